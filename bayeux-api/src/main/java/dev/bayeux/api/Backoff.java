@@ -1,0 +1,97 @@
+package dev.bayeux.api;
+
+import java.time.Duration;
+
+/**
+ * How long to wait between attempts that fail, and when to give up (PROTOCOL C-14, C-102, C-104). The wait after the
+ * n-th failure in a row is {@code increment} doubled n - 1 times, at most {@code maximum}, and a random part of it on
+ * top; the server's own {@code interval} and {@code Retry-After} are kept as well.
+ *
+ * @param increment the first wait, more than zero; default 1 s
+ * @param maximum the longest wait before the random part, at least {@code increment}; default 30 s
+ * @param jitter the largest random part, from 0 to 1; default 0.2, a fifth
+ * @param maxAttempts how many failures in a row end the client's trying; 0, the default, is without end
+ * @param maxTime how long a row of failures may last before the client stops trying; zero, the default, is without end
+ */
+public record Backoff(Duration increment, Duration maximum, double jitter, int maxAttempts, Duration maxTime) {
+
+    /** The defaults. */
+    public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2, 0,
+            Duration.ZERO);
+
+    /** Refuses what is out of range. */
+    public Backoff {
+        if (increment.isNegative() || increment.isZero()) {
+            throw new IllegalArgumentException("The backoff's increment must be more than zero: " + increment);
+        }
+        if (maximum.compareTo(increment) < 0 || maximum.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException(
+                    "The backoff's maximum must be at least the increment (%s) and at most a year: %s"
+                            .formatted(increment, maximum));
+        }
+        if (!(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException("The backoff's jitter must be from 0 to 1: " + jitter);
+        }
+        if (maxAttempts < 0 || maxTime.isNegative()) {
+            throw new IllegalArgumentException("The backoff's limits must not be negative: %d attempts, %s"
+                    .formatted(maxAttempts, maxTime));
+        }
+    }
+
+    /**
+     * The defaults with other waits.
+     *
+     * @param increment the first wait, more than zero
+     * @param maximum the longest wait, at least {@code increment}
+     * @return a backoff
+     */
+    public static Backoff of(Duration increment, Duration maximum) {
+        return new Backoff(increment, maximum, DEFAULT.jitter, DEFAULT.maxAttempts, DEFAULT.maxTime);
+    }
+
+    /**
+     * The same with an end.
+     *
+     * @param maxAttempts how many failures in a row are the end; 0 is without end
+     * @return a backoff
+     */
+    public Backoff withMaxAttempts(int maxAttempts) {
+        return new Backoff(increment, maximum, jitter, maxAttempts, maxTime);
+    }
+
+    /**
+     * The same with an end.
+     *
+     * @param maxTime how long a row of failures may last; zero is without end
+     * @return a backoff
+     */
+    public Backoff withMaxTime(Duration maxTime) {
+        return new Backoff(increment, maximum, jitter, maxAttempts, maxTime);
+    }
+
+    /**
+     * The same with another random part.
+     *
+     * @param jitter the largest random part, from 0 to 1
+     * @return a backoff
+     */
+    public Backoff withJitter(double jitter) {
+        return new Backoff(increment, maximum, jitter, maxAttempts, maxTime);
+    }
+
+    /**
+     * Computes a wait.
+     *
+     * @param failures how many attempts have failed in a row, at least 1
+     * @param random from 0 (inclusive) to 1 (exclusive)
+     * @return how long to wait before the next attempt
+     */
+    public Duration delay(int failures, double random) {
+        Duration delay = increment;
+        for (int n = 1; n < failures && delay.compareTo(maximum) < 0; n++) {
+            delay = delay.multipliedBy(2);
+        }
+        delay = delay.compareTo(maximum) < 0 ? delay : maximum;
+        return delay.plusNanos((long) (delay.toNanos() * jitter * random));
+    }
+}

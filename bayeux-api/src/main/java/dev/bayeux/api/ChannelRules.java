@@ -1,0 +1,95 @@
+package dev.bayeux.api;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which channel names are let through to the server (PROTOCOL 2.1). Servers differ; a name that these rules let through
+ * may still be refused by the server. Names are case-sensitive.
+ */
+public enum ChannelRules {
+
+    /**
+     * The grammar of Bayeux 1.0: segments of letters, digits and {@code - _ ! ~ ( ) $ @}. Faye accepts exactly this.
+     */
+    STRICT(Pattern.compile("[A-Za-z0-9\\-_!~()$@]+"),
+            "letters, digits and - _ ! ~ ( ) $ @ (channelRules may allow more)"),
+
+    /** What CometD accepts: also a space and {@code # + . * { }} within a segment. The default. */
+    COMETD(Pattern.compile("[A-Za-z0-9\\-_!~()$@ #+.{}*]+"),
+            "letters, digits, space and - _ ! ~ ( ) $ @ # + . { } * (channelRules(LENIENT) allows more)"),
+
+    /** Anything but control characters, as in the filtered topics of Salesforce: {@code /topic/Orders?Region='EU'}. */
+    LENIENT(Pattern.compile("\\P{Cntrl}+"), "anything but control characters");
+
+    private final Pattern segment;
+    private final String allowed;
+
+    ChannelRules(Pattern segment, String allowed) {
+        this.segment = segment;
+        this.allowed = allowed;
+    }
+
+    /**
+     * Checks a channel that is to be subscribed to.
+     *
+     * @param channel a name, or a pattern whose last segment is {@code *} or {@code **}
+     * @throws IllegalArgumentException if it breaks these rules or is below {@code /meta/}; the text says where
+     */
+    public void checkSubscription(String channel) {
+        check(channel, true);
+    }
+
+    /**
+     * Checks a channel that is to be published to.
+     *
+     * @param channel a name
+     * @throws IllegalArgumentException if it breaks these rules, is a pattern, or is below {@code /meta/}
+     */
+    public void checkPublish(String channel) {
+        check(channel, false);
+    }
+
+    /**
+     * Tells patterns from names.
+     *
+     * @param channel a channel
+     * @return whether its last segment is {@code *} or {@code **}
+     */
+    public static boolean isPattern(String channel) {
+        return channel.endsWith("/*") || channel.endsWith("/**");
+    }
+
+    private void check(String channel, boolean patternAllowed) {
+        if (channel.length() < 2 || channel.charAt(0) != '/') {
+            throw invalid(channel, "it must start with a slash and name at least one segment");
+        }
+        if (channel.equals("/meta") || channel.startsWith("/meta/")) {
+            throw invalid(channel, "channels below /meta/ belong to the protocol");
+        }
+        if (channel.equals("/service")) {
+            throw invalid(channel, "/service is reserved; channels below it can be used");
+        }
+        String[] segments = channel.substring(1).split("/", -1);
+        for (int n = 0; n < segments.length; n++) {
+            String part = segments[n];
+            boolean wildcard = part.equals("*") || part.equals("**");
+            if (wildcard && n < segments.length - 1) {
+                throw invalid(channel, "a wildcard can only be the last segment");
+            }
+            if (wildcard && !patternAllowed) {
+                throw invalid(channel, "a pattern cannot be published to");
+            }
+            if (part.isEmpty()) {
+                throw invalid(channel, "segment %d is empty".formatted(n + 1));
+            }
+            if (!wildcard && !segment.matcher(part).matches()) {
+                throw invalid(channel,
+                        "segment %d, \"%s\", has other characters than %s".formatted(n + 1, part, allowed));
+            }
+        }
+    }
+
+    private static IllegalArgumentException invalid(String channel, String why) {
+        return new IllegalArgumentException("Invalid channel \"%s\": %s.".formatted(channel, why));
+    }
+}

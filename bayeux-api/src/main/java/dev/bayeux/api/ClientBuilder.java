@@ -1,0 +1,357 @@
+package dev.bayeux.api;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.spi.HeaderSource;
+import dev.bayeux.api.spi.TransportProvider;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import java.net.CookieHandler;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a client to come. Not safe for concurrent use. May make any number of clients; changing the builder
+ * does not change those that were made.
+ */
+public final class ClientBuilder {
+
+    private final URI uri;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<HeaderSource> headerSources = new ArrayList<>();
+    private final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
+    private List<TransportProvider> transports = List.of();
+    private List<String> transportNames = List.of();
+    private String name = "";
+    private Supplier<JsonObject> handshake = () -> JsonValue.EMPTY_JSON_OBJECT;
+    private @Nullable CredentialsSource credentials;
+    private @Nullable CookieHandler cookies;
+    private @Nullable Jsonb jsonb;
+    private ChannelRules channelRules = ChannelRules.COMETD;
+    private OnServerDisconnect onServerDisconnect = OnServerDisconnect.STOP;
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private Limits limits = Limits.DEFAULT;
+    private Backoff backoff = Backoff.DEFAULT;
+
+    ClientBuilder(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "A server's address starts with http:// or https:// and names a host, as in http://localhost:8080/cometd");
+        }
+        this.uri = uri;
+    }
+
+    /**
+     * Names the client in threads and logs.
+     *
+     * @param name any text; default: a number
+     * @return this
+     */
+    public ClientBuilder name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Chooses among the transports that are found, in order of preference.
+     *
+     * @param names names of transports such as {@code "jdk-long-polling"}, or connection types such as
+     *            {@code "long-polling"} where only one transport has that type; default: the one that is found
+     * @return this
+     */
+    public ClientBuilder transports(String... names) {
+        this.transportNames = List.of(names);
+        return this;
+    }
+
+    /**
+     * Uses transports that the program made, with an HTTP client of its own for example. They win over what is found.
+     *
+     * @param providers in order of preference
+     * @return this
+     */
+    public ClientBuilder transports(TransportProvider... providers) {
+        this.transports = List.of(providers);
+        return this;
+    }
+
+    /**
+     * Adds fields to every handshake, such as an {@code ext} with what the server wants to know. The protocol's own
+     * fields ({@code channel}, {@code id}, {@code version}, {@code minimumVersion}, {@code supportedConnectionTypes},
+     * {@code clientId}) cannot be changed (PROTOCOL C-03).
+     *
+     * @param fields the fields; {@code ext} is merged with what credentials add
+     * @return this
+     */
+    public ClientBuilder handshake(JsonObject fields) {
+        Objects.requireNonNull(fields, "fields");
+        return handshake(() -> fields);
+    }
+
+    /**
+     * Adds fields that are asked for at each handshake.
+     *
+     * @param fields asked on a thread of the protocol, which waits: it should answer at once
+     * @return this
+     */
+    public ClientBuilder handshake(Supplier<JsonObject> fields) {
+        this.handshake = Objects.requireNonNull(fields, "fields");
+        return this;
+    }
+
+    /**
+     * Adds a header to every request. Its value is never logged.
+     *
+     * @param name the name
+     * @param value the value
+     * @return this
+     */
+    public ClientBuilder header(String name, String value) {
+        if (name.isEmpty() || !name.chars().allMatch(ClientBuilder::isTokenCharacter)) {
+            throw new IllegalArgumentException("Not the name of an HTTP header: \"%s\"".formatted(name));
+        }
+        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+            throw new IllegalArgumentException(
+                    "The value of the header %s has a control character, such as a line end.".formatted(name));
+        }
+        headers.put(name, value);
+        return this;
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+    }
+
+    /**
+     * Adds headers that are asked for at each request.
+     *
+     * @param source asked on threads of the protocol: it should answer at once
+     * @return this
+     */
+    public ClientBuilder headers(HeaderSource source) {
+        headerSources.add(Objects.requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * Sets where credentials come from.
+     *
+     * @param source asked before the first handshake and again when the server refuses; may block
+     * @return this
+     */
+    public ClientBuilder credentials(CredentialsSource source) {
+        this.credentials = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Keeps cookies in a store of the program. Default: a store of the client's own, which is emptied when the client
+     * disconnects (PROTOCOL C-95, C-111).
+     *
+     * @param cookies the store; clients that share one look like one browser to the server
+     * @return this
+     */
+    public ClientBuilder cookies(CookieHandler cookies) {
+        this.cookies = Objects.requireNonNull(cookies, "cookies");
+        return this;
+    }
+
+    /**
+     * Binds data with a JSON-B of the program. Default: {@code JsonbBuilder.create()}, made when it is first needed.
+     *
+     * @param jsonb safe for use by several threads; not closed by the client
+     * @return this
+     */
+    public ClientBuilder jsonb(Jsonb jsonb) {
+        this.jsonb = Objects.requireNonNull(jsonb, "jsonb");
+        return this;
+    }
+
+    /**
+     * Sets which channels are let through to the server.
+     *
+     * @param rules default {@link ChannelRules#COMETD}
+     * @return this
+     */
+    public ClientBuilder channelRules(ChannelRules rules) {
+        this.channelRules = Objects.requireNonNull(rules, "rules");
+        return this;
+    }
+
+    /**
+     * Sets what to do when the server ends the session for good.
+     *
+     * @param action default {@link OnServerDisconnect#STOP}
+     * @return this
+     */
+    public ClientBuilder onServerDisconnect(OnServerDisconnect action) {
+        this.onServerDisconnect = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
+    /**
+     * Sets all timeouts.
+     *
+     * @param timeouts default {@link Timeouts#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder timeouts(Timeouts timeouts) {
+        this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+        return this;
+    }
+
+    /**
+     * Sets how long an answer may take, beyond the time for which the server holds a connect.
+     *
+     * @param limit more than zero; default 10 s
+     * @return this
+     */
+    public ClientBuilder replyTimeout(Duration limit) {
+        return timeouts(new Timeouts(limit, timeouts.send(), timeouts.connect(), timeouts.close()));
+    }
+
+    /**
+     * Sets how long a message may wait to be sent while there is no session.
+     *
+     * @param limit more than zero; default 10 s
+     * @return this
+     */
+    public ClientBuilder sendTimeout(Duration limit) {
+        return timeouts(new Timeouts(timeouts.reply(), limit, timeouts.connect(), timeouts.close()));
+    }
+
+    /**
+     * Sets how long {@code connect()} tries.
+     *
+     * @param limit more than zero; default 30 s
+     * @return this
+     */
+    public ClientBuilder connectTimeout(Duration limit) {
+        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), limit, timeouts.close()));
+    }
+
+    /**
+     * Sets how long {@code disconnect()} and {@code close()} wait for the server and for handlers.
+     *
+     * @param limit more than zero; default 5 s
+     * @return this
+     */
+    public ClientBuilder closeTimeout(Duration limit) {
+        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), timeouts.connect(), limit));
+    }
+
+    /**
+     * Sets how much is kept in memory.
+     *
+     * @param limits default {@link Limits#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder limits(Limits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Sets how long to wait between attempts, and when to give up.
+     *
+     * @param backoff default {@link Backoff#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder backoff(Backoff backoff) {
+        this.backoff = Objects.requireNonNull(backoff, "backoff");
+        return this;
+    }
+
+    /**
+     * Adds a listener for all events.
+     *
+     * @param listener called on a virtual thread of the client, one event after the other
+     * @return this
+     */
+    public ClientBuilder onEvent(Consumer<? super ClientEvent> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Adds a listener for what goes wrong and nobody waits for. Default: it is logged, with level warning.
+     *
+     * @param listener called on a virtual thread of the client, one event after the other
+     * @return this
+     */
+    public ClientBuilder onError(Consumer<? super ClientEvent.Failure> listener) {
+        Objects.requireNonNull(listener, "listener");
+        return onEvent(event -> {
+            if (event instanceof ClientEvent.Failure failure) {
+                listener.accept(failure);
+            }
+        });
+    }
+
+    /**
+     * Makes a client that is not connected.
+     *
+     * @return the client
+     * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
+     */
+    public BayeuxClient build() {
+        return findFactory().create(config());
+    }
+
+    /**
+     * Makes a client and connects it.
+     *
+     * @return the client, connected; if this method throws there is none, and nothing is left behind
+     * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
+     * @throws HandshakeException if no session could be had within {@link Timeouts#connect()}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public BayeuxClient connect() throws InterruptedException {
+        BayeuxClient client = build();
+        boolean connected = false;
+        try {
+            client.connect();
+            connected = true;
+        } finally {
+            if (!connected) {
+                client.close();
+            }
+        }
+        return client;
+    }
+
+    private ClientConfig config() {
+        Map<String, String> fixed = Map.copyOf(headers);
+        List<HeaderSource> sources = List.copyOf(headerSources);
+        HeaderSource all = sources.isEmpty() ? () -> fixed : () -> {
+            Map<String, String> merged = new LinkedHashMap<>(fixed);
+            sources.forEach(source -> merged.putAll(source.headers()));
+            return merged;
+        };
+        return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
+                channelRules, onServerDisconnect, timeouts, limits, backoff, listeners);
+    }
+
+    private static ClientFactory findFactory() {
+        ClientFactory found = ServiceLoader.load(ClientFactory.class).findFirst()
+                .or(() -> ServiceLoader.load(ClientFactory.class, ClientFactory.class.getClassLoader()).findFirst())
+                .orElse(null);
+        if (found == null) {
+            throw new ConfigurationException(
+                    "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path.");
+        }
+        return found;
+    }
+}

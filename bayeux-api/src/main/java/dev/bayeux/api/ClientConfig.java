@@ -1,0 +1,62 @@
+package dev.bayeux.api;
+
+import dev.bayeux.api.spi.HeaderSource;
+import dev.bayeux.api.spi.TransportProvider;
+import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
+import java.net.CookieHandler;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings of a client: what a {@link ClientBuilder} makes and the engine reads. Immutable. The text form has no
+ * secrets.
+ *
+ * @param uri where the server is
+ * @param name the client's local name, for threads and logs; empty: numbered
+ * @param transportNames the transports to use, in order of preference; empty: the one that is found
+ * @param transports transports that the program made, preferred to those that are found
+ * @param handshake gives fields for each handshake
+ * @param headers gives headers for each request
+ * @param credentials gives credentials, {@code null} if none are needed
+ * @param cookies where cookies are kept, {@code null} for a store of the client's own, emptied when it disconnects
+ * @param jsonb binds data, {@code null} for the default of JSON-B
+ * @param channelRules which channels are let through
+ * @param onServerDisconnect what to do when the server ends the session
+ * @param timeouts how long things may take
+ * @param limits how much is kept
+ * @param backoff how long to wait between attempts
+ * @param listeners take events from the beginning
+ */
+public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
+        Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
+        @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
+        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff,
+        List<Consumer<? super ClientEvent>> listeners) {
+
+    /** Copies the lists and refuses {@code null}. */
+    public ClientConfig {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(handshake, "handshake");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(channelRules, "channelRules");
+        Objects.requireNonNull(onServerDisconnect, "onServerDisconnect");
+        Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(backoff, "backoff");
+        transportNames = List.copyOf(transportNames);
+        transports = List.copyOf(transports);
+        listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public String toString() {
+        return "ClientConfig[%s://%s, name=%s, transports=%s, timeouts=%s, limits=%s, backoff=%s]".formatted(
+                uri.getScheme(), uri.getHost(), name, transportNames, timeouts, limits, backoff);
+    }
+}

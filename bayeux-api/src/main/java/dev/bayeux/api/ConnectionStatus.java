@@ -1,0 +1,45 @@
+package dev.bayeux.api;
+
+/**
+ * The states of a client (PROTOCOL 4.4).
+ *
+ * <pre>
+ *                connect()              handshake reply          first connect
+ * DISCONNECTED ─────────────▶ HANDSHAKING ─────────▶ HANDSHAKEN ─────────▶ CONNECTING
+ *      ▲                          │                      ▲                     │
+ *      │                  refused │ or lost              │                     │ its reply
+ *      │                          ▼                      │                     ▼
+ *      │                    REHANDSHAKING ───────────────┘       ┌──────── CONNECTED ◀─┐
+ *      │                          ▲            connect lost      │                     │
+ *      │                          │  session gone                ▼          reply      │
+ *      │                          └────────────────────────  UNCONNECTED ──────────────┘
+ *      │      disconnect()
+ *      └───── DISCONNECTING ◀──── any state with a session
+ * </pre>
+ */
+public enum ConnectionStatus {
+
+    /** No session, and none is being made. */
+    DISCONNECTED,
+
+    /** The first handshake since {@link BayeuxClient#connect()} is under way. */
+    HANDSHAKING,
+
+    /** Another handshake is under way or being waited for, since the last one failed or the session is gone. */
+    REHANDSHAKING,
+
+    /** There is a session; subscriptions are being restored. */
+    HANDSHAKEN,
+
+    /** The first connect of the session is under way. */
+    CONNECTING,
+
+    /** A connect has succeeded and the heartbeat goes on: this is where messages flow. */
+    CONNECTED,
+
+    /** The last connect was lost or refused. The session may still live; it is tried again after the backoff. */
+    UNCONNECTED,
+
+    /** The session is being ended. */
+    DISCONNECTING
+}

@@ -1,0 +1,65 @@
+package dev.bayeux.api;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What proves to the server who we are. The text form shows names and no values.
+ *
+ * @param headers headers for every request
+ * @param ext what to add to the {@code ext} of every handshake
+ */
+public record Credentials(Map<String, String> headers, JsonObject ext) {
+
+    /** Copies the headers. */
+    public Credentials {
+        headers = Map.copyOf(headers);
+        Objects.requireNonNull(ext, "ext");
+    }
+
+    /**
+     * A bearer token (RFC 6750).
+     *
+     * @param token the token
+     * @return a header {@code Authorization: Bearer ...}
+     */
+    public static Credentials bearer(String token) {
+        return new Credentials(Map.of("Authorization", "Bearer " + Objects.requireNonNull(token, "token")),
+                JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * A user and a password (RFC 7617).
+     *
+     * @param user the user, with no colon in it
+     * @param password the password
+     * @return a header {@code Authorization: Basic ...}
+     */
+    public static Credentials basic(String user, String password) {
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("A user name for HTTP Basic authentication must not have a colon.");
+        }
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new Credentials(Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)),
+                JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * What servers expect in the handshake itself.
+     *
+     * @param ext what to add to the handshake's {@code ext}
+     * @return credentials with no header
+     */
+    public static Credentials ext(JsonObject ext) {
+        return new Credentials(Map.of(), ext);
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[headers=%s, ext=%s]".formatted(headers.keySet(), ext.keySet());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bayeux.api;
+
+/**
+ * How much is kept in memory. All are more than zero.
+ *
+ * @param maxReplyBytes the most bytes of one answer of the server; default 16 MiB
+ * @param maxRequestBytes the most bytes of one request, unless a single message is larger; default 32,768, which
+ *            Salesforce accepts (PROTOCOL C-53)
+ * @param maxQueuedMessages the most messages that wait to be sent; one more fails as not sent; default 10,000
+ * @param maxWaitingMessages the most received messages that wait in one subscription, unless it says otherwise; default
+ *            10,000
+ */
+public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages) {
+
+    /** The defaults. */
+    public static final Limits DEFAULT = new Limits(16 << 20, 32_768, 10_000, 10_000);
+
+    /** Refuses what is not more than zero. */
+    public Limits {
+        check("maxReplyBytes", maxReplyBytes);
+        check("maxRequestBytes", maxRequestBytes);
+        check("maxQueuedMessages", maxQueuedMessages);
+        check("maxWaitingMessages", maxWaitingMessages);
+    }
+
+    private static void check(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("The limit \"%s\" must be more than zero: %d".formatted(name, value));
+        }
+    }
+}

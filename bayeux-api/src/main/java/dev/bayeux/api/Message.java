@@ -1,0 +1,39 @@
+package dev.bayeux.api;
+
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that the server delivered. Immutable.
+ *
+ * @param <T> the type of the data
+ */
+public interface Message<T> {
+
+    /**
+     * {@return the channel it was published to; never a pattern}
+     */
+    String channel();
+
+    /**
+     * {@return the data, {@code null} if it is JSON null and the type has no value for that}
+     */
+    @Nullable
+    T data();
+
+    /**
+     * {@return the data as the JSON text that was received}
+     */
+    String text();
+
+    /**
+     * {@return the message's {@code ext}, empty if it has none}
+     */
+    JsonObject ext();
+
+    /**
+     * {@return the message's id, if the server sent one; with Faye it is the publisher's}
+     */
+    Optional<String> id();
+}

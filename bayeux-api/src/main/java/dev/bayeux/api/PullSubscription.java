@@ -1,0 +1,50 @@
+package dev.bayeux.api;
+
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.PayloadException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * A subscription whose messages are taken by the program's own threads. Any number of threads may take; each message
+ * goes to one of them. What has arrived can be taken also when the session has ended.
+ *
+ * @param <T> the type of the data
+ */
+public interface PullSubscription<T> extends Subscription, Iterable<Message<T>> {
+
+    /**
+     * Takes the next message and waits for one if there is none, through lost connections and new sessions.
+     *
+     * @return the message
+     * @throws DisconnectedException if there is none left and the client is disconnected, by either side; works again
+     *             after the next connect
+     * @throws ClientClosedException if this subscription, or the client, is closed
+     * @throws PayloadException if the message cannot be bound to the type; it is consumed, and the next call takes the
+     *             next one
+     * @throws InterruptedException if the thread is interrupted; no message is lost
+     */
+    Message<T> take() throws InterruptedException;
+
+    /**
+     * Takes the next message and waits for one no longer than the limit.
+     *
+     * @param limit the longest wait; zero or less does not wait
+     * @return the message, or empty if none came
+     * @throws DisconnectedException as {@link #take()}, and so the others
+     * @throws InterruptedException if the thread is interrupted; no message is lost
+     */
+    Optional<Message<T>> poll(Duration limit) throws InterruptedException;
+
+    /**
+     * Iterates over the messages to come. The loop ends when the program closes this subscription or the client, or
+     * interrupts the thread, whose flag is then set; it ends with {@link DisconnectedException} if the session has
+     * ended.
+     *
+     * @return an iterator for one thread
+     */
+    @Override
+    Iterator<Message<T>> iterator();
+}

@@ -1,0 +1,46 @@
+package dev.bayeux.api.error;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Objects;
+
+/** A reply of the server said {@code successful: false}. Usually found as the cause of another exception. */
+public final class RefusedException extends BayeuxException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What the server said. */
+    @SuppressWarnings("serial") // OptionalInt in it is not serializable; the text of the exception has it all
+    private final transient ServerError error;
+    /** The reply's ext. */
+    private final transient JsonObject ext;
+
+    /**
+     * Made by the engine.
+     *
+     * @param kind what it means for another attempt
+     * @param channel the reply's channel
+     * @param error what the server said
+     * @param ext the reply's {@code ext}, empty if it had none
+     */
+    public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext) {
+        super(kind, "The server refused %s: %s".formatted(channel,
+                error.toString().isEmpty() ? "it gave no reason" : error.toString()), null);
+        this.error = Objects.requireNonNull(error, "error");
+        this.ext = Objects.requireNonNull(ext, "ext");
+    }
+
+    /**
+     * {@return what the server said; {@link ServerError#NONE} if it gave no reason}
+     */
+    public ServerError error() {
+        return error == null ? ServerError.NONE : error;
+    }
+
+    /**
+     * {@return the reply's {@code ext}, where some servers put details; empty if it had none}
+     */
+    public JsonObject ext() {
+        return ext == null ? JsonValue.EMPTY_JSON_OBJECT : ext;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bayeux.api.error;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The {@code error} of a reply. The form {@code code:arg,arg:text} is understood and never required: of a free text,
+ * the code is empty and the text is the whole (Bayeux 1.0, section "error").
+ *
+ * @param code three digits, if the error has the form; servers use the same number for different things
+ * @param args the arguments between the first two colons, possibly none
+ * @param text what the server says, never {@code null}, possibly empty
+ */
+public record ServerError(OptionalInt code, List<String> args, String text) {
+
+    /** An error that says nothing, as servers send that leave the field out. */
+    public static final ServerError NONE = new ServerError(OptionalInt.empty(), List.of(), "");
+
+    /** Copies the arguments. */
+    public ServerError {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(text, "text");
+        args = List.copyOf(args);
+    }
+
+    /**
+     * Reads the value of an {@code error} field.
+     *
+     * @param error any text
+     * @return its parts
+     */
+    public static ServerError parse(String error) {
+        int first = error.indexOf(':');
+        int second = first < 0 ? -1 : error.indexOf(':', first + 1);
+        if (first != 3 || second < 0 || !error.chars().limit(3).allMatch(c -> c >= '0' && c <= '9')) {
+            return new ServerError(OptionalInt.empty(), List.of(), error);
+        }
+        String args = error.substring(first + 1, second);
+        return new ServerError(OptionalInt.of(Integer.parseInt(error.substring(0, 3))),
+                args.isEmpty() ? List.of() : List.of(args.split(",", -1)), error.substring(second + 1));
+    }
+
+    /**
+     * {@return the error as the server writes it}
+     */
+    @Override
+    public String toString() {
+        return code.isEmpty() ? text : "%03d:%s:%s".formatted(code.getAsInt(), String.join(",", args), text);
+    }
+}

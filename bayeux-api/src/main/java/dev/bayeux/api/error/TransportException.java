@@ -1,0 +1,132 @@
+package dev.bayeux.api.error;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A batch of messages could not be carried to the server, or its answer could not be carried back. */
+public final class TransportException extends BayeuxException {
+
+    /** What happened, in words that no HTTP client owns. */
+    public enum Problem {
+
+        /** The host's name is unknown. Nothing was sent. */
+        UNKNOWN_HOST(FailureKind.PERMANENT, true),
+
+        /** No connection could be made: refused, or not in time. Nothing was sent. */
+        NOT_CONNECTED(FailureKind.TRANSIENT, true),
+
+        /** The server's certificate is not trusted, or TLS could not be agreed on. Nothing was sent. */
+        UNTRUSTED(FailureKind.PERMANENT, true),
+
+        /** The connection was lost after sending began. */
+        LOST(FailureKind.TRANSIENT, false),
+
+        /** No complete answer came in time. */
+        TIMED_OUT(FailureKind.TRANSIENT, false),
+
+        /** An answer that is not one of Bayeux: see {@link #status()}. */
+        STATUS(FailureKind.TRANSIENT, false),
+
+        /** An answer with more bytes than this client accepts. */
+        TOO_LARGE(FailureKind.PERMANENT, false),
+
+        /** An answer that is not text of the announced charset. */
+        UNREADABLE(FailureKind.PERMANENT, false),
+
+        /** The transport was closed. Nothing was sent, or the answer is not wanted any more. */
+        CLOSED(FailureKind.TRANSIENT, false);
+
+        private final FailureKind kind;
+        private final boolean notSent;
+
+        Problem(FailureKind kind, boolean notSent) {
+            this.kind = kind;
+            this.notSent = notSent;
+        }
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    /** What happened. */
+    private final Problem problem;
+    /** HTTP status, 0 if none. */
+    private final int status;
+    /** What Retry-After asked for. */
+    private final @Nullable Duration retryAfter;
+
+    private TransportException(FailureKind kind, Problem problem, int status, @Nullable Duration retryAfter,
+            String message, @Nullable Throwable cause) {
+        super(kind, message, cause);
+        this.problem = Objects.requireNonNull(problem, "problem");
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * Anything but an HTTP status.
+     *
+     * @param problem what happened
+     * @param message what and where; no secrets
+     * @param cause the stack's own failure, if there was one
+     */
+    public TransportException(Problem problem, String message, @Nullable Throwable cause) {
+        this(problem.kind, problem, 0, null, message, cause);
+    }
+
+    /**
+     * An HTTP response whose status is not 200.
+     *
+     * @param status the status
+     * @param retryAfter the wait that {@code Retry-After} asks for, if it is there and can be read
+     * @param message what and where; no secrets
+     * @return the exception, its kind chosen by the status: 401, 403 and 407 are about authentication, 408, 425, 429
+     *         and 5xx may pass, all others will not
+     */
+    public static TransportException ofStatus(int status, @Nullable Duration retryAfter, String message) {
+        FailureKind kind = switch (status) {
+            case 401, 403, 407 -> FailureKind.AUTHENTICATION;
+            case 408, 425, 429 -> FailureKind.TRANSIENT;
+            default -> status >= 500 && status != 501 && status != 505 ? FailureKind.TRANSIENT : FailureKind.PERMANENT;
+        };
+        return new TransportException(kind, Problem.STATUS, status, retryAfter, message, null);
+    }
+
+    /**
+     * {@return what happened}
+     */
+    public Problem problem() {
+        return problem;
+    }
+
+    /**
+     * {@return the HTTP status, if a response with another status than 200 was the problem}
+     */
+    public OptionalInt status() {
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /**
+     * {@return how long the server asked us to wait ({@code Retry-After}); a lower bound for the next wait}
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * {@return whether it is certain that the server saw nothing of the batch}
+     */
+    public boolean notSent() {
+        return problem.notSent;
+    }
+
+    /**
+     * {@return whether the server answered with an HTTP status that says it did not process the batch: 3xx, or 4xx
+     * but 408}
+     */
+    public boolean refused() {
+        return status >= 300 && status < 500 && status != 408;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An HTTP client, seen from {@link LongPollingTransport}: a request goes out, its response comes back. Redirects are
+ * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that.
+ */
+public interface HttpExchanger extends AutoCloseable {
+
+    /**
+     * Sends one POST request and waits for its whole response. Called by several threads at once.
+     *
+     * @param call what to send, how long it may take, and where the bytes of the response go
+     * @return the response's status and headers
+     * @throws TransportException if the implementation knows better than the type of an {@code IOException} can say
+     *             what happened, and whatever {@link ReplyBuffer#append} throws
+     * @throws TimeoutException if {@link HttpCall#limit()} has passed; the exchange is aborted
+     * @throws IOException if the exchange failed
+     * @throws InterruptedException if the thread is interrupted; the exchange is aborted
+     */
+    HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException;
+
+    /** Aborts what is under way and frees what this exchanger holds. May be called twice; does not wait. */
+    @Override
+    void close();
+}

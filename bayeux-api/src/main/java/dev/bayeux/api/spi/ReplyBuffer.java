@@ -1,0 +1,85 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/**
+ * Collects the bytes of one response up to a limit. Not safe for concurrent use; may be handed from one thread to
+ * another.
+ */
+public final class ReplyBuffer {
+
+    private static final int FIRST_SIZE = 1024;
+
+    private final int limit;
+    private byte[] bytes = new byte[0];
+    private int length;
+
+    /**
+     * An empty buffer.
+     *
+     * @param limit the most bytes it takes
+     */
+    public ReplyBuffer(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Adds the remaining bytes of a chunk.
+     *
+     * @param chunk what arrived; consumed
+     * @throws TransportException with {@link Problem#TOO_LARGE} if that is more than the limit; the exchange should be
+     *             aborted
+     */
+    public void append(ByteBuffer chunk) {
+        int more = chunk.remaining();
+        if (more > limit - length) {
+            throw new TransportException(Problem.TOO_LARGE,
+                    "The server's reply is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                            .formatted(limit),
+                    null);
+        }
+        if (more > bytes.length - length) {
+            int doubled = (int) Math.min(limit, Math.max(FIRST_SIZE, 2L * bytes.length));
+            bytes = Arrays.copyOf(bytes, Math.max(doubled, length + more));
+        }
+        chunk.get(bytes, length, more);
+        length += more;
+    }
+
+    /**
+     * {@return the number of bytes collected}
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Reads all bytes as text.
+     *
+     * @param charset what they are encoded in
+     * @return the text
+     * @throws TransportException with {@link Problem#UNREADABLE} if they are not valid in that charset: replacing what
+     *             cannot be read would change messages silently
+     */
+    String text(Charset charset) {
+        String text = new String(bytes, 0, length, charset);
+        if (text.indexOf('\uFFFD') < 0) {
+            return text;
+        }
+        // Either the text really contains that character or bytes were replaced by it; only a strict look tells.
+        try {
+            return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new TransportException(Problem.UNREADABLE,
+                    "The server's reply of %d bytes is not valid %s.".formatted(length, charset), malformed);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries batches of messages between one client and its server. There are two kinds, told apart by what {@link #send}
+ * returns:
+ *
+ * <ul>
+ * <li><b>request and response</b> (long-polling): {@code send} blocks until the whole answer to that batch has arrived
+ * and returns it;
+ * <li><b>full duplex</b> (WebSocket): {@code send} blocks until the batch is written and returns {@code null}; whatever
+ * the server says goes to the {@link Inbox} of the {@link TransportContext}, one frame after the other, and so does the
+ * end of the connection.
+ * </ul>
+ *
+ * <p><b>Threads.</b> Several virtual threads send at once: at least one held connect and one other batch, neither of
+ * which may wait for the other. {@code synchronized} must not be held while waiting (it pins carriers before Java 24).
+ *
+ * <p><b>Never again.</b> A batch is sent once. A transport does not repeat it, and turns off such repetition in the
+ * stack below (PROTOCOL C-56: a publish must not be doubled).
+ */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Carries one batch.
+     *
+     * @param batch what to send and how long it may take
+     * @return the server's answer as text, never cut short; or {@code null} if answers arrive through the inbox
+     * @throws TransportException if the batch, or its answer, could not be carried within {@link Batch#limit()}
+     * @throws InterruptedException if the thread is interrupted: the exchange is then aborted at once
+     */
+    @Nullable
+    String send(Batch batch) throws InterruptedException;
+
+    /**
+     * Ends everything: sends that are under way throw {@link TransportException} with
+     * {@link TransportException.Problem#CLOSED}, as do later ones; connections are closed, threads end. May be called
+     * more than once and on any thread; does not wait for the network.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+/**
+ * What a transport implements. A transport carries batches of messages and knows nothing of the protocol: no ids, no
+ * advice, no sessions.
+ *
+ * <p>Start with {@link dev.bayeux.api.spi.TransportProvider}. Who brings an HTTP client implements the one method of
+ * {@link dev.bayeux.api.spi.HttpExchanger} and hands it to {@link dev.bayeux.api.spi.LongPollingTransport}, which does
+ * the rest.
+ */
+@NullMarked
+package dev.bayeux.api.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/**
+ * The Bayeux client as programs see it ({@link dev.bayeux.api}), its errors ({@link dev.bayeux.api.error}) and what
+ * a transport implements ({@link dev.bayeux.api.spi}).
+ *
+ * @uses dev.bayeux.api.ClientFactory the engine; {@code dev.bayeux.core} provides it
+ */
+module dev.bayeux.api {
+    requires transitive jakarta.json;
+    requires transitive jakarta.json.bind;
+    requires static transitive org.jspecify;
+
+    exports dev.bayeux.api;
+    exports dev.bayeux.api.error;
+    exports dev.bayeux.api.spi;
+
+    uses dev.bayeux.api.ClientFactory;
+}
