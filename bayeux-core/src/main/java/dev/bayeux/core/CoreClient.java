@@ -1,0 +1,283 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.PublishBatch;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.core.delivery.Deadline;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionEvent;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The client as programs hold it: turns calls into events and requests, and waits. */
+final class CoreClient implements BayeuxClient {
+
+    private final ClientConfig config;
+    private final Session session;
+    private final Payloads payloads;
+    private final Events events;
+    private final Replies replies;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
+        this.config = config;
+        this.session = session;
+        this.payloads = payloads;
+        this.events = events;
+        this.replies = new Replies(session, config.timeouts());
+    }
+
+    // Life
+
+    @Override
+    public void connect() throws InterruptedException {
+        long deadlineNs = Deadline.after(config.timeouts().connect());
+        checkOpen();
+        boolean started = false;
+        boolean connected = false;
+        try {
+            if (session.await(s -> s.isClosed() || !s.isEnding(), deadlineNs)) {
+                started = session.isOver();
+                session.happened(new SessionEvent.ConnectWanted());
+                connected = session.await(s -> s.isClosed() || s.shown().isConnected() || s.isOver(), deadlineNs)
+                        && session.shown().isConnected();
+            }
+            checkOpen();
+            if (!connected) {
+                throw notConnected(session.isOver());
+            }
+        } finally {
+            if (started && !connected) {
+                // Who called is told that there is no session: nothing goes on trying behind his back.
+                session.happened(new SessionEvent.DisconnectWanted(config.timeouts().close().toNanos()));
+            }
+        }
+    }
+
+    private HandshakeException notConnected(boolean stopped) {
+        BayeuxException last = session.shown().lastFailure().orElse(null);
+        FailureKind kind = last == null ? FailureKind.TRANSIENT : last.kind();
+        String what = stopped
+                ? "Not connected."
+                : "Not connected within %d ms (connectTimeout).".formatted(config.timeouts().connect().toMillis());
+        return new HandshakeException(kind, last == null ? what : what + " " + last.getMessage(), last);
+    }
+
+    @Override
+    public void disconnect() {
+        long deadlineNs = Deadline.after(config.timeouts().close());
+        session.happened(new SessionEvent.DisconnectWanted(config.timeouts().close().toNanos()));
+        Link link = session.lastLink();
+        try {
+            if (link != null && !isOnProtocolThread()) {
+                link.awaitFinished(deadlineNs);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The program's code can be called by a supplier of headers or handshake fields; waiting there would be in vain. */
+    private boolean isOnProtocolThread() {
+        String thread = Thread.currentThread().getName();
+        return thread.equals("bayeux-" + session.clientName() + "-session") || session.sender().isCurrent();
+    }
+
+    @Override
+    public void reconnect() throws InterruptedException {
+        checkOpen();
+        disconnect();
+        connect();
+    }
+
+    @Override
+    public void close() {
+        long deadlineNs = Deadline.after(config.timeouts().close());
+        if (!session.markClosed()) {
+            awaitOtherClose(deadlineNs);
+            return;
+        }
+        try {
+            disconnect();
+            session.happened(new SessionEvent.Aborted());
+            session.subscriptions().close(deadlineNs);
+            awaitWorkers(deadlineNs);
+        } finally {
+            closing.countDown();
+        }
+    }
+
+    private void awaitOtherClose(long deadlineNs) {
+        try {
+            if (!isOnProtocolThread() && !events.worker().isCurrent()) {
+                closing.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitWorkers(long deadlineNs) {
+        try {
+            if (!session.sender().awaitIdle(deadlineNs)) {
+                session.sender().interrupt();
+            }
+            if (!events.worker().awaitIdle(deadlineNs)) {
+                events.worker().interrupt();
+            }
+        } catch (InterruptedException interrupted) {
+            session.sender().interrupt();
+            events.worker().interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkOpen() {
+        if (session.isClosed()) {
+            throw new ClientClosedException("The client is closed; closed is final, so build another one.");
+        }
+    }
+
+    // Subscriptions
+
+    @Override
+    public SubscriptionBuilder<JsonValue> subscription(String... channels) {
+        if (channels.length == 0) {
+            throw new IllegalArgumentException("A subscription needs at least one channel.");
+        }
+        List<String> all = List.of(channels);
+        all.forEach(config.channelRules()::checkSubscription);
+        return new CoreSubscriptionBuilder<>(this::checkOpen, session.subscriptions(), config, all, JsonValue.class);
+    }
+
+    @Override
+    public List<Subscription> subscriptions() {
+        return session.subscriptions().all();
+    }
+
+    // Publishing
+
+    @Override
+    public void publish(String channel, @Nullable Object data) throws InterruptedException {
+        Request request = request(Kind.PUBLISH, channel, data);
+        replies.submit(List.of(request));
+        replies.await(request);
+    }
+
+    @Override
+    public void batch(Consumer<PublishBatch> messages) throws InterruptedException {
+        checkOpen();
+        List<Request> requests = new ArrayList<>();
+        messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
+        if (!requests.isEmpty()) {
+            replies.submit(requests);
+            replies.awaitAll(requests);
+        }
+    }
+
+    @Override
+    public <T> @Nullable T call(String channel, @Nullable Object data, Class<T> type) throws InterruptedException {
+        if (!channel.startsWith("/service/")) {
+            throw new IllegalArgumentException(
+                    "Only channels below /service/ have an answer: \"%s\"".formatted(channel));
+        }
+        Request request = request(Kind.CALL, channel, data);
+        replies.submit(List.of(request));
+        IncomingMessage answer = Objects.requireNonNull(replies.await(request));
+        Object bound = payloads.read(channel, String.valueOf(answer.data()), type);
+        return type.isPrimitive() ? unchecked(bound) : type.cast(bound);
+    }
+
+    @SuppressWarnings("unchecked") // JSON-B has made the wrapper of the primitive type
+    private static <T> @Nullable T unchecked(@Nullable Object value) {
+        return (T) value;
+    }
+
+    private Request request(Kind kind, String channel, @Nullable Object data) {
+        checkOpen();
+        config.channelRules().checkPublish(channel);
+        return Request.ofData(kind, channel, payloads.write(channel, data));
+    }
+
+    // Looking
+
+    @Override
+    public ClientState state() {
+        return session.shown();
+    }
+
+    @Override
+    public boolean isReady() {
+        return session.isReady();
+    }
+
+    @Override
+    public Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit)
+            throws InterruptedException {
+        StateWait wait = new StateWait(condition);
+        session.await(wait, Deadline.after(limit));
+        return Optional.ofNullable(wait.met);
+    }
+
+    /** Remembers the state that met the condition: the client may be further when the waiting thread is back. */
+    private static final class StateWait implements Predicate<Session> {
+
+        private final Predicate<ClientState> condition;
+        private @Nullable ClientState met;
+
+        StateWait(Predicate<ClientState> condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public boolean test(Session session) {
+            ClientState now = session.shown();
+            if (condition.test(now)) {
+                met = now;
+            }
+            return met != null;
+        }
+    }
+
+    @Override
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return session.await(Session::isReady, Deadline.after(limit));
+    }
+
+    @Override
+    public ListenerRegistration listen(Consumer<? super ClientEvent> listener) {
+        return events.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return session.clientId();
+    }
+
+    @Override
+    public String toString() {
+        return "BayeuxClient[%s, %s]".formatted(session.clientName(), session.shown().status());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientFactory;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.session.SessionMachine;
+import dev.bayeux.core.session.SessionSettings;
+import dev.bayeux.core.transport.CredentialsHolder;
+import dev.bayeux.core.transport.TransportCatalog;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Puts a client together: the one place where its parts are chosen. */
+public final class CoreClientFactory implements ClientFactory {
+
+    private static final AtomicLong CLIENTS = new AtomicLong();
+
+    /** For the service loader. */
+    public CoreClientFactory() {
+        // Nothing to set up.
+    }
+
+    @Override
+    public BayeuxClient create(ClientConfig config) {
+        Json json = Json.find();
+        String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();
+        List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
+                config.transportNames());
+        CredentialsHolder credentials = new CredentialsHolder(config.credentials());
+        LinkFactory links = new LinkFactory(config, name, providers, credentials, new Redactor(json));
+        SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
+                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew()));
+        Events events = new Events(name, config.listeners());
+        Payloads payloads = new Payloads(json, config.jsonb());
+        Session session = new Session(config, name, machine, credentials, links, json, payloads, events);
+        return new CoreClient(config, session, payloads, events);
+    }
+}

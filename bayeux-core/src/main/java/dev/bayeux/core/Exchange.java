@@ -1,0 +1,81 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.Request;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way and the answers that are still missing. Guarded by the session's lock, but for the thread that
+ * carries it.
+ */
+final class Exchange {
+
+    private final List<Request> requests;
+    private final Link link;
+    private final String connectionType;
+    private final @Nullable String clientId;
+    private final Thread carrier;
+    private boolean over;
+    private @Nullable TransportException lost;
+
+    Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
+        this.requests = List.copyOf(requests);
+        this.link = link;
+        this.connectionType = connectionType;
+        this.clientId = clientId;
+        this.carrier = Thread.currentThread();
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    /** What it travels through. */
+    Link link() {
+        return link;
+    }
+
+    String connectionType() {
+        return connectionType;
+    }
+
+    /** The session it belongs to, {@code null} for a handshake. */
+    @Nullable
+    String clientId() {
+        return clientId;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Its answer is here, or not wanted any more: what still comes is not looked at (C-85). */
+    void end() {
+        over = true;
+    }
+
+    /** Gives it up: the thread that carries it is freed. */
+    void abandon() {
+        if (!over) {
+            over = true;
+            carrier.interrupt();
+        }
+    }
+
+    /** Called by that thread when it carries this no longer: no interrupt of {@link #abandon} can hit what comes next. */
+    void leave() {
+        over = true;
+        Thread.interrupted();
+    }
+
+    /** The connection that should bring the answers has ended. */
+    void markLost(TransportException reason) {
+        lost = reason;
+    }
+
+    @Nullable
+    TransportException lost() {
+        return lost;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionAction;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionAction.SendHandshake;
+import dev.bayeux.core.transport.CredentialsHolder;
+import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the session alive: sends each handshake and connect, waits for its end, and asks what comes next. One thread
+ * does all of them, so there is never more than one under way (C-09, C-18). Runs on the thread "session", from connect
+ * to the end of the session.
+ */
+final class Heartbeat {
+
+    private final Session session;
+    private final Link link;
+    private final CredentialsHolder credentials;
+    private final List<String> connectionTypes;
+    private final Supplier<JsonObject> handshakeFields;
+    private final Duration replyTimeout;
+
+    Heartbeat(Session session, Link link, CredentialsHolder credentials, List<String> connectionTypes,
+            Supplier<JsonObject> handshakeFields, Duration replyTimeout) {
+        this.session = session;
+        this.link = link;
+        this.credentials = credentials;
+        this.connectionTypes = connectionTypes;
+        this.handshakeFields = handshakeFields;
+        this.replyTimeout = replyTimeout;
+    }
+
+    void beat() {
+        boolean alive = true;
+        while (alive) {
+            try {
+                switch (session.nextBeat(link)) {
+                    case SendHandshake handshake -> handshake(handshake);
+                    case SendConnect connect -> connect(connect);
+                    case SessionAction end -> alive = false;
+                }
+            } catch (InterruptedException interrupted) {
+                // Nobody interrupts this thread to end it: what comes next is asked again.
+            }
+        }
+    }
+
+    private void handshake(SendHandshake handshake) {
+        Exchange exchange = session.beginBeat(Kind.HANDSHAKE, handshake.id(), handshake.connectionType());
+        if (exchange == null) {
+            return;
+        }
+        String text;
+        try {
+            // Asked afresh for each handshake (C-03).
+            JsonObject proof = credentials.get().ext();
+            text = MessageWriter.handshake(handshake.id(), connectionTypes, handshakeFields.get(), proof);
+        } catch (CredentialsUnavailableException unavailable) {
+            fail(exchange, "The credentials source failed: " + unavailable.getCause(), unavailable.getCause());
+            return;
+        } catch (InterruptedException abandoned) {
+            fail(exchange, "The handshake was given up.", abandoned);
+            return;
+        } catch (RuntimeException | LinkageError failed) {
+            fail(exchange, "The handshake's fields could not be had: " + failed, failed);
+            return;
+        }
+        link.carry(exchange, text, replyTimeout);
+    }
+
+    private void fail(Exchange exchange, String message, Throwable cause) {
+        session.failed(exchange, new HandshakeException(FailureKind.TRANSIENT, message, cause));
+        session.leave(exchange);
+    }
+
+    private void connect(SendConnect connect) {
+        Exchange exchange = session.beginBeat(Kind.CONNECT, connect.id(), connect.connectionType());
+        if (exchange != null) {
+            link.carry(exchange, MessageWriter.connect(connect.id(), connect.clientId(), connect.connectionType(),
+                    connect.atOnce()), Duration.ofMillis(connect.limitMs()));
+        }
+    }
+}

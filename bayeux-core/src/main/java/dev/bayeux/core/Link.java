@@ -1,0 +1,164 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.delivery.Deadline;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.session.SessionAction;
+import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
+import dev.bayeux.core.session.SessionEvent;
+import dev.bayeux.core.transport.Carrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open between a connect and the end that follows it: the transports, the cookies in them, and the heartbeat's
+ * thread. The next connect gets another one. Its state is guarded by the session's lock.
+ */
+final class Link {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    private final Session session;
+    private final Carrier carrier;
+    private final Duration endLimit;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private @Nullable Runnable heartbeat;
+    private @Nullable Thread thread;
+    private @Nullable SessionAction assigned;
+    private @Nullable EndUnwantedSession unwanted;
+    private String connectionType = "";
+    private boolean endWatched;
+    private boolean ended;
+
+    Link(Session session, Carrier carrier, Duration endLimit) {
+        this.session = session;
+        this.carrier = carrier;
+        this.endLimit = endLimit;
+    }
+
+    void setHeartbeat(Runnable newHeartbeat) {
+        heartbeat = newHeartbeat;
+    }
+
+    // With the session's lock
+
+    /** Gives the heartbeat its next handshake or connect. */
+    void assign(SessionAction beat) {
+        assigned = beat;
+        if (thread == null && heartbeat != null) {
+            thread = start("session", heartbeat);
+        }
+    }
+
+    @Nullable
+    SessionAction takeAssigned() {
+        SessionAction taken = assigned;
+        assigned = null;
+        return taken;
+    }
+
+    /** The transport that carries the session from now on; another one is released (C-08). */
+    void use(String newConnectionType) {
+        if (!connectionType.equals(newConnectionType)) {
+            connectionType = newConnectionType;
+            carrier.keepOnly(newConnectionType);
+        }
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Sees to it that an end that waits for the server comes in time, whatever the other threads are waiting for. */
+    void watchEnd() {
+        if (!endWatched) {
+            endWatched = true;
+            start("end", () -> {
+                try {
+                    if (!session.await(Session::isOver, session.wakeAtNs())) {
+                        session.happened(new SessionEvent.TimeReached());
+                    }
+                } catch (InterruptedException never) {
+                    session.happened(new SessionEvent.Aborted());
+                }
+            });
+        }
+    }
+
+    void endUnwanted(EndUnwantedSession action) {
+        unwanted = action;
+    }
+
+    /** Closes everything, without waiting for it. */
+    void end() {
+        ended = true;
+        start("end", this::finish);
+    }
+
+    private Thread start(String what, Runnable task) {
+        return Thread.ofVirtual().name("bayeux-%s-%s".formatted(session.clientName(), what)).start(task);
+    }
+
+    // Without it
+
+    private void finish() {
+        try (carrier) {
+            EndUnwantedSession action = unwanted;
+            if (action != null) {
+                Request disconnect = Request.ofDisconnect();
+                disconnect.stamp("end");
+                carrier.send(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
+                        endLimit);
+            }
+        } catch (TransportException unreachable) {
+            LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
+                    unreachable);
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            Thread beating = thread;
+            if (beating != null) {
+                beating.join(endLimit);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** Waits until everything is closed; {@code false} if the deadline has passed. */
+    boolean awaitFinished(long deadlineNs) throws InterruptedException {
+        return finished.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
+    void carry(Exchange exchange, String text, Duration limit) {
+        long deadlineNs = Deadline.after(limit);
+        try {
+            String answer = carrier.send(exchange.connectionType(), text, limit);
+            if (answer != null) {
+                session.answered(exchange, answer);
+            } else {
+                session.awaitPushed(exchange, deadlineNs);
+            }
+        } catch (BayeuxException failure) {
+            session.failed(exchange, failure);
+        } catch (InterruptedException abandoned) {
+            session.failed(exchange, new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
+        } catch (RuntimeException | Error bug) {
+            // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
+            session.failed(exchange, new TransportException(Problem.LOST,
+                    "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
+        } finally {
+            session.leave(exchange);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.transport.Carrier;
+import dev.bayeux.core.transport.CredentialsHolder;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.util.List;
+
+/**
+ * Opens a link for each connect of one client, with cookies of its own: they are forgotten with the link, unless the
+ * program has brought a store (C-95, C-111).
+ */
+final class LinkFactory {
+
+    private final ClientConfig config;
+    private final String clientName;
+    private final List<TransportProvider> providers;
+    private final CredentialsHolder credentials;
+    private final Redactor redactor;
+
+    LinkFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
+            CredentialsHolder credentials, Redactor redactor) {
+        this.config = config;
+        this.clientName = clientName;
+        this.providers = providers;
+        this.credentials = credentials;
+        this.redactor = redactor;
+    }
+
+    List<String> connectionTypes() {
+        return providers.stream().map(TransportProvider::connectionType).toList();
+    }
+
+    Link open(Session session) {
+        CookieHandler own = config.cookies();
+        CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
+        TransportContext context = new TransportContext(clientName, config.uri(), config.headers(), cookies,
+                config.timeouts().connect(), config.limits().maxReplyBytes(), inbox(session));
+        Link link = new Link(session, new Carrier(providers, context, credentials, redactor),
+                config.timeouts().close());
+        Heartbeat heartbeat = new Heartbeat(session, link, credentials, connectionTypes(), config.handshake(),
+                config.timeouts().reply());
+        link.setHeartbeat(heartbeat::beat);
+        return link;
+    }
+
+    private static Inbox inbox(Session session) {
+        return new Inbox() {
+            @Override
+            public void received(String text) {
+                session.pushed(text);
+            }
+
+            @Override
+            public void disconnected(TransportException reason) {
+                session.connectionEnded(reason);
+            }
+        };
+    }
+}

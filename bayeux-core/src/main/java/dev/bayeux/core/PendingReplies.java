@@ -1,0 +1,104 @@
+package dev.bayeux.core;
+
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that were sent beside the heartbeat and have no answer yet, by id; answers are found by id and channel
+ * (C-40, C-42), never by their place. Guarded by the session's lock.
+ */
+final class PendingReplies {
+
+    /** Servers that answer by id do so on every service; more than this many are not remembered. */
+    private static final int REMEMBERED_SERVICES = 1024;
+
+    private final Map<String, Request> byId = new HashMap<>();
+    private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
+    private final Set<String> answersById = new HashSet<>();
+
+    void add(Request request) {
+        byId.put(request.id(), request);
+        if (request.kind() == Kind.CALL) {
+            callsByChannel.computeIfAbsent(request.channel(), channel -> new LinkedHashSet<>()).add(request);
+        }
+    }
+
+    void remove(Request request) {
+        byId.remove(request.id(), request);
+        LinkedHashSet<Request> calls = callsByChannel.get(request.channel());
+        if (calls != null && calls.remove(request) && calls.isEmpty()) {
+            callsByChannel.remove(request.channel());
+        }
+    }
+
+    /** Finds what a reply answers, and forgets it. */
+    @Nullable
+    Request takeFor(IncomingMessage reply, @Nullable Exchange exchange) {
+        Request request = find(reply, exchange);
+        if (request != null) {
+            remove(request);
+        }
+        return request;
+    }
+
+    private @Nullable Request find(IncomingMessage reply, @Nullable Exchange exchange) {
+        if (reply.id() != null) {
+            Request request = byId.get(reply.id());
+            return request != null && request.channel().equals(reply.channel()) ? request : null;
+        }
+        // A server that leaves ids out can only be understood within one request and its response (C-45).
+        return exchange == null
+                ? null
+                : exchange.requests().stream().filter(request -> byId.get(request.id()) == request)
+                        .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
+    }
+
+    /**
+     * Finds the call that a delivery answers: by id or, where the server has never answered by id on that channel, the
+     * oldest one (C-59 to C-61).
+     */
+    @Nullable
+    Request takeCallFor(IncomingMessage delivery) {
+        LinkedHashSet<Request> calls = callsByChannel.get(delivery.channel());
+        if (calls == null) {
+            return null;
+        }
+        Request byOwnId = delivery.id() == null ? null : byId.get(delivery.id());
+        if (byOwnId != null && calls.contains(byOwnId)) {
+            if (answersById.size() < REMEMBERED_SERVICES) {
+                answersById.add(byOwnId.channel());
+            }
+            remove(byOwnId);
+            return byOwnId;
+        }
+        if (answersById.contains(String.valueOf(delivery.channel()))) {
+            return null;
+        }
+        Request oldest = calls.getFirst();
+        remove(oldest);
+        return oldest;
+    }
+
+    /** Whether a request still waits. */
+    boolean contains(Request request) {
+        return byId.get(request.id()) == request;
+    }
+
+    /** Forgets all. */
+    List<Request> takeAll() {
+        List<Request> all = new ArrayList<>(byId.values());
+        byId.clear();
+        callsByChannel.clear();
+        return all;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientState;
+import dev.bayeux.core.session.SessionState;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the state of a session as programs see it, in wall-clock time. */
+final class Snapshots {
+
+    private Snapshots() {
+    }
+
+    /** The same object as before if a program could see no difference: a heartbeat that goes on costs nothing. */
+    static ClientState of(SessionState state, @Nullable ClientState before) {
+        boolean sameStatus = before != null && before.status() == state.status();
+        if (before != null && sameStatus && before.attempt() == state.failures()
+                && before.nextAttempt().isPresent() == state.nextAttemptNs().isPresent()
+                && before.lastFailure().equals(state.lastFailure())
+                && before.transport().equals(state.connectionType())
+                && before.multipleClients() == state.multipleClients()) {
+            return before;
+        }
+        Instant now = Instant.now();
+        Optional<Instant> next = state.nextAttemptNs()
+                .map(atNs -> now.plusNanos(Math.max(0, atNs - System.nanoTime())));
+        return new ClientState(state.status(), before != null && sameStatus ? before.since() : now, state.failures(),
+                state.lastFailure(), next, state.connectionType(), state.multipleClients());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.Overflow;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what arrives until it is taken, in order, up to a limit. Adding never waits.
+ *
+ * @param <T> what it keeps
+ */
+public final class BoundedQueue<T> {
+
+    /** What became of an addition. */
+    public enum Result {
+
+        /** It is kept. */
+        ADDED,
+
+        /** It, or the oldest one, was dropped. */
+        DROPPED,
+
+        /** It was dropped, and nothing more shall be added. */
+        FULL
+    }
+
+    private final int limit;
+    private final Overflow overflow;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<T> waiting = new ArrayDeque<>(4);
+    private long dropped;
+    private long untold;
+    private @Nullable Supplier<RuntimeException> ended;
+
+    /**
+     * An empty queue.
+     *
+     * @param limit the most it keeps
+     * @param overflow what becomes of one more
+     */
+    public BoundedQueue(int limit, Overflow overflow) {
+        this.limit = limit;
+        this.overflow = overflow;
+    }
+
+    /** Adds one. */
+    public Result add(T element) {
+        lock.lock();
+        try {
+            if (waiting.size() < limit) {
+                waiting.addLast(element);
+                changed.signal();
+                return Result.ADDED;
+            }
+            dropped++;
+            untold++;
+            if (overflow == Overflow.DROP_OLDEST) {
+                waiting.removeFirst();
+                waiting.addLast(element);
+            }
+            return overflow == Overflow.CLOSE ? Result.FULL : Result.DROPPED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the next one, {@code null} if there is none now} */
+    public @Nullable T poll() {
+        lock.lock();
+        try {
+            return waiting.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the next one and waits for it. What is there can be taken also after the end.
+     *
+     * @param deadlineNs on {@link System#nanoTime()}; {@link Long#MAX_VALUE} is without limit
+     * @return the next one, {@code null} if none came
+     * @throws RuntimeException what {@link #end} makes, if it was ended and nothing is left
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable T take(long deadlineNs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                T next = waiting.pollFirst();
+                if (next != null) {
+                    return next;
+                }
+                if (ended != null) {
+                    throw ended.get();
+                }
+                if (deadlineNs == Long.MAX_VALUE) {
+                    changed.await();
+                } else if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0 && waiting.isEmpty()) {
+                    return null;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Wakes all who wait and lets them, once nothing is left, fail.
+     *
+     * @param why makes what they get; {@code null} makes waiting possible again
+     */
+    public void end(@Nullable Supplier<RuntimeException> why) {
+        lock.lock();
+        try {
+            ended = why;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops all. */
+    public void clear() {
+        lock.lock();
+        try {
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether nothing waits} */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return how many were dropped since the beginning} */
+    public long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return how many were dropped since the last call} */
+    public long takeUntold() {
+        lock.lock();
+        try {
+            long count = untold;
+            untold = 0;
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.Overflow;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Tells the listeners what happens, on a thread of their own, in order. Telling never waits. */
+public final class Events {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    /** A listener that hangs must not make this grow. */
+    private static final int WAITING = 1024;
+
+    private final String clientName;
+    private final List<Consumer<? super ClientEvent>> listeners;
+    private final BoundedQueue<ClientEvent> queue = new BoundedQueue<>(WAITING, Overflow.DROP_OLDEST);
+    private final Worker worker;
+
+    /**
+     * With the listeners of the settings.
+     *
+     * @param clientName for the thread and the log
+     * @param listeners told from the beginning
+     */
+    public Events(String clientName, List<Consumer<? super ClientEvent>> listeners) {
+        this.clientName = clientName;
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
+        this.worker = new Worker("bayeux-" + clientName + "-events", this::tellAll);
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener told of what happens from now on
+     * @return takes it away
+     */
+    public ListenerRegistration listen(Consumer<? super ClientEvent> listener) {
+        // Wrapped, so that a listener that was added twice is taken away once.
+        Consumer<ClientEvent> entry = listener::accept;
+        listeners.add(entry);
+        return () -> listeners.remove(entry);
+    }
+
+    /**
+     * Tells of something.
+     *
+     * @param event what
+     */
+    public void tell(ClientEvent event) {
+        if (listeners.isEmpty()) {
+            log(event);
+            return;
+        }
+        queue.add(event);
+        worker.wake();
+    }
+
+    private void log(ClientEvent event) {
+        switch (event) {
+            case ClientEvent.Failure failure -> LOG.log(System.Logger.Level.WARNING,
+                    "%s: %s: %s".formatted(clientName, failure.getClass().getSimpleName(),
+                            failure.cause().getMessage()),
+                    failure instanceof ClientEvent.HandlerFailed ? failure.cause() : null);
+            case ClientEvent.MessagesDropped dropped -> LOG.log(System.Logger.Level.WARNING,
+                    "%s: the queue of %s is full; %d messages were dropped".formatted(clientName,
+                            dropped.subscription().channels(), dropped.count()));
+            case ClientEvent.SubscriptionOverflowed closed -> LOG.log(System.Logger.Level.WARNING,
+                    "%s: the queue of %s is full; the subscription was closed".formatted(clientName,
+                            closed.subscription().channels()));
+            case ClientEvent.StateChanged changed -> LOG.log(System.Logger.Level.DEBUG,
+                    "%s: %s".formatted(clientName, changed.now().status()));
+            case ClientEvent.SessionRenewed renewed -> LOG.log(System.Logger.Level.INFO,
+                    "%s: a new session has taken the place of one that was lost".formatted(clientName));
+        }
+    }
+
+    private void tellAll() {
+        for (ClientEvent event = queue.poll(); event != null; event = queue.poll()) {
+            for (Consumer<? super ClientEvent> listener : listeners) {
+                try {
+                    listener.accept(event);
+                } catch (Throwable failed) {
+                    LOG.log(System.Logger.Level.WARNING, clientName + ": a listener failed", failed);
+                }
+            }
+        }
+    }
+
+    /** {@return the thread of the listeners} */
+    public Worker worker() {
+        return worker;
+    }
+}

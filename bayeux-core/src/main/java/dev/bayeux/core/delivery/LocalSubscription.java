@@ -1,0 +1,136 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Message;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.core.message.IncomingMessage;
+import jakarta.json.JsonValue;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One subscriber: its channels, its queue, its type.
+ *
+ * @param <T> the type of the data
+ */
+abstract class LocalSubscription<T> implements Subscription {
+
+    /**
+     * What the program asked for.
+     *
+     * @param channels names and patterns
+     * @param type of the data
+     * @param queueLimit the most messages that wait
+     * @param overflow what becomes of one more
+     */
+    record Wish(List<String> channels, Type type, int queueLimit, Overflow overflow) {}
+
+    final BoundedQueue<IncomingMessage> queue;
+    private final Wish wish;
+    private final Subscriptions owner;
+    private final Payloads payloads;
+    private final List<WireSubscription> wires = new ArrayList<>(1);
+    private boolean established;
+    private volatile boolean closed;
+
+    LocalSubscription(Wish wish, Subscriptions owner, Payloads payloads) {
+        this.wish = wish;
+        this.owner = owner;
+        this.payloads = payloads;
+        this.queue = new BoundedQueue<>(wish.queueLimit(), wish.overflow());
+    }
+
+    @Override
+    public final List<String> channels() {
+        return wish.channels();
+    }
+
+    @Override
+    public final SubscriptionState state() {
+        return owner.stateOf(this);
+    }
+
+    @Override
+    public final Optional<SubscribeException> failure() {
+        return owner.failureOf(this);
+    }
+
+    @Override
+    public final long dropped() {
+        return queue.dropped();
+    }
+
+    @Override
+    public final void close() {
+        owner.remove(this);
+        queue.clear();
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    /** Guarded by the session's lock, as are the next two. */
+    final List<WireSubscription> wires() {
+        return wires;
+    }
+
+    /** Whether the program was told that the server had said yes: from then on it is durable. */
+    final boolean isEstablished() {
+        return established;
+    }
+
+    final void establish() {
+        established = true;
+    }
+
+    /** Takes no more messages; those that wait are for the sub-class to decide on. */
+    void markClosed() {
+        closed = true;
+    }
+
+    /** Takes a delivery; never waits. */
+    final BoundedQueue.Result offer(IncomingMessage message) {
+        BoundedQueue.Result result = queue.add(message);
+        if (result != BoundedQueue.Result.FULL) {
+            arrived();
+        }
+        return result;
+    }
+
+    /** Something is in the queue. */
+    abstract void arrived();
+
+    /** The client is disconnected: nothing will come. */
+    abstract void disconnected(Supplier<RuntimeException> why);
+
+    /** The client is connecting: something may come. */
+    abstract void connecting();
+
+    /** Ends what still runs for this subscription. */
+    abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
+
+    /** Stops what still runs for this subscription. */
+    abstract void stop();
+
+    /** Binds a message, on the thread of the program's code. */
+    @SuppressWarnings("unchecked") // the builder has paired the type with T
+    final Message<T> bind(IncomingMessage message) {
+        if (wish.type() == JsonValue.class) {
+            return (Message<T>) new UnparsedMessage(message, payloads);
+        }
+        String channel = String.valueOf(message.channel());
+        return ReceivedMessage.of(message,
+                (T) payloads.read(channel, String.valueOf(message.data()), wish.type()));
+    }
+
+    final void tell(ClientEvent event) {
+        owner.tell(event);
+    }
+}

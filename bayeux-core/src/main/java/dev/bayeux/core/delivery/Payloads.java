@@ -1,0 +1,85 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.message.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Turns data into JSON text and back. JSON-B is made when it is first needed: who uses JSON values never pays for it. */
+public final class Payloads {
+
+    /** One for all clients that bring none: making one is slow, and it is safe for use by several threads. */
+    private static final class Default {
+        static final Jsonb JSONB = JsonbBuilder.create();
+    }
+
+    private final Json json;
+    private final @Nullable Jsonb own;
+
+    /**
+     * With the program's binding.
+     *
+     * @param json parses what is not bound
+     * @param own the program's, {@code null} for the default
+     */
+    public Payloads(Json json, @Nullable Jsonb own) {
+        this.json = json;
+        this.own = own;
+    }
+
+    private Jsonb jsonb() {
+        return own == null ? Default.JSONB : own;
+    }
+
+    /**
+     * Makes text.
+     *
+     * @param channel for the error
+     * @param data anything
+     * @return JSON
+     * @throws PayloadException if that cannot be done
+     */
+    public String write(String channel, @Nullable Object data) {
+        try {
+            return switch (data) {
+                case null -> "null";
+                case JsonValue value -> value.toString();
+                default -> jsonb().toJson(data);
+            };
+        } catch (JsonbException | JsonException | IllegalStateException | LinkageError failed) {
+            throw new PayloadException(channel,
+                    "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
+                            data == null ? "null" : data.getClass().getName(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param channel for the error
+     * @param text JSON
+     * @param type what it shall become
+     * @return the data
+     * @throws PayloadException if that cannot be done
+     */
+    public @Nullable Object read(String channel, String text, Type type) {
+        try {
+            if (type instanceof Class<?> raw && JsonValue.class.isAssignableFrom(raw)) {
+                return raw.cast(json.parse(text));
+            }
+            return text.equals("null") ? null : jsonb().fromJson(text, type);
+        } catch (JsonbException | JsonException | ClassCastException | IllegalStateException | LinkageError failed) {
+            throw new PayloadException(channel,
+                    "The data of a message on %s cannot be read as %s: %s. It is: %s".formatted(channel,
+                            type.getTypeName(),
+                            failed.getMessage(), text.length() <= 200 ? text : text.substring(0, 200) + "..."),
+                    failed);
+        }
+    }
+}

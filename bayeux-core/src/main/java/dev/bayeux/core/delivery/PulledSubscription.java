@@ -1,0 +1,100 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.Message;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.core.message.IncomingMessage;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber whose messages the program takes on threads of its own. */
+final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
+
+    PulledSubscription(Wish wish, Subscriptions owner, Payloads payloads) {
+        super(wish, owner, payloads);
+    }
+
+    @Override
+    public Message<T> take() throws InterruptedException {
+        return bind(Objects.requireNonNull(queue.take(Long.MAX_VALUE)));
+    }
+
+    @Override
+    public Optional<Message<T>> poll(Duration limit) throws InterruptedException {
+        IncomingMessage next = queue.take(Deadline.after(limit));
+        return next == null ? Optional.empty() : Optional.of(bind(next));
+    }
+
+    @Override
+    public Iterator<Message<T>> iterator() {
+        return new Iterator<>() {
+            private @Nullable Message<T> next;
+
+            @Override
+            public boolean hasNext() {
+                if (next != null) {
+                    return true;
+                }
+                try {
+                    next = take();
+                    return true;
+                } catch (ClientClosedException closed) {
+                    return false;
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+
+            @Override
+            public Message<T> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("The subscription is closed, or the thread was interrupted.");
+                }
+                Message<T> taken = Objects.requireNonNull(next);
+                next = null;
+                return taken;
+            }
+        };
+    }
+
+    @Override
+    void arrived() {
+        // The queue has woken who waits.
+    }
+
+    @Override
+    void markClosed() {
+        super.markClosed();
+        queue.end(() -> new ClientClosedException("The subscription to %s is closed.".formatted(channels())));
+    }
+
+    @Override
+    void disconnected(Supplier<RuntimeException> why) {
+        if (!isClosed()) {
+            queue.end(why);
+        }
+    }
+
+    @Override
+    void connecting() {
+        if (!isClosed()) {
+            queue.end(null);
+        }
+    }
+
+    @Override
+    boolean awaitEnd(long deadlineNs) {
+        return true;
+    }
+
+    @Override
+    void stop() {
+        // Nothing runs here.
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bayeux.core.delivery;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a task on a virtual thread that exists only while there is something to do: an idle client costs no thread. Runs
+ * never overlap, and a call of {@link #wake} is never lost.
+ */
+public final class Worker {
+
+    private final String name;
+    private final Runnable task;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private @Nullable Thread thread;
+    private boolean again;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param name of the thread
+     * @param task does all there is to do, then returns; must not throw
+     */
+    public Worker(String name, Runnable task) {
+        this.name = name;
+        this.task = task;
+    }
+
+    /** Makes the task run, once more if it is running. */
+    public void wake() {
+        lock.lock();
+        try {
+            if (thread == null) {
+                thread = Thread.ofVirtual().name(name).start(this::run);
+            } else {
+                again = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        boolean more = true;
+        while (more) {
+            try {
+                task.run();
+            } finally {
+                lock.lock();
+                try {
+                    more = again;
+                    again = false;
+                    if (!more) {
+                        thread = null;
+                        idle.signalAll();
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
+
+    /** {@return whether the calling thread is this worker's} */
+    public boolean isCurrent() {
+        lock.lock();
+        try {
+            return thread == Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the task if it is running. */
+    public void interrupt() {
+        lock.lock();
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until nothing runs. Does not wait for the calling thread itself.
+     *
+     * @param deadlineNs on {@link System#nanoTime()}
+     * @return whether nothing runs
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (thread != null && thread != Thread.currentThread()) {
+                long left = deadlineNs - System.nanoTime();
+                if (left <= 0 || idle.awaitNanos(left) <= 0) {
+                    return thread == null;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bayeux.core.message;
+
+/** JSON text, written by hand: the envelopes of requests are small and flat. */
+final class JsonText {
+
+    private static final String HEX = "0123456789abcdef";
+
+    private JsonText() {
+    }
+
+    /** Appends a string with its quotes. */
+    static StringBuilder quote(StringBuilder to, String text) {
+        to.append('"');
+        for (int n = 0; n < text.length(); n++) {
+            char c = text.charAt(n);
+            if (c == '"' || c == '\\') {
+                to.append('\\').append(c);
+            } else if (c < ' ') {
+                to.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            } else {
+                to.append(c);
+            }
+        }
+        return to.append('"');
+    }
+
+    /** Appends {@code "name":"text"}, after a comma if something stands before it. */
+    static void field(StringBuilder to, String name, String text) {
+        quote(name(to, name), text);
+    }
+
+    /** Appends {@code "name":}, after a comma if something stands before it. */
+    static StringBuilder name(StringBuilder to, String name) {
+        if (to.charAt(to.length() - 1) != '{') {
+            to.append(',');
+        }
+        return to.append('"').append(name).append("\":");
+    }
+
+    /** Counts the bytes of a text in UTF-8. */
+    static int bytes(String text) {
+        int bytes = text.length();
+        for (int n = 0; n < text.length(); n++) {
+            char c = text.charAt(n);
+            if (c >= 0x80) {
+                // A surrogate pair is two chars and four bytes: two for each.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bayeux.core.message;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the secrets out of messages, so that they can be shown: client ids, whatever a name calls a secret, and in
+ * handshakes all texts that the protocol does not define (C-135). Works on a parsed copy; not for hot paths.
+ */
+public final class Redactor {
+
+    private static final String HIDDEN = "\"***\"";
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "clientid|.*(token|passw|secret|credential|authori|authent|signature|api_?key|session_?id|cookie).*",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Faye and POE repeat the client id in what they say. */
+    private static final Pattern ID_IN_ERROR = Pattern
+            .compile("(?<=^\\d{3}:)[^:]+(?=:)|'[^']+'|<[^>]+>|(?<=Client )\\S{16,}");
+
+    private static final Set<String> HANDSHAKE_FIELDS = Set.of(Fields.CHANNEL, Fields.ID, Fields.VERSION,
+            Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES, Fields.SUCCESSFUL, Fields.ADVICE, Fields.ERROR);
+
+    private final Json json;
+
+    /**
+     * Over one JSON library.
+     *
+     * @param json parses
+     */
+    public Redactor(Json json) {
+        this.json = json;
+    }
+
+    /**
+     * Makes a text safe to be shown.
+     *
+     * @param text a batch or a reply
+     * @return the same without secrets; of what is no JSON, only its length
+     */
+    public String redact(String text) {
+        try {
+            StringBuilder to = new StringBuilder(text.length());
+            write(to, json.parse(text), false);
+            return to.toString();
+        } catch (JsonException | IllegalStateException notJson) {
+            return "(%d characters that are not JSON)".formatted(text.length());
+        }
+    }
+
+    private static void write(StringBuilder to, JsonValue value, boolean hideTexts) {
+        switch (value) {
+            case JsonObject object -> writeObject(to, object, hideTexts);
+            case JsonArray array -> {
+                to.append('[');
+                for (JsonValue element : array) {
+                    write(to.charAt(to.length() - 1) == '[' ? to : to.append(','), element, hideTexts);
+                }
+                to.append(']');
+            }
+            case JsonString text when hideTexts -> to.append(HIDDEN);
+            default -> to.append(value);
+        }
+    }
+
+    private static void writeObject(StringBuilder to, JsonObject object, boolean hideTexts) {
+        boolean handshake = object.get(Fields.CHANNEL) instanceof JsonString channel
+                && channel.getString().equals(Fields.HANDSHAKE);
+        to.append('{');
+        object.forEach((name, value) -> {
+            JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name).append(':');
+            if (SECRET_NAME.matcher(name).matches() && !(value instanceof JsonObject)
+                    && !(value instanceof JsonArray)) {
+                to.append(HIDDEN);
+            } else if (name.equals(Fields.ERROR) && value instanceof JsonString text) {
+                JsonText.quote(to, ID_IN_ERROR.matcher(text.getString()).replaceAll("***"));
+            } else {
+                write(to, value, hideTexts || handshake && !HANDSHAKE_FIELDS.contains(name)
+                        || SECRET_NAME.matcher(name).matches());
+            }
+        });
+        to.append('}');
+    }
+}

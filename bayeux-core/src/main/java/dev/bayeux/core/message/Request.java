@@ -1,0 +1,105 @@
+package dev.bayeux.core.message;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way to the server, and the reply that somebody may wait for. The id is given when it is sent (C-55),
+ * under the session's lock; {@link #reply} completes once (C-47).
+ */
+public final class Request {
+
+    /** What it is. */
+    public enum Kind {
+        HANDSHAKE(Fields.HANDSHAKE), CONNECT(Fields.CONNECT), SUBSCRIBE(Fields.SUBSCRIBE), UNSUBSCRIBE(
+                Fields.UNSUBSCRIBE), DISCONNECT(Fields.DISCONNECT), PUBLISH(""), CALL("");
+
+        private final String metaChannel;
+
+        Kind(String metaChannel) {
+            this.metaChannel = metaChannel;
+        }
+    }
+
+    /** A guess at what an envelope adds to its data: names, quotes, id and client id. */
+    private static final int ENVELOPE_BYTES = 160;
+
+    private final Kind kind;
+    private final String channel;
+    private final String body;
+    private final int bytes;
+    private final CompletableFuture<@Nullable IncomingMessage> reply = new CompletableFuture<>();
+    private @Nullable String id;
+
+    private Request(Kind kind, String channel, String body) {
+        this.kind = kind;
+        this.channel = channel;
+        this.body = body;
+        this.bytes = ENVELOPE_BYTES + JsonText.bytes(channel) + JsonText.bytes(body);
+    }
+
+    /** A handshake or connect; the rest of its text is known when it is sent. */
+    public static Request ofSession(Kind kind, String id) {
+        Request request = new Request(kind, kind.metaChannel, "");
+        request.id = id;
+        return request;
+    }
+
+    /** A subscribe or unsubscribe of one channel (C-67). */
+    public static Request ofSubscription(Kind kind, String subscription) {
+        return new Request(kind, kind.metaChannel, subscription);
+    }
+
+    /** A disconnect. */
+    public static Request ofDisconnect() {
+        return new Request(Kind.DISCONNECT, Fields.DISCONNECT, "");
+    }
+
+    /** A publish or call; data is JSON text. */
+    public static Request ofData(Kind kind, String channel, String data) {
+        return new Request(kind, channel, data);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    /** The channel to subscribe to, or the data as JSON text. */
+    public String body() {
+        return body;
+    }
+
+    /** About how many bytes it has. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** The id, empty until it is sent. */
+    public String id() {
+        return id == null ? "" : id;
+    }
+
+    public void stamp(String newId) {
+        this.id = newId;
+    }
+
+    public boolean isSent() {
+        return id != null;
+    }
+
+    public CompletableFuture<@Nullable IncomingMessage> reply() {
+        return reply;
+    }
+
+    /** Whether a reply that has no id can be meant for this request (C-45). */
+    public boolean matchesWithoutId(IncomingMessage message) {
+        return kind != Kind.PUBLISH && kind != Kind.CALL && channel.equals(message.channel())
+                && (message.subscriptions().isEmpty() || kind != Kind.SUBSCRIBE && kind != Kind.UNSUBSCRIBE
+                        || message.subscriptions().equals(List.of(body)));
+    }
+}

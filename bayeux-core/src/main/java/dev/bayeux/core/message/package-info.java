@@ -1,0 +1,8 @@
+/**
+ * What travels: requests out, messages in, and their text. Knows JSON and the names of fields, and nothing of sessions.
+ * Start with {@link dev.bayeux.core.message.IncomingMessage} and {@link dev.bayeux.core.message.Request}.
+ */
+@NullMarked
+package dev.bayeux.core.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a client is, with just what that place needs to know. */
+sealed interface Phase {
+
+    /** The name that programs know it by. */
+    ConnectionStatus status();
+
+    /** No session, and none is being made. */
+    record Disconnected(@Nullable BayeuxException reason) implements Phase {
+
+        @Override
+        public ConnectionStatus status() {
+            return ConnectionStatus.DISCONNECTED;
+        }
+    }
+
+    /** A handshake is under way, or being waited for; {@code again} after the first attempt has ended. */
+    record Handshaking(boolean again, String connectionType, Step step) implements Phase {
+
+        @Override
+        public ConnectionStatus status() {
+            return again ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.HANDSHAKING;
+        }
+    }
+
+    /** There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED. */
+    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, Step step)
+            implements
+                Phase {
+
+        Live with(ConnectionStatus newStatus, Step newStep) {
+            return new Live(newStatus, clientId, connectionType, restored, newStep);
+        }
+
+        Live with(Step newStep) {
+            return with(status, newStep);
+        }
+
+        Live asRestored(boolean nowRestored) {
+            return new Live(status, clientId, connectionType, nowRestored, step);
+        }
+    }
+
+    /**
+     * The session is being ended. Over when both the disconnect and the connect that was outstanding have ended, or the
+     * time has come.
+     */
+    record Disconnecting(String clientId, String connectionType, boolean answered, @Nullable String connectId,
+            long untilNs) implements Phase {
+
+        @Override
+        public ConnectionStatus status() {
+            return ConnectionStatus.DISCONNECTING;
+        }
+    }
+
+    /**
+     * The program gave up while a handshake was out. A session that its reply still brings is ended politely (T13).
+     */
+    record Abandoning(String connectionType, String handshakeId, long untilNs) implements Phase {
+
+        @Override
+        public ConnectionStatus status() {
+            return ConnectionStatus.DISCONNECTED;
+        }
+    }
+
+    /** What a client that wants a session is doing at the moment. */
+    sealed interface Step {
+    }
+
+    /** Waits before the next handshake or connect. */
+    record Waiting(long untilNs, boolean afterFailure) implements Step {}
+
+    /** Waits for the reply to a handshake or connect. */
+    record Asking(String id, long sinceNs, boolean held) implements Step {}
+
+    /** Waits for the replies that restore the subscriptions. */
+    record Restoring(long serial) implements Step {}
+
+    /** Waits for deliveries that the handshake reply has announced (C-12). */
+    record Receiving(int more) implements Step {}
+}

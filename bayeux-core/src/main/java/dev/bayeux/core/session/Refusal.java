@@ -1,0 +1,82 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.ServerError;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads what a refusal means where the advice does not say it (PROTOCOL 7). */
+public final class Refusal {
+
+    private static final List<String> LOST_SESSION = List.of("unknownclient", "clientunknown", "sessionunknown",
+            "unknownsession", "invalidclientid");
+
+    private Refusal() {
+    }
+
+    /**
+     * Makes the exception that tells of a reply with {@code successful: false}.
+     *
+     * @param reply the reply
+     * @param clientId the session's id, which some servers repeat in the error and which no text may show (C-135);
+     *            empty if there is no session
+     * @return the exception, classified
+     */
+    public static RefusedException of(IncomingMessage reply, String clientId) {
+        String channel = reply.channel() == null ? "a request" : reply.channel();
+        return new RefusedException(kind(channel, reply), channel, without(clientId, reply.error()), reply.ext());
+    }
+
+    private static ServerError without(String clientId, ServerError error) {
+        if (clientId.isEmpty() || !error.toString().contains(clientId)) {
+            return error;
+        }
+        return new ServerError(error.code(),
+                error.args().stream().map(arg -> arg.replace(clientId, "(client id)")).toList(),
+                error.text().replace(clientId, "(client id)"));
+    }
+
+    private static FailureKind kind(String channel, IncomingMessage reply) {
+        ServerError reason = reason(reply);
+        int code = reason.code().orElse(0);
+        String text = reason.text().toLowerCase(Locale.ROOT);
+        if (text.contains("limit exceeded") || text.contains("busy") || code >= 500) {
+            return FailureKind.TRANSIENT;
+        }
+        return switch (channel) {
+            case Fields.HANDSHAKE ->
+                code == 401 || code == 403 ? FailureKind.AUTHENTICATION : FailureKind.TRANSIENT;
+            case Fields.CONNECT -> code == 401 && !meansLostSession(reply)
+                    ? FailureKind.AUTHENTICATION
+                    : FailureKind.TRANSIENT;
+            default -> meansLostSession(reply) ? FailureKind.TRANSIENT : FailureKind.PERMANENT;
+        };
+    }
+
+    /** Salesforce hides the real reason in {@code ext.sfdc.failureReason}. */
+    private static ServerError reason(IncomingMessage reply) {
+        if (reply.ext().get("sfdc") instanceof JsonObject details
+                && details.get("failureReason") instanceof JsonString reason) {
+            return ServerError.parse(reason.getString());
+        }
+        return reply.error();
+    }
+
+    /**
+     * Tells from the text whether the server does not know the session (PROTOCOL 7.3). Only asked where there is no
+     * advice.
+     *
+     * @param reply a refusal
+     * @return whether it says so
+     */
+    public static boolean meansLostSession(IncomingMessage reply) {
+        String text = reply.error().toString().toLowerCase(Locale.ROOT).replaceAll("[ _]", "");
+        return LOST_SESSION.stream().anyMatch(text::contains)
+                || text.contains("clientid") && text.endsWith("isinvalid");
+    }
+}

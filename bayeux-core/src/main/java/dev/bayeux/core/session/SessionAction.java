@@ -1,0 +1,42 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.BayeuxException;
+
+/** Something to do, in the order given. */
+public sealed interface SessionAction {
+
+    /** Send a handshake. */
+    record SendHandshake(String id, String connectionType) implements SessionAction {}
+
+    /** Send a connect; {@code atOnce} asks the server not to hold it, {@code limitMs} is when it counts as lost. */
+    record SendConnect(String id, String clientId, String connectionType, boolean atOnce, long limitMs)
+            implements
+                SessionAction {}
+
+    /** Ask for all subscriptions again, ahead of everything that is queued, and say how that ended. */
+    record Restore(long serial) implements SessionAction {}
+
+    /** Send a disconnect, and nothing after it. */
+    record SendDisconnect(String clientId, String connectionType) implements SessionAction {}
+
+    /** End a session that nobody wanted any more when its handshake was answered; its reply does not matter. */
+    record EndUnwantedSession(String clientId, String connectionType) implements SessionAction {}
+
+    /** Whatever was sent in the old session and is not answered fails; how sure that is depends on what it was. */
+    record FailSent(BayeuxException cause) implements SessionAction {}
+
+    /** Whatever waits to be sent fails as not sent. */
+    record FailQueued(BayeuxException cause) implements SessionAction {}
+
+    /** Ask for fresh credentials before the next handshake. */
+    record RenewCredentials() implements SessionAction {}
+
+    /** Tell the listeners that an attempt has failed. */
+    record TellFailure(BayeuxException failure) implements SessionAction {}
+
+    /** Tell the listeners that a new session has taken the place of one that was lost. */
+    record TellRenewed() implements SessionAction {}
+
+    /** Close the transport and forget the cookies of the session. */
+    record End() implements SessionAction {}
+}

@@ -1,0 +1,47 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.message.IncomingMessage;
+
+/** Something that happened. */
+public sealed interface SessionEvent {
+
+    /** The program wants a session. */
+    record ConnectWanted() implements SessionEvent {}
+
+    /** The program wants the session to end; {@code lingerNs} is how long the server may take to answer. */
+    record DisconnectWanted(long lingerNs) implements SessionEvent {}
+
+    /** Everything ends now. */
+    record Aborted() implements SessionEvent {}
+
+    /** A reply on {@code /meta/handshake}; counts only if its id is the one awaited. */
+    record HandshakeAnswered(IncomingMessage reply) implements SessionEvent {}
+
+    /** A reply on {@code /meta/connect}; {@code deliveries} is how many came with it. */
+    record ConnectAnswered(IncomingMessage reply, int deliveries) implements SessionEvent {}
+
+    /** A handshake or connect whose reply will not come. */
+    record Lost(String id, BayeuxException failure) implements SessionEvent {}
+
+    /** The server has answered all requests that restore subscriptions, with yes or no. */
+    record Restored(long serial) implements SessionEvent {}
+
+    /** The requests that restore subscriptions were lost on the way. */
+    record RestoringFailed(long serial, BayeuxException failure) implements SessionEvent {}
+
+    /** Any other message that carries advice: a delivery, or a reply to something else (C-24, C-28). */
+    record Advised(IncomingMessage message) implements SessionEvent {}
+
+    /** Deliveries have been handed on. */
+    record Delivered(int count) implements SessionEvent {}
+
+    /** The server ends the session (C-96). */
+    record ServerDisconnected(IncomingMessage message) implements SessionEvent {}
+
+    /** The disconnect was answered, or its answer will not come. */
+    record DisconnectEnded() implements SessionEvent {}
+
+    /** {@link SessionState#wakeAtNs()} has come. */
+    record TimeReached() implements SessionEvent {}
+}

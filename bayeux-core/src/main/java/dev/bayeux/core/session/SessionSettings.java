@@ -1,0 +1,24 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.OnServerDisconnect;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What of a client's settings decides what it does next.
+ *
+ * @param connectionTypes what the client can use, in its order; not empty
+ * @param replyTimeout the network delay allowance
+ * @param backoff waits and ends
+ * @param onServerDisconnect whether to obey when the server ends the session
+ * @param hasCredentials whether fresh credentials can be asked for
+ */
+public record SessionSettings(List<String> connectionTypes, Duration replyTimeout, Backoff backoff,
+        OnServerDisconnect onServerDisconnect, boolean hasCredentials) {
+
+    /** Copies the list. */
+    public SessionSettings {
+        connectionTypes = List.copyOf(connectionTypes);
+    }
+}

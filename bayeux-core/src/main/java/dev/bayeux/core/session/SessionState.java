@@ -1,0 +1,170 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides what a client does next. Immutable.
+ *
+ * @param phase where it is
+ * @param advice what the server last advised
+ * @param troubles what has gone wrong lately
+ * @param budget how many handshakes it may make without waiting
+ * @param serial counts handshakes, connects and restorations: the source of their ids
+ * @param seed of the next random number
+ */
+public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, HandshakeBudget budget, long serial,
+        long seed) {
+
+    /** What may be sent beside the heartbeat (PROTOCOL T19 to T21). */
+    public enum Gate {
+
+        /** Send now. */
+        OPEN,
+
+        /** Keep it until there is a session. */
+        HOLD,
+
+        /** Fail it. */
+        REFUSE
+    }
+
+    /**
+     * The state of a client that was just made.
+     *
+     * @param seed makes its random numbers
+     * @param nowNs the time
+     * @return the state
+     */
+    public static SessionState initial(long seed, long nowNs) {
+        return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, Troubles.NONE,
+                HandshakeBudget.full(nowNs), 0, seed);
+    }
+
+    /** {@return the name of the place} */
+    public ConnectionStatus status() {
+        return phase.status();
+    }
+
+    /** {@return what becomes of a message that the program wants to send} */
+    public Gate gate() {
+        return switch (phase) {
+            case Phase.Live live -> Gate.OPEN;
+            case Phase.Handshaking handshaking -> Gate.HOLD;
+            case Phase.Disconnected none -> Gate.REFUSE;
+            case Phase.Disconnecting ending -> Gate.REFUSE;
+            case Phase.Abandoning ending -> Gate.REFUSE;
+        };
+    }
+
+    /** {@return the session's id, empty if there is none} */
+    public Optional<String> clientId() {
+        return switch (phase) {
+            case Phase.Live live -> Optional.of(live.clientId());
+            case Phase.Disconnecting ending -> Optional.of(ending.clientId());
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@return the connection type in use, empty if there is no session and none is being made} */
+    public Optional<String> connectionType() {
+        return switch (phase) {
+            case Phase.Handshaking handshaking -> Optional.of(handshaking.connectionType());
+            case Phase.Live live -> Optional.of(live.connectionType());
+            case Phase.Disconnecting ending -> Optional.of(ending.connectionType());
+            case Phase.Abandoning ending -> Optional.of(ending.connectionType());
+            case Phase.Disconnected none -> Optional.empty();
+        };
+    }
+
+    /** {@return the id of the handshake or connect whose reply is awaited, {@code null} if there is none} */
+    public @Nullable String outstanding() {
+        return switch (phase) {
+            case Phase.Handshaking(var again, var type, Phase.Asking asking) -> asking.id();
+            case Phase.Live live when live.step() instanceof Phase.Asking asking -> asking.id();
+            case Phase.Disconnecting ending -> ending.connectId();
+            case Phase.Abandoning ending -> ending.handshakeId();
+            default -> null;
+        };
+    }
+
+    /** {@return when {@link SessionEvent.TimeReached} is due, {@link Long#MAX_VALUE} if time changes nothing} */
+    public long wakeAtNs() {
+        return switch (phase) {
+            case Phase.Handshaking(var again, var type, Phase.Waiting waiting) -> waiting.untilNs();
+            case Phase.Live live when live.step() instanceof Phase.Waiting waiting -> waiting.untilNs();
+            case Phase.Disconnecting ending -> ending.untilNs();
+            case Phase.Abandoning ending -> ending.untilNs();
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    /** {@return when the server is tried again after a failure, empty if that is not being waited for} */
+    public Optional<Long> nextAttemptNs() {
+        return troubles.row() > 0 && !(phase instanceof Phase.Disconnecting) && !(phase instanceof Phase.Abandoning)
+                && wakeAtNs() != Long.MAX_VALUE ? Optional.of(wakeAtNs()) : Optional.empty();
+    }
+
+    /** {@return whether nothing is left to do: no session, and nothing being waited for} */
+    public boolean isOver() {
+        return phase instanceof Phase.Disconnected;
+    }
+
+    /** {@return whether the server keeps a session for us, as far as we know, whose deliveries we want} */
+    public boolean hasSession() {
+        return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting;
+    }
+
+    /** {@return how many attempts have failed in a row} */
+    public int failures() {
+        return troubles.row();
+    }
+
+    /** {@return the last failure, or what ended the session} */
+    public Optional<BayeuxException> lastFailure() {
+        return Optional.ofNullable(phase instanceof Phase.Disconnected ended ? ended.reason() : troubles.last());
+    }
+
+    /** {@return whether another client shares our cookie} */
+    public boolean multipleClients() {
+        return advice.multipleClients();
+    }
+
+    SessionState in(Phase newPhase) {
+        return new SessionState(newPhase, advice, troubles, budget, serial, seed);
+    }
+
+    SessionState with(StoredAdvice newAdvice) {
+        return new SessionState(phase, newAdvice, troubles, budget, serial, seed);
+    }
+
+    SessionState with(Troubles newTroubles) {
+        return new SessionState(phase, advice, newTroubles, budget, serial, seed);
+    }
+
+    SessionState with(HandshakeBudget newBudget) {
+        return new SessionState(phase, advice, troubles, newBudget, serial, seed);
+    }
+
+    SessionState counted() {
+        return new SessionState(phase, advice, troubles, budget, serial + 1, seed);
+    }
+
+    /** Moves on to the next random number. */
+    SessionState shuffled() {
+        return new SessionState(phase, advice, troubles, budget, serial,
+                seed * 6364136223846793005L + 1442695040888963407L);
+    }
+
+    /** The present random number, from 0 to 1. */
+    double random() {
+        return (seed >>> 11) * 0x1p-53;
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %d failures in a row".formatted(status(), troubles.row());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has gone wrong lately; everything that slows the client down or makes it give up.
+ *
+ * @param row how many attempts have failed in a row
+ * @param rowStartNs when that row began; meaningless while it is 0
+ * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
+ * @param hopeless how many failures in a row were of the kinds that do not pass by themselves
+ * @param last the last failure of the row, {@code null} while it is 0
+ * @param everConnected whether this client has been connected since it was opened
+ * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
+ * @param emptyConnects how many connects in a row were answered at once and with nothing
+ */
+record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Nullable BayeuxException last,
+        boolean everConnected,
+        boolean credentialsRenewed, int emptyConnects) {
+
+    static final Troubles NONE = new Troubles(0, 0, 0, 0, null, false, false, 0);
+
+    /** One more; {@code passes} if the server itself has said that it is worth trying again. */
+    Troubles failed(BayeuxException failure, boolean passes, long nowNs) {
+        return new Troubles(row + 1, row == 0 ? nowNs : rowStartNs, backedOffFrom,
+                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1, failure, everConnected,
+                credentialsRenewed, emptyConnects);
+    }
+
+    /** How many failures the backoff counts. */
+    int backoffRow() {
+        return row - backedOffFrom;
+    }
+
+    /** The waits begin anew, the row goes on (table 4-A, A11). */
+    Troubles backoffReset() {
+        return new Troubles(row, rowStartNs, row, hopeless, last, everConnected, credentialsRenewed, emptyConnects);
+    }
+
+    /** The row ends, as after a successful handshake; what only a connect can prove stays. */
+    Troubles rowEnded() {
+        return new Troubles(0, 0, 0, hopeless, null, everConnected, credentialsRenewed, emptyConnects);
+    }
+
+    Troubles connected(int empty) {
+        return new Troubles(0, 0, 0, 0, null, true, false, empty);
+    }
+
+    Troubles renewedCredentials() {
+        return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, true, emptyConnects);
+    }
+}

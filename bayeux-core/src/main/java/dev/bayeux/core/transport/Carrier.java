@@ -1,0 +1,148 @@
+package dev.bayeux.core.transport;
+
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open transports of one client, from its connect to its end: opens each when it is first needed, and sends. If the
+ * server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
+ * request is sent once more.
+ */
+public final class Carrier implements AutoCloseable {
+
+    private final List<TransportProvider> providers;
+    private final TransportContext context;
+    private final CredentialsHolder credentials;
+    private final WireLog wire;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Transport> open = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param providers what may be used, no two of one connection type
+     * @param context what the transports shall know; their headers get those of the credentials on top
+     * @param credentials who we are
+     * @param redactor makes the wire log safe
+     */
+    public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
+            Redactor redactor) {
+        this.providers = providers;
+        this.context = new TransportContext(context.clientName(), context.uri(), () -> headers(context, credentials),
+                context.cookies(), context.connectTimeout(), context.maxReplyBytes(), context.inbox());
+        this.credentials = credentials;
+        this.wire = new WireLog(context.clientName(), redactor);
+    }
+
+    private static Map<String, String> headers(TransportContext context, CredentialsHolder credentials) {
+        Map<String, String> own = context.headers().headers();
+        Map<String, String> proof = credentials.now().headers();
+        if (proof.isEmpty()) {
+            return own;
+        }
+        Map<String, String> all = new HashMap<>(own);
+        all.putAll(proof);
+        return all;
+    }
+
+    /**
+     * Sends one batch.
+     *
+     * @param connectionType through which transport
+     * @param text the messages
+     * @param limit how long it may take, the answer included
+     * @return the answer, or {@code null} if answers arrive through the inbox
+     * @throws TransportException if it could not be carried
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
+        wire.sent(text);
+        Credentials used = credentials.now();
+        try {
+            return received(transport(connectionType).send(new Batch(text, limit)));
+        } catch (TransportException refused) {
+            if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
+                throw refused;
+            }
+            credentials.refuse(used);
+            try {
+                credentials.get();
+            } catch (CredentialsUnavailableException unavailable) {
+                refused.addSuppressed(unavailable);
+                throw refused;
+            }
+            return received(transport(connectionType).send(new Batch(text, limit)));
+        }
+    }
+
+    private @Nullable String received(@Nullable String answer) {
+        if (answer != null) {
+            wire.received(answer);
+        }
+        return answer;
+    }
+
+    private Transport transport(String connectionType) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new TransportException(Problem.CLOSED, "The client is disconnected.", null);
+            }
+            return open.computeIfAbsent(connectionType, this::open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Transport open(String connectionType) {
+        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType)).findFirst()
+                .orElseThrow().open(context);
+    }
+
+    /**
+     * Closes all transports but one.
+     *
+     * @param connectionType the one in use from now on (C-08)
+     */
+    public void keepOnly(String connectionType) {
+        lock.lock();
+        try {
+            open.entrySet().removeIf(entry -> {
+                boolean unused = !entry.getKey().equals(connectionType);
+                if (unused) {
+                    entry.getValue().close();
+                }
+                return unused;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            open.values().forEach(Transport::close);
+            open.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

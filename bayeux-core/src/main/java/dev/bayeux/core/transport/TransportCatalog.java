@@ -1,0 +1,113 @@
+package dev.bayeux.core.transport;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.TransportProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the transports of a client. What the program hands in wins over what is found; where the choice is not clear the
+ * program is told how to make it.
+ */
+public final class TransportCatalog {
+
+    private static final System.Logger LOG = System.getLogger(TransportCatalog.class.getName());
+
+    private final List<TransportProvider> found = new ArrayList<>();
+    private @Nullable Throwable broken;
+
+    private TransportCatalog() {
+    }
+
+    /**
+     * Looks on the class path or module path.
+     *
+     * @return what is there
+     */
+    public static TransportCatalog discover() {
+        return of(ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader()).iterator());
+    }
+
+    static TransportCatalog of(Iterator<TransportProvider> services) {
+        TransportCatalog catalog = new TransportCatalog();
+        while (catalog.next(services)) {
+            // Each call takes one.
+        }
+        LOG.log(System.Logger.Level.DEBUG, () -> "Transports found: " + names(catalog.found));
+        return catalog;
+    }
+
+    private boolean next(Iterator<TransportProvider> services) {
+        try {
+            if (!services.hasNext()) {
+                return false;
+            }
+            found.add(services.next());
+        } catch (ServiceConfigurationError | LinkageError unusable) {
+            // One that cannot be loaded must not take the others away.
+            LOG.log(System.Logger.Level.WARNING, "A transport on the class path or module path cannot be used",
+                    unusable);
+            broken = unusable;
+        }
+        return true;
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param given what the program handed in
+     * @param names what the program named, in its order
+     * @return the transports to use, in order, no two of one connection type; not empty
+     * @throws ConfigurationException if there is none, or the choice is not clear; the text says what to do
+     */
+    public List<TransportProvider> choose(List<TransportProvider> given, List<String> names) {
+        List<TransportProvider> candidates = given.isEmpty() ? found : given;
+        if (candidates.isEmpty()) {
+            throw new ConfigurationException(broken == null
+                    ? "No Bayeux transport was found. Add dev.bayeux:transport-jdk (no further library) or dev.bayeux:transport-jetty to the class path or module path."
+                    : "The only Bayeux transport that was found cannot be loaded; see the cause. Are all its libraries there?",
+                    broken);
+        }
+        List<TransportProvider> chosen = names.isEmpty()
+                ? candidates
+                : names.stream().map(name -> byName(candidates, name)).toList();
+        for (TransportProvider provider : chosen) {
+            List<TransportProvider> same = ofType(chosen, provider.connectionType());
+            if (same.size() > 1) {
+                throw new ConfigurationException(
+                        "Several transports carry \"%s\": %s. Choose one, for example with transports(\"%s\")."
+                                .formatted(provider.connectionType(), names(same), same.getFirst().name()));
+            }
+        }
+        return chosen;
+    }
+
+    private TransportProvider byName(List<TransportProvider> candidates, String name) {
+        for (TransportProvider provider : candidates) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        List<TransportProvider> typed = ofType(candidates, name);
+        if (typed.size() == 1) {
+            return typed.getFirst();
+        }
+        throw new ConfigurationException(typed.isEmpty()
+                ? "There is no transport \"%s\" here. Found: %s. Is its artifact on the class path or module path?"
+                        .formatted(name, names(candidates))
+                : "Several transports carry \"%s\": %s. Choose one by its name.".formatted(name, names(typed)), broken);
+    }
+
+    private static List<TransportProvider> ofType(List<TransportProvider> providers, String connectionType) {
+        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType)).toList();
+    }
+
+    private static String names(List<TransportProvider> providers) {
+        return providers.stream().map(TransportProvider::name).collect(Collectors.joining(", ", "[", "]"));
+    }
+}
