@@ -157,7 +157,7 @@ public final class ScriptedServer extends ScriptedPeer {
 
     /** Runs a part of this server on a virtual thread that {@link #close()} waits for. */
     void run(String name, Runnable task) {
-        Thread thread = Thread.ofVirtual().name("bayeux-test-server-%d-%s".formatted(port, name)).unstarted(() -> {
+        Thread thread = Thread.ofVirtual().name("test-server-%d-%s".formatted(port, name)).unstarted(() -> {
             try {
                 task.run();
             } finally {
