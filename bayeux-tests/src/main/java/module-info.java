@@ -9,5 +9,6 @@ module dev.bayeux.tests {
     requires jdk.management;
     requires static transitive org.jspecify;
 
+    exports dev.bayeux.tests.bayeux;
     exports dev.bayeux.tests.server;
 }

@@ -39,6 +39,7 @@ public final class ScriptedServer extends ScriptedPeer {
     private final AtomicInteger connections = new AtomicInteger();
     private final int port;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     /** Holds the port while the listener is closed, so that no other program gets it meanwhile. */
     private @Nullable Socket placeholder;
     private boolean closed;
@@ -96,22 +97,25 @@ public final class ScriptedServer extends ScriptedPeer {
 
     @Override
     public void goDown() {
+        Thread acceptor = stopListening();
+        dropConnections();
+        if (acceptor == null) {
+            return;
+        }
+        // The port is free only when the thread that accepts has noticed.
+        join(acceptor);
         lock.lock();
         try {
-            if (listener == null) {
-                return;
+            if (listener == null && !closed) {
+                placeholder = new Socket();
+                placeholder.setReuseAddress(true);
+                placeholder.bind(new InetSocketAddress(address, port));
             }
-            listener.close();
-            listener = null;
-            placeholder = new Socket();
-            placeholder.setReuseAddress(true);
-            placeholder.bind(new InetSocketAddress(address, port));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
             lock.unlock();
         }
-        dropConnections();
     }
 
     @Override
@@ -121,10 +125,7 @@ public final class ScriptedServer extends ScriptedPeer {
             if (listener != null || closed) {
                 return;
             }
-            if (placeholder != null) {
-                placeholder.close();
-                placeholder = null;
-            }
+            freePort();
             accept(listenAt(port));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -138,25 +139,20 @@ public final class ScriptedServer extends ScriptedPeer {
         lock.lock();
         try {
             closed = true;
-            if (listener != null) {
-                listener.close();
-                listener = null;
-            }
-            if (placeholder != null) {
-                placeholder.close();
-                placeholder = null;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            stopListening();
+            freePort();
         } finally {
             lock.unlock();
         }
         dropConnections();
-        joinAll();
+        // A thread may still start another one while this waits for it.
+        while (!threads.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            threads.forEach(ScriptedServer::join);
+        }
     }
 
     /** Runs a part of this server on a virtual thread that {@link #close()} waits for. */
-    void run(String name, Runnable task) {
+    Thread run(String name, Runnable task) {
         Thread thread = Thread.ofVirtual().name("test-server-%d-%s".formatted(port, name)).unstarted(() -> {
             try {
                 task.run();
@@ -166,6 +162,7 @@ public final class ScriptedServer extends ScriptedPeer {
         });
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     /** A connection has ended. */
@@ -185,7 +182,7 @@ public final class ScriptedServer extends ScriptedPeer {
 
     private void accept(ServerSocket from) {
         listener = from;
-        run("accept", () -> {
+        acceptor = run("accept", () -> {
             try {
                 while (true) {
                     serve(from.accept());
@@ -212,15 +209,38 @@ public final class ScriptedServer extends ScriptedPeer {
         connection.start();
     }
 
-    private void joinAll() {
+    /** The thread that accepted; {@code null} if nobody did. */
+    private @Nullable Thread stopListening() {
+        lock.lock();
         try {
-            // A thread may still start another one while this waits for it.
-            while (!threads.isEmpty()) {
-                for (Thread thread : threads) {
-                    if (!thread.join(CLOSE_LIMIT)) {
-                        throw new IllegalStateException("%s has not ended.".formatted(thread.getName()));
-                    }
-                }
+            if (listener == null) {
+                return null;
+            }
+            listener.close();
+            listener = null;
+            return acceptor;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void freePort() {
+        try {
+            if (placeholder != null) {
+                placeholder.close();
+                placeholder = null;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                throw new IllegalStateException("%s has not ended.".formatted(thread.getName()));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

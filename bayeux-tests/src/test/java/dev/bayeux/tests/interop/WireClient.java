@@ -18,23 +18,28 @@ import java.util.function.Supplier;
  * Talks Bayeux by hand, to see what the servers of the tests do. In its messages {@code '} stands for a quotation mark
  * and {@code $} for the client id.
  */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final Supplier<URI> uri;
     private String clientId = "none";
     private String ext = "{}";
 
-    WireClient(Supplier<URI> uri) {
+    public WireClient(Supplier<URI> uri) {
         this.uri = uri;
     }
 
+    /** Poses as another client. */
+    public void clientId(String other) {
+        clientId = other;
+    }
+
     /** What the next handshakes carry. */
-    void ext(String json) {
+    public void ext(String json) {
         ext = json;
     }
 
-    JsonObject handshake() throws IOException, InterruptedException {
+    public JsonObject handshake() throws IOException, InterruptedException {
         JsonObject reply = only(send("""
                 {'id':'1','channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling'],\
                 'ext':%s}""".formatted(ext)));
@@ -42,24 +47,24 @@ final class WireClient implements AutoCloseable {
         return reply;
     }
 
-    JsonObject subscribe(String channel) throws IOException, InterruptedException {
+    public JsonObject subscribe(String channel) throws IOException, InterruptedException {
         return only(
                 send("{'id':'2','channel':'/meta/subscribe','clientId':'$','subscription':'%s'}".formatted(channel)));
     }
 
-    String connectAtOnce() throws IOException, InterruptedException {
+    public String connectAtOnce() throws IOException, InterruptedException {
         return send("""
                 {'id':'3','channel':'/meta/connect','clientId':'$','connectionType':'long-polling',\
                 'advice':{'timeout':0}}""");
     }
 
-    CompletableFuture<String> connect() {
+    public CompletableFuture<String> connect() {
         return http.sendAsync(
                 request("{'id':'4','channel':'/meta/connect','clientId':'$','connectionType':'long-polling'}"),
                 HttpResponse.BodyHandlers.ofString()).thenApply(WireClient::text);
     }
 
-    String send(String message) throws IOException, InterruptedException {
+    public String send(String message) throws IOException, InterruptedException {
         return text(http.send(request(message), HttpResponse.BodyHandlers.ofString()));
     }
 
