@@ -9,6 +9,7 @@ module dev.bayeux.tests {
     requires jdk.management;
     requires static transitive org.jspecify;
 
+    exports dev.bayeux.tests;
     exports dev.bayeux.tests.bayeux;
     exports dev.bayeux.tests.server;
 }
