@@ -1,0 +1,127 @@
+package dev.bayeux.tests;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The threads that are alive at one moment, platform and virtual ones, to tell later which are new. Left out are those
+ * that the Java runtime starts for itself and keeps, and those named {@code test-server-…}, which belong to the servers
+ * of tests.
+ */
+public final class LiveThreads {
+
+    private static final String OF_TEST_SERVERS = "test-server-";
+    /** What the runtime starts when it is first needed and never ends, besides threads of classes of its own. */
+    private static final Pattern OF_RUNTIME = Pattern
+            .compile("ForkJoinPool\\.commonPool.*|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
+    /** A line of a thread dump, such as {@code #31 "bayeux-send" virtual WAITING 2026-…}. */
+    private static final Pattern VIRTUAL = Pattern.compile("^#(\\d+) \"([^\"]*)\" (?:.* )?virtual\\b.*");
+
+    private final Set<Long> ids = new HashSet<>();
+
+    private LiveThreads() {
+    }
+
+    /**
+     * {@return the threads that are alive now}
+     */
+    public static LiveThreads now() {
+        LiveThreads threads = new LiveThreads();
+        Thread.getAllStackTraces().keySet().forEach(thread -> threads.ids.add(thread.threadId()));
+        threads.ids.addAll(virtualThreads().keySet());
+        return threads;
+    }
+
+    /**
+     * Waits until all threads that were not alive at that moment have ended.
+     *
+     * @param limit how long to wait
+     * @throws AssertionError with names and stacks, if some have not
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitNoneAdded(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            // Carriers of virtual threads and the like.
+            boolean ofRuntime = thread.getClass().getName().startsWith("jdk.internal.");
+            if (!ofRuntime && isAdded(thread.threadId(), thread.getName())) {
+                long left = Math.max(1, end - System.nanoTime());
+                if (!thread.join(Duration.ofNanos(left))) {
+                    throw new AssertionError("A thread is left: %s".formatted(describe(thread)));
+                }
+            }
+        }
+        // There is no way to wait for a virtual thread of which only the number is known: look again, until the limit.
+        List<String> left = addedVirtualThreads();
+        while (!left.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Virtual threads are left: %s".formatted(left));
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.yield();
+            left = addedVirtualThreads();
+        }
+    }
+
+    private List<String> addedVirtualThreads() {
+        List<String> added = new ArrayList<>();
+        virtualThreads().forEach((id, name) -> {
+            if (isAdded(id, name)) {
+                added.add("#%d %s".formatted(id, name));
+            }
+        });
+        return added;
+    }
+
+    private boolean isAdded(long id, String name) {
+        return !ids.contains(id) && !name.startsWith(OF_TEST_SERVERS) && !OF_RUNTIME.matcher(name).matches();
+    }
+
+    private static String describe(Thread thread) {
+        StringBuilder text = new StringBuilder(thread.toString());
+        for (StackTraceElement element : thread.getStackTrace()) {
+            text.append("\n    at ").append(element);
+        }
+        return text.toString();
+    }
+
+    /** Numbers and names of the virtual threads; only a thread dump knows them. */
+    private static Map<Long, String> virtualThreads() {
+        try {
+            Path directory = Files.createTempDirectory("threads");
+            Path dump = directory.resolve("dump.txt");
+            try {
+                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(dump.toString(),
+                        HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+                Map<Long, String> threads = new HashMap<>();
+                for (String line : Files.readAllLines(dump)) {
+                    Matcher virtual = VIRTUAL.matcher(line);
+                    if (virtual.matches()) {
+                        threads.put(Long.valueOf(virtual.group(1)), virtual.group(2));
+                    }
+                }
+                return threads;
+            } finally {
+                Files.deleteIfExists(dump);
+                Files.delete(directory);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bayeux.tests;
+
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails a test that leaves a thread behind, platform or virtual, or in which an exception ended a thread. It looks after
+ * the test's own {@code @AfterEach} methods and waits up to 10 s for threads to end. For tests that run one at a time.
+ *
+ * {@snippet :
+ * @ExtendWith(NothingLeft.class)
+ * class ClientTest {
+ * }
+ * }
+ */
+public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Namespace NAMESPACE = Namespace.create(NothingLeft.class);
+
+    /** For JUnit. */
+    public NothingLeft() {
+    }
+
+    /** What one test began with, and what went wrong since. */
+    private record Watch(LiveThreads before, @Nullable UncaughtExceptionHandler handler, Queue<Throwable> uncaught) {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+        Watch watch = new Watch(LiveThreads.now(), Thread.getDefaultUncaughtExceptionHandler(), uncaught);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        context.getStore(NAMESPACE).put(Watch.class, watch);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        Watch watch = context.getStore(NAMESPACE).remove(Watch.class, Watch.class);
+        try {
+            watch.before.awaitNoneAdded(LIMIT);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(watch.handler);
+        }
+        Throwable first = watch.uncaught.peek();
+        if (first != null) {
+            throw new AssertionError("An exception has ended a thread; there were %d.".formatted(watch.uncaught.size()),
+                    first);
+        }
+    }
+}

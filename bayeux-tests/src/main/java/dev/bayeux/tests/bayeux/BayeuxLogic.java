@@ -1,0 +1,263 @@
+package dev.bayeux.tests.bayeux;
+
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.Reply;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions, subscriptions and what becomes of messages. Guarded by the lock of its {@link ScriptedBayeux}. */
+final class BayeuxLogic {
+
+    private static final String COOKIE = "BAYEUX_BROWSER";
+
+    private final ScriptedBayeux server;
+    private final Hooks hooks;
+    private final Map<String, BayeuxSession> sessions = new LinkedHashMap<>();
+    private int mostConnectsAtOnce;
+
+    BayeuxLogic(ScriptedBayeux server, Hooks hooks) {
+        this.server = server;
+        this.hooks = hooks;
+    }
+
+    /** What one request needs while its messages are processed. */
+    private static final class Exchange {
+
+        final String cookie;
+        final boolean alone;
+        final List<JsonValue> replies = new ArrayList<>();
+        final Function<Reply, Answer> last;
+        @Nullable
+        BayeuxSession session;
+        String newCookie = "";
+        @Nullable
+        JsonObject held;
+
+        Exchange(String cookie, boolean alone, Function<Reply, Answer> last) {
+            this.cookie = cookie;
+            this.alone = alone;
+            this.last = last;
+        }
+    }
+
+    List<BayeuxSession> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    int mostConnectsAtOnce() {
+        return mostConnectsAtOnce;
+    }
+
+    Answer process(List<String> cookies, List<JsonObject> messages, Function<Reply, Answer> last) {
+        Exchange exchange = new Exchange(browser(cookies), messages.size() == 1, last);
+        messages.forEach(message -> process(message, exchange));
+        BayeuxSession session = exchange.session;
+        JsonObject connect = exchange.held;
+        if (connect != null && session != null && !session.hasWaiting()) {
+            return hold(session, connect, last);
+        }
+        if (connect != null) {
+            exchange.replies.add(connect);
+        }
+        return last.apply(reply(session, exchange.replies, exchange.newCookie));
+    }
+
+    void deliver(BayeuxSession session, JsonValue message) {
+        session.add(message);
+        release(session, reply -> reply);
+    }
+
+    /** Answers the held connect, with what is waiting, after a last change to its reply. */
+    void release(BayeuxSession session, UnaryOperator<JsonObject> change) {
+        JsonObject connect = session.heldReply();
+        Function<Reply, Answer> last = session.heldLast();
+        Held held = session.takeHeld();
+        if (held != null) {
+            held.release(last.apply(reply(session, List.of(change.apply(connect)), "")));
+        }
+    }
+
+    void publish(String channel, JsonValue data, @Nullable BayeuxSession from) {
+        for (BayeuxSession session : sessions()) {
+            if (session == from && session.wants(channel)) {
+                // It gets its copy with the answer to the request that is processed now.
+                session.add(Replies.delivery(channel, data));
+            } else if (session.wants(channel)) {
+                deliver(session, Replies.delivery(channel, data));
+            }
+        }
+    }
+
+    void remove(BayeuxSession session) {
+        sessions.remove(session.clientId);
+    }
+
+    private void process(JsonObject message, Exchange exchange) {
+        String channel = message.getString("channel", "");
+        BayeuxSession session = find(message, exchange);
+        String template = hooks.next(channel).templates.poll();
+        if (template != null) {
+            JsonObject known = message;
+            if (channel.equals(Channels.HANDSHAKE) && template.contains("${clientId}")) {
+                known = Replies.handshake(message, open(exchange).clientId, List.of(), "");
+            }
+            exchange.replies.addAll(Templates.fill(template, known));
+            return;
+        }
+        JsonObject reply = reply(channel, message, session, exchange);
+        String patch = hooks.next(channel).patches.poll();
+        if (patch != null) {
+            reply = Templates.patch(reply, patch);
+        }
+        if (patch == null && session != null && channel.equals(Channels.CONNECT) && isHeld(message, exchange)) {
+            exchange.held = reply;
+        } else {
+            exchange.replies.add(reply);
+        }
+    }
+
+    private JsonObject reply(String channel, JsonObject message, @Nullable BayeuxSession session, Exchange exchange) {
+        if (channel.equals(Channels.HANDSHAKE)) {
+            return Replies.handshake(message, open(exchange).clientId, hooks.connectionTypes, hooks.advice);
+        }
+        if (session == null) {
+            return Replies.unknownSession(message);
+        }
+        return switch (channel) {
+            case Channels.CONNECT -> connect(message, session);
+            case Channels.SUBSCRIBE -> subscribe(message, session);
+            case Channels.UNSUBSCRIBE -> {
+                session.subscriptions.removeAll(subscriptions(message));
+                yield Replies.subscribed(message, true);
+            }
+            case Channels.DISCONNECT -> {
+                release(session, Replies::withEndAdvice);
+                remove(session);
+                yield Replies.success(message);
+            }
+            default -> event(channel, message, session);
+        };
+    }
+
+    private JsonObject connect(JsonObject message, BayeuxSession session) {
+        mostConnectsAtOnce = Math.max(mostConnectsAtOnce, session.holds() ? 2 : 1);
+        Held other = session.takeHeld();
+        if (other != null) {
+            other.release(Answer.status(500));
+        }
+        JsonObject reply = Replies.success(message);
+        // As CometD does it: advice only for those who give some.
+        return message.containsKey("advice") && !hooks.advice.isEmpty()
+                ? Replies.withAdvice(reply, Templates.parse(hooks.advice))
+                : reply;
+    }
+
+    private JsonObject subscribe(JsonObject message, BayeuxSession session) {
+        for (String subscription : subscriptions(message)) {
+            if (subscription.startsWith("/meta/") || hooks.denies(subscription)) {
+                return Replies.subscribed(message, false);
+            }
+            session.subscriptions.add(subscription);
+        }
+        return Replies.subscribed(message, true);
+    }
+
+    private JsonObject event(String channel, JsonObject message, BayeuxSession session) {
+        if (channel.isEmpty() || !message.containsKey("data")) {
+            return Replies.failure(message, "400::data_missing");
+        }
+        if (channel.startsWith("/meta/") || hooks.denies(channel)) {
+            return Replies.failure(message, "403:denied_by_security_policy:publish_denied");
+        }
+        if (channel.equals("/service/echo")) {
+            session.add(Replies.delivery(channel, message.get("data")));
+        } else if (!channel.startsWith("/service/")) {
+            publish(channel, message.get("data"), session);
+        }
+        return Replies.success(message);
+    }
+
+    private BayeuxSession open(Exchange exchange) {
+        String clientId = UUID.randomUUID().toString().replace("-", "");
+        exchange.newCookie = exchange.cookie.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : "";
+        BayeuxSession session = new BayeuxSession(clientId, exchange.cookie + exchange.newCookie);
+        sessions.put(clientId, session);
+        exchange.session = session;
+        return session;
+    }
+
+    private @Nullable BayeuxSession find(JsonObject message, Exchange exchange) {
+        BayeuxSession session = sessions.get(message.getString("clientId", ""));
+        if (session != null && hooks.cookies && !session.cookie.equals(exchange.cookie)) {
+            return null;
+        }
+        if (session != null) {
+            exchange.session = session;
+        }
+        return session;
+    }
+
+    private static boolean isHeld(JsonObject connect, Exchange exchange) {
+        JsonValue advice = connect.get("advice");
+        return exchange.alone && !(advice instanceof JsonObject object && object.getInt("timeout", 1) == 0);
+    }
+
+    private Answer hold(BayeuxSession session, JsonObject connect, Function<Reply, Answer> last) {
+        Held[] self = new Held[1];
+        Held held = Held.atMost(hooks.hold, () -> server.locked(() -> {
+            if (session.isHolding(self[0])) {
+                session.takeHeld();
+                return last.apply(reply(session, List.of(connect), ""));
+            }
+            // Somebody else was faster; this is not sent.
+            return Answer.drop();
+        }));
+        self[0] = held;
+        held.whenAbandoned(() -> server.locked(() -> session.isHolding(held) ? session.takeHeld() : null));
+        session.hold(held, connect, last);
+        server.changed();
+        return held;
+    }
+
+    /** As CometD orders it: first deliveries, then replies. */
+    private Reply reply(@Nullable BayeuxSession session, List<JsonValue> replies, String newCookie) {
+        List<JsonValue> all = new ArrayList<>(session == null ? List.of() : session.takeWaiting());
+        all.addAll(replies);
+        Reply reply = Answer.json(
+                hooks.tweak.tweak(all).stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]")));
+        return hooks.cookies && !newCookie.isEmpty()
+                ? reply.header("Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(COOKIE, newCookie))
+                : reply;
+    }
+
+    private static String browser(List<String> cookies) {
+        for (String header : cookies) {
+            for (String cookie : header.split(";")) {
+                if (cookie.strip().startsWith(COOKIE + "=")) {
+                    return cookie.strip().substring(COOKIE.length() + 1);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static List<String> subscriptions(JsonObject message) {
+        return switch (message.get("subscription")) {
+            case JsonString one -> List.of(one.getString());
+            case JsonArray several -> several.getValuesAs(JsonString::getString);
+            case null, default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bayeux.tests.bayeux;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a test has told a {@link ScriptedBayeux} to do otherwise. Safe for concurrent use. */
+final class Hooks {
+
+    private final Map<String, NextMessages> next = new ConcurrentHashMap<>();
+    final Set<String> denied = ConcurrentHashMap.newKeySet();
+    volatile ReplyTweak tweak = ReplyTweak.none();
+    volatile Duration hold = Duration.ofSeconds(30);
+    volatile String advice = "{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}";
+    volatile List<String> connectionTypes = List.of("websocket", "long-polling");
+    volatile boolean cookies = true;
+
+    NextMessages next(String channel) {
+        return next.computeIfAbsent(channel, name -> new NextMessages());
+    }
+
+    /** What is there for any of the messages: the first. */
+    <T> @Nullable T poll(List<JsonObject> messages, Function<NextMessages, Queue<T>> kind) {
+        for (JsonObject message : messages) {
+            T found = kind.apply(next(message.getString("channel", ""))).poll();
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    boolean denies(String channel) {
+        return denied.stream().anyMatch(each -> each.equals(channel) || Channels.matches(each, channel));
+    }
+}

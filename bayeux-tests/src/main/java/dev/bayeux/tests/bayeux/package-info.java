@@ -1,0 +1,9 @@
+/**
+ * A Bayeux server for tests. It behaves well unless a test says otherwise, and records all messages.
+ *
+ * <p>Start with {@link dev.bayeux.tests.bayeux.ScriptedBayeux}.
+ */
+@NullMarked
+package dev.bayeux.tests.bayeux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.bayeux.tests.server;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a scripted server does with one request. Immutable but for {@link Held} and {@link Paused}, which a test
+ * releases.
+ */
+public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, Answer.Raw, Answer.Reset, Answer.Stall,
+        Held, Paused, Reply {
+
+    /**
+     * Sends the head of a reply and the first bytes of its body, then closes the connection.
+     *
+     * @param reply the reply that is never sent whole
+     * @param bytes how many bytes of the body are sent
+     */
+    record Cut(Reply reply, int bytes) implements Answer {}
+
+    /** Closes the connection without a byte of an answer. */
+    record Drop() implements Answer {}
+
+    /**
+     * Sends the head of a reply and then spaces without end, until the client closes the connection.
+     *
+     * @param head status and headers
+     */
+    record Endless(Reply head) implements Answer {}
+
+    /**
+     * Sends bytes that need not be HTTP, then closes the connection.
+     *
+     * @param bytes what is sent instead of a response; not changed by anybody
+     */
+    record Raw(byte[] bytes) implements Answer {}
+
+    /** Resets the connection (TCP RST) without a byte of an answer. */
+    record Reset() implements Answer {}
+
+    /** Never answers; the connection stays open until the client closes it. */
+    record Stall() implements Answer {}
+
+    /**
+     * {@return status 200 with a JSON body}
+     *
+     * @param text the body; sent as it is
+     */
+    static Reply json(String text) {
+        return Reply.of(200).header("Content-Type", "application/json").body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@return status 200 with an HTML page, as login pages and proxies send it}
+     *
+     * @param text the page
+     */
+    static Reply html(String text) {
+        return Reply.of(200).header("Content-Type", "text/html;charset=UTF-8")
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@return a reply with an empty body}
+     *
+     * @param status the HTTP status
+     */
+    static Reply status(int status) {
+        return Reply.of(status);
+    }
+
+    /**
+     * {@return an answer that is kept back until the test releases it}
+     *
+     * @param then what is answered then
+     */
+    static Held held(Answer then) {
+        return Held.until(then);
+    }
+
+    /**
+     * {@return an answer that begins and goes on when the test releases it}
+     *
+     * @param reply the whole reply
+     * @param bytes how many bytes of the body are sent at once
+     */
+    static Paused paused(Reply reply, int bytes) {
+        return new Paused(reply, bytes);
+    }
+
+    /**
+     * {@return an answer that closes the connection in the middle of the body}
+     *
+     * @param reply the reply that is never sent whole
+     * @param bytes how many bytes of the body are sent
+     */
+    static Cut cut(Reply reply, int bytes) {
+        return new Cut(reply, bytes);
+    }
+
+    /**
+     * {@return an answer that closes the connection at once}
+     */
+    static Drop drop() {
+        return new Drop();
+    }
+
+    /**
+     * {@return an answer that resets the connection}
+     */
+    static Reset reset() {
+        return new Reset();
+    }
+
+    /**
+     * {@return an answer that never comes}
+     */
+    static Stall stall() {
+        return new Stall();
+    }
+
+    /**
+     * {@return an answer that never ends}
+     */
+    static Endless endless() {
+        return new Endless(Reply.of(200).header("Content-Type", "application/json"));
+    }
+
+    /**
+     * {@return an answer that is not HTTP}
+     *
+     * @param text sent as UTF-8
+     */
+    static Raw raw(String text) {
+        return new Raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bayeux.tests.server;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * An answer that is kept back until somebody releases it, its time is over or the client has closed the connection.
+ * Serves one request. Safe for concurrent use.
+ */
+public final class Held implements Answer {
+
+    /** Nobody forgets a held answer for that long on purpose. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final Answer planned;
+    private final Duration limit;
+    private final Supplier<Answer> atLimit;
+
+    private Held(Answer planned, Duration limit, Supplier<Answer> atLimit) {
+        this.planned = planned;
+        this.limit = limit;
+        this.atLimit = atLimit;
+    }
+
+    static Held until(Answer planned) {
+        return new Held(planned, LONGEST, Answer::drop);
+    }
+
+    /**
+     * An answer with a time of its own, as a server holds a connect.
+     *
+     * @param limit how long it is held
+     * @param atLimit gives the answer when that time is over
+     * @return the answer
+     */
+    public static Held atMost(Duration limit, Supplier<Answer> atLimit) {
+        return new Held(new Drop(), limit, atLimit);
+    }
+
+    /** Lets the planned answer go. Without effect the second time, and when the client has gone. */
+    public void release() {
+        answer.complete(planned);
+    }
+
+    /**
+     * Lets another answer go than the planned one.
+     *
+     * @param other the answer
+     * @return false if it is too late: there was an answer already, or the client has gone
+     */
+    public boolean release(Answer other) {
+        return answer.complete(other);
+    }
+
+    /**
+     * Registers what happens when the client closes the connection while this answer is held.
+     *
+     * @param action runs at most once, on a thread of the server
+     */
+    public void whenAbandoned(Runnable action) {
+        answer.whenComplete((given, failure) -> {
+            if (failure instanceof CancellationException) {
+                action.run();
+            }
+        });
+    }
+
+    /** The client has gone. */
+    void abandon() {
+        answer.cancel(false);
+    }
+
+    /** Waits for the release. Throws {@link CancellationException} if the client went away. */
+    Answer await() throws InterruptedException {
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+            Answer last = atLimit.get();
+            return answer.complete(last) ? last : answer.join();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bayeux.tests.server;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One connection of a {@link ScriptedServer}. One thread reads all the time, so that the end of the connection is noticed
+ * while an answer is held; each request is answered by a thread of its own, one after the other.
+ */
+final class HttpConnection {
+
+    private final ScriptedServer server;
+    private final Socket socket;
+    private final int number;
+    private final CompletableFuture<Ending> gone = new CompletableFuture<>();
+
+    HttpConnection(ScriptedServer server, Socket socket, int number) {
+        this.server = server;
+        this.socket = socket;
+        this.number = number;
+    }
+
+    void start() {
+        server.run("connection-%d".formatted(number), this::read);
+    }
+
+    /** Closes the connection from the side of the server. */
+    void close() {
+        end(Ending.BROKEN_BY_SERVER);
+    }
+
+    private void read() {
+        try {
+            HttpReader reader = new HttpReader(socket);
+            CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
+            while (true) {
+                HttpReader.Head head = reader.readHead();
+                if (head == null) {
+                    break;
+                }
+                ReceivedRequest request = server.record(number, head.method(), head.target(), head.headers(),
+                        reader.readBody(head));
+                CompletableFuture<Void> before = previous;
+                CompletableFuture<Void> answered = new CompletableFuture<>();
+                previous = answered;
+                server.run("answer-%d".formatted(request.number()), () -> {
+                    // Answers keep the order of the requests even if a client sends the second before the first answer.
+                    before.join();
+                    respond(request);
+                    answered.complete(null);
+                });
+            }
+        } catch (IOException lost) {
+            // Reset by the client, or closed by this server: end() tells the two apart by who comes first.
+        }
+        end(Ending.LEFT_BY_CLIENT);
+        server.forget(this);
+    }
+
+    private void end(Ending how) {
+        if (gone.complete(how)) {
+            try {
+                socket.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private void respond(ReceivedRequest request) {
+        Ending ending;
+        try {
+            ending = write(server.decide(request)) ? Ending.ANSWERED : gone.join();
+        } catch (IOException | CancellationException lost) {
+            // Writing to a connection that the client has closed is what this server is for.
+            end(Ending.LEFT_BY_CLIENT);
+            ending = gone.join();
+        } catch (InterruptedException interrupted) {
+            ending = Ending.BROKEN_BY_SERVER;
+        }
+        server.ended(request, ending);
+    }
+
+    /** Does what the answer says; false if this side closed the connection before a whole answer was sent. */
+    private boolean write(Answer answer) throws IOException, InterruptedException {
+        switch (answer) {
+            case Reply reply -> {
+                ReplyWriter.write(reply, socket.getOutputStream());
+                if (reply.framing() == Reply.Framing.LENGTH_THEN_CLOSED
+                        || reply.framing() == Reply.Framing.UNTIL_CLOSED) {
+                    close();
+                }
+                return true;
+            }
+            case Held held -> {
+                gone.thenRun(held::abandon);
+                return write(held.await());
+            }
+            case Paused paused -> {
+                gone.thenRun(paused::abandon);
+                BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream());
+                ReplyWriter.begin(paused.reply(), paused.bytes(), out);
+                if (paused.await()) {
+                    ReplyWriter.finish(paused.reply(), paused.bytes(), out);
+                    return true;
+                }
+            }
+            case Answer.Cut cut -> ReplyWriter.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
+            case Answer.Raw raw -> socket.getOutputStream().write(raw.bytes());
+            case Answer.Endless endless -> ReplyWriter.writeEndless(endless.head(), socket.getOutputStream());
+            case Answer.Reset reset -> socket.setSoLinger(true, 0);
+            case Answer.Stall stall -> gone.join();
+            case Answer.Drop drop -> {
+                // Closing is all there is to do.
+            }
+        }
+        close();
+        return false;
+    }
+}

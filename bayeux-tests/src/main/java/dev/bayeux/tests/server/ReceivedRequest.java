@@ -1,0 +1,146 @@
+package dev.bayeux.tests.server;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
+public final class ReceivedRequest {
+
+    private final int number;
+    private final int connection;
+    private final String method;
+    private final String target;
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final byte[] body;
+    private final long nanoTime = System.nanoTime();
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+    ReceivedRequest(int number, int connection, String method, String target, Map<String, List<String>> headers,
+            byte[] body) {
+        this.number = number;
+        this.connection = connection;
+        this.method = method;
+        this.target = target;
+        this.headers.putAll(headers);
+        this.body = body;
+    }
+
+    /**
+     * {@return the number of this request at its server; the first is 1}
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * {@return the number of the connection it came on; the first is 1}
+     */
+    public int connection() {
+        return connection;
+    }
+
+    /**
+     * {@return the HTTP method}
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * {@return path and query as they were sent}
+     */
+    public String target() {
+        return target;
+    }
+
+    /**
+     * {@return all values of a header, none if it is missing}
+     *
+     * @param name its name in any case
+     */
+    public List<String> headers(String name) {
+        return List.copyOf(headers.getOrDefault(name, List.of()));
+    }
+
+    /**
+     * {@return the first value of a header, an empty text if it is missing}
+     *
+     * @param name its name in any case
+     */
+    public String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /**
+     * {@return a copy of the body's bytes}
+     */
+    public byte[] bytes() {
+        return body.clone();
+    }
+
+    /**
+     * {@return the body, read as UTF-8}
+     */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@return the body, read as JSON}
+     *
+     * @throws jakarta.json.JsonException if it is not JSON
+     */
+    public JsonValue json() {
+        try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+            return reader.readValue();
+        }
+    }
+
+    /**
+     * {@return when it had arrived, comparable with {@link System#nanoTime()}; for reports, not for assertions}
+     */
+    public long nanoTime() {
+        return nanoTime;
+    }
+
+    /**
+     * Waits until the request has ended for the server.
+     *
+     * @param limit how long to wait
+     * @return how it ended
+     * @throws AssertionError if it did not end in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Ending awaitEnd(Duration limit) throws InterruptedException {
+        try {
+            return ending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("%s has not ended within %s: it is neither answered nor given up."
+                    .formatted(this, limit), late);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    boolean end(Ending how) {
+        return ending.complete(how);
+    }
+
+    /** Number, method and path; a body may hold secrets. */
+    @Override
+    public String toString() {
+        return "request %d (%s %s on connection %d)".formatted(number, method, target, connection);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.bayeux.tests.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 server on a port of the loopback interface that answers as a test tells it, also in ways that no real
+ * server would. Connections stay open between requests; any number of them are served at once, each on virtual threads.
+ *
+ * {@snippet :
+ * try (ScriptedServer server = ScriptedServer.start()) {
+ *     server.answer(Answer.status(503).header("Retry-After", "2"), Answer.json("[]"));
+ *     program.use(server.uri());
+ *     ReceivedRequest first = server.takeRequest(Duration.ofSeconds(5));
+ * }
+ * }
+ */
+public final class ScriptedServer extends ScriptedPeer {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final InetAddress address = InetAddress.getLoopbackAddress();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final int port;
+    private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
+    /** Holds the port while the listener is closed, so that no other program gets it meanwhile. */
+    private @Nullable Socket placeholder;
+    private boolean closed;
+
+    private ScriptedServer() throws IOException {
+        ServerSocket first = listenAt(0);
+        port = first.getLocalPort();
+        accept(first);
+    }
+
+    /**
+     * Starts a server on a port that is free.
+     *
+     * @return the server; it must be closed
+     */
+    public static ScriptedServer start() {
+        try {
+            return new ScriptedServer();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    @Override
+    public URI uri() {
+        return URI.create("http://%s:%d/bayeux".formatted(address.getHostAddress(), port));
+    }
+
+    @Override
+    public int connectionCount() {
+        return connections.get();
+    }
+
+    @Override
+    public void awaitNoConnections(Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (!open.isEmpty()) {
+                if (left <= 0) {
+                    throw new AssertionError("%d of %d connections are still open after %s."
+                            .formatted(open.size(), connections.get(), limit));
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes all connections that are open; new ones are accepted. */
+    public void dropConnections() {
+        open.forEach(HttpConnection::close);
+    }
+
+    @Override
+    public void goDown() {
+        Thread acceptor = stopListening();
+        dropConnections();
+        if (acceptor == null) {
+            return;
+        }
+        // The port is free only when the thread that accepts has noticed.
+        join(acceptor);
+        lock.lock();
+        try {
+            if (listener == null && !closed) {
+                placeholder = new Socket();
+                placeholder.setReuseAddress(true);
+                placeholder.bind(new InetSocketAddress(address, port));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void comeBack() {
+        lock.lock();
+        try {
+            if (listener != null || closed) {
+                return;
+            }
+            freePort();
+            accept(listenAt(port));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            stopListening();
+            freePort();
+        } finally {
+            lock.unlock();
+        }
+        dropConnections();
+        // A thread may still start another one while this waits for it.
+        while (!threads.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            threads.forEach(ScriptedServer::join);
+        }
+    }
+
+    /** Runs a part of this server on a virtual thread that {@link #close()} waits for. */
+    Thread run(String name, Runnable task) {
+        Thread thread = Thread.ofVirtual().name("test-server-%d-%s".formatted(port, name)).unstarted(() -> {
+            try {
+                task.run();
+            } finally {
+                threads.remove(Thread.currentThread());
+            }
+        });
+        threads.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** A connection has ended. */
+    void forget(HttpConnection connection) {
+        lock.lock();
+        try {
+            open.remove(connection);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ServerSocket listenAt(int wanted) throws IOException {
+        return new ServerSocket(wanted, 0, address);
+    }
+
+    private void accept(ServerSocket from) {
+        listener = from;
+        acceptor = run("accept", () -> {
+            try {
+                while (true) {
+                    serve(from.accept());
+                }
+            } catch (IOException ended) {
+                // The listener was closed: by goDown() or by close().
+            }
+        });
+    }
+
+    private void serve(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        HttpConnection connection = new HttpConnection(this, socket, connections.incrementAndGet());
+        lock.lock();
+        try {
+            if (listener == null) {
+                socket.close();
+                return;
+            }
+            open.add(connection);
+        } finally {
+            lock.unlock();
+        }
+        connection.start();
+    }
+
+    /** The thread that accepted; {@code null} if nobody did. */
+    private @Nullable Thread stopListening() {
+        lock.lock();
+        try {
+            if (listener == null) {
+                return null;
+            }
+            listener.close();
+            listener = null;
+            return acceptor;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void freePort() {
+        try {
+            if (placeholder != null) {
+                placeholder.close();
+                placeholder = null;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                throw new IllegalStateException("%s has not ended.".formatted(thread.getName()));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

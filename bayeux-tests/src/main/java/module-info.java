@@ -1,0 +1,15 @@
+/**
+ * Proves transports: a contract that each transport can be held against ({@link dev.bayeux.tests.contract}), servers
+ * that do as a test tells them ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), a transport without
+ * a network ({@link dev.bayeux.tests.memory}) and a check that nothing is left behind ({@link dev.bayeux.tests}).
+ */
+module dev.bayeux.tests {
+    requires transitive dev.bayeux.api;
+    requires transitive org.junit.jupiter.api;
+    requires jdk.management;
+    requires static transitive org.jspecify;
+
+    exports dev.bayeux.tests;
+    exports dev.bayeux.tests.bayeux;
+    exports dev.bayeux.tests.server;
+}

@@ -1,0 +1,193 @@
+package dev.bayeux.tests.interop;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxServer;
+import org.cometd.bayeux.server.ServerSession;
+import org.cometd.server.BayeuxServerImpl;
+import org.cometd.server.ServerSessionImpl;
+import org.cometd.server.http.JSONHttpTransport;
+import org.cometd.server.http.jakarta.CometDServlet;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ajax.JSON;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/**
+ * A real CometD server within the JVM of the tests, long-polling only. Set it up before {@link #start()}; it keeps its
+ * port over {@link #restart()}. What it holds is short, so that tests are quick. Its threads are named
+ * {@code test-server-…}.
+ *
+ * <p>{@code /service/echo} delivers what it is sent back on the same channel.
+ */
+public final class CometdTestServer implements AutoCloseable {
+
+    private static final String PATH = "/cometd";
+
+    private final CometdAccess access = new CometdAccess();
+    private Duration timeout = Duration.ofMillis(2000);
+    private Duration interval = Duration.ZERO;
+    private Duration maxInterval = Duration.ofMillis(5000);
+    private int port;
+    private CometdWatch watch = new CometdWatch();
+    private BayeuxServerImpl bayeux = new BayeuxServerImpl();
+    private Server server = new Server();
+
+    /** How long a connect is held; 2 s by default. */
+    public CometdTestServer timeout(Duration value) {
+        timeout = value;
+        return this;
+    }
+
+    /** The advised pause before the next connect; none by default. */
+    public CometdTestServer interval(Duration value) {
+        interval = value;
+        return this;
+    }
+
+    /** How long a session lives without a connect, beyond the interval; 5 s by default. */
+    public CometdTestServer maxInterval(Duration value) {
+        maxInterval = value;
+        return this;
+    }
+
+    /** Handshakes must carry this in {@code ext.auth.token}; an empty text: any handshake will do. At any time. */
+    public CometdTestServer requireToken(String token) {
+        access.handshakeToken(token);
+        return this;
+    }
+
+    /** Requests must carry {@code Authorization: Bearer token}, else their status is 401. At any time. */
+    public CometdTestServer requireAuthorization(String token) {
+        access.bearerToken(token);
+        return this;
+    }
+
+    /** Subscriptions to this channel and to those below it are refused, besides those below {@code /denied/}. */
+    public CometdTestServer denySubscribe(String channel) {
+        access.deny(channel);
+        return this;
+    }
+
+    /** Starts; at a free port the first time, at the same one later. */
+    public CometdTestServer start() {
+        QueuedThreadPool threads = new QueuedThreadPool(50, 4);
+        threads.setName("test-server-cometd");
+        server = new Server(threads, new ScheduledExecutorScheduler("test-server-cometd-timer", true), null);
+        ServerConnector connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setHandler(access.gate(context()));
+        server.setStopTimeout(0);
+        run(server::start);
+        port = connector.getLocalPort();
+        return this;
+    }
+
+    /** Stops; connections are closed and refused, all sessions are forgotten. */
+    public void stop() {
+        run(server::stop);
+    }
+
+    /** Stops and starts again at the same port; no session survives. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Where clients find it, while it runs. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + PATH);
+    }
+
+    /** How many sessions there are. */
+    public int sessionCount() {
+        return sessions().size();
+    }
+
+    /** Waits until there are so many sessions. */
+    public void awaitSessions(int count, Duration limit) throws InterruptedException {
+        watch.awaitSessions(count, limit);
+    }
+
+    /** Waits until so many connects are held. */
+    public void awaitHeldConnects(int count, Duration limit) throws InterruptedException {
+        watch.awaitHeldConnects(count, limit);
+    }
+
+    /** Forgets all sessions: held connects are answered, whatever comes next is told to handshake. */
+    public void expireAllSessions() {
+        for (ServerSession session : sessions()) {
+            bayeux.removeServerSession(session, true);
+            ((ServerSessionImpl) session).flush();
+        }
+    }
+
+    /** Ends all sessions from the side of the server, with a {@code /meta/disconnect}. */
+    public void disconnectAll() {
+        sessions().forEach(ServerSession::disconnect);
+    }
+
+    /** Publishes to all who have subscribed. */
+    public void publish(String channel, String json) {
+        bayeux.createChannelIfAbsent(channel).getReference().publish(null, new JSON().fromJSON(json), Promise.noop());
+    }
+
+    private List<ServerSession> sessions() {
+        return bayeux.getSessions().stream().filter(session -> !session.isLocalSession()).toList();
+    }
+
+    private ServletContextHandler context() {
+        bayeux = new BayeuxServerImpl();
+        watch = new CometdWatch();
+        bayeux.addListener(watch);
+        bayeux.setOption("timeout", timeout.toMillis());
+        bayeux.setOption("interval", interval.toMillis());
+        bayeux.setOption("maxInterval", maxInterval.toMillis());
+        bayeux.setSweepPeriod(100);
+        bayeux.setScheduler(new ScheduledExecutorScheduler("test-server-cometd-sweeper", true));
+        QueuedThreadPool threads = new QueuedThreadPool(20, 1);
+        threads.setName("test-server-cometd-bayeux");
+        bayeux.setExecutor(threads);
+        bayeux.setTransports(new JSONHttpTransport(bayeux));
+        bayeux.setAllowedTransports("long-polling");
+        bayeux.setSecurityPolicy(access);
+        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux);
+        context.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle event) {
+                CometdEcho.install(bayeux);
+            }
+        });
+        ServletHolder holder = new ServletHolder("cometd", new CometDServlet());
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        context.addServlet(holder, PATH + "/*");
+        return context;
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (Exception failed) {
+            throw new IllegalStateException("The CometD server of the test did not start or stop.", failed);
+        }
+    }
+}
