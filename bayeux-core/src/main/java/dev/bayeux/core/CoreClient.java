@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
 /** The client as programs hold it: turns calls into events and requests, and waits. */
 final class CoreClient implements BayeuxClient {
 
+    /** How long a handshake that was given up may still bring a session, which is then ended politely. */
+    private static final Duration ABANDON_LINGER = Duration.ofSeconds(1);
+
+    /** What closing may take beyond its timeout, once everything is told to end at once. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
     private final ClientConfig config;
     private final Session session;
     private final Payloads payloads;
@@ -71,7 +77,7 @@ final class CoreClient implements BayeuxClient {
         } finally {
             if (started && !connected) {
                 // Who called is told that there is no session: nothing goes on trying behind his back.
-                session.happened(new SessionEvent.DisconnectWanted(config.timeouts().close().toNanos()));
+                session.happened(new SessionEvent.DisconnectWanted(ABANDON_LINGER.toNanos()));
             }
         }
     }
@@ -123,7 +129,7 @@ final class CoreClient implements BayeuxClient {
             disconnect();
             session.happened(new SessionEvent.Aborted());
             session.subscriptions().close(deadlineNs);
-            awaitWorkers(deadlineNs);
+            awaitThreads(deadlineNs + LAST_WAIT.toNanos());
         } finally {
             closing.countDown();
         }
@@ -139,8 +145,12 @@ final class CoreClient implements BayeuxClient {
         }
     }
 
-    private void awaitWorkers(long deadlineNs) {
+    private void awaitThreads(long deadlineNs) {
+        Link link = session.lastLink();
         try {
+            if (link != null && !isOnProtocolThread()) {
+                link.awaitFinished(deadlineNs);
+            }
             if (!session.sender().awaitIdle(deadlineNs)) {
                 session.sender().interrupt();
             }

@@ -38,6 +38,12 @@ final class LinkFactory {
         return providers.stream().map(TransportProvider::connectionType).toList();
     }
 
+    /** The name of the transport that carries a connection type. */
+    String nameOf(String connectionType) {
+        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType))
+                .map(TransportProvider::name).findFirst().orElse(connectionType);
+    }
+
     Link open(Session session) {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;

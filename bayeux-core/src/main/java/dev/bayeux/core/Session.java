@@ -89,7 +89,7 @@ final class Session implements Uplink {
         this.sender = new Worker("bayeux-" + clientName + "-send",
                 new Sender(this, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(ThreadLocalRandom.current().nextLong(), System.nanoTime());
-        this.shown = Snapshots.of(state, null);
+        this.shown = Snapshots.of(state, null, links::nameOf);
     }
 
     Subscriptions subscriptions() {
@@ -143,7 +143,10 @@ final class Session implements Uplink {
         applying = true;
         try {
             for (SessionEvent next = happening.poll(); next != null; next = happening.poll()) {
-                if (next instanceof SessionEvent.ConnectWanted && state.isOver() && !closed) {
+                if (next instanceof SessionEvent.ConnectWanted && state.isOver()) {
+                    if (closed) {
+                        continue;
+                    }
                     open();
                 }
                 Transition transition = machine.step(state, next, System.nanoTime());
@@ -176,7 +179,7 @@ final class Session implements Uplink {
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before);
+        ClientState now = Snapshots.of(state, before, links::nameOf);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {
@@ -361,6 +364,15 @@ final class Session implements Uplink {
         }
     }
 
+    private String connectionType() {
+        lock.lock();
+        try {
+            return state.connectionType().orElse("");
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<String> clientId() {
         lock.lock();
         try {
@@ -400,12 +412,22 @@ final class Session implements Uplink {
 
     /** {@return whether neither a session nor the end of one is under way} */
     boolean isOver() {
-        return state.isOver();
+        lock.lock();
+        try {
+            return state.isOver();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return whether the end of a session, or of an attempt, is under way} */
     boolean isEnding() {
-        return state.gate() == Gate.REFUSE && !state.isOver();
+        lock.lock();
+        try {
+            return state.gate() == Gate.REFUSE && !state.isOver();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return the time at which something is due} */
@@ -508,7 +530,7 @@ final class Session implements Uplink {
 
     /** Takes what a full-duplex transport brings. */
     void pushed(String text) {
-        MessageReader.Reading reading = reader.read(text, shown.transport().orElse(""));
+        MessageReader.Reading reading = reader.read(text, connectionType());
         lock.lock();
         try {
             receive(reading.messages(), null);
@@ -694,6 +716,10 @@ final class Session implements Uplink {
     }
 
     private void receiveMeta(String channel, IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
+        if (heartbeat != null && heartbeat.requests().getFirst().id().equals(message.id())) {
+            // Over a full-duplex transport: the thread that waits for it sees that it is over.
+            finish(heartbeat);
+        }
         switch (channel) {
             case Fields.HANDSHAKE -> apply(new SessionEvent.HandshakeAnswered(message));
             case Fields.CONNECT -> apply(new SessionEvent.ConnectAnswered(message, deliveries));

@@ -4,6 +4,7 @@ import dev.bayeux.api.ClientState;
 import dev.bayeux.core.session.SessionState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the state of a session as programs see it, in wall-clock time. */
@@ -13,12 +14,13 @@ final class Snapshots {
     }
 
     /** The same object as before if a program could see no difference: a heartbeat that goes on costs nothing. */
-    static ClientState of(SessionState state, @Nullable ClientState before) {
+    static ClientState of(SessionState state, @Nullable ClientState before, UnaryOperator<String> transportNames) {
+        Optional<String> transport = state.connectionType().map(transportNames);
         boolean sameStatus = before != null && before.status() == state.status();
         if (before != null && sameStatus && before.attempt() == state.failures()
                 && before.nextAttempt().isPresent() == state.nextAttemptNs().isPresent()
                 && before.lastFailure().equals(state.lastFailure())
-                && before.transport().equals(state.connectionType())
+                && before.transport().equals(transport)
                 && before.multipleClients() == state.multipleClients()) {
             return before;
         }
@@ -26,6 +28,6 @@ final class Snapshots {
         Optional<Instant> next = state.nextAttemptNs()
                 .map(atNs -> now.plusNanos(Math.max(0, atNs - System.nanoTime())));
         return new ClientState(state.status(), before != null && sameStatus ? before.since() : now, state.failures(),
-                state.lastFailure(), next, state.connectionType(), state.multipleClients());
+                state.lastFailure(), next, transport, state.multipleClients());
     }
 }
