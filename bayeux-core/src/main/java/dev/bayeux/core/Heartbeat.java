@@ -54,7 +54,7 @@ final class Heartbeat {
     }
 
     private void handshake(SendHandshake handshake) {
-        Exchange exchange = session.beginBeat(Kind.HANDSHAKE, handshake.id(), handshake.connectionType());
+        Exchange exchange = session.exchanges().beginBeat(Kind.HANDSHAKE, handshake.id(), handshake.connectionType());
         if (exchange == null) {
             return;
         }
@@ -77,12 +77,12 @@ final class Heartbeat {
     }
 
     private void fail(Exchange exchange, String message, Throwable cause) {
-        session.failed(exchange, new HandshakeException(FailureKind.TRANSIENT, message, cause));
-        session.leave(exchange);
+        session.exchanges().failed(exchange, new HandshakeException(FailureKind.TRANSIENT, message, cause));
+        session.exchanges().leave(exchange);
     }
 
     private void connect(SendConnect connect) {
-        Exchange exchange = session.beginBeat(Kind.CONNECT, connect.id(), connect.connectionType());
+        Exchange exchange = session.exchanges().beginBeat(Kind.CONNECT, connect.id(), connect.connectionType());
         if (exchange != null) {
             link.carry(exchange, MessageWriter.connect(connect.id(), connect.clientId(), connect.connectionType(),
                     connect.atOnce()), Duration.ofMillis(connect.limitMs()));

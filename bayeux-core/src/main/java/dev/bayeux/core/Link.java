@@ -145,20 +145,21 @@ final class Link {
         try {
             String answer = carrier.send(exchange.connectionType(), text, limit);
             if (answer != null) {
-                session.answered(exchange, answer);
+                session.exchanges().answered(exchange, answer);
             } else {
-                session.awaitPushed(exchange, deadlineNs);
+                session.exchanges().awaitPushed(exchange, deadlineNs);
             }
         } catch (BayeuxException failure) {
-            session.failed(exchange, failure);
+            session.exchanges().failed(exchange, failure);
         } catch (InterruptedException abandoned) {
-            session.failed(exchange, new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
+            session.exchanges().failed(exchange,
+                    new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
         } catch (RuntimeException | Error bug) {
             // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
-            session.failed(exchange, new TransportException(Problem.LOST,
+            session.exchanges().failed(exchange, new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
-            session.leave(exchange);
+            session.exchanges().leave(exchange);
         }
     }
 }

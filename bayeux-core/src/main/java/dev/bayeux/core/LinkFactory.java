@@ -61,12 +61,12 @@ final class LinkFactory {
         return new Inbox() {
             @Override
             public void received(String text) {
-                session.pushed(text);
+                session.exchanges().pushed(text);
             }
 
             @Override
             public void disconnected(TransportException reason) {
-                session.connectionEnded(reason);
+                session.exchanges().connectionEnded(reason);
             }
         };
     }

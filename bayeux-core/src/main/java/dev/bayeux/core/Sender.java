@@ -9,16 +9,16 @@ import java.time.Duration;
  */
 final class Sender {
 
-    private final Session session;
+    private final Exchanges exchanges;
     private final Duration replyTimeout;
 
-    Sender(Session session, Duration replyTimeout) {
-        this.session = session;
+    Sender(Exchanges exchanges, Duration replyTimeout) {
+        this.exchanges = exchanges;
         this.replyTimeout = replyTimeout;
     }
 
     void sendAll() {
-        for (Exchange next = session.beginSending(); next != null; next = session.beginSending()) {
+        for (Exchange next = exchanges.beginSending(); next != null; next = exchanges.beginSending()) {
             next.link().carry(next, MessageWriter.batch(next.requests(), next.clientId()), replyTimeout);
         }
     }

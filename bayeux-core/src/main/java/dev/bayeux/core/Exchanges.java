@@ -1,0 +1,240 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionState;
+import dev.bayeux.core.session.SessionState.Gate;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is under way: at most one handshake or connect, and at most one batch beside it (C-48). Gives the threads that
+ * carry them their next exchange, and takes what became of it. All is guarded by the session's lock.
+ */
+final class Exchanges {
+
+    /** What this needs to know of the session. */
+    interface View {
+
+        SessionState state();
+
+        Link link();
+    }
+
+    private final ReentrantLock lock;
+    private final Condition changed;
+    private final View session;
+    private final MessageReader reader;
+    private final MessageRouter router;
+    private final Outbox outbox;
+    private final PendingReplies pending;
+    private final Events listeners;
+    private @Nullable Exchange heartbeat;
+    private @Nullable Exchange sending;
+    private long lastId;
+
+    Exchanges(ReentrantLock lock, Condition changed, View session, MessageReader reader, MessageRouter router,
+            Outbox outbox, PendingReplies pending, Events listeners) {
+        this.lock = lock;
+        this.changed = changed;
+        this.session = session;
+        this.reader = reader;
+        this.router = router;
+        this.outbox = outbox;
+        this.pending = pending;
+        this.listeners = listeners;
+    }
+
+    /** A handshake or connect is about to be sent; {@code null} if it is not wanted any more. */
+    @Nullable
+    Exchange beginBeat(Kind kind, String id, String connectionType) {
+        lock.lock();
+        try {
+            if (!id.equals(session.state().outstanding())) {
+                return null;
+            }
+            heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), session.link(), connectionType,
+                    session.state().clientId().orElse(null));
+            return heartbeat;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what waits, stamped with ids and known as sent (C-55); {@code null} if nothing can be sent now. */
+    @Nullable
+    Exchange beginSending() {
+        lock.lock();
+        try {
+            boolean disconnecting = session.state().gate() == Gate.REFUSE && session.state().hasSession();
+            if (outbox.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
+                return null;
+            }
+            List<Request> requests = outbox.next();
+            for (Request request : requests) {
+                request.stamp(Long.toString(++lastId));
+                pending.add(request);
+            }
+            sending = new Exchange(requests, session.link(), session.state().connectionType().orElseThrow(),
+                    session.state().clientId().orElse(null));
+            return sending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the answer to an exchange. */
+    void answered(Exchange exchange, String text) {
+        MessageReader.Reading reading = reader.read(text, exchange.connectionType());
+        lock.lock();
+        try {
+            if (exchange.isOver()) {
+                return;
+            }
+            finish(exchange);
+            router.route(reading.messages(), exchange);
+            if (reading.failure() != null) {
+                router.failUnanswered(exchange, reading.failure());
+            } else {
+                router.missing(exchange);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what a full-duplex transport brings. */
+    void pushed(String text) {
+        MessageReader.Reading reading = reader.read(text, connectionType());
+        lock.lock();
+        try {
+            reading.messages().forEach(this::endBeatAnsweredBy);
+            router.route(reading.messages(), null);
+            if (reading.failure() != null && !text.isBlank()) {
+                listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
+            }
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** The connection of a full-duplex transport has ended: what it should still bring will not come. */
+    void connectionEnded(TransportException reason) {
+        lock.lock();
+        try {
+            if (heartbeat != null) {
+                heartbeat.markLost(reason);
+            }
+            if (sending != null) {
+                sending.markLost(reason);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all requests of an exchange over a full-duplex transport are answered. */
+    void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!exchange.isOver() && !isAnswered(exchange)) {
+                TransportException lost = exchange.lost();
+                if (lost != null) {
+                    throw lost;
+                }
+                if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
+                    throw new TransportException(Problem.TIMED_OUT, "No answer came in time.", null);
+                }
+            }
+            finish(exchange);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isAnswered(Exchange exchange) {
+        return exchange == heartbeat
+                ? !exchange.requests().getFirst().id().equals(session.state().outstanding())
+                : exchange.requests().stream()
+                        .noneMatch(request -> request.kind() != Kind.CALL && pending.contains(request));
+    }
+
+    /** Takes the news that an exchange has failed. */
+    void failed(Exchange exchange, BayeuxException failure) {
+        lock.lock();
+        try {
+            if (!exchange.isOver()) {
+                finish(exchange);
+                router.failUnanswered(exchange, failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(Exchange exchange) {
+        exchange.end();
+        if (heartbeat == exchange) {
+            heartbeat = null;
+        }
+        if (sending == exchange) {
+            sending = null;
+        }
+    }
+
+    /** Over a full-duplex transport the thread that waits for a handshake or connect must see that it is over. */
+    private void endBeatAnsweredBy(IncomingMessage message) {
+        if (heartbeat != null && heartbeat.requests().getFirst().id().equals(message.id()) && message.isMeta()) {
+            finish(heartbeat);
+        }
+    }
+
+    /** A handshake or connect whose reply is not awaited any more must not keep its thread. */
+    void abandonHeartbeatUnless(@Nullable String awaitedId) {
+        if (heartbeat != null && !heartbeat.requests().getFirst().id().equals(awaitedId)) {
+            heartbeat.abandon();
+        }
+    }
+
+    /** The batch under way belongs to a session that is gone. */
+    void abandonSending() {
+        if (sending != null) {
+            sending.abandon();
+            sending = null;
+        }
+    }
+
+    boolean isSending() {
+        return sending != null;
+    }
+
+    /** The thread that carried an exchange goes on to something else. */
+    void leave(Exchange exchange) {
+        lock.lock();
+        try {
+            exchange.leave();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String connectionType() {
+        lock.lock();
+        try {
+            return session.state().connectionType().orElse("");
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Subscriptions;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.Refusal;
+import dev.bayeux.core.session.SessionEvent;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings each message that arrives to where it belongs (C-77): to the state machine as an event, to the request that it
+ * answers, or to the subscribers. Called with the session's lock.
+ */
+final class MessageRouter {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    private final String clientName;
+    private final PendingReplies pending;
+    private final Restoration restoration;
+    private final Subscriptions subscriptions;
+    private final Events listeners;
+    private final Consumer<SessionEvent> events;
+    private final Supplier<String> clientId;
+
+    MessageRouter(String clientName, PendingReplies pending, Restoration restoration, Subscriptions subscriptions,
+            Events listeners, Consumer<SessionEvent> events, Supplier<String> clientId) {
+        this.clientName = clientName;
+        this.pending = pending;
+        this.restoration = restoration;
+        this.subscriptions = subscriptions;
+        this.listeners = listeners;
+        this.events = events;
+        this.clientId = clientId;
+    }
+
+    /** Routes the messages of one body or frame, in order (C-74). */
+    void route(List<IncomingMessage> messages, @Nullable Exchange exchange) {
+        int deliveries = 0;
+        for (IncomingMessage message : messages) {
+            deliveries += message.isDelivery() ? 1 : 0;
+        }
+        for (IncomingMessage message : messages) {
+            receiveOne(message, exchange, deliveries);
+        }
+        if (deliveries > 0) {
+            subscriptions.tellDropped();
+            events.accept(new SessionEvent.Delivered(deliveries));
+        }
+    }
+
+    private void receiveOne(IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
+        String channel = message.channel();
+        if (channel == null) {
+            withoutChannel(message, exchange);
+        } else if (message.isMeta()) {
+            receiveMeta(channel, withId(message, exchange), exchange, deliveries);
+        } else if (message.isDelivery()) {
+            deliver(message, exchange);
+        } else if (message.successful() != null) {
+            Request request = pending.takeFor(message, exchange);
+            if (request != null) {
+                publishAnswered(request, message);
+            }
+            advised(message);
+        } else {
+            advised(message);
+            ignore("a message on %s with neither data nor a result".formatted(channel));
+        }
+    }
+
+    /** A server that leaves ids out answers the handshake or connect of the very request (C-44). */
+    private static IncomingMessage withId(IncomingMessage message, @Nullable Exchange exchange) {
+        if (message.id() != null || exchange == null) {
+            return message;
+        }
+        Request first = exchange.requests().getFirst();
+        return first.channel().equals(message.channel()) && message.successful() != null
+                && (first.kind() == Kind.HANDSHAKE || first.kind() == Kind.CONNECT)
+                        ? message.answering(first.channel(), first.id())
+                        : message;
+    }
+
+    private void receiveMeta(String channel, IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
+        switch (channel) {
+            case Fields.HANDSHAKE -> events.accept(new SessionEvent.HandshakeAnswered(message));
+            case Fields.CONNECT -> events.accept(new SessionEvent.ConnectAnswered(message, deliveries));
+            case Fields.DISCONNECT -> {
+                if (pending.takeFor(message, exchange) != null) {
+                    events.accept(new SessionEvent.DisconnectEnded());
+                } else {
+                    events.accept(new SessionEvent.ServerDisconnected(message));
+                }
+            }
+            case Fields.SUBSCRIBE -> {
+                Request request = pending.takeFor(message, exchange);
+                if (request != null) {
+                    subscribeAnswered(request, message);
+                }
+                advised(message);
+            }
+            case Fields.UNSUBSCRIBE -> {
+                pending.takeFor(message, exchange);
+                advised(message);
+            }
+            default -> ignore("a message on %s, which is no channel of the protocol".formatted(
+                    channel.length() > 80 ? channel.substring(0, 80) + "..." : channel));
+        }
+    }
+
+    private void subscribeAnswered(Request request, IncomingMessage reply) {
+        if (reply.isSuccessful()) {
+            subscriptions.accepted(request);
+        } else {
+            subscriptions.refused(request, refusal(reply));
+        }
+        if (restoration.isCompletedBy(request)) {
+            events.accept(new SessionEvent.Restored(restoration.serial()));
+        }
+    }
+
+    private BayeuxException refusal(IncomingMessage reply) {
+        return Refusal.of(reply, clientId.get());
+    }
+
+    private void publishAnswered(Request request, IncomingMessage reply) {
+        if (!reply.isSuccessful()) {
+            request.reply().completeExceptionally(Outcomes.refused(request, Refusal.of(reply,
+                    clientId.get())));
+        } else if (request.kind() == Kind.CALL) {
+            // The server has taken the request; its answer is still to come (C-60).
+            pending.add(request);
+        } else {
+            request.reply().complete(reply);
+        }
+    }
+
+    private void deliver(IncomingMessage message, @Nullable Exchange exchange) {
+        advised(message);
+        Request call = pending.takeCallFor(message);
+        if (call != null) {
+            call.reply().complete(message);
+        } else if (message.successful() != null || isServiceAnswer(message)) {
+            Request request = pending.takeFor(message, exchange);
+            if (request != null) {
+                request.reply().complete(message);
+            }
+        }
+        subscriptions.dispatch(message);
+    }
+
+    /** POE answers a publish to a service with data and nothing else (C-61). */
+    private static boolean isServiceAnswer(IncomingMessage message) {
+        return message.id() != null && String.valueOf(message.channel()).startsWith(Fields.SERVICE);
+    }
+
+    /** C-83: some servers report what is wrong with a request as a whole in a message without a channel. */
+    private void withoutChannel(IncomingMessage message, @Nullable Exchange exchange) {
+        if (exchange == null || !Boolean.FALSE.equals(message.successful())) {
+            ignore("a message without a channel");
+            return;
+        }
+        for (Request request : exchange.requests()) {
+            IncomingMessage reply = message.answering(request.channel(), request.id());
+            switch (request.kind()) {
+                case HANDSHAKE -> events.accept(new SessionEvent.HandshakeAnswered(reply));
+                case CONNECT -> events.accept(new SessionEvent.ConnectAnswered(reply, 0));
+                default -> {
+                    if (pending.contains(request)) {
+                        pending.remove(request);
+                        failOne(request, refusal(reply));
+                    }
+                }
+            }
+        }
+        advised(message);
+    }
+
+    private void advised(IncomingMessage message) {
+        if (message.advice() != null) {
+            events.accept(new SessionEvent.Advised(message));
+        }
+    }
+
+    private void ignore(String what) {
+        LOG.log(System.Logger.Level.DEBUG, () -> "%s: the server sent %s".formatted(clientName, what));
+        listeners.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(
+                "The server sent %s; it is ignored.".formatted(what), null)));
+    }
+
+    // What does not come
+
+    /** Fails whatever of an exchange has no reply. */
+    void failUnanswered(Exchange exchange, BayeuxException failure) {
+        for (Request request : exchange.requests()) {
+            switch (request.kind()) {
+                case HANDSHAKE, CONNECT -> events.accept(new SessionEvent.Lost(request.id(), failure));
+                default -> {
+                    if (pending.contains(request)) {
+                        pending.remove(request);
+                        failOne(request, failure);
+                    }
+                }
+            }
+        }
+    }
+
+    private void failOne(Request request, BayeuxException failure) {
+        switch (request.kind()) {
+            case SUBSCRIBE -> {
+                if (restoration.contains(request)) {
+                    restoration.giveUp();
+                    events.accept(new SessionEvent.RestoringFailed(restoration.serial(), failure));
+                } else {
+                    subscriptions.refused(request, failure);
+                }
+            }
+            case DISCONNECT -> events.accept(new SessionEvent.DisconnectEnded());
+            case PUBLISH, CALL -> request.reply().completeExceptionally(Outcomes.failed(request, failure));
+            case UNSUBSCRIBE, HANDSHAKE, CONNECT -> {
+                // An unsubscribe stands whatever became of it (C-70); the others are not kept here.
+            }
+        }
+    }
+
+    /** C-46: the response is here and some requests have no reply in it. */
+    void missing(Exchange exchange) {
+        for (Request request : exchange.requests()) {
+            switch (request.kind()) {
+                case HANDSHAKE, CONNECT -> events.accept(new SessionEvent.Lost(request.id(), noReply(request)));
+                case PUBLISH -> {
+                    if (pending.contains(request)) {
+                        pending.remove(request);
+                        request.reply().complete(null);
+                    }
+                }
+                case CALL -> {
+                    // Its answer may come with any other response.
+                }
+                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> {
+                    if (pending.contains(request)) {
+                        pending.remove(request);
+                        failOne(request, noReply(request));
+                    }
+                }
+            }
+        }
+    }
+
+    private static TransportException noReply(Request request) {
+        return new TransportException(Problem.LOST,
+                "The server's response has no reply to the request on %s.".formatted(request.channel()), null);
+    }
+}
