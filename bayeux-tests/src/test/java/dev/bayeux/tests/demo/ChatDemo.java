@@ -1,0 +1,123 @@
+package dev.bayeux.tests.demo;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Message;
+import dev.bayeux.tests.interop.CometdTestServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two clients, one on each transport, chat over a real CometD server in this JVM. The server is restarted in the middle,
+ * and the chat goes on by itself. With {@code -Dbayeux.url=...} they chat over that server, which is left alone.
+ *
+ * <p>The exit status is 0 if every line reached both, and 1 with the reason if not.
+ */
+public final class ChatDemo {
+
+    private static final String CHANNEL = "/chat/demo";
+    private static final List<String> TRANSPORTS = List.of("jdk-long-polling", "jetty-long-polling");
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final URI uri;
+    private volatile CountDownLatch missing = new CountDownLatch(0);
+
+    /** What is said. */
+    public record Line(String user, String text) {
+    }
+
+    private ChatDemo(URI uri) {
+        this.uri = uri;
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        String url = System.getProperty("bayeux.url", "");
+        try {
+            if (url.isEmpty()) {
+                try (CometdTestServer server = new CometdTestServer().start()) {
+                    System.out.printf("A CometD server is at %s%n", server.uri());
+                    new ChatDemo(server.uri()).run(server::restart);
+                }
+            } else {
+                new ChatDemo(URI.create(url)).run(null);
+            }
+            System.out.println("Every line was received by both clients.");
+        } catch (Exception failed) {
+            System.out.printf("The demo has failed: %s%n", failed.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(Runnable restart) throws InterruptedException {
+        List<BayeuxClient> clients = new ArrayList<>();
+        try {
+            for (String transport : TRANSPORTS) {
+                clients.add(join(transport));
+            }
+            chat(clients, "hello");
+            if (restart != null) {
+                System.out.println("-- the server is restarted --");
+                restart.run();
+                for (BayeuxClient client : clients) {
+                    // Nothing to do but wait: the clients find their way back, with their subscriptions.
+                    client.awaitState(state -> !state.isConnected(), Duration.ofSeconds(1));
+                    if (!client.awaitReady(LIMIT)) {
+                        throw new IllegalStateException("After the restart %s is not ready again: %s".formatted(client,
+                                client.state()));
+                    }
+                }
+                chat(clients, "here again");
+            }
+        } finally {
+            clients.forEach(BayeuxClient::close);
+        }
+    }
+
+    private BayeuxClient join(String transport) throws InterruptedException {
+        BayeuxClient client = BayeuxClient.builder(uri).name(transport).transports(transport)
+                .backoff(Backoff.of(Duration.ofMillis(200), Duration.ofSeconds(2)))
+                .onEvent(event -> print(transport, event)).connect();
+        client.subscribe(CHANNEL, Line.class, message -> received(transport, message));
+        return client;
+    }
+
+    private void chat(List<BayeuxClient> clients, String text) throws InterruptedException {
+        missing = new CountDownLatch(clients.size() * clients.size());
+        for (int n = 0; n < clients.size(); n++) {
+            clients.get(n).publish(CHANNEL, new Line(TRANSPORTS.get(n), text));
+        }
+        if (!missing.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("%d of %d lines were not received within %d s.".formatted(
+                    missing.getCount(), clients.size() * clients.size(), LIMIT.toSeconds()));
+        }
+    }
+
+    private void received(String transport, Message<Line> message) {
+        Line line = message.data();
+        System.out.printf("%-20s received  %s: %s%n", transport, line.user(), line.text());
+        missing.countDown();
+    }
+
+    private static void print(String transport, ClientEvent event) {
+        switch (event) {
+            case ClientEvent.StateChanged changed -> System.out.printf("%-20s is        %s%n", transport,
+                    changed.now().status());
+            case ClientEvent.SessionRenewed renewed -> System.out.printf("%-20s has a new session%n", transport);
+            case ClientEvent.Failure failure -> System.out.printf("%-20s notices   %s%n", transport,
+                    failure.cause().getMessage());
+            default -> {
+                // Nothing else happens in a chat.
+            }
+        }
+    }
+}
