@@ -1,0 +1,84 @@
+package dev.bayeux.transport.jdk;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens long-polling transports over {@link HttpClient}. Safe for use by several threads.
+ *
+ * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout, and
+ * one each for {@code http} and {@code https}): HTTP/1.1, the JVM's proxy and TLS settings, no redirects, no cookies of
+ * its own. It is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
+ */
+public final class JdkLongPollingProvider implements TransportProvider {
+
+    /** The JDK's switch for repeating POST requests, which would double what is published. */
+    private static final String REPEAT_POST = "jdk.httpclient.enableAllMethodRetry";
+
+    private final @Nullable HttpClient ownClient;
+
+    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    public JdkLongPollingProvider() {
+        ownClient = null;
+    }
+
+    /**
+     * Uses a client of your own, with its proxy, TLS, version, connect timeout and executor. It is never shut down here,
+     * and may serve other purposes as well.
+     *
+     * @param client the HTTP client
+     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its
+     *             own, and the server would take two with the same cookies for one
+     */
+    public JdkLongPollingProvider(HttpClient client) {
+        if (client.followRedirects() != Redirect.NEVER) {
+            throw new ConfigurationException(
+                    "An HttpClient for Bayeux must not follow redirects: leave out followRedirects, or set it to NEVER.");
+        }
+        if (client.cookieHandler().isPresent()) {
+            throw new ConfigurationException(
+                    "An HttpClient for Bayeux must not keep cookies: leave out cookieHandler. Each Bayeux client keeps its own.");
+        }
+        ownClient = client;
+    }
+
+    /**
+     * {@return {@code "jdk-long-polling"}}
+     */
+    @Override
+    public String name() {
+        return "jdk-long-polling";
+    }
+
+    /**
+     * {@return {@code "long-polling"}}
+     */
+    @Override
+    public String connectionType() {
+        return LongPollingTransport.CONNECTION_TYPE;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConfigurationException if the system property {@code jdk.httpclient.enableAllMethodRetry} is on
+     */
+    @Override
+    public Transport open(TransportContext context) {
+        String repeat = System.getProperty(REPEAT_POST);
+        if (repeat != null && (repeat.isEmpty() || Boolean.parseBoolean(repeat))) {
+            throw new ConfigurationException(
+                    "The system property %s makes the JDK send a POST request again when a connection breaks, which doubles messages: remove it."
+                            .formatted(REPEAT_POST));
+        }
+        HttpClient own = ownClient;
+        return new LongPollingTransport(context,
+                new JdkExchanger(own == null ? SharedClients.suiting(context) : ClientSource.of(own)));
+    }
+}

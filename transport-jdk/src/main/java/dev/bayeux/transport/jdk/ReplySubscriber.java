@@ -1,0 +1,59 @@
+package dev.bayeux.transport.jdk;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.ReplyBuffer;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the bytes of a response to its buffer as they arrive, and breaks off when that takes no more. */
+final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
+
+    private final ReplyBuffer reply;
+    private final CompletableFuture<ReplyBuffer> body = new CompletableFuture<>();
+    private @Nullable Subscription subscription;
+
+    ReplySubscriber(ReplyBuffer reply) {
+        this.reply = reply;
+    }
+
+    @Override
+    public CompletionStage<ReplyBuffer> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Subscription first) {
+        subscription = first;
+        first.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> chunks) {
+        if (body.isDone()) {
+            return; // A cancelled subscription may still deliver what was on its way.
+        }
+        try {
+            chunks.forEach(reply::append);
+        } catch (TransportException tooLarge) {
+            if (subscription != null) {
+                subscription.cancel();
+            }
+            body.completeExceptionally(tooLarge);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(reply);
+    }
+}
