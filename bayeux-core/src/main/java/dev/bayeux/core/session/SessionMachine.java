@@ -96,8 +96,8 @@ public final class SessionMachine {
                 case Disconnected none -> Transition.to(state);
                 case Handshaking handshaking -> whenHandshaking(state, handshaking, event, nowNs);
                 case Live live -> whenLive(state, live, event, nowNs);
-                case Disconnecting ending -> whenDisconnecting(state, ending, event);
-                case Abandoning ending -> whenAbandoning(state, ending, event);
+                case Disconnecting ending -> whenDisconnecting(state, ending, event, nowNs);
+                case Abandoning ending -> whenAbandoning(state, ending, event, nowNs);
             };
         };
     }
@@ -209,7 +209,7 @@ public final class SessionMachine {
         return stop(state, null);
     }
 
-    private Transition whenAbandoning(SessionState state, Abandoning phase, SessionEvent event) {
+    private Transition whenAbandoning(SessionState state, Abandoning phase, SessionEvent event, long nowNs) {
         Transition over = Transition.to(state.in(new Disconnected(null)), new End());
         return switch (event) {
             case HandshakeAnswered(var reply) when phase.handshakeId().equals(reply.id()) -> {
@@ -219,7 +219,7 @@ public final class SessionMachine {
                         : over;
             }
             case Lost(var id, var failure) when phase.handshakeId().equals(id) -> over;
-            case SessionEvent.TimeReached time -> over;
+            case SessionEvent.TimeReached time when phase.untilNs() <= nowNs -> over;
             default -> Transition.to(state);
         };
     }
@@ -416,7 +416,7 @@ public final class SessionMachine {
     }
 
     /** T14, T15, C-91 to C-93: whatever the connect's end says, it leads to nothing but the end. */
-    private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event) {
+    private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {
         return switch (event) {
             case SessionEvent.DisconnectEnded ended -> disconnectEnded(state, phase, true, phase.connectId());
             case ConnectAnswered(var reply, var deliveries) when reply.id() != null
@@ -424,7 +424,8 @@ public final class SessionMachine {
                 disconnectEnded(state, phase, phase.answered(), null);
             case Lost(var id, var failure) when id.equals(phase.connectId()) ->
                 disconnectEnded(state, phase, phase.answered(), null);
-            case SessionEvent.TimeReached time -> disconnectEnded(state, phase, true, null);
+            case SessionEvent.TimeReached time when phase.untilNs() <= nowNs ->
+                disconnectEnded(state, phase, true, null);
             default -> Transition.to(state);
         };
     }
