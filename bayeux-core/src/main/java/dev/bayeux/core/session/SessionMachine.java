@@ -126,7 +126,7 @@ public final class SessionMachine {
                     ? accepted(state, phase, reply, nowNs)
                     : refused(state, phase, reply, nowNs);
             case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
-                tryHandshakeAgain(state, phase, failure, false, 0, nowNs);
+                tryHandshakeAgain(state, phase, failure, false, nowNs);
             case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var after)
                     && until <= nowNs ->
                 handshake(state, phase.again(), phase.connectionType(), nowNs, List.of());
@@ -147,13 +147,15 @@ public final class SessionMachine {
 
     /** Table 4-B, B1 and B2; C-04 to C-08, C-10. */
     private Transition accepted(SessionState state, Handshaking phase, IncomingMessage reply, long nowNs) {
-        if (reply.clientId() == null || reply.clientId().isEmpty()) {
-            return tryHandshakeAgain(state, phase, new MalformedMessageException(
-                    "The server accepted the handshake and gave no clientId.", null), false, 0, nowNs);
-        }
+        SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
-            return stop(state, ended(new DisconnectedException(FailureKind.PERMANENT,
-                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null)));
+            return stop(advised, new DisconnectedException(FailureKind.PERMANENT,
+                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
+        }
+        if (reply.clientId() == null || reply.clientId().isEmpty()) {
+            return tryHandshakeAgain(state.with(state.advice().merge(reply.advice())), phase,
+                    new MalformedMessageException("The server accepted the handshake and gave no clientId.", null),
+                    false, nowNs);
         }
         List<String> offered = reply.supportedConnectionTypes();
         String chosen = offered == null || offered.isEmpty()
@@ -165,7 +167,7 @@ public final class SessionMachine {
                             .formatted(offered, settings.connectionTypes())));
         }
         boolean renewed = phase.again() && state.troubles().everConnected();
-        SessionState next = state.with(StoredAdvice.DEFAULT.merge(reply.advice())).with(state.troubles().rowEnded());
+        SessionState next = advised.with(state.troubles().rowEnded());
         Step step = reply.xMessages() > 0 ? new Receiving(reply.xMessages()) : new Waiting(nowNs, false);
         Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, step);
         Transition on = reply.xMessages() > 0 ? Transition.to(next.in(live)) : restore(next, live);
@@ -182,18 +184,19 @@ public final class SessionMachine {
         if (reply.reconnect() == Reconnect.NONE) {
             return stop(next, refusal);
         }
-        return tryHandshakeAgain(next, phase, refusal, reply.reconnect() != null, intervalNs(next), nowNs);
+        return tryHandshakeAgain(next, phase, refusal, reply.reconnect() != null, nowNs);
     }
 
     /** Table 4-B, B3 and B5: never sooner than the backoff. */
     private Transition tryHandshakeAgain(SessionState state, Handshaking phase, BayeuxException failure,
-            boolean passes, long intervalNs, long nowNs) {
+            boolean passes, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(failure, passes, nowNs));
         if (isTheEnd(failed, failure, nowNs)) {
             return stop(failed, failure);
         }
         SessionState next = failed.shuffled();
-        long wait = Math.max(intervalNs + backoffNs(failed.troubles().backoffRow(), failed), retryAfterNs(failure));
+        long wait = Math.max(intervalNs(next) + backoffNs(failed.troubles().backoffRow(), failed),
+                retryAfterNs(failure));
         return Transition.to(
                 next.in(new Handshaking(true, phase.connectionType(), new Waiting(nowNs + wait, true))),
                 new TellFailure(failure));
@@ -380,7 +383,7 @@ public final class SessionMachine {
         SessionState next = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The server refused the credentials; fresh ones are being asked for.", refusal);
-        Transition on = handshakeWithinBudget(next, connectionType, 0, nowNs);
+        Transition on = handshakeWithinBudget(next, connectionType, intervalNs(next), nowNs);
         return before(before(before(on, new RenewCredentials()), new FailSent(cause)), new TellFailure(refusal));
     }
 
@@ -403,7 +406,7 @@ public final class SessionMachine {
         }
         DisconnectedException cause = ended(reason);
         return before(tryHandshakeAgain(state, new Handshaking(true, phase.connectionType(), new Waiting(0, true)),
-                reason, true, intervalNs(state), nowNs), new FailSent(cause));
+                reason, true, nowNs), new FailSent(cause));
     }
 
     // DISCONNECTING
