@@ -83,6 +83,6 @@ sealed interface Phase {
     /** Waits for the replies that restore the subscriptions. */
     record Restoring(long serial) implements Step {}
 
-    /** Waits for deliveries that the handshake reply has announced (C-12). */
-    record Receiving(int more) implements Step {}
+    /** Waits for deliveries that the handshake reply has announced (C-12), but not for ever. */
+    record Receiving(int more, long untilNs) implements Step {}
 }

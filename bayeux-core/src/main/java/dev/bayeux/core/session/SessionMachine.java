@@ -168,7 +168,9 @@ public final class SessionMachine {
         }
         boolean renewed = phase.again() && state.troubles().everConnected();
         SessionState next = advised.with(state.troubles().rowEnded());
-        Step step = reply.xMessages() > 0 ? new Receiving(reply.xMessages()) : new Waiting(nowNs, false);
+        Step step = reply.xMessages() > 0
+                ? new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos())
+                : new Waiting(nowNs, false);
         Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, step);
         Transition on = reply.xMessages() > 0 ? Transition.to(next.in(live)) : restore(next, live);
         return renewed ? before(on, new TellRenewed()) : on;
@@ -240,9 +242,12 @@ public final class SessionMachine {
             case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var afterFailure)
                     && until <= nowNs ->
                 connect(state, phase, afterFailure, nowNs);
-            case Delivered(var count) when phase.step() instanceof Receiving(var more) -> count < more
-                    ? Transition.to(state.in(phase.with(new Receiving(more - count))))
+            case Delivered(var count) when phase.step() instanceof Receiving(var more, var until) -> count < more
+                    ? Transition.to(state.in(phase.with(new Receiving(more - count, until))))
                     : restore(state, phase);
+            case SessionEvent.TimeReached time when phase.step() instanceof Receiving(var more, var until)
+                    && until <= nowNs ->
+                restore(state, phase);
             case Restored(var serial) when phase.step() instanceof Restoring(var awaited) && awaited == serial ->
                 restored(state, phase, nowNs);
             case RestoringFailed(var serial, var failure) when phase.step() instanceof Restoring(var awaited)

@@ -95,6 +95,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return switch (phase) {
             case Phase.Handshaking(var again, var type, Phase.Waiting waiting) -> waiting.untilNs();
             case Phase.Live live when live.step() instanceof Phase.Waiting waiting -> waiting.untilNs();
+            case Phase.Live live when live.step() instanceof Phase.Receiving receiving -> receiving.untilNs();
             case Phase.Disconnecting ending -> ending.untilNs();
             case Phase.Abandoning ending -> ending.untilNs();
             default -> Long.MAX_VALUE;
