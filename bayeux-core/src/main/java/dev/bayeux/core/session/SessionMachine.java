@@ -365,15 +365,17 @@ public final class SessionMachine {
             long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The session was lost before the server answered; a new one is being made.", why);
-        Transition on = handshakeWithinBudget(state, phase.connectionType(), intervalNs(state), nowNs);
+        Transition on = handshakeWithinBudget(state, phase.connectionType(), 0, nowNs);
         Transition failing = before(on, new FailSent(cause));
         return why == null ? failing : before(failing, new TellFailure(why));
     }
 
-    private Transition handshakeWithinBudget(SessionState state, String connectionType, long intervalNs, long nowNs) {
+    /** Waits the interval, and the backoff if the budget is overdrawn, and {@code leastNs} in any case. */
+    private Transition handshakeWithinBudget(SessionState state, String connectionType, long leastNs, long nowNs) {
         HandshakeBudget budget = state.budget().take(nowNs, refillNs());
         SessionState next = state.with(budget).shuffled();
-        long wait = intervalNs + (budget.overdrawn() > 0 ? backoffNs(budget.overdrawn(), state) : 0);
+        long wait = Math.max(leastNs,
+                intervalNs(state) + (budget.overdrawn() > 0 ? backoffNs(budget.overdrawn(), state) : 0));
         if (wait <= 0) {
             return handshake(next, true, connectionType, nowNs, List.of());
         }
@@ -388,7 +390,7 @@ public final class SessionMachine {
         SessionState next = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The server refused the credentials; fresh ones are being asked for.", refusal);
-        Transition on = handshakeWithinBudget(next, connectionType, intervalNs(next), nowNs);
+        Transition on = handshakeWithinBudget(next, connectionType, 0, nowNs);
         return before(before(before(on, new RenewCredentials()), new FailSent(cause)), new TellFailure(refusal));
     }
 
@@ -409,9 +411,13 @@ public final class SessionMachine {
         if (!again) {
             return stop(state, reason);
         }
-        DisconnectedException cause = ended(reason);
-        return before(tryHandshakeAgain(state, new Handshaking(true, phase.connectionType(), new Waiting(0, true)),
-                reason, true, nowNs), new FailSent(cause));
+        SessionState failed = state.with(state.troubles().failed(reason, true, nowNs));
+        if (isTheEnd(failed, reason, nowNs)) {
+            return stop(failed, reason);
+        }
+        long least = intervalNs(failed) + backoffNs(failed.troubles().backoffRow(), failed);
+        Transition on = handshakeWithinBudget(failed.shuffled(), phase.connectionType(), least, nowNs);
+        return before(before(on, new FailSent(ended(reason))), new TellFailure(reason));
     }
 
     // DISCONNECTING
