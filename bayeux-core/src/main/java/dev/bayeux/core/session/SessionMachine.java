@@ -65,6 +65,9 @@ public final class SessionMachine {
     /** A connect that is answered within this time was not held. */
     private static final long AT_ONCE_NS = 100_000_000;
 
+    /** A server that asks for more is tried again after a day. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+
     /** No answer of a server can make the client wait longer. */
     private static final long LONGEST_WAIT_NS = Duration.ofDays(7).toNanos();
 
@@ -301,7 +304,7 @@ public final class SessionMachine {
     private Transition connected(SessionState state, Live phase, IncomingMessage reply, int deliveries, long nowNs) {
         SessionState next = state.with(state.advice().merge(reply.advice()));
         if (reply.reconnect() == Reconnect.HANDSHAKE) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, null, nowNs);
+            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, null, 0, nowNs);
         }
         if (reply.reconnect() == Reconnect.NONE || isNegative(reply.advice())) {
             return endedByServer(next, phase, new DisconnectedException(FailureKind.PERMANENT,
@@ -329,7 +332,7 @@ public final class SessionMachine {
         Reconnect word = reply.reconnect();
         if (word == Reconnect.HANDSHAKE || word == null && !isNegative(reply.advice())
                 && Refusal.meansLostSession(reply)) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, refusal, nowNs);
+            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, refusal, 0, nowNs);
         }
         if (refusal.kind() == FailureKind.AUTHENTICATION && settings.hasCredentials()) {
             return renewCredentials(next, phase.connectionType(), refusal, nowNs);
@@ -352,7 +355,8 @@ public final class SessionMachine {
         StoredAdvice advice = next.advice();
         if (advice.maxIntervalMs() != null && nowNs - failed.troubles().rowStartNs() + backoff > Duration
                 .ofMillis(advice.timeoutMs() + advice.intervalMs() + advice.maxIntervalMs()).toNanos()) {
-            return handshakeAnew(next.with(next.troubles().backoffReset()), phase, failure, nowNs);
+            return handshakeAnew(next.with(next.troubles().backoffReset()), phase, failure, retryAfterNs(failure),
+                    nowNs);
         }
         long wait = Math.max(intervalNs(next) + backoff, retryAfterNs(failure));
         return Transition.to(
@@ -361,11 +365,11 @@ public final class SessionMachine {
     }
 
     /** A2, A6, A11, C-28: the session is gone. The handshake follows at once while the budget lasts (C-23). */
-    private Transition handshakeAnew(SessionState state, Live phase, @Nullable BayeuxException why,
+    private Transition handshakeAnew(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs,
             long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The session was lost before the server answered; a new one is being made.", why);
-        Transition on = handshakeWithinBudget(state, phase.connectionType(), 0, nowNs);
+        Transition on = handshakeWithinBudget(state, phase.connectionType(), leastNs, nowNs);
         Transition failing = before(on, new FailSent(cause));
         return why == null ? failing : before(failing, new TellFailure(why));
     }
@@ -399,7 +403,7 @@ public final class SessionMachine {
         SessionState next = state.with(state.advice().merge(message.advice()));
         if (Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE) {
             return handshakeAnew(next.with(next.troubles().rowEnded()), phase, Refusal.of(message, phase.clientId()),
-                    nowNs);
+                    0, nowNs);
         }
         return Transition.to(next);
     }
@@ -513,9 +517,11 @@ public final class SessionMachine {
     }
 
     private static long retryAfterNs(BayeuxException failure) {
-        return failure instanceof TransportException transport
-                ? transport.retryAfter().map(wait -> wait.compareTo(Duration.ofDays(1)) < 0 ? wait : Duration.ofDays(1))
-                        .orElse(Duration.ZERO).toNanos()
-                : 0;
+        Duration asked = failure instanceof TransportException transport
+                ? transport.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
+        return asked.isNegative()
+                ? 0
+                : asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked.toNanos() : LONGEST_RETRY_AFTER.toNanos();
     }
 }
