@@ -28,13 +28,22 @@ sealed interface Phase {
         }
     }
 
-    /** There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED. */
-    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, Step step)
-            implements
-                Phase {
+    /**
+     * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED; {@code brokenSinceNs} is when it became
+     * UNCONNECTED, and means nothing otherwise.
+     */
+    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, long brokenSinceNs,
+            Step step) implements Phase {
 
         Live with(ConnectionStatus newStatus, Step newStep) {
-            return new Live(newStatus, clientId, connectionType, restored, newStep);
+            return new Live(newStatus, clientId, connectionType, restored, brokenSinceNs, newStep);
+        }
+
+        /** A connect has failed at that time; the first of several is remembered. */
+        Live broken(long nowNs) {
+            return status == ConnectionStatus.UNCONNECTED
+                    ? this
+                    : new Live(ConnectionStatus.UNCONNECTED, clientId, connectionType, restored, nowNs, step);
         }
 
         Live with(Step newStep) {
@@ -42,7 +51,7 @@ sealed interface Phase {
         }
 
         Live asRestored(boolean nowRestored) {
-            return new Live(status, clientId, connectionType, nowRestored, step);
+            return new Live(status, clientId, connectionType, nowRestored, brokenSinceNs, step);
         }
     }
 

@@ -170,11 +170,11 @@ public final class SessionMachine {
                             .formatted(offered, settings.connectionTypes())));
         }
         boolean renewed = phase.again() && state.troubles().everConnected();
-        SessionState next = advised.with(state.troubles().rowEnded());
+        SessionState next = advised.with(state.troubles().backoffReset());
         Step step = reply.xMessages() > 0
                 ? new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos())
                 : new Waiting(nowNs, false);
-        Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, step);
+        Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, nowNs, step);
         Transition on = reply.xMessages() > 0 ? Transition.to(next.in(live)) : restore(next, live);
         return renewed ? before(on, new TellRenewed()) : on;
     }
@@ -277,8 +277,8 @@ public final class SessionMachine {
         // A connect has succeeded already if this was a second try: what was missing to be connected is here now.
         return live.status() == ConnectionStatus.HANDSHAKEN
                 ? waitAndConnect(state, live, intervalNs(state), true, nowNs)
-                : waitAndConnect(state, live.with(ConnectionStatus.CONNECTED, live.step()), intervalNs(state), false,
-                        nowNs);
+                : waitAndConnect(state.with(state.troubles().connected(0)),
+                        live.with(ConnectionStatus.CONNECTED, live.step()), intervalNs(state), false, nowNs);
     }
 
     /** C-15, C-16: the first connect of a session, and one after a failure, asks to be answered at once. */
@@ -304,7 +304,7 @@ public final class SessionMachine {
     private Transition connected(SessionState state, Live phase, IncomingMessage reply, int deliveries, long nowNs) {
         SessionState next = state.with(state.advice().merge(reply.advice()));
         if (reply.reconnect() == Reconnect.HANDSHAKE) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, null, 0, nowNs);
+            return handshakeAnew(next, phase, null, 0, nowNs);
         }
         if (reply.reconnect() == Reconnect.NONE || isNegative(reply.advice())) {
             return endedByServer(next, phase, new DisconnectedException(FailureKind.PERMANENT,
@@ -316,8 +316,7 @@ public final class SessionMachine {
         int empty = fruitless ? state.troubles().emptyConnects() + 1 : 0;
         if (!phase.restored()) {
             // The requests that restore subscriptions were lost; the session is here, so they are sent again.
-            return restore(next.with(next.troubles().connected(empty)),
-                    phase.with(ConnectionStatus.CONNECTING, phase.step()));
+            return restore(next, phase.with(ConnectionStatus.CONNECTING, phase.step()));
         }
         long slower = empty > PATIENCE ? settings.backoff().increment().toNanos() : 0;
         return waitAndConnect(next.with(next.troubles().connected(empty)),
@@ -332,7 +331,7 @@ public final class SessionMachine {
         Reconnect word = reply.reconnect();
         if (word == Reconnect.HANDSHAKE || word == null && !isNegative(reply.advice())
                 && Refusal.meansLostSession(reply)) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, refusal, 0, nowNs);
+            return sessionLost(next, phase, refusal, nowNs);
         }
         if (refusal.kind() == FailureKind.AUTHENTICATION && settings.hasCredentials()) {
             return renewCredentials(next, phase.connectionType(), refusal, nowNs);
@@ -350,18 +349,27 @@ public final class SessionMachine {
         if (isTheEnd(failed, failure, nowNs)) {
             return stop(failed, failure);
         }
+        Live broken = phase.broken(nowNs);
         SessionState next = failed.shuffled();
         long backoff = backoffNs(failed.troubles().backoffRow(), failed);
         StoredAdvice advice = next.advice();
-        if (advice.maxIntervalMs() != null && nowNs - failed.troubles().rowStartNs() + backoff > Duration
+        if (advice.maxIntervalMs() != null && nowNs - broken.brokenSinceNs() + backoff > Duration
                 .ofMillis(advice.timeoutMs() + advice.intervalMs() + advice.maxIntervalMs()).toNanos()) {
-            return handshakeAnew(next.with(next.troubles().backoffReset()), phase, failure, retryAfterNs(failure),
-                    nowNs);
+            return handshakeAnew(next, phase, failure, retryAfterNs(failure), nowNs);
         }
         long wait = Math.max(intervalNs(next) + backoff, retryAfterNs(failure));
         return Transition.to(
-                next.in(phase.with(ConnectionStatus.UNCONNECTED, new Waiting(nowNs + wait, true))),
+                next.in(broken.with(new Waiting(nowNs + wait, true))),
                 new TellFailure(failure));
+    }
+
+    /** A6, C-28: a session that is lost before it was ever connected is a failure like others, the next may fare no better. */
+    private Transition sessionLost(SessionState state, Live phase, RefusedException refusal, long nowNs) {
+        if (phase.status() == ConnectionStatus.CONNECTED) {
+            return handshakeAnew(state, phase, refusal, 0, nowNs);
+        }
+        SessionState failed = state.with(state.troubles().failed(refusal, true, nowNs));
+        return hasTriedEnough(failed, nowNs) ? stop(failed, refusal) : handshakeAnew(failed, phase, refusal, 0, nowNs);
     }
 
     /** A2, A6, A11, C-28: the session is gone. The handshake follows at once while the budget lasts (C-23). */
@@ -369,7 +377,8 @@ public final class SessionMachine {
             long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The session was lost before the server answered; a new one is being made.", why);
-        Transition on = handshakeWithinBudget(state, phase.connectionType(), leastNs, nowNs);
+        Transition on = handshakeWithinBudget(state.with(state.troubles().backoffReset()), phase.connectionType(),
+                leastNs, nowNs);
         Transition failing = before(on, new FailSent(cause));
         return why == null ? failing : before(failing, new TellFailure(why));
     }
@@ -402,8 +411,7 @@ public final class SessionMachine {
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState next = state.with(state.advice().merge(message.advice()));
         if (Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, Refusal.of(message, phase.clientId()),
-                    0, nowNs);
+            return sessionLost(next, phase, Refusal.of(message, phase.clientId()), nowNs);
         }
         return Transition.to(next);
     }
@@ -477,13 +485,18 @@ public final class SessionMachine {
 
     private boolean isTheEnd(SessionState state, BayeuxException failure, long nowNs) {
         Troubles troubles = state.troubles();
-        int attempts = settings.backoff().maxAttempts();
-        Duration time = settings.backoff().maxTime();
         return failure.kind() == FailureKind.CONFIGURATION
                 || failure.kind() == FailureKind.AUTHENTICATION
                         && (settings.hasCredentials() || troubles.hopeless() >= HOPELESS)
-                || !troubles.everConnected() && troubles.hopeless() >= HOPELESS
-                || attempts > 0 && troubles.row() >= attempts
+                || !troubles.everConnected() && troubles.hopeless() >= HOPELESS || hasTriedEnough(state, nowNs);
+    }
+
+    /** C-14: what the program allows. */
+    private boolean hasTriedEnough(SessionState state, long nowNs) {
+        Troubles troubles = state.troubles();
+        int attempts = settings.backoff().maxAttempts();
+        Duration time = settings.backoff().maxTime();
+        return attempts > 0 && troubles.row() >= attempts
                 || !time.isZero() && nowNs - troubles.rowStartNs() >= time.toNanos();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has gone wrong lately; everything that slows the client down or makes it give up.
  *
- * @param row how many attempts have failed in a row
+ * @param row how many attempts have failed since the client was last connected
  * @param rowStartNs when that row began; meaningless while it is 0
  * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
  * @param hopeless how many failures in a row were of the kinds that do not pass by themselves
@@ -34,16 +34,15 @@ record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Null
         return row - backedOffFrom;
     }
 
-    /** The waits begin anew, the row goes on (table 4-A, A11). */
+    /**
+     * The waits begin anew, as after a successful handshake (C-102) and before one that follows a lost session (A2, A6,
+     * A11). The row goes on: only a connect proves that all is well.
+     */
     Troubles backoffReset() {
         return new Troubles(row, rowStartNs, row, hopeless, last, everConnected, credentialsRenewed, emptyConnects);
     }
 
-    /** The row ends, as after a successful handshake; what only a connect can prove stays. */
-    Troubles rowEnded() {
-        return new Troubles(0, 0, 0, hopeless, null, everConnected, credentialsRenewed, emptyConnects);
-    }
-
+    /** All is well. */
     Troubles connected(int empty) {
         return new Troubles(0, 0, 0, 0, null, true, false, empty);
     }
