@@ -84,10 +84,10 @@ sealed interface Phase {
     }
 
     /** Waits before the next handshake or connect. */
-    record Waiting(long untilNs, boolean afterFailure) implements Step {}
+    record Waiting(long untilNs) implements Step {}
 
     /** Waits for the reply to a handshake or connect. */
-    record Asking(String id, long sinceNs, boolean held) implements Step {}
+    record Asking(String id, long sinceNs) implements Step {}
 
     /** Waits for the replies that restore the subscriptions. */
     record Restoring(long serial) implements Step {}

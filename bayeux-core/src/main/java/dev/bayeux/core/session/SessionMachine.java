@@ -130,7 +130,7 @@ public final class SessionMachine {
                     : refused(state, phase, reply, nowNs);
             case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
                 tryHandshakeAgain(state, phase, failure, false, nowNs);
-            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var after)
+            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until)
                     && until <= nowNs ->
                 handshake(state, phase.again(), phase.connectionType(), nowNs, List.of());
             case DisconnectWanted(var lingerNs) -> abandon(state, phase, lingerNs, nowNs);
@@ -144,7 +144,7 @@ public final class SessionMachine {
         String id = "h" + counted.serial();
         List<SessionAction> actions = new ArrayList<>(before);
         actions.add(new SendHandshake(id, connectionType));
-        return new Transition(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs, false))),
+        return new Transition(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs))),
                 actions);
     }
 
@@ -173,7 +173,7 @@ public final class SessionMachine {
         SessionState next = advised.with(state.troubles().backoffReset());
         Step step = reply.xMessages() > 0
                 ? new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos())
-                : new Waiting(nowNs, false);
+                : new Waiting(nowNs);
         Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, nowNs, step);
         Transition on = reply.xMessages() > 0 ? Transition.to(next.in(live)) : restore(next, live);
         return renewed ? before(on, new TellRenewed()) : on;
@@ -203,7 +203,7 @@ public final class SessionMachine {
         long wait = Math.max(intervalNs(next) + backoffNs(failed.troubles().backoffRow(), failed),
                 retryAfterNs(failure));
         return Transition.to(
-                next.in(new Handshaking(true, phase.connectionType(), new Waiting(nowNs + wait, true))),
+                next.in(new Handshaking(true, phase.connectionType(), new Waiting(nowNs + wait))),
                 new TellFailure(failure));
     }
 
@@ -242,12 +242,13 @@ public final class SessionMachine {
                         : connectRefused(state, phase, reply, nowNs);
             case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
                 connectLost(state, phase, failure, false, nowNs);
-            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var afterFailure)
+            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until)
                     && until <= nowNs ->
-                connect(state, phase, afterFailure, nowNs);
+                connect(state, phase, nowNs);
             case Delivered(var count) when phase.step() instanceof Receiving(var more, var until) -> count < more
                     ? Transition.to(state.in(phase.with(new Receiving(more - count, until))))
                     : restore(state, phase);
+            case Delivered arrived -> Transition.to(state.with(state.troubles().answered(false)));
             case SessionEvent.TimeReached time when phase.step() instanceof Receiving(var more, var until)
                     && until <= nowNs ->
                 restore(state, phase);
@@ -276,28 +277,29 @@ public final class SessionMachine {
         Live live = phase.asRestored(true);
         // A connect has succeeded already if this was a second try: what was missing to be connected is here now.
         return live.status() == ConnectionStatus.HANDSHAKEN
-                ? waitAndConnect(state, live, intervalNs(state), true, nowNs)
-                : waitAndConnect(state.with(state.troubles().connected(0)),
-                        live.with(ConnectionStatus.CONNECTED, live.step()), intervalNs(state), false, nowNs);
+                ? waitAndConnect(state, live, intervalNs(state), nowNs)
+                : waitAndConnect(state.with(state.troubles().connected()),
+                        live.with(ConnectionStatus.CONNECTED, live.step()), intervalNs(state), nowNs);
     }
 
     /** C-15, C-16: the first connect of a session, and one after a failure, asks to be answered at once. */
-    private Transition connect(SessionState state, Live phase, boolean atOnce, long nowNs) {
+    private Transition connect(SessionState state, Live phase, long nowNs) {
         SessionState counted = state.counted();
         String id = "c" + counted.serial();
         ConnectionStatus status = phase.status() == ConnectionStatus.HANDSHAKEN
                 ? ConnectionStatus.CONNECTING
                 : phase.status();
+        boolean atOnce = status != ConnectionStatus.CONNECTED;
         long holdMs = atOnce ? 0 : state.advice().timeoutMs();
-        return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs, holdMs > 0))),
+        return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))),
                 new SendConnect(id, phase.clientId(), phase.connectionType(), atOnce,
                         settings.replyTimeout().toMillis() + holdMs));
     }
 
-    private Transition waitAndConnect(SessionState state, Live phase, long waitNs, boolean atOnce, long nowNs) {
+    private Transition waitAndConnect(SessionState state, Live phase, long waitNs, long nowNs) {
         return waitNs <= 0
-                ? connect(state, phase, atOnce, nowNs)
-                : Transition.to(state.in(phase.with(new Waiting(nowNs + waitNs, atOnce))));
+                ? connect(state, phase, nowNs)
+                : Transition.to(state.in(phase.with(new Waiting(nowNs + waitNs))));
     }
 
     /** Table 4-A, A1 to A4. */
@@ -311,17 +313,17 @@ public final class SessionMachine {
                     "The server asked not to connect again (advice reconnect: none, or a negative interval).", null),
                     nowNs);
         }
-        Asking asking = (Asking) phase.step();
-        boolean fruitless = deliveries == 0 && asking.held() && nowNs - asking.sinceNs() < AT_ONCE_NS;
-        int empty = fruitless ? state.troubles().emptyConnects() + 1 : 0;
         if (!phase.restored()) {
             // The requests that restore subscriptions were lost; the session is here, so they are sent again.
             return restore(next, phase.with(ConnectionStatus.CONNECTING, phase.step()));
         }
-        long slower = empty > PATIENCE ? settings.backoff().increment().toNanos() : 0;
-        return waitAndConnect(next.with(next.troubles().connected(empty)),
-                phase.with(ConnectionStatus.CONNECTED, phase.step()), Math.max(intervalNs(next), slower), false,
-                nowNs);
+        Troubles troubles = next.troubles().connected();
+        if (phase.status() == ConnectionStatus.CONNECTED && phase.step() instanceof Asking asking) {
+            troubles = troubles.answered(deliveries == 0 && nowNs - asking.sinceNs() < AT_ONCE_NS);
+        }
+        long slower = troubles.emptyConnects() > PATIENCE ? settings.backoff().increment().toNanos() : 0;
+        return waitAndConnect(next.with(troubles), phase.with(ConnectionStatus.CONNECTED, phase.step()),
+                Math.max(intervalNs(next), slower), nowNs);
     }
 
     /** Table 4-A, A4 to A9. */
@@ -359,7 +361,7 @@ public final class SessionMachine {
         }
         long wait = Math.max(intervalNs(next) + backoff, retryAfterNs(failure));
         return Transition.to(
-                next.in(broken.with(new Waiting(nowNs + wait, true))),
+                next.in(broken.with(new Waiting(nowNs + wait))),
                 new TellFailure(failure));
     }
 
@@ -392,7 +394,7 @@ public final class SessionMachine {
         if (wait <= 0) {
             return handshake(next, true, connectionType, nowNs, List.of());
         }
-        return Transition.to(next.in(new Handshaking(true, connectionType, new Waiting(nowNs + wait, false))));
+        return Transition.to(next.in(new Handshaking(true, connectionType, new Waiting(nowNs + wait))));
     }
 
     private Transition renewCredentials(SessionState state, String connectionType, BayeuxException refusal,

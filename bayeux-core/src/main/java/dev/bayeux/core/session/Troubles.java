@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param last the last failure of the row, {@code null} while it is 0
  * @param everConnected whether this client has been connected since it was opened
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
- * @param emptyConnects how many connects in a row were answered at once and with nothing
+ * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and
+ *            with nothing
  */
 record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Nullable BayeuxException last,
         boolean everConnected,
@@ -43,8 +44,14 @@ record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Null
     }
 
     /** All is well. */
-    Troubles connected(int empty) {
-        return new Troubles(0, 0, 0, 0, null, true, false, empty);
+    Troubles connected() {
+        return new Troubles(0, 0, 0, 0, null, true, false, emptyConnects);
+    }
+
+    /** A connect that the server could have held was answered at once and with nothing, or was not. */
+    Troubles answered(boolean fruitless) {
+        return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, credentialsRenewed,
+                fruitless ? emptyConnects + 1 : 0);
     }
 
     Troubles renewedCredentials() {
