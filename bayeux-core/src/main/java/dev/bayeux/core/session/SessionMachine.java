@@ -222,7 +222,7 @@ public final class SessionMachine {
         return switch (event) {
             case HandshakeAnswered(var reply) when phase.handshakeId().equals(reply.id()) -> {
                 String clientId = reply.clientId();
-                yield reply.isSuccessful() && clientId != null
+                yield reply.isSuccessful() && clientId != null && !clientId.isEmpty()
                         ? before(over, new EndUnwantedSession(clientId, phase.connectionType()))
                         : over;
             }

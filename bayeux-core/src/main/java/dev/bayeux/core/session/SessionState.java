@@ -125,7 +125,11 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return the last failure, or what ended the session} */
     public Optional<BayeuxException> lastFailure() {
-        return Optional.ofNullable(phase instanceof Phase.Disconnected ended ? ended.reason() : troubles.last());
+        return Optional.ofNullable(switch (phase) {
+            case Phase.Disconnected ended -> ended.reason();
+            case Phase.Abandoning ending -> null;
+            default -> troubles.last();
+        });
     }
 
     /** {@return whether another client shares our cookie} */
