@@ -129,7 +129,7 @@ public final class SessionMachine {
                     ? accepted(state, phase, reply, nowNs)
                     : refused(state, phase, reply, nowNs);
             case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
-                tryHandshakeAgain(state, phase, failure, false, nowNs);
+                handshakeLost(state, phase, failure, nowNs);
             case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until)
                     && until <= nowNs ->
                 handshake(state, phase.again(), phase.connectionType(), nowNs, List.of());
@@ -163,7 +163,7 @@ public final class SessionMachine {
         List<String> offered = reply.supportedConnectionTypes();
         String chosen = offered == null || offered.isEmpty()
                 ? phase.connectionType()
-                : settings.connectionTypes().stream().filter(offered::contains).findFirst().orElse(null);
+                : usable(state).stream().filter(offered::contains).findFirst().orElse(null);
         if (chosen == null) {
             return stop(state, new ConfigurationException(
                     "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
@@ -190,6 +190,34 @@ public final class SessionMachine {
             return stop(next, refusal);
         }
         return tryHandshakeAgain(next, phase, refusal, reply.reconnect() != null, nowNs);
+    }
+
+    /** Table 4-B, B5. Another transport needs no backoff (C-103), and each is given up once. */
+    private Transition handshakeLost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
+        List<String> others = usable(state).stream().filter(type -> !type.equals(phase.connectionType())).toList();
+        SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
+        if (others.isEmpty() || !provesUnusable(failure, state) || isTheEnd(failed, failure, nowNs)) {
+            return tryHandshakeAgain(state, phase, failure, false, nowNs);
+        }
+        SessionState next = failed.with(failed.troubles().without(phase.connectionType()));
+        long wait = intervalNs(next);
+        return wait <= 0
+                ? handshake(next, true, others.getFirst(), nowNs, List.of(new TellFailure(failure)))
+                : Transition.to(next.in(new Handshaking(true, others.getFirst(), new Waiting(nowNs + wait))),
+                        new TellFailure(failure));
+    }
+
+    private List<String> usable(SessionState state) {
+        return settings.connectionTypes().stream().filter(type -> !state.troubles().unusable().contains(type)).toList();
+    }
+
+    /**
+     * C-128: something answered, and it does not speak Bayeux over this transport. Where nothing could be reached the
+     * other transports would reach no more, and a transport that has worked stays in use.
+     */
+    private static boolean provesUnusable(BayeuxException failure, SessionState state) {
+        return failure.kind() == FailureKind.PERMANENT && !state.troubles().everConnected()
+                && !(failure instanceof TransportException transport && transport.notSent());
     }
 
     /** Table 4-B, B3 and B5: never sooner than the backoff. */

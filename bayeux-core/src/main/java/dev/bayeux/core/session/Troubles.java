@@ -2,6 +2,8 @@ package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
  * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and
  *            with nothing
+ * @param unusable connection types that the server has answered with something that is not Bayeux (C-128)
  */
 record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Nullable BayeuxException last,
         boolean everConnected,
-        boolean credentialsRenewed, int emptyConnects) {
+        boolean credentialsRenewed, int emptyConnects, List<String> unusable) {
 
-    static final Troubles NONE = new Troubles(0, 0, 0, 0, null, false, false, 0);
+    static final Troubles NONE = new Troubles(0, 0, 0, 0, null, false, false, 0, List.of());
 
     /** One more; {@code passes} if the server itself has said that it is worth trying again. */
     Troubles failed(BayeuxException failure, boolean passes, long nowNs) {
         return new Troubles(row + 1, row == 0 ? nowNs : rowStartNs, backedOffFrom,
                 passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1, failure, everConnected,
-                credentialsRenewed, emptyConnects);
+                credentialsRenewed, emptyConnects, unusable);
     }
 
     /** How many failures the backoff counts. */
@@ -40,21 +43,30 @@ record Troubles(int row, long rowStartNs, int backedOffFrom, int hopeless, @Null
      * A11). The row goes on: only a connect proves that all is well.
      */
     Troubles backoffReset() {
-        return new Troubles(row, rowStartNs, row, hopeless, last, everConnected, credentialsRenewed, emptyConnects);
+        return new Troubles(row, rowStartNs, row, hopeless, last, everConnected, credentialsRenewed, emptyConnects,
+                unusable);
     }
 
     /** All is well. */
     Troubles connected() {
-        return new Troubles(0, 0, 0, 0, null, true, false, emptyConnects);
+        return new Troubles(0, 0, 0, 0, null, true, false, emptyConnects, unusable);
     }
 
     /** A connect that the server could have held was answered at once and with nothing, or was not. */
     Troubles answered(boolean fruitless) {
         return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, credentialsRenewed,
-                fruitless ? emptyConnects + 1 : 0);
+                fruitless ? emptyConnects + 1 : 0, unusable);
     }
 
     Troubles renewedCredentials() {
-        return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, true, emptyConnects);
+        return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, true, emptyConnects,
+                unusable);
+    }
+
+    Troubles without(String connectionType) {
+        List<String> all = new ArrayList<>(unusable);
+        all.add(connectionType);
+        return new Troubles(row, rowStartNs, backedOffFrom, hopeless, last, everConnected, credentialsRenewed,
+                emptyConnects, List.copyOf(all));
     }
 }
