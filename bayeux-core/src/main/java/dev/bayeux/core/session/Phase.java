@@ -50,8 +50,8 @@ sealed interface Phase {
             return with(status, newStep);
         }
 
-        Live asRestored(boolean nowRestored) {
-            return new Live(status, clientId, connectionType, nowRestored, brokenSinceNs, step);
+        Live asRestored() {
+            return new Live(status, clientId, connectionType, true, brokenSinceNs, step);
         }
     }
 
