@@ -39,7 +39,7 @@ public final class Footprint {
         try (ServerProcess server = ServerProcess.start()) {
             for (String transport : TRANSPORTS) {
                 connected(server.uri(), transport, 1); // classes loaded, caches filled
-                for (int clients : new int[] {100, 1_000}) {
+                for (int clients : new int[]{100, 1_000}) {
                     connected(server.uri(), transport, clients);
                 }
                 publishes(server.uri(), transport);

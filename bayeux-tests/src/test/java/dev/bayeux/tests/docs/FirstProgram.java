@@ -6,8 +6,7 @@ import java.net.URI;
 /** The first program of the README. */
 public final class FirstProgram {
 
-    public record Line(String user, String text) {
-    }
+    public record Line(String user, String text) {}
 
     private FirstProgram() {
     }

@@ -26,11 +26,9 @@ public final class Recipes {
 
     private static final Logger log = System.getLogger("chat");
 
-    public record Line(String user, String text) {
-    }
+    public record Line(String user, String text) {}
 
-    public record Order(int number) {
-    }
+    public record Order(int number) {}
 
     interface Tokens {
         String fresh();
@@ -53,7 +51,8 @@ public final class Recipes {
     }
 
     static void handlers(BayeuxClient client) throws InterruptedException {
-        Subscription chat = client.subscribe("/chat/**", Line.class, message -> show(message.channel(), message.data()));
+        Subscription chat = client.subscribe("/chat/**", Line.class,
+                message -> show(message.channel(), message.data()));
         chat.close();
     }
 
@@ -73,7 +72,7 @@ public final class Recipes {
             batch.publish("/orders", new Order(3));
             batch.publish("/orders", new Order(4));
         });
-        JsonValue answer = client.call("/service/sum", new int[] {1, 2});
+        JsonValue answer = client.call("/service/sum", new int[]{1, 2});
         System.out.println(answer);
     }
 
@@ -117,8 +116,10 @@ public final class Recipes {
     static void perl(URI uri) throws InterruptedException {
         BayeuxClient client = BayeuxClient.builder(uri).name("comet").build();
         client.connect();
-        client.subscribe("/chat/demo", message -> System.out.println("Client got subscribed message: " + message.text()));
-        JsonObject joined = Json.createObjectBuilder().add("user", "POE").add("chat", "POE has joined").add("join", true)
+        client.subscribe("/chat/demo",
+                message -> System.out.println("Client got subscribed message: " + message.text()));
+        JsonObject joined = Json.createObjectBuilder().add("user", "POE").add("chat", "POE has joined")
+                .add("join", true)
                 .build();
         client.publish("/chat/demo", joined);
         client.reconnect();
