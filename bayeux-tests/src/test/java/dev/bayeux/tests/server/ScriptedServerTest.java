@@ -184,6 +184,8 @@ class ScriptedServerTest {
     @Test
     void goingDownRefusesAndComingBackKeepsThePort() throws Exception {
         Socket before = connect();
+        send(before, POST);
+        readUntil(before, "[]");
         URI uri = server.uri();
         server.goDown();
         assertEquals(-1, before.getInputStream().read());
