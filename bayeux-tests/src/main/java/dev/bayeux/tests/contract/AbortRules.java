@@ -12,6 +12,8 @@ import dev.bayeux.tests.server.Paused;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.SilentPort;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,42 +25,45 @@ abstract class AbortRules extends Rules {
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsARequestThatIsNotAnswered() throws Exception {
-        bench().peer.answer(Answer.stall());
-        bench().sendAndGiveUp(bench().transport()).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(bench().transport(), Answer::stall).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
-        bench().peer.answer(Answer.paused(NUMBERS, 3));
-        bench().sendAndGiveUp(bench().transport()).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(bench().transport(), () -> Answer.paused(NUMBERS, 3)).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE).open();
-        bench().peer.answer(Answer.trickle());
-        bench().sendAndGiveUp(transport).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(transport, Answer::trickle).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-85")
     void c085_aLateReplyReachesNobody() throws Exception {
-        Held late = Answer.held(Answer.json("[\"late\"]"));
-        bench().peer.answer(late, Answer.json("[\"fresh\"]"));
-        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
-        late.release();
+        Queue<Held> late = new ConcurrentLinkedQueue<>();
+        bench().sendAndGiveUp(bench().transport(), () -> {
+            Held held = Answer.held(Answer.json("[\"late\"]"));
+            late.add(held);
+            return held;
+        }).sending().assertProblem(Problem.TIMED_OUT);
+        late.forEach(Held::release);
         assertEquals("[\"fresh\"]", bench().send(any()).reply());
     }
 
     @Test
     @Tag("C-85")
     void c085_theLateRestOfAReplyReachesNobody() throws Exception {
-        Paused late = Answer.paused(NUMBERS, 3);
-        bench().peer.answer(late, Answer.json("[\"fresh\"]"));
-        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
-        late.release();
+        Queue<Paused> late = new ConcurrentLinkedQueue<>();
+        bench().sendAndGiveUp(bench().transport(), () -> {
+            Paused paused = Answer.paused(NUMBERS, 3);
+            late.add(paused);
+            return paused;
+        }).sending().assertProblem(Problem.TIMED_OUT);
+        late.forEach(Paused::release);
         assertEquals("[\"fresh\"]", bench().send(any()).reply());
     }
 
@@ -91,14 +96,14 @@ abstract class AbortRules extends Rules {
     @Tag("C-101")
     void c101_anAbortLeavesOtherRequestsAlone() throws Exception {
         Held held = Answer.held(NUMBERS);
-        bench().peer.answer(held, Answer.stall(), Answer.stall());
+        bench().peer.answer(held, Answer.stall());
         Sending other = bench().send(any());
         bench().request();
         Sending interrupted = bench().send(any());
         bench().request();
         interrupted.interrupt();
         assertInstanceOf(InterruptedException.class, interrupted.failure());
-        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
+        bench().sendAndGiveUp(bench().transport(), Answer::stall).sending().assertProblem(Problem.TIMED_OUT);
         held.release();
         assertEquals("[1,2,3]", other.reply());
     }

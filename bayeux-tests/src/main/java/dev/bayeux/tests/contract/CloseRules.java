@@ -90,16 +90,14 @@ abstract class CloseRules extends Rules {
     private void useAndClose() throws InterruptedException {
         Transport transport = bench().setup().open();
         bench().peer.answer(Answer.stall(), Answer.stall());
-        Sending held = bench().send(transport, any());
-        bench().request();
-        Sending interrupted = bench().send(transport, any());
-        bench().request();
+        Sending held = bench().send(transport, "[\"held\"]");
+        bench().request("[\"held\"]");
+        Sending interrupted = bench().send(transport, "[\"interrupted\"]");
+        bench().request("[\"interrupted\"]");
         interrupted.interrupt();
         interrupted.failure();
-        bench().peer.answer(Answer.stall());
-        bench().sendAndGiveUp(transport);
+        bench().sendAndGiveUp(transport, Answer::stall);
         bench().send(transport, any()).reply();
-        bench().request();
         close(transport);
         held.failure();
     }

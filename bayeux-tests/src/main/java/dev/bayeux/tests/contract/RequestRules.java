@@ -39,6 +39,14 @@ abstract class RequestRules extends Rules {
                 request.header("Content-Type").replace(" ", "").replace("\"", "").toLowerCase(Locale.ROOT));
     }
 
+    /** A Node.js server takes any request with that header for a WebSocket, and Faye answers it with status 400. */
+    @Test
+    @Tag("C-106")
+    void c106_noUpgradeIsAskedFor() throws Exception {
+        bench().send(any()).reply();
+        assertEquals("", bench().request().header("Upgrade"));
+    }
+
     @Test
     @Tag("C-106")
     void c106_pathAndQueryStayAsTheyAre() throws Exception {

@@ -19,7 +19,7 @@ import java.util.List;
 public final class SilentPort implements AutoCloseable {
 
     private static final int MOST_WAITING = 1000;
-    private static final int ATTEMPT_MILLIS = 200;
+    private static final int ATTEMPT_MILLIS = 50;
 
     private final List<Socket> waiting = new ArrayList<>();
     private final ServerSocket listener;

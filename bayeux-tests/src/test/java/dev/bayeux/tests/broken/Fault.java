@@ -71,6 +71,8 @@ enum Fault {
 
     SENDS_TEXT_JSON(Misreading.TextJson::new, "c106_theContentTypeIsJsonInUtf8"),
 
+    ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "c106_noUpgradeIsAskedFor"),
+
     SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "c111_cookiesAreNotSharedWithOtherClients",
             "c111_theCookiesOfTheClientsStoreAreSent"),
 

@@ -138,9 +138,10 @@ final class Misreading {
         }
     }
 
-    static final class TextJson extends SocketExchanger {
+    /** Changes the headers of requests. */
+    abstract static class Dressing extends SocketExchanger {
 
-        TextJson(TransportContext context) {
+        Dressing(TransportContext context) {
             super(context);
         }
 
@@ -148,8 +149,35 @@ final class Misreading {
         public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             headers.putAll(call.headers());
-            headers.put("Content-Type", List.of("text/json"));
+            dress(headers);
             return super.exchange(new HttpCall(call.uri(), headers, call.body(), call.limit(), call.reply()));
+        }
+
+        abstract void dress(Map<String, List<String>> headers);
+    }
+
+    static final class TextJson extends Dressing {
+
+        TextJson(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void dress(Map<String, List<String>> headers) {
+            headers.put("Content-Type", List.of("text/json"));
+        }
+    }
+
+    /** As java.net.http does unless it is told to stay with HTTP/1.1. */
+    static final class Upgrading extends Dressing {
+
+        Upgrading(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void dress(Map<String, List<String>> headers) {
+            headers.put("Upgrade", List.of("h2c"));
         }
     }
 }

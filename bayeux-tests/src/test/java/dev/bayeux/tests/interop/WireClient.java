@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  */
 public final class WireClient implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager()).build();
     private final Supplier<URI> uri;
     private String clientId = "none";
     private String ext = "{}";

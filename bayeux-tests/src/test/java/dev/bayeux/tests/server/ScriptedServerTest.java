@@ -185,7 +185,7 @@ class ScriptedServerTest {
     void goingDownRefusesAndComingBackKeepsThePort() throws Exception {
         Socket before = connect();
         send(before, POST);
-        readUntil(before, "[]"); // now it is accepted: one that still waits for that would be reset
+        readUntil(before, "[]");
         URI uri = server.uri();
         server.goDown();
         assertEquals(-1, before.getInputStream().read());

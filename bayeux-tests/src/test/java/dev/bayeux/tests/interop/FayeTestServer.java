@@ -1,0 +1,82 @@
+package dev.bayeux.tests.interop;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Faye server in a process of its own, long-polling and WebSocket. It keeps its port over {@link #restart()}.
+ * What it holds is short, so that tests are quick. Where Node.js is missing {@link #start()} skips the test.
+ */
+public final class FayeTestServer implements AutoCloseable {
+
+    private static final Path DIRECTORY = Path.of(System.getProperty("bayeux.faye", "target/faye"));
+
+    private Duration timeout = Duration.ofMillis(2000);
+    private int port;
+    private FayeProcess process = FayeProcess.NONE;
+
+    /** How long a connect is held; 2 s by default. Before {@link #start()}. */
+    public FayeTestServer timeout(Duration value) {
+        timeout = value;
+        return this;
+    }
+
+    /** Starts; at a free port the first time, at the same one later. Skips the test if that is not possible here. */
+    public FayeTestServer start() {
+        Assumptions.assumeTrue(FayeProcess.nodeIsThere(), "skipped: node was not found");
+        Assumptions.assumeTrue(Files.isDirectory(DIRECTORY.resolve("node_modules/faye")),
+                "skipped: npm has not installed the Faye server");
+        process = new FayeProcess(DIRECTORY.resolve("server.js"), port, timeout);
+        port = process.port();
+        return this;
+    }
+
+    /** Ends the process; all sessions are forgotten. */
+    public void stop() {
+        process.close();
+    }
+
+    /** Stops and starts again at the same port; no session survives. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Where clients find it, while it runs. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:%d/faye".formatted(port));
+    }
+
+    /** How many sessions there are. */
+    public int sessionCount() {
+        return Integer.parseInt(process.call("{\"command\":\"sessions\"}"));
+    }
+
+    /** Forgets all sessions: whatever comes next is told to handshake. */
+    public void expireAllSessions() {
+        process.call("{\"command\":\"expire\"}");
+    }
+
+    /** Publishes to all who have subscribed. */
+    public void publish(String channel, String json) {
+        process.call("{\"command\":\"publish\",\"channel\":\"%s\",\"data\":%s}".formatted(channel, json));
+    }
+
+    /** Handshakes must carry this in {@code ext.auth.token}; an empty text: any handshake will do. */
+    public void requireToken(String token) {
+        process.call("{\"command\":\"token\",\"token\":\"%s\"}".formatted(token));
+    }
+
+    /** Subscriptions to channels that begin so are refused. */
+    public void denySubscribe(String prefix) {
+        process.call("{\"command\":\"deny\",\"prefix\":\"%s\"}".formatted(prefix));
+    }
+}
