@@ -34,7 +34,8 @@ final class Failures {
                     "No connection to %s: %s".formatted(uri.getHost(), text),
                     failure);
         }
-        if (failure instanceof SSLException && text.contains("plaintext connection")) {
+        if (failure instanceof SSLException && text.contains("nrecognized SSL message")) {
+            // The server does not speak TLS; the JDK has two texts for it.
             return new SSLHandshakeException(text, failure);
         }
         return failure instanceof IOException known ? known : new IOException(failure);

@@ -34,8 +34,8 @@ final class Outcomes {
     }
 
     /**
-     * Jetty's authentication, which a client of the program may have, fails where there is no challenge. Other statuses
-     * of failed responses are not to be believed: Jetty calls it 400 if the response is not HTTP.
+     * Jetty's authentication hands on a status if the client has no credentials for the challenge, but fails where there
+     * is no challenge. Other statuses of failures are not to be believed: Jetty calls it 400 if a response is not HTTP.
      */
     private static boolean asksForCredentials(Response response) {
         return response.getStatus() == 401 || response.getStatus() == 407;
