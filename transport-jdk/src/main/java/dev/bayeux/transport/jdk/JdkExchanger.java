@@ -9,7 +9,6 @@ import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ReplyBuffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -55,7 +54,10 @@ final class JdkExchanger implements HttpExchanger {
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
-            throw failure(failed.getCause(), call);
+            if (closed) {
+                throw closed(failed);
+            }
+            throw Failures.translate(failed.getCause(), call.uri());
         } finally {
             exchange.cancel(true);
             underWay.remove(exchange);
@@ -111,22 +113,6 @@ final class JdkExchanger implements HttpExchanger {
                     "The HTTP client does not accept the header %s: either it sets that one by itself, or the name or the value has characters that a header cannot have."
                             .formatted(name));
         }
-    }
-
-    private IOException failure(Throwable failure, HttpCall call) {
-        if (closed) {
-            throw closed(failure);
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransportException known) {
-                throw known;
-            }
-        }
-        if (failure instanceof HttpConnectTimeoutException) {
-            throw new TransportException(Problem.NOT_CONNECTED,
-                    "No connection to %s in time.".formatted(call.uri().getHost()), failure);
-        }
-        return failure instanceof IOException known ? known : new IOException(failure);
     }
 
     private static TransportException closed(@Nullable Throwable cause) {

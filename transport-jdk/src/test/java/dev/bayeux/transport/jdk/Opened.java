@@ -16,7 +16,8 @@ import java.util.concurrent.FutureTask;
 /** A transport opened for a test, with settings that suit most tests. */
 final class Opened implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(20);
+    /** Longer than a test waits for anything else, so that running out never passes for what is waited for. */
+    static final Duration LONG = Duration.ofSeconds(60);
     static final int MAX_REPLY_BYTES = 100_000;
 
     private static final Inbox NOTHING_PUSHED = new Inbox() {

@@ -4,8 +4,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -61,12 +59,6 @@ final class DefaultClient {
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         return client;
-    }
-
-    /** Only a started client has handlers: those for 401 and 407 would send again, or fail where there is no challenge. */
-    static void afterStart(HttpClient client) {
-        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
     }
 
     /** One thread for the selector, one more if there is something that must not hold it up, and that is the least. */

@@ -6,13 +6,8 @@ import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +55,7 @@ final class JettyExchanger implements HttpExchanger {
     private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            request.send(result -> finish(outcome, result));
+            request.send(result -> Outcomes.finish(outcome, result));
             return outcome.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
         } finally {
             if (outcome.isCancelled() || !outcome.isDone()) {
@@ -115,32 +106,6 @@ final class JettyExchanger implements HttpExchanger {
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
     }
 
-    private static void finish(CompletableFuture<HttpReply> outcome, Result result) {
-        Throwable failure = result.getResponseFailure();
-        if (failure == null && result.getResponse().getStatus() > 0) {
-            // A request may have failed by then: the server has answered without reading it to its end.
-            outcome.complete(reply(result.getResponse()));
-        } else if (failure instanceof HttpResponseException answered && isRefusal(answered.getResponse())) {
-            // Jetty does not like the response, but it says enough, such as a 401 without a challenge.
-            outcome.complete(reply(answered.getResponse()));
-        } else {
-            outcome.completeExceptionally(result.getFailure());
-        }
-    }
-
-    private static boolean isRefusal(Response response) {
-        return response.getStatus() > 0 && response.getStatus() != 200;
-    }
-
-    private static HttpReply reply(Response response) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (HttpField field : response.getHeaders()) {
-            String value = field.getValue();
-            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(value == null ? "" : value);
-        }
-        return new HttpReply(response.getStatus(), headers);
-    }
-
     private IOException failure(Throwable failure, HttpCall call) {
         if (closed) {
             throw closed(failure);
@@ -150,9 +115,9 @@ final class JettyExchanger implements HttpExchanger {
                 throw known;
             }
         }
-        if (failure instanceof SocketTimeoutException) {
+        if (Outcomes.isNotConnected(failure)) {
             throw new TransportException(Problem.NOT_CONNECTED,
-                    "No connection to %s in time.".formatted(call.uri().getHost()), failure);
+                    "No connection to %s: %s".formatted(call.uri().getHost(), failure.getMessage()), failure);
         }
         return failure instanceof IOException known ? known : new IOException(failure);
     }

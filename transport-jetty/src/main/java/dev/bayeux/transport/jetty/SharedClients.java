@@ -62,7 +62,6 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
         HttpClient client = DefaultClient.make(connectTimeout, secure);
         try {
             client.start();
-            DefaultClient.afterStart(client);
             return client;
         } catch (InterruptedException interrupted) {
             stop(client);

@@ -95,7 +95,7 @@ class RepliesTest {
     }
 
     private TransportException failure(String head, int status) throws Exception {
-        try (var server = new LoopbackServer(saying(head, "<html>"));
+        try (var server = new LoopbackServer(saying(head, "<html>".repeat(5_000)));
                 var transport = new Opened(provider, server.uri())) {
             var failure = assertThrows(TransportException.class, () -> transport.send("[]"));
             assertEquals(OptionalInt.of(status), failure.status());

@@ -1,0 +1,65 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.spi.HttpReply;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+
+/** Turns what Jetty says at the end of an exchange into a reply or a failure. */
+final class Outcomes {
+
+    private Outcomes() {
+    }
+
+    static void finish(CompletableFuture<HttpReply> outcome, Result result) {
+        Throwable failure = result.getResponseFailure();
+        if (failure == null && result.getResponse().getStatus() > 0) {
+            // The request may have failed: the server has answered without reading it to its end.
+            outcome.complete(reply(result.getResponse()));
+        } else if (failure instanceof HttpResponseException answered && asksForCredentials(answered.getResponse())) {
+            outcome.complete(reply(answered.getResponse()));
+        } else {
+            outcome.completeExceptionally(result.getFailure());
+        }
+    }
+
+    /**
+     * Jetty's authentication hands on a status if the client has no credentials for the challenge, but fails where there
+     * is no challenge. Other statuses of failures are not to be believed: Jetty calls it 400 if a response is not HTTP.
+     */
+    private static boolean asksForCredentials(Response response) {
+        return response.getStatus() == 401 || response.getStatus() == 407;
+    }
+
+    /**
+     * Whether connecting took too long, or the connection ended while TLS was being agreed on. Jetty calls the latter a
+     * failed handshake, but it says nothing about trust: a proxy whose server is away does so.
+     */
+    static boolean isNotConnected(Throwable failure) {
+        if (failure instanceof SSLHandshakeException) {
+            Throwable cause = failure.getCause();
+            return "Abruptly closed by peer".equals(failure.getMessage())
+                    || cause instanceof IOException && !(cause instanceof SSLException);
+        }
+        return failure instanceof SocketTimeoutException;
+    }
+
+    private static HttpReply reply(Response response) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (HttpField field : response.getHeaders()) {
+            String value = field.getValue();
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(value == null ? "" : value);
+        }
+        return new HttpReply(response.getStatus(), headers);
+    }
+}
