@@ -149,6 +149,22 @@ class Table4ATest {
     }
 
     @Test
+    void c020_a11_timeSinceTheFirstFailureCounts() {
+        client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
+        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 2 s
+        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s and 4 s: more than 5 s, though neither is alone
+    }
+
+    @Test
+    void c020_a11_aSuccessBeginsTheTimeAnew() {
+        client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
+        for (int n = 0; n < 10; n++) {
+            client.lost().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes());
+        }
+        client.is(CONNECTED, "SendConnect");
+    }
+
+    @Test
     void c020_a11_withoutMaxIntervalASessionIsTriedForEver() {
         client.connectAnswered(Reply.yes().timeout(0));
         for (int n = 0; n < 100; n++) {
