@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Thousands of clients on a hostile network: what must hold whatever happens is checked by {@link Walk}. */
 class RandomWalkTest {
 
-    private static final int SEEDS = 2000;
+    private static final int SEEDS = 3000;
     private static final int STEPS = 60;
 
     private final Set<ConnectionStatus> seen = EnumSet.noneOf(ConnectionStatus.class);
