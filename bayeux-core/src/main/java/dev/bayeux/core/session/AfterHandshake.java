@@ -113,7 +113,7 @@ final class AfterHandshake {
     /** C-103: this needs no backoff, as each transport is given up once. */
     private Transition onAnotherTransport(SessionState failed, Handshaking phase, String connectionType,
             BayeuxException failure, long nowNs) {
-        SessionState without = failed.with(failed.troubles().without(phase.connectionType()));
+        SessionState without = failed.with(failed.troubles().withUnusable(phase.connectionType()));
         return next.handshakeIn(Waits.interval(without), without, connectionType, nowNs)
                 .precededBy(new TellFailure(failure));
     }

@@ -89,7 +89,7 @@ sealed interface Phase {
     /** Waits for the reply to a handshake or connect. */
     record Asking(String id, long sinceNs) implements Step {}
 
-    /** Waits for the replies that restore the subscriptions. */
+    /** Waits for the replies that restore the subscriptions; their requests have a time limit of their own. */
     record Restoring(long serial) implements Step {}
 
     /** Waits for deliveries that the handshake reply has announced (C-12), but not for ever. */

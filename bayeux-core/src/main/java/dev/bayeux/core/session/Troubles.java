@@ -46,7 +46,7 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
         return new Troubles(row, everConnected, true, emptyConnects, unusable);
     }
 
-    Troubles without(String connectionType) {
+    Troubles withUnusable(String connectionType) {
         return new Troubles(row, everConnected, credentialsRenewed, emptyConnects,
                 Stream.concat(unusable.stream(), Stream.of(connectionType)).toList());
     }

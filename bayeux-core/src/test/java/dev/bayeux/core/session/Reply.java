@@ -32,7 +32,7 @@ record Reply(@Nullable Boolean successful, String error, @Nullable String client
         return new Reply(successful, error, id, advice, types, xMessages);
     }
 
-    Reply types(String... offered) {
+    Reply offering(String... offered) {
         return new Reply(successful, error, clientId, advice, List.of(offered), xMessages);
     }
 

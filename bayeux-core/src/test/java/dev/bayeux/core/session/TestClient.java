@@ -115,6 +115,10 @@ final class TestClient {
         return state;
     }
 
+    long nowNs() {
+        return nowNs;
+    }
+
     ConnectionStatus status() {
         return state.status();
     }

@@ -1,0 +1,134 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.Advice;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** Advice, C-24 to C-34; how its text is read (C-29, C-30) is the reader's business. */
+class AdviceTest {
+
+    private static final StoredAdvice STORED = new StoredAdvice(700, 20_000, 10_000L, true);
+
+    private final TestClient client = TestClient.connected();
+
+    @Test
+    void c024_adviceCountsInAnyMessage() {
+        client.happens(Reply.neither().interval(900).toPublish()).connectAnswered(Reply.yes()).is(CONNECTED)
+                .waits(Duration.ofMillis(900));
+        client.wakes().happens(Reply.yes().interval(0).timeout(5000).toPublish()).connectAnswered(Reply.yes());
+        assertEquals(15_000, client.action(SendConnect.class).limitMs());
+    }
+
+    @Test
+    void c025_newAdviceReplacesIntervalAndFlag() {
+        assertEquals(new StoredAdvice(0, 20_000, 10_000L, false),
+                STORED.merge(new Advice(Reconnect.RETRY, null, null, null, null)));
+        assertEquals(new StoredAdvice(5, 20_000, 10_000L, false),
+                STORED.merge(new Advice(null, 5L, null, null, false)));
+    }
+
+    @Test
+    void c025_newAdviceOverwritesTheRestOnlyWhereItHasIt() {
+        assertEquals(new StoredAdvice(0, 1, 2L, true), STORED.merge(new Advice(null, null, 1L, 2L, true)));
+    }
+
+    @Test
+    void c025_noAdviceChangesNothing() {
+        assertEquals(STORED, STORED.merge(null));
+    }
+
+    @Test
+    void c025_negativeIntervalIsNotStored() {
+        assertEquals(0, STORED.merge(new Advice(Reconnect.HANDSHAKE, -1L, null, null, null)).intervalMs());
+    }
+
+    @Test
+    void c026_intervalOfARefusalCountsForTheVeryNextAttempt() {
+        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(UNCONNECTED, "TellFailure")
+                .waits(Duration.ofSeconds(5));
+        TestClient.handshaking(TestClient.SETTINGS).handshakeAnswered(Reply.no("x").interval(4000))
+                .waits(Duration.ofSeconds(5));
+        TestClient.handshaking(Settings.withCredentials())
+                .handshakeAnswered(Reply.no("401::no").reconnect(Reconnect.HANDSHAKE).interval(4000))
+                .is(REHANDSHAKING, "TellFailure", "RenewCredentials").waits(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void c027_wordCountsForItsReplyOnly(Reconnect word) {
+        TestClient made = TestClient.restoring(TestClient.SETTINGS);
+        made.happens(Reply.yes().reconnect(word).toPublish()).restored();
+        made.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        made.lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c027_handshakeWordOfALostSessionDoesNotLoop() {
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING, "TellFailure",
+                "FailSent", "SendHandshake");
+        // A server whose handshake reply has no advice at all.
+        client.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes())
+                .is(CONNECTED, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c028_refusedMessageWithHandshakeReplacesTheSessionOnce() {
+        Reply refused = Reply.no("401:s1:Unknown client").reconnect(Reconnect.HANDSHAKE);
+        client.happens(refused.toPublish()).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        client.happens(refused.toPublish()).is(REHANDSHAKING);
+        assertFalse(client.state().lastFailure().isPresent(), "a session that was connected may be lost");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "NONE"})
+    void c028_refusedMessageWithAnotherWordIsTheCallersBusiness(Reconnect word) {
+        client.happens(Reply.no("402::session_unknown").reconnect(word).interval(-1).toPublish()).is(CONNECTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void c028_wordInADeliveryOrAnAcceptedMessageMeansNothing(Reconnect word) {
+        client.happens(Reply.neither().reconnect(word).toPublish()).is(CONNECTED);
+        client.happens(Reply.yes().reconnect(word).toPublish()).is(CONNECTED);
+    }
+
+    @Test
+    void c031_multipleClientsPollsAtTheIntervalAndIsShown() {
+        Reply polled = Reply.yes().reconnect(Reconnect.RETRY).interval(2000).multipleClients();
+        for (int n = 0; n < 30; n++) {
+            client.connectAnswered(polled).is(CONNECTED).waits(Duration.ofSeconds(2));
+            assertTrue(client.state().multipleClients());
+            client.wakes().is(CONNECTED, "SendConnect");
+        }
+        client.connectAnswered(Reply.yes().reconnect(Reconnect.RETRY).interval(0)).is(CONNECTED);
+        assertFalse(client.state().multipleClients());
+    }
+
+    @Test
+    void c031_refusingFormStopsAndIsShown() {
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED, "TellFailure",
+                "FailSent", "FailQueued", "End");
+        assertTrue(client.state().multipleClients());
+    }
+
+    @Test
+    void c034_defaultsWithoutAnyAdvice() {
+        assertEquals(new StoredAdvice(0, 60_000, null, false), client.state().advice());
+        client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        assertEquals(70_000, client.action(SendConnect.class).limitMs());
+    }
+}

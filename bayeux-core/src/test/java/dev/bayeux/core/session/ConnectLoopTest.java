@@ -1,0 +1,153 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionEvent.Aborted;
+import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.Delivered;
+import dev.bayeux.core.session.SessionEvent.TimeReached;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The connect loop and the states around it, C-15 to C-23 and C-36 to C-38. */
+class ConnectLoopTest {
+
+    private static final Reply LOST_SESSION = Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE);
+
+    private final TestClient client = TestClient.connected();
+
+    @Test
+    void c015_firstConnectCarriesTheSessionAndItsTransport() {
+        TestClient first = TestClient.handshaking(Settings.types("long-polling", "websocket"))
+                .handshakeAnswered(Reply.yes().clientId("s9").offering("websocket").interval(100)).restored()
+                .waits(Duration.ofMillis(100)).wakes();
+        SendConnect connect = first.action(SendConnect.class);
+        assertEquals("s9 websocket", connect.clientId() + " " + connect.connectionType());
+        assertEquals(first.state().outstanding(), connect.id());
+    }
+
+    @Test
+    void c016_onlyTheFirstConnectAndThoseAfterFailuresAskForAnAnswerAtOnce() {
+        TestClient fresh = TestClient.connecting(TestClient.SETTINGS).connects(true);
+        fresh.connectAnswered(Reply.yes()).connects(false).connectAnswered(Reply.yes()).connects(false);
+        fresh.lost().wakes().connects(true).lost().wakes().connects(true);
+        fresh.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).wakes().connects(true);
+        fresh.connectAnswered(Reply.yes()).connects(false);
+        fresh.connectAnswered(LOST_SESSION).handshakeAnswered(Reply.yes().clientId("s2")).restored().connects(true);
+    }
+
+    @Test
+    void c018_nextConnectOnlyAfterTheEndOfTheOneBefore() {
+        client.happens(new TimeReached()).is(CONNECTED).happens(Reply.neither().interval(0).toPublish()).is(CONNECTED);
+        client.after(Duration.ofDays(1)).happens(new TimeReached()).is(CONNECTED).waitsForTheServer();
+    }
+
+    @Test
+    void c018_eachRequestHasAnIdOfItsOwn() {
+        String before = client.state().outstanding();
+        client.connectAnswered(Reply.yes());
+        assertNotEquals(before, client.state().outstanding());
+        client.happens(Reply.yes().toConnect(before, 0)).is(CONNECTED);
+    }
+
+    @Test
+    void c019_intervalRunsFromTheEndOfTheConnect() {
+        client.connectAnswered(Reply.yes().interval(2000)).wakes().after(Duration.ofSeconds(30));
+        client.connectAnswered(Reply.yes()).is(CONNECTED).waits(Duration.ofSeconds(2));
+        client.after(Duration.ofMillis(1999)).happens(new TimeReached()).is(CONNECTED);
+        client.after(Duration.ofMillis(1)).happens(new TimeReached()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c021_aConnectReplyThatNeverShowsUpDoesNotStopTheLoop() {
+        for (int n = 0; n < 200; n++) {
+            client.lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect");
+        }
+        client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c022_nextConnectDoesNotWaitForDeliveriesToBeHandled() {
+        client.happens(Reply.yes().toConnect(client.state().outstanding(), 500)).is(CONNECTED, "SendConnect");
+        client.happens(new Delivered(500)).is(CONNECTED);
+    }
+
+    /** From one handshake to the loss of its session. */
+    private static TestClient forgets(TestClient client, int connects) {
+        client.handshakeAnswered(Reply.yes().clientId("s")).restored();
+        for (int n = 0; n < connects; n++) {
+            client.happens(Reply.yes().toConnect(client.state().outstanding(), 1));
+        }
+        return client.connectAnswered(LOST_SESSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void c023_threeHandshakesAreFreeThenBackoffGrows(int connects) {
+        TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
+        forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        for (int seconds : new int[]{1, 2, 4, 8, 16}) {
+            forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent")
+                    .waits(Duration.ofSeconds(seconds)).wakes();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void c023_inTheLongRunOneHandshakePerMaximum(int connects) {
+        TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
+        for (int n = 0; n < 20; n++) {
+            forgets(forgotten, connects).wakesIfDue();
+        }
+        long start = forgotten.nowNs();
+        for (int n = 0; n < 20; n++) {
+            forgets(forgotten, connects).wakesIfDue();
+        }
+        Duration took = Duration.ofNanos(forgotten.nowNs() - start);
+        assertEquals(20 * 30, took.toSeconds(), 30, "neither success nor failure buys more");
+    }
+
+    @Test
+    void c023_aSessionThatIsLostOnceInAWhileIsReplacedAtOnce() {
+        for (int n = 0; n < 50; n++) {
+            client.after(Duration.ofMinutes(1)).connectAnswered(LOST_SESSION)
+                    .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+            client.handshakeAnswered(Reply.yes().clientId("s")).restored().connectAnswered(Reply.yes());
+        }
+    }
+
+    @Test
+    void c036_neitherHandshakeNorSendingIsConnected() {
+        TestClient fresh = TestClient.restoring(TestClient.SETTINGS).restored().is(CONNECTING, "SendConnect");
+        fresh.lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c037_waitsCanBeCancelled() {
+        TestClient waiting = TestClient.connected().lost();
+        waiting.happens(new Aborted());
+        assertEquals(Long.MAX_VALUE, waiting.state().wakeAtNs());
+        waiting.after(Duration.ofHours(1)).happens(new TimeReached()).happens(new TimeReached());
+        assertEquals("DISCONNECTED []", waiting.status() + " " + waiting.names());
+    }
+
+    @Test
+    void c038_connectAfterTheEndStartsFromScratch() {
+        client.lost(new TransportException(Problem.UNKNOWN_HOST, "?", null)).happens(new Aborted());
+        client.happens(new ConnectWanted()).handshakeAnswered(Reply.yes().clientId("s2")).restored()
+                .is(CONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        assertEquals("s2", client.clientId());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.Reconnect;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Refused credentials: fresh ones get one try. */
+class CredentialsTest {
+
+    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final Reply DENIED = Reply.no("403::handshake_denied");
+
+    private final SessionSettings settings = Settings.withCredentials();
+    private final TestClient client = TestClient.handshaking(settings);
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource
+    void refusedHandshakeIsRepeatedOnceWithFreshCredentials(Reconnect word) {
+        client.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "TellFailure", "RenewCredentials",
+                "SendHandshake");
+        client.handshakeAnswered(DENIED.reconnect(word)).is(DISCONNECTED, STOPPED);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "NONE"})
+    void refusedConnectNeedsANewSession(Reconnect word) {
+        TestClient connected = TestClient.connected(settings);
+        connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(REHANDSHAKING,
+                "TellFailure", "FailSent", "RenewCredentials", "SendHandshake");
+        connected.handshakeAnswered(Reply.yes().clientId("s2")).restored();
+        connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void aSuccessfulConnectAllowsAnotherRenewal() {
+        TestClient connected = TestClient.connected(settings);
+        for (int n = 0; n < 3; n++) {
+            connected.after(Duration.ofHours(1)).connectAnswered(Reply.no("401::expired")).is(REHANDSHAKING,
+                    "TellFailure", "FailSent", "RenewCredentials", "SendHandshake");
+            connected.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes())
+                    .is(CONNECTED, "SendConnect");
+        }
+    }
+
+    @Test
+    void renewalsAreBoundedByTheBudgetOfHandshakes() {
+        TestClient connected = TestClient.connected(settings);
+        for (int n = 0; n < 2; n++) {
+            connected.connectAnswered(Reply.no("401::expired")).handshakeAnswered(Reply.yes().clientId("s2")).restored()
+                    .connectAnswered(Reply.yes());
+        }
+        connected.connectAnswered(Reply.no("401::expired")).is(REHANDSHAKING, "TellFailure", "FailSent",
+                "RenewCredentials").waits(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 407})
+    void refusalByTheTransportIsFinalAsItHasTriedAnew(int status) {
+        TransportException refused = TransportException.ofStatus(status, null, "refused");
+        client.lost(refused).is(DISCONNECTED, STOPPED);
+        TestClient.connected(settings).lost(refused).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void lostSessionIsNoMatterOfCredentialsWhateverItsCode() {
+        TestClient.connected(settings).connectAnswered(Reply.no("401:s1:Unknown client").reconnect(Reconnect.RETRY))
+                .is(UNCONNECTED, "TellFailure");
+        TestClient.connected(settings).connectAnswered(Reply.no("401::x").reconnect(Reconnect.HANDSHAKE))
+                .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void withoutASourceTheAdviceDecides() {
+        TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
+        TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(UNCONNECTED,
+                "TellFailure");
+    }
+}

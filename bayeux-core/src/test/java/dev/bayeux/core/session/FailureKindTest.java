@@ -1,0 +1,99 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Reconnect;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which failures end the trying by what they are; numbers of attempts are C-14. */
+class FailureKindTest {
+
+    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final BayeuxException UNKNOWN_HOST = new TransportException(Problem.UNKNOWN_HOST, "?", null);
+    private static final BayeuxException FORBIDDEN = TransportException.ofStatus(403, null, "403");
+
+    private final TestClient client = TestClient.handshaking(TestClient.SETTINGS);
+
+    static Stream<BayeuxException> hopeless() {
+        return Stream.of(UNKNOWN_HOST, FORBIDDEN, TransportException.ofStatus(404, null, "404"),
+                new TransportException(Problem.UNTRUSTED, "?", null), new MalformedMessageException("HTML", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopeless")
+    void threeHopelessFailuresEndAClientThatWasNeverConnected(BayeuxException failure) {
+        client.lost(failure).is(REHANDSHAKING, "TellFailure").wakes().lost(failure).is(REHANDSHAKING, "TellFailure");
+        client.wakes().lost(failure).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void hopelessFailuresOfDifferentKindsCountTogether() {
+        client.lost(UNKNOWN_HOST).wakes().lost(FORBIDDEN).wakes().lost(new MalformedMessageException("HTML", null))
+                .is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void aFailureThatMayPassBeginsTheCountAnew() {
+        client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).wakes().lost().wakes();
+        client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).is(REHANDSHAKING, "TellFailure");
+    }
+
+    @Test
+    void aServerThatAdvisesToTryAgainIsNotHopeless() {
+        for (int n = 0; n < 20; n++) {
+            client.handshakeAnswered(Reply.no("401::no").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "TellFailure");
+            client.wakes();
+        }
+    }
+
+    @Test
+    void aRefusedHandshakeWithoutAdviceMayBeHopeless() {
+        client.handshakeAnswered(Reply.no("403::denied")).wakes().handshakeAnswered(Reply.no("403::denied")).wakes();
+        client.handshakeAnswered(Reply.no("403::denied")).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void anAcceptedHandshakeDoesNotMakeHopelessConnectsHopeful() {
+        client.lost(UNKNOWN_HOST).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored();
+        client.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void aClientThatWasConnectedKeepsTrying() {
+        TestClient connected = TestClient.connected();
+        for (int n = 0; n < 20; n++) {
+            connected.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes();
+        }
+        connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        for (int n = 0; n < 20; n++) {
+            connected.lost(UNKNOWN_HOST).is(REHANDSHAKING, "TellFailure").wakes();
+        }
+    }
+
+    @Test
+    void withoutCredentialsToRenewThreeRefusalsEndAConnectedClientToo() {
+        TestClient connected = TestClient.connected();
+        connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(UNCONNECTED, "TellFailure").wakes();
+        connected.lost(FORBIDDEN).is(DISCONNECTED, STOPPED);
+        TestClient now = TestClient.connected();
+        now.lost(FORBIDDEN).wakes().connectAnswered(Reply.yes()).lost(FORBIDDEN).wakes().lost(FORBIDDEN)
+                .is(UNCONNECTED, "TellFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void aSettingThatMustChangeIsFinal() {
+        client.lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
+        TestClient.connected().lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bayeux.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class HandshakeBudgetTest {
+
+    private static final long REFILL = 30;
+
+    private HandshakeBudget budget = HandshakeBudget.full(1000);
+
+    private int takenAt(long now) {
+        budget = budget.take(now, REFILL);
+        return budget.overdrawn();
+    }
+
+    @Test
+    void c023_threeAreFreeEachFurtherOneIsADebt() {
+        for (int overdrawn : new int[]{0, 0, 0, 1, 2, 3, 4}) {
+            assertEquals(overdrawn, takenAt(1000));
+        }
+    }
+
+    @Test
+    void c023_timePaysTheDebtBackOneByOne() {
+        for (int n = 0; n < 7; n++) {
+            takenAt(1000);
+        }
+        assertEquals(4, takenAt(1030), "4, less one that was earned, and this one");
+        assertEquals(5, takenAt(1059));
+        assertEquals(5, takenAt(1060));
+        assertEquals(2, takenAt(1060 + 4 * REFILL));
+        assertEquals(0, takenAt(1060 + 4 * REFILL + 3 * REFILL));
+    }
+
+    @Test
+    void c023_noMoreThanThreeAreEverSaved() {
+        takenAt(1000);
+        assertEquals(0, takenAt(Long.MAX_VALUE / 2));
+        takenAt(Long.MAX_VALUE / 2);
+        takenAt(Long.MAX_VALUE / 2);
+        assertEquals(1, takenAt(Long.MAX_VALUE / 2));
+    }
+
+    @Test
+    void c023_theTimeForAFullBudgetBeginsWhenOneIsTaken() {
+        takenAt(1029);
+        assertEquals(2, budget.left());
+        takenAt(1030);
+        assertEquals(1, budget.left(), "30 since the first was taken have not passed");
+    }
+}

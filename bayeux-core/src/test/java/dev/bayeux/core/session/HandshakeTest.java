@@ -1,0 +1,178 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionEvent.Delivered;
+import dev.bayeux.core.session.SessionState.Gate;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Handshake and negotiation, C-01 to C-14. */
+class HandshakeTest {
+
+    private static final Reply ACCEPTED = Reply.yes().clientId("s1");
+
+    private final TestClient client = TestClient.handshaking(Settings.types("websocket", "long-polling"));
+
+    @Test
+    void c001_nothingElseIsSentBeforeTheSession() {
+        client.is(HANDSHAKING, "SendHandshake").waitsForTheServer();
+        assertEquals(Gate.HOLD, client.state().gate());
+    }
+
+    @Test
+    void c004_clientIdIsAnOpaqueString() {
+        client.handshakeAnswered(Reply.yes().clientId("0b-7f/?\" ü")).restored();
+        assertEquals("0b-7f/?\" ü", client.action(SendConnect.class).clientId());
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "")
+    void c004_yesWithoutAClientIdIsAFailedHandshake(String none) {
+        client.handshakeAnswered(Reply.yes().clientId(none).interval(300)).is(REHANDSHAKING, "TellFailure")
+                .waits(Duration.ofMillis(1300));
+        assertTrue(client.state().lastFailure().orElseThrow() instanceof MalformedMessageException);
+        client.wakes().handshakeAnswered(Reply.yes().clientId(none).reconnect(Reconnect.NONE)).is(DISCONNECTED,
+                "TellFailure", "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void c004_replyThatDoesNotSayYesIsAFailedHandshake() {
+        client.handshakeAnswered(Reply.neither().clientId("s1")).is(REHANDSHAKING, "TellFailure");
+    }
+
+    @Test
+    void c005_ownOrderDecides() {
+        client.handshakeAnswered(ACCEPTED.offering("callback-polling", "long-polling", "?", "websocket")).restored();
+        assertEquals("websocket", client.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c006_noCommonTransportNamesBothListsAndIsFinal() {
+        client.handshakeAnswered(ACCEPTED.offering("iframe", "flash")).is(DISCONNECTED, "TellFailure", "FailSent",
+                "FailQueued", "End");
+        ConfigurationException reason = (ConfigurationException) client.state().lastFailure().orElseThrow();
+        assertTrue(reason.getMessage().contains("[iframe, flash]"), reason.getMessage());
+        assertTrue(reason.getMessage().contains("[websocket, long-polling]"), reason.getMessage());
+    }
+
+    @Test
+    void c007_withoutTypesTheTransportStays() {
+        client.handshakeAnswered(ACCEPTED).restored();
+        assertEquals("websocket", client.action(SendConnect.class).connectionType());
+        TestClient other = TestClient.handshaking(Settings.types("websocket", "long-polling"));
+        other.handshakeAnswered(ACCEPTED.offering()).restored();
+        assertEquals("websocket", other.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c008_connectUsesTheChosenTransport() {
+        client.handshakeAnswered(ACCEPTED.offering("long-polling")).restored();
+        assertEquals("long-polling", client.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c009_onlyTheReplyToTheOutstandingHandshakeCounts() {
+        String first = client.state().outstanding();
+        client.lost().wakes();
+        client.happens(ACCEPTED.toHandshake(first)).is(REHANDSHAKING);
+        client.handshakeAnswered(ACCEPTED.clientId("s2")).is(HANDSHAKEN, "Restore");
+        client.happens(ACCEPTED.toHandshake(first)).is(HANDSHAKEN);
+        assertEquals("s2", client.clientId());
+    }
+
+    @Test
+    void c010_handshakeForgetsAllEarlierAdvice() {
+        TestClient lost = TestClient.connected();
+        lost.connectAnswered(Reply.yes().interval(3000).timeout(9000).maxInterval(10).multipleClients()).wakes()
+                .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(3000)).wakes();
+        lost.handshakeAnswered(ACCEPTED);
+        assertEquals(StoredAdvice.DEFAULT, lost.state().advice());
+        lost.restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c011_subscriptionsAreRestoredBeforeTheFirstConnect() {
+        client.handshakeAnswered(ACCEPTED).is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void c012_announcedDeliveriesComeBeforeTheFirstConnect() {
+        client.handshakeAnswered(ACCEPTED.xMessages(3)).is(HANDSHAKEN);
+        client.happens(new Delivered(1)).is(HANDSHAKEN).happens(new Delivered(1)).is(HANDSHAKEN);
+        client.happens(new Delivered(1)).is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void c012_moreThanAnnouncedIsEnough() {
+        client.handshakeAnswered(ACCEPTED.xMessages(3)).happens(new Delivered(9)).is(HANDSHAKEN, "Restore");
+    }
+
+    @Test
+    void c012_announcedDeliveriesAreNotWaitedForForEver() {
+        client.handshakeAnswered(ACCEPTED.xMessages(3)).waits(Duration.ofSeconds(10)).happens(new Delivered(1));
+        client.waits(Duration.ofSeconds(10)).wakes().is(HANDSHAKEN, "Restore");
+    }
+
+    @Test
+    void c013_neverAConnectAfterARefusal() {
+        for (int n = 0; n < 50; n++) {
+            client.handshakeAnswered(Reply.no("500::x").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "TellFailure");
+            client.wakes().is(REHANDSHAKING, "SendHandshake");
+        }
+    }
+
+    @Test
+    void c014_attemptsHaveALimit() {
+        TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(3)));
+        limited.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").wakes();
+        limited.lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void c014_tryingHasATimeLimit() {
+        Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(5));
+        TestClient limited = TestClient.handshaking(Settings.backoff(limit));
+        limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure"); // 3 s after the first
+        limited.wakes().lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void c014_sessionsThatAreNeverConnectedCountAsFailures() {
+        TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(5)));
+        int cycles = 0;
+        while (limited.status() != DISCONNECTED && cycles < 100) {
+            limited.handshakeAnswered(ACCEPTED).restored()
+                    .connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE)).wakesIfDue();
+            cycles++;
+        }
+        assertEquals(5, cycles);
+    }
+
+    @Test
+    void c014_connectedEndsTheRow() {
+        TestClient limited = TestClient.connected(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(3)));
+        for (int n = 0; n < 20; n++) {
+            limited.lost().wakes().lost().wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        }
+        assertEquals(0, limited.state().failures());
+        assertFalse(limited.state().lastFailure().isPresent());
+    }
+}

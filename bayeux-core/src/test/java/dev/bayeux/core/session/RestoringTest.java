@@ -1,0 +1,97 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.Restore;
+import dev.bayeux.core.session.SessionEvent.Restored;
+import dev.bayeux.core.session.SessionEvent.RestoringFailed;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Restoring subscriptions between the handshake and being connected, C-11 and C-71. */
+class RestoringTest {
+
+    private final TestClient client = TestClient.restoring(TestClient.SETTINGS);
+
+    @Test
+    void c071_eachSessionIsRestoredBeforeItsFirstConnect() {
+        client.is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes());
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "TellRenewed", "Restore");
+    }
+
+    @Test
+    void c073_aRetriedConnectRestoresNothing() {
+        client.restored().connectAnswered(Reply.yes()).lost().wakes().is(UNCONNECTED, "SendConnect")
+                .connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void lostRestorationIsRepeatedAfterASuccessfulConnectAndOnlyThenConnected() {
+        client.restoringFailed().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
+                .is(UNCONNECTED, "SendConnect").connects(true);
+        client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore").restored().is(CONNECTED, "SendConnect")
+                .connects(false);
+    }
+
+    @Test
+    void restorationThatIsLostAgainAndAgainIsRepeatedWithGrowingWaits() {
+        for (int seconds : new int[]{1, 2, 4, 8, 16, 30}) {
+            client.restoringFailed().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(seconds)).wakes();
+            client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
+        }
+        client.restored().is(CONNECTED, "SendConnect");
+        assertEquals(0, client.state().failures());
+    }
+
+    @Test
+    void intervalIsKeptAfterARepeatedRestoration() {
+        client.restoringFailed().wakes().connectAnswered(Reply.yes().interval(300)).restored().is(CONNECTED)
+                .waits(Duration.ofMillis(300));
+    }
+
+    @Test
+    void lostConnectBeforeTheRepeatedRestorationChangesNothingAboutIt() {
+        client.restoringFailed().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes())
+                .is(CONNECTING, "Restore");
+    }
+
+    @Test
+    void newsOfAnEarlierRestorationAreIgnored() {
+        long earlier = client.action(Restore.class).serial();
+        client.restoringFailed().wakes().connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
+        client.happens(new Restored(earlier)).is(CONNECTING);
+        client.happens(new RestoringFailed(earlier, client.state().lastFailure().orElseThrow())).is(CONNECTING);
+        client.restored().is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void aSessionThatExpiresMeanwhileIsReplaced() {
+        TestClient brief = TestClient.handshaking(TestClient.SETTINGS)
+                .handshakeAnswered(Reply.yes().clientId("s1").timeout(0).maxInterval(500));
+        brief.restoringFailed().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void theTimeOfTheFirstFailureBelongsToTheSession() {
+        TestClient expiring = TestClient.connected().connectAnswered(Reply.yes().timeout(0).maxInterval(1500));
+        expiring.lost().is(UNCONNECTED, "TellFailure").wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent",
+                "SendHandshake");
+        expiring.after(Duration.ofHours(1))
+                .handshakeAnswered(Reply.yes().clientId("s2").timeout(0).maxInterval(1500)).restored();
+        expiring.lost().is(UNCONNECTED, "TellFailure");
+    }
+
+    @Test
+    void aNewSessionIsToldOfOnlyIfThereWasOneBefore() {
+        TestClient never = TestClient.connecting(TestClient.SETTINGS)
+                .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        never.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "Restore");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bayeux.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionAction.SendHandshake;
+import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
+import dev.bayeux.core.session.SessionEvent.Delivered;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When handshakes and connects were sent since the program connected, and how many there may be. Whatever is sent sooner
+ * than the backoff's first wait after its like is hasty; the bounds on hasty requests are what makes storms impossible.
+ */
+final class SendLog {
+
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    private final SessionSettings settings;
+    private final List<Long> hastyHandshakes = new ArrayList<>();
+    private long openedNs;
+    private long lastHandshakeNs;
+    private long lastConnectNs;
+    private int handshakes;
+    private int hastyConnects;
+    private int fruitful;
+
+    SendLog(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    void opened(long nowNs) {
+        hastyHandshakes.clear();
+        openedNs = nowNs;
+        lastHandshakeNs = nowNs - NS_PER_SECOND;
+        lastConnectNs = nowNs - NS_PER_SECOND;
+        handshakes = 0;
+        hastyConnects = 0;
+        fruitful = 0;
+    }
+
+    void happened(SessionEvent event, long nowNs) {
+        boolean delivered = event instanceof Delivered || event instanceof ConnectAnswered answer
+                && (answer.deliveries() > 0 || nowNs - lastConnectNs >= NS_PER_SECOND / 10);
+        fruitful += delivered ? 1 : 0;
+    }
+
+    void sent(SessionAction action, long nowNs) {
+        long increment = settings.backoff().increment().toNanos();
+        switch (action) {
+            case SendHandshake handshake -> {
+                handshakes++;
+                if (nowNs - lastHandshakeNs < increment) {
+                    hastyHandshakes.add(nowNs);
+                    checkHandshakes();
+                }
+                lastHandshakeNs = nowNs;
+            }
+            case SendConnect connect -> {
+                if (nowNs - lastConnectNs < increment) {
+                    hastyConnects++;
+                    checkConnects(nowNs);
+                }
+                lastConnectNs = nowNs;
+            }
+            default -> {
+                // Nothing that keeps a session.
+            }
+        }
+    }
+
+    /** In any span of time: the budget, what time has given back, and one for each other transport. */
+    private void checkHandshakes() {
+        long last = hastyHandshakes.getLast();
+        for (int first = 0; first < hastyHandshakes.size(); first++) {
+            long earned = (last - hastyHandshakes.get(first)) / settings.backoff().maximum().toNanos() + 1;
+            long allowed = HandshakeBudget.FREE + earned + settings.connectionTypes().size() - 1;
+            int sent = hastyHandshakes.size() - first;
+            assertTrue(sent <= allowed, () -> sent + " hasty handshakes where " + allowed + " are allowed");
+        }
+    }
+
+    /**
+     * Two for each handshake (the first of the session, and the one after it), two for each failure, which costs the
+     * backoff, and the client's patience each time that the server had something to say.
+     */
+    private void checkConnects(long nowNs) {
+        long failures = (nowNs - openedNs) / settings.backoff().increment().toNanos() + 1;
+        long allowed = 2L * handshakes + 2 * failures + (Waits.PATIENCE + 1) * (fruitful + 1L);
+        assertTrue(hastyConnects <= allowed, () -> hastyConnects + " hasty connects where " + allowed + " are allowed");
+    }
+}

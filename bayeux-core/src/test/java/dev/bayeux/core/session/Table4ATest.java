@@ -1,0 +1,174 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** Table 4-A: what follows a connect. */
+class Table4ATest {
+
+    private static final String[] SESSION_LOST = {"TellFailure", "FailSent", "SendHandshake"};
+    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+
+    private final TestClient client = TestClient.connected();
+
+    @ParameterizedTest
+    @MethodSource("friendly")
+    void c020_a01_successConnectsAgainWithoutAdvice(Reply reply) {
+        client.connectAnswered(reply).is(CONNECTED, "SendConnect").connects(false);
+    }
+
+    static Stream<Reply> friendly() {
+        return Stream.of(Reply.yes(), Reply.yes().reconnect(null), Reply.yes().reconnect(Reconnect.RETRY),
+                Reply.yes().reconnect(Reconnect.RETRY).interval(0));
+    }
+
+    @Test
+    void c020_a01_successWaitsTheStoredInterval() {
+        client.connectAnswered(Reply.yes().interval(5000)).is(CONNECTED).waits(Duration.ofSeconds(5));
+        client.wakes().connectAnswered(Reply.yes()).is(CONNECTED).waits(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void c020_a01_successResetsTheBackoff() {
+        client.lost().wakes().lost().waits(Duration.ofSeconds(2)).wakes().connectAnswered(Reply.yes());
+        client.lost().waits(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handshakeWord")
+    void c020_a02_successWithHandshakeMakesANewSession(Reply reply) {
+        client.connectAnswered(reply).is(REHANDSHAKING, "FailSent", "SendHandshake");
+    }
+
+    static Stream<Reply> handshakeWord() {
+        Reply reply = Reply.yes().reconnect(Reconnect.HANDSHAKE);
+        return Stream.of(reply, reply.interval(0), reply.interval(-1));
+    }
+
+    @Test
+    void c020_a02_newSessionWaitsTheInterval() {
+        client.connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE).interval(700)).is(REHANDSHAKING, "FailSent")
+                .waits(Duration.ofMillis(700));
+    }
+
+    @Test
+    void c020_a03_successWithNoneStops() {
+        client.connectAnswered(Reply.yes().reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "NONE"})
+    void c020_a04_negativeIntervalStopsWhateverTheOutcome(Reconnect word) {
+        TestClient.connected().connectAnswered(Reply.yes().reconnect(word).interval(-1)).is(DISCONNECTED, STOPPED);
+        TestClient.connected().connectAnswered(Reply.no("402::session_unknown").reconnect(word).interval(-1))
+                .is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void c020_a05_refusalWithRetryConnectsAgainAfterIntervalAndBackoff() {
+        client.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.RETRY).interval(300))
+                .is(UNCONNECTED, "TellFailure").waits(Duration.ofMillis(1300));
+        client.wakes().is(UNCONNECTED, "SendConnect").connects(true);
+    }
+
+    @Test
+    void c020_a06_refusalWithHandshakeMakesANewSession() {
+        Reply reply = Reply.no("500::anything").reconnect(Reconnect.HANDSHAKE);
+        client.connectAnswered(reply).is(REHANDSHAKING, SESSION_LOST);
+        TestClient.connected().connectAnswered(reply.interval(-1)).is(REHANDSHAKING, SESSION_LOST);
+        TestClient.connected().connectAnswered(reply.interval(250)).is(REHANDSHAKING, "TellFailure", "FailSent")
+                .waits(Duration.ofMillis(250)).wakes().is(REHANDSHAKING, "SendHandshake");
+    }
+
+    @Test
+    void c020_a06_newSessionResetsTheBackoff() {
+        client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void c020_a07_refusalWithNoneStopsAndShowsTheError() {
+        client.connectAnswered(Reply.no("403:a,b:denied").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
+        RefusedException reason = (RefusedException) client.state().lastFailure().orElseThrow();
+        assertEquals("403:a,b:denied", reason.error().toString());
+    }
+
+    @Test
+    void c020_a08_refusalWithoutAWordIsJudgedByItsText() {
+        client.connectAnswered(Reply.no("402::session_unknown")).is(REHANDSHAKING, SESSION_LOST);
+        TestClient.connected().connectAnswered(Reply.no("402::session_unknown").interval(0))
+                .is(REHANDSHAKING, SESSION_LOST);
+        TestClient.connected().connectAnswered(Reply.no("500::busy")).is(UNCONNECTED, "TellFailure")
+                .waits(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void c020_a09_unknownWordIsAsIfAbsent() {
+        // What is read from an unknown word is an advice without one.
+        client.connectAnswered(Reply.yes().reconnect(null).interval(0)).is(CONNECTED, "SendConnect");
+        client.connectAnswered(Reply.no("Unknown client").reconnect(null)).is(REHANDSHAKING, SESSION_LOST);
+        TestClient.connected().connectAnswered(Reply.no("No.").reconnect(null)).is(UNCONNECTED, "TellFailure");
+    }
+
+    @Test
+    void c020_a10_lostConnectIsRepeatedInTheSameSession() {
+        client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(UNCONNECTED, "TellFailure")
+                .waits(Duration.ofMillis(1400)).wakes().is(UNCONNECTED, "SendConnect").connects(true);
+        assertEquals("s1", client.action(SendConnect.class).clientId());
+    }
+
+    @Test
+    void c020_a10_whateverLostItIsOneMoreFailure() {
+        client.lost(new MalformedMessageException("A page of HTML.", null)).is(UNCONNECTED, "TellFailure").wakes()
+                .lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(2));
+        assertEquals(2, client.state().failures());
+    }
+
+    @Test
+    void c020_a11_sessionThatMustHaveExpiredIsNotTriedAgain() {
+        client.connectAnswered(Reply.yes().timeout(2000).interval(0).maxInterval(1000));
+        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s since the first, 2 s of backoff: 3 s is not more
+        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s since the first
+        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)); // backoff began anew
+    }
+
+    @Test
+    void c020_a11_timeSinceTheFirstFailureCounts() {
+        client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
+        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 2 s
+        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s and 4 s: more than 5 s, though neither is alone
+    }
+
+    @Test
+    void c020_a11_aSuccessBeginsTheTimeAnew() {
+        client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
+        for (int n = 0; n < 10; n++) {
+            client.lost().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes());
+        }
+        client.is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void c020_a11_withoutMaxIntervalASessionIsTriedForEver() {
+        client.connectAnswered(Reply.yes().timeout(0));
+        for (int n = 0; n < 100; n++) {
+            client.lost().is(UNCONNECTED, "TellFailure").wakes();
+        }
+    }
+}

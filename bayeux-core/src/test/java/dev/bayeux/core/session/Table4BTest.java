@@ -1,0 +1,79 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.core.message.Reconnect;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** Table 4-B: what follows a handshake. */
+class Table4BTest {
+
+    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+
+    private final TestClient client = TestClient.handshaking(TestClient.SETTINGS);
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "HANDSHAKE"})
+    void c020_b01_successLeadsToTheFirstConnect(Reconnect word) {
+        client.handshakeAnswered(Reply.yes().clientId("s1").reconnect(word)).is(HANDSHAKEN, "Restore");
+        client.restored().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void c020_b01_firstConnectWaitsTheInterval() {
+        client.handshakeAnswered(Reply.yes().clientId("s1").interval(600)).restored().is(HANDSHAKEN)
+                .waits(Duration.ofMillis(600)).wakes().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void c020_b01_negativeIntervalIsNoneHere() {
+        client.handshakeAnswered(Reply.yes().clientId("s1").interval(-1)).restored().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void c020_b02_successWithNoneStops() {
+        client.handshakeAnswered(Reply.yes().clientId("s1").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "HANDSHAKE"})
+    void c020_b03_refusalIsTriedAgainAfterIntervalAndBackoff(Reconnect word) {
+        client.handshakeAnswered(Reply.no("301::no").reconnect(word)).is(REHANDSHAKING, "TellFailure")
+                .waits(Duration.ofSeconds(1));
+        client.wakes().is(REHANDSHAKING, "SendHandshake");
+        client.handshakeAnswered(Reply.no("301::no").reconnect(word).interval(500)).is(REHANDSHAKING, "TellFailure")
+                .waits(Duration.ofMillis(2500));
+        client.wakes().handshakeAnswered(Reply.no("301::no").reconnect(word).interval(-1))
+                .waits(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void c020_b04_refusalWithNoneStopsAndShowsTheError() {
+        client.handshakeAnswered(Reply.no("403::handshake_denied").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
+        RefusedException reason = (RefusedException) client.state().lastFailure().orElseThrow();
+        assertEquals("403::handshake_denied", reason.error().toString());
+    }
+
+    @Test
+    void c020_b05_lostHandshakeIsRepeatedAfterIntervalAndBackoff() {
+        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
+                .is(REHANDSHAKING, "SendHandshake").lost().waits(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void c020_b05_theIntervalOfTheLostSessionCounts() {
+        TestClient.connected().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(5000)).wakes()
+                .lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(6));
+    }
+}

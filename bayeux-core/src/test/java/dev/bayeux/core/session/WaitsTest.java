@@ -1,0 +1,109 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Timers and backoff, C-98 to C-105, as far as the machine decides on them. */
+class WaitsTest {
+
+    private final TestClient client = TestClient.connected();
+
+    private static TransportException busy(Duration retryAfter) {
+        return TransportException.ofStatus(503, retryAfter, "503");
+    }
+
+    @Test
+    void c098_connectIsLostAfterItsHoldAndTheAllowance() {
+        TestClient fresh = TestClient.handshaking(TestClient.SETTINGS)
+                .handshakeAnswered(Reply.yes().clientId("s1").timeout(30_000)).restored();
+        assertEquals(10_000, limit(fresh), "one that is not held");
+        assertEquals(40_000, limit(fresh.connectAnswered(Reply.yes())), "advised with the handshake");
+        assertEquals(30_000, limit(fresh.connectAnswered(Reply.yes().timeout(20_000))), "advised with a connect");
+        assertEquals(30_000, limit(fresh.connectAnswered(Reply.yes())), "remembered");
+        assertEquals(10_000, limit(fresh.lost().wakes()), "after a failure");
+        assertEquals(10_000, limit(fresh.connectAnswered(Reply.yes().timeout(0))), "a server that does not hold");
+    }
+
+    private static long limit(TestClient client) {
+        return client.action(SendConnect.class).limitMs();
+    }
+
+    @Test
+    void c102_backoffDoublesUpToItsMaximum() {
+        for (int seconds : new int[]{1, 2, 4, 8, 16, 30, 30, 30}) {
+            client.lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(seconds)).wakes();
+        }
+    }
+
+    @Test
+    void c102_refusalsAndLossesAreOneRow() {
+        client.lost().wakes().connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).waits(Duration.ofSeconds(2));
+        client.wakes().lost().waits(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void c102_successfulHandshakeResetsTheBackoff() {
+        client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2)).wakes();
+        client.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().waits(Duration.ofSeconds(1));
+        assertTrue(client.state().failures() > 4, "the row goes on until a connect succeeds");
+    }
+
+    @Test
+    void c104_jitterGoesOnBackoffAloneAndIsNeverNegative() {
+        TestClient jittery = TestClient.connected(Settings.backoff(TestClient.BACKOFF.withJitter(0.2)));
+        jittery.connectAnswered(Reply.yes().interval(10_000)).waits(Duration.ofSeconds(10)).wakes();
+        Set<Long> waits = new HashSet<>();
+        for (int n = 0; n < 200; n++) {
+            jittery.lost();
+            long wait = Duration.ofNanos(jittery.state().wakeAtNs() - jittery.nowNs()).toMillis();
+            assertTrue(wait >= 11_000 && wait <= 11_200, "interval and 1 s and up to a fifth of that: " + wait);
+            waits.add(wait);
+            jittery.wakes().connectAnswered(Reply.yes()).wakes();
+        }
+        assertTrue(waits.size() > 50, "random: " + waits.size() + " different waits");
+    }
+
+    @Test
+    void c104_clientsDoNotWaitInStep() {
+        Set<Double> first = new HashSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            first.add(SessionState.initial(seed * 0x9E3779B97F4A7C15L, 0).counted().random());
+        }
+        assertEquals(100, first.size());
+        assertTrue(first.stream().allMatch(random -> random >= 0 && random < 1), first.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT20S, PT20S", "PT0.5S, PT1S", "P400D, P1D", "-PT5S, PT1S", "PT-2562047788015215H, PT1S"})
+    void c105_retryAfterIsALowerBoundForEveryNextAttempt(Duration asked, Duration waited) {
+        TestClient.connected().lost(busy(asked)).is(UNCONNECTED, "TellFailure").waits(waited);
+        TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "TellFailure").waits(waited);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void c105_retryAfterHoldsForTheHandshakeOfAnExpiredSession(int status) {
+        client.connectAnswered(Reply.yes().timeout(0).maxInterval(100));
+        client.lost(TransportException.ofStatus(status, Duration.ofSeconds(90), "busy"))
+                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void c105_withoutRetryAfterTheBackoffDecides() {
+        client.lost(TransportException.ofStatus(503, null, "503")).waits(Duration.ofSeconds(1));
+    }
+}
