@@ -21,7 +21,7 @@ public final class Worker {
      * Starts nothing yet.
      *
      * @param name of the thread
-     * @param task does all there is to do, then returns; must not throw
+     * @param task does all there is to do, then returns
      */
     public Worker(String name, Runnable task) {
         this.name = name;
@@ -33,7 +33,7 @@ public final class Worker {
         lock.lock();
         try {
             if (thread == null) {
-                thread = Thread.ofVirtual().name(name).start(this::run);
+                start();
             } else {
                 again = true;
             }
@@ -42,24 +42,37 @@ public final class Worker {
         }
     }
 
+    private void start() {
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** One run on each thread: whatever the task leaves behind, an exception or an interrupt, the next one is safe. */
     private void run() {
-        boolean more = true;
-        while (more) {
+        try {
+            task.run();
+        } finally {
+            lock.lock();
             try {
-                task.run();
-            } finally {
-                lock.lock();
-                try {
-                    more = again;
+                thread = null;
+                if (again) {
                     again = false;
-                    if (!more) {
-                        thread = null;
-                        idle.signalAll();
-                    }
-                } finally {
-                    lock.unlock();
+                    start();
+                } else {
+                    idle.signalAll();
                 }
+            } finally {
+                lock.unlock();
             }
+        }
+    }
+
+    /** {@return whether nothing runs} */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return thread == null;
+        } finally {
+            lock.unlock();
         }
     }
 
