@@ -16,6 +16,7 @@ public final class Worker {
     private final Condition idle = lock.newCondition();
     private @Nullable Thread thread;
     private boolean again;
+    private boolean stopped;
 
     /**
      * Starts nothing yet.
@@ -32,6 +33,9 @@ public final class Worker {
     public void wake() {
         lock.lock();
         try {
+            if (stopped) {
+                return;
+            }
             if (thread == null) {
                 start();
             } else {
@@ -86,13 +90,25 @@ public final class Worker {
         }
     }
 
-    /** Interrupts the task if it is running. */
+    /** Interrupts the task, unless it is the task itself that calls, and lets no other run start. */
     public void interrupt() {
         lock.lock();
         try {
-            if (thread != null) {
+            stopped = true;
+            again = false;
+            if (thread != null && thread != Thread.currentThread()) {
                 thread.interrupt();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether it was interrupted: the task should do no more} */
+    public boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
         } finally {
             lock.unlock();
         }

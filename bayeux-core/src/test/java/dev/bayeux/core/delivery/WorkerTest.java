@@ -112,30 +112,59 @@ class WorkerTest {
     }
 
     @Test
-    void anInterruptEndsARunAndIsNotLeftToTheNext() throws InterruptedException {
+    void anInterruptThatATaskLeavesBehindDoesNotReachTheNextRun() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+        Semaphore mayEnd = new Semaphore(0);
+        Worker worker = new Worker("test", () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            mayEnd.acquireUninterruptibly();
+            Thread.currentThread().interrupt();
+        });
+        worker.wake();
+        assertFalse(interrupted.take());
+        worker.wake();
+        mayEnd.release(2);
+
+        assertFalse(interrupted.take());
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void interruptEndsTheRunAndAllThatWouldFollow() throws InterruptedException {
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
         Semaphore running = new Semaphore(0);
-        Semaphore never = new Semaphore(0);
         Worker worker = new Worker("test", () -> {
             running.release();
             try {
-                never.acquire();
-                ends.add("released");
+                new Semaphore(0).acquire();
             } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
                 ends.add("interrupted");
             }
         });
-        worker.interrupt();
         worker.wake();
         running.acquire();
         worker.wake();
+        assertFalse(worker.isStopped());
         worker.interrupt();
-        assertEquals("interrupted", ends.take());
+        worker.wake();
 
-        running.acquire();
-        never.release();
-        assertEquals("released", ends.take());
+        assertTrue(worker.awaitIdle(soon()));
+        assertTrue(worker.isStopped());
+        assertEquals(List.of("interrupted"), List.copyOf(ends));
+    }
+
+    @Test
+    void theTaskCanStopItsWorkerAndIsNotInterruptedByThat() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
+        List<Worker> self = new ArrayList<>();
+        Worker worker = new Worker("test", () -> {
+            self.getFirst().interrupt();
+            seen.add(Thread.currentThread().isInterrupted());
+        });
+        self.add(worker);
+        worker.wake();
+
+        assertFalse(seen.take());
         assertTrue(worker.awaitIdle(soon()));
     }
 
