@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class Outbox {
 
+    private static final long BRACKETS = 2;
+
     private final int maxRequests;
     private final int maxBytes;
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
@@ -34,7 +36,7 @@ final class Outbox {
     }
 
     void add(List<Request> requests) {
-        units.addLast(List.copyOf(requests));
+        units.addLast(new ArrayList<>(requests));
         waiting += requests.size();
     }
 
@@ -48,47 +50,65 @@ final class Outbox {
                 waiting -= unit.size();
             }
         }
-        units.addFirst(List.copyOf(restoring));
-        waiting += restoring.size();
+        if (!restoring.isEmpty()) {
+            units.addFirst(new ArrayList<>(restoring));
+            waiting += restoring.size();
+        }
     }
 
-    /** Takes out the requests of the next batch; there is at least one. */
+    /**
+     * Takes out the requests of the next batch; there is at least one. What was handed in together is only split if it
+     * is too large for a batch of its own.
+     */
     List<Request> next() {
         List<Request> leaving = new ArrayList<>();
-        int bytes = 2;
+        long room = maxBytes - BRACKETS;
         while (!units.isEmpty()) {
-            List<Request> unit = units.removeFirst();
-            int taken = 0;
-            while (taken < unit.size() && (leaving.isEmpty() || bytes + unit.get(taken).bytes() <= maxBytes)) {
-                leaving.add(unit.get(taken));
-                bytes += unit.get(taken).bytes() + 1;
-                taken++;
-            }
-            if (taken < unit.size()) {
-                units.addFirst(unit.subList(taken, unit.size()));
+            List<Request> unit = units.getFirst();
+            int fitting = fitting(unit, room);
+            if (fitting < unit.size() && !leaving.isEmpty()) {
                 break;
             }
+            List<Request> part = unit.subList(0, Math.max(1, fitting));
+            room -= part.stream().mapToLong(Outbox::size).sum();
+            leaving.addAll(part);
+            part.clear();
+            if (!unit.isEmpty()) {
+                break;
+            }
+            units.removeFirst();
         }
         waiting -= leaving.size();
         return leaving;
     }
 
+    private static int fitting(List<Request> unit, long room) {
+        long left = room;
+        int count = 0;
+        for (Request request : unit) {
+            left -= size(request);
+            if (left < 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** With the comma that separates it from the next one. */
+    private static long size(Request request) {
+        return request.bytes() + 1L;
+    }
+
     /** Takes a request out again that nobody waits for any more; {@code false} if it has left. */
     boolean withdraw(Request request) {
-        for (List<Request> unit : units) {
-            if (unit.contains(request)) {
-                List<List<Request>> all = new ArrayList<>(units);
-                List<Request> others = new ArrayList<>(unit);
-                others.remove(request);
-                units.clear();
-                all.forEach(each -> {
-                    if (each != unit) {
-                        units.addLast(each);
-                    } else if (!others.isEmpty()) {
-                        units.addLast(others);
-                    }
-                });
+        for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
+            List<Request> unit = each.next();
+            if (unit.remove(request)) {
                 waiting--;
+                if (unit.isEmpty()) {
+                    each.remove();
+                }
                 return true;
             }
         }

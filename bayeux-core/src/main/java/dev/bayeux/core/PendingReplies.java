@@ -4,7 +4,6 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +21,7 @@ final class PendingReplies {
     /** Servers that answer by id do so on every service; more than this many are not remembered. */
     private static final int REMEMBERED_SERVICES = 1024;
 
-    private final Map<String, Request> byId = new HashMap<>();
+    private final Map<String, Request> byId = new LinkedHashMap<>();
     private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
     private final Set<String> answersById = new HashSet<>();
 
@@ -41,11 +40,11 @@ final class PendingReplies {
         }
     }
 
-    /** Finds what a reply answers, and forgets it. */
+    /** Finds what a reply answers, and forgets it, but for a call that is accepted: its answer is still to come (C-60). */
     @Nullable
     Request takeFor(IncomingMessage reply, @Nullable Exchange exchange) {
         Request request = find(reply, exchange);
-        if (request != null) {
+        if (request != null && (request.kind() != Kind.CALL || !reply.isSuccessful())) {
             remove(request);
         }
         return request;
@@ -64,8 +63,8 @@ final class PendingReplies {
     }
 
     /**
-     * Finds the call that a delivery answers: by id or, where the server has never answered by id on that channel, the
-     * oldest one (C-59 to C-61).
+     * Finds the call that a delivery answers: by id or, if the delivery has none and the server has never answered by id
+     * on that channel, the oldest one (C-59 to C-61). One with another id is a late answer to a call that was given up.
      */
     @Nullable
     Request takeCallFor(IncomingMessage delivery) {
@@ -81,7 +80,7 @@ final class PendingReplies {
             remove(byOwnId);
             return byOwnId;
         }
-        if (answersById.contains(String.valueOf(delivery.channel()))) {
+        if (delivery.id() != null || answersById.contains(String.valueOf(delivery.channel()))) {
             return null;
         }
         Request oldest = calls.getFirst();

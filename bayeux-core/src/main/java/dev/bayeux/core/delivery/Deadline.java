@@ -13,10 +13,12 @@ public final class Deadline {
     /**
      * Adds a wait to now.
      *
-     * @param limit any; more than a year is a year
+     * @param limit any; less than zero is zero, and more than a year is a year
      * @return when it has passed
      */
     public static long after(Duration limit) {
-        return System.nanoTime() + (limit.compareTo(FAR) > 0 ? FAR : limit).toNanos();
+        // The extremes of a duration cannot be counted in nanoseconds.
+        Duration counted = limit.isNegative() ? Duration.ZERO : limit.compareTo(FAR) > 0 ? FAR : limit;
+        return System.nanoTime() + counted.toNanos();
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Tells the listeners what happens, on a thread of their own, in order. Telling never waits. */
+/**
+ * Tells the listeners what happens, or the log if there are none, on a thread of their own, in order. Telling never
+ * waits and never runs the program's code, to which the log may belong: it is done with the session's lock.
+ */
 public final class Events {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
@@ -51,10 +54,6 @@ public final class Events {
      * @param event what
      */
     public void tell(ClientEvent event) {
-        if (listeners.isEmpty()) {
-            log(event);
-            return;
-        }
         queue.add(event);
         worker.wake();
     }
@@ -79,15 +78,28 @@ public final class Events {
     }
 
     private void tellAll() {
-        for (ClientEvent event = queue.poll(); event != null; event = queue.poll()) {
+        for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
+            if (listeners.isEmpty()) {
+                tell(this::log, event);
+            }
             for (Consumer<? super ClientEvent> listener : listeners) {
-                try {
-                    listener.accept(event);
-                } catch (Throwable failed) {
-                    LOG.log(System.Logger.Level.WARNING, clientName + ": a listener failed", failed);
-                }
+                tell(listener, event);
             }
         }
+    }
+
+    private void tell(Consumer<? super ClientEvent> listener, ClientEvent event) {
+        try {
+            listener.accept(event);
+        } catch (Throwable failed) {
+            try {
+                LOG.log(System.Logger.Level.WARNING, clientName + ": a listener failed", failed);
+            } catch (Throwable logFailed) {
+                // Nobody is left who could be told.
+            }
+        }
+        // An interrupt that one leaves behind is not meant for the next.
+        Thread.interrupted();
     }
 
     /** {@return the thread of the listeners} */

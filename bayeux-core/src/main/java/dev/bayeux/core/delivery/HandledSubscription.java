@@ -10,7 +10,6 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
 
     private final MessageHandler<T> handler;
     private final Worker worker;
-    private volatile boolean stopped;
 
     HandledSubscription(Wish wish, Subscriptions owner, Payloads payloads, MessageHandler<T> handler,
             String clientName) {
@@ -25,15 +24,17 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     private void handleAll() {
-        for (IncomingMessage message = queue.poll(); message != null && !stopped; message = queue.poll()) {
+        for (IncomingMessage message = queue.poll(); message != null && !worker.isStopped(); message = queue.poll()) {
             try {
                 handler.handle(bind(message));
             } catch (Throwable failed) {
                 // Whatever the program's code does, the next message is handled (C-86).
-                if (!stopped) {
+                if (!worker.isStopped()) {
                     tell(new ClientEvent.HandlerFailed(this, String.valueOf(message.channel()), failed));
                 }
             }
+            // An interrupt that it leaves behind is not meant for the next message.
+            Thread.interrupted();
         }
     }
 
@@ -49,14 +50,17 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
 
     @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
-        return worker.awaitIdle(deadlineNs);
+        // Within the handler itself there is nothing to wait for, and nothing more to be handled.
+        return !worker.isCurrent() && worker.awaitIdle(deadlineNs);
+    }
+
+    @Override
+    boolean isRunning() {
+        return !worker.isIdle();
     }
 
     @Override
     void stop() {
-        if (!worker.isCurrent()) {
-            stopped = true;
-            worker.interrupt();
-        }
+        worker.interrupt();
     }
 }

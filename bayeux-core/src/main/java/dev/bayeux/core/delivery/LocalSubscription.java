@@ -113,7 +113,10 @@ abstract class LocalSubscription<T> implements Subscription {
     /** The client is connecting: something may come. */
     abstract void connecting();
 
-    /** Ends what still runs for this subscription. */
+    /** Whether the program's code is running for this subscription, or about to. */
+    abstract boolean isRunning();
+
+    /** Waits until it does not; {@code false} if the deadline has passed, or it is that code that waits. */
     abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
 
     /** Stops what still runs for this subscription. */

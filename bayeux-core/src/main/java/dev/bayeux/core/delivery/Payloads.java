@@ -2,11 +2,9 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.core.message.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +15,9 @@ public final class Payloads {
     private static final class Default {
         static final Jsonb JSONB = JsonbBuilder.create();
     }
+
+    /** How much of a text is shown; data can have millions of characters, and some failures repeat it. */
+    private static final int SHOWN = 200;
 
     private final Json json;
     private final @Nullable Jsonb own;
@@ -51,10 +52,11 @@ public final class Payloads {
                 case JsonValue value -> value.toString();
                 default -> jsonb().toJson(data);
             };
-        } catch (JsonbException | JsonException | IllegalStateException | LinkageError failed) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            // The program's own code runs in there: getters, adapters, constructors.
             throw new PayloadException(channel,
                     "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
-                            data == null ? "null" : data.getClass().getName(), failed.getMessage()),
+                            data == null ? "null" : data.getClass().getName(), reason(failed)),
                     failed);
         }
     }
@@ -74,12 +76,19 @@ public final class Payloads {
                 return raw.cast(json.parse(text));
             }
             return text.equals("null") ? null : jsonb().fromJson(text, type);
-        } catch (JsonbException | JsonException | ClassCastException | IllegalStateException | LinkageError failed) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             throw new PayloadException(channel,
                     "The data of a message on %s cannot be read as %s: %s. It is: %s".formatted(channel,
-                            type.getTypeName(),
-                            failed.getMessage(), text.length() <= 200 ? text : text.substring(0, 200) + "..."),
+                            type.getTypeName(), reason(failed), cut(text)),
                     failed);
         }
+    }
+
+    private static String reason(Throwable failed) {
+        return failed.getMessage() == null ? failed.getClass().getName() : cut(failed.getMessage());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 }

@@ -89,6 +89,11 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     @Override
+    boolean isRunning() {
+        return false;
+    }
+
+    @Override
     boolean awaitEnd(long deadlineNs) {
         return true;
     }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Routes {
 
-    /** Servers may invent channels without end. */
+    /** Servers may invent channels without end, and endless ones. */
     private static final int REMEMBERED = 1024;
+    private static final int REMEMBERED_LENGTH = 1024;
+
+    private static final String DEEP = "/**";
 
     private final Map<String, WireSubscription> wires;
     private final Map<String, List<LocalSubscription<?>>> found = new HashMap<>();
@@ -36,14 +39,17 @@ final class Routes {
             if (found.size() >= REMEMBERED) {
                 found.clear();
             }
-            found.put(channel, known);
+            if (channel.length() <= REMEMBERED_LENGTH) {
+                found.put(channel, known);
+            }
         }
         return known;
     }
 
     private Set<LocalSubscription<?>> find(String channel) {
         Set<LocalSubscription<?>> matching = new LinkedHashSet<>();
-        for (String key : keys(channel)) {
+        int longest = wires.keySet().stream().mapToInt(String::length).max().orElse(0);
+        for (String key : keys(channel, longest)) {
             @Nullable
             WireSubscription wire = wires.get(key);
             if (wire != null) {
@@ -53,8 +59,12 @@ final class Routes {
         return matching;
     }
 
-    /** All names and patterns that match a channel; one that is a pattern itself only matches itself. */
-    static List<String> keys(String channel) {
+    /**
+     * All names and patterns that match a channel; one that is a pattern itself only matches itself.
+     *
+     * @param longest leaves out longer patterns of many segments: of an endless channel there would be too many
+     */
+    static List<String> keys(String channel, int longest) {
         List<String> keys = new ArrayList<>();
         keys.add(channel);
         int slash = channel.lastIndexOf('/');
@@ -63,7 +73,9 @@ final class Routes {
         }
         keys.add(channel.substring(0, slash) + "/*");
         for (; slash >= 0; slash = slash == 0 ? -1 : channel.lastIndexOf('/', slash - 1)) {
-            keys.add(channel.substring(0, slash) + "/**");
+            if (slash + DEEP.length() <= longest) {
+                keys.add(channel.substring(0, slash) + DEEP);
+            }
         }
         return keys;
     }

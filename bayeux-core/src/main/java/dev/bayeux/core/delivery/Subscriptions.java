@@ -36,6 +36,7 @@ public final class Subscriptions {
     private final Payloads payloads;
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
+    private final Set<LocalSubscription<?>> closedButRunning = new LinkedHashSet<>();
     private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
     private final Routes routes = new Routes(wires);
 
@@ -114,6 +115,10 @@ public final class Subscriptions {
             local.markClosed();
             locals.remove(local);
             routes.clear();
+            closedButRunning.removeIf(other -> !other.isRunning());
+            if (local.isRunning()) {
+                closedButRunning.add(local);
+            }
             for (WireSubscription wire : local.wires()) {
                 wire.locals().remove(local);
                 if (wire.locals().isEmpty() && wires.remove(wire.channel(), wire) && wire.isSent()
@@ -275,9 +280,11 @@ public final class Subscriptions {
         List<LocalSubscription<?>> ending;
         lock.lock();
         try {
+            locals.forEach(LocalSubscription::markClosed);
+            locals.addAll(closedButRunning);
             ending = List.copyOf(locals);
-            ending.forEach(LocalSubscription::markClosed);
             locals.clear();
+            closedButRunning.clear();
             wires.clear();
             routes.clear();
         } finally {

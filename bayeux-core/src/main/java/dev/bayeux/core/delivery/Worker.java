@@ -16,12 +16,13 @@ public final class Worker {
     private final Condition idle = lock.newCondition();
     private @Nullable Thread thread;
     private boolean again;
+    private boolean stopped;
 
     /**
      * Starts nothing yet.
      *
      * @param name of the thread
-     * @param task does all there is to do, then returns; must not throw
+     * @param task does all there is to do, then returns
      */
     public Worker(String name, Runnable task) {
         this.name = name;
@@ -32,8 +33,11 @@ public final class Worker {
     public void wake() {
         lock.lock();
         try {
+            if (stopped) {
+                return;
+            }
             if (thread == null) {
-                thread = Thread.ofVirtual().name(name).start(this::run);
+                start();
             } else {
                 again = true;
             }
@@ -42,24 +46,37 @@ public final class Worker {
         }
     }
 
+    private void start() {
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** One run on each thread: whatever the task leaves behind, an exception or an interrupt, the next one is safe. */
     private void run() {
-        boolean more = true;
-        while (more) {
+        try {
+            task.run();
+        } finally {
+            lock.lock();
             try {
-                task.run();
-            } finally {
-                lock.lock();
-                try {
-                    more = again;
+                thread = null;
+                if (again) {
                     again = false;
-                    if (!more) {
-                        thread = null;
-                        idle.signalAll();
-                    }
-                } finally {
-                    lock.unlock();
+                    start();
+                } else {
+                    idle.signalAll();
                 }
+            } finally {
+                lock.unlock();
             }
+        }
+    }
+
+    /** {@return whether nothing runs} */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return thread == null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -73,13 +90,25 @@ public final class Worker {
         }
     }
 
-    /** Interrupts the task if it is running. */
+    /** Interrupts the task, unless it is the task itself that calls, and lets no other run start. */
     public void interrupt() {
         lock.lock();
         try {
-            if (thread != null) {
+            stopped = true;
+            again = false;
+            if (thread != null && thread != Thread.currentThread()) {
                 thread.interrupt();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether it was interrupted: the task should do no more} */
+    public boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
         } finally {
             lock.unlock();
         }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Carrier implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
     private final List<TransportProvider> providers;
     private final TransportContext context;
     private final CredentialsHolder credentials;
@@ -43,21 +45,11 @@ public final class Carrier implements AutoCloseable {
     public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
             Redactor redactor) {
         this.providers = providers;
-        this.context = new TransportContext(context.clientName(), context.uri(), () -> headers(context, credentials),
-                context.cookies(), context.connectTimeout(), context.maxReplyBytes(), context.inbox());
+        this.context = new TransportContext(context.clientName(), context.uri(),
+                new RequestHeaders(context.headers(), credentials), context.cookies(), context.connectTimeout(),
+                context.maxReplyBytes(), context.inbox());
         this.credentials = credentials;
         this.wire = new WireLog(context.clientName(), redactor);
-    }
-
-    private static Map<String, String> headers(TransportContext context, CredentialsHolder credentials) {
-        Map<String, String> own = context.headers().headers();
-        Map<String, String> proof = credentials.now().headers();
-        if (proof.isEmpty()) {
-            return own;
-        }
-        Map<String, String> all = new HashMap<>(own);
-        all.putAll(proof);
-        return all;
     }
 
     /**
@@ -122,15 +114,19 @@ public final class Carrier implements AutoCloseable {
     public void keepOnly(String connectionType) {
         lock.lock();
         try {
-            open.entrySet().removeIf(entry -> {
-                boolean unused = !entry.getKey().equals(connectionType);
-                if (unused) {
-                    entry.getValue().close();
-                }
-                return unused;
-            });
+            List<String> unused = open.keySet().stream().filter(type -> !type.equals(connectionType)).toList();
+            unused.forEach(type -> release(open.remove(type)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Transports can be the program's: one that fails to close must not keep the others open. */
+    private static void release(Transport transport) {
+        try {
+            transport.close();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "A transport could not be closed", failed);
         }
     }
 
@@ -139,7 +135,7 @@ public final class Carrier implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            open.values().forEach(Transport::close);
+            open.values().forEach(Carrier::release);
             open.clear();
         } finally {
             lock.unlock();

@@ -2,9 +2,10 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
-import dev.bayeux.api.error.ConfigurationException;
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ public final class CredentialsHolder {
 
     private final @Nullable CredentialsSource source;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile @Nullable Credentials current;
-    private volatile boolean refused;
+    private final AtomicReference<Held> held;
+
+    /** What is in force, or {@code null} and whether that is so because it was refused. */
+    private record Held(@Nullable Credentials credentials, boolean refused) {}
 
     /**
      * Over the program's source.
@@ -25,7 +28,7 @@ public final class CredentialsHolder {
      */
     public CredentialsHolder(@Nullable CredentialsSource source) {
         this.source = source;
-        this.current = source == null ? NONE : null;
+        this.held = new AtomicReference<>(new Held(source == null ? NONE : null, false));
     }
 
     /** {@return whether there is somebody to ask} */
@@ -35,7 +38,7 @@ public final class CredentialsHolder {
 
     /** {@return what is in force, nothing if it was never asked for} */
     Credentials now() {
-        Credentials known = current;
+        Credentials known = held.get().credentials();
         return known == null ? NONE : known;
     }
 
@@ -44,25 +47,25 @@ public final class CredentialsHolder {
      *
      * @return what is in force
      * @throws InterruptedException if the thread is interrupted
-     * @throws ConfigurationException if the source gives none
+     * @throws CredentialsUnavailableException if the source gives none; it is asked again the next time
      */
     public Credentials get() throws InterruptedException, CredentialsUnavailableException {
-        Credentials known = current;
-        if (known != null) {
-            return known;
+        Credentials known = held.get().credentials();
+        if (known != null || source == null) {
+            return known == null ? NONE : known;
         }
         asking.lockInterruptibly();
         try {
-            known = current;
-            if (known == null && source != null) {
-                known = source.credentials(refused);
-                current = known;
-                refused = false;
+            Held found = held.get();
+            if (found.credentials() != null) {
+                return found.credentials();
             }
-            return known == null ? NONE : known;
+            Credentials fresh = Objects.requireNonNull(source.credentials(found.refused()), "the source gave null");
+            held.set(new Held(fresh, false));
+            return fresh;
         } catch (InterruptedException interrupted) {
             throw interrupted;
-        } catch (Exception unavailable) {
+        } catch (Exception | LinkageError | StackOverflowError unavailable) {
             throw new CredentialsUnavailableException(unavailable);
         } finally {
             asking.unlock();
@@ -75,9 +78,10 @@ public final class CredentialsHolder {
      * @param given what was used; if others are in force already, nothing happens
      */
     void refuse(Credentials given) {
-        if (source != null && current == given) {
-            refused = true;
-            current = null;
+        Held found = held.get();
+        if (source != null && found.credentials() == given) {
+            // In one step: of two threads that say so, the slower must not take away what was fetched since.
+            held.compareAndSet(found, new Held(null, true));
         }
     }
 
@@ -91,7 +95,7 @@ public final class CredentialsHolder {
 
         private static final long serialVersionUID = 1L;
 
-        CredentialsUnavailableException(Exception cause) {
+        CredentialsUnavailableException(Throwable cause) {
             super(cause);
         }
     }

@@ -18,8 +18,12 @@ public final class TransportCatalog {
 
     private static final System.Logger LOG = System.getLogger(TransportCatalog.class.getName());
 
+    /** A class path that cannot be read makes the search fail at each step, for ever. */
+    private static final int FAILURES = 100;
+
     private final List<TransportProvider> found = new ArrayList<>();
     private @Nullable Throwable broken;
+    private int failures;
 
     private TransportCatalog() {
     }
@@ -35,7 +39,7 @@ public final class TransportCatalog {
 
     static TransportCatalog of(Iterator<TransportProvider> services) {
         TransportCatalog catalog = new TransportCatalog();
-        while (catalog.next(services)) {
+        while (catalog.failures < FAILURES && catalog.next(services)) {
             // Each call takes one.
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "Transports found: " + names(catalog.found));
@@ -53,6 +57,7 @@ public final class TransportCatalog {
             LOG.log(System.Logger.Level.WARNING, "A transport on the class path or module path cannot be used",
                     unusable);
             broken = unusable;
+            failures++;
         }
         return true;
     }
@@ -75,7 +80,7 @@ public final class TransportCatalog {
         }
         List<TransportProvider> chosen = names.isEmpty()
                 ? candidates
-                : names.stream().map(name -> byName(candidates, name)).toList();
+                : names.stream().map(name -> byName(candidates, name)).distinct().toList();
         for (TransportProvider provider : chosen) {
             List<TransportProvider> same = ofType(chosen, provider.connectionType());
             if (same.size() > 1) {

@@ -1,0 +1,216 @@
+package dev.bayeux.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    /** Room for ten of the requests of these tests. */
+    private static final int MAX_BYTES = 10 * (publish(0).bytes() + 1) + 2;
+
+    private final Outbox outbox = new Outbox(20, MAX_BYTES);
+
+    private static Request publish(int number) {
+        return Request.ofData(Kind.PUBLISH, "/a", "\"%05d\"".formatted(number));
+    }
+
+    private static List<Request> publishes(int from, int to) {
+        List<Request> requests = new ArrayList<>();
+        for (int n = from; n < to; n++) {
+            requests.add(publish(n));
+        }
+        return requests;
+    }
+
+    private static Request subscribe(String channel) {
+        return Request.ofSubscription(Kind.SUBSCRIBE, channel);
+    }
+
+    private void addEach(List<Request> requests) {
+        requests.forEach(request -> outbox.add(List.of(request)));
+    }
+
+    private List<List<Request>> allBatches() {
+        List<List<Request>> batches = new ArrayList<>();
+        while (!outbox.isEmpty()) {
+            batches.add(outbox.next());
+        }
+        return batches;
+    }
+
+    private static List<Request> of(List<Request> requests, Integer... indexes) {
+        return Arrays.stream(indexes).map(requests::get).toList();
+    }
+
+    @Test
+    void c051_coalesce_whatWaitsLeavesTogetherInItsOrder() {
+        List<Request> requests = publishes(0, 5);
+        addEach(requests);
+
+        assertEquals(List.of(requests), allBatches());
+    }
+
+    @Test
+    void c053_batchLimit_splitsBetweenMessages() {
+        List<Request> requests = publishes(0, 20);
+        addEach(requests);
+
+        assertEquals(List.of(requests.subList(0, 10), requests.subList(10, 20)), allBatches());
+    }
+
+    @Test
+    void c053_batchLimit_holdsForTheTextThatIsSent() {
+        addEach(publishes(0, 20));
+        for (List<Request> batch : allBatches()) {
+            batch.forEach(request -> request.stamp("1234567890"));
+            String text = MessageWriter.batch(batch, "c".repeat(64));
+            assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
+        }
+    }
+
+    @Test
+    void c053_batchLimit_aMessageThatIsTooLargeLeavesAlone() {
+        Request large = Request.ofData(Kind.PUBLISH, "/a", "\"" + "x".repeat(2 * MAX_BYTES) + "\"");
+        List<Request> small = publishes(0, 2);
+        outbox.add(List.of(small.get(0)));
+        outbox.add(List.of(large));
+        outbox.add(List.of(small.get(1)));
+
+        assertEquals(List.of(of(small, 0), List.of(large), of(small, 1)), allBatches());
+    }
+
+    @Test
+    void c052_batch_staysTogetherThoughAnotherRequestWouldHoldItsBeginning() {
+        List<Request> single = publishes(0, 6);
+        List<Request> batch = publishes(10, 16);
+        addEach(single);
+        outbox.add(batch);
+        outbox.add(List.of(single.get(0)));
+
+        List<Request> second = new ArrayList<>(batch);
+        second.add(single.get(0));
+        assertEquals(List.of(single, second), allBatches());
+    }
+
+    @Test
+    void c052_batch_travelsWithOthersIfThereIsRoom() {
+        List<Request> batch = publishes(0, 4);
+        outbox.add(List.of(publish(9)));
+        outbox.add(batch);
+
+        assertEquals(5, outbox.next().size());
+    }
+
+    @Test
+    void c052_batch_isOnlySplitIfItIsTooLarge() {
+        List<Request> first = publishes(100, 101);
+        List<Request> batch = publishes(0, 15);
+        List<Request> last = publishes(102, 103);
+        outbox.add(first);
+        outbox.add(batch);
+        outbox.add(last);
+
+        List<Request> rest = new ArrayList<>(batch.subList(10, 15));
+        rest.addAll(last);
+        assertEquals(List.of(first, batch.subList(0, 10), rest), allBatches());
+    }
+
+    @Test
+    void hasRoomUpToItsBound() {
+        assertTrue(outbox.hasRoomFor(20));
+        assertFalse(outbox.hasRoomFor(21));
+        addEach(publishes(0, 19));
+        assertTrue(outbox.hasRoomFor(1));
+        assertFalse(outbox.hasRoomFor(2));
+
+        outbox.next();
+        assertTrue(outbox.hasRoomFor(11));
+        assertFalse(outbox.hasRoomFor(12));
+        outbox.takeAll();
+        assertTrue(outbox.hasRoomFor(20));
+    }
+
+    @Test
+    void c071_reSubscribeAll_goesFirstAndReplacesWhatIsQueued() {
+        List<Request> published = publishes(0, 2);
+        outbox.add(List.of(subscribe("/old")));
+        outbox.add(List.of(published.get(0)));
+        outbox.add(List.of(Request.ofSubscription(Kind.UNSUBSCRIBE, "/gone")));
+        outbox.add(List.of(published.get(1)));
+        List<Request> restoring = List.of(subscribe("/a"), subscribe("/b"));
+        outbox.addFirst(restoring);
+
+        assertTrue(outbox.hasRoomFor(16));
+        assertFalse(outbox.hasRoomFor(17));
+        assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)), outbox.next());
+    }
+
+    @Test
+    void restoringNothingReplacesAllTheSame() {
+        outbox.add(List.of(subscribe("/old")));
+        outbox.addFirst(List.of());
+
+        assertTrue(outbox.isEmpty());
+        assertTrue(outbox.hasRoomFor(20));
+    }
+
+    @Test
+    void manySubscriptionsAreRestoredInSeveralBatches() {
+        List<Request> restoring = new ArrayList<>();
+        for (int n = 0; n < 15; n++) {
+            restoring.add(subscribe("/channel/" + n));
+        }
+        outbox.addFirst(restoring);
+
+        List<List<Request>> batches = allBatches();
+        assertEquals(2, batches.size());
+        assertEquals(restoring, batches.stream().flatMap(List::stream).toList());
+    }
+
+    @Test
+    void whatIsWithdrawnIsNotSent() {
+        List<Request> batch = publishes(0, 3);
+        Request single = publish(9);
+        outbox.add(List.of(single));
+        outbox.add(batch);
+
+        assertTrue(outbox.withdraw(batch.get(1)));
+        assertFalse(outbox.withdraw(batch.get(1)));
+        assertTrue(outbox.withdraw(single));
+        assertTrue(outbox.hasRoomFor(18));
+        assertEquals(List.of(of(batch, 0, 2)), allBatches());
+        assertFalse(outbox.withdraw(batch.get(0)), "it has left");
+    }
+
+    @Test
+    void whatIsLeftOfASplitBatchCanBeWithdrawn() {
+        List<Request> batch = publishes(0, 15);
+        outbox.add(batch);
+        outbox.next();
+
+        assertTrue(outbox.withdraw(batch.get(12)));
+        assertEquals(of(batch, 10, 11, 13, 14), outbox.next());
+        assertTrue(outbox.isEmpty());
+    }
+
+    @Test
+    void takesAllOutInItsOrder() {
+        List<Request> requests = publishes(0, 4);
+        outbox.add(requests.subList(0, 3));
+        outbox.add(requests.subList(3, 4));
+
+        assertEquals(requests, outbox.takeAll());
+        assertTrue(outbox.isEmpty());
+        assertEquals(List.of(), outbox.takeAll());
+    }
+}

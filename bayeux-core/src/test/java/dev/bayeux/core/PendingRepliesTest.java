@@ -1,0 +1,210 @@
+package dev.bayeux.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingRepliesTest {
+
+    private final MessageReader reader = new MessageReader(Json.find());
+    private final PendingReplies pending = new PendingReplies();
+    private int lastId;
+
+    private Request sent(Request request) {
+        request.stamp(Integer.toString(++lastId));
+        pending.add(request);
+        return request;
+    }
+
+    private Request publish(String channel) {
+        return sent(Request.ofData(Kind.PUBLISH, channel, "1"));
+    }
+
+    private Request call(String channel) {
+        return sent(Request.ofData(Kind.CALL, channel, "1"));
+    }
+
+    private Request subscribe(String channel) {
+        return sent(Request.ofSubscription(Kind.SUBSCRIBE, channel));
+    }
+
+    private IncomingMessage message(String fields) {
+        return reader.read("[{" + fields.replace('\'', '"') + "}]", "").messages().getFirst();
+    }
+
+    private Request answered(String fields, Request... ofExchange) {
+        Exchange exchange = ofExchange.length == 0 ? null : exchange(ofExchange);
+        return pending.takeFor(message("'successful':true," + fields), exchange);
+    }
+
+    /** Its link is not looked at here. */
+    private static Exchange exchange(Request... requests) {
+        return new Exchange(List.of(requests), null, "long-polling", "c");
+    }
+
+    @Test
+    void c040_matchById_neverByPosition() {
+        Request first = publish("/a");
+        Request second = publish("/a");
+
+        assertSame(second, answered("'channel':'/a','id':'2'"));
+        assertSame(first, answered("'channel':'/a','id':1", first, second));
+        assertNull(answered("'channel':'/a','id':'1'"), "each is answered once");
+    }
+
+    @Test
+    void c042_channelCheck_idAndChannelMustAgree() {
+        Request request = publish("/a");
+
+        assertNull(answered("'channel':'/b','id':'1'", request));
+        assertNull(answered("'channel':'/a','id':'2'", request));
+        assertTrue(pending.contains(request));
+        assertSame(request, answered("'channel':'/a','id':'1'"));
+        assertFalse(pending.contains(request));
+    }
+
+    @Test
+    void c045_missingIdElsewhere_isForTheOldestOfTheSameRequest() {
+        Request other = subscribe("/a");
+        Request first = subscribe("/a");
+        Request second = subscribe("/b");
+
+        assertSame(second, answered("'channel':'/meta/subscribe','subscription':'/b'", first, second));
+        assertSame(first, answered("'channel':'/meta/subscribe'", first, second));
+        assertNull(answered("'channel':'/meta/subscribe'", first, second), "all of that request are answered");
+        assertTrue(pending.contains(other));
+    }
+
+    @Test
+    void c045_missingIdElsewhere_isForNobodyWithoutARequest() {
+        subscribe("/a");
+
+        assertNull(answered("'channel':'/meta/subscribe','subscription':'/a'"));
+    }
+
+    @Test
+    void c045_missingIdElsewhere_isNotForPublishes() {
+        Request request = publish("/a");
+
+        assertNull(answered("'channel':'/a'", request));
+    }
+
+    @Test
+    void whatIsForgottenIsNotAnswered() {
+        Request request = publish("/a");
+        Request call = call("/service/s");
+        pending.remove(request);
+        pending.remove(call);
+        pending.remove(call);
+
+        assertNull(answered("'channel':'/a','id':'1'"));
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','id':'2','data':1")));
+    }
+
+    @Test
+    void all_areGivenBackInTheirOrder() {
+        List<Request> all = List.of(publish("/a"), call("/service/s"), subscribe("/b"));
+
+        assertEquals(all, pending.takeAll());
+        assertEquals(List.of(), pending.takeAll());
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','data':1")));
+    }
+
+    // Calls
+
+    @Test
+    void c060_remoteCall_isAnsweredByDataWithItsId() {
+        Request first = call("/service/s");
+        Request second = call("/service/s");
+
+        assertSame(second, pending.takeCallFor(message("'channel':'/service/s','id':'2','data':1")));
+        assertSame(first, pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1")));
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1")));
+    }
+
+    @Test
+    void c060_remoteCall_aSuccessfulPublishReplyAloneDoesNotCompleteIt() {
+        Request request = call("/service/s");
+
+        assertSame(request, answered("'channel':'/service/s','id':'1'"));
+        assertTrue(pending.contains(request));
+        assertSame(request, pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1")));
+    }
+
+    @Test
+    void c060_remoteCall_aFailedPublishReplyDoes() {
+        Request request = call("/service/s");
+
+        assertSame(request, pending.takeFor(message("'channel':'/service/s','id':'1','successful':false"), null));
+        assertFalse(pending.contains(request));
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','data':1")));
+    }
+
+    @Test
+    void c060_remoteCall_publishRepliesDoNotChangeWhichIsTheOldest() {
+        Request first = call("/service/s");
+        Request second = call("/service/s");
+        pending.add(answered("'channel':'/service/s','id':'1'"));
+
+        assertSame(first, pending.takeCallFor(message("'channel':'/service/s','data':'of the first'")));
+        assertSame(second, pending.takeCallFor(message("'channel':'/service/s','data':'of the second'")));
+    }
+
+    @Test
+    void withoutIdsAnswersGoToTheOldestOnThatChannel() {
+        Request first = call("/service/s");
+        Request other = call("/service/t");
+        Request second = call("/service/s");
+
+        assertSame(first, pending.takeCallFor(message("'channel':'/service/s','data':1")));
+        assertSame(second, pending.takeCallFor(message("'channel':'/service/s','data':1")));
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','data':1")));
+        assertSame(other, pending.takeCallFor(message("'channel':'/service/t','data':1")));
+    }
+
+    @Test
+    void aServerThatHasAnsweredByIdIsTakenAtItsWord() {
+        call("/service/s");
+        pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1"));
+        Request second = call("/service/s");
+        Request other = call("/service/t");
+
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','data':'pushed'")));
+        assertSame(other, pending.takeCallFor(message("'channel':'/service/t','data':1")), "each channel for itself");
+        assertSame(second, pending.takeCallFor(message("'channel':'/service/s','id':'2','data':1")));
+    }
+
+    @Test
+    void aLateAnswerToACallThatWasGivenUpIsNotForAnother() {
+        pending.remove(call("/service/s"));
+        Request second = call("/service/s");
+
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','id':'1','data':'late'")));
+        assertSame(second, pending.takeCallFor(message("'channel':'/service/s','data':1")));
+    }
+
+    @Test
+    void c041_replyTest_aPublishIsNoCall() {
+        publish("/service/s");
+
+        assertNull(pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1")));
+    }
+
+    @Test
+    void c059_serviceReply_anIdOnAnotherChannelIsNotForTheCall() {
+        Request request = call("/service/s");
+
+        assertNull(pending.takeCallFor(message("'channel':'/service/t','id':'1','data':1")));
+        assertTrue(pending.contains(request));
+    }
+}

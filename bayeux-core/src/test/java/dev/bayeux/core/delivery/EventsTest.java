@@ -1,0 +1,153 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.error.ConfigurationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class EventsTest {
+
+    private final WatchedLog log = new WatchedLog("dev.bayeux.client");
+    private final LinkedBlockingQueue<ClientEvent> heard = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void leaveTheLog() {
+        log.close();
+    }
+
+    private static ClientEvent event(String text) {
+        return new ClientEvent.MessageIgnored(new ConfigurationException(text));
+    }
+
+    private static boolean idle(Events events) throws InterruptedException {
+        return events.worker().awaitIdle(Deadline.after(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void allListenersAreToldInOrder() throws InterruptedException {
+        LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
+        Events events = new Events("test", List.of(heard::add, other::add));
+        List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
+        all.forEach(events::tell);
+
+        assertTrue(idle(events));
+        assertEquals(all, List.copyOf(heard));
+        assertEquals(all, List.copyOf(other));
+    }
+
+    @Test
+    void c086_listenerFailure_doesNotAffectTheOthers() throws InterruptedException {
+        Consumer<ClientEvent> failing = event -> {
+            throw new AssertionError("listener");
+        };
+        Events events = new Events("test", List.of(failing, heard::add));
+        events.tell(event("a"));
+        events.tell(event("b"));
+
+        assertTrue(idle(events));
+        assertEquals(2, heard.size());
+        assertEquals(List.of("test: a listener failed", "test: a listener failed"), List.copyOf(log.messages));
+    }
+
+    @Test
+    void aLogThatThrowsStopsNothing() throws InterruptedException {
+        log.breakIt();
+        Events events = new Events("test", List.of());
+        events.tell(event("a"));
+        events.tell(event("b"));
+
+        assertTrue(idle(events));
+        assertTrue(List.copyOf(log.messages).containsAll(List.of("test: MessageIgnored: a", "test: MessageIgnored: b")),
+                log.messages::toString);
+    }
+
+    @Test
+    void aListenerThatHangsKeepsNoMoreThanTheNewest() throws InterruptedException {
+        Semaphore mayGoOn = new Semaphore(0);
+        Events events = new Events("test", List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add));
+        for (int n = 0; n < 3000; n++) {
+            events.tell(event("e" + n));
+        }
+        mayGoOn.release(3000);
+
+        assertTrue(idle(events));
+        assertTrue(heard.size() <= 1025, "kept " + heard.size());
+        ClientEvent last = List.copyOf(heard).getLast();
+        assertEquals("e2999", ((ClientEvent.Failure) last).cause().getMessage());
+    }
+
+    @Test
+    void anInterruptThatAListenerLeavesBehindDoesNotReachTheOthers() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+        Events events = new Events("test", List.of(event -> Thread.currentThread().interrupt(),
+                event -> interrupted.add(Thread.currentThread().isInterrupted())));
+        events.tell(event("a"));
+
+        assertFalse(interrupted.take());
+    }
+
+    @Test
+    void oneThatHangsAfterTheEndIsInterruptedAndNothingFollows() throws InterruptedException {
+        Semaphore hanging = new Semaphore(0);
+        Events events = new Events("test", List.of(event -> {
+            hanging.release();
+            try {
+                new Semaphore(0).acquire();
+            } catch (InterruptedException end) {
+                heard.add(event);
+            }
+        }));
+        events.tell(event("a"));
+        events.tell(event("b"));
+        hanging.acquire();
+        events.worker().interrupt();
+
+        assertTrue(idle(events));
+        assertEquals(1, heard.size());
+    }
+
+    @Test
+    void whoIsTakenAwayHearsNothingMore() throws InterruptedException {
+        Events events = new Events("test", List.of());
+        Consumer<ClientEvent> twice = heard::add;
+        ListenerRegistration first = events.listen(twice);
+        ListenerRegistration second = events.listen(twice);
+        events.tell(event("a"));
+        assertTrue(idle(events));
+        assertEquals(2, heard.size());
+
+        first.close();
+        first.close();
+        events.tell(event("b"));
+        assertTrue(idle(events));
+        assertEquals(3, heard.size());
+
+        second.close();
+        events.tell(event("c"));
+        assertTrue(idle(events));
+        assertEquals(3, heard.size());
+    }
+
+    @Test
+    void withoutListenersEventsAreLogged() throws InterruptedException {
+        Events events = new Events("test", List.of());
+        events.tell(event("what"));
+        events.tell(new ClientEvent.SessionRenewed());
+
+        assertTrue(idle(events));
+        assertEquals(List.of("test: MessageIgnored: what",
+                "test: a new session has taken the place of one that was lost"), List.copyOf(log.messages));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.Limits;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.api.error.ServerError;
+import dev.bayeux.core.message.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadsTest {
+
+    /**
+     * The API has records and enums that stand for those of a program: the binding library reads a class only if its
+     * package is exported to everybody.
+     */
+    private static final Limits LIMITS = new Limits(1, 2, 3, Integer.MAX_VALUE);
+
+    private static final String LIMITS_TEXT = "{'maxQueuedMessages':3,'maxReplyBytes':1,'maxRequestBytes':2,"
+            + "'maxWaitingMessages':2147483647}";
+
+    /** Stands for {@code List<Limits>}. */
+    private static final Type LIST_OF_LIMITS = new ArrayList<Limits>() {
+        private static final long serialVersionUID = 1L;
+    }.getClass().getGenericSuperclass();
+
+    private final Payloads payloads = new Payloads(Json.find(), null);
+
+    private Object read(String text, Type type) {
+        return payloads.read("/a", text.replace('\'', '"'), type);
+    }
+
+    private String write(Object data) {
+        return payloads.write("/a", data).replace('"', '\'');
+    }
+
+    @Test
+    void aRecordComesBackAsItWas() {
+        assertEquals(LIMITS_TEXT, write(LIMITS));
+        assertEquals(LIMITS, read(LIMITS_TEXT, Limits.class));
+        assertEquals(LIMITS, read(LIMITS_TEXT.replace("{", "{'unknown':[{}],"), Limits.class));
+        assertEquals(Timeouts.DEFAULT, read(payloads.write("/a", Timeouts.DEFAULT), Timeouts.class));
+        ServerError error = new ServerError(OptionalInt.of(402), List.of("a", "\u00e9\uD83D\uDE00"), "t");
+        assertEquals(error, read(payloads.write("/a", error), ServerError.class));
+    }
+
+    @Test
+    void aListOfRecordsIsBoundByItsFullType() {
+        assertEquals(List.of(LIMITS, LIMITS), read("[" + LIMITS_TEXT + "," + LIMITS_TEXT + "]", LIST_OF_LIMITS));
+        assertEquals("[" + LIMITS_TEXT + "]", write(List.of(LIMITS)));
+    }
+
+    @Test
+    void enumsDatesAndNumbersAreBound() {
+        Instant instant = Instant.parse("2026-11-22T10:11:12.123456789Z");
+        LocalDate day = LocalDate.of(2026, 2, 28);
+        BigDecimal price = new BigDecimal("12345678901234567890.25");
+
+        assertEquals("'CLOSE'", write(Overflow.CLOSE));
+        assertEquals(Overflow.CLOSE, read("'CLOSE'", Overflow.class));
+        assertEquals(instant, read(write(instant), Instant.class));
+        assertEquals("'2026-02-28'", write(day));
+        assertEquals(day, read("'2026-02-28'", LocalDate.class));
+        assertEquals("12345678901234567890.25", write(price));
+        assertEquals(price, read("12345678901234567890.25", BigDecimal.class));
+    }
+
+    @Test
+    void longsAreExact() {
+        assertEquals(Long.MAX_VALUE, read("9223372036854775807", Long.class));
+        assertEquals(Long.MIN_VALUE, read("-9223372036854775808", long.class));
+        assertEquals("9223372036854775807", write(Long.MAX_VALUE));
+        assertEquals("{'replayId':9223372036854775807}", write(Map.of("replayId", Long.MAX_VALUE)));
+        assertEquals(new BigDecimal("9223372036854775807"),
+                ((Map<?, ?>) read("{'replayId':9223372036854775807}", Map.class)).get("replayId"));
+    }
+
+    @Test
+    void mapsListsAndTextsNeedNoType() {
+        assertEquals(Map.of("a", List.of("b", true)), read("{'a':['b',true]}", Map.class));
+        assertEquals(List.of("a", "b"), read("['a','b']", List.class));
+        assertEquals("t\"\u00e9", read("'t\\'\\u00e9'", String.class));
+        assertEquals("{'a':1}", write(new LinkedHashMap<>(Map.of("a", 1))));
+        assertEquals("'t\\'\u00e9'", write("t\"\u00e9"));
+        assertEquals("true", write(true));
+    }
+
+    @Test
+    void jsonValuesAreNotBound() {
+        assertEquals("{'a':[1.50,null]}", write(read("{'a':[1.50,null]}", JsonValue.class)));
+        assertTrue(read("{}", JsonObject.class) instanceof JsonObject);
+        assertTrue(read("[]", JsonArray.class) instanceof JsonArray);
+        assertTrue(read("'x'", JsonString.class) instanceof JsonString);
+        assertSame(JsonValue.NULL, read("null", JsonValue.class));
+    }
+
+    @Test
+    void c088_nullData_isNullForWhatIsBound() {
+        assertNull(read("null", Limits.class));
+        assertNull(read("null", String.class));
+        assertEquals("null", write(null));
+        assertEquals("null", write(JsonValue.NULL));
+    }
+
+    @Test
+    void theBindingOfTheProgramIsUsed() {
+        Jsonb own = JsonbBuilder.create(new JsonbConfig()
+                .withPropertyNamingStrategy(PropertyNamingStrategy.UPPER_CAMEL_CASE));
+        Payloads bound = new Payloads(Json.find(), own);
+
+        assertTrue(bound.write("/a", LIMITS).contains("\"MaxReplyBytes\":1"));
+        assertEquals(LIMITS, bound.read("/a", bound.write("/a", LIMITS), Limits.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatCannotBeReadIsAPayloadException(String text, Type type) {
+        PayloadException failed = assertThrows(PayloadException.class, () -> read(text, type));
+
+        assertEquals("/a", failed.channel());
+        assertNotNull(failed.getCause());
+    }
+
+    static List<Arguments> whatCannotBeReadIsAPayloadException() {
+        return List.of(Arguments.of("{'maxReplyBytes':'x'}", Limits.class),
+                Arguments.of("{'maxReplyBytes':-1}", Limits.class), Arguments.of("5", Limits.class),
+                Arguments.of("'NEITHER'", Overflow.class), Arguments.of("'x'", Long.class),
+                Arguments.of("1", JsonObject.class), Arguments.of("{'a':", JsonValue.class),
+                Arguments.of("1e99999999999", JsonValue.class), Arguments.of("9".repeat(5000), JsonValue.class),
+                Arguments.of("{}", Runnable.class),
+                Arguments.of("[".repeat(5000) + "]".repeat(5000), JsonValue.class),
+                Arguments.of("[".repeat(5000) + "]".repeat(5000), List.class));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsAPayloadException() {
+        Map<String, String> failing = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new UnsupportedOperationException("code of the program");
+            }
+        };
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+
+        try (WatchedLog log = new WatchedLog("org.eclipse.yasson.internal.SerializationContextImpl")) {
+            PayloadException failed = assertThrows(PayloadException.class, () -> write(failing));
+            assertEquals("/a", failed.channel());
+            assertTrue(failed.getMessage().startsWith("The data for /a, a " + getClass().getName()));
+            assertThrows(PayloadException.class, () -> write(endless));
+            assertTrue(log.messages.stream().noneMatch(message -> message.contains("code of the program")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 201, 1_000_000})
+    void aFailureShowsTheBeginningOfTheDataOnly(int length) {
+        PayloadException failed = assertThrows(PayloadException.class,
+                () -> read("'" + "x".repeat(length) + "'", Long.class));
+
+        assertTrue(failed.getMessage().length() < 700, failed.getMessage());
+        assertTrue(failed.getMessage().contains("x".repeat(99)));
+        assertTrue(failed.getMessage().contains("java.lang.Long"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Message;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.ClientClosedException;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which subscriber gets what, and what becomes of too much. */
+@Timeout(10)
+class SubscriptionsDispatchTest {
+
+    private final SubscriptionsFixture server = new SubscriptionsFixture();
+
+    private static <T> List<String> drain(PullSubscription<T> subscription) throws InterruptedException {
+        List<String> texts = new ArrayList<>();
+        for (Optional<Message<T>> next = subscription.poll(Duration.ZERO); next.isPresent(); next = subscription
+                .poll(Duration.ZERO)) {
+            texts.add(next.get().channel() + "=" + next.get().text());
+        }
+        return texts;
+    }
+
+    private PullSubscription<JsonValue> active(Overflow overflow, String channel) {
+        PullSubscription<JsonValue> subscription = server.<JsonValue>pull(overflow, JsonValue.class, channel)
+                .subscription();
+        server.acceptAll();
+        server.sent.clear();
+        return subscription;
+    }
+
+    @Test
+    void c078_fanOutOnce_acrossNamesAndPatterns() throws InterruptedException {
+        List<PullSubscription<JsonValue>> each = List.of(server.active("/a/b"), server.active("/a/*"),
+                server.active("/a/**"), server.active("/**"), server.active("/a/b"));
+        PullSubscription<JsonValue> all = server.active("/a/b", "/a/*", "/a/**", "/**");
+        PullSubscription<JsonValue> none = server.active("/a", "/a/b/*", "/b/**");
+
+        assertTrue(server.deliver("/a/b", "1"));
+        for (PullSubscription<JsonValue> subscription : each) {
+            assertEquals(List.of("/a/b=1"), drain(subscription));
+        }
+        assertEquals(List.of("/a/b=1"), drain(all));
+        assertEquals(List.of(), drain(none));
+    }
+
+    @Test
+    void c074_inOrder_alsoAcrossTheChannelsOfOneSubscription() throws InterruptedException {
+        PullSubscription<JsonValue> both = server.active("/a", "/b");
+        server.deliver("/b", "1");
+        server.deliver("/a", "2");
+        server.deliver("/b", "3");
+
+        assertEquals(List.of("/b=1", "/a=2", "/b=3"), drain(both));
+    }
+
+    @Test
+    void c080_unsubscribedChannels_areDroppedSilently() throws InterruptedException {
+        server.active("/a");
+
+        assertFalse(server.deliver("/b", "1"));
+        assertTrue(server.nothingTold());
+    }
+
+    @Test
+    void dropOldestIsToldOncePerReply() throws InterruptedException {
+        PullSubscription<JsonValue> subscription = active(Overflow.DROP_OLDEST, "/a");
+        server.deliver("/a", "1", "2", "3", "4", "5");
+
+        assertEquals(new ClientEvent.MessagesDropped(subscription, 2), server.nextEvent());
+        assertTrue(server.nothingTold());
+        assertEquals(List.of("/a=3", "/a=4", "/a=5"), drain(subscription));
+        server.deliver("/a", "6");
+        assertTrue(server.nothingTold());
+
+        server.deliver("/a", "7", "8", "9");
+        assertEquals(new ClientEvent.MessagesDropped(subscription, 1), server.nextEvent());
+        assertEquals(3, subscription.dropped());
+    }
+
+    @Test
+    void dropNewestKeepsWhatWaits() throws InterruptedException {
+        PullSubscription<JsonValue> subscription = active(Overflow.DROP_NEWEST, "/a");
+        server.deliver("/a", "1", "2", "3", "4", "5");
+
+        assertEquals(new ClientEvent.MessagesDropped(subscription, 2), server.nextEvent());
+        assertEquals(List.of("/a=1", "/a=2", "/a=3"), drain(subscription));
+        assertEquals(SubscriptionState.ACTIVE, subscription.state());
+    }
+
+    @Test
+    void closeEndsTheSubscriptionAndKeepsWhatWaits() throws InterruptedException {
+        PullSubscription<JsonValue> subscription = active(Overflow.CLOSE, "/a");
+        server.deliver("/a", "1", "2", "3", "4", "5");
+
+        assertEquals(new ClientEvent.SubscriptionOverflowed(subscription), server.nextEvent());
+        assertTrue(server.nothingTold());
+        assertEquals(SubscriptionState.CLOSED, subscription.state());
+        assertEquals(List.of("-/a"), server.sent());
+        assertEquals("1", subscription.take().text());
+        assertEquals("2", subscription.take().text());
+        assertEquals("3", subscription.take().text());
+        assertThrows(ClientClosedException.class, subscription::take);
+    }
+
+    @Test
+    void aQueueThatIsFullIsNobodyElsesMatter() throws InterruptedException {
+        PullSubscription<JsonValue> full = active(Overflow.CLOSE, "/a");
+        PullSubscription<JsonValue> other = active(Overflow.DROP_OLDEST, "/a");
+        server.deliver("/a", "1", "2", "3");
+        drain(other);
+        server.deliver("/a", "4");
+
+        assertEquals(new ClientEvent.SubscriptionOverflowed(full), server.nextEvent());
+        assertEquals(List.of("/a=4"), drain(other));
+        assertEquals(List.of(), server.sent(), "the other one still listens");
+    }
+}

@@ -1,0 +1,206 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.message.Request;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of subscriptions when sessions come and go. */
+@Timeout(10)
+class SubscriptionsRestoreTest {
+
+    private final SubscriptionsFixture server = new SubscriptionsFixture();
+
+    private List<String> restored() {
+        server.sent.clear();
+        server.sent.addAll(server.subscriptions.restore());
+        return server.sent();
+    }
+
+    private void endSession() {
+        server.open = false;
+        server.wanted = false;
+        server.subscriptions.sessionEnded(
+                () -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
+    }
+
+    private void beginSession() {
+        server.wanted = true;
+        server.subscriptions.connecting();
+        server.open = true;
+    }
+
+    @Test
+    void c071_reSubscribeAll_eachOnceInItsOrder() {
+        PullSubscription<JsonValue> first = server.active("/a", "/b");
+        server.active("/a");
+        server.active("/service/s", "/c");
+        server.active("/d").close();
+        server.subscriptions.sessionLost();
+        assertEquals(SubscriptionState.REQUESTED, first.state());
+        assertFalse(server.subscriptions.allActive());
+
+        assertEquals(List.of("+/a", "+/b", "+/c"), restored());
+        server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, first.state());
+        assertTrue(server.subscriptions.allActive());
+    }
+
+    @Test
+    void c071_reSubscribeAll_includesWhatWasNotAnsweredYet() {
+        Started<PullSubscription<JsonValue>> waiting = server.pull("/a");
+        Request old = server.sent.getFirst();
+        server.subscriptions.sessionLost();
+        assertEquals(List.of("+/a"), restored());
+
+        server.subscriptions.accepted(old);
+        assertFalse(waiting.outcomes().getFirst().isDone(), "that was the old session");
+        server.acceptAll();
+        assertTrue(waiting.outcomes().getFirst().isDone());
+    }
+
+    @Test
+    void c072_reSubscribeFailure_isToldAndTriedAgainWithTheNextSession() throws InterruptedException {
+        PullSubscription<JsonValue> refused = server.active("/a");
+        PullSubscription<JsonValue> other = server.active("/b");
+        server.subscriptions.sessionLost();
+        restored();
+        server.refuse(server.sent.get(0));
+        server.subscriptions.accepted(server.sent.get(1));
+
+        ClientEvent.SubscriptionRejected event = assertInstanceOf(ClientEvent.SubscriptionRejected.class,
+                server.nextEvent());
+        assertSame(refused, event.subscription());
+        assertEquals(SubscriptionState.REJECTED, refused.state());
+        assertEquals(event.cause(), refused.failure().orElseThrow());
+        assertEquals(SubscriptionState.ACTIVE, other.state());
+        assertTrue(other.failure().isEmpty());
+        assertFalse(server.subscriptions.allActive());
+
+        server.subscriptions.sessionLost();
+        assertEquals(SubscriptionState.REQUESTED, refused.state());
+        assertTrue(refused.failure().isEmpty());
+        assertEquals(List.of("+/a", "+/b"), restored());
+        server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, refused.state());
+        assertTrue(server.nothingTold());
+    }
+
+    @Test
+    void c072_reSubscribeFailure_ofOneChannelOfSeveralRejectsTheWhole() throws InterruptedException {
+        PullSubscription<JsonValue> both = server.active("/a", "/b");
+        server.subscriptions.sessionLost();
+        restored();
+        server.subscriptions.accepted(server.sent.get(0));
+        server.refuse(server.sent.get(1));
+
+        assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
+        assertEquals(SubscriptionState.REJECTED, both.state());
+        assertEquals("/b", both.failure().orElseThrow().channel());
+        server.deliver("/a", "1");
+        assertEquals("1", both.take().text(), "what the server does deliver arrives");
+        both.close();
+        assertEquals(List.of("+/a", "+/b", "-/a"), server.sent());
+    }
+
+    @Test
+    void aSubscriberThatStillWaitsIsRefusedBesideADurableOne() throws InterruptedException {
+        PullSubscription<JsonValue> durable = server.active("/a");
+        server.subscriptions.sessionLost();
+        server.open = false;
+        Started<PullSubscription<JsonValue>> fresh = server.pull("/a");
+        server.open = true;
+        restored();
+        server.refuse(server.sent.getFirst());
+
+        assertThrows(CompletionException.class, () -> fresh.outcomes().getFirst().join());
+        fresh.subscription().close();
+        assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
+        assertEquals(List.of("+/a"), restored());
+        assertEquals(List.of(durable), server.subscriptions.all());
+    }
+
+    @Test
+    void anEndFailsWhoWaitsAndKeepsWhatWasActive() {
+        PullSubscription<JsonValue> durable = server.active("/a");
+        Started<PullSubscription<JsonValue>> waiting = server.pull("/b");
+        endSession();
+
+        CompletionException failed = assertThrows(CompletionException.class,
+                () -> waiting.outcomes().getFirst().join());
+        assertInstanceOf(DisconnectedException.class, failed.getCause());
+        waiting.subscription().close();
+        assertEquals(SubscriptionState.REQUESTED, durable.state());
+
+        beginSession();
+        assertEquals(List.of("+/a"), restored());
+        server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, durable.state());
+    }
+
+    @Test
+    void anEndWhileRestoringKeepsWhatWasActive() {
+        PullSubscription<JsonValue> durable = server.active("/a");
+        server.subscriptions.sessionLost();
+        restored();
+        endSession();
+        beginSession();
+
+        assertEquals(List.of("+/a"), restored());
+        server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, durable.state());
+    }
+
+    @Test
+    void closingSendsNothingWhereThereIsNoSession() {
+        PullSubscription<JsonValue> requested = server.active("/a");
+        PullSubscription<JsonValue> ended = server.active("/b");
+        server.open = false;
+        server.subscriptions.sessionLost();
+        requested.close();
+        endSession();
+        ended.close();
+
+        assertEquals(List.of(), server.sent());
+        assertEquals(SubscriptionState.CLOSED, requested.state());
+        beginSession();
+        assertEquals(List.of(), restored());
+    }
+
+    @Test
+    void closingWhileTheRequestIsUnderWayTakesItBack() {
+        PullSubscription<JsonValue> asked = server.pull("/a").subscription();
+        asked.close();
+
+        assertEquals(List.of("+/a", "-/a"), server.sent());
+        assertEquals(List.of(), server.subscriptions.all());
+    }
+
+    @Test
+    void closingWhatTheServerRejectedSendsNothing() throws InterruptedException {
+        PullSubscription<JsonValue> rejected = server.active("/a");
+        server.subscriptions.sessionLost();
+        restored();
+        server.refuse(server.sent.getFirst());
+        server.nextEvent();
+        rejected.close();
+
+        assertEquals(List.of("+/a"), server.sent());
+        assertEquals(List.of(), restored());
+    }
+}

@@ -1,0 +1,211 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.message.Request;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is asked of the server, and what its answers mean. */
+@Timeout(10)
+class SubscriptionsTest {
+
+    private final SubscriptionsFixture server = new SubscriptionsFixture();
+
+    private static SubscribeException refusal(Started<?> started) {
+        CompletionException failed = assertThrows(CompletionException.class,
+                () -> started.outcomes().forEach(outcome -> outcome.join()));
+        return assertInstanceOf(SubscribeException.class, failed.getCause());
+    }
+
+    @Test
+    void c063_firstAndLast_oneRequestEach() {
+        Started<PullSubscription<JsonValue>> first = server.pull("/a");
+        Started<PullSubscription<JsonValue>> second = server.pull("/a");
+        assertEquals(List.of("+/a"), server.sent());
+        server.acceptAll();
+        Started<PullSubscription<JsonValue>> third = server.pull("/a");
+        assertTrue(third.outcomes().getFirst().isDone());
+
+        first.subscription().close();
+        third.subscription().close();
+        assertEquals(List.of("+/a"), server.sent());
+        second.subscription().close();
+        assertEquals(List.of("+/a", "-/a"), server.sent());
+
+        server.pull("/a");
+        assertEquals(List.of("+/a", "-/a", "+/a"), server.sent());
+    }
+
+    @Test
+    void c063_firstAndLast_patternsAndNamesAreDifferentChannels() {
+        server.pull("/a/*");
+        server.pull("/a/**");
+        server.pull("/a/b");
+
+        assertEquals(List.of("+/a/*", "+/a/**", "+/a/b"), server.sent());
+    }
+
+    @Test
+    void c067_onePerMessage_severalChannelsAreSeveralRequests() {
+        Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b", "/a");
+
+        assertEquals(List.of("+/a", "+/b"), server.sent());
+        assertEquals(List.of("/a", "/b", "/a"), both.subscription().channels());
+        server.subscriptions.accepted(server.sent.get(0));
+        assertEquals(SubscriptionState.REQUESTED, both.subscription().state());
+        server.subscriptions.accepted(server.sent.get(1));
+        assertEquals(SubscriptionState.ACTIVE, both.subscription().state());
+        assertTrue(server.subscriptions.allActive());
+    }
+
+    @Test
+    void c064_noLossWindow_aDeliveryBeforeTheReplyIsKept() throws InterruptedException {
+        Started<PullSubscription<JsonValue>> started = server.pull("/a");
+        server.deliver("/a", "1");
+        server.acceptAll();
+
+        assertEquals("1", started.subscription().take().text());
+    }
+
+    @Test
+    void c065_failedSubscribe_isToldToWhoWaitsAndLeavesNothing() {
+        Started<PullSubscription<JsonValue>> started = server.pull("/a");
+        server.refuse(server.sent.getFirst());
+
+        SubscribeException refusal = refusal(started);
+        assertEquals("/a", refusal.channel());
+        assertEquals("subscribe_denied", refusal.error().orElseThrow().text());
+        assertFalse(server.deliver("/a", "1"));
+        started.subscription().close();
+        assertEquals(List.of("+/a"), server.sent(), "what was refused needs no unsubscribe");
+        assertEquals(List.of(), server.subscriptions.all());
+    }
+
+    @Test
+    void c065_failedSubscribe_isSharedByAllWhoWait() {
+        Started<PullSubscription<JsonValue>> first = server.pull("/a");
+        Started<PullSubscription<JsonValue>> second = server.pull("/a");
+        server.refuse(server.sent.getFirst());
+
+        assertEquals(refusal(first), refusal(second));
+        first.subscription().close();
+        second.subscription().close();
+        server.pull("/a");
+        assertEquals(List.of("+/a", "+/a"), server.sent(), "the next one is asked for again");
+    }
+
+    @Test
+    void c065_failedSubscribe_ofOneChannelTakesTheOthersBack() {
+        Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
+        server.subscriptions.accepted(server.sent.get(0));
+        server.refuse(server.sent.get(1));
+
+        assertEquals("/b", refusal(both).channel());
+        both.subscription().close();
+        assertEquals(List.of("+/a", "+/b", "-/a"), server.sent());
+    }
+
+    @Test
+    void answersToEarlierRequestsAreIgnored() {
+        Started<PullSubscription<JsonValue>> first = server.pull("/a");
+        Request old = server.sent.getFirst();
+        first.subscription().close();
+        Started<PullSubscription<JsonValue>> second = server.pull("/a");
+        server.refuse(old);
+        assertFalse(second.outcomes().getFirst().isDone());
+        server.subscriptions.accepted(old);
+        assertFalse(second.outcomes().getFirst().isDone());
+
+        server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, second.subscription().state());
+    }
+
+    @Test
+    void c069_serviceLocalOnly_isActiveAtOnceAndNeverSent() throws InterruptedException {
+        Started<PullSubscription<JsonValue>> service = server.pull("/service/x");
+
+        assertTrue(service.outcomes().getFirst().isDone());
+        assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
+        server.deliver("/service/x", "1");
+        assertEquals("1", service.subscription().take().text());
+        server.subscriptions.sessionLost();
+        assertEquals(List.of(), server.subscriptions.restore());
+        assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
+        service.subscription().close();
+        assertEquals(List.of(), server.sent());
+    }
+
+    @Test
+    void c070_unsubscribeIsLocal_nothingIsDeliveredAfterIt() {
+        PullSubscription<JsonValue> subscription = server.active("/a");
+        server.deliver("/a", "1");
+        subscription.close();
+        subscription.close();
+
+        assertFalse(server.deliver("/a", "2"));
+        assertEquals(SubscriptionState.CLOSED, subscription.state());
+        assertEquals(List.of("-/a"), server.sent());
+    }
+
+    @Test
+    void withoutASessionNothingIsSentAndTheNextOneAsks() {
+        server.open = false;
+        Started<PullSubscription<JsonValue>> started = server.pull("/a");
+        PullSubscription<JsonValue> closed = server.pull("/b").subscription();
+        closed.close();
+
+        assertEquals(List.of(), server.sent());
+        server.sent.addAll(server.subscriptions.restore());
+        assertEquals(List.of("+/a"), server.sent());
+        server.acceptAll();
+        assertTrue(started.outcomes().getFirst().isDone());
+    }
+
+    @Test
+    void whereNoSessionIsWantedNothingCanBeSubscribed() {
+        server.wanted = false;
+
+        assertThrows(DisconnectedException.class, () -> server.pull("/a"));
+        assertEquals(List.of(), server.subscriptions.all());
+    }
+
+    @Test
+    void listsThoseThatAreNotClosed() {
+        PullSubscription<JsonValue> first = server.active("/a");
+        PullSubscription<JsonValue> second = server.active("/b");
+        assertEquals(List.of(first, second), server.subscriptions.all());
+        first.close();
+
+        assertEquals(List.of(second), server.subscriptions.all());
+    }
+
+    @Test
+    void whatIsAskedForByAnotherSubscriberServesAllOfThem() throws InterruptedException {
+        PullSubscription<JsonValue> durable = server.active("/a");
+        server.subscriptions.sessionLost();
+        server.refuse(server.subscriptions.restore().getFirst());
+        assertEquals(SubscriptionState.REJECTED, durable.state());
+        assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
+
+        Started<PullSubscription<JsonValue>> other = server.pull("/a");
+        assertEquals(List.of("+/a"), server.sent());
+        server.acceptAll();
+        assertTrue(other.outcomes().getFirst().isDone());
+        assertEquals(SubscriptionState.ACTIVE, durable.state());
+        assertTrue(durable.failure().isEmpty());
+    }
+}

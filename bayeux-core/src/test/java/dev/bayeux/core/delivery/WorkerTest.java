@@ -1,0 +1,212 @@
+package dev.bayeux.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class WorkerTest {
+
+    private static long soon() {
+        return Deadline.after(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void runsOnANamedVirtualThreadThatEndsWithTheTask() throws InterruptedException {
+        LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        Worker worker = new Worker("bayeux-test", () -> threads.add(Thread.currentThread()));
+        assertTrue(worker.isIdle());
+
+        worker.wake();
+        Thread thread = threads.take();
+        assertTrue(thread.isVirtual());
+        assertEquals("bayeux-test", thread.getName());
+        assertTrue(worker.awaitIdle(soon()));
+        assertTrue(thread.join(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void runsNeverOverlapAndNoWakeIsLost() throws InterruptedException {
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicBoolean overlapped = new AtomicBoolean();
+        Worker worker = new Worker("test", () -> {
+            overlapped.compareAndSet(false, inside.incrementAndGet() != 1);
+            done.addAndGet(waiting.getAndSet(0));
+            inside.decrementAndGet();
+        });
+        List<Thread> wakers = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            wakers.add(Thread.ofVirtual().start(() -> {
+                for (int call = 0; call < 2000; call++) {
+                    waiting.incrementAndGet();
+                    worker.wake();
+                }
+            }));
+        }
+        for (Thread waker : wakers) {
+            waker.join();
+        }
+
+        assertTrue(worker.awaitIdle(soon()));
+        assertEquals(16_000, done.get());
+        assertFalse(overlapped.get());
+    }
+
+    @Test
+    void aWakeDuringARunMakesOneMore() throws InterruptedException {
+        Semaphore mayEnd = new Semaphore(0);
+        LinkedBlockingQueue<Thread> runs = new LinkedBlockingQueue<>();
+        Worker worker = new Worker("test", () -> {
+            runs.add(Thread.currentThread());
+            mayEnd.acquireUninterruptibly();
+        });
+        worker.wake();
+        Thread first = runs.take();
+        worker.wake();
+        worker.wake();
+        assertFalse(worker.isIdle());
+        mayEnd.release(2);
+
+        assertNotSame(first, runs.take());
+        assertTrue(worker.awaitIdle(soon()));
+        assertTrue(runs.isEmpty());
+    }
+
+    @Test
+    void aTaskThatThrowsLosesNoWake() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(2);
+        Semaphore mayThrow = new Semaphore(0);
+        Worker worker = new Worker("test", () -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {
+                // Not printed.
+            });
+            runs.countDown();
+            mayThrow.acquireUninterruptibly();
+            throw new IllegalStateException();
+        });
+        worker.wake();
+        worker.wake();
+        mayThrow.release(2);
+
+        assertTrue(runs.await(5, TimeUnit.SECONDS));
+        assertTrue(worker.awaitIdle(soon()));
+        worker.wake();
+        mayThrow.release();
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesBehindDoesNotReachTheNextRun() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+        Semaphore mayEnd = new Semaphore(0);
+        Worker worker = new Worker("test", () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            mayEnd.acquireUninterruptibly();
+            Thread.currentThread().interrupt();
+        });
+        worker.wake();
+        assertFalse(interrupted.take());
+        worker.wake();
+        mayEnd.release(2);
+
+        assertFalse(interrupted.take());
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void interruptEndsTheRunAndAllThatWouldFollow() throws InterruptedException {
+        LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        Semaphore running = new Semaphore(0);
+        Worker worker = new Worker("test", () -> {
+            running.release();
+            try {
+                new Semaphore(0).acquire();
+            } catch (InterruptedException interrupted) {
+                ends.add("interrupted");
+            }
+        });
+        worker.wake();
+        running.acquire();
+        worker.wake();
+        assertFalse(worker.isStopped());
+        worker.interrupt();
+        worker.wake();
+
+        assertTrue(worker.awaitIdle(soon()));
+        assertTrue(worker.isStopped());
+        assertEquals(List.of("interrupted"), List.copyOf(ends));
+    }
+
+    @Test
+    void theTaskCanStopItsWorkerAndIsNotInterruptedByThat() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
+        List<Worker> self = new ArrayList<>();
+        Worker worker = new Worker("test", () -> {
+            self.getFirst().interrupt();
+            seen.add(Thread.currentThread().isInterrupted());
+        });
+        self.add(worker);
+        worker.wake();
+
+        assertFalse(seen.take());
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void awaitIdleEndsAtItsDeadline() throws InterruptedException {
+        Semaphore mayEnd = new Semaphore(0);
+        Worker worker = new Worker("test", mayEnd::acquireUninterruptibly);
+        worker.wake();
+
+        assertFalse(worker.awaitIdle(Deadline.after(Duration.ZERO)));
+        assertFalse(worker.awaitIdle(Deadline.after(Duration.ofMillis(1))));
+        mayEnd.release();
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void awaitIdleIsEndedByAnInterrupt() throws InterruptedException {
+        Semaphore mayEnd = new Semaphore(0);
+        Worker worker = new Worker("test", mayEnd::acquireUninterruptibly);
+        worker.wake();
+        Thread.currentThread().interrupt();
+
+        assertThrows(InterruptedException.class, () -> worker.awaitIdle(soon()));
+        mayEnd.release();
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void theTaskDoesNotWaitForItself() throws InterruptedException {
+        LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
+        List<Worker> self = new ArrayList<>();
+        Worker worker = new Worker("test", () -> {
+            try {
+                seen.add(self.getFirst().isCurrent() && self.getFirst().awaitIdle(Long.MAX_VALUE));
+            } catch (InterruptedException unexpected) {
+                seen.add(false);
+            }
+        });
+        self.add(worker);
+        worker.wake();
+
+        assertTrue(seen.take());
+        assertFalse(worker.isCurrent());
+    }
+}

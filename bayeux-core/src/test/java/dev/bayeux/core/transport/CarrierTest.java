@@ -1,0 +1,241 @@
+package dev.bayeux.core.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.core.delivery.WatchedLog;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.Redactor;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(10)
+class CarrierTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Inbox NO_INBOX = new Inbox() {
+        @Override
+        public void received(String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            throw new AssertionError(reason);
+        }
+    };
+
+    private final FakeTransport polling = new FakeTransport("fake-polling", "long-polling");
+    private final FakeTransport socket = new FakeTransport("fake-socket", "websocket");
+    private final List<Boolean> asked = new ArrayList<>();
+    private int status = 401;
+
+    /** Tokens t1, t2 and so on; each asking is written down. */
+    private final CredentialsSource tokens = refused -> {
+        asked.add(refused);
+        return Credentials.bearer("t" + asked.size());
+    };
+
+    private Carrier carrier(CredentialsSource source) {
+        TransportContext context = new TransportContext("test", URI.create("http://localhost/x"),
+                () -> Map.of("X-Own", "1", "authorization", "own"), new CookieManager(), LIMIT, 1000, NO_INBOX);
+        return new Carrier(List.of(polling, socket), context, new CredentialsHolder(source),
+                new Redactor(Json.find()));
+    }
+
+    private TransportException refusal() {
+        return TransportException.ofStatus(status, null, "refused");
+    }
+
+    /** Refuses so many requests and answers the others. */
+    private void refuseFirst(int count) {
+        polling.answering(batch -> {
+            if (polling.sent.size() <= count) {
+                throw refusal();
+            }
+            return "[]";
+        });
+    }
+
+    @Test
+    void opensATransportWhenItIsFirstNeeded() throws InterruptedException {
+        Carrier carrier = carrier(null);
+        assertEquals(List.of(), polling.opened);
+
+        assertEquals("[]", carrier.send("long-polling", "[{}]", LIMIT));
+        carrier.send("long-polling", "[{}]", LIMIT);
+        assertEquals(List.of(new Batch("[{}]", LIMIT), new Batch("[{}]", LIMIT)), polling.sent);
+        assertEquals(1, polling.opened.size());
+        assertEquals(List.of(), socket.opened);
+    }
+
+    @Test
+    void aTransportThatPushesAnswersGivesNone() throws InterruptedException {
+        socket.answering(batch -> null);
+
+        assertNull(carrier(null).send("websocket", "[{}]", LIMIT));
+    }
+
+    @Test
+    void credentialsAreRenewedOnceAndTheRequestIsSentOnceMore() throws Exception {
+        refuseFirst(1);
+        Carrier carrier = carrier(tokens);
+
+        assertEquals("[]", carrier.send("long-polling", "[{}]", LIMIT));
+        assertEquals(2, polling.sent.size());
+        assertEquals(polling.sent.get(0), polling.sent.get(1));
+        assertEquals("Bearer t1", polling.headers.get(1).get("Authorization"));
+    }
+
+    @Test
+    void aSecondRefusalIsNotAnsweredWithAThirdRequest() {
+        refuseFirst(9);
+        Carrier carrier = carrier(tokens);
+
+        assertEquals(401,
+                assertThrows(TransportException.class, () -> carrier.send("long-polling", "[{}]", LIMIT)).status()
+                        .orElse(0));
+        assertEquals(2, polling.sent.size());
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void theSourceIsToldThatTheServerRefused() throws InterruptedException {
+        refuseFirst(1);
+        Carrier carrier = carrier(tokens);
+        carrier.send("long-polling", "[1]", LIMIT);
+        refuseFirst(3);
+        carrier.send("long-polling", "[2]", LIMIT);
+
+        assertEquals(List.of(false, true), asked, "nothing had been given before the first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 413, 500, 503})
+    void c056_noSilentResend_afterAnyOtherFailure(int other) {
+        status = other;
+        refuseFirst(1);
+
+        assertThrows(TransportException.class, () -> carrier(tokens).send("long-polling", "[{}]", LIMIT));
+        assertEquals(1, polling.sent.size());
+        assertEquals(0, asked.size());
+    }
+
+    @Test
+    void withoutASourceThereIsNothingToRenew() {
+        refuseFirst(1);
+
+        assertThrows(TransportException.class, () -> carrier(null).send("long-polling", "[{}]", LIMIT));
+        assertEquals(1, polling.sent.size());
+    }
+
+    @Test
+    void aSourceThatFailsIsShownBesideTheRefusal() {
+        refuseFirst(1);
+        IOException failure = new IOException("no token");
+        Carrier carrier = carrier(refused -> {
+            throw failure;
+        });
+
+        TransportException refused = assertThrows(TransportException.class,
+                () -> carrier.send("long-polling", "[{}]", LIMIT));
+        assertSame(failure, refused.getSuppressed()[0].getCause());
+        assertEquals(1, polling.sent.size());
+    }
+
+    @Test
+    void anInterruptOfTheSourceEndsTheSending() {
+        refuseFirst(1);
+        Carrier carrier = carrier(refused -> {
+            throw new InterruptedException();
+        });
+
+        assertThrows(InterruptedException.class, () -> carrier.send("long-polling", "[{}]", LIMIT));
+    }
+
+    @Test
+    void c008_transportSwitch_releasesTheOther() throws InterruptedException {
+        Carrier carrier = carrier(null);
+        carrier.send("long-polling", "[{}]", LIMIT);
+        carrier.send("websocket", "[{}]", LIMIT);
+        carrier.keepOnly("websocket");
+        assertEquals(1, polling.closed);
+        assertEquals(0, socket.closed);
+
+        carrier.send("long-polling", "[{}]", LIMIT);
+        assertEquals(2, polling.opened.size(), "it is opened anew if it is needed again");
+    }
+
+    @Test
+    void closingEndsAllTransportsAndSendsNothingMore() throws InterruptedException {
+        Carrier carrier = carrier(null);
+        carrier.send("long-polling", "[{}]", LIMIT);
+        carrier.send("websocket", "[{}]", LIMIT);
+        carrier.close();
+        carrier.close();
+
+        assertEquals(1, polling.closed);
+        assertEquals(1, socket.closed);
+        TransportException closed = assertThrows(TransportException.class,
+                () -> carrier.send("long-polling", "[{}]", LIMIT));
+        assertEquals(Problem.CLOSED, closed.problem());
+        assertEquals(1, polling.sent.size());
+    }
+
+    @Test
+    void oneThatCannotBeClosedDoesNotKeepTheOthersOpen() throws InterruptedException {
+        FakeTransport stubborn = new FakeTransport("stubborn", "a") {
+            @Override
+            public void close() {
+                super.close();
+                throw new IllegalStateException("stubborn");
+            }
+        };
+        TransportContext context = new TransportContext("test", URI.create("http://localhost/x"), Map::of,
+                new CookieManager(), LIMIT, 1000, NO_INBOX);
+        try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
+            Carrier carrier = new Carrier(List.of(stubborn, polling), context, new CredentialsHolder(null),
+                    new Redactor(Json.find()));
+            carrier.send("a", "[{}]", LIMIT);
+            carrier.keepOnly("long-polling");
+            carrier.send("a", "[{}]", LIMIT);
+            carrier.send("long-polling", "[{}]", LIMIT);
+            carrier.close();
+
+            assertEquals(2, stubborn.closed);
+            assertEquals(1, polling.closed);
+            assertEquals(2, log.messages.size());
+        }
+    }
+
+    @Test
+    void c135_secrets_areNotInTheLogOfWhatTravels() throws InterruptedException {
+        polling.answering(batch -> "[{\"clientId\":\"s3cret\",\"channel\":\"/b\"}]");
+        try (WatchedLog log = new WatchedLog("dev.bayeux.wire")) {
+            carrier(null).send("long-polling", "[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT);
+
+            assertEquals("test sends [{\"channel\":\"/a\",\"clientId\":\"***\"}]", log.messages.take());
+            assertEquals("test receives [{\"clientId\":\"***\",\"channel\":\"/b\"}]", log.messages.take());
+            assertTrue(log.messages.isEmpty());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.bayeux.core.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.HeaderSource;
+import jakarta.json.JsonValue;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestHeadersTest {
+
+    private final CredentialsHolder credentials = new CredentialsHolder(refused -> Credentials.bearer("t"));
+
+    private Map<String, String> headers(HeaderSource own) {
+        return new RequestHeaders(own, credentials).headers();
+    }
+
+    @Test
+    void credentialsWinWhateverTheCaseOfTheName() throws Exception {
+        credentials.get();
+        Map<String, String> all = headers(() -> Map.of("AUTHORIZATION", "own", "X-A", "1"));
+
+        assertEquals(2, all.size());
+        assertEquals("Bearer t", all.get("authorization"));
+        assertEquals("1", all.get("x-a"));
+    }
+
+    @Test
+    void credentialsThatWereNotAskedForYetAddNothing() {
+        assertEquals(Map.of("X-A", "1"), headers(() -> Map.of("X-A", "1")));
+    }
+
+    @Test
+    void theProgramIsAskedForEachRequest() {
+        int[] calls = new int[1];
+        RequestHeaders headers = new RequestHeaders(() -> Map.of("X-A", Integer.toString(++calls[0])), credentials);
+
+        assertEquals("1", headers.headers().get("X-A"));
+        assertEquals("2", headers.headers().get("X-A"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret\r\nEvil: 1", "s3cret\n", "s3cret\u0000", "s3cret\u007f", "s3cret\u200b",
+            "s3cret\u2026"})
+    void c135_secrets_aValueThatCannotBeSentIsNotShown(String value) {
+        CredentialsHolder broken = new CredentialsHolder(
+                refused -> new Credentials(Map.of("Authorization", value), JsonValue.EMPTY_JSON_OBJECT));
+        ConfigurationException own = assertThrows(ConfigurationException.class,
+                () -> headers(() -> Map.of("X-Key", value)));
+        ConfigurationException proof = assertThrows(ConfigurationException.class, () -> {
+            broken.get();
+            new RequestHeaders(Map::of, broken).headers();
+        });
+
+        assertFalse((own.getMessage() + proof.getMessage()).contains("s3cret"));
+        assertEquals(true, own.getMessage().contains("X-Key"));
+        assertEquals(true, proof.getMessage().contains("Authorization"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a:b", "a\r\n", "\u00e9", "(a)"})
+    void namesAreThoseOfHttp(String name) {
+        assertThrows(ConfigurationException.class, () -> headers(() -> Map.of(name, "x")));
+    }
+
+    @Test
+    void aValueThatIsMissingIsSaidToBe() {
+        Map<String, String> missing = new HashMap<>();
+        missing.put("X-A", null);
+
+        assertThrows(ConfigurationException.class, () -> headers(() -> missing));
+    }
+
+    @Test
+    void whatHttpAllowsIsAllowed() {
+        assertEquals("a\tb \u00e9 \"~", headers(() -> Map.of("X-A!#$%&'*+.^_`|~9", "a\tb \u00e9 \"~"))
+                .get("X-A!#$%&'*+.^_`|~9"));
+    }
+}
