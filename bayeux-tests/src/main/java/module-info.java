@@ -11,5 +11,10 @@ module dev.bayeux.tests {
 
     exports dev.bayeux.tests;
     exports dev.bayeux.tests.bayeux;
+    exports dev.bayeux.tests.contract;
+    exports dev.bayeux.tests.memory;
     exports dev.bayeux.tests.server;
+
+    // The rules are no part of the API, but JUnit must reach them.
+    opens dev.bayeux.tests.contract;
 }

@@ -334,9 +334,16 @@ public final class ScriptedBayeux implements AutoCloseable {
         } catch (JsonException | ClassCastException notBayeux) {
             return Answer.status(400);
         }
-        for (JsonObject message : messages) {
-            log.add(new ReceivedMessage(request.number(), request.nanoTime(), message));
-        }
+        return locked(() -> {
+            Answer answer = answer(request.headers("Cookie"), messages);
+            // Last, so that a test that has seen a message knows that what was planned for it is used up.
+            messages.forEach(
+                    message -> log.add(new ReceivedMessage(request.number(), request.nanoTime(), message)));
+            return answer;
+        });
+    }
+
+    private Answer answer(List<String> cookies, List<JsonObject> messages) {
         Answer unprocessed = hooks.poll(messages, next -> next.answers);
         if (unprocessed != null) {
             return unprocessed;
@@ -348,7 +355,6 @@ public final class ScriptedBayeux implements AutoCloseable {
             return Answer.status(500);
         }
         Function<Reply, Answer> change = hooks.poll(messages, next -> next.changes);
-        return locked(
-                () -> logic.process(request.headers("Cookie"), messages, change == null ? reply -> reply : change));
+        return logic.process(cookies, messages, change == null ? reply -> reply : change);
     }
 }

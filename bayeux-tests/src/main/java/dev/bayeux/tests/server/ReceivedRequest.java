@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
@@ -25,6 +26,7 @@ public final class ReceivedRequest {
     private final byte[] body;
     private final long nanoTime = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private volatile @Nullable Answer prepared;
 
     ReceivedRequest(int number, int connection, String method, String target, Map<String, List<String>> headers,
             byte[] body) {
@@ -132,6 +134,16 @@ public final class ReceivedRequest {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }
+    }
+
+    void prepare(@Nullable Answer answer) {
+        prepared = answer;
+    }
+
+    /** The answer that was prepared for this request, if there was one. */
+    @Nullable
+    Answer prepared() {
+        return prepared;
     }
 
     boolean end(Ending how) {

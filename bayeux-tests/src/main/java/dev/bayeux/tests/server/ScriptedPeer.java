@@ -154,6 +154,8 @@ public abstract class ScriptedPeer implements AutoCloseable {
             received.add(request);
             underWay++;
             mostUnderWay = Math.max(mostUnderWay, underWay);
+            // Here, so that answers go to requests in the order in which a test takes these.
+            request.prepare(next.poll());
             untaken.add(request);
             return request;
         } finally {
@@ -162,7 +164,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
     }
 
     final Answer decide(ReceivedRequest request) {
-        Answer prepared = next.poll();
+        Answer prepared = request.prepared();
         if (prepared != null) {
             return prepared;
         }

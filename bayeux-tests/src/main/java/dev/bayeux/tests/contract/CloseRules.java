@@ -1,0 +1,113 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.tests.LiveThreads;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Ending;
+import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.ReceivedRequest;
+import dev.bayeux.tests.server.SilentPort;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The end of a transport. */
+abstract class CloseRules extends Rules {
+
+    @Test
+    @Tag("C-94")
+    void c094_closeFreesWhatIsHeld() throws Exception {
+        bench().peer.answer(Answer.stall(), Answer.paused(Answer.json("[1,2,3]"), 3));
+        Sending first = bench().send(any());
+        ReceivedRequest firstRequest = bench().request();
+        Sending second = bench().send(any());
+        ReceivedRequest secondRequest = bench().request();
+        close(bench().transport());
+        first.assertProblem(Problem.CLOSED);
+        second.assertProblem(Problem.CLOSED);
+        assertEquals(Ending.LEFT_BY_CLIENT, firstRequest.awaitEnd(bench().patience));
+        assertEquals(Ending.LEFT_BY_CLIENT, secondRequest.awaitEnd(bench().patience));
+    }
+
+    @Test
+    @Tag("C-94")
+    void c094_closeFreesWhatIsConnecting() throws Exception {
+        needsHttp("it has no connections");
+        try (SilentPort silent = SilentPort.open()) {
+            Transport transport = bench().setup().uri(silent.uri()).open();
+            Sending sending = bench().send(transport, any());
+            close(transport);
+            sending.assertProblem(Problem.CLOSED);
+        }
+    }
+
+    @Test
+    @Tag("C-94")
+    void c094_nothingIsSentAfterClose() throws Exception {
+        bench().send(any()).reply();
+        close(bench().transport());
+        bench().send(any()).assertProblem(Problem.CLOSED);
+        assertEquals(1, bench().peer.requestCount());
+    }
+
+    @Test
+    void closeMayBeRepeated() throws Exception {
+        Transport unused = bench().setup().open();
+        close(unused);
+        close(unused);
+        bench().send(any()).reply();
+        close(bench().transport());
+        close(bench().transport());
+    }
+
+    @Test
+    void closeLeavesOtherTransportsAlone() throws Exception {
+        Held held = Answer.held(Answer.json("[1]"));
+        bench().peer.answer(held);
+        Sending other = bench().send(bench().setup().open(), any());
+        bench().request();
+        bench().send(any()).reply();
+        close(bench().transport());
+        held.release();
+        assertEquals("[1]", other.reply());
+    }
+
+    @Test
+    @Tag("C-92")
+    void c092_closeLeavesNoThreadAndNoConnection() throws Exception {
+        // What a stack starts once and for all is started here.
+        useAndClose();
+        LiveThreads before = LiveThreads.now();
+        for (int round = 0; round < 3; round++) {
+            useAndClose();
+        }
+        before.awaitNoneAdded(bench().patience);
+        bench().peer.awaitNoConnections(bench().patience);
+    }
+
+    private void useAndClose() throws InterruptedException {
+        Transport transport = bench().setup().open();
+        bench().send(transport, any()).reply();
+        bench().request();
+        bench().peer.answer(Answer.stall());
+        bench().send(transport, any(), Bench.SHORT).failure();
+        bench().request();
+        bench().peer.answer(Answer.stall(), Answer.stall());
+        Sending interrupted = bench().send(transport, any());
+        bench().request();
+        Sending held = bench().send(transport, any());
+        bench().request();
+        interrupted.interrupt();
+        interrupted.failure();
+        close(transport);
+        held.failure();
+    }
+
+    private void close(Transport transport) throws InterruptedException {
+        Thread closing = Thread.ofVirtual().name("test-close").start(transport::close);
+        assertTrue(closing.join(bench().patience), "close has not ended within %s".formatted(bench().patience));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Several requests at once: none waits for another, none gets the answer of another. */
+abstract class ConcurrencyRules extends Rules {
+
+    private static final int SENDERS = 20;
+    private static final int SENDS = 10;
+
+    @Test
+    @Tag("C-49")
+    void c049_aHeldRequestHoldsUpNoOther() throws Exception {
+        bench().send(any()).reply();
+        bench().request();
+        Held held = Answer.held(Answer.json("[\"held\"]"));
+        bench().peer.answer(held, Answer.json("[1]"), Answer.json("[2]"));
+        Sending poll = bench().send("[\"poll\"]");
+        bench().request();
+        assertEquals("[1]", bench().send(any()).reply());
+        assertEquals("[2]", bench().send(any()).reply());
+        held.release();
+        assertEquals("[\"held\"]", poll.reply());
+    }
+
+    @Test
+    @Tag("C-48")
+    void c048_answersInAnotherOrderFindTheirRequests() throws Exception {
+        List<Held> answers = new ArrayList<>();
+        List<Sending> sendings = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            Held held = Answer.held(Answer.json("[%d]".formatted(number)));
+            answers.add(held);
+            bench().peer.answer(held);
+            sendings.add(bench().send(any()));
+            bench().request();
+        }
+        for (int number = 2; number >= 0; number--) {
+            answers.get(number).release();
+            assertEquals("[%d]".formatted(number), sendings.get(number).reply());
+        }
+        assertEquals(3, bench().peer.mostRequestsAtOnce());
+    }
+
+    @Test
+    @Tag("C-48")
+    void c048_manySendersGetTheirOwnAnswers() throws Exception {
+        bench().peer.answerWith(request -> Answer.json(request.text()));
+        List<Callable<Boolean>> senders = new ArrayList<>();
+        for (int sender = 0; sender < SENDERS; sender++) {
+            String name = "[\"sender %d, batch ".formatted(sender);
+            senders.add(() -> {
+                for (int number = 0; number < SENDS; number++) {
+                    String batch = name + number + "\"]";
+                    assertEquals(batch, bench().send(batch).reply());
+                }
+                return true;
+            });
+        }
+        bench().transport();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> sender : executor.invokeAll(senders, bench().patience.toMillis(),
+                    TimeUnit.MILLISECONDS)) {
+                sender.get();
+            }
+        }
+        assertEquals(SENDERS * SENDS, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-48")
+    void c048_twoTransportsDoNotDisturbEachOther() throws Exception {
+        Held held = Answer.held(Answer.json("[\"held\"]"));
+        bench().peer.answer(held, Answer.json("[1]"));
+        Sending poll = bench().send(bench().setup().open(), any());
+        bench().request();
+        assertEquals("[1]", bench().send(bench().setup().open(), any()).reply());
+        held.release();
+        assertEquals("[\"held\"]", poll.reply());
+    }
+}

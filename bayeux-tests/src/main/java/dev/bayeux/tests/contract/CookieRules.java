@@ -1,0 +1,110 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Reply;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Cookies: of every response, sent where they belong, never shared between clients. */
+abstract class CookieRules extends Rules {
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesComeBack() throws Exception {
+        assertEquals(List.of(), cookiesAfter(Answer.json("[]")));
+        assertEquals(List.of("A=1", "B=two"),
+                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; HttpOnly").header("Set-Cookie",
+                        "B=two; Path=/bayeux")));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesOfFailuresComeBackAsWell() throws Exception {
+        int number = 0;
+        for (int status : new int[]{302, 401, 403, 404, 500, 503}) {
+            Reply failure = Answer.status(status).header("Set-Cookie", "A=%d; Path=/".formatted(++number));
+            assertEquals(List.of("A=" + number), cookiesAfter(failure), "after HTTP status " + status);
+        }
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_newValuesReplaceOldOnes() throws Exception {
+        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/"));
+        bench().send(any()).reply();
+        bench().request();
+        assertEquals(List.of("A=2"), cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=2; Path=/")));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_expiredCookiesAreForgotten() throws Exception {
+        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/").header("Set-Cookie", "B=1; Path=/"));
+        bench().send(any()).reply();
+        bench().request();
+        assertEquals(List.of("B=1"), cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=; Path=/; Max-Age=0")));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesOfOtherPathsStayAway() throws Exception {
+        assertEquals(List.of("B=1"),
+                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/other").header("Set-Cookie",
+                        "B=1; Path=/")));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_secureCookiesStayAwayFromPlainHttp() throws Exception {
+        assertEquals(List.of("B=1"),
+                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; Secure").header("Set-Cookie",
+                        "B=1; Path=/")));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesAreNotSharedWithOtherClients() throws Exception {
+        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/"));
+        bench().send(any()).reply();
+        bench().request();
+        bench().send(bench().setup().open(), any()).reply();
+        assertEquals(List.of(), sentCookies());
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_theCookiesOfTheClientsStoreAreSent() throws Exception {
+        CookieManager store = new CookieManager();
+        HttpCookie cookie = new HttpCookie("A", "1");
+        cookie.setVersion(0);
+        cookie.setPath("/");
+        store.getCookieStore().add(bench().peer.uri(), cookie);
+        Transport transport = bench().setup().cookies(store).open();
+        bench().send(transport, any()).reply();
+        assertEquals(List.of("A=1"), sentCookies());
+    }
+
+    /** What the request after this reply carries. */
+    private List<String> cookiesAfter(Reply reply) throws InterruptedException {
+        bench().peer.answer(reply);
+        bench().send(any()).succeeded();
+        bench().request();
+        bench().send(any()).reply();
+        return sentCookies();
+    }
+
+    private List<String> sentCookies() throws InterruptedException {
+        TreeSet<String> cookies = new TreeSet<>();
+        for (String header : bench().request().headers("Cookie")) {
+            cookies.addAll(List.of(header.split("; ?")));
+        }
+        return List.copyOf(cookies);
+    }
+}

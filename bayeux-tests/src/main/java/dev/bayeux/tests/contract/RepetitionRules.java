@@ -1,0 +1,78 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Reply;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A batch reaches the server once, or not at all. */
+abstract class RepetitionRules extends Rules {
+
+    @Test
+    @Tag("C-56")
+    void c056_notAfterALossOnANewConnection() throws Exception {
+        bench().peer.answer(Answer.drop());
+        bench().send(any()).succeeded();
+        assertEquals(1, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_notAfterALossOnAUsedConnection() throws Exception {
+        bench().send(any()).reply();
+        bench().peer.answer(Answer.drop());
+        bench().send(any()).succeeded();
+        bench().peer.answer(Answer.reset());
+        bench().send(any()).succeeded();
+        assertEquals(3, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_notAfterACutReply() throws Exception {
+        bench().peer.answer(Answer.cut(Answer.json("[1,2,3]"), 0), Answer.cut(Answer.json("[1,2,3]"), 3));
+        bench().send(any()).succeeded();
+        bench().send(any()).succeeded();
+        assertEquals(2, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_notWhenAKeptConnectionTurnsOutToBeClosed() throws Exception {
+        needsHttp("it keeps no connections");
+        for (int round = 1; round <= 10; round++) {
+            int before = bench().peer.requestCount();
+            bench().peer.answer(Answer.json("[]").framed(Reply.Framing.LENGTH_THEN_CLOSED));
+            bench().send(any()).succeeded();
+            boolean arrived = bench().send(any()).succeeded();
+            int sent = bench().peer.requestCount() - before;
+            assertTrue(sent <= 2, "two batches became %d requests".formatted(sent));
+            assertTrue(!arrived || sent >= 1, "a batch was answered without a request");
+        }
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_notAfterAStatusThatAsksForIt() throws Exception {
+        int[] statuses = {401, 407, 408, 421, 425, 429, 503};
+        for (int status : statuses) {
+            bench().peer.answer(Answer.status(status).header("Retry-After", "0").header("WWW-Authenticate", "Basic")
+                    .header("Proxy-Authenticate", "Basic"));
+            bench().send(any()).assertProblem(Problem.STATUS);
+        }
+        assertEquals(statuses.length, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_notAfterTheLimit() throws Exception {
+        bench().peer.answer(Answer.stall());
+        bench().send(bench().transport(), any(), Bench.SHORT).succeeded();
+        bench().send(any()).reply();
+        assertEquals(2, bench().peer.requestCount());
+    }
+}

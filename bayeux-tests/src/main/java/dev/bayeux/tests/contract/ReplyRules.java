@@ -1,0 +1,89 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which replies count, and what is made of those that do not. */
+abstract class ReplyRules extends Rules {
+
+    private static final byte[] ONE_REPLY = "[{\"successful\":true}]".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    @Tag("C-107")
+    void c107_aReplyWithStatus200IsReturnedAsItIs() throws Exception {
+        String reply = " [ {\"channel\":\"/foo\" , \"successful\":true} ]\n";
+        bench().peer.answer(Answer.json(reply));
+        assertEquals(reply, bench().send(any()).reply());
+    }
+
+    @Test
+    @Tag("C-107")
+    void c107_anyOtherStatusFailsAndIsTold() throws Exception {
+        for (int status : new int[]{400, 401, 403, 404, 407, 408, 409, 410, 413, 429, 500, 502, 503, 504}) {
+            assertStatus(status, Reply.of(status).header("Content-Type", "application/json").body(ONE_REPLY));
+        }
+    }
+
+    @Test
+    @Tag("C-107")
+    void c107_statusWithoutBodyFails() throws Exception {
+        for (int status : new int[]{204, 304, 401, 503}) {
+            assertStatus(status, Answer.status(status));
+        }
+    }
+
+    @Test
+    @Tag("C-107")
+    void c107_redirectsThatWouldBecomeAGetAreNotFollowed() throws Exception {
+        for (int status : new int[]{301, 302, 303}) {
+            assertStatus(status, Answer.status(status).header("Location", bench().peer.uri() + "/elsewhere"));
+        }
+        assertEquals(3, bench().peer.requestCount());
+    }
+
+    @Test
+    @Tag("C-105")
+    void c105_retryAfterInSecondsIsTold() throws Exception {
+        bench().peer.answer(Answer.status(503).header("Retry-After", "7"));
+        assertEquals(Optional.of(Duration.ofSeconds(7)), bench().send(any()).transportFailure().retryAfter());
+    }
+
+    @Test
+    @Tag("C-105")
+    void c105_retryAfterAsADateIsTold() throws Exception {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(5));
+        bench().peer.answer(Answer.status(429).header("Retry-After", date));
+        Duration wait = bench().send(any()).transportFailure().retryAfter().orElseThrow();
+        assertTrue(wait.compareTo(Duration.ofHours(4)) > 0 && wait.compareTo(Duration.ofHours(6)) < 0, wait::toString);
+    }
+
+    @Test
+    @Tag("C-105")
+    void c105_retryAfterThatCannotBeReadIsAsIfItWereNotThere() throws Exception {
+        bench().peer.answer(Answer.status(503).header("Retry-After", "soon"), Answer.status(503));
+        assertEquals(Optional.empty(), bench().send(any()).transportFailure().retryAfter());
+        assertEquals(Optional.empty(), bench().send(any()).transportFailure().retryAfter());
+    }
+
+    private void assertStatus(int status, Answer answer) throws InterruptedException {
+        bench().peer.answer(answer);
+        TransportException failure = bench().send(any()).transportFailure();
+        assertEquals(Problem.STATUS, failure.problem(),
+                () -> "problem for HTTP status %d, caused by %s".formatted(status, failure.getCause()));
+        assertEquals(OptionalInt.of(status), failure.status());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ReceivedRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a request looks like. */
+abstract class RequestRules extends Rules {
+
+    @Test
+    @Tag("C-106")
+    void c106_aBatchIsPostedAsItIs() throws Exception {
+        String batch = "[{\"id\":\"1\",\"channel\":\"/foo\",\"data\":{\"n\":  1.50}}]";
+        bench().send(batch).reply();
+        ReceivedRequest request = bench().request();
+        assertAll(() -> assertEquals("POST", request.method()), () -> assertEquals(batch, request.text()));
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_theContentTypeIsJsonInUtf8() throws Exception {
+        bench().send(any()).reply();
+        ReceivedRequest request = bench().request();
+        assertEquals(1, request.headers("Content-Type").size(), "Content-Type headers");
+        assertEquals("application/json;charset=utf-8",
+                request.header("Content-Type").replace(" ", "").replace("\"", "").toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_pathAndQueryStayAsTheyAre() throws Exception {
+        URI uri = URI.create(bench().peer.uri() + "/a%20b?c=d%26e&f");
+        bench().send(bench().setup().uri(uri).open(), any()).reply();
+        assertEquals("/bayeux/a%20b?c=d%26e&f", bench().request().target());
+    }
+
+    @Test
+    @Tag("C-109")
+    void c109_textIsSentAsUtf8() throws Exception {
+        String batch = "[{\"data\":\"\u00fc \u20ac \ud834\udd1e \\u0000\"}]";
+        bench().send(batch).reply();
+        assertArrayEquals(batch.getBytes(StandardCharsets.UTF_8), bench().request().bytes());
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_bigBatchesAreSentWhole() throws Exception {
+        String batch = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
+        bench().send(batch).reply();
+        assertEquals(batch, bench().request().text());
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_headersAreAskedForWithEachRequest() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        Transport transport = bench().setup().headers(
+                () -> Map.of("Authorization", "Bearer " + count.incrementAndGet(), "X-Other", "\"quoted\", text"))
+                .open();
+        bench().send(transport, any()).reply();
+        bench().send(transport, any()).reply();
+        ReceivedRequest first = bench().request();
+        ReceivedRequest second = bench().request();
+        assertAll(() -> assertEquals("Bearer 1", first.header("Authorization")),
+                () -> assertEquals("Bearer 2", second.header("Authorization")),
+                () -> assertEquals("\"quoted\", text", second.header("X-Other")));
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_authorizationAnsweredWith401IsSentAgainAsTold() throws Exception {
+        Transport transport = bench().setup().headers(() -> Map.of("Authorization", "Bearer token")).open();
+        bench().peer.answer(Answer.status(401).header("WWW-Authenticate", "Bearer realm=\"test\""));
+        bench().send(transport, any()).failure();
+        bench().send(transport, any()).reply();
+        bench().request();
+        assertEquals("Bearer token", bench().request().header("Authorization"));
+    }
+
+    @Test
+    void openingMakesNoConnection() {
+        needsHttp("it has no connections");
+        bench().setup().open();
+        assertEquals(0, bench().peer.connectionCount());
+    }
+
+    @Test
+    void theProviderKeepsItsNames() {
+        String name = bench().provider.name();
+        String type = bench().provider.connectionType();
+        assertAll(() -> assertFalse(name.isBlank(), "name is blank"),
+                () -> assertFalse(type.isBlank(), "connection type is blank"),
+                () -> assertEquals(name, bench().provider.name()),
+                () -> assertEquals(type, bench().provider.connectionType()),
+                () -> assertTrue(name.matches("[a-z0-9.-]+"), "name: lower-case letters, digits and dashes only"));
+    }
+}

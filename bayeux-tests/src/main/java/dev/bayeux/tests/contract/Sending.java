@@ -1,0 +1,90 @@
+package dev.bayeux.tests.contract;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Transport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assertions;
+
+/** One {@link Transport#send} under way on a virtual thread of its own. */
+final class Sending {
+
+    private final CompletableFuture<String> result = new CompletableFuture<>();
+    private final Duration patience;
+    private final Thread thread;
+
+    Sending(Transport transport, Batch batch, Duration patience) {
+        this.patience = patience;
+        thread = Thread.ofVirtual().name("test-send").start(() -> {
+            try {
+                String reply = transport.send(batch);
+                Assertions.assertNotNull(reply, "send returned null, as if the answer came in some other way");
+                result.complete(reply);
+            } catch (Throwable failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Waits for what send returns. */
+    String reply() throws InterruptedException {
+        try {
+            return end();
+        } catch (ExecutionException failed) {
+            throw new AssertionError("send has thrown %s instead of returning the answer".formatted(failed.getCause()),
+                    failed.getCause());
+        }
+    }
+
+    /** Waits for the exception that send throws for whatever reason. */
+    Throwable failure() throws InterruptedException {
+        try {
+            String reply = end();
+            throw new AssertionError("send has returned %d characters instead of throwing".formatted(reply.length()));
+        } catch (ExecutionException failed) {
+            return failed.getCause();
+        }
+    }
+
+    /** Waits for the exception that send throws when it cannot carry a batch. */
+    TransportException transportFailure() throws InterruptedException {
+        Throwable failure = failure();
+        if (failure instanceof TransportException expected) {
+            return expected;
+        }
+        throw new AssertionError("send has thrown %s instead of a TransportException".formatted(failure), failure);
+    }
+
+    void assertProblem(Problem problem) throws InterruptedException {
+        TransportException failure = transportFailure();
+        Assertions.assertEquals(problem, failure.problem(),
+                () -> "problem of \"%s\", caused by %s".formatted(failure.getMessage(), failure.getCause()));
+    }
+
+    /** Whether it ended without an exception; waits for the end. */
+    boolean succeeded() throws InterruptedException {
+        try {
+            end();
+            return true;
+        } catch (ExecutionException failed) {
+            return false;
+        }
+    }
+
+    private String end() throws InterruptedException, ExecutionException {
+        try {
+            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException hanging) {
+            throw new AssertionError("send has neither returned nor thrown within %s".formatted(patience), hanging);
+        }
+    }
+}

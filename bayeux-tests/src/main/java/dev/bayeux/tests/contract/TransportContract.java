@@ -1,0 +1,139 @@
+package dev.bayeux.tests.contract;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.server.ScriptedPeer;
+import dev.bayeux.tests.server.ScriptedServer;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every request and response transport promises, as tests. Extend it, say which provider is meant, and run it with
+ * JUnit; each test is tagged with the requirement it proves ({@code C-106} and so on).
+ *
+ * {@snippet :
+ * class MyTransportTest extends TransportContract {
+ *     @Override
+ *     protected TransportProvider transportProvider() {
+ *         return new MyTransportProvider();
+ *     }
+ * }
+ * }
+ *
+ * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
+ * should run beside them in the same one.
+ */
+public abstract class TransportContract {
+
+    /** For subclasses. */
+    protected TransportContract() {
+    }
+
+    /**
+     * {@return the provider of the transport to prove; called for each test, after {@link #newPeer()}}
+     */
+    protected abstract TransportProvider transportProvider();
+
+    /**
+     * {@return whether the transport speaks HTTP over sockets; if not, tests that make no sense for it are skipped with
+     * a reason}
+     */
+    protected boolean http() {
+        return true;
+    }
+
+    /**
+     * {@return the server for one test; an HTTP server unless overridden. The test closes it}
+     */
+    protected ScriptedPeer newPeer() {
+        return ScriptedServer.start();
+    }
+
+    /**
+     * {@return how long a test waits for what should happen at once before it fails; 10 s unless overridden}
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Nested
+    @DisplayName("requests")
+    class Requests extends RequestRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("replies")
+    class Replies extends ReplyRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("bodies")
+    class Bodies extends BodyRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("cookies")
+    class Cookies extends CookieRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("lost connections")
+    class Losses extends LossRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("nothing is sent twice")
+    class Repetition extends RepetitionRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("several requests at once")
+    class Concurrency extends ConcurrencyRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("limits and interrupts")
+    class Aborts extends AbortRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("closing")
+    class Closing extends CloseRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+}

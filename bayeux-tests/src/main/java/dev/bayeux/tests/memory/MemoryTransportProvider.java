@@ -1,0 +1,40 @@
+package dev.bayeux.tests.memory;
+
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.server.MemoryServer;
+
+/**
+ * Opens transports to a server in the same virtual machine, without a network. They do what long-polling does, headers,
+ * cookies and status included.
+ */
+public final class MemoryTransportProvider implements TransportProvider {
+
+    private final MemoryServer server;
+
+    /**
+     * Transports to one server.
+     *
+     * @param server receives what is sent, whatever the address
+     */
+    public MemoryTransportProvider(MemoryServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String connectionType() {
+        return LongPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        return new LongPollingTransport(context, server.newExchanger());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bayeux.tests.server;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ReplyBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** One request to a {@link MemoryServer} and what its answer does. */
+final class MemoryExchange {
+
+    private final MemoryServer server;
+    private final ReplyBuffer body;
+    private final CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Ending> gone = new CompletableFuture<>();
+
+    MemoryExchange(MemoryServer server, ReplyBuffer body) {
+        this.server = server;
+        this.body = body;
+    }
+
+    CompletableFuture<HttpReply> outcome() {
+        return outcome;
+    }
+
+    void end(Ending how) {
+        gone.complete(how);
+    }
+
+    /** Answers on a thread of the server. */
+    void start(ReceivedRequest request) {
+        Thread.ofVirtual().name("test-server-memory-%d".formatted(request.number())).start(() -> {
+            try {
+                play(server.decide(request));
+            } catch (IOException | TransportException | CancellationException broken) {
+                outcome.completeExceptionally(broken);
+            } catch (InterruptedException impossible) {
+                Thread.currentThread().interrupt();
+            }
+            // An answer that was whole has ended before the client could leave.
+            server.ended(request, outcome.isCompletedExceptionally() ? gone.join() : Ending.ANSWERED);
+        });
+    }
+
+    private void play(Answer answer) throws IOException, InterruptedException {
+        switch (answer) {
+            case Reply reply -> {
+                append(reply, 0, reply.body().length);
+                finish(reply);
+            }
+            case Held held -> {
+                gone.thenRun(held::abandon);
+                play(held.await());
+            }
+            case Paused paused -> {
+                gone.thenRun(paused::abandon);
+                append(paused.reply(), 0, paused.bytes());
+                if (!paused.await()) {
+                    throw new CancellationException("Nobody waits for the rest.");
+                }
+                append(paused.reply(), paused.bytes(), paused.reply().body().length);
+                finish(paused.reply());
+            }
+            case Answer.Endless endless -> {
+                byte[] spaces = new byte[1000];
+                Arrays.fill(spaces, (byte) ' ');
+                while (!gone.isDone()) {
+                    body.append(ByteBuffer.wrap(spaces));
+                }
+                throw new CancellationException("Nobody reads.");
+            }
+            case Answer.Stall stall -> {
+                gone.join();
+                throw new CancellationException("Nobody waits.");
+            }
+            case Answer.Cut cut -> broken();
+            case Answer.Drop drop -> broken();
+            case Answer.Raw raw -> broken();
+            case Answer.Reset reset -> broken();
+        }
+    }
+
+    private void broken() throws IOException {
+        end(Ending.BROKEN_BY_SERVER);
+        throw new IOException("The server has closed the connection.");
+    }
+
+    private void append(Reply reply, int from, int to) {
+        int end = Math.min(to, reply.body().length);
+        body.append(ByteBuffer.wrap(reply.body(), Math.min(from, end), end - Math.min(from, end)));
+    }
+
+    private void finish(Reply reply) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        reply.headers().forEach(
+                header -> headers.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
+        outcome.complete(new HttpReply(reply.status(), headers));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.bayeux.tests.server;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpExchanger;
+import dev.bayeux.api.spi.HttpReply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One client of a {@link MemoryServer}. */
+final class MemoryExchanger implements HttpExchanger {
+
+    private final MemoryServer server;
+    private final Set<MemoryExchange> underWay = ConcurrentHashMap.newKeySet();
+    private volatile int connection;
+    private volatile boolean closed;
+
+    MemoryExchanger(MemoryServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        if (closed) {
+            throw closed();
+        }
+        int number = server.connect(this, connection);
+        if (number == 0) {
+            throw new ConnectException("The server is down.");
+        }
+        connection = number;
+        MemoryExchange exchange = new MemoryExchange(server, call.reply());
+        underWay.add(exchange);
+        try {
+            if (closed) {
+                throw closed();
+            }
+            exchange.start(server.record(number, "POST", target(call.uri()), call.headers(), call.body()));
+            return exchange.outcome().get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case IOException lost -> throw lost;
+                case RuntimeException other -> throw other;
+                default -> throw new IllegalStateException(failed.getCause());
+            }
+        } finally {
+            exchange.end(Ending.LEFT_BY_CLIENT);
+            underWay.remove(exchange);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(exchange -> exchange.outcome().completeExceptionally(closed()));
+        server.disconnect(this);
+    }
+
+    /** The server has closed the connection. */
+    void lose() {
+        underWay.forEach(exchange -> {
+            exchange.outcome().completeExceptionally(new IOException("The server has closed the connection."));
+            exchange.end(Ending.BROKEN_BY_SERVER);
+        });
+        server.disconnect(this);
+    }
+
+    private static String target(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private static TransportException closed() {
+        return new TransportException(Problem.CLOSED, "The transport was closed.", null);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bayeux.tests.server;
+
+import dev.bayeux.api.spi.HttpExchanger;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A scripted server without a network: clients reach it through {@link #newExchanger()} alone. What its answers do to
+ * bytes and connections looks to clients as it does over HTTP.
+ */
+public final class MemoryServer extends ScriptedPeer {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<MemoryExchanger> connected = new HashSet<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private boolean down;
+
+    /** A server that is up. */
+    public MemoryServer() {
+    }
+
+    /**
+     * {@return a client of this server: a connection of its own}
+     */
+    public HttpExchanger newExchanger() {
+        return new MemoryExchanger(this);
+    }
+
+    @Override
+    public URI uri() {
+        return URI.create("http://memory.test/bayeux");
+    }
+
+    @Override
+    public int connectionCount() {
+        return connections.get();
+    }
+
+    @Override
+    public void awaitNoConnections(Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (!connected.isEmpty()) {
+                if (left <= 0) {
+                    throw new AssertionError(
+                            "%d clients are still connected after %s.".formatted(connected.size(), limit));
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void goDown() {
+        Set<MemoryExchanger> lost;
+        lock.lock();
+        try {
+            down = true;
+            lost = Set.copyOf(connected);
+        } finally {
+            lock.unlock();
+        }
+        lost.forEach(MemoryExchanger::lose);
+    }
+
+    @Override
+    public void comeBack() {
+        lock.lock();
+        try {
+            down = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        goDown();
+    }
+
+    /** The number of the connection; 0 if the server is down. */
+    int connect(MemoryExchanger client, int number) {
+        lock.lock();
+        try {
+            if (down) {
+                return 0;
+            }
+            return connected.add(client) && number == 0 ? connections.incrementAndGet() : number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void disconnect(MemoryExchanger client) {
+        lock.lock();
+        try {
+            connected.remove(client);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

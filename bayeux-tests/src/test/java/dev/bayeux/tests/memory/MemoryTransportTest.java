@@ -1,0 +1,26 @@
+package dev.bayeux.tests.memory;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.contract.TransportContract;
+import dev.bayeux.tests.server.MemoryServer;
+import dev.bayeux.tests.server.ScriptedPeer;
+
+class MemoryTransportTest extends TransportContract {
+
+    private final MemoryServer server = new MemoryServer();
+
+    @Override
+    protected TransportProvider transportProvider() {
+        return new MemoryTransportProvider(server);
+    }
+
+    @Override
+    protected ScriptedPeer newPeer() {
+        return server;
+    }
+
+    @Override
+    protected boolean http() {
+        return false;
+    }
+}
