@@ -3,7 +3,6 @@ package dev.bayeux.tests.contract;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
-import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assertions;
 
 /** What one test of the client works with: a server, settings that make waits short, and all that must be ended. */
 final class ClientBench {
@@ -29,7 +29,7 @@ final class ClientBench {
 
     final ScriptedPeer peer;
     final ScriptedBayeux server;
-    final TransportProvider provider;
+    final ClientCarriage provider;
     final Duration patience;
     final ClientEvents events;
     private final List<BayeuxClient> clients = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ClientBench {
     ClientBench(ClientContract contract) {
         peer = contract.newPeer();
         server = ScriptedBayeux.over(peer);
-        provider = contract.transportProvider();
+        provider = new ClientCarriage(contract.transportProvider());
         patience = contract.patience();
         events = new ClientEvents(patience);
     }
@@ -110,7 +110,7 @@ final class ClientBench {
         }
     }
 
-    /** Closes everything; no connection may stay. */
+    /** Closes everything. No connection may stay, and no client may have sent more than it is allowed to (C-48). */
     void close() throws InterruptedException {
         calls.forEach(ClientCall::interrupt);
         List<ClientCall<Boolean>> closing = clients.stream().map(client -> run(client::close)).toList();
@@ -126,5 +126,7 @@ final class ClientBench {
             }
         }
         peer.assertScriptWorked();
+        Assertions.assertTrue(provider.mostAtOnce() <= 2,
+                () -> "%d requests of a client were under way at the same time".formatted(provider.mostAtOnce()));
     }
 }

@@ -85,4 +85,85 @@ public abstract class ClientContract {
             return ClientContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("advice")
+    class Advices extends ClientAdviceRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("states and events")
+    class States extends ClientStateRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("replies")
+    class Replies extends ClientReplyRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("sending")
+    class Sends extends ClientSendRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("sending that fails")
+    class FailedSends extends ClientFailedSendRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("publishing and calling")
+    class Publishes extends ClientPublishRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("subscribing")
+    class Subscribes extends ClientSubscribeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("subscriptions in new sessions")
+    class Restores extends ClientRestoreRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("receiving")
+    class Deliveries extends ClientDeliveryRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
 }
