@@ -166,4 +166,31 @@ public abstract class ClientContract {
             return ClientContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("queues")
+    class Queues extends ClientQueueRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("disconnecting and closing")
+    class Ends extends ClientEndRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("the server ends the session")
+    class ServerEnds extends ClientServerEndRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
 }
