@@ -7,6 +7,7 @@ import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.ScriptedPeer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,11 @@ final class ClientBench {
 
     /** Settings with short waits between attempts, and long limits: a test that means a limit says so. */
     ClientBuilder builder() {
-        return BayeuxClient.builder(peer.uri()).name("contract").transports(provider).replyTimeout(patience)
+        return builder(peer.uri());
+    }
+
+    ClientBuilder builder(URI uri) {
+        return BayeuxClient.builder(uri).name("contract").transports(provider).replyTimeout(patience)
                 .sendTimeout(patience).connectTimeout(patience).closeTimeout(Duration.ofSeconds(2))
                 .backoff(BACKOFF).onEvent(events);
     }

@@ -169,7 +169,8 @@ abstract class ClientConnectRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT)
                 .backoff(Backoff.of(Duration.ofHours(1), Duration.ofHours(2))));
         for (int n = 0; n < 20; n++) {
-            server().next(CONNECT).amend(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
+            server().next(CONNECT)
+                    .amend(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
         }
         server().expireSessions();
         for (int n = 0; n < 3; n++) {

@@ -193,4 +193,31 @@ public abstract class ClientContract {
             return ClientContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("limits and waits")
+    class Times extends ClientTimeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("HTTP")
+    class Http extends ClientHttpRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("credentials")
+    class Identities extends ClientCredentialsRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
 }

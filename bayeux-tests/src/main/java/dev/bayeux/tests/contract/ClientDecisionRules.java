@@ -88,7 +88,8 @@ abstract class ClientDecisionRules extends ClientRules {
 
     @Test
     void c020_a05_aRefusedConnectIsRepeated() throws Exception {
-        assertRetries("{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"interval\":0}}");
+        assertRetries(
+                "{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"interval\":0}}");
     }
 
     @Test
@@ -99,8 +100,9 @@ abstract class ClientDecisionRules extends ClientRules {
     @Test
     @Tag("C-97")
     void c020_a07_aRefusedConnectCanEndTheSession() throws Exception {
-        ClientState state = assertStops("""
-                {"successful":false,"error":"402::session_unknown","advice":{"reconnect":"none"},"ext":{"why":"idle"}}""");
+        ClientState state = assertStops(
+                """
+                        {"successful":false,"error":"402::session_unknown","advice":{"reconnect":"none"},"ext":{"why":"idle"}}""");
         RefusedException refusal = assertInstanceOf(RefusedException.class, state.lastFailure().orElseThrow());
         assertEquals(402, refusal.error().code().orElseThrow());
         assertEquals("idle", refusal.ext().getString("why"));
@@ -143,7 +145,8 @@ abstract class ClientDecisionRules extends ClientRules {
     @Test
     void c020_a11_aSessionThatMustHaveExpiredIsReplaced() throws Exception {
         server().advice("{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":1,\"maxInterval\":1}");
-        assertHandshakes("{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"timeout\":1}}");
+        assertHandshakes(
+                "{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"timeout\":1}}");
     }
 
     @Test

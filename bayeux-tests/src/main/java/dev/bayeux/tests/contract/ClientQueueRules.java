@@ -139,18 +139,25 @@ abstract class ClientQueueRules extends ClientRules {
     }
 
     @Test
+    void iteratingEndsQuietlyWithTheClient() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        ClientCall<Boolean> looping = bench().run(() -> subscription.forEach(message -> {}));
+        client.close();
+        looping.result();
+    }
+
+    @Test
     void iteratingEndsWithAnInterruptOrADisconnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         ClientCall<Boolean> looping = bench().call(() -> {
-            subscription.forEach(message -> {
-            });
+            subscription.forEach(message -> {});
             return Thread.currentThread().isInterrupted();
         });
         looping.interrupt();
         assertTrue(looping.result());
-        ClientCall<Boolean> another = bench().run(() -> subscription.forEach(message -> {
-        }));
+        ClientCall<Boolean> another = bench().run(() -> subscription.forEach(message -> {}));
         client.disconnect();
         another.failure(DisconnectedException.class);
     }

@@ -83,7 +83,8 @@ abstract class ClientSubscribeRules extends ClientRules {
     @Tag("C-65")
     void c065_aRefusalIsFoundByItsId() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
-        server().next(SUBSCRIBE).amend("{\"successful\":false,\"error\":\"403::Unknown client\",\"subscription\":null}");
+        server().next(SUBSCRIBE)
+                .amend("{\"successful\":false,\"error\":\"403::Unknown client\",\"subscription\":null}");
         bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
     }
 
