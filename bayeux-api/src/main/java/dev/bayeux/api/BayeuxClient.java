@@ -73,14 +73,13 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Makes a session: handshake, subscriptions that are waiting, first connect (Bayeux 1.0, "handshake", "connect").
-     * Returns at once if there is one, and joins the attempt if one is under way. Failures that may pass are retried
-     * after the {@link Backoff}, within {@link Timeouts#connect()}; when that has passed the attempt is given up and
-     * nothing keeps running.
+     * Returns at once if the client is connected, and joins the attempt if one is under way. Failures that may pass are
+     * retried after the {@link Backoff}, within {@link Timeouts#connect()}. If this call does not return normally, the
+     * attempt that it has started is given up, and nothing goes on trying; an attempt that was under way before goes on.
      *
      * @throws HandshakeException if the server refused for good, or the time has passed; the cause tells why
-     * @throws ConfigurationException if no transport can be used
      * @throws ClientClosedException if this client is closed
-     * @throws InterruptedException if the thread is interrupted; the attempt goes on if another thread waits for it
+     * @throws InterruptedException if the thread is interrupted
      */
     void connect() throws InterruptedException;
 

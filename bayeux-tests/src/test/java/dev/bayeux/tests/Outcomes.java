@@ -2,6 +2,7 @@ package dev.bayeux.tests;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -19,9 +20,15 @@ public final class Outcomes {
 
     /** Names of methods (or, if a whole class failed, of the class) with "passed", "failed: …" or "skipped: …". */
     public static Map<String, String> of(Class<?> testClass) {
+        return of(testClass, Map.of());
+    }
+
+    /** The same for some of its tests and with configuration parameters. */
+    public static Map<String, String> of(Class<?> testClass, Map<String, String> parameters, Filter<?>... filters) {
         Map<String, String> outcomes = new TreeMap<>();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(testClass)).build();
+                .selectors(DiscoverySelectors.selectClass(testClass)).configurationParameters(parameters)
+                .filters(filters).build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
             public void executionSkipped(TestIdentifier test, String reason) {

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,37 +34,40 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
         JsonObject own = advice.get(connectionType) instanceof JsonObject section
                 ? section
                 : JsonValue.EMPTY_JSON_OBJECT;
-        JsonValue word = field(advice, own, Fields.RECONNECT);
-        JsonValue multiple = field(advice, own, Fields.MULTIPLE_CLIENTS);
-        return new Advice(word instanceof JsonString text ? Reconnect.of(text.getString()) : null,
-                milliseconds(field(advice, own, Fields.INTERVAL)), notNegative(field(advice, own, Fields.TIMEOUT)),
-                notNegative(field(advice, own, Fields.MAX_INTERVAL)), flag(multiple));
+        return new Advice(field(own, advice, Fields.RECONNECT, Advice::word),
+                field(own, advice, Fields.INTERVAL, Advice::milliseconds),
+                field(own, advice, Fields.TIMEOUT, Advice::notNegative),
+                field(own, advice, Fields.MAX_INTERVAL, Advice::notNegative),
+                field(own, advice, Fields.MULTIPLE_CLIENTS, Advice::flag));
     }
 
-    private static @Nullable JsonValue field(JsonObject advice, JsonObject own, String name) {
-        JsonValue value = own.get(name);
-        return value == null ? advice.get(name) : value;
+    private static <T> @Nullable T field(JsonObject own, JsonObject advice, String name,
+            Function<JsonValue, @Nullable T> reading) {
+        T value = own.containsKey(name) ? reading.apply(own.get(name)) : null;
+        return value != null || !advice.containsKey(name) ? value : reading.apply(advice.get(name));
     }
 
-    private static @Nullable Boolean flag(@Nullable JsonValue value) {
-        if (value instanceof JsonString text) {
-            return Boolean.valueOf(text.getString());
-        }
-        return value == JsonValue.TRUE ? Boolean.TRUE : value == JsonValue.FALSE ? Boolean.FALSE : null;
+    private static @Nullable Reconnect word(JsonValue value) {
+        return value instanceof JsonString text ? Reconnect.of(text.getString()) : null;
     }
 
-    private static @Nullable Long notNegative(@Nullable JsonValue value) {
+    private static @Nullable Boolean flag(JsonValue value) {
+        String text = value instanceof JsonString quoted ? quoted.getString() : value.toString();
+        return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
+    }
+
+    private static @Nullable Long notNegative(JsonValue value) {
         Long time = milliseconds(value);
         return time == null || time < 0 ? null : time;
     }
 
-    private static @Nullable Long milliseconds(@Nullable JsonValue value) {
+    private static @Nullable Long milliseconds(JsonValue value) {
         BigDecimal time;
         if (value instanceof JsonNumber number) {
             time = number.bigDecimalValue();
         } else if (value instanceof JsonString text) {
             String digits = text.getString().strip();
-            // A bound on the length keeps hostile exponents and endless digits away from BigDecimal.
+            // A bound on the length keeps endless digits away from BigDecimal.
             if (digits.length() > 20) {
                 return null;
             }

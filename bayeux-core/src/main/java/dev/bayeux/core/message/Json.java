@@ -17,10 +17,12 @@ public final class Json {
 
     private final JsonParserFactory parsers;
     private final JsonReaderFactory readers;
+    private final boolean tellsPlaces;
 
-    private Json(JsonProvider provider) {
-        this.parsers = provider.createParserFactory(Map.of());
-        this.readers = provider.createReaderFactory(Map.of());
+    Json(JsonParserFactory parsers, JsonReaderFactory readers) {
+        this.parsers = parsers;
+        this.readers = readers;
+        this.tellsPlaces = findsBrackets();
     }
 
     /**
@@ -30,7 +32,8 @@ public final class Json {
      */
     public static Json find() {
         try {
-            return new Json(JsonProvider.provider());
+            JsonProvider provider = JsonProvider.provider();
+            return new Json(provider.createParserFactory(Map.of()), provider.createReaderFactory(Map.of()));
         } catch (JsonException | LinkageError missing) {
             throw new ConfigurationException(
                     "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
@@ -40,6 +43,33 @@ public final class Json {
 
     JsonParser parser(Reader text) {
         return parsers.createParser(text);
+    }
+
+    /** Whether the locations of parsers count the characters of the text, so that it can be cut there. */
+    boolean tellsPlaces() {
+        return tellsPlaces;
+    }
+
+    /** Tries it out, since JSON-P does not demand it: a parser may count bytes, or not at all. */
+    private boolean findsBrackets() {
+        String text = "[\"\u00e9\uD83D\uDE00\",[ 1 ] ,{\"a\":{}}]";
+        try (JsonParser parser = parser(new StringReader(text))) {
+            boolean found = true;
+            while (parser.hasNext()) {
+                String bracket = switch (parser.next()) {
+                    case START_ARRAY -> "[";
+                    case END_ARRAY -> "]";
+                    case START_OBJECT -> "{";
+                    case END_OBJECT -> "}";
+                    default -> "";
+                };
+                int after = (int) parser.getLocation().getStreamOffset();
+                found &= bracket.isEmpty() || text.startsWith(bracket, after - 1);
+            }
+            return found;
+        } catch (RuntimeException notTold) {
+            return false;
+        }
     }
 
     /**

@@ -1,15 +1,13 @@
 package dev.bayeux.core.message;
 
 import dev.bayeux.api.error.MalformedMessageException;
-import dev.bayeux.api.error.ServerError;
 import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,46 +51,43 @@ public final class MessageReader {
                             null));
         }
         try (JsonParser parser = json.parser(new StringReader(text))) {
-            Event first = parser.next();
-            if (first == Event.START_OBJECT) {
-                messages.add(new OneMessage(parser, text, connectionType).read());
-            } else if (first == Event.START_ARRAY) {
-                readAll(parser, text, connectionType, messages);
-            } else {
-                return new Reading(messages, malformed(text, null));
-            }
-            if (parser.hasNext()) {
-                parser.next();
-                return new Reading(messages, malformed(text, null));
-            }
+            readAll(parser, () -> new EnvelopeReader(parser, text, json, connectionType).read(), messages);
             return new Reading(messages, null);
-        } catch (JsonException | IllegalStateException | java.util.NoSuchElementException notJson) {
-            return new Reading(messages, malformed(text, notJson));
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            // Parsers throw more than the exceptions of JSON: for what is too deep, too long or too large for them.
+            return new Reading(messages, malformed(text, messages.size(), unreadable));
         }
     }
 
-    private static void readAll(JsonParser parser, String text, String connectionType,
-            List<IncomingMessage> messages) {
-        for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            switch (event) {
-                case START_OBJECT -> messages.add(new OneMessage(parser, text, connectionType).read());
-                case START_ARRAY -> parser.skipArray();
-                default -> {
-                    // An element that is no object is ignored (C-84).
+    private static void readAll(JsonParser parser, Supplier<IncomingMessage> one, List<IncomingMessage> messages) {
+        switch (parser.next()) {
+            case START_OBJECT -> messages.add(one.get());
+            case START_ARRAY -> {
+                for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+                    if (event == Event.START_OBJECT) {
+                        messages.add(one.get());
+                    } else {
+                        // An element that is no object is ignored (C-84).
+                        EnvelopeReader.skip(parser, event);
+                    }
                 }
             }
+            default -> throw new JsonException("Neither an array nor an object");
+        }
+        if (parser.hasNext()) {
+            throw new JsonException("More than one value");
         }
     }
 
     /** Says what came without quoting it: it may hold a client id. */
-    private static MalformedMessageException malformed(String text, @Nullable Exception cause) {
+    private static MalformedMessageException malformed(String text, int messages, Throwable cause) {
         String what = text.stripLeading().startsWith("<")
-                ? "a page of HTML or XML, perhaps of a proxy or a login,"
-                : "no JSON array of messages";
+                ? "a page of HTML or XML, perhaps of a proxy or a login, and no Bayeux"
+                : messages == 0
+                        ? "no JSON array of messages"
+                        : "no JSON array of messages beyond the first %d".formatted(messages);
         return new MalformedMessageException(
-                "The server's reply of %d characters is %s%s.".formatted(text.length(), what,
-                        text.stripLeading().startsWith("<") ? " and no Bayeux" : ""),
-                cause);
+                "The server's reply of %d characters is %s.".formatted(text.length(), what), cause);
     }
 
     private static String withoutComment(String body) {
@@ -104,125 +99,5 @@ public final class MessageReader {
         return stripped.length() >= 4 && stripped.startsWith("/*") && stripped.endsWith("*/")
                 ? stripped.substring(2, stripped.length() - 2)
                 : text;
-    }
-
-    /** The fields of one object while they are being read. */
-    private static final class OneMessage {
-
-        private final JsonParser parser;
-        private final String text;
-        private final String connectionType;
-        private @Nullable String channel;
-        private @Nullable String id;
-        private @Nullable Boolean successful;
-        private ServerError error = ServerError.NONE;
-        private @Nullable String clientId;
-        private @Nullable Advice advice;
-        private JsonObject ext = JsonValue.EMPTY_JSON_OBJECT;
-        private List<String> subscriptions = List.of();
-        private @Nullable List<String> types;
-        private int xMessages;
-        private @Nullable String data;
-
-        OneMessage(JsonParser parser, String text, String connectionType) {
-            this.parser = parser;
-            this.text = text;
-            this.connectionType = connectionType;
-        }
-
-        /** Called after the object's start, returns after its end. */
-        IncomingMessage read() {
-            while (parser.next() == Event.KEY_NAME) {
-                field(parser.getString());
-            }
-            return new IncomingMessage(channel, id, successful, error, clientId, advice, ext, subscriptions, types,
-                    xMessages, data);
-        }
-
-        private void field(String name) {
-            Event value = parser.next();
-            switch (name) {
-                case Fields.CHANNEL -> channel = text(value);
-                case Fields.ID -> id = text(value);
-                case Fields.SUCCESSFUL -> successful = flag(value);
-                case Fields.ERROR -> error = error(value);
-                case Fields.CLIENT_ID -> clientId = text(value);
-                case Fields.ADVICE -> advice = value == Event.START_OBJECT
-                        ? Advice.read(parser.getObject(), connectionType)
-                        : skip(value, advice);
-                case Fields.EXT -> ext = value == Event.START_OBJECT ? parser.getObject() : skip(value, ext);
-                case Fields.SUBSCRIPTION -> subscriptions = texts(value);
-                case Fields.SUPPORTED_CONNECTION_TYPES -> types = texts(value);
-                case Fields.X_MESSAGES -> xMessages = count(value);
-                case Fields.DATA -> data = data(value);
-                default -> skip(value, null);
-            }
-        }
-
-        private <T> T skip(Event value, T kept) {
-            if (value == Event.START_OBJECT) {
-                parser.skipObject();
-            } else if (value == Event.START_ARRAY) {
-                parser.skipArray();
-            }
-            return kept;
-        }
-
-        private @Nullable String text(Event value) {
-            return switch (value) {
-                case VALUE_STRING, VALUE_NUMBER -> parser.getString();
-                default -> skip(value, null);
-            };
-        }
-
-        private @Nullable Boolean flag(Event value) {
-            return switch (value) {
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                case VALUE_STRING -> Boolean.valueOf(parser.getString());
-                default -> skip(value, null);
-            };
-        }
-
-        private ServerError error(Event value) {
-            String said = text(value);
-            return said == null || said.isEmpty() ? ServerError.NONE : ServerError.parse(said);
-        }
-
-        private int count(Event value) {
-            String digits = text(value);
-            return digits != null && digits.length() < 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                    && !digits.isEmpty() ? Integer.parseInt(digits) : 0;
-        }
-
-        private List<String> texts(Event value) {
-            if (value != Event.START_ARRAY) {
-                String one = text(value);
-                return one == null ? List.of() : List.of(one);
-            }
-            List<String> all = new ArrayList<>();
-            for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-                String one = text(event);
-                if (one != null) {
-                    all.add(one);
-                }
-            }
-            return all;
-        }
-
-        /** Cuts objects and arrays out of the text where the parser tells their place, which not every parser does. */
-        private String data(Event value) {
-            if (value != Event.START_OBJECT && value != Event.START_ARRAY) {
-                return parser.getValue().toString();
-            }
-            long start = parser.getLocation().getStreamOffset() - 1;
-            boolean object = value == Event.START_OBJECT;
-            if (start < 0 || start >= text.length() || text.charAt((int) start) != (object ? '{' : '[')) {
-                return parser.getValue().toString();
-            }
-            skip(value, null);
-            int end = (int) parser.getLocation().getStreamOffset();
-            return text.substring((int) start, end);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bayeux.core.message;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes requests as the text of a batch, which is always an array (Bayeux 1.0, "message"; PROTOCOL 3.1, 3.4). */
 public final class MessageWriter {
 
-    /** What an application cannot say for a handshake (C-02, C-03). */
-    private static final Set<String> PROTOCOL_FIELDS = Set.of(Fields.CHANNEL, Fields.ID, Fields.CLIENT_ID,
-            Fields.VERSION, Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES);
+    /** What a program cannot say for a handshake (C-02, C-03); of {@code ext} it says a part. */
+    private static final Set<String> OWN_FIELDS = Set.of(Fields.CHANNEL, Fields.ID, Fields.CLIENT_ID,
+            Fields.VERSION, Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES, Fields.EXT);
 
     private MessageWriter() {
     }
@@ -21,9 +22,10 @@ public final class MessageWriter {
      *
      * @param id its id
      * @param connectionTypes what this client can use, in its order
-     * @param fields what the application adds
-     * @param credentials what credentials add to {@code ext}
+     * @param fields what the program adds
+     * @param credentials what credentials add to {@code ext}; they win
      * @return a batch of this one message
+     * @throws IllegalArgumentException if the program's {@code ext} is no object
      */
     public static String handshake(String id, List<String> connectionTypes, JsonObject fields,
             JsonObject credentials) {
@@ -38,12 +40,21 @@ public final class MessageWriter {
         }
         to.append(']');
         fields.forEach((name, value) -> {
-            if (!PROTOCOL_FIELDS.contains(name) && !(name.equals(Fields.EXT) && value instanceof JsonObject)) {
+            if (!OWN_FIELDS.contains(name)) {
                 JsonText.quote(to.append(','), name).append(':').append(value);
             }
         });
-        ext(to, fields.get(Fields.EXT) instanceof JsonObject own ? own : JsonValue.EMPTY_JSON_OBJECT, credentials);
+        ext(to, ownExt(fields), credentials);
         return to.append("}]").toString();
+    }
+
+    private static JsonObject ownExt(JsonObject fields) {
+        return switch (fields.getOrDefault(Fields.EXT, JsonValue.NULL)) {
+            case JsonObject own -> own;
+            case JsonValue none when none.getValueType() == ValueType.NULL -> JsonValue.EMPTY_JSON_OBJECT;
+            case JsonValue other -> throw new IllegalArgumentException(
+                    "The ext of a handshake must be a JSON object, not %s.".formatted(other.getValueType()));
+        };
     }
 
     private static void ext(StringBuilder to, JsonObject own, JsonObject credentials) {

@@ -28,21 +28,30 @@ sealed interface Phase {
         }
     }
 
-    /** There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED. */
-    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, Step step)
-            implements
-                Phase {
+    /**
+     * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED; {@code brokenSinceNs} is when it became
+     * UNCONNECTED, and means nothing otherwise.
+     */
+    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, long brokenSinceNs,
+            Step step) implements Phase {
 
         Live with(ConnectionStatus newStatus, Step newStep) {
-            return new Live(newStatus, clientId, connectionType, restored, newStep);
+            return new Live(newStatus, clientId, connectionType, restored, brokenSinceNs, newStep);
+        }
+
+        /** A connect has failed at that time; the first of several is remembered. */
+        Live broken(long nowNs) {
+            return status == ConnectionStatus.UNCONNECTED
+                    ? this
+                    : new Live(ConnectionStatus.UNCONNECTED, clientId, connectionType, restored, nowNs, step);
         }
 
         Live with(Step newStep) {
             return with(status, newStep);
         }
 
-        Live asRestored(boolean nowRestored) {
-            return new Live(status, clientId, connectionType, nowRestored, step);
+        Live asRestored() {
+            return new Live(status, clientId, connectionType, true, brokenSinceNs, step);
         }
     }
 
@@ -75,14 +84,14 @@ sealed interface Phase {
     }
 
     /** Waits before the next handshake or connect. */
-    record Waiting(long untilNs, boolean afterFailure) implements Step {}
+    record Waiting(long untilNs) implements Step {}
 
     /** Waits for the reply to a handshake or connect. */
-    record Asking(String id, long sinceNs, boolean held) implements Step {}
+    record Asking(String id, long sinceNs) implements Step {}
 
     /** Waits for the replies that restore the subscriptions. */
     record Restoring(long serial) implements Step {}
 
-    /** Waits for deliveries that the handshake reply has announced (C-12). */
-    record Receiving(int more) implements Step {}
+    /** Waits for deliveries that the handshake reply has announced (C-12), but not for ever. */
+    record Receiving(int more, long untilNs) implements Step {}
 }

@@ -2,6 +2,7 @@ package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.message.IncomingMessage;
+import java.util.Optional;
 
 /** Something that happened. */
 public sealed interface SessionEvent {
@@ -16,7 +17,15 @@ public sealed interface SessionEvent {
     record Aborted() implements SessionEvent {}
 
     /** A reply on {@code /meta/handshake}; counts only if its id is the one awaited. */
-    record HandshakeAnswered(IncomingMessage reply) implements SessionEvent {}
+    record HandshakeAnswered(IncomingMessage reply) implements SessionEvent {
+
+        /** {@return the id of the session that the reply brings, empty if it brings none (C-04)} */
+        public Optional<String> session() {
+            return reply.isSuccessful()
+                    ? Optional.ofNullable(reply.clientId()).filter(id -> !id.isEmpty())
+                    : Optional.empty();
+        }
+    }
 
     /** A reply on {@code /meta/connect}; {@code deliveries} is how many came with it. */
     record ConnectAnswered(IncomingMessage reply, int deliveries) implements SessionEvent {}

@@ -1,15 +1,7 @@
 package dev.bayeux.core.session;
 
-import dev.bayeux.api.ConnectionStatus;
-import dev.bayeux.api.OnServerDisconnect;
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.api.error.MalformedMessageException;
-import dev.bayeux.api.error.RefusedException;
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Abandoning;
@@ -22,53 +14,41 @@ import dev.bayeux.core.session.Phase.Receiving;
 import dev.bayeux.core.session.Phase.Restoring;
 import dev.bayeux.core.session.Phase.Step;
 import dev.bayeux.core.session.Phase.Waiting;
-import dev.bayeux.core.session.SessionAction.End;
-import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
-import dev.bayeux.core.session.SessionAction.FailQueued;
-import dev.bayeux.core.session.SessionAction.FailSent;
-import dev.bayeux.core.session.SessionAction.RenewCredentials;
-import dev.bayeux.core.session.SessionAction.Restore;
-import dev.bayeux.core.session.SessionAction.SendConnect;
-import dev.bayeux.core.session.SessionAction.SendDisconnect;
-import dev.bayeux.core.session.SessionAction.SendHandshake;
-import dev.bayeux.core.session.SessionAction.TellFailure;
-import dev.bayeux.core.session.SessionAction.TellRenewed;
+import dev.bayeux.core.session.SessionEvent.Aborted;
+import dev.bayeux.core.session.SessionEvent.Advised;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
+import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
+import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import dev.bayeux.core.session.SessionEvent.Lost;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
 import dev.bayeux.core.session.SessionEvent.ServerDisconnected;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import dev.bayeux.core.session.SessionEvent.TimeReached;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a client does next: a state and an event and the time go in, a state and actions come out (PROTOCOL 4.1
  * to 4.4, tables 4-A, 4-B and T1 to T21). It never throws, whatever the server says.
  *
- * <p>Waits are bounded from below here, so no input can make a client send more often than its backoff allows:
- * handshakes by {@link HandshakeBudget}, failed connects by the backoff, connects that are answered at once with nothing
- * by {@link #PATIENCE}.
+ * <p>Here is which event counts in which phase; every other pair changes nothing (C-35). What follows is told by
+ * {@link AfterHandshake}, {@link AfterConnect}, {@link NewSession} and {@link Ending}.
+ *
+ * <p>No input can make a client send more often than its {@link Waits} allow: a handshake in place of a session is
+ * bounded by {@link HandshakeBudget}, one that has failed and a connect that has failed by the backoff, connects that
+ * are answered at once with nothing by {@link Waits#PATIENCE}.
  */
 public final class SessionMachine {
 
-    /** So many connects in a row may be answered at once and with nothing before the client slows down. */
-    static final int PATIENCE = 10;
-
-    /** So many hopeless failures in a row end the trying of a client that was never connected. */
-    static final int HOPELESS = 3;
-
-    /** A connect that is answered within this time was not held. */
-    private static final long AT_ONCE_NS = 100_000_000;
-
-    /** No answer of a server can make the client wait longer. */
-    private static final long LONGEST_WAIT_NS = Duration.ofDays(7).toNanos();
-
     private final SessionSettings settings;
+    private final Waits waits;
+    private final NextRequest next;
+    private final NewSession newSession;
+    private final AfterHandshake afterHandshake;
+    private final AfterConnect afterConnect;
+    private final Ending ending = new Ending();
 
     /**
      * For one client.
@@ -76,7 +56,13 @@ public final class SessionMachine {
      * @param settings what of its settings matters here
      */
     public SessionMachine(SessionSettings settings) {
+        GivingUp givingUp = new GivingUp(settings);
         this.settings = settings;
+        this.waits = new Waits(settings.backoff());
+        this.next = new NextRequest(settings.replyTimeout());
+        this.newSession = new NewSession(settings, waits, next, givingUp, ending);
+        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, ending);
+        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, ending);
     }
 
     /**
@@ -88,419 +74,119 @@ public final class SessionMachine {
      * @return where it is now, and what to do
      */
     public Transition step(SessionState state, SessionEvent event, long nowNs) {
-        return switch (event) {
-            case SessionEvent.Aborted aborted -> abort(state);
-            case SessionEvent.ConnectWanted wanted when state.phase() instanceof Disconnected -> open(state, nowNs);
-            case SessionEvent.ConnectWanted wanted -> Transition.to(state);
-            default -> switch (state.phase()) {
-                case Disconnected none -> Transition.to(state);
-                case Handshaking handshaking -> whenHandshaking(state, handshaking, event, nowNs);
-                case Live live -> whenLive(state, live, event, nowNs);
-                case Disconnecting ending -> whenDisconnecting(state, ending, event);
-                case Abandoning ending -> whenAbandoning(state, ending, event);
-            };
+        return switch (state.phase()) {
+            case Disconnected phase -> whenDisconnected(state, event, nowNs);
+            case Handshaking phase -> whenHandshaking(state, phase, event, nowNs);
+            case Live phase -> whenLive(state, phase, event, nowNs);
+            case Disconnecting phase -> whenDisconnecting(state, phase, event, nowNs);
+            case Abandoning phase -> whenAbandoning(state, phase, event, nowNs);
         };
     }
 
-    // DISCONNECTED
-
-    private Transition open(SessionState state, long nowNs) {
-        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE,
-                HandshakeBudget.full(nowNs).take(nowNs, refillNs()), state.serial(), state.seed());
-        return handshake(fresh, false, settings.connectionTypes().getFirst(), nowNs, List.of());
-    }
-
-    private Transition abort(SessionState state) {
-        if (state.phase() instanceof Disconnected) {
+    /** T1, C-38: whatever was before is forgotten. */
+    private Transition whenDisconnected(SessionState state, SessionEvent event, long nowNs) {
+        if (!(event instanceof ConnectWanted)) {
             return Transition.to(state);
         }
-        DisconnectedException cause = ended(null);
-        return Transition.to(state.in(new Disconnected(null)), new FailSent(cause), new FailQueued(cause), new End());
+        HandshakeBudget budget = HandshakeBudget.full(nowNs).take(nowNs, waits.refill());
+        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE, budget,
+                state.serial(), state.seed());
+        return next.handshake(fresh, false, settings.connectionTypes().getFirst(), nowNs);
     }
-
-    // HANDSHAKING, REHANDSHAKING
 
     private Transition whenHandshaking(SessionState state, Handshaking phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case HandshakeAnswered(var reply) when isAwaited(phase.step(), reply.id()) -> reply.isSuccessful()
-                    ? accepted(state, phase, reply, nowNs)
-                    : refused(state, phase, reply, nowNs);
-            case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
-                tryHandshakeAgain(state, phase, failure, false, 0, nowNs);
-            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var after)
-                    && until <= nowNs ->
-                handshake(state, phase.again(), phase.connectionType(), nowNs, List.of());
-            case DisconnectWanted(var lingerNs) -> abandon(state, phase, lingerNs, nowNs);
+            case HandshakeAnswered answer when isAwaited(answer.reply().id(), phase.step()) ->
+                afterHandshake.answered(state, phase, answer, nowNs);
+            case Lost(var id, var failure) when isAwaited(id, phase.step()) ->
+                afterHandshake.lost(state, phase, failure, nowNs);
+            case TimeReached time when phase.step() instanceof Waiting(var untilNs) && untilNs <= nowNs ->
+                next.handshake(state, phase.again(), phase.connectionType(), nowNs);
+            case DisconnectWanted(var lingerNs) -> ending.abandon(state, phase, nowNs + lingerNs);
+            case Aborted now -> ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
-
-    private Transition handshake(SessionState state, boolean again, String connectionType, long nowNs,
-            List<SessionAction> before) {
-        SessionState counted = state.counted();
-        String id = "h" + counted.serial();
-        List<SessionAction> actions = new ArrayList<>(before);
-        actions.add(new SendHandshake(id, connectionType));
-        return new Transition(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs, false))),
-                actions);
-    }
-
-    /** Table 4-B, B1 and B2; C-04 to C-08, C-10. */
-    private Transition accepted(SessionState state, Handshaking phase, IncomingMessage reply, long nowNs) {
-        if (reply.clientId() == null || reply.clientId().isEmpty()) {
-            return tryHandshakeAgain(state, phase, new MalformedMessageException(
-                    "The server accepted the handshake and gave no clientId.", null), false, 0, nowNs);
-        }
-        if (reply.reconnect() == Reconnect.NONE) {
-            return stop(state, ended(new DisconnectedException(FailureKind.PERMANENT,
-                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null)));
-        }
-        List<String> offered = reply.supportedConnectionTypes();
-        String chosen = offered == null || offered.isEmpty()
-                ? phase.connectionType()
-                : settings.connectionTypes().stream().filter(offered::contains).findFirst().orElse(null);
-        if (chosen == null) {
-            return stop(state, new ConfigurationException(
-                    "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
-                            .formatted(offered, settings.connectionTypes())));
-        }
-        boolean renewed = phase.again() && state.troubles().everConnected();
-        SessionState next = state.with(StoredAdvice.DEFAULT.merge(reply.advice())).with(state.troubles().rowEnded());
-        Step step = reply.xMessages() > 0 ? new Receiving(reply.xMessages()) : new Waiting(nowNs, false);
-        Live live = new Live(ConnectionStatus.HANDSHAKEN, reply.clientId(), chosen, false, step);
-        Transition on = reply.xMessages() > 0 ? Transition.to(next.in(live)) : restore(next, live);
-        return renewed ? before(on, new TellRenewed()) : on;
-    }
-
-    /** Table 4-B, B3 and B4; a refusal of who we are gets one try with fresh credentials. */
-    private Transition refused(SessionState state, Handshaking phase, IncomingMessage reply, long nowNs) {
-        RefusedException refusal = Refusal.of(reply, "");
-        SessionState next = state.with(state.advice().merge(reply.advice()));
-        if (refusal.kind() == FailureKind.AUTHENTICATION && settings.hasCredentials()) {
-            return renewCredentials(next, phase.connectionType(), refusal, nowNs);
-        }
-        if (reply.reconnect() == Reconnect.NONE) {
-            return stop(next, refusal);
-        }
-        return tryHandshakeAgain(next, phase, refusal, reply.reconnect() != null, intervalNs(next), nowNs);
-    }
-
-    /** Table 4-B, B3 and B5: never sooner than the backoff. */
-    private Transition tryHandshakeAgain(SessionState state, Handshaking phase, BayeuxException failure,
-            boolean passes, long intervalNs, long nowNs) {
-        SessionState failed = state.with(state.troubles().failed(failure, passes, nowNs));
-        if (isTheEnd(failed, failure, nowNs)) {
-            return stop(failed, failure);
-        }
-        SessionState next = failed.shuffled();
-        long wait = Math.max(intervalNs + backoffNs(failed.troubles().backoffRow(), failed), retryAfterNs(failure));
-        return Transition.to(
-                next.in(new Handshaking(true, phase.connectionType(), new Waiting(nowNs + wait, true))),
-                new TellFailure(failure));
-    }
-
-    /** T13: a reply that still comes with a session must not leave that session behind on the server. */
-    private Transition abandon(SessionState state, Handshaking phase, long lingerNs, long nowNs) {
-        DisconnectedException cause = ended(null);
-        if (phase.step() instanceof Asking asking) {
-            return Transition.to(state.in(new Abandoning(phase.connectionType(), asking.id(), nowNs + lingerNs)),
-                    new FailQueued(cause));
-        }
-        return stop(state, null);
-    }
-
-    private Transition whenAbandoning(SessionState state, Abandoning phase, SessionEvent event) {
-        Transition over = Transition.to(state.in(new Disconnected(null)), new End());
-        return switch (event) {
-            case HandshakeAnswered(var reply) when phase.handshakeId().equals(reply.id()) -> {
-                String clientId = reply.clientId();
-                yield reply.isSuccessful() && clientId != null
-                        ? before(over, new EndUnwantedSession(clientId, phase.connectionType()))
-                        : over;
-            }
-            case Lost(var id, var failure) when phase.handshakeId().equals(id) -> over;
-            case SessionEvent.TimeReached time -> over;
-            default -> Transition.to(state);
-        };
-    }
-
-    // HANDSHAKEN, CONNECTING, CONNECTED, UNCONNECTED
 
     private Transition whenLive(SessionState state, Live phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case ConnectAnswered(var reply, var deliveries) when isAwaited(phase.step(), reply.id()) ->
-                reply.isSuccessful()
-                        ? connected(state, phase, reply, deliveries, nowNs)
-                        : connectRefused(state, phase, reply, nowNs);
-            case Lost(var id, var failure) when isAwaited(phase.step(), id) ->
-                connectLost(state, phase, failure, false, nowNs);
-            case SessionEvent.TimeReached time when phase.step() instanceof Waiting(var until, var afterFailure)
-                    && until <= nowNs ->
-                connect(state, phase, afterFailure, nowNs);
-            case Delivered(var count) when phase.step() instanceof Receiving(var more) -> count < more
-                    ? Transition.to(state.in(phase.with(new Receiving(more - count))))
-                    : restore(state, phase);
-            case Restored(var serial) when phase.step() instanceof Restoring(var awaited) && awaited == serial ->
-                restored(state, phase, nowNs);
-            case RestoringFailed(var serial, var failure) when phase.step() instanceof Restoring(var awaited)
-                    && awaited == serial ->
-                connectLost(state, phase, failure, false, nowNs);
-            case SessionEvent.Advised(var message) -> advised(state, phase, message, nowNs);
-            case ServerDisconnected(var message) -> endedByServer(state.with(state.advice().merge(message.advice())),
-                    phase, new DisconnectedException(FailureKind.PERMANENT,
-                            "The server ended the session with a /meta/disconnect of its own.", null),
-                    nowNs);
-            case DisconnectWanted(var lingerNs) -> disconnect(state, phase, nowNs + lingerNs);
+            case Delivered(var count) -> delivered(state, phase, count);
+            case Restored(var serial) when phase.step().equals(new Restoring(serial)) ->
+                afterConnect.restored(state, phase, nowNs);
+            case RestoringFailed(var serial, var failure) when phase.step().equals(new Restoring(serial)) ->
+                afterConnect.lost(state, phase, failure, nowNs);
+            case ConnectAnswered answer when isAwaited(answer.reply().id(), phase.step()) ->
+                afterConnect.answered(state, phase, answer, nowNs);
+            case Lost(var id, var failure) when isAwaited(id, phase.step()) ->
+                afterConnect.lost(state, phase, failure, nowNs);
+            case TimeReached time when phase.step() instanceof Receiving(var more, var untilNs) && untilNs <= nowNs ->
+                next.restore(state, phase);
+            case TimeReached time when phase.step() instanceof Waiting(var untilNs) && untilNs <= nowNs ->
+                next.connect(state, phase, nowNs);
+            case Advised(var message) -> advised(state, phase, message, nowNs);
+            case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
+            case DisconnectWanted(var lingerNs) -> ending.disconnect(state, phase, nowNs + lingerNs);
+            case Aborted now -> ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
 
-    private Transition restore(SessionState state, Live phase) {
-        SessionState counted = state.counted();
-        return Transition.to(counted.in(phase.with(new Restoring(counted.serial()))),
-                new Restore(counted.serial()));
-    }
-
-    private Transition restored(SessionState state, Live phase, long nowNs) {
-        Live live = phase.asRestored(true);
-        // A connect has succeeded already if this was a second try: what was missing to be connected is here now.
-        return live.status() == ConnectionStatus.HANDSHAKEN
-                ? waitAndConnect(state, live, intervalNs(state), true, nowNs)
-                : waitAndConnect(state, live.with(ConnectionStatus.CONNECTED, live.step()), intervalNs(state), false,
-                        nowNs);
-    }
-
-    /** C-15, C-16: the first connect of a session, and one after a failure, asks to be answered at once. */
-    private Transition connect(SessionState state, Live phase, boolean atOnce, long nowNs) {
-        SessionState counted = state.counted();
-        String id = "c" + counted.serial();
-        ConnectionStatus status = phase.status() == ConnectionStatus.HANDSHAKEN
-                ? ConnectionStatus.CONNECTING
-                : phase.status();
-        long holdMs = atOnce ? 0 : state.advice().timeoutMs();
-        return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs, holdMs > 0))),
-                new SendConnect(id, phase.clientId(), phase.connectionType(), atOnce,
-                        settings.replyTimeout().toMillis() + holdMs));
-    }
-
-    private Transition waitAndConnect(SessionState state, Live phase, long waitNs, boolean atOnce, long nowNs) {
-        return waitNs <= 0
-                ? connect(state, phase, atOnce, nowNs)
-                : Transition.to(state.in(phase.with(new Waiting(nowNs + waitNs, atOnce))));
-    }
-
-    /** Table 4-A, A1 to A4. */
-    private Transition connected(SessionState state, Live phase, IncomingMessage reply, int deliveries, long nowNs) {
-        SessionState next = state.with(state.advice().merge(reply.advice()));
-        if (reply.reconnect() == Reconnect.HANDSHAKE) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, null, nowNs);
+    /** C-12; and a server that has something to say is not one that answers with nothing. */
+    private Transition delivered(SessionState state, Live phase, int count) {
+        if (phase.step() instanceof Receiving(var more, var untilNs)) {
+            return count < more
+                    ? Transition.to(state.in(phase.with(new Receiving(more - count, untilNs))))
+                    : next.restore(state, phase);
         }
-        if (reply.reconnect() == Reconnect.NONE || isNegative(reply.advice())) {
-            return endedByServer(next, phase, new DisconnectedException(FailureKind.PERMANENT,
-                    "The server asked not to connect again (advice reconnect: none, or a negative interval).", null),
-                    nowNs);
-        }
-        Asking asking = (Asking) phase.step();
-        boolean fruitless = deliveries == 0 && asking.held() && nowNs - asking.sinceNs() < AT_ONCE_NS;
-        int empty = fruitless ? state.troubles().emptyConnects() + 1 : 0;
-        if (!phase.restored()) {
-            // The requests that restore subscriptions were lost; the session is here, so they are sent again.
-            return restore(next.with(next.troubles().connected(empty)),
-                    phase.with(ConnectionStatus.CONNECTING, phase.step()));
-        }
-        long slower = empty > PATIENCE ? settings.backoff().increment().toNanos() : 0;
-        return waitAndConnect(next.with(next.troubles().connected(empty)),
-                phase.with(ConnectionStatus.CONNECTED, phase.step()), Math.max(intervalNs(next), slower), false,
-                nowNs);
-    }
-
-    /** Table 4-A, A4 to A9. */
-    private Transition connectRefused(SessionState state, Live phase, IncomingMessage reply, long nowNs) {
-        RefusedException refusal = Refusal.of(reply, phase.clientId());
-        SessionState next = state.with(state.advice().merge(reply.advice()));
-        Reconnect word = reply.reconnect();
-        if (word == Reconnect.HANDSHAKE || word == null && !isNegative(reply.advice())
-                && Refusal.meansLostSession(reply)) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, refusal, nowNs);
-        }
-        if (refusal.kind() == FailureKind.AUTHENTICATION && settings.hasCredentials()) {
-            return renewCredentials(next, phase.connectionType(), refusal, nowNs);
-        }
-        if (word == Reconnect.NONE || isNegative(reply.advice())) {
-            return endedByServer(next, phase, refusal, nowNs);
-        }
-        return connectLost(next, phase, refusal, word != null, nowNs);
-    }
-
-    /** Table 4-A, A5, A10 and A11: the session may still live; it is tried again, unless it must have expired. */
-    private Transition connectLost(SessionState state, Live phase, BayeuxException failure, boolean passes,
-            long nowNs) {
-        SessionState failed = state.with(state.troubles().failed(failure, passes, nowNs));
-        if (isTheEnd(failed, failure, nowNs)) {
-            return stop(failed, failure);
-        }
-        SessionState next = failed.shuffled();
-        long backoff = backoffNs(failed.troubles().backoffRow(), failed);
-        StoredAdvice advice = next.advice();
-        if (advice.maxIntervalMs() != null && nowNs - failed.troubles().rowStartNs() + backoff > Duration
-                .ofMillis(advice.timeoutMs() + advice.intervalMs() + advice.maxIntervalMs()).toNanos()) {
-            return handshakeAnew(next.with(next.troubles().backoffReset()), phase, failure, nowNs);
-        }
-        long wait = Math.max(intervalNs(next) + backoff, retryAfterNs(failure));
-        return Transition.to(
-                next.in(phase.with(ConnectionStatus.UNCONNECTED, new Waiting(nowNs + wait, true))),
-                new TellFailure(failure));
-    }
-
-    /** A2, A6, A11, C-28: the session is gone. The handshake follows at once while the budget lasts (C-23). */
-    private Transition handshakeAnew(SessionState state, Live phase, @Nullable BayeuxException why,
-            long nowNs) {
-        DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
-                "The session was lost before the server answered; a new one is being made.", why);
-        Transition on = handshakeWithinBudget(state, phase.connectionType(), intervalNs(state), nowNs);
-        Transition failing = before(on, new FailSent(cause));
-        return why == null ? failing : before(failing, new TellFailure(why));
-    }
-
-    private Transition handshakeWithinBudget(SessionState state, String connectionType, long intervalNs, long nowNs) {
-        HandshakeBudget budget = state.budget().take(nowNs, refillNs());
-        SessionState next = state.with(budget).shuffled();
-        long wait = intervalNs + (budget.overdrawn() > 0 ? backoffNs(budget.overdrawn(), state) : 0);
-        if (wait <= 0) {
-            return handshake(next, true, connectionType, nowNs, List.of());
-        }
-        return Transition.to(next.in(new Handshaking(true, connectionType, new Waiting(nowNs + wait, false))));
-    }
-
-    private Transition renewCredentials(SessionState state, String connectionType, BayeuxException refusal,
-            long nowNs) {
-        if (state.troubles().credentialsRenewed()) {
-            return stop(state, refusal);
-        }
-        SessionState next = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
-        DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
-                "The server refused the credentials; fresh ones are being asked for.", refusal);
-        Transition on = handshakeWithinBudget(next, connectionType, 0, nowNs);
-        return before(before(before(on, new RenewCredentials()), new FailSent(cause)), new TellFailure(refusal));
+        return Transition.to(state.with(state.troubles().answered(false)));
     }
 
     /** C-24, C-28: advice counts wherever it stands; the word only on a refusal, and only if it says handshake. */
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
-        SessionState next = state.with(state.advice().merge(message.advice()));
-        if (Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE) {
-            return handshakeAnew(next.with(next.troubles().rowEnded()), phase, Refusal.of(message, phase.clientId()),
-                    nowNs);
-        }
-        return Transition.to(next);
+        SessionState advised = state.with(state.advice().merge(message.advice()));
+        return Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE
+                ? newSession.afterRefusal(advised, phase, Refusal.of(message, phase.clientId()), nowNs)
+                : Transition.to(advised);
     }
 
-    /** A3, A4, A7, T16. */
-    private Transition endedByServer(SessionState state, Live phase, BayeuxException reason, long nowNs) {
-        boolean again = settings.onServerDisconnect() == OnServerDisconnect.RECONNECT
-                && reason.kind() != FailureKind.AUTHENTICATION;
-        if (!again) {
-            return stop(state, reason);
-        }
-        DisconnectedException cause = ended(reason);
-        return before(tryHandshakeAgain(state, new Handshaking(true, phase.connectionType(), new Waiting(0, true)),
-                reason, true, intervalNs(state), nowNs), new FailSent(cause));
+    /** T16. */
+    private Transition serverDisconnected(SessionState state, Live phase, IncomingMessage message, long nowNs) {
+        SessionState advised = state.with(state.advice().merge(message.advice()));
+        return newSession.afterServersEnd(advised, phase, new DisconnectedException(FailureKind.PERMANENT,
+                "The server ended the session with a /meta/disconnect of its own.", null), nowNs);
     }
 
-    // DISCONNECTING
-
-    private Transition disconnect(SessionState state, Live phase, long untilNs) {
-        String connectId = phase.step() instanceof Asking asking ? asking.id() : null;
-        return Transition.to(
-                state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, connectId, untilNs)),
-                new FailQueued(ended(null)), new SendDisconnect(phase.clientId(), phase.connectionType()));
-    }
-
-    /** T14, T15, C-91 to C-93: whatever the connect's end says, it leads to nothing but the end. */
-    private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event) {
+    private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case SessionEvent.DisconnectEnded ended -> disconnectEnded(state, phase, true, phase.connectId());
-            case ConnectAnswered(var reply, var deliveries) when reply.id() != null
-                    && reply.id().equals(phase.connectId()) ->
-                disconnectEnded(state, phase, phase.answered(), null);
-            case Lost(var id, var failure) when id.equals(phase.connectId()) ->
-                disconnectEnded(state, phase, phase.answered(), null);
-            case SessionEvent.TimeReached time -> disconnectEnded(state, phase, true, null);
+            case DisconnectEnded ended -> ending.disconnectEnded(state, phase);
+            case ConnectAnswered answer when isAwaited(answer.reply().id(), phase.connectId()) ->
+                ending.lastConnectEnded(state, phase);
+            case Lost(var id, var failure) when isAwaited(id, phase.connectId()) ->
+                ending.lastConnectEnded(state, phase);
+            case TimeReached time when phase.untilNs() <= nowNs -> ending.stop(state, null);
+            case Aborted now -> ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
 
-    private Transition disconnectEnded(SessionState state, Disconnecting phase, boolean answered,
-            @Nullable String connectId) {
-        if (answered && connectId == null) {
-            return stop(state, null);
-        }
-        return Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), answered, connectId,
-                phase.untilNs())));
+    private Transition whenAbandoning(SessionState state, Abandoning phase, SessionEvent event, long nowNs) {
+        return switch (event) {
+            case HandshakeAnswered answer when isAwaited(answer.reply().id(), phase.handshakeId()) ->
+                ending.abandonedAndAnswered(state, phase, answer);
+            case Lost(var id, var failure) when isAwaited(id, phase.handshakeId()) -> ending.abandoned(state);
+            case TimeReached time when phase.untilNs() <= nowNs -> ending.abandoned(state);
+            case Aborted now -> ending.stop(state, null);
+            default -> Transition.to(state);
+        };
     }
 
-    // The end
+    // T18: a reply to anything but the request that is outstanding counts for nothing
 
-    private Transition stop(SessionState state, @Nullable BayeuxException reason) {
-        DisconnectedException cause = ended(reason);
-        Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause),
-                new FailQueued(cause), new End());
-        return reason == null ? over : before(over, new TellFailure(reason));
-    }
-
-    private static DisconnectedException ended(@Nullable BayeuxException reason) {
-        if (reason instanceof DisconnectedException already) {
-            return already;
-        }
-        return reason == null
-                ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected.", null)
-                : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
-    }
-
-    private boolean isTheEnd(SessionState state, BayeuxException failure, long nowNs) {
-        Troubles troubles = state.troubles();
-        int attempts = settings.backoff().maxAttempts();
-        Duration time = settings.backoff().maxTime();
-        return failure.kind() == FailureKind.CONFIGURATION
-                || failure.kind() == FailureKind.AUTHENTICATION
-                        && (settings.hasCredentials() || troubles.hopeless() >= HOPELESS)
-                || !troubles.everConnected() && troubles.hopeless() >= HOPELESS
-                || attempts > 0 && troubles.row() >= attempts
-                || !time.isZero() && nowNs - troubles.rowStartNs() >= time.toNanos();
-    }
-
-    // Small things
-
-    private static boolean isAwaited(Step step, @Nullable String id) {
+    private static boolean isAwaited(@Nullable String id, Step step) {
         return step instanceof Asking asking && asking.id().equals(id);
     }
 
-    private static boolean isNegative(@Nullable Advice advice) {
-        return advice != null && advice.intervalMs() != null && advice.intervalMs() < 0;
-    }
-
-    private static Transition before(Transition transition, SessionAction action) {
-        List<SessionAction> actions = new ArrayList<>();
-        actions.add(action);
-        actions.addAll(transition.actions());
-        return new Transition(transition.state(), actions);
-    }
-
-    private static long intervalNs(SessionState state) {
-        return Math.min(LONGEST_WAIT_NS, Duration.ofMillis(state.advice().intervalMs()).toNanos());
-    }
-
-    private long backoffNs(int failures, SessionState state) {
-        return settings.backoff().delay(failures, state.random()).toNanos();
-    }
-
-    private long refillNs() {
-        return settings.backoff().maximum().toNanos();
-    }
-
-    private static long retryAfterNs(BayeuxException failure) {
-        return failure instanceof TransportException transport
-                ? transport.retryAfter().map(wait -> wait.compareTo(Duration.ofDays(1)) < 0 ? wait : Duration.ofDays(1))
-                        .orElse(Duration.ZERO).toNanos()
-                : 0;
+    private static boolean isAwaited(@Nullable String id, @Nullable String outstanding) {
+        return id != null && id.equals(outstanding);
     }
 }

@@ -95,6 +95,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return switch (phase) {
             case Phase.Handshaking(var again, var type, Phase.Waiting waiting) -> waiting.untilNs();
             case Phase.Live live when live.step() instanceof Phase.Waiting waiting -> waiting.untilNs();
+            case Phase.Live live when live.step() instanceof Phase.Receiving receiving -> receiving.untilNs();
             case Phase.Disconnecting ending -> ending.untilNs();
             case Phase.Abandoning ending -> ending.untilNs();
             default -> Long.MAX_VALUE;
@@ -103,7 +104,8 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return when the server is tried again after a failure, empty if that is not being waited for} */
     public Optional<Long> nextAttemptNs() {
-        return troubles.row() > 0 && !(phase instanceof Phase.Disconnecting) && !(phase instanceof Phase.Abandoning)
+        return troubles.row().count() > 0 && !(phase instanceof Phase.Disconnecting)
+                && !(phase instanceof Phase.Abandoning)
                 && wakeAtNs() != Long.MAX_VALUE ? Optional.of(wakeAtNs()) : Optional.empty();
     }
 
@@ -119,12 +121,16 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return how many attempts have failed in a row} */
     public int failures() {
-        return troubles.row();
+        return troubles.row().count();
     }
 
     /** {@return the last failure, or what ended the session} */
     public Optional<BayeuxException> lastFailure() {
-        return Optional.ofNullable(phase instanceof Phase.Disconnected ended ? ended.reason() : troubles.last());
+        return Optional.ofNullable(switch (phase) {
+            case Phase.Disconnected ended -> ended.reason();
+            case Phase.Abandoning ending -> null;
+            default -> troubles.row().last();
+        });
     }
 
     /** {@return whether another client shares our cookie} */
@@ -148,23 +154,19 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return new SessionState(phase, advice, troubles, newBudget, serial, seed);
     }
 
+    /** Moves on to the next id and the next random number. */
     SessionState counted() {
-        return new SessionState(phase, advice, troubles, budget, serial + 1, seed);
-    }
-
-    /** Moves on to the next random number. */
-    SessionState shuffled() {
-        return new SessionState(phase, advice, troubles, budget, serial,
+        return new SessionState(phase, advice, troubles, budget, serial + 1,
                 seed * 6364136223846793005L + 1442695040888963407L);
     }
 
-    /** The present random number, from 0 to 1. */
+    /** The present random number, from 0 to 1: the same until the next request. */
     double random() {
         return (seed >>> 11) * 0x1p-53;
     }
 
     @Override
     public String toString() {
-        return "%s, %d failures in a row".formatted(status(), troubles.row());
+        return "%s, %d failures in a row".formatted(status(), failures());
     }
 }

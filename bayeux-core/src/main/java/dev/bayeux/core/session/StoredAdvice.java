@@ -1,6 +1,7 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.core.message.Advice;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 record StoredAdvice(long intervalMs, long timeoutMs, @Nullable Long maxIntervalMs, boolean multipleClients) {
 
     static final StoredAdvice DEFAULT = new StoredAdvice(0, 60_000, null, false);
+
+    /** How long the server keeps a session that it does not hear from (table 4-A, A11); without end if it has not said. */
+    long expiryNs() {
+        return maxIntervalMs == null
+                ? Long.MAX_VALUE
+                : TimeUnit.MILLISECONDS.toNanos(timeoutMs + intervalMs + maxIntervalMs);
+    }
 
     /** A new object replaces the interval and the flag, and the rest only where it has it; none changes nothing. */
     StoredAdvice merge(@Nullable Advice advice) {

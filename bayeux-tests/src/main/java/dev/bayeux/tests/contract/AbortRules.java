@@ -24,31 +24,22 @@ abstract class AbortRules extends Rules {
     @Tag("C-101")
     void c101_theLimitAbortsARequestThatIsNotAnswered() throws Exception {
         bench().peer.answer(Answer.stall());
-        Sending sending = bench().send(bench().transport(), any(), Bench.SHORT);
-        ReceivedRequest request = bench().request();
-        sending.assertProblem(Problem.TIMED_OUT);
-        assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
+        bench().sendAndGiveUp(bench().transport()).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
         bench().peer.answer(Answer.paused(NUMBERS, 3));
-        Sending sending = bench().send(bench().transport(), any(), Bench.SHORT);
-        ReceivedRequest request = bench().request();
-        sending.assertProblem(Problem.TIMED_OUT);
-        assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
+        bench().sendAndGiveUp(bench().transport()).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE).open();
-        bench().peer.answer(Answer.endless());
-        Sending sending = bench().send(transport, any(), Bench.SHORT);
-        ReceivedRequest request = bench().request();
-        sending.assertProblem(Problem.TIMED_OUT);
-        assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
+        bench().peer.answer(Answer.trickle());
+        bench().sendAndGiveUp(transport).assertTimedOut(bench().patience);
     }
 
     @Test
@@ -56,7 +47,7 @@ abstract class AbortRules extends Rules {
     void c085_aLateReplyReachesNobody() throws Exception {
         Held late = Answer.held(Answer.json("[\"late\"]"));
         bench().peer.answer(late, Answer.json("[\"fresh\"]"));
-        bench().send(bench().transport(), any(), Bench.SHORT).assertProblem(Problem.TIMED_OUT);
+        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
         late.release();
         assertEquals("[\"fresh\"]", bench().send(any()).reply());
     }
@@ -66,7 +57,7 @@ abstract class AbortRules extends Rules {
     void c085_theLateRestOfAReplyReachesNobody() throws Exception {
         Paused late = Answer.paused(NUMBERS, 3);
         bench().peer.answer(late, Answer.json("[\"fresh\"]"));
-        bench().send(bench().transport(), any(), Bench.SHORT).assertProblem(Problem.TIMED_OUT);
+        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
         late.release();
         assertEquals("[\"fresh\"]", bench().send(any()).reply());
     }
@@ -107,7 +98,7 @@ abstract class AbortRules extends Rules {
         bench().request();
         interrupted.interrupt();
         assertInstanceOf(InterruptedException.class, interrupted.failure());
-        bench().send(bench().transport(), any(), Bench.SHORT).assertProblem(Problem.TIMED_OUT);
+        bench().sendAndGiveUp(bench().transport()).sending().assertProblem(Problem.TIMED_OUT);
         held.release();
         assertEquals("[1,2,3]", other.reply());
     }

@@ -1,12 +1,14 @@
 package dev.bayeux.tests.contract;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.ScriptedPeer;
 import java.net.CookieHandler;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** What one test of the contract works with: a server, a provider, and everything that must be ended afterwards. */
@@ -23,8 +26,11 @@ final class Bench {
 
     /** No test waits for a request to reach this limit. */
     static final Duration LONG = Duration.ofSeconds(60);
-    /** Tests wait for a request to reach this one. */
-    static final Duration SHORT = Duration.ofMillis(150);
+    /** Tests wait for this one to be over. */
+    static final Duration SHORT = Duration.ofMillis(200);
+    /** The first limit of a request that is to be given up after it has arrived. */
+    private static final Duration BRIEF = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 6;
 
     /** How long a broken transport may delay the next test. */
     private static final Duration CLEANING = Duration.ofMillis(100);
@@ -121,6 +127,33 @@ final class Bench {
         Sending sending = new Sending(transport, new Batch(text, limit), patience);
         sendings.add(sending);
         return sending;
+    }
+
+    /**
+     * Sends with a limit that is over soon, and waits for that. The server must not answer this request. If the limit is
+     * over before the request has arrived, as on a busy machine, it tries a longer one.
+     */
+    GivenUp sendAndGiveUp(Transport transport) throws InterruptedException {
+        int before = peer.requestCount();
+        Duration limit = BRIEF;
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            Sending sending = send(transport, "[]", limit);
+            sending.succeeded();
+            if (peer.requestCount() > before) {
+                return new GivenUp(sending, request());
+            }
+            limit = limit.multipliedBy(2);
+        }
+        throw new AssertionError("Within %s no request has arrived.".formatted(limit));
+    }
+
+    /** A request that was given up by its limit, seen from both sides. */
+    record GivenUp(Sending sending, ReceivedRequest request) {
+
+        void assertTimedOut(Duration patience) throws InterruptedException {
+            sending.assertProblem(Problem.TIMED_OUT);
+            Assertions.assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(patience));
+        }
     }
 
     /** Waits for the next request at the server. */

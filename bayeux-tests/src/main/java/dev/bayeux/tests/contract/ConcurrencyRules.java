@@ -2,14 +2,13 @@ package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Transport;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,24 +57,26 @@ abstract class ConcurrencyRules extends Rules {
     @Tag("C-48")
     void c048_manySendersGetTheirOwnAnswers() throws Exception {
         bench().peer.answerWith(request -> Answer.json(request.text()));
-        List<Callable<Boolean>> senders = new ArrayList<>();
+        Transport transport = bench().transport();
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
         for (int sender = 0; sender < SENDERS; sender++) {
             String name = "[\"sender %d, batch ".formatted(sender);
-            senders.add(() -> {
-                for (int number = 0; number < SENDS; number++) {
-                    String batch = name + number + "\"]";
-                    assertEquals(batch, bench().send(batch).reply());
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            senders.add(done);
+            Thread.ofVirtual().name("test-sender").start(() -> {
+                try {
+                    for (int number = 0; number < SENDS; number++) {
+                        String batch = name + number + "\"]";
+                        assertEquals(batch, transport.send(new Batch(batch, Bench.LONG)));
+                    }
+                    done.complete(null);
+                } catch (Throwable failure) {
+                    done.completeExceptionally(failure);
                 }
-                return true;
             });
         }
-        bench().transport();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Boolean> sender : executor.invokeAll(senders, bench().patience.toMillis(),
-                    TimeUnit.MILLISECONDS)) {
-                sender.get();
-            }
-        }
+        CompletableFuture.allOf(senders.toArray(CompletableFuture[]::new)).get(bench().patience.toNanos(),
+                TimeUnit.NANOSECONDS);
         assertEquals(SENDERS * SENDS, bench().peer.requestCount());
     }
 

@@ -6,6 +6,7 @@ import dev.bayeux.tests.server.ScriptedServer;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every request and response transport promises, as tests. Extend it, say which provider is meant, and run it with
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Nested;
  * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
  * should run beside them in the same one.
  */
+@Timeout(60)
 public abstract class TransportContract {
 
     /** For subclasses. */

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.server;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * What a scripted server does with one request. Immutable but for {@link Held} and {@link Paused}, which a test
@@ -24,8 +25,9 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
      * Sends the head of a reply and then spaces without end, until the client closes the connection.
      *
      * @param head status and headers
+     * @param pause how long the server waits after every 1000 of them
      */
-    record Endless(Reply head) implements Answer {}
+    record Endless(Reply head, Duration pause) implements Answer {}
 
     /**
      * Sends bytes that need not be HTTP, then closes the connection.
@@ -119,10 +121,17 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
     }
 
     /**
-     * {@return an answer that never ends}
+     * {@return an answer that never ends and comes as fast as it can}
      */
     static Endless endless() {
-        return new Endless(Reply.of(200).header("Content-Type", "application/json"));
+        return new Endless(Reply.of(200).header("Content-Type", "application/json"), Duration.ZERO);
+    }
+
+    /**
+     * {@return an answer that never ends and comes slowly: some 100 kB in a second}
+     */
+    static Endless trickle() {
+        return new Endless(endless().head(), Duration.ofMillis(10));
     }
 
     /**

@@ -4,8 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One connection of a {@link ScriptedServer}. One thread reads all the time, so that the end of the connection is noticed
@@ -111,7 +116,7 @@ final class HttpConnection {
             }
             case Answer.Cut cut -> ReplyWriter.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
             case Answer.Raw raw -> socket.getOutputStream().write(raw.bytes());
-            case Answer.Endless endless -> ReplyWriter.writeEndless(endless.head(), socket.getOutputStream());
+            case Answer.Endless endless -> writeEndless(endless);
             case Answer.Reset reset -> socket.setSoLinger(true, 0);
             case Answer.Stall stall -> gone.join();
             case Answer.Drop drop -> {
@@ -120,5 +125,26 @@ final class HttpConnection {
         }
         close();
         return false;
+    }
+
+    private void writeEndless(Answer.Endless endless) throws IOException, InterruptedException {
+        byte[] spaces = new byte[1000];
+        Arrays.fill(spaces, (byte) ' ');
+        Reply piece = endless.head().body(spaces).framed(Reply.Framing.CHUNKED);
+        ReplyWriter.begin(piece, spaces.length, socket.getOutputStream());
+        while (!isGoneWithin(endless.pause())) {
+            ReplyWriter.more(piece, socket.getOutputStream());
+        }
+    }
+
+    private boolean isGoneWithin(Duration time) throws InterruptedException {
+        try {
+            gone.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ReplyBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One request to a {@link MemoryServer} and what its answer does. */
 final class MemoryExchange {
@@ -71,7 +75,7 @@ final class MemoryExchange {
             case Answer.Endless endless -> {
                 byte[] spaces = new byte[1000];
                 Arrays.fill(spaces, (byte) ' ');
-                while (!gone.isDone()) {
+                while (!isGoneWithin(endless.pause())) {
                     body.append(ByteBuffer.wrap(spaces));
                 }
                 throw new CancellationException("Nobody reads.");
@@ -102,5 +106,16 @@ final class MemoryExchange {
         reply.headers().forEach(
                 header -> headers.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
         outcome.complete(new HttpReply(reply.status(), headers));
+    }
+
+    private boolean isGoneWithin(Duration time) throws InterruptedException {
+        try {
+            gone.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
     }
 }

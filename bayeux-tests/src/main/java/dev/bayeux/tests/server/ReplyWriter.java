@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Writes HTTP/1.1 responses, whole or in parts. */
 final class ReplyWriter {
@@ -37,14 +36,10 @@ final class ReplyWriter {
         out.flush();
     }
 
-    /** Ends only with the exception that the client's close brings. */
-    static void writeEndless(Reply head, OutputStream out) throws IOException {
-        writeHead(head.framed(Reply.Framing.CHUNKED), out);
-        byte[] spaces = new byte[CHUNK];
-        Arrays.fill(spaces, (byte) ' ');
-        while (true) {
-            writeChunk(spaces, 0, spaces.length, out);
-        }
+    /** The whole body once more, without a head. */
+    static void more(Reply reply, OutputStream out) throws IOException {
+        writeBody(reply, 0, reply.body().length, out);
+        out.flush();
     }
 
     private static void writeHead(Reply reply, OutputStream out) throws IOException {

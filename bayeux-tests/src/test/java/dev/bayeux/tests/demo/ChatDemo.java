@@ -28,8 +28,7 @@ public final class ChatDemo {
     private volatile CountDownLatch missing = new CountDownLatch(0);
 
     /** What is said. */
-    public record Line(String user, String text) {
-    }
+    public record Line(String user, String text) {}
 
     private ChatDemo(URI uri) {
         this.uri = uri;

@@ -1,0 +1,133 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.Phase.Handshaking;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Receiving;
+import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionAction.TellRenewed;
+import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What follows the end of a handshake: table 4-B, T2 to T6. */
+final class AfterHandshake {
+
+    private final SessionSettings settings;
+    private final Waits waits;
+    private final NextRequest next;
+    private final NewSession newSession;
+    private final GivingUp givingUp;
+    private final Ending ending;
+
+    AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
+            Ending ending) {
+        this.settings = settings;
+        this.waits = waits;
+        this.next = next;
+        this.newSession = newSession;
+        this.givingUp = givingUp;
+        this.ending = ending;
+    }
+
+    Transition answered(SessionState state, Handshaking phase, HandshakeAnswered answer, long nowNs) {
+        Optional<String> clientId = answer.session();
+        return clientId.isPresent()
+                ? accepted(state, phase, clientId.get(), answer.reply(), nowNs)
+                : refused(state, phase, answer.reply(), nowNs);
+    }
+
+    /** B1 and B2. All earlier advice is forgotten before the reply's own counts (C-10). */
+    private Transition accepted(SessionState state, Handshaking phase, String clientId, IncomingMessage reply,
+            long nowNs) {
+        SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
+        if (reply.reconnect() == Reconnect.NONE) {
+            return ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
+                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
+        }
+        Optional<String> connectionType = choice(state, phase, reply.supportedConnectionTypes());
+        if (connectionType.isEmpty()) {
+            return ending.stop(advised, new ConfigurationException(
+                    "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
+                            .formatted(reply.supportedConnectionTypes(), usable(state))));
+        }
+        SessionState made = advised.with(state.troubles().backoffReset());
+        Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
+        Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(), false, nowNs, announced);
+        Transition on = announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
+        return phase.again() && state.troubles().everConnected() ? on.precededBy(new TellRenewed()) : on;
+    }
+
+    /** C-05, C-07: the first of ours that the server has; if it does not say, the one that it has just used. */
+    private Optional<String> choice(SessionState state, Handshaking phase, @Nullable List<String> offered) {
+        return offered == null || offered.isEmpty()
+                ? Optional.of(phase.connectionType())
+                : usable(state).stream().filter(offered::contains).findFirst();
+    }
+
+    /** B3 and B4. */
+    private Transition refused(SessionState state, Handshaking phase, IncomingMessage reply, long nowNs) {
+        SessionState advised = state.with(state.advice().merge(reply.advice()));
+        BayeuxException failure = reply.isSuccessful()
+                ? new MalformedMessageException("The server accepted the handshake and gave no clientId.", null)
+                : Refusal.of(reply, "");
+        if (failure instanceof RefusedException refusal && refusal.kind() == FailureKind.AUTHENTICATION
+                && settings.hasCredentials()) {
+            return newSession.withFreshCredentials(advised, phase.connectionType(), refusal, nowNs);
+        }
+        if (reply.reconnect() == Reconnect.NONE) {
+            return ending.stop(advised, failure);
+        }
+        boolean passes = reply.reconnect() != null && !reply.isSuccessful();
+        return again(advised.with(advised.troubles().failed(failure, passes, nowNs)), phase, failure, nowNs);
+    }
+
+    /** B5. */
+    Transition lost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
+        SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
+        List<String> others = usable(state).stream().filter(type -> !type.equals(phase.connectionType())).toList();
+        return others.isEmpty() || !provesUnusable(failure, state) || givingUp.after(failure, failed, nowNs)
+                ? again(failed, phase, failure, nowNs)
+                : onAnotherTransport(failed, phase, others.getFirst(), failure, nowNs);
+    }
+
+    /** Never sooner than the backoff, which is at least one increment. */
+    private Transition again(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
+        if (givingUp.after(failure, failed, nowNs)) {
+            return ending.stop(failed, failure);
+        }
+        long waitNs = Math.max(Waits.interval(failed) + waits.backoff(failed), Waits.retryAfter(failure));
+        return next.handshakeIn(waitNs, failed, phase.connectionType(), nowNs).precededBy(new TellFailure(failure));
+    }
+
+    /** C-103: this needs no backoff, as each transport is given up once. */
+    private Transition onAnotherTransport(SessionState failed, Handshaking phase, String connectionType,
+            BayeuxException failure, long nowNs) {
+        SessionState without = failed.with(failed.troubles().without(phase.connectionType()));
+        return next.handshakeIn(Waits.interval(without), without, connectionType, nowNs)
+                .precededBy(new TellFailure(failure));
+    }
+
+    private List<String> usable(SessionState state) {
+        return settings.connectionTypes().stream().filter(type -> !state.troubles().unusable().contains(type)).toList();
+    }
+
+    /**
+     * C-128: something answered, and it does not speak Bayeux over this transport. Where nothing could be reached the
+     * other transports would reach no more, and a transport that has worked stays in use.
+     */
+    private static boolean provesUnusable(BayeuxException failure, SessionState state) {
+        return failure.kind() == FailureKind.PERMANENT && !state.troubles().everConnected()
+                && !(failure instanceof TransportException transport && transport.notSent());
+    }
+}

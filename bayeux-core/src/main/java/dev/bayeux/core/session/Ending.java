@@ -1,0 +1,88 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.core.session.Phase.Abandoning;
+import dev.bayeux.core.session.Phase.Asking;
+import dev.bayeux.core.session.Phase.Disconnected;
+import dev.bayeux.core.session.Phase.Disconnecting;
+import dev.bayeux.core.session.Phase.Handshaking;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.SessionAction.End;
+import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
+import dev.bayeux.core.session.SessionAction.FailQueued;
+import dev.bayeux.core.session.SessionAction.FailSent;
+import dev.bayeux.core.session.SessionAction.SendDisconnect;
+import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
+import org.jspecify.annotations.Nullable;
+
+/** The ways into DISCONNECTED (PROTOCOL 4.10, T10 and T12 to T17). */
+final class Ending {
+
+    /** At once, without a word to the server; {@code reason} is {@code null} if the program wants it so. */
+    Transition stop(SessionState state, @Nullable BayeuxException reason) {
+        DisconnectedException cause = because(reason);
+        Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause), new FailQueued(cause),
+                new End());
+        return reason == null ? over : over.precededBy(new TellFailure(reason));
+    }
+
+    /** What those who wait are told. */
+    static DisconnectedException because(@Nullable BayeuxException reason) {
+        if (reason instanceof DisconnectedException already) {
+            return already;
+        }
+        return reason == null
+                ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected.", null)
+                : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
+    }
+
+    // While a handshake is under way
+
+    /** T13: a reply that still comes with a session must not leave that session behind on the server. */
+    Transition abandon(SessionState state, Handshaking phase, long untilNs) {
+        return phase.step() instanceof Asking asking
+                ? Transition.to(state.in(new Abandoning(phase.connectionType(), asking.id(), untilNs)),
+                        new FailQueued(because(null)))
+                : stop(state, null);
+    }
+
+    Transition abandonedAndAnswered(SessionState state, Abandoning phase, HandshakeAnswered answer) {
+        Transition over = abandoned(state);
+        return answer.session()
+                .map(clientId -> over.precededBy(new EndUnwantedSession(clientId, phase.connectionType())))
+                .orElse(over);
+    }
+
+    Transition abandoned(SessionState state) {
+        return Transition.to(state.in(new Disconnected(null)), new End());
+    }
+
+    // While there is a session
+
+    /** T12, C-90, C-94: at once, whatever else is outstanding. */
+    Transition disconnect(SessionState state, Live phase, long untilNs) {
+        String connectId = phase.step() instanceof Asking asking ? asking.id() : null;
+        return Transition.to(
+                state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, connectId, untilNs)),
+                new FailQueued(because(null)), new SendDisconnect(phase.clientId(), phase.connectionType()));
+    }
+
+    /** T14, C-93: the connect that is still out may bring the last deliveries. */
+    Transition disconnectEnded(SessionState state, Disconnecting phase) {
+        return phase.connectId() == null
+                ? stop(state, null)
+                : Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), true,
+                        phase.connectId(), phase.untilNs())));
+    }
+
+    /** T15, C-91: whatever the connect's end says, it leads to nothing but the end. */
+    Transition lastConnectEnded(SessionState state, Disconnecting phase) {
+        return phase.answered()
+                ? stop(state, null)
+                : Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, null,
+                        phase.untilNs())));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failures since the client was last connected.
+ *
+ * @param count how many
+ * @param sinceNs when the first of them happened; means nothing while there is none
+ * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
+ * @param hopeless how many of the last ones were of the kinds that do not pass by themselves
+ * @param last the last of them, {@code null} while there is none
+ */
+record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, @Nullable BayeuxException last) {
+
+    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, null);
+
+    /** One more; {@code passes} if the server itself has said that it is worth trying again. */
+    FailureRow with(BayeuxException failure, boolean passes, long nowNs) {
+        return new FailureRow(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
+                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1, failure);
+    }
+
+    /** How many failures the backoff counts. */
+    int backoff() {
+        return count - backedOffFrom;
+    }
+
+    /**
+     * The waits begin anew, as after a successful handshake (C-102) and before one that follows a lost session (A2, A6,
+     * A11). The row goes on: only a connect proves that all is well.
+     */
+    FailureRow backoffReset() {
+        return new FailureRow(count, sinceNs, count, hopeless, last);
+    }
+}

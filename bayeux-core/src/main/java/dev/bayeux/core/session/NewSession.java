@@ -1,0 +1,89 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.SessionAction.FailSent;
+import dev.bayeux.core.session.SessionAction.RenewCredentials;
+import dev.bayeux.core.session.SessionAction.TellFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows when there was a session, or nearly, and another one is needed (PROTOCOL T9). Such a handshake follows at
+ * once as long as the {@link HandshakeBudget} lasts (C-23).
+ */
+final class NewSession {
+
+    private final SessionSettings settings;
+    private final Waits waits;
+    private final NextRequest next;
+    private final GivingUp givingUp;
+    private final Ending ending;
+
+    NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Ending ending) {
+        this.settings = settings;
+        this.waits = waits;
+        this.next = next;
+        this.givingUp = givingUp;
+        this.ending = ending;
+    }
+
+    /**
+     * A6, C-28: the server does not know the session any more. One that was never connected is a failure like others:
+     * the next may fare no better.
+     */
+    Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long nowNs) {
+        if (phase.status() == ConnectionStatus.CONNECTED) {
+            return afterLoss(state, phase, refusal, 0, nowNs);
+        }
+        SessionState failed = state.with(state.troubles().failed(refusal, true, nowNs));
+        return givingUp.hasTriedEnough(failed, nowNs)
+                ? ending.stop(failed, refusal)
+                : afterLoss(failed, phase, refusal, 0, nowNs);
+    }
+
+    /** A2, A6, A11: the session is gone, {@code why} or by the server's friendly word. */
+    Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long nowNs) {
+        DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
+                "The session was lost before the server answered; a new one is being made.", why);
+        Transition anew = handshake(state.with(state.troubles().backoffReset()), phase.connectionType(), leastNs,
+                nowNs).precededBy(new FailSent(cause));
+        return why == null ? anew : anew.precededBy(new TellFailure(why));
+    }
+
+    /** A3, A4, A7, T16: the server has ended the session for good, and the program may see that differently. */
+    Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
+        SessionState failed = state.with(state.troubles().failed(reason, true, nowNs));
+        if (settings.onServerDisconnect() == OnServerDisconnect.STOP || reason.kind() == FailureKind.AUTHENTICATION
+                || givingUp.hasTriedEnough(failed, nowNs)) {
+            return ending.stop(state, reason);
+        }
+        long leastNs = Waits.interval(failed) + waits.backoff(failed);
+        return handshake(failed, phase.connectionType(), leastNs, nowNs).precededBy(new TellFailure(reason),
+                new FailSent(Ending.because(reason)));
+    }
+
+    /** The server does not accept who we are: fresh credentials get one try, until a connect succeeds. */
+    Transition withFreshCredentials(SessionState state, String connectionType, RefusedException refusal, long nowNs) {
+        if (state.troubles().credentialsRenewed()) {
+            return ending.stop(state, refusal);
+        }
+        SessionState renewed = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
+        Transition anew = handshake(renewed, connectionType, 0, nowNs).precededBy(new RenewCredentials());
+        if (state.phase() instanceof Live) {
+            anew = anew.precededBy(new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
+                    "The server refused the credentials; fresh ones are being asked for.", refusal)));
+        }
+        return anew.precededBy(new TellFailure(refusal));
+    }
+
+    private Transition handshake(SessionState state, String connectionType, long leastNs, long nowNs) {
+        SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
+        long waitNs = Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken));
+        return next.handshakeIn(waitNs, taken, connectionType, nowNs);
+    }
+}

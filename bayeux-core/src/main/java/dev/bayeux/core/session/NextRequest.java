@@ -1,0 +1,65 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.core.session.Phase.Asking;
+import dev.bayeux.core.session.Phase.Handshaking;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Restoring;
+import dev.bayeux.core.session.Phase.Waiting;
+import dev.bayeux.core.session.SessionAction.Restore;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionAction.SendHandshake;
+import java.time.Duration;
+
+/** Sends what makes and keeps a session, in the order of the protocol: a handshake, the subscriptions, connects. */
+final class NextRequest {
+
+    private final Duration replyTimeout;
+
+    NextRequest(Duration replyTimeout) {
+        this.replyTimeout = replyTimeout;
+    }
+
+    Transition handshake(SessionState state, boolean again, String connectionType, long nowNs) {
+        SessionState counted = state.counted();
+        String id = "h" + counted.serial();
+        return Transition.to(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs))),
+                new SendHandshake(id, connectionType));
+    }
+
+    /** Another one, after a wait. */
+    Transition handshakeIn(long waitNs, SessionState state, String connectionType, long nowNs) {
+        return waitNs <= 0
+                ? handshake(state, true, connectionType, nowNs)
+                : Transition.to(state.in(new Handshaking(true, connectionType, new Waiting(nowNs + waitNs))));
+    }
+
+    /** C-71: the subscriptions come before the first connect. */
+    Transition restore(SessionState state, Live phase) {
+        SessionState counted = state.counted();
+        return Transition.to(counted.in(phase.with(new Restoring(counted.serial()))), new Restore(counted.serial()));
+    }
+
+    /**
+     * C-15, C-16, C-98: the first connect of a session, and one after a failure, asks to be answered at once, so that it
+     * is soon known whether the client is connected.
+     */
+    Transition connect(SessionState state, Live phase, long nowNs) {
+        SessionState counted = state.counted();
+        String id = "c" + counted.serial();
+        ConnectionStatus status = phase.status() == ConnectionStatus.HANDSHAKEN
+                ? ConnectionStatus.CONNECTING
+                : phase.status();
+        boolean atOnce = status != ConnectionStatus.CONNECTED;
+        long holdMs = atOnce ? 0 : state.advice().timeoutMs();
+        return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))), new SendConnect(id,
+                phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs));
+    }
+
+    /** The same after a wait. */
+    Transition connectIn(long waitNs, SessionState state, Live phase, long nowNs) {
+        return waitNs <= 0
+                ? connect(state, phase, nowNs)
+                : Transition.to(state.in(phase.with(new Waiting(nowNs + waitNs))));
+    }
+}

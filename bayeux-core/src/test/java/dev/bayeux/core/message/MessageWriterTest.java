@@ -1,0 +1,146 @@
+package dev.bayeux.core.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.Request.Kind;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageWriterTest {
+
+    private static final List<String> TYPES = List.of("websocket", "long-polling");
+
+    private final Json json = Json.find();
+
+    private JsonObject object(String text) {
+        return json.parse(text.replace('\'', '"')).asJsonObject();
+    }
+
+    private JsonObject handshake(String fields, String credentials) {
+        return only(MessageWriter.handshake("7", TYPES, object(fields), object(credentials)));
+    }
+
+    private JsonObject only(String batch) {
+        assertEquals(1, json.parse(batch).asJsonArray().size());
+        return json.parse(batch).asJsonArray().getJsonObject(0);
+    }
+
+    @Test
+    void c002_handshakeFields_areThoseOfTheSpecification() {
+        assertEquals(object("{'channel':'/meta/handshake','id':'7','version':'1.0','minimumVersion':'1.0',"
+                + "'supportedConnectionTypes':['websocket','long-polling']}"), handshake("{}", "{}"));
+    }
+
+    @Test
+    void c003_handshakeTemplate_isMerged() {
+        JsonObject handshake = handshake("{'ext':{'a':{'x':1},'b':2},'more':[1,{}],'advice':{'timeout':5}}",
+                "{'token':'t'}");
+
+        assertEquals(object("{'a':{'x':1},'b':2,'token':'t'}"), handshake.getJsonObject("ext"));
+        assertEquals("[1,{}]", handshake.get("more").toString());
+        assertEquals("{\"timeout\":5}", handshake.get("advice").toString());
+    }
+
+    @Test
+    void c003_handshakeTemplate_cannotOverrideTheProtocol() {
+        String evil = "'channel':'/x','id':'0','clientId':'stolen','version':'9','minimumVersion':'9',"
+                + "'supportedConnectionTypes':['none']";
+        String text = MessageWriter.handshake("7", TYPES, object("{" + evil + "}"), object("{}"));
+
+        assertEquals(handshake("{}", "{}"), only(text));
+        assertEquals(text.indexOf("\"channel\""), text.lastIndexOf("\"channel\""));
+    }
+
+    @Test
+    void c003_handshakeTemplate_credentialsWinOverItsExt() {
+        String text = MessageWriter.handshake("7", TYPES, object("{'ext':{'token':'old','b':2}}"),
+                object("{'token':'new'}"));
+
+        assertEquals(object("{'b':2,'token':'new'}"), only(text).getJsonObject("ext"));
+        assertFalse(text.contains("old"), "a field that comes twice is read by each server in its own way");
+    }
+
+    @Test
+    void extIsLeftOutIfNothingIsInIt() {
+        assertFalse(handshake("{'ext':{}}", "{}").containsKey("ext"));
+        assertFalse(handshake("{'ext':null}", "{}").containsKey("ext"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'text'", "1", "true", "[]", "[{}]"})
+    void extThatIsNoObjectIsRefused(String ext) {
+        JsonObject fields = object("{'ext':" + ext + "}");
+
+        assertThrows(IllegalArgumentException.class,
+                () -> MessageWriter.handshake("7", TYPES, fields, JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    @Test
+    void c015_firstConnect_fields() {
+        assertEquals(object("{'channel':'/meta/connect','id':'8','clientId':'c1','connectionType':'long-polling'}"),
+                only(MessageWriter.connect("8", "c1", "long-polling", false)));
+    }
+
+    @Test
+    void c016_timeoutZero_onlyWhenAsked() {
+        assertEquals(object("{'timeout':0}"),
+                only(MessageWriter.connect("8", "c1", "long-polling", true)).getJsonObject("advice"));
+    }
+
+    @Test
+    void c052_batch_isOneArrayInItsOrder() {
+        List<Request> requests = List.of(Request.ofData(Kind.PUBLISH, "/a", "{\"x\":1}"),
+                Request.ofSubscription(Kind.SUBSCRIBE, "/b/**"), Request.ofSubscription(Kind.UNSUBSCRIBE, "/c"),
+                Request.ofData(Kind.CALL, "/service/d", "null"), Request.ofDisconnect());
+        for (int n = 0; n < requests.size(); n++) {
+            requests.get(n).stamp(Integer.toString(n + 1));
+        }
+
+        assertEquals(json.parse(("[{'channel':'/a','id':'1','clientId':'c','data':{'x':1}},"
+                + "{'channel':'/meta/subscribe','id':'2','clientId':'c','subscription':'/b/**'},"
+                + "{'channel':'/meta/unsubscribe','id':'3','clientId':'c','subscription':'/c'},"
+                + "{'channel':'/service/d','id':'4','clientId':'c','data':null},"
+                + "{'channel':'/meta/disconnect','id':'5','clientId':'c'}]").replace('\'', '"')),
+                json.parse(MessageWriter.batch(requests, "c")));
+    }
+
+    @Test
+    void withoutASessionThereIsNoClientId() {
+        assertFalse(only(MessageWriter.batch(List.of(Request.ofDisconnect()), null)).containsKey("clientId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\\", "\\\"", "\"}],[{\"channel\":\"/meta/disconnect", "\u0000\n\r\t\u001f\u007f",
+            "\u2028\u2029", "\uD800", "\u65e5\uD83D\uDE00", "{", "[", "/*"})
+    void whateverNamesAndValuesHoldTheTextIsJson(String hostile) {
+        JsonObject fields = object("{}");
+        JsonObject ext = jakarta.json.Json.createObjectBuilder().add(hostile, hostile).build();
+        JsonObject more = jakarta.json.Json.createObjectBuilder(fields).add(hostile + "x", hostile).add("ext", ext)
+                .build();
+        JsonObject handshake = only(MessageWriter.handshake(hostile, List.of(hostile, hostile), more,
+                jakarta.json.Json.createObjectBuilder().add(hostile + "y", ext).build()));
+        assertEquals(hostile, handshake.getString("id"));
+        assertEquals(hostile, handshake.getJsonArray("supportedConnectionTypes").getString(1));
+        assertEquals(hostile, handshake.getString(hostile + "x"));
+        assertEquals(hostile, handshake.getJsonObject("ext").getString(hostile));
+        assertEquals(ext, handshake.getJsonObject("ext").getJsonObject(hostile + "y"));
+
+        Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/" + hostile);
+        Request publish = Request.ofData(Kind.PUBLISH, "/" + hostile, "[\"" + "x".repeat(5000) + "\"]");
+        subscribe.stamp(hostile);
+        publish.stamp(hostile);
+        List<JsonObject> batch = json.parse(MessageWriter.batch(List.of(subscribe, publish), hostile)).asJsonArray()
+                .getValuesAs(JsonObject.class);
+        assertEquals("/" + hostile, batch.get(0).getString("subscription"));
+        assertEquals("/" + hostile, batch.get(1).getString("channel"));
+        assertTrue(batch.stream().allMatch(message -> message.getString("clientId").equals(hostile)));
+        assertEquals(hostile, only(MessageWriter.connect("1", hostile, hostile, true)).getString("connectionType"));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.bayeux.core.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.Request.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestTest {
+
+    private final MessageReader reader = new MessageReader(Json.find());
+
+    private IncomingMessage message(String json) {
+        return reader.read(json.replace('\'', '"'), "").messages().getFirst();
+    }
+
+    @Test
+    void c055_stampLate_hasNoIdUntilItIsSent() {
+        Request request = Request.ofData(Kind.PUBLISH, "/a", "1");
+        assertFalse(request.isSent());
+        assertEquals("", request.id());
+
+        request.stamp("12");
+        assertTrue(request.isSent());
+        assertEquals("12", request.id());
+    }
+
+    @Test
+    void eachKindHasItsChannel() {
+        assertEquals("/meta/handshake", Request.ofSession(Kind.HANDSHAKE, "1").channel());
+        assertEquals("/meta/connect", Request.ofSession(Kind.CONNECT, "1").channel());
+        assertEquals("/meta/subscribe", Request.ofSubscription(Kind.SUBSCRIBE, "/a").channel());
+        assertEquals("/meta/unsubscribe", Request.ofSubscription(Kind.UNSUBSCRIBE, "/a").channel());
+        assertEquals("/meta/disconnect", Request.ofDisconnect().channel());
+        assertEquals("/a", Request.ofData(Kind.CALL, "/a", "1").channel());
+    }
+
+    @Test
+    void c053_batchLimit_theGuessIsNeverTooSmallForIdsAsServersGiveThem() {
+        Request publish = Request.ofData(Kind.PUBLISH, "/\u65e5\u672c", "{\"\u00e9\":\"\uD83D\uDE00\"}");
+        Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/a/b/**");
+        for (Request request : List.of(publish, subscribe)) {
+            request.stamp("9223372036854775807");
+            String text = MessageWriter.batch(List.of(request), "c".repeat(64));
+            assertTrue(request.bytes() >= text.getBytes(StandardCharsets.UTF_8).length - 2, text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'channel':'/meta/subscribe'};true",
+            "{'channel':'/meta/subscribe','subscription':'/a'};true",
+            "{'channel':'/meta/subscribe','subscription':['/a']};true",
+            "{'channel':'/meta/subscribe','subscription':'/b'};false", "{'channel':'/meta/unsubscribe'};false",
+            "{};false"})
+    void c045_missingIdElsewhere_matchesByChannelAndSubscription(String reply, boolean expected) {
+        assertEquals(expected, Request.ofSubscription(Kind.SUBSCRIBE, "/a").matchesWithoutId(message(reply)));
+    }
+
+    @Test
+    void c045_missingIdElsewhere_isNotForWhatProgramsPublish() {
+        IncomingMessage reply = message("{'channel':'/a','successful':true}");
+
+        assertFalse(Request.ofData(Kind.PUBLISH, "/a", "1").matchesWithoutId(reply));
+        assertFalse(Request.ofData(Kind.CALL, "/a", "1").matchesWithoutId(reply));
+    }
+
+    @Test
+    void c045_missingIdElsewhere_aDisconnectNeedsNoSubscription() {
+        assertTrue(Request.ofDisconnect().matchesWithoutId(message("{'channel':'/meta/disconnect'}")));
+        assertTrue(Request.ofDisconnect()
+                .matchesWithoutId(message("{'channel':'/meta/disconnect','subscription':'/x'}")));
+    }
+
+    @Test
+    void c047_oneCompletion_theFirstCounts() {
+        Request request = Request.ofData(Kind.PUBLISH, "/a", "1");
+        IncomingMessage first = message("{'id':'1'}");
+
+        assertTrue(request.reply().complete(first));
+        assertFalse(request.reply().completeExceptionally(new IllegalStateException()));
+        assertEquals(first, request.reply().join());
+    }
+}

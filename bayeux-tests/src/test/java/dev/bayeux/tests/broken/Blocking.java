@@ -1,0 +1,103 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Wait for the wrong things. */
+final class Blocking {
+
+    private Blocking() {
+    }
+
+    /** As an HTTP client does whose pool has one connection. */
+    static final class OneConnection extends SocketExchanger {
+
+        private final ReentrantLock turn = new ReentrantLock(true);
+
+        OneConnection(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            turn.lockInterruptibly();
+            try {
+                return super.exchange(call);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    static final class Uninterruptible extends SocketExchanger {
+
+        Uninterruptible(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpReply await(Exchange exchange, Duration limit) throws ExecutionException, TimeoutException {
+            long end = System.nanoTime() + limit.toNanos();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return exchange.outcome.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    } catch (InterruptedException ignored) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** As java.net.http does when only the request has a timeout. */
+    static final class HeaderLimit extends SocketExchanger {
+
+        HeaderLimit(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpReply await(Exchange exchange, Duration limit)
+                throws ExecutionException, InterruptedException, TimeoutException {
+            try {
+                return super.await(exchange, limit);
+            } catch (TimeoutException late) {
+                if (!exchange.line.hasHeaders()) {
+                    throw late;
+                }
+                return exchange.outcome.get(1, TimeUnit.DAYS);
+            }
+        }
+    }
+
+    static final class ReadTimeout extends SocketExchanger {
+
+        private final int millis;
+
+        ReadTimeout(TransportContext context) {
+            super(context);
+            millis = (int) context.connectTimeout().toMillis();
+        }
+
+        @Override
+        protected HttpLine connect(URI uri, HttpLine line) throws IOException {
+            HttpLine connected = super.connect(uri, line);
+            connected.socket().setSoTimeout(millis);
+            return connected;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ReplyBuffer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One connection of a {@link SocketExchanger}: writes requests and reads responses of HTTP/1.1. */
+class HttpLine {
+
+    static final HttpLine NONE = new HttpLine();
+
+    private final Socket socket = new Socket();
+    private InputStream in = InputStream.nullInputStream();
+    private boolean reusable;
+    private volatile boolean headersRead;
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Whether the last response was read to its end and the server keeps the connection open. */
+    boolean isReusable() {
+        return reusable;
+    }
+
+    boolean hasHeaders() {
+        return headersRead;
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    void send(HttpCall call) throws IOException {
+        if (!reusable) {
+            in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+        }
+        reusable = false;
+        headersRead = false;
+        URI uri = call.uri();
+        StringBuilder head = new StringBuilder("POST %s%s HTTP/1.1\r\nHost: %s\r\n".formatted(uri.getRawPath(),
+                uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery(), uri.getRawAuthority()));
+        call.headers().forEach(
+                (name, values) -> values.forEach(value -> head.append("%s: %s\r\n".formatted(name, value))));
+        head.append("Content-Length: %d\r\n\r\n".formatted(call.body().length));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        bytes.write(call.body());
+        socket.getOutputStream().write(bytes.toByteArray());
+    }
+
+    HttpReply receive(ReplyBuffer body) throws IOException {
+        String[] status = readLine().split(" ");
+        if (!status[0].startsWith("HTTP/1.")) {
+            throw new IOException("Not HTTP.");
+        }
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+        HttpReply reply = new HttpReply(Integer.parseInt(status[1]), headers);
+        headersRead = true;
+        readBody(reply, body);
+        return reply;
+    }
+
+    private void readBody(HttpReply reply, ReplyBuffer body) throws IOException {
+        String length = first(reply, "Content-Length");
+        boolean bodiless = reply.status() == 204 || reply.status() == 304;
+        reusable = !first(reply, "Connection").equals("close");
+        if (first(reply, "Transfer-Encoding").equals("chunked")) {
+            readChunks(body);
+        } else if (!length.isEmpty()) {
+            copy(Integer.parseInt(length), body);
+        } else if (!bodiless) {
+            body.append(ByteBuffer.wrap(in.readAllBytes()));
+        }
+    }
+
+    private void readChunks(ReplyBuffer body) throws IOException {
+        for (int size = Integer.parseInt(readLine(), 16); size > 0; size = Integer.parseInt(readLine(), 16)) {
+            copy(size, body);
+            readLine();
+        }
+        readLine();
+    }
+
+    /** Exactly so many bytes. */
+    protected void copy(int length, ReplyBuffer body) throws IOException {
+        byte[] bytes = new byte[1 << 14];
+        for (int left = length; left > 0;) {
+            int read = in.read(bytes, 0, Math.min(left, bytes.length));
+            if (read < 0) {
+                reusable = false;
+                endsEarly();
+                return;
+            }
+            body.append(ByteBuffer.wrap(bytes, 0, read));
+            left -= read;
+        }
+    }
+
+    protected void endsEarly() throws IOException {
+        throw new IOException("The body was cut short.");
+    }
+
+    private String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("The connection was closed.");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    private static String first(HttpReply reply, String name) {
+        return reply.headers().getOrDefault(name, List.of("")).getFirst();
+    }
+}

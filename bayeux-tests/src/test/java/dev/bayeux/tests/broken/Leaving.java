@@ -1,0 +1,121 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Do not end what they should. */
+final class Leaving {
+
+    private Leaving() {
+    }
+
+    static final class HangsInClose extends SocketExchanger {
+
+        HangsInClose(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public void close() {
+            for (Exchange exchange : underWay) {
+                exchange.outcome.handle((reply, failure) -> true).join();
+            }
+            super.close();
+        }
+    }
+
+    static final class NeverClosed extends SocketExchanger {
+
+        private final TransportContext context;
+        private volatile @Nullable SocketExchanger other;
+
+        NeverClosed(TransportContext context) {
+            super(context);
+            this.context = context;
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            SocketExchanger next = other;
+            return next == null ? super.exchange(call) : next.exchange(call);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            other = new SocketExchanger(context);
+        }
+    }
+
+    static final class Connections extends SocketExchanger {
+
+        Connections(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void closeIdle(Deque<HttpLine> lines) {
+            // They stay open.
+        }
+    }
+
+    static final class PlatformThread extends SocketExchanger {
+
+        PlatformThread(TransportContext context) {
+            super(context);
+            Thread.ofPlatform().daemon().name("left behind").start(Leaving::stay);
+        }
+    }
+
+    static final class VirtualThread extends SocketExchanger {
+
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        VirtualThread(TransportContext context) {
+            super(context);
+            Thread.ofVirtual().name("left behind").start(() -> {
+                try {
+                    never.await();
+                } catch (InterruptedException impossible) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    /** Stops waiting, but leaves the request where it is. */
+    static final class AbortedRequests extends SocketExchanger {
+
+        private final Set<Exchange> abandoned = ConcurrentHashMap.newKeySet();
+
+        AbortedRequests(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void abort(Exchange exchange) {
+            abandoned.add(exchange);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            abandoned.forEach(super::abort);
+        }
+    }
+
+    private static void stay() {
+        while (!Thread.interrupted()) {
+            LockSupport.park();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+
+/** Get requests or replies wrong. */
+final class Misreading {
+
+    private Misreading() {
+    }
+
+    static final class CutBodies extends SocketExchanger {
+
+        CutBodies(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected void endsEarly() {
+                    // What is there must do.
+                }
+            };
+        }
+    }
+
+    static final class Truncated extends SocketExchanger {
+
+        Truncated(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpReply roundTrip(Exchange exchange, HttpLine line) throws IOException {
+            try {
+                return super.roundTrip(exchange, line);
+            } catch (TransportException tooLarge) {
+                line.close();
+                return new HttpReply(200, Map.of());
+            }
+        }
+    }
+
+    /** Changes the headers of replies. */
+    abstract static class Rewriting extends SocketExchanger {
+
+        Rewriting(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            HttpReply reply = super.exchange(call);
+            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(reply.headers());
+            rewrite(reply.status(), headers);
+            return new HttpReply(reply.status(), headers);
+        }
+
+        abstract void rewrite(int status, Map<String, List<String>> headers);
+    }
+
+    static final class Latin1 extends Rewriting {
+
+        Latin1(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void rewrite(int status, Map<String, List<String>> headers) {
+            String type = headers.getOrDefault("Content-Type", List.of("text/plain")).getFirst();
+            if (!type.contains(";")) {
+                headers.put("Content-Type", List.of(type + ";charset=ISO-8859-1"));
+            }
+        }
+    }
+
+    static final class AlwaysUtf8 extends Rewriting {
+
+        AlwaysUtf8(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void rewrite(int status, Map<String, List<String>> headers) {
+            headers.remove("Content-Type");
+        }
+    }
+
+    static final class FailuresWithoutCookies extends Rewriting {
+
+        FailuresWithoutCookies(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void rewrite(int status, Map<String, List<String>> headers) {
+            if (status != 200) {
+                headers.remove("Set-Cookie");
+            }
+        }
+    }
+
+    static final class WithoutRetryAfter extends Rewriting {
+
+        WithoutRetryAfter(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void rewrite(int status, Map<String, List<String>> headers) {
+            headers.remove("Retry-After");
+        }
+    }
+
+    static final class AnyFailureIsLoss extends SocketExchanger {
+
+        AnyFailureIsLoss(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            try {
+                return super.exchange(call);
+            } catch (IOException failed) {
+                throw new IOException(failed.getMessage());
+            }
+        }
+    }
+
+    static final class TextJson extends SocketExchanger {
+
+        TextJson(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(call.headers());
+            headers.put("Content-Type", List.of("text/json"));
+            return super.exchange(new HttpCall(call.uri(), headers, call.body(), call.limit(), call.reply()));
+        }
+    }
+}

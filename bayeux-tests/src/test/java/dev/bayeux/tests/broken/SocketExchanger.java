@@ -1,0 +1,193 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpExchanger;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small HTTP client on plain sockets that keeps the contract. Its protected methods are where broken ones differ: each
+ * of them is one mistake away from this one.
+ */
+class SocketExchanger implements HttpExchanger {
+
+    /** One request under way. */
+    static final class Exchange {
+
+        final HttpCall call;
+        final CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
+        volatile HttpLine line = HttpLine.NONE;
+        volatile boolean reused;
+
+        Exchange(HttpCall call) {
+            this.call = call;
+        }
+    }
+
+    /** Those that {@link #close()} looks after. */
+    final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Duration connectTimeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<HttpLine> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    SocketExchanger(TransportContext context) {
+        connectTimeout = context.connectTimeout();
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        Exchange exchange = new Exchange(call);
+        begin(exchange);
+        Thread.ofVirtual().name("socket-exchange").start(() -> run(exchange));
+        try {
+            return await(exchange, call.limit());
+        } catch (TimeoutException | InterruptedException givenUp) {
+            abort(exchange);
+            throw givenUp;
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case IOException lost -> throw lost;
+                case RuntimeException other -> throw other;
+                default -> throw new IllegalStateException(failed.getCause());
+            }
+        } finally {
+            underWay.remove(exchange);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closeIdle(idle);
+            idle.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Exchange exchange : underWay) {
+            exchange.outcome.completeExceptionally(closed());
+            exchange.line.close();
+        }
+    }
+
+    protected void closeIdle(Deque<HttpLine> lines) {
+        lines.forEach(HttpLine::close);
+    }
+
+    /** Refuses after close. */
+    protected void begin(Exchange exchange) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw closed();
+            }
+            underWay.add(exchange);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    protected HttpReply await(Exchange exchange, Duration limit)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return exchange.outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The caller does not wait any more. */
+    protected void abort(Exchange exchange) {
+        exchange.outcome.cancel(false);
+        exchange.line.close();
+    }
+
+    protected HttpLine newLine() {
+        return new HttpLine();
+    }
+
+    protected HttpReply roundTrip(Exchange exchange, HttpLine line) throws IOException {
+        line.send(exchange.call);
+        return line.receive(exchange.call.reply());
+    }
+
+    /** Gives a connection that has done its work to whoever needs one next. */
+    protected void release(Exchange exchange) {
+        lock.lock();
+        try {
+            if (!closed && exchange.line.isReusable() && !exchange.outcome.isCancelled()) {
+                idle.push(exchange.line);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        exchange.line.close();
+    }
+
+    protected HttpLine connect(URI uri, HttpLine line) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(uri.getHost());
+        }
+        try {
+            line.socket().connect(address, (int) connectTimeout.toMillis());
+        } catch (SocketTimeoutException late) {
+            throw new ConnectException("Not in time.");
+        }
+        return line;
+    }
+
+    private void run(Exchange exchange) {
+        try {
+            HttpLine line = acquire(exchange);
+            HttpReply reply = roundTrip(exchange, line);
+            release(exchange);
+            exchange.outcome.complete(reply);
+        } catch (IOException | RuntimeException failed) {
+            exchange.line.close();
+            exchange.outcome.completeExceptionally(failed);
+        }
+    }
+
+    private HttpLine acquire(Exchange exchange) throws IOException {
+        HttpLine kept = pollIdle();
+        exchange.reused = kept != null;
+        exchange.line = kept == null ? newLine() : kept;
+        // Whoever gives up after this finds the line and closes it.
+        if (exchange.outcome.isDone()) {
+            throw new IOException("Given up before it began.");
+        }
+        return kept == null ? connect(exchange.call.uri(), exchange.line) : kept;
+    }
+
+    private @Nullable HttpLine pollIdle() {
+        lock.lock();
+        try {
+            return idle.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static TransportException closed() {
+        return new TransportException(Problem.CLOSED, "The transport was closed.", null);
+    }
+}

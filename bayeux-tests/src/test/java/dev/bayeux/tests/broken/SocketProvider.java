@@ -1,0 +1,34 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.HttpExchanger;
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Opens transports over some kind of {@link SocketExchanger}. */
+record SocketProvider(Function<TransportContext, HttpExchanger> kind,
+        UnaryOperator<TransportContext> context) implements TransportProvider {
+
+    SocketProvider(Function<TransportContext, HttpExchanger> kind) {
+        this(kind, UnaryOperator.identity());
+    }
+
+    @Override
+    public String name() {
+        return "socket";
+    }
+
+    @Override
+    public String connectionType() {
+        return LongPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext given) {
+        TransportContext changed = context.apply(given);
+        return new LongPollingTransport(changed, kind.apply(changed));
+    }
+}

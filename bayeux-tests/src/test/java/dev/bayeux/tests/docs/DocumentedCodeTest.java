@@ -1,0 +1,66 @@
+package dev.bayeux.tests.docs;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every block of Java in the README and in the documents stands, but for indentation and line breaks, in a file that is
+ * compiled here: what a reader copies compiles.
+ */
+class DocumentedCodeTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+
+    @TestFactory
+    Stream<DynamicTest> documentedCodeIsCompiled() throws IOException {
+        String compiled = compiledCode();
+        return documents().stream().flatMap(document -> blocks(document).stream()
+                .map(block -> DynamicTest.dynamicTest(ROOT.relativize(document) + ": " + firstLine(block),
+                        () -> assertTrue(compiled.contains(normalised(block)),
+                                "No compiled file contains this block of %s:%n%s".formatted(document, block)))));
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+                    .filter(file -> file.toString().endsWith(".md")).sorted().toList();
+        }
+    }
+
+    private static List<String> blocks(Path document) {
+        try {
+            return JAVA_BLOCK.matcher(Files.readString(document)).results().map(match -> match.group(1)).toList();
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String firstLine(String block) {
+        return block.lines().findFirst().orElse("");
+    }
+
+    private static String compiledCode() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/jpms")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+                    code.append(normalised(Files.readString(file)));
+                }
+            }
+        }
+        return code.toString();
+    }
+
+    private static String normalised(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

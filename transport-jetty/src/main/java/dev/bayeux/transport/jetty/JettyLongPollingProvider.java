@@ -1,0 +1,72 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens long-polling transports over Jetty's {@link HttpClient}. Safe for use by several threads.
+ *
+ * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout, and
+ * one each for {@code http} and {@code https}): HTTP/1.1, the JVM's TLS settings, no proxy, no redirects, no cookies of
+ * its own, gzip understood. It is started when the first transport sends, and stopped when the last one closes, so that
+ * no thread stays.
+ */
+public final class JettyLongPollingProvider implements TransportProvider {
+
+    private final @Nullable HttpClient ownClient;
+
+    /** Uses HTTP clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    public JettyLongPollingProvider() {
+        ownClient = null;
+    }
+
+    /**
+     * Uses a client of your own, with its transport (HTTP/2, for example), proxy, TLS, timeouts and threads. It is never
+     * stopped here, and may serve other purposes as well. It must allow each Bayeux client two connections to the server
+     * at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its settings, redirects are not followed
+     * and its idle timeout does not end a held request.
+     *
+     * @param client the HTTP client, started
+     * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has cookies of its own,
+     *             and the server would take two with the same cookies for one
+     */
+    public JettyLongPollingProvider(HttpClient client) {
+        if (!client.isStarted()) {
+            throw new ConfigurationException("An HttpClient for Bayeux must be started: call start() before.");
+        }
+        if (!(client.getHttpCookieStore() instanceof HttpCookieStore.Empty)) {
+            throw new ConfigurationException(
+                    "An HttpClient for Bayeux must not keep cookies: call setHttpCookieStore(new HttpCookieStore.Empty()) before start(). Each Bayeux client keeps its own.");
+        }
+        ownClient = client;
+    }
+
+    /**
+     * {@return {@code "jetty-long-polling"}}
+     */
+    @Override
+    public String name() {
+        return "jetty-long-polling";
+    }
+
+    /**
+     * {@return {@code "long-polling"}}
+     */
+    @Override
+    public String connectionType() {
+        return LongPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        HttpClient own = ownClient;
+        return new LongPollingTransport(context,
+                new JettyExchanger(own == null ? SharedClients.suiting(context) : ClientSource.of(own)));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.HeaderSource;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.net.CookieManager;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+
+/** A transport opened for a test, with settings that suit most tests. */
+final class Opened implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofSeconds(20);
+    static final int MAX_REPLY_BYTES = 100_000;
+
+    private static final Inbox NOTHING_PUSHED = new Inbox() {
+
+        @Override
+        public void received(String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            throw new AssertionError(reason);
+        }
+    };
+
+    private final Transport transport;
+
+    Opened(TransportProvider provider, URI uri) {
+        this(provider, uri, LONG, Map::of);
+    }
+
+    Opened(TransportProvider provider, URI uri, Duration connectTimeout, HeaderSource headers) {
+        transport = provider.open(new TransportContext("test", uri, headers, new CookieManager(), connectTimeout,
+                MAX_REPLY_BYTES, NOTHING_PUSHED));
+    }
+
+    String send(String text) throws InterruptedException {
+        return send(text, LONG);
+    }
+
+    String send(String text, Duration limit) throws InterruptedException {
+        return transport.send(new Batch(text, limit));
+    }
+
+    /** Sends on a thread of its own. */
+    FutureTask<String> sendAside(String text) {
+        var sending = new FutureTask<>(() -> send(text));
+        Thread.ofVirtual().name("test-sender").start(sending);
+        return sending;
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bayeux.transport.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.spi.TransportProvider;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** That the transport is found on the class path and on the module path. */
+class ProvidedTest {
+
+    @Test
+    void classPathAndModulePathNameTheSameProvider() throws Exception {
+        List<String> onClassPath = ServiceLoader.load(TransportProvider.class).stream()
+                .map(provider -> provider.type().getName()).toList();
+        assertEquals(List.of(JettyLongPollingProvider.class.getName()), onClassPath);
+
+        URI classes = JettyLongPollingProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        try (InputStream compiled = classes.resolve("module-info.class").toURL().openStream()) {
+            List<String> onModulePath = ModuleDescriptor.read(compiled).provides().stream()
+                    .filter(provides -> provides.service().equals(TransportProvider.class.getName()))
+                    .flatMap(provides -> provides.providers().stream()).toList();
+            assertEquals(onClassPath, onModulePath);
+        }
+    }
+
+    @Test
+    void providerHasItsName() {
+        var provider = ServiceLoader.load(TransportProvider.class).findFirst().orElseThrow();
+        assertEquals("jetty-long-polling", provider.name());
+        assertEquals("long-polling", provider.connectionType());
+        assertTrue(provider instanceof JettyLongPollingProvider);
+    }
+}
