@@ -17,6 +17,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +180,9 @@ abstract class ClientStateRules extends ClientRules {
         client.disconnect();
         assertEquals(Outcome.NOT_SENT, bench().run(() -> client.call("/service/echo", 1))
                 .failure(PublishException.class).outcome());
+        BatchException failure = bench().run(() -> client.batch(batch -> batch.publish("/foo", 1)))
+                .failure(BatchException.class);
+        assertEquals(Outcome.NOT_SENT, failure.failures().get(0).outcome());
         assertEquals(0, count("/foo"));
     }
 
@@ -191,6 +196,29 @@ abstract class ClientStateRules extends ClientRules {
         client.disconnect();
         assertTrue(waiting.result().orElseThrow().isDisconnected());
         assertFalse(client.awaitReady(Duration.ofMillis(1)));
+    }
+
+    @Test
+    void aConditionMayTakeItsTimeAndCallTheClient() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ClientCall<Optional<ClientState>> waiting = bench().call(() -> client.awaitState(state -> {
+            try {
+                client.publish("/within", 1);
+                entered.countDown();
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return state.isConnected();
+        }, bench().patience));
+        assertTrue(entered.await(bench().patience.toMillis(), TimeUnit.MILLISECONDS));
+        server().answerHeldConnects("{}");
+        take(CONNECT, 3);
+        client.publish("/meanwhile", 1);
+        release.countDown();
+        assertTrue(waiting.result().isPresent());
     }
 
     @Test
