@@ -192,7 +192,7 @@ final class CoreClient implements BayeuxClient {
     @Override
     public void publish(String channel, @Nullable Object data) throws InterruptedException {
         Request request = request(Kind.PUBLISH, channel, data);
-        replies.submit(List.of(request));
+        replies.submit(request);
         replies.await(request);
     }
 
@@ -202,7 +202,7 @@ final class CoreClient implements BayeuxClient {
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
         if (!requests.isEmpty()) {
-            replies.submit(requests);
+            replies.submitAll(requests);
             replies.awaitAll(requests);
         }
     }
@@ -214,7 +214,7 @@ final class CoreClient implements BayeuxClient {
                     "Only channels below /service/ have an answer: \"%s\"".formatted(channel));
         }
         Request request = request(Kind.CALL, channel, data);
-        replies.submit(List.of(request));
+        replies.submit(request);
         IncomingMessage answer = Objects.requireNonNull(replies.await(request));
         Object bound = payloads.read(channel, String.valueOf(answer.data()), type);
         return type.isPrimitive() ? unchecked(bound) : type.cast(bound);
@@ -246,29 +246,17 @@ final class CoreClient implements BayeuxClient {
     @Override
     public Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit)
             throws InterruptedException {
-        StateWait wait = new StateWait(condition);
-        session.await(wait, Deadline.after(limit));
-        return Optional.ofNullable(wait.met);
-    }
-
-    /** Remembers the state that met the condition: the client may be further when the waiting thread is back. */
-    private static final class StateWait implements Predicate<Session> {
-
-        private final Predicate<ClientState> condition;
-        private @Nullable ClientState met;
-
-        StateWait(Predicate<ClientState> condition) {
-            this.condition = condition;
-        }
-
-        @Override
-        public boolean test(Session session) {
-            ClientState now = session.shown();
-            if (condition.test(now)) {
-                met = now;
+        long deadlineNs = Deadline.after(limit);
+        ClientState now = session.shown();
+        // Asked without the session's lock: the condition is code of the program, which may wait and may call us.
+        while (!condition.test(now)) {
+            ClientState seen = now;
+            if (!session.await(any -> any.shown() != seen, deadlineNs)) {
+                return Optional.empty();
             }
-            return met != null;
+            now = session.shown();
         }
+        return Optional.of(now);
     }
 
     @Override

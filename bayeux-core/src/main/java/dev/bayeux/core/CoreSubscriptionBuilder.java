@@ -6,6 +6,7 @@ import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
@@ -111,6 +112,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
                     refused.getMessage(), refused.getCause());
             case DisconnectedException ended -> new DisconnectedException(ended.kind(), ended.getMessage(),
                     ended.getCause());
+            case ClientClosedException closed -> new ClientClosedException(closed.getMessage());
             default -> new IllegalStateException("The subscription failed in an unforeseen way.", there);
         };
     }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Queues requests and waits for what becomes of them, on the thread of the program. */
@@ -30,19 +31,39 @@ final class Replies {
         this.timeouts = timeouts;
     }
 
-    void submit(List<Request> requests) {
-        String channel = requests.getFirst().channel();
-        try {
-            if (!session.submit(requests)) {
-                throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
-                        "Not sent to %s: too many messages wait to be sent. A larger maxQueuedMessages (now %d) would let more wait."
-                                .formatted(channel, session.config().limits().maxQueuedMessages()),
-                        null);
-            }
-        } catch (DisconnectedException none) {
-            throw new PublishException(none.kind(), Outcome.NOT_SENT, channel,
-                    "Not sent to %s. %s".formatted(channel, none.getMessage()), none);
+    void submit(Request request) {
+        Function<Request, PublishException> why = trySubmit(List.of(request));
+        if (why != null) {
+            throw why.apply(request);
         }
+    }
+
+    /** All leave together, or none does. */
+    void submitAll(List<Request> requests) {
+        Function<Request, PublishException> why = trySubmit(requests);
+        if (why != null) {
+            Map<Integer, PublishException> failures = new TreeMap<>();
+            for (int n = 0; n < requests.size(); n++) {
+                failures.put(n, why.apply(requests.get(n)));
+            }
+            throw failed(failures, requests);
+        }
+    }
+
+    /** Gives the reason why nothing was queued, or {@code null}. */
+    private @Nullable Function<Request, PublishException> trySubmit(List<Request> requests) {
+        try {
+            return session.submit(requests) ? null : this::noRoom;
+        } catch (DisconnectedException none) {
+            return request -> Outcomes.notSent(request, none);
+        }
+    }
+
+    private PublishException noRoom(Request request) {
+        return new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
+                "Not sent to %s: too many messages wait to be sent. A larger maxQueuedMessages (now %d) would let more wait."
+                        .formatted(request.channel(), session.config().limits().maxQueuedMessages()),
+                null);
     }
 
     /**
@@ -119,8 +140,12 @@ final class Replies {
             }
         }
         if (!failures.isEmpty()) {
-            throw new BatchException("%d of %d messages were not accepted; the first: %s".formatted(failures.size(),
-                    requests.size(), failures.values().iterator().next().getMessage()), failures);
+            throw failed(failures, requests);
         }
+    }
+
+    private static BatchException failed(Map<Integer, PublishException> failures, List<Request> requests) {
+        return new BatchException("%d of %d messages were not accepted; the first: %s".formatted(failures.size(),
+                requests.size(), failures.values().iterator().next().getMessage()), failures);
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.delivery.Events;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,7 +187,7 @@ final class Session implements Uplink {
             case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
-                subscriptions.sessionEnded(this::whyDisconnected);
+                subscriptions.sessionEnded(whyOver());
                 lastLink = link();
                 lastLink.end();
                 link = null;
@@ -325,6 +327,15 @@ final class Session implements Uplink {
                 ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected; connect() connects it.",
                         null)
                 : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
+    }
+
+    /** Makes what waiting threads get now that the session is over, each with a stack of its own. */
+    private Supplier<BayeuxException> whyOver() {
+        if (closed) {
+            return () -> new ClientClosedException("The client was closed.");
+        }
+        DisconnectedException why = whyDisconnected();
+        return () -> new DisconnectedException(why.kind(), why.getMessage(), why.getCause());
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class LiveThreads {
     private static final String OF_TEST_SERVERS = "test-server-";
     /** What the runtime starts when it is first needed and never ends, besides threads of classes of its own. */
     private static final Pattern OF_RUNTIME = Pattern
-            .compile("ForkJoinPool\\.commonPool.*|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
+            .compile("ForkJoinPool\\.commonPool.*|ForkJoinPool-\\d+-delayScheduler"
+                    + "|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
     /** A line of a thread dump, such as {@code #31 "bayeux-send" virtual WAITING 2026-…}. */
     private static final Pattern VIRTUAL = Pattern.compile("^#(\\d+) \"([^\"]*)\" (?:.* )?virtual\\b.*");
 

@@ -1,0 +1,202 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.server.Answer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The heartbeat (PROTOCOL 4.2). */
+abstract class ClientConnectRules extends ClientRules {
+
+    private static final String NOT_HELD = "{\"advice\":{\"timeout\":0}}";
+
+    /** The fields that are the same for each message of a kind, left out. */
+    private static void assertConnect(String own, ReceivedMessage connect) {
+        JsonObject json = connect.json();
+        assertEquals(own, Json.createObjectBuilder(json).remove("id").remove("channel").remove("clientId")
+                .remove("connectionType").build().toString());
+    }
+
+    @Test
+    @Tag("C-15")
+    @Tag("C-16")
+    void c015_theFirstConnectAsksToBeAnsweredAtOnceAndTheOthersDoNot() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{}");
+        take(CONNECT, 3);
+        assertConnect(NOT_HELD, take(CONNECT, 1));
+        assertConnect("{}", take(CONNECT, 2));
+        assertConnect("{}", take(CONNECT, 3));
+        for (ReceivedMessage connect : server().messages(CONNECT)) {
+            assertEquals(client.clientId().orElseThrow(), connect.clientId());
+            assertEquals(bench().provider.connectionType(), connect.text("connectionType"));
+        }
+    }
+
+    @Test
+    @Tag("C-16")
+    void c016_aConnectAfterOneThatFailedAsksToBeAnsweredAtOnce() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{\"successful\":false,\"error\":\"500::busy\"}");
+        assertConnect(NOT_HELD, take(CONNECT, 3));
+        assertConnect("{}", take(CONNECT, 4));
+        awaitHeldConnect();
+        await(client, ConnectionStatus.CONNECTED);
+        server().next(CONNECT).answer(Answer.drop());
+        server().answerHeldConnects("{}");
+        assertConnect("{}", take(CONNECT, 5));
+        assertConnect(NOT_HELD, take(CONNECT, 6));
+        assertConnect("{}", take(CONNECT, 7));
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-17")
+    @Tag("C-48")
+    void c017_connectsTravelAloneWhateverElseIsSent() throws Exception {
+        server().hold(Duration.ofMillis(1));
+        BayeuxClient client = bench().connect();
+        for (int n = 0; n < 50; n++) {
+            client.publish("/foo", n);
+        }
+        assertTrue(count(CONNECT) > 2, () -> "only %d connects".formatted(count(CONNECT)));
+        for (ReceivedMessage connect : server().messages(CONNECT)) {
+            assertEquals(1, server().messages().stream().filter(other -> other.request() == connect.request()).count());
+        }
+    }
+
+    @Test
+    @Tag("C-18")
+    void c018_thereIsNeverMoreThanOneConnect() throws Exception {
+        server().hold(Duration.ofMillis(1));
+        BayeuxClient client = bench().connect();
+        client.subscribe("/foo");
+        for (int n = 0; n < 30; n++) {
+            if (n % 10 == 5) {
+                server().next(CONNECT).change(reply -> Answer.drop());
+            }
+            client.publish("/foo", n);
+        }
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.CONNECTED);
+        assertEquals(1, server().mostConnectsAtOnce());
+    }
+
+    @Test
+    @Tag("C-19")
+    void c019_theIntervalDelaysConnectsAndNothingElse() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
+        client.subscribe("/foo");
+        client.publish("/foo", 1);
+        client.publish("/foo", 2);
+        assertEquals(2, count(CONNECT));
+        assertTrue(client.state().isConnected());
+    }
+
+    @Test
+    @Tag("C-19")
+    void c019_aConnectFollowsWhenTheIntervalIsOver() throws Exception {
+        bench().connectAndSettle();
+        server().answerHeldConnects("{\"advice\":{\"interval\":10}}");
+        assertConnect("{}", take(CONNECT, 3));
+    }
+
+    @Test
+    @Tag("C-21")
+    @Tag("C-86")
+    void c021_nothingThatTheProgramThrowsStopsTheLoop() throws Exception {
+        BayeuxClient client = bench().connect(bench().builder().onError(event -> {
+            throw new AssertionError("thrown by the listener of a test");
+        }));
+        client.subscribe("/foo", message -> {
+            throw new Exception("a handler");
+        });
+        client.subscribe("/foo", message -> {
+            throw new StackOverflowError("another handler");
+        });
+        awaitHeldConnect();
+        server().publish("/foo", "1");
+        bench().events.take(ClientEvent.HandlerFailed.class);
+        bench().events.take(ClientEvent.HandlerFailed.class);
+        awaitHeldConnect();
+        assertTrue(client.state().isConnected());
+    }
+
+    @Test
+    @Tag("C-22")
+    @Tag("C-87")
+    void c022_aSlowHandlerDelaysNeitherConnectsNorOthers() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        client.subscribe("/foo", message -> {
+            slow.countDown();
+            release.await();
+        });
+        var other = client.subscribe("/foo");
+        for (int n = 1; n <= 3; n++) {
+            awaitHeldConnect();
+            server().publish("/foo", Integer.toString(n));
+            assertNext(other, Integer.toString(n));
+        }
+        awaitHeldConnect();
+        assertEquals(0, slow.getCount());
+        client.publish("/bar", 1);
+        release.countDown();
+    }
+
+    @Test
+    @Tag("C-23")
+    void c023_aServerThatForgetsEachSessionMakesNoStorm() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT)
+                .backoff(Backoff.of(Duration.ofHours(1), Duration.ofHours(2))));
+        for (int n = 0; n < 20; n++) {
+            server().next(CONNECT)
+                    .amend(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
+        }
+        server().expireSessions();
+        for (int n = 0; n < 3; n++) {
+            bench().events.takeChangeTo(ConnectionStatus.REHANDSHAKING);
+        }
+        // Three handshakes are free; the next one waits for an hour.
+        PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        assertEquals(3, count(HANDSHAKE));
+        assertEquals(ConnectionStatus.REHANDSHAKING, client.state().status());
+    }
+
+    @Test
+    @Tag("C-39")
+    void c039_idsAreFreshAndPlain() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        client.subscribe("/foo");
+        client.batch(batch -> IntStream.range(0, 20).forEach(n -> batch.publish("/foo", n)));
+        server().expireSessions();
+        take(HANDSHAKE, 2);
+        awaitReady(client);
+        client.reconnect();
+        client.publish("/foo", 21);
+        List<String> ids = server().messages().stream().map(ReceivedMessage::id).toList();
+        ids.forEach(id -> assertTrue(id.matches("[A-Za-z0-9]+") && !id.equals("0"), id));
+        Set<String> different = new HashSet<>(ids);
+        assertEquals(ids.size(), different.size(), ids::toString);
+    }
+}

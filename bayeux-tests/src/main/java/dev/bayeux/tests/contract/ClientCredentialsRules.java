@@ -1,0 +1,238 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.server.Answer;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who the client is: credentials that are asked for, refused, and asked for once more. */
+abstract class ClientCredentialsRules extends ClientRules {
+
+    /** What the source was told each time: whether its last credentials were refused. */
+    private final BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+
+    /** Gives bearer tokens: token-1, token-2 and so on, in headers and in ext. */
+    private ClientBuilder withTokens() {
+        return bench().builder().credentials(refused -> {
+            asked.add(refused);
+            String token = "token-" + asked.size();
+            return new Credentials(Credentials.bearer(token).headers(),
+                    Json.createObjectBuilder().add("token", token).build());
+        });
+    }
+
+    private List<Boolean> asked() {
+        return List.copyOf(asked);
+    }
+
+    private String authorization(ReceivedMessage message) {
+        return bench().peer.requests().get(message.request() - 1).header("Authorization");
+    }
+
+    private String token(ReceivedMessage handshake) {
+        return handshake.json().getJsonObject("ext").getString("token");
+    }
+
+    private HandshakeException refusedConnect() throws InterruptedException {
+        BayeuxClient client = bench().build(withTokens());
+        HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
+        assertEquals(FailureKind.AUTHENTICATION, failure.kind());
+        assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
+        return failure;
+    }
+
+    @Test
+    void credentialsAreAskedForOnceAndSentWithEachRequest() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        client.publish("/foo", 1);
+        client.reconnect();
+        assertEquals(List.of(false), asked());
+        assertTrue(bench().peer.requests().stream()
+                .allMatch(request -> request.header("Authorization").equals("Bearer token-1")));
+        assertEquals("token-1", token(take(HANDSHAKE, 2)));
+    }
+
+    @Test
+    void aHandshakeThatGetsStatus401IsRepeatedWithFreshOnes() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.status(401));
+        bench().connect(withTokens());
+        assertEquals(List.of(false, true), asked());
+        assertEquals(2, count(HANDSHAKE));
+        assertEquals("Bearer token-2", authorization(take(HANDSHAKE, 2)));
+        assertEquals("Bearer token-2", authorization(take(CONNECT)));
+    }
+
+    @Test
+    void aHandshakeThatGetsStatus401TwiceIsTheEnd() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.status(401), Answer.status(403), Answer.status(401));
+        assertEquals(403, assertInstanceOf(TransportException.class, refusedConnect().getCause()).status()
+                .orElseThrow());
+        assertEquals(List.of(false, true), asked());
+        assertEquals(2, count(HANDSHAKE));
+    }
+
+    @Test
+    void status401OnAConnectKeepsTheSession() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        String clientId = client.clientId().orElseThrow();
+        server().next(CONNECT).answer(Answer.status(401));
+        server().answerHeldConnects("{}");
+        take(CONNECT, 4);
+        awaitHeldConnect();
+        assertEquals("Bearer token-2", authorization(take(CONNECT, 4)));
+        assertEquals(clientId, client.clientId().orElseThrow());
+        assertEquals(List.of(false, true), asked());
+        assertEquals(1, count(HANDSHAKE));
+        assertTrue(client.state().isConnected());
+    }
+
+    @Test
+    void status401OnAPublishIsNoFailure() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        server().next("/foo").answer(Answer.status(401));
+        client.publish("/foo", 1);
+        assertEquals(List.of(false, true), asked());
+        assertEquals("Bearer token-2", authorization(take("/foo", 2)));
+    }
+
+    @Test
+    void status401AgainOnAConnectIsTheEnd() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        server().next(CONNECT).answer(Answer.status(401), Answer.status(401));
+        server().answerHeldConnects("{}");
+        ClientState state = await(client, ConnectionStatus.DISCONNECTED);
+        assertEquals(FailureKind.AUTHENTICATION, state.lastFailure().orElseThrow().kind());
+        assertEquals(List.of(false, true), asked());
+    }
+
+    @Test
+    void withoutASourceStatus401IsTriedThreeTimes() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.status(401), Answer.status(401), Answer.status(401));
+        BayeuxClient client = bench().build(bench().builder());
+        assertEquals(FailureKind.AUTHENTICATION,
+                bench().run(client::connect).failure(HandshakeException.class).kind());
+        assertEquals(3, count(HANDSHAKE));
+    }
+
+    @Test
+    void aRefusedHandshakeIsRepeatedWithFreshOnes() throws Exception {
+        server().next(HANDSHAKE).amend(refusal("403::handshake_denied", "{\"reconnect\":\"none\"}"));
+        bench().connect(withTokens());
+        assertEquals(List.of(false, true), asked());
+        assertEquals(2, count(HANDSHAKE));
+        assertEquals("token-1", token(take(HANDSHAKE, 1)));
+        assertEquals("token-2", token(take(HANDSHAKE, 2)));
+    }
+
+    @Test
+    void aHandshakeThatIsRefusedTwiceIsTheEnd() throws Exception {
+        server().next(HANDSHAKE).amend(refusal("403::no", "{\"reconnect\":\"retry\"}"),
+                refusal("401::no", "{\"reconnect\":\"handshake\"}"), refusal("401::no", "null"));
+        refusedConnect();
+        assertEquals(List.of(false, true), asked());
+        assertEquals(2, count(HANDSHAKE));
+    }
+
+    @Test
+    void aConnectThatIsRefusedLeadsToAHandshakeWithFreshOnes() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        client.subscribe("/foo");
+        awaitHeldConnect();
+        server().answerHeldConnects(
+                refusal("401::Authentication invalid", "{\"reconnect\":\"none\",\"interval\":0}"));
+        take(HANDSHAKE, 2);
+        awaitReady(client);
+        assertEquals("token-2", token(take(HANDSHAKE, 2)));
+        assertEquals(List.of(false, true), asked());
+        bench().events.take(ClientEvent.SessionRenewed.class);
+    }
+
+    @Test
+    void salesforceHidesTheReasonInExt() throws Exception {
+        server().next(HANDSHAKE).amend("""
+                {"successful":false,"clientId":null,"error":"500::Handshake denied","advice":{"reconnect":"none"},
+                 "ext":{"sfdc":{"failureReason":"401::Authentication invalid"}}}""");
+        bench().connect(withTokens());
+        assertEquals(List.of(false, true), asked());
+    }
+
+    @Test
+    void aSourceThatThrowsIsAskedAgain() throws Exception {
+        bench().connect(bench().builder().credentials(refused -> {
+            asked.add(refused);
+            if (asked.size() < 3) {
+                throw new IOException("of the test");
+            }
+            return Credentials.bearer("t");
+        }));
+        assertEquals(List.of(false, false, false), asked());
+        String text = bench().events.take(ClientEvent.AttemptFailed.class).cause().getMessage();
+        assertTrue(text.contains("of the test"), text);
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void aSourceThatBlocksIsInterruptedByClose() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        BayeuxClient client = bench().build(bench().builder().closeTimeout(ClientBench.SHORT).credentials(refused -> {
+            entered.countDown();
+            new CountDownLatch(1).await();
+            return Credentials.bearer("never");
+        }));
+        ClientCall<Boolean> connecting = bench().run(client::connect);
+        entered.await();
+        client.close();
+        connecting.failure(ClientClosedException.class);
+        assertEquals(0, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-135")
+    void c135_secretsAreInNoText() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens().header("X-Key", "token-fixed"));
+        String clientId = client.clientId().orElseThrow();
+        String cookie = bench().peer.requests().getLast().header("Cookie");
+        server().next("/foo").amend(refusal("401:%s:Unknown client %s".formatted(clientId, clientId), "null"));
+        StringWriter texts = new StringWriter();
+        PrintWriter to = new PrintWriter(texts);
+        bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class).printStackTrace(to);
+        server().next("/foo").answer(Answer.json("{\"clientId\":\"%s\"".formatted(clientId)), Answer.status(500));
+        bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class).printStackTrace(to);
+        bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class).printStackTrace(to);
+        server().push("{\"clientId\":\"%s\"}".formatted(clientId));
+        bench().events.take(ClientEvent.MessageIgnored.class);
+        awaitHeldConnect();
+        server().answerHeldConnects(refusal("403:%s:who is %s".formatted(clientId, clientId), "null"));
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.take(ClientEvent.AttemptFailed.class).cause().printStackTrace(to);
+        to.println(bench().events.all(ClientEvent.class));
+        to.println(client + " " + client.state());
+        for (String secret : List.of("token-", clientId, cookie.substring(cookie.indexOf('=') + 1))) {
+            assertFalse(texts.toString().contains(secret), () -> "%s in %s".formatted(secret, texts));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Ending;
+import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.ReceivedRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a program learns of messages that did not get through, and that they are never sent again (PROTOCOL 4.6). */
+@Tag("C-58")
+abstract class ClientFailedSendRules extends ClientRules {
+
+    private PublishException publish(BayeuxClient client) throws InterruptedException {
+        return bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+    }
+
+    /** The session goes on, and nothing is sent again. */
+    private void assertSentOnce(BayeuxClient client, int times) throws InterruptedException {
+        awaitHeldConnect();
+        await(client, ConnectionStatus.CONNECTED);
+        client.publish("/bar", 1);
+        assertEquals(times, count("/foo"));
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void c058_aLostAnswerLeavesTheOutcomeUnknown() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        List<Answer> lost = List.of(Answer.drop(), Answer.status(500), Answer.status(503), Answer.status(408),
+                Answer.html("<p>Login</p>"), Answer.status(200), Answer.json("[{\"channel\":\"/f"));
+        for (Answer answer : lost) {
+            server().next("/foo").answer(answer);
+            PublishException failure = publish(client);
+            assertEquals(Outcome.UNKNOWN, failure.outcome(), failure::toString);
+            assertEquals("/foo", failure.channel());
+        }
+        assertSentOnce(client, lost.size());
+    }
+
+    @Test
+    void c058_anAnswerThatIsNotProcessedIsARefusal() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        for (int status : List.of(400, 404, 413, 429, 302)) {
+            server().next("/foo").answer(Answer.status(status));
+            PublishException failure = publish(client);
+            assertEquals(Outcome.REFUSED, failure.outcome(), failure::toString);
+            TransportException cause = assertInstanceOf(TransportException.class, failure.getCause());
+            assertEquals(status, cause.status().orElseThrow());
+        }
+        assertSentOnce(client, 5);
+    }
+
+    @Test
+    @Tag("C-53")
+    void c053_aRequestThatIsTooLargeIsNotRepeated() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().next("/foo").answer(Answer.status(413));
+        PublishException failure = publish(client);
+        assertTrue(failure.getMessage().contains("413"), failure::getMessage);
+        assertSentOnce(client, 1);
+    }
+
+    @Test
+    void c058_withoutAConnectionNothingWasSent() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        bench().peer.goDown();
+        await(client, ConnectionStatus.UNCONNECTED);
+        PublishException failure = publish(client);
+        // The news of a lost connection may reach a transport late: then it cannot tell.
+        if (failure.outcome() == Outcome.UNKNOWN) {
+            failure = publish(client);
+        }
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        bench().peer.comeBack();
+        assertSentOnce(client, 0);
+    }
+
+    @Test
+    @Tag("C-54")
+    void c054_eachMessageOfAFailedRequestFails() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().next("/foo").answer(Answer.drop());
+        BatchException failure = bench().run(() -> client.batch(batch -> {
+            batch.publish("/bar", 0);
+            batch.publish("/foo", 1);
+            batch.publish("/bar", 2);
+        })).failure(BatchException.class);
+        assertEquals(Set.of(0, 1, 2), failure.failures().keySet());
+        failure.failures().values().forEach(each -> assertEquals(Outcome.UNKNOWN, each.outcome()));
+        assertEquals("/bar", failure.failures().get(2).channel());
+        assertEquals(failure.failures().get(0).getCause(), failure.failures().get(2).getCause());
+        assertSentOnce(client, 1);
+    }
+
+    @Test
+    @Tag("C-54")
+    void c054_anAnswerThatIsCutShortFailsWhatItLacks() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().next("/foo").answer(Answer.json("[{\"channel\":\"/foo\",\"id\":\"1\",\"successful\":true},{\"chan"));
+        BatchException failure = bench().run(() -> client.batch(batch -> {
+            batch.publish("/foo", 0);
+            batch.publish("/foo", 1);
+        })).failure(BatchException.class);
+        assertEquals(Outcome.UNKNOWN, failure.failures().get(1).outcome());
+        assertSentOnce(client, 2);
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_aMessageUnderWayIsNotSentAgainInTheNextSession() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        CompletableFuture<Held> reply = bench().holdReply("/foo");
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        bench().await(reply);
+        server().expireSessions();
+        assertEquals(Outcome.UNKNOWN, publishing.failure(PublishException.class).outcome());
+        take(CONNECT, 4);
+        await(client, ConnectionStatus.CONNECTED);
+        client.publish("/bar", 2);
+        assertEquals(1, count("/foo"));
+    }
+
+    @Test
+    @Tag("C-56")
+    void c056_aMessageUnderWayIsNotSentAgainAfterARestart() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        CompletableFuture<Held> reply = bench().holdReply("/foo");
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        bench().await(reply);
+        server().restart();
+        assertEquals(Outcome.UNKNOWN, publishing.failure(PublishException.class).outcome());
+        take(HANDSHAKE, 2);
+        awaitReady(client);
+        client.publish("/bar", 2);
+        assertEquals(1, count("/foo"));
+    }
+
+    @Test
+    @Tag("C-85")
+    @Tag("C-99")
+    @Tag("C-101")
+    void c099_anAnswerThatComesTooLateIsNotWaitedFor() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
+        var subscription = client.subscribe("/foo");
+        CompletableFuture<Held> reply = bench().holdReply("/foo");
+        assertEquals(Outcome.UNKNOWN, publish(client).outcome());
+        ReceivedRequest request = bench().peer.requests().get(take("/foo").request() - 1);
+        assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
+        bench().await(reply).release();
+        // What was in the late answer is gone, and the session goes on.
+        server().publish("/foo", "2");
+        assertNext(subscription, "2");
+        assertSentOnce(client, 1);
+    }
+}

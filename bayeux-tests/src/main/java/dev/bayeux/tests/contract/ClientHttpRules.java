@@ -1,0 +1,216 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Limits;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ReceivedRequest;
+import dev.bayeux.tests.server.Reply;
+import jakarta.json.JsonValue;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a client makes of HTTP (PROTOCOL 4.12). */
+abstract class ClientHttpRules extends ClientRules {
+
+    private static final int MOST_BYTES = 5000;
+
+    private ReceivedRequest requestWith(String channel, int number) throws InterruptedException {
+        return bench().peer.requests().get(take(channel, number).request() - 1);
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_postJson() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        client.publish("/foo", "ü€😀");
+        for (ReceivedRequest request : bench().peer.requests()) {
+            assertEquals("POST", request.method());
+            assertEquals("application/json;charset=utf-8",
+                    request.header("Content-Type").replace(" ", "").toLowerCase(Locale.ROOT));
+            assertEquals(JsonValue.ValueType.ARRAY, request.json().getValueType());
+        }
+        assertTrue(requestWith("/foo", 1).text().contains("ü€😀"));
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_headersOfTheProgramAreOnEachRequest() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        BayeuxClient client = bench().connectAndSettle(bench().builder().header("X-Fixed", "always")
+                .headers(() -> Map.of("X-Fresh", Integer.toString(asked.incrementAndGet()))));
+        client.publish("/foo", 1);
+        Set<String> fresh = new HashSet<>();
+        for (ReceivedRequest request : bench().peer.requests()) {
+            assertEquals(List.of("always"), request.headers("X-Fixed"));
+            fresh.add(request.header("X-Fresh"));
+        }
+        assertEquals(bench().peer.requestCount(), fresh.size());
+    }
+
+    @Test
+    @Tag("C-106")
+    void c106_aHeaderSourceThatThrowsFailsOnlyItsRequest() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        BayeuxClient client = bench().connect(bench().builder().headers(() -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("of the test");
+            }
+            return Map.of();
+        }));
+        assertTrue(client.state().isConnected());
+        bench().events.take(ClientEvent.AttemptFailed.class);
+        bench().events.take(ClientEvent.AttemptFailed.class);
+    }
+
+    @Test
+    @Tag("C-107")
+    void c107_theStatusIsExposed() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.status(502), Answer.status(500));
+        bench().connect();
+        for (int status : List.of(502, 500)) {
+            TransportException failure = assertInstanceOf(TransportException.class,
+                    bench().events.take(ClientEvent.AttemptFailed.class).cause());
+            assertEquals(Problem.STATUS, failure.problem());
+            assertEquals(status, failure.status().orElseThrow());
+        }
+    }
+
+    @Test
+    @Tag("C-108")
+    void c108_aPageOfHtmlIsNoReply() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.html("<!DOCTYPE html><html><p>Please log in"));
+        bench().connect();
+        String text = assertInstanceOf(MalformedMessageException.class,
+                bench().events.take(ClientEvent.AttemptFailed.class).cause()).getMessage();
+        assertTrue(text.contains("HTML"), text);
+    }
+
+    @Test
+    @Tag("C-108")
+    void c108_aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
+        BayeuxClient client = bench()
+                .connectAndSettle(bench().builder().limits(new Limits(MOST_BYTES, 1 << 15, 100, 100)));
+        String clientId = client.clientId().orElseThrow();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        awaitHeldConnect();
+        server().publish("/foo", "\"%s\"".formatted("x".repeat(MOST_BYTES)));
+        TransportException failure = assertInstanceOf(TransportException.class,
+                bench().events.take(ClientEvent.AttemptFailed.class).cause());
+        assertEquals(Problem.TOO_LARGE, failure.problem());
+        assertTrue(failure.getMessage().contains("maxReplyBytes"), failure::getMessage);
+        await(client, ConnectionStatus.CONNECTED);
+        awaitHeldConnect();
+        server().publish("/foo", "2");
+        assertNext(subscription, "2");
+        assertEquals(clientId, client.clientId().orElseThrow());
+        PublishException lost = bench().run(() -> client.publish("/foo", "x".repeat(MOST_BYTES)))
+                .failure(PublishException.class);
+        assertEquals(Outcome.UNKNOWN, lost.outcome());
+    }
+
+    @Test
+    @Tag("C-108")
+    void c108_largeMessagesGetThrough() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        String large = "ü".repeat(500_000);
+        client.publish("/foo", large);
+        assertEquals(large.length() + 2, next(subscription).length());
+    }
+
+    @Test
+    @Tag("C-109")
+    void c109_charset() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE)) {
+            server().next("/foo").change(reply -> Reply.of(200)
+                    .header("Content-Type", "application/json; charset=\"%s\"".formatted(charset))
+                    .body(reply.text().getBytes(charset)));
+            client.publish("/foo", "grün");
+            assertNext(subscription, "\"grün\"");
+        }
+    }
+
+    @Test
+    @Tag("C-110")
+    void c110_aCommentAroundTheReplyIsRemoved() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        server().next("/foo").change(reply -> Answer.json("/*" + reply.text() + "*/\n"));
+        client.publish("/foo", 1);
+        assertNext(subscription, "1");
+        for (ReceivedRequest request : bench().peer.requests()) {
+            assertTrue(!request.text().contains("comment"));
+        }
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesBelongToOneClient() throws Exception {
+        BayeuxClient first = bench().connect();
+        BayeuxClient second = bench().connect();
+        first.publish("/first", 1);
+        second.publish("/second", 1);
+        String one = requestWith("/first", 1).header("Cookie");
+        String two = requestWith("/second", 1).header("Cookie");
+        assertTrue(one.contains("BAYEUX_BROWSER=") && two.contains("BAYEUX_BROWSER="));
+        assertNotEquals(one, two);
+        assertEquals("", requestWith(HANDSHAKE, 2).header("Cookie"));
+    }
+
+    @Test
+    @Tag("C-111")
+    void c111_cookiesAreTakenFromEveryResponse() throws Exception {
+        server().next(HANDSHAKE).answer(Answer.status(503).header("Set-Cookie", "a=1; Path=/"),
+                Answer.json("[{\"channel\":\"/meta/handshake\",\"successful\":false}]").header("Set-Cookie", "b=2"));
+        server().next(CONNECT).change(reply -> reply.header("Set-Cookie", "a=3; Path=/"));
+        BayeuxClient client = bench().connectAndSettle();
+        assertEquals("a=1", requestWith(HANDSHAKE, 2).header("Cookie"));
+        String third = requestWith(HANDSHAKE, 3).header("Cookie");
+        assertTrue(third.contains("a=1") && third.contains("b=2"), third);
+        client.publish("/foo", 1);
+        String later = requestWith("/foo", 1).header("Cookie");
+        assertTrue(later.contains("a=3") && !later.contains("a=1"), later);
+    }
+
+    @Test
+    @Tag("C-107")
+    void c107_anyFramingOfRepliesWillDo() throws Exception {
+        // A connection that is closed without having said so may fail the next request: no transport can know.
+        Set<Reply.Framing> fair = EnumSet.complementOf(EnumSet.of(Reply.Framing.LENGTH_THEN_CLOSED));
+        for (Reply.Framing framing : fair) {
+            server().next(HANDSHAKE).change(reply -> reply.framed(framing));
+            server().next(CONNECT).change(reply -> reply.framed(framing)).change(reply -> reply.framed(framing));
+            BayeuxClient client = bench().connectAndSettle();
+            server().next("/foo").change(reply -> reply.framed(framing));
+            client.publish("/foo", 1);
+            server().answerHeldConnects("{}");
+            client.publish("/foo", 2);
+            client.close();
+        }
+        assertEquals(fair.size(), count(HANDSHAKE));
+    }
+}

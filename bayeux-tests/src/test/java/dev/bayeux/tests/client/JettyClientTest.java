@@ -1,0 +1,13 @@
+package dev.bayeux.tests.client;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.contract.ClientContract;
+import dev.bayeux.transport.jetty.JettyLongPollingProvider;
+
+class JettyClientTest extends ClientContract {
+
+    @Override
+    protected TransportProvider transportProvider() {
+        return new JettyLongPollingProvider();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bayeux.tests.client;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.contract.ClientContract;
+import dev.bayeux.tests.memory.MemoryTransportProvider;
+import dev.bayeux.tests.server.MemoryServer;
+import dev.bayeux.tests.server.ScriptedPeer;
+
+class MemoryClientTest extends ClientContract {
+
+    private final MemoryServer server = new MemoryServer();
+
+    @Override
+    protected TransportProvider transportProvider() {
+        return new MemoryTransportProvider(server);
+    }
+
+    @Override
+    protected ScriptedPeer newPeer() {
+        return server;
+    }
+
+    @Override
+    protected boolean http() {
+        return false;
+    }
+}
