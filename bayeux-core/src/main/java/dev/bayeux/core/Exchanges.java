@@ -113,10 +113,13 @@ final class Exchanges {
     }
 
     /** Takes what a full-duplex transport brings. */
-    void pushed(String text) {
+    void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
         lock.lock();
         try {
+            if (link.isEnded()) {
+                return;
+            }
             reading.messages().forEach(this::endBeatAnsweredBy);
             router.route(reading.messages(), null);
             if (reading.failure() != null && !text.isBlank()) {
@@ -129,13 +132,13 @@ final class Exchanges {
     }
 
     /** The connection of a full-duplex transport has ended: what it should still bring will not come. */
-    void connectionEnded(TransportException reason) {
+    void connectionEnded(Link link, TransportException reason) {
         lock.lock();
         try {
-            if (heartbeat != null) {
+            if (heartbeat != null && heartbeat.link() == link) {
                 heartbeat.markLost(reason);
             }
-            if (sending != null) {
+            if (sending != null && sending.link() == link) {
                 sending.markLost(reason);
             }
             changed.signalAll();

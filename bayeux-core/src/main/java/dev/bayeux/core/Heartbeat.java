@@ -11,7 +11,6 @@ import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -24,16 +23,14 @@ final class Heartbeat {
     private final Session session;
     private final Link link;
     private final CredentialsHolder credentials;
-    private final List<String> connectionTypes;
     private final Supplier<JsonObject> handshakeFields;
     private final Duration replyTimeout;
 
-    Heartbeat(Session session, Link link, CredentialsHolder credentials, List<String> connectionTypes,
-            Supplier<JsonObject> handshakeFields, Duration replyTimeout) {
+    Heartbeat(Session session, Link link, CredentialsHolder credentials, Supplier<JsonObject> handshakeFields,
+            Duration replyTimeout) {
         this.session = session;
         this.link = link;
         this.credentials = credentials;
-        this.connectionTypes = connectionTypes;
         this.handshakeFields = handshakeFields;
         this.replyTimeout = replyTimeout;
     }
@@ -62,7 +59,8 @@ final class Heartbeat {
         try {
             // Asked afresh for each handshake (C-03).
             JsonObject proof = credentials.get().ext();
-            text = MessageWriter.handshake(handshake.id(), connectionTypes, handshakeFields.get(), proof);
+            text = MessageWriter.handshake(handshake.id(), session.usableConnectionTypes(), handshakeFields.get(),
+                    proof);
         } catch (CredentialsUnavailableException unavailable) {
             fail(exchange, "The credentials source failed: " + unavailable.getCause(), unavailable.getCause());
             return;

@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.core.delivery.Deadline;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.Request;
@@ -14,13 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is open between a connect and the end that follows it: the transports, the cookies in them, and the heartbeat's
  * thread. The next connect gets another one. Its state is guarded by the session's lock.
  */
-final class Link {
+final class Link implements Inbox {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
@@ -36,9 +38,9 @@ final class Link {
     private boolean endWatched;
     private boolean ended;
 
-    Link(Session session, Carrier carrier, Duration endLimit) {
+    Link(Session session, Function<Inbox, Carrier> carriers, Duration endLimit) {
         this.session = session;
-        this.carrier = carrier;
+        this.carrier = carriers.apply(this);
         this.endLimit = endLimit;
     }
 
@@ -79,9 +81,10 @@ final class Link {
     void watchEnd() {
         if (!endWatched) {
             endWatched = true;
+            long untilNs = session.wakeAtNs();
             start("end", () -> {
                 try {
-                    if (!session.await(Session::isOver, session.wakeAtNs())) {
+                    if (!session.await(any -> ended, untilNs)) {
                         session.happened(new SessionEvent.TimeReached());
                     }
                 } catch (InterruptedException never) {
@@ -116,7 +119,7 @@ final class Link {
                 carrier.send(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
                         endLimit);
             }
-        } catch (TransportException unreachable) {
+        } catch (RuntimeException unreachable) {
             LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
                     unreachable);
         } catch (InterruptedException never) {
@@ -132,6 +135,16 @@ final class Link {
         } finally {
             finished.countDown();
         }
+    }
+
+    @Override
+    public void received(String text) {
+        session.exchanges().pushed(this, text);
+    }
+
+    @Override
+    public void disconnected(TransportException reason) {
+        session.exchanges().connectionEnded(this, reason);
     }
 
     /** Waits until everything is closed; {@code false} if the deadline has passed. */

@@ -1,7 +1,6 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientConfig;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -47,27 +46,15 @@ final class LinkFactory {
     Link open(Session session) {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
-        TransportContext context = new TransportContext(clientName, config.uri(), config.headers(), cookies,
-                config.timeouts().connect(), config.limits().maxReplyBytes(), inbox(session));
-        Link link = new Link(session, new Carrier(providers, context, credentials, redactor),
-                config.timeouts().close());
-        Heartbeat heartbeat = new Heartbeat(session, link, credentials, connectionTypes(), config.handshake(),
+        Link link = new Link(session, inbox -> carrier(cookies, inbox), config.timeouts().close());
+        Heartbeat heartbeat = new Heartbeat(session, link, credentials, config.handshake(),
                 config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
         return link;
     }
 
-    private static Inbox inbox(Session session) {
-        return new Inbox() {
-            @Override
-            public void received(String text) {
-                session.exchanges().pushed(text);
-            }
-
-            @Override
-            public void disconnected(TransportException reason) {
-                session.exchanges().connectionEnded(reason);
-            }
-        };
+    private Carrier carrier(CookieHandler cookies, Inbox inbox) {
+        return new Carrier(providers, new TransportContext(clientName, config.uri(), config.headers(), cookies,
+                config.timeouts().connect(), config.limits().maxReplyBytes(), inbox), credentials, redactor);
     }
 }

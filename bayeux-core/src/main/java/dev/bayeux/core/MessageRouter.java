@@ -72,8 +72,8 @@ final class MessageRouter {
             Request request = pending.takeFor(message, exchange);
             if (request != null) {
                 publishAnswered(request, message);
+                advised(message);
             }
-            advised(message);
         } else {
             advised(message);
             ignore("a message on %s with neither data nor a result".formatted(channel));
@@ -107,12 +107,13 @@ final class MessageRouter {
                 Request request = pending.takeFor(message, exchange);
                 if (request != null) {
                     subscribeAnswered(request, message);
+                    advised(message);
                 }
-                advised(message);
             }
             case Fields.UNSUBSCRIBE -> {
-                pending.takeFor(message, exchange);
-                advised(message);
+                if (pending.takeFor(message, exchange) != null) {
+                    advised(message);
+                }
             }
             default -> ignore("a message on %s, which is no channel of the protocol".formatted(
                     channel.length() > 80 ? channel.substring(0, 80) + "..." : channel));
@@ -219,11 +220,10 @@ final class MessageRouter {
     private void failOne(Request request, BayeuxException failure) {
         switch (request.kind()) {
             case SUBSCRIBE -> {
-                if (restoration.contains(request)) {
-                    restoration.giveUp();
-                    events.accept(new SessionEvent.RestoringFailed(restoration.serial(), failure));
-                } else {
+                if (!restoration.contains(request)) {
                     subscriptions.refused(request, failure);
+                } else if (restoration.failsNow()) {
+                    events.accept(new SessionEvent.RestoringFailed(restoration.serial(), failure));
                 }
             }
             case DISCONNECT -> events.accept(new SessionEvent.DisconnectEnded());

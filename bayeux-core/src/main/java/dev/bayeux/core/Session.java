@@ -396,6 +396,16 @@ final class Session implements Uplink {
         }
     }
 
+    /** {@return what the client offers in a handshake: all it has but what has proved unusable (C-128)} */
+    List<String> usableConnectionTypes() {
+        lock.lock();
+        try {
+            return links.connectionTypes().stream().filter(state::isUsable).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return whether neither a session nor the end of one is under way} */
     boolean isOver() {
         lock.lock();

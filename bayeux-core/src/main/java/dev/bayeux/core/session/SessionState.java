@@ -119,6 +119,11 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting;
     }
 
+    /** Whether a transport has not proved unusable since the program wanted a session. */
+    public boolean isUsable(String connectionType) {
+        return !troubles.unusable().contains(connectionType);
+    }
+
     /** {@return how many attempts have failed in a row} */
     public int failures() {
         return troubles.row().count();
