@@ -11,9 +11,13 @@ import java.time.Duration;
  * @param maximum the longest wait before the random part, at least {@code increment}; default 30 s
  * @param jitter the largest random part, from 0 to 1; default 0.2, a fifth
  * @param maxAttempts how many failures in a row end the client's trying; 0, the default, is without end
- * @param maxTime how long a row of failures may last before the client stops trying; zero, the default, is without end
+ * @param maxTime how long a row of failures may last before the client stops trying, at most a year; zero, the default,
+ *            is without end
  */
 public record Backoff(Duration increment, Duration maximum, double jitter, int maxAttempts, Duration maxTime) {
+
+    /** What nanoseconds can count without care. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** The defaults. */
     public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2, 0,
@@ -24,7 +28,7 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
         if (increment.isNegative() || increment.isZero()) {
             throw new IllegalArgumentException("The backoff's increment must be more than zero: " + increment);
         }
-        if (maximum.compareTo(increment) < 0 || maximum.compareTo(Duration.ofDays(365)) > 0) {
+        if (maximum.compareTo(increment) < 0 || maximum.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "The backoff's maximum must be at least the increment (%s) and at most a year: %s"
                             .formatted(increment, maximum));
@@ -32,9 +36,10 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("The backoff's jitter must be from 0 to 1: " + jitter);
         }
-        if (maxAttempts < 0 || maxTime.isNegative()) {
-            throw new IllegalArgumentException("The backoff's limits must not be negative: %d attempts, %s"
-                    .formatted(maxAttempts, maxTime));
+        if (maxAttempts < 0 || maxTime.isNegative() || maxTime.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "The backoff's limits must not be negative, nor longer than a year: %d attempts, %s"
+                            .formatted(maxAttempts, maxTime));
         }
     }
 
@@ -62,7 +67,7 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     /**
      * The same with an end.
      *
-     * @param maxTime how long a row of failures may last; zero is without end
+     * @param maxTime how long a row of failures may last, at most a year; zero is without end
      * @return a backoff
      */
     public Backoff withMaxTime(Duration maxTime) {

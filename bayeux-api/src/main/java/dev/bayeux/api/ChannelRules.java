@@ -14,12 +14,15 @@ public enum ChannelRules {
     STRICT(Pattern.compile("[A-Za-z0-9\\-_!~()$@]+"),
             "letters, digits and - _ ! ~ ( ) $ @ (channelRules may allow more)"),
 
-    /** What CometD accepts: also a space and {@code # + . * { }} within a segment. The default. */
+    /** What CometD accepts: also {@code # + . * { }} and, but for the end of the name, a space. The default. */
     COMETD(Pattern.compile("[A-Za-z0-9\\-_!~()$@ #+.{}*]+"),
             "letters, digits, space and - _ ! ~ ( ) $ @ # + . { } * (channelRules(LENIENT) allows more)"),
 
-    /** Anything but control characters, as in the filtered topics of Salesforce: {@code /topic/Orders?Region='EU'}. */
-    LENIENT(Pattern.compile("\\P{Cntrl}+"), "anything but control characters");
+    /**
+     * Anything but control characters, slashes in any number among it, as in the filtered topics of Salesforce:
+     * {@code /topic/Orders?Region='EU'}.
+     */
+    LENIENT(Pattern.compile("\\P{Cntrl}*"), "anything but control characters");
 
     private final Pattern segment;
     private final String allowed;
@@ -69,6 +72,10 @@ public enum ChannelRules {
         if (channel.equals("/service")) {
             throw invalid(channel, "/service is reserved; channels below it can be used");
         }
+        if (channel.endsWith(" ") && this == COMETD) {
+            // The server would deliver under the name without it, for which nobody listens.
+            throw invalid(channel, "the server would cut off the space at its end");
+        }
         String[] segments = channel.substring(1).split("/", -1);
         for (int n = 0; n < segments.length; n++) {
             String part = segments[n];
@@ -79,7 +86,7 @@ public enum ChannelRules {
             if (wildcard && !patternAllowed) {
                 throw invalid(channel, "a pattern cannot be published to");
             }
-            if (part.isEmpty()) {
+            if (part.isEmpty() && this != LENIENT) {
                 throw invalid(channel, "segment %d is empty".formatted(n + 1));
             }
             if (!wildcard && !segment.matcher(part).matches()) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientBuilder {
 
     private final URI uri;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<HeaderSource> headerSources = new ArrayList<>();
     private final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
     private List<TransportProvider> transports = List.of();
@@ -46,9 +47,10 @@ public final class ClientBuilder {
 
     ClientBuilder(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
+        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null
+                || uri.getPort() > 65_535) {
             throw new IllegalArgumentException(
-                    "A server's address starts with http:// or https:// and names a host, as in http://localhost:8080/cometd");
+                    "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd");
         }
         this.uri = uri;
     }
@@ -112,19 +114,21 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds a header to every request. Its value is never logged.
+     * Adds a header to every request, or replaces the one of that name. Its value is never logged.
      *
-     * @param name the name
-     * @param value the value
+     * @param name the name, in any case
+     * @param value the value: no control characters but tabs, and none beyond Latin-1
      * @return this
+     * @throws IllegalArgumentException if name or value cannot be sent
      */
     public ClientBuilder header(String name, String value) {
         if (name.isEmpty() || !name.chars().allMatch(ClientBuilder::isTokenCharacter)) {
             throw new IllegalArgumentException("Not the name of an HTTP header: \"%s\"".formatted(name));
         }
-        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c > 0xff)) {
             throw new IllegalArgumentException(
-                    "The value of the header %s has a control character, such as a line end.".formatted(name));
+                    "The value of the header %s has a character that is not allowed, such as a line end."
+                            .formatted(name));
         }
         headers.put(name, value);
         return this;
@@ -332,7 +336,8 @@ public final class ClientBuilder {
         return client;
     }
 
-    private ClientConfig config() {
+    /** The settings as they are now. */
+    ClientConfig config() {
         Map<String, String> fixed = Map.copyOf(headers);
         List<HeaderSource> sources = List.copyOf(headerSources);
         HeaderSource all = sources.isEmpty() ? () -> fixed : () -> {

@@ -3,7 +3,7 @@ package dev.bayeux.api;
 import java.time.Duration;
 
 /**
- * How long things may take. All are more than zero.
+ * How long things may take. All are more than zero and at most a year.
  *
  * @param reply how long the server's answer may take, beyond the time for which it holds a connect: the network delay
  *            allowance (PROTOCOL C-98, C-99); default 10 s
@@ -17,7 +17,7 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(30), Duration.ofSeconds(5));
 
-    /** Refuses what is not more than zero, or longer than a day can count in nanoseconds. */
+    /** Refuses what is not more than zero, or longer than a year. */
     public Timeouts {
         check("reply", reply);
         check("send", send);

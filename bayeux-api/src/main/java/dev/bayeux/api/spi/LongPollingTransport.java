@@ -36,7 +36,7 @@ public final class LongPollingTransport implements Transport {
     /** The connection type's name in the protocol. */
     public static final String CONNECTION_TYPE = "long-polling";
 
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)",
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
             Pattern.CASE_INSENSITIVE);
 
     private final TransportContext context;
@@ -69,7 +69,7 @@ public final class LongPollingTransport implements Transport {
             throw translate(failed, uri);
         }
         if (reply.status() != 200) {
-            throw TransportException.ofStatus(reply.status(), retryAfter(reply.header("Retry-After")),
+            throw TransportException.ofStatus(reply.status(), retryAfter(reply.header("Retry-After").strip()),
                     statusText(reply, uri));
         }
         return body.text(charset(reply.header("Content-Type")));

@@ -36,9 +36,8 @@ public final class Subscriptions {
     private final Payloads payloads;
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
-    private final Set<LocalSubscription<?>> closedButRunning = new LinkedHashSet<>();
-    private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
-    private final Routes routes = new Routes(wires);
+    private final Finishing finishing = new Finishing();
+    private final Dispatcher dispatcher;
 
     /**
      * With no subscription yet.
@@ -55,6 +54,7 @@ public final class Subscriptions {
         this.uplink = uplink;
         this.events = events;
         this.payloads = payloads;
+        this.dispatcher = new Dispatcher(wires, events, this::remove);
     }
 
     // What the program does
@@ -98,7 +98,7 @@ public final class Subscriptions {
                 outcomes.add(wire.outcome());
             }
             locals.add(local);
-            routes.clear();
+            dispatcher.subscriptionsChanged();
             establishIfActive(local);
             return outcomes;
         } finally {
@@ -114,11 +114,8 @@ public final class Subscriptions {
             }
             local.markClosed();
             locals.remove(local);
-            routes.clear();
-            closedButRunning.removeIf(other -> !other.isRunning());
-            if (local.isRunning()) {
-                closedButRunning.add(local);
-            }
+            dispatcher.subscriptionsChanged();
+            finishing.add(local);
             for (WireSubscription wire : local.wires()) {
                 wire.locals().remove(local);
                 if (wire.locals().isEmpty() && wires.remove(wire.channel(), wire) && wire.isSent()
@@ -213,7 +210,7 @@ public final class Subscriptions {
         List<LocalSubscription<?>> durable = wire.locals().stream().filter(LocalSubscription::isEstablished).toList();
         if (durable.isEmpty()) {
             wires.remove(wire.channel());
-            routes.clear();
+            dispatcher.subscriptionsChanged();
         }
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }
@@ -229,7 +226,7 @@ public final class Subscriptions {
             wire.forgotten();
             if (wire.locals().stream().noneMatch(LocalSubscription::isEstablished)) {
                 wires.remove(wire.channel());
-                routes.clear();
+                dispatcher.subscriptionsChanged();
             }
             wire.outcome().completeExceptionally(why.get());
         }
@@ -248,61 +245,30 @@ public final class Subscriptions {
      * @return whether anybody listens
      */
     public boolean dispatch(IncomingMessage message) {
-        List<LocalSubscription<?>> matching = routes.of(String.valueOf(message.channel()));
-        for (LocalSubscription<?> local : matching) {
-            switch (local.offer(message)) {
-                case ADDED -> {
-                    // As it should be.
-                }
-                case DROPPED -> overflown.add(local);
-                case FULL -> {
-                    remove(local);
-                    events.tell(new ClientEvent.SubscriptionOverflowed(local));
-                }
-            }
-        }
-        return !matching.isEmpty();
+        return dispatcher.dispatch(message);
     }
 
     /** Tells of what was dropped since the last call, once for all messages of a reply. */
     public void tellDropped() {
-        if (!overflown.isEmpty()) {
-            overflown.forEach(local -> events
-                    .tell(new ClientEvent.MessagesDropped(local, local.queue.takeUntold())));
-            overflown.clear();
-        }
+        dispatcher.tellDropped();
     }
 
     // The end
 
     /** Lets handlers finish until the deadline, then stops them; after that nothing of a subscription runs. */
     public void close(long deadlineNs) {
-        List<LocalSubscription<?>> ending;
+        List<LocalSubscription<?>> ending = new ArrayList<>();
         lock.lock();
         try {
             locals.forEach(LocalSubscription::markClosed);
-            locals.addAll(closedButRunning);
-            ending = List.copyOf(locals);
+            ending.addAll(locals);
+            ending.addAll(finishing.takeAll());
             locals.clear();
-            closedButRunning.clear();
             wires.clear();
-            routes.clear();
+            dispatcher.subscriptionsChanged();
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        for (LocalSubscription<?> local : ending) {
-            try {
-                if (interrupted || !local.awaitEnd(deadlineNs)) {
-                    local.stop();
-                }
-            } catch (InterruptedException now) {
-                interrupted = true;
-                local.stop();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Finishing.end(ending, deadlineNs);
     }
 }

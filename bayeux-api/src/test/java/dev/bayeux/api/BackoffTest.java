@@ -1,0 +1,77 @@
+package dev.bayeux.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackoffTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @ParameterizedTest
+    @CsvSource({"-1,1", "0,1", "1,1", "2,2", "3,4", "4,8", "5,16", "6,30", "7,30", "2147483647,30"})
+    void c102_backoff_doublesUpToItsMaximum(int failures, long seconds) {
+        assertEquals(Duration.ofSeconds(seconds), Backoff.DEFAULT.delay(failures, 0));
+    }
+
+    @Test
+    void c104_jitter_isAddedOnTop() {
+        assertEquals(Duration.ofMillis(1100), Backoff.DEFAULT.delay(1, 0.5));
+        assertEquals(Duration.ofSeconds(33), Backoff.DEFAULT.delay(9, 0.5));
+        assertEquals(SECOND, Backoff.DEFAULT.withJitter(0).delay(1, 0.999));
+        assertEquals(Duration.ofMillis(1500), Backoff.DEFAULT.withJitter(1).delay(1, 0.5));
+        assertTrue(Backoff.DEFAULT.delay(1, Math.nextDown(1.0)).compareTo(Duration.ofMillis(1200)) <= 0);
+    }
+
+    @Test
+    void extremesCanBeCounted() {
+        Backoff longest = Backoff.of(Duration.ofNanos(1), Duration.ofDays(365)).withJitter(1);
+
+        assertEquals(Duration.ofNanos(1), longest.delay(1, 0));
+        assertEquals(Duration.ofNanos(1L << 40), longest.delay(41, 0));
+        assertTrue(longest.delay(Integer.MAX_VALUE, 0.9).compareTo(Duration.ofDays(365)) > 0);
+        assertEquals(Duration.ofDays(365), Backoff.of(Duration.ofDays(365), Duration.ofDays(365)).delay(5, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT31S"})
+    void theIncrementIsMoreThanZeroAndNotMoreThanTheMaximum(String increment) {
+        assertThrows(IllegalArgumentException.class,
+                () -> Backoff.of(Duration.parse(increment), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void nothingIsLongerThanAYear() {
+        Duration longer = Duration.ofDays(365).plusNanos(1);
+
+        assertThrows(IllegalArgumentException.class, () -> Backoff.of(SECOND, longer));
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxTime(longer));
+        assertEquals(Duration.ofDays(365), Backoff.DEFAULT.withMaxTime(Duration.ofDays(365)).maxTime());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void jitterIsAFraction(double jitter) {
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withJitter(jitter));
+    }
+
+    @Test
+    void limitsAreNotNegative() {
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxAttempts(-1));
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxTime(Duration.ofMillis(-1)));
+    }
+
+    @Test
+    void theOthersStayAsTheyAre() {
+        Backoff backoff = Backoff.of(SECOND, SECOND).withMaxAttempts(3).withMaxTime(SECOND).withJitter(0.5);
+
+        assertEquals(new Backoff(SECOND, SECOND, 0.5, 3, SECOND), backoff);
+        assertEquals(new Backoff(SECOND, Duration.ofSeconds(30), 0.2, 0, Duration.ZERO), Backoff.DEFAULT);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bayeux.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimeoutsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void eachIsMoreThanZeroAndAtMostAYear() {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(365).plusNanos(1),
+                Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
+            assertTrue(refusal(wrong, SECOND, SECOND, SECOND).contains("\"reply\""));
+            assertTrue(refusal(SECOND, wrong, SECOND, SECOND).contains("\"send\""));
+            assertTrue(refusal(SECOND, SECOND, wrong, SECOND).contains("\"connect\""));
+            assertTrue(refusal(SECOND, SECOND, SECOND, wrong).contains("\"close\""));
+        }
+        Duration year = Duration.ofDays(365);
+        assertEquals(year, new Timeouts(year, Duration.ofNanos(1), year, year).connect());
+    }
+
+    private static String refusal(Duration reply, Duration send, Duration connect, Duration close) {
+        return assertThrows(IllegalArgumentException.class, () -> new Timeouts(reply, send, connect, close))
+                .getMessage();
+    }
+
+    @Test
+    void defaults() {
+        assertEquals(new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30),
+                Duration.ofSeconds(5)), Timeouts.DEFAULT);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.bayeux.api.spi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import java.net.CookieManager;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LongPollingTransportTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final FakeExchanger http = new FakeExchanger();
+    private final CookieManager cookies = new CookieManager();
+    private final Map<String, String> own = new HashMap<>();
+    private final LongPollingTransport transport = new LongPollingTransport(new TransportContext("test",
+            URI.create("https://user:s3cret@host:8443/cometd?key=s3cret"), () -> own, cookies, LIMIT, 1000,
+            FakeExchanger.NO_INBOX), http);
+
+    private String send() throws InterruptedException {
+        return transport.send(new Batch("[{\"a\":\"\u00e9\"}]", LIMIT));
+    }
+
+    private TransportException failure() {
+        return assertThrows(TransportException.class, this::send);
+    }
+
+    @Test
+    void c106_postJson_asUtf8() throws InterruptedException {
+        assertEquals("[]", send());
+
+        HttpCall call = http.calls.getFirst();
+        assertArrayEquals("[{\"a\":\"\u00e9\"}]".getBytes(StandardCharsets.UTF_8), call.body());
+        assertEquals(List.of("application/json;charset=UTF-8"), call.headers().get("content-type"));
+        assertEquals(URI.create("https://user:s3cret@host:8443/cometd?key=s3cret"), call.uri());
+        assertEquals(LIMIT, call.limit());
+        assertEquals(1, call.headers().size());
+    }
+
+    @Test
+    void c106_postJson_theTypeCanBeChanged() throws InterruptedException {
+        own.put("CONTENT-TYPE", "text/json");
+        own.put("X-A", "1");
+        send();
+
+        assertEquals(Map.of("Content-Type", List.of("text/json"), "X-A", List.of("1")),
+                http.calls.getFirst().headers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"201,PERMANENT", "204,PERMANENT", "301,PERMANENT", "302,PERMANENT", "303,PERMANENT", "307,PERMANENT",
+            "308,PERMANENT", "400,PERMANENT", "401,AUTHENTICATION", "403,AUTHENTICATION", "404,PERMANENT",
+            "405,PERMANENT", "407,AUTHENTICATION", "408,TRANSIENT", "410,PERMANENT", "413,PERMANENT", "415,PERMANENT",
+            "425,TRANSIENT", "429,TRANSIENT", "500,TRANSIENT", "501,PERMANENT", "502,TRANSIENT", "503,TRANSIENT",
+            "504,TRANSIENT", "505,PERMANENT"})
+    void c107_status_onlyTwoHundredIsAnAnswer(int status, FailureKind kind) {
+        http.status = status;
+        TransportException failure = failure();
+
+        assertEquals(status, failure.status().orElse(0));
+        assertEquals(Problem.STATUS, failure.problem());
+        assertEquals(kind, failure.kind());
+        assertTrue(failure.retryAfter().isEmpty());
+        assertFalse(failure.notSent());
+        assertEquals(status >= 300 && status < 500 && status != 408, failure.refused());
+        assertEquals(1, http.calls.size(), "nothing is sent again, nor elsewhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302,Redirects are not followed", "401,credentials", "404,Is the path right", "407,proxy",
+            "413,maxRequestBytes"})
+    void textsSayWhatToDo(int status, String hint) {
+        http.status = status;
+
+        assertTrue(failure().getMessage().contains(hint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 401, 404, 500})
+    void c135_secrets_textsHaveNoUserAndNoQuery(int status) {
+        http.status = status;
+        http.contentType = "text/html;charset=unknown";
+        http.body = new byte[]{(byte) 0xff};
+
+        assertFalse(failure().getMessage().contains("s3cret"), failure().getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", quoteCharacter = '`', value = {"0,PT0S", "5,PT5S", "` 5 `,PT5S", "120,PT2M",
+            "`Sun, 06 Nov 1994 08:49:37 GMT`,PT0S", "-1,-", "1.5,-", "soon,-", "``,-", "99999999999999999999,-",
+            "`Mon, 06 Nov 1994 08:49:37 GMT`,-"})
+    void c105_retryAfter_isReadAsSecondsOrDate(String value, Duration expected) {
+        http.status = 503;
+        http.headers.put("retry-after", List.of(value));
+
+        assertEquals(expected, failure().retryAfter().orElse(null));
+    }
+
+    @Test
+    void c105_retryAfter_ofADateToComeIsTheTimeTillThen() {
+        http.status = 429;
+        http.headers.put("Retry-After", List.of("Fri, 31 Dec 9999 23:59:59 GMT"));
+
+        assertTrue(failure().retryAfter().orElseThrow().compareTo(Duration.ofDays(365)) > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {"-|UTF-8", "application/json|UTF-8",
+            "text/json; charset=utf-8|UTF-8", "application/json;charset=UTF-16|UTF-16",
+            "text/json ; Charset=\"ISO-8859-1\"|ISO-8859-1",
+            "text/json; a=b; charset = windows-1252 ; c=d|windows-1252",
+            "application/json; charset=|UTF-8", "application/json;xcharset=latin1|UTF-8",
+            "application/json;charset='iso-8859-1'|ISO-8859-1"})
+    void c109_charset_isThatOfTheHeaderOrUtf8(String contentType, String charset) throws InterruptedException {
+        http.contentType = contentType;
+        http.body = "[\"\u00e9\"]".getBytes(Charset.forName(charset));
+
+        assertEquals("[\"\u00e9\"]", send());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown-8", "(bad)", "x y"})
+    void c109_charset_thatIsNotKnownIsAFailure(String charset) {
+        http.contentType = "application/json;charset=" + charset.replace(' ', '_');
+        TransportException failure = failure();
+
+        assertEquals(Problem.UNREADABLE, failure.problem());
+        assertTrue(failure.getMessage().contains(charset.replace(' ', '_')));
+    }
+
+    @Test
+    void c109_charset_bytesThatDoNotFitAreAFailure() {
+        http.body = new byte[]{'[', '"', (byte) 0xe9, '"', ']'};
+
+        assertEquals(Problem.UNREADABLE, failure().problem());
+    }
+
+    @Test
+    void c111_cookies_areStoredFromEveryResponseBeforeTheNextRequest() throws InterruptedException {
+        http.status = 503;
+        http.headers.put("set-cookie", List.of("A=1; Path=/", "B=2; Path=/; Secure; HttpOnly"));
+        failure();
+        http.status = 200;
+        http.headers.remove("set-cookie");
+        send();
+
+        assertNull(http.calls.get(0).headers().get("Cookie"));
+        String sent = http.calls.get(1).headers().get("Cookie").getFirst();
+        assertTrue(sent.contains("A=1") && sent.contains("B=2"), sent);
+        assertEquals(2, cookies.getCookieStore().getCookies().size());
+    }
+
+    @Test
+    void c111_cookies_ofOtherPathsAreNotSent() throws InterruptedException {
+        http.headers.put("Set-Cookie", List.of("A=1; Path=/elsewhere", "B=2; Domain=other.example"));
+        send();
+        send();
+
+        assertNull(http.calls.get(1).headers().get("Cookie"));
+    }
+
+    @Test
+    void c108_body_anEmptyOneIsLeftToTheReader() throws InterruptedException {
+        http.body = new byte[0];
+
+        assertEquals("", send());
+    }
+
+    @Test
+    void c108_body_thatIsTooLargeIsAFailure() {
+        http.body = ByteBuffer.allocate(1001).array();
+
+        assertEquals(Problem.TOO_LARGE, failure().problem());
+    }
+
+    @Test
+    void closingClosesTheHttpClient() {
+        transport.close();
+
+        assertEquals(1, http.closed);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.core.message.IncomingMessage;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Hands deliveries to the queues of those who listen. Guarded by the session's lock. */
+final class Dispatcher {
+
+    private final Routes routes;
+    private final Events events;
+    private final Consumer<LocalSubscription<?>> close;
+    private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
+
+    /**
+     * Over subscriptions that change.
+     *
+     * @param wires by channel or pattern
+     * @param events tells of what was dropped
+     * @param close ends a subscription whose queue is full, if it wanted that
+     */
+    Dispatcher(Map<String, WireSubscription> wires, Events events, Consumer<LocalSubscription<?>> close) {
+        this.routes = new Routes(wires);
+        this.events = events;
+        this.close = close;
+    }
+
+    /** Who listens to what has changed. */
+    void subscriptionsChanged() {
+        routes.clear();
+    }
+
+    /** Hands a delivery to each subscriber that matches, once (C-78); {@code false} if there is none. */
+    boolean dispatch(IncomingMessage message) {
+        List<LocalSubscription<?>> matching = routes.of(String.valueOf(message.channel()));
+        for (LocalSubscription<?> local : matching) {
+            switch (local.offer(message)) {
+                case ADDED -> {
+                    // As it should be.
+                }
+                case DROPPED -> overflown.add(local);
+                case FULL -> {
+                    close.accept(local);
+                    events.tell(new ClientEvent.SubscriptionOverflowed(local));
+                }
+            }
+        }
+        return !matching.isEmpty();
+    }
+
+    /** Tells of what was dropped since the last call, once for all messages of a reply. */
+    void tellDropped() {
+        overflown.forEach(local -> events.tell(new ClientEvent.MessagesDropped(local, local.queue.takeUntold())));
+        overflown.clear();
+    }
+}
