@@ -153,6 +153,8 @@ abstract class ClientTimeRules extends ClientRules {
         ClientState state = await(client, ConnectionStatus.DISCONNECTED);
         assertInstanceOf(TransportException.class, state.lastFailure().orElseThrow());
         taking.failure(DisconnectedException.class);
+        // Events come on a thread of their own: with this one, all that came before it are here.
+        bench().events.takeChangeTo(ConnectionStatus.DISCONNECTED);
         assertEquals(3, bench().events.all(ClientEvent.AttemptFailed.class).size());
         bench().peer.comeBack();
         client.connect();
