@@ -201,6 +201,21 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
+     * Sends a message to one session.
+     *
+     * @param clientId the session's client id; without effect if there is none
+     * @param json the whole message, or anything else that is JSON
+     */
+    public void push(String clientId, String json) {
+        JsonValue message = Templates.parse(json);
+        eachSession(session -> {
+            if (session.clientId.equals(clientId)) {
+                logic.deliver(session, message);
+            }
+        });
+    }
+
+    /**
      * Answers all held connects at once.
      *
      * @param patch the fields of their successful replies that change; {@code null} removes one

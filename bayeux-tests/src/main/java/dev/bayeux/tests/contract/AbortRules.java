@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;
+import dev.bayeux.tests.contract.Bench.GiveUp;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.Held;
@@ -25,27 +26,29 @@ abstract class AbortRules extends Rules {
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsARequestThatIsNotAnswered() throws Exception {
-        bench().sendAndGiveUp(bench().transport(), Answer::stall).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall)
+                .assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
-        bench().sendAndGiveUp(bench().transport(), () -> Answer.paused(NUMBERS, 3)).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
+                .assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void c101_theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE).open();
-        bench().sendAndGiveUp(transport, Answer::trickle).assertTimedOut(bench().patience);
+        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, Answer::trickle).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-85")
     void c085_aLateReplyReachesNobody() throws Exception {
         Queue<Held> late = new ConcurrentLinkedQueue<>();
-        bench().sendAndGiveUp(bench().transport(), () -> {
+        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, () -> {
             Held held = Answer.held(Answer.json("[\"late\"]"));
             late.add(held);
             return held;
@@ -58,7 +61,7 @@ abstract class AbortRules extends Rules {
     @Tag("C-85")
     void c085_theLateRestOfAReplyReachesNobody() throws Exception {
         Queue<Paused> late = new ConcurrentLinkedQueue<>();
-        bench().sendAndGiveUp(bench().transport(), () -> {
+        bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> {
             Paused paused = Answer.paused(NUMBERS, 3);
             late.add(paused);
             return paused;
@@ -103,7 +106,8 @@ abstract class AbortRules extends Rules {
         bench().request();
         interrupted.interrupt();
         assertInstanceOf(InterruptedException.class, interrupted.failure());
-        bench().sendAndGiveUp(bench().transport(), Answer::stall).sending().assertProblem(Problem.TIMED_OUT);
+        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall).sending()
+                .assertProblem(Problem.TIMED_OUT);
         held.release();
         assertEquals("[1,2,3]", other.reply());
     }

@@ -28,9 +28,9 @@ final class Bench {
 
     /** No test waits for a request to reach this limit. */
     static final Duration LONG = Duration.ofSeconds(60);
-    /** Tests wait for this one to be over. */
+    /** Tests wait for this one to be over; an answer that has begun has arrived by then. */
     static final Duration SHORT = Duration.ofMillis(200);
-    /** The first limit of a request that is to be given up after it has arrived. */
+    /** A limit that is over when a request has arrived, but not yet answered. */
     private static final Duration BRIEF = Duration.ofMillis(40);
     private static final int ATTEMPTS = 8;
     private static final String ATTEMPT = "[\"attempt";
@@ -133,23 +133,32 @@ final class Bench {
         return sending;
     }
 
+    /** When a request is given up. */
+    enum GiveUp {
+        BEFORE_THE_ANSWER, WITHIN_THE_ANSWER
+    }
+
     /**
-     * Sends with a limit that is over soon, and waits for that. If the limit is over before the request has arrived, as
-     * on a busy machine, it tries again with a longer one. The requests of such attempts may arrive at any time, so no
-     * answers can be prepared; all other requests are answered {@code ["fresh"]} from now on.
+     * Sends with a limit that is over soon, and waits for that. If the limit is over too early, as on a busy machine, it
+     * tries again with a longer one. The requests of such attempts may arrive at any time, so no answers can be
+     * prepared; all other requests are answered {@code ["fresh"]} from now on.
      *
+     * @param when what must have happened when the limit is over
      * @param answers gives the answer to each attempt; it must not be whole before the limit
      */
-    GivenUp sendAndGiveUp(Transport transport, Supplier<? extends Answer> answers) throws InterruptedException {
+    GivenUp sendAndGiveUp(Transport transport, GiveUp when, Supplier<? extends Answer> answers)
+            throws InterruptedException {
         peer.answerWith(
                 request -> request.text().startsWith(ATTEMPT) ? answers.get() : Answer.json("[\"fresh\"]"));
-        Duration limit = BRIEF;
+        Duration limit = when == GiveUp.BEFORE_THE_ANSWER ? BRIEF : SHORT;
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             String batch = "%s %d\"]".formatted(ATTEMPT, ++attemptCount);
             Sending sending = send(transport, batch, limit);
             sending.succeeded();
-            if (peer.requests().stream().anyMatch(request -> request.text().equals(batch))) {
-                return new GivenUp(sending, request(batch));
+            for (ReceivedRequest request : peer.requests()) {
+                if (request.text().equals(batch) && (when == GiveUp.BEFORE_THE_ANSWER || request.hasAnswerBegun())) {
+                    return new GivenUp(sending, request(batch));
+                }
             }
             limit = limit.multipliedBy(2);
         }

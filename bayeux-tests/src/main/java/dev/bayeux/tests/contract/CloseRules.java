@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.tests.LiveThreads;
+import dev.bayeux.tests.contract.Bench.GiveUp;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.Held;
@@ -96,7 +97,7 @@ abstract class CloseRules extends Rules {
         bench().request("[\"interrupted\"]");
         interrupted.interrupt();
         interrupted.failure();
-        bench().sendAndGiveUp(transport, Answer::stall);
+        bench().sendAndGiveUp(transport, GiveUp.BEFORE_THE_ANSWER, Answer::stall);
         bench().send(transport, any()).reply();
         close(transport);
         held.failure();

@@ -3,6 +3,7 @@ package dev.bayeux.tests.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.tests.contract.Bench.GiveUp;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
@@ -68,7 +69,7 @@ abstract class RepetitionRules extends Rules {
     @Test
     @Tag("C-56")
     void c056_notAfterTheLimit() throws Exception {
-        bench().sendAndGiveUp(bench().transport(), Answer::stall);
+        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall);
         bench().send(any()).reply();
         assertNoBatchTwice();
     }

@@ -79,7 +79,7 @@ final class HttpConnection {
     private void respond(ReceivedRequest request) {
         Ending ending;
         try {
-            ending = write(server.decide(request)) ? Ending.ANSWERED : gone.join();
+            ending = write(server.decide(request), request) ? Ending.ANSWERED : gone.join();
         } catch (IOException | CancellationException lost) {
             // Writing to a connection that the client has closed is what this server is for.
             end(Ending.LEFT_BY_CLIENT);
@@ -91,7 +91,7 @@ final class HttpConnection {
     }
 
     /** Does what the answer says; false if this side closed the connection before a whole answer was sent. */
-    private boolean write(Answer answer) throws IOException, InterruptedException {
+    private boolean write(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
                 ReplyWriter.write(reply, socket.getOutputStream());
@@ -103,12 +103,13 @@ final class HttpConnection {
             }
             case Held held -> {
                 gone.thenRun(held::abandon);
-                return write(held.await());
+                return write(held.await(), request);
             }
             case Paused paused -> {
                 gone.thenRun(paused::abandon);
                 BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream());
                 ReplyWriter.begin(paused.reply(), paused.bytes(), out);
+                request.answerBegins();
                 if (paused.await()) {
                     ReplyWriter.finish(paused.reply(), paused.bytes(), out);
                     return true;
@@ -116,7 +117,7 @@ final class HttpConnection {
             }
             case Answer.Cut cut -> ReplyWriter.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
             case Answer.Raw raw -> socket.getOutputStream().write(raw.bytes());
-            case Answer.Endless endless -> writeEndless(endless);
+            case Answer.Endless endless -> writeEndless(endless, request);
             case Answer.Reset reset -> socket.setSoLinger(true, 0);
             case Answer.Stall stall -> gone.join();
             case Answer.Drop drop -> {
@@ -127,11 +128,13 @@ final class HttpConnection {
         return false;
     }
 
-    private void writeEndless(Answer.Endless endless) throws IOException, InterruptedException {
+    private void writeEndless(Answer.Endless endless, ReceivedRequest request)
+            throws IOException, InterruptedException {
         byte[] spaces = new byte[1000];
         Arrays.fill(spaces, (byte) ' ');
         Reply piece = endless.head().body(spaces).framed(Reply.Framing.CHUNKED);
         ReplyWriter.begin(piece, spaces.length, socket.getOutputStream());
+        request.answerBegins();
         while (!isGoneWithin(endless.pause())) {
             ReplyWriter.more(piece, socket.getOutputStream());
         }

@@ -42,7 +42,7 @@ final class MemoryExchange {
     void start(ReceivedRequest request) {
         Thread.ofVirtual().name("test-server-memory-%d".formatted(request.number())).start(() -> {
             try {
-                play(server.decide(request));
+                play(server.decide(request), request);
             } catch (IOException | TransportException | CancellationException broken) {
                 outcome.completeExceptionally(broken);
             } catch (InterruptedException impossible) {
@@ -53,7 +53,7 @@ final class MemoryExchange {
         });
     }
 
-    private void play(Answer answer) throws IOException, InterruptedException {
+    private void play(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
                 append(reply, 0, reply.body().length);
@@ -61,11 +61,12 @@ final class MemoryExchange {
             }
             case Held held -> {
                 gone.thenRun(held::abandon);
-                play(held.await());
+                play(held.await(), request);
             }
             case Paused paused -> {
                 gone.thenRun(paused::abandon);
                 append(paused.reply(), 0, paused.bytes());
+                request.answerBegins();
                 if (!paused.await()) {
                     throw new CancellationException("Nobody waits for the rest.");
                 }
@@ -75,6 +76,7 @@ final class MemoryExchange {
             case Answer.Endless endless -> {
                 byte[] spaces = new byte[1000];
                 Arrays.fill(spaces, (byte) ' ');
+                request.answerBegins();
                 while (!isGoneWithin(endless.pause())) {
                     body.append(ByteBuffer.wrap(spaces));
                 }

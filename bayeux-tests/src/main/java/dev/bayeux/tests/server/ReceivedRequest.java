@@ -27,6 +27,7 @@ public final class ReceivedRequest {
     private final long nanoTime = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Answer prepared;
+    private volatile boolean answerBegun;
 
     ReceivedRequest(int number, int connection, String method, String target, Map<String, List<String>> headers,
             byte[] body) {
@@ -134,6 +135,17 @@ public final class ReceivedRequest {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }
+    }
+
+    /**
+     * {@return whether bytes of the answer have been sent, if it is one that is sent in parts}
+     */
+    public boolean hasAnswerBegun() {
+        return answerBegun;
+    }
+
+    void answerBegins() {
+        answerBegun = true;
     }
 
     void prepare(@Nullable Answer answer) {

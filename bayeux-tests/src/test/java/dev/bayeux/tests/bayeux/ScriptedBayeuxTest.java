@@ -4,19 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.WireClient;
+import dev.bayeux.tests.memory.MemoryTransportProvider;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.MemoryServer;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NothingLeft.class)
 class ScriptedBayeuxTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final Inbox NO_INBOX = new Inbox() {
+
+        @Override
+        public void received(String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            throw new AssertionError(reason);
+        }
+    };
 
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final WireClient client = new WireClient(server::uri);
@@ -185,5 +210,34 @@ class ScriptedBayeuxTest {
     void handshakesTravelAlone() throws Exception {
         assertEquals("HTTP status 500", client.send("{'channel':'/meta/handshake'},{'channel':'/foo','data':1}"));
         assertEquals("HTTP status 400", client.send("{"));
+    }
+
+    @Test
+    void messagesArePushedToOneSession() throws Exception {
+        client.handshake();
+        try (WireClient other = new WireClient(server::uri)) {
+            other.handshake();
+            server.push(server.clientIds().getFirst(), "{\"channel\":\"/service/x\",\"data\":1}");
+            assertTrue(client.connectAtOnce().contains("/service/x"));
+            server.push("{\"nonsense\":true}");
+            assertTrue(client.connectAtOnce().contains("nonsense"));
+            String second = other.connectAtOnce();
+            assertTrue(second.contains("nonsense") && !second.contains("/service/x"), second);
+        }
+    }
+
+    @Test
+    void bayeuxNeedsNoNetwork() throws Exception {
+        MemoryServer memory = new MemoryServer();
+        try (ScriptedBayeux bayeux = ScriptedBayeux.over(memory);
+                Transport transport = new MemoryTransportProvider(memory)
+                        .open(new TransportContext("test", bayeux.uri(), Map::of, new CookieManager(), LIMIT, 10_000,
+                                NO_INBOX))) {
+            transport.send(new Batch("[{\"id\":\"1\",\"channel\":\"/meta/handshake\"}]", LIMIT));
+            String publish = "[{\"id\":\"2\",\"channel\":\"/foo\",\"data\":0,\"clientId\":\"%s\"}]"
+                    .formatted(bayeux.clientIds().getFirst());
+            assertEquals("[{\"channel\":\"/foo\",\"id\":\"2\",\"successful\":true}]",
+                    transport.send(new Batch(publish, LIMIT)));
+        }
     }
 }

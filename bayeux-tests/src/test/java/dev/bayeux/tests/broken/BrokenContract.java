@@ -34,8 +34,8 @@ final class BrokenContract extends TransportContract {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == Fault.class
-                    ? Fault.valueOf(context.getConfigurationParameter(FAULT).orElseThrow())
-                    : Duration.parse(context.getConfigurationParameter(PATIENCE).orElseThrow());
+                    ? Fault.valueOf(context.getConfigurationParameter(FAULT).orElse("NONE"))
+                    : Duration.parse(context.getConfigurationParameter(PATIENCE).orElse("PT10S"));
         }
     }
 
