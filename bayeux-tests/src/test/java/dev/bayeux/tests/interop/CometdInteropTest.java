@@ -1,0 +1,150 @@
+package dev.bayeux.tests.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.RefusedException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The client and a real CometD server. */
+class CometdInteropTest extends InteropScenarios {
+
+    private final CometdTestServer cometd = new CometdTestServer();
+
+    @Override
+    RealServer start() {
+        return RealServer.of(cometd.start());
+    }
+
+    @Override
+    void stop() {
+        cometd.close();
+    }
+
+    private static JsonObject ext(String token) {
+        return Json.createObjectBuilder().add("auth", Json.createObjectBuilder().add("token", token)).build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servicesAnswerCalls(Http http) throws Exception {
+        BayeuxClient client = connect(http);
+        assertEquals("[1,\"two\"]", client.call("/service/echo", List.of(1, "two")).toString());
+        assertEquals(new Price("x", 3), client.call("/service/echo", new Price("x", 3), Price.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQuietSessionLives(Http http) throws Exception {
+        cometd.stop();
+        cometd.timeout(Duration.ofMillis(50)).maxInterval(Duration.ofMillis(500)).start();
+        BayeuxClient client = connect(http);
+        String clientId = client.clientId().orElseThrow();
+        assertEquals(Optional.empty(), client.awaitState(state -> !state.isConnected(), Duration.ofSeconds(1)));
+        client.publish("/foo", 1);
+        assertEquals(clientId, client.clientId().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAdvisedIntervalIsKept(Http http) throws Exception {
+        cometd.stop();
+        cometd.timeout(Duration.ofMillis(50)).interval(Duration.ofMillis(50)).start();
+        BayeuxClient client = connect(http);
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        for (int n = 0; n < 5; n++) {
+            server().publish("/foo", Integer.toString(n));
+            assertEquals(Integer.toString(n), next(subscription).text());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerEndsTheSession(Http http) throws Exception {
+        BayeuxClient client = connect(http);
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        cometd.awaitHeldConnects(1, LIMIT);
+        cometd.disconnectAll();
+        assertTrue(client.awaitState(ClientState::isDisconnected, LIMIT).isPresent());
+        assertThrows(DisconnectedException.class, subscription::take);
+        assertInstanceOf(DisconnectedException.class, client.state().lastFailure().orElseThrow());
+        client.connect();
+        server().publish("/foo", "1");
+        assertEquals("1", next(subscription).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerEndsTheSessionOfAClientThatComesBack(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).onServerDisconnect(OnServerDisconnect.RECONNECT));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        cometd.awaitHeldConnects(1, LIMIT);
+        cometd.disconnectAll();
+        awaitNewSession(client);
+        server().publish("/foo", "1");
+        assertEquals("1", next(subscription).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenInTheHandshakeIsAskedForAgainWhenItIsRefused(Http http) throws Exception {
+        cometd.requireToken("fresh");
+        BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+        BayeuxClient client = connect(builder(http).credentials(refused -> {
+            asked.add(refused);
+            return Credentials.ext(ext(refused ? "fresh" : "stale"));
+        }));
+        client.publish("/foo", 1);
+        assertEquals(List.of(false, true), List.copyOf(asked));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongTokenIsTheEnd(Http http) throws Exception {
+        cometd.requireToken("right");
+        HandshakeException failure = assertThrows(HandshakeException.class,
+                () -> connect(builder(http).credentials(refused -> Credentials.ext(ext("wrong")))));
+        assertEquals(FailureKind.AUTHENTICATION, failure.kind());
+        assertEquals(403, assertInstanceOf(RefusedException.class, failure.getCause()).error().code().orElseThrow());
+        cometd.awaitSessions(0, LIMIT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeaderIsAskedForAgainWhenItExpires(Http http) throws Exception {
+        cometd.requireAuthorization("token-1");
+        BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+        BayeuxClient client = connect(builder(http).credentials(refused -> {
+            asked.add(refused);
+            return Credentials.bearer("token-" + asked.size());
+        }));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        String clientId = client.clientId().orElseThrow();
+        cometd.requireAuthorization("token-2");
+        client.publish("/foo", 1);
+        assertEquals("1", next(subscription).text());
+        server().publish("/foo", "2");
+        assertEquals("2", next(subscription).text());
+        assertEquals(List.of(false, true), List.copyOf(asked));
+        assertEquals(clientId, client.clientId().orElseThrow());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bayeux.tests.interop;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.transport.jdk.JdkLongPollingProvider;
+import dev.bayeux.transport.jetty.JettyLongPollingProvider;
+import java.util.function.Supplier;
+
+/** The transports that the tests with real servers use. */
+enum Http {
+
+    JDK(JdkLongPollingProvider::new),
+
+    JETTY(JettyLongPollingProvider::new);
+
+    private final Supplier<TransportProvider> provider;
+
+    Http(Supplier<TransportProvider> provider) {
+        this.provider = provider;
+    }
+
+    TransportProvider provider() {
+        return provider.get();
+    }
+}
