@@ -2,5 +2,5 @@
 module dev.bayeux.example {
     requires dev.bayeux.api;
 
-    opens dev.bayeux.example to org.eclipse.yasson;
+    opens dev.bayeux.example;
 }
