@@ -133,16 +133,6 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return whether nothing waits} */
-    public boolean isEmpty() {
-        lock.lock();
-        try {
-            return waiting.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** {@return how many were dropped since the beginning} */
     public long dropped() {
         lock.lock();

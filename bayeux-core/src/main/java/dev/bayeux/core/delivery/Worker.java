@@ -125,8 +125,7 @@ public final class Worker {
         lock.lockInterruptibly();
         try {
             while (thread != null && thread != Thread.currentThread()) {
-                long left = deadlineNs - System.nanoTime();
-                if (left <= 0 || idle.awaitNanos(left) <= 0) {
+                if (idle.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
                     return thread == null;
                 }
             }

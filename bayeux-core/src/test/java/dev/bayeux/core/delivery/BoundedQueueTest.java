@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
 import dev.bayeux.core.delivery.BoundedQueue.Result;
@@ -46,7 +45,7 @@ class BoundedQueueTest {
         BoundedQueue<Integer> queue = queue(3, overflow, 1, 2, 3);
 
         assertEquals(List.of(1, 2, 3), drain(queue));
-        assertTrue(queue.isEmpty());
+        assertNull(queue.poll());
         assertEquals(0, queue.dropped());
     }
 
@@ -146,7 +145,7 @@ class BoundedQueueTest {
         BoundedQueue<Integer> queue = queue(2, Overflow.CLOSE, 1, 2);
         queue.clear();
 
-        assertTrue(queue.isEmpty());
+        assertNull(queue.poll());
         assertEquals(0, queue.dropped());
         assertEquals(Result.ADDED, queue.add(3));
     }

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.ConfigurationException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -143,11 +148,20 @@ class EventsTest {
     @Test
     void withoutListenersEventsAreLogged() throws InterruptedException {
         Events events = new Events("test", List.of());
+        Subscription subscription = new SubscriptionsFixture().active("/a");
         events.tell(event("what"));
         events.tell(new ClientEvent.SessionRenewed());
+        events.tell(new ClientEvent.MessagesDropped(subscription, 7));
+        events.tell(new ClientEvent.SubscriptionOverflowed(subscription));
+        ClientState state = new ClientState(ConnectionStatus.CONNECTED, Instant.now(), 0, Optional.empty(),
+                Optional.empty(), Optional.empty(), false);
+        events.tell(new ClientEvent.StateChanged(state, state));
 
         assertTrue(idle(events));
         assertEquals(List.of("test: MessageIgnored: what",
-                "test: a new session has taken the place of one that was lost"), List.copyOf(log.messages));
+                "test: a new session has taken the place of one that was lost",
+                "test: the queue of [/a] is full; 7 messages were dropped",
+                "test: the queue of [/a] is full; the subscription was closed", "test: CONNECTED"),
+                List.copyOf(log.messages));
     }
 }

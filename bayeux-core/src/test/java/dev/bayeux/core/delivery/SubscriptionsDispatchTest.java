@@ -76,6 +76,21 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
+    void whoListensIsSeenAnewAfterEachChange() throws InterruptedException {
+        assertFalse(server.deliver("/a", "1"));
+        PullSubscription<JsonValue> first = server.active("/a");
+        assertTrue(server.deliver("/a", "2"));
+        PullSubscription<JsonValue> second = server.active("/**");
+        assertTrue(server.deliver("/a", "3"));
+        first.close();
+        assertTrue(server.deliver("/a", "4"));
+        assertEquals(List.of("/a=3", "/a=4"), drain(second));
+
+        server.subscriptions.close(0);
+        assertFalse(server.deliver("/a", "5"));
+    }
+
+    @Test
     void dropOldestIsToldOncePerReply() throws InterruptedException {
         PullSubscription<JsonValue> subscription = active(Overflow.DROP_OLDEST, "/a");
         server.deliver("/a", "1", "2", "3", "4", "5");

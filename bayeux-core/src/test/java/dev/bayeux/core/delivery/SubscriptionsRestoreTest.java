@@ -136,10 +136,25 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
+    void aSubscriberThatFoundTheChannelActiveIsDurableToo() throws InterruptedException {
+        PullSubscription<JsonValue> first = server.active("/a");
+        PullSubscription<JsonValue> second = server.pull("/a").subscription();
+        first.close();
+        server.subscriptions.sessionLost();
+        restored();
+        server.refuse(server.sent.getFirst());
+
+        assertSame(second, assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent()).subscription());
+        assertEquals(List.of("+/a"), restored());
+    }
+
+    @Test
     void anEndFailsWhoWaitsAndKeepsWhatWasActive() {
         PullSubscription<JsonValue> durable = server.active("/a");
         Started<PullSubscription<JsonValue>> waiting = server.pull("/b");
+        assertTrue(server.deliver("/b", "1"));
         endSession();
+        assertFalse(server.deliver("/b", "2"));
 
         CompletionException failed = assertThrows(CompletionException.class,
                 () -> waiting.outcomes().getFirst().join());

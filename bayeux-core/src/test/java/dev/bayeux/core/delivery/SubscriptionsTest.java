@@ -84,6 +84,7 @@ class SubscriptionsTest {
     @Test
     void c065_failedSubscribe_isToldToWhoWaitsAndLeavesNothing() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
+        assertTrue(server.deliver("/a", "0"), "it may deliver before it answers");
         server.refuse(server.sent.getFirst());
 
         SubscribeException refusal = refusal(started);

@@ -46,7 +46,8 @@ class JsonTextTest {
 
     @Test
     void countsTheBytesOfUtf8() {
-        for (String text : new String[]{"", "plain", "\u007f\u0080\u07ff\u0800\uffff", "\u00e9\u65e5\uD83D\uDE00x"}) {
+        for (String text : new String[]{"", "plain", "\u007f", "\u0080\u07ff", "\u0800\uffff",
+                "\u00e9\u65e5\uD83D\uDE00x"}) {
             assertEquals(text.getBytes(StandardCharsets.UTF_8).length, JsonText.bytes(text));
         }
     }
