@@ -2,6 +2,7 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
@@ -60,6 +61,8 @@ public final class Carrier implements AutoCloseable {
      * @param limit how long it may take, the answer included
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
+     * @throws HandshakeException if the server refused the credentials and there are no others now; the refusal is the
+     *             cause
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
@@ -76,7 +79,9 @@ public final class Carrier implements AutoCloseable {
                 credentials.get();
             } catch (CredentialsUnavailableException unavailable) {
                 refused.addSuppressed(unavailable);
-                throw refused;
+                // Not the refusal itself, which would end the trying: a source that is away for a while will be back.
+                throw new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
+                        + " of fresh ones failed: " + unavailable.getCause(), refused);
             }
             return received(transport(connectionType).send(new Batch(text, limit)));
         }
