@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,10 +154,10 @@ final class Link implements Inbox {
     }
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
-    void carry(Exchange exchange, String text, Duration limit) {
+    void carry(Exchange exchange, Supplier<String> text, Duration limit) {
         long deadlineNs = Deadline.after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), text, limit);
+            String answer = carrier.send(exchange.connectionType(), text.get(), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {
@@ -167,8 +168,9 @@ final class Link implements Inbox {
         } catch (InterruptedException abandoned) {
             session.exchanges().failed(exchange,
                     new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
-        } catch (RuntimeException | Error bug) {
-            // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
+        } catch (Throwable bug) {
+            // Of a transport, or of code of the program that it calls, in whatever language: the client goes on as after
+            // a lost connection.
             session.exchanges().failed(exchange, new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
