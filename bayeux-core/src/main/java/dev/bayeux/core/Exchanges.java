@@ -115,6 +115,7 @@ final class Exchanges {
                 router.missing(exchange);
             }
         } finally {
+            changed.signalAll();
             lock.unlock();
         }
     }
@@ -189,6 +190,7 @@ final class Exchanges {
                 router.failUnanswered(exchange, failure);
             }
         } finally {
+            changed.signalAll();
             lock.unlock();
         }
     }

@@ -318,6 +318,11 @@ final class Session implements Uplink {
         sender.wake();
     }
 
+    @Override
+    public void subscriptionsChanged() {
+        changed.signalAll();
+    }
+
     DisconnectedException whyDisconnected() {
         BayeuxException reason = state.lastFailure().orElse(null);
         if (reason instanceof DisconnectedException known) {

@@ -123,6 +123,7 @@ public final class Subscriptions {
                     uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
                 }
             }
+            uplink.subscriptionsChanged();
         } finally {
             lock.unlock();
         }
