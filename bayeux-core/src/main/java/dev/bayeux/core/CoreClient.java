@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +63,22 @@ final class CoreClient implements BayeuxClient {
         long deadlineNs = Deadline.after(config.timeouts().connect());
         checkOpen();
         boolean started = false;
-        boolean connected = false;
+        // What was seen while waiting counts: a connection that is lost right after has still been made.
+        AtomicBoolean connected = new AtomicBoolean();
         try {
             if (session.await(s -> s.isClosed() || !s.isEnding(), deadlineNs)) {
-                started = session.isOver();
-                session.happened(new SessionEvent.ConnectWanted());
-                connected = session.await(s -> s.isClosed() || s.shown().isConnected() || s.isOver(), deadlineNs)
-                        && session.shown().isConnected();
+                started = session.wantSession();
+                session.await(s -> {
+                    connected.set(s.shown().isConnected());
+                    return connected.get() || s.isClosed() || s.isOver();
+                }, deadlineNs);
             }
             checkOpen();
-            if (!connected) {
+            if (!connected.get()) {
                 throw notConnected(session.isOver());
             }
         } finally {
-            if (started && !connected) {
+            if (started && !connected.get()) {
                 // Who called is told that there is no session: nothing goes on trying behind his back.
                 session.happened(new SessionEvent.DisconnectWanted(ABANDON_LINGER.toNanos()));
             }

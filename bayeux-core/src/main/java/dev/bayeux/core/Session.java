@@ -240,6 +240,18 @@ final class Session implements Uplink {
 
     // What the program wants
 
+    /** Wants a session; whether it is this call that starts an attempt. */
+    boolean wantSession() {
+        lock.lock();
+        try {
+            boolean starting = state.isOver() && !closed;
+            apply(new SessionEvent.ConnectWanted());
+            return starting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Marks the client as closed: no connect succeeds from now on. */
     boolean markClosed() {
         lock.lock();
