@@ -114,6 +114,11 @@ final class CoreClient implements BayeuxClient {
         return thread.equals("bayeux-" + session.clientName() + "-session") || session.sender().isCurrent();
     }
 
+    /** Who is closing the client waits for handlers and listeners; they must not wait for him. */
+    private boolean isOnThreadOfThisClient() {
+        return Thread.currentThread().getName().startsWith("bayeux-" + session.clientName() + "-");
+    }
+
     @Override
     public void reconnect() throws InterruptedException {
         checkOpen();
@@ -140,7 +145,7 @@ final class CoreClient implements BayeuxClient {
 
     private void awaitOtherClose(long deadlineNs) {
         try {
-            if (!isOnProtocolThread() && !events.worker().isCurrent()) {
+            if (!isOnThreadOfThisClient()) {
                 closing.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException interrupted) {
