@@ -73,7 +73,7 @@ final class Session implements Uplink {
         this.events = events;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(clientName, lock, this, events, payloads);
-        MessageRouter router = new MessageRouter(clientName, pending, restoration, subscriptions, events, this::apply,
+        MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(lock, changed, view(), new MessageReader(json), router, outbox, pending, events);
         this.sender = new Worker("bayeux-" + clientName + "-send",
