@@ -156,8 +156,8 @@ final class CoreClient implements BayeuxClient {
     private void awaitThreads(long deadlineNs) {
         Link link = session.lastLink();
         try {
-            if (link != null && !isOnProtocolThread()) {
-                link.awaitFinished(deadlineNs);
+            if (link != null && !isOnProtocolThread() && !link.awaitFinished(deadlineNs)) {
+                link.abort();
             }
             if (!session.sender().awaitIdle(deadlineNs)) {
                 session.sender().interrupt();
@@ -166,6 +166,9 @@ final class CoreClient implements BayeuxClient {
                 events.worker().interrupt();
             }
         } catch (InterruptedException interrupted) {
+            if (link != null) {
+                link.abort();
+            }
             session.sender().interrupt();
             events.worker().interrupt();
             Thread.currentThread().interrupt();

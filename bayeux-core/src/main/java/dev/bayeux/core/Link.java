@@ -38,6 +38,7 @@ final class Link implements Inbox {
     private String connectionType = "";
     private boolean endWatched;
     private boolean ended;
+    private volatile @Nullable Thread finishing;
 
     Link(Session session, Function<Inbox, Carrier> carriers, Duration endLimit) {
         this.session = session;
@@ -102,7 +103,7 @@ final class Link implements Inbox {
     /** Closes everything, without waiting for it. */
     void end() {
         ended = true;
-        start("end", this::finish);
+        finishing = start("end", this::finish);
     }
 
     private Thread start(String what, Runnable task) {
@@ -117,21 +118,22 @@ final class Link implements Inbox {
             if (action != null) {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
-                carrier.send(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
+                // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
+                carrier.sendOnce(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
                         endLimit);
             }
-        } catch (RuntimeException unreachable) {
+        } catch (InterruptedException aborted) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable unreachable) {
             LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
                     unreachable);
-        } catch (InterruptedException never) {
-            Thread.currentThread().interrupt();
         }
         try {
             Thread beating = thread;
             if (beating != null) {
                 beating.join(endLimit);
             }
-        } catch (InterruptedException never) {
+        } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
             finished.countDown();
@@ -146,6 +148,14 @@ final class Link implements Inbox {
     @Override
     public void disconnected(TransportException reason) {
         session.exchanges().connectionEnded(this, reason);
+    }
+
+    /** Leaves out what is polite: nobody waits for it any longer. */
+    void abort() {
+        Thread polite = finishing;
+        if (polite != null) {
+            polite.interrupt();
+        }
     }
 
     /** Waits until everything is closed; {@code false} if the deadline has passed. */

@@ -66,10 +66,9 @@ public final class Carrier implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
-        wire.sent(text);
         Credentials used = credentials.now();
         try {
-            return received(transport(connectionType).send(new Batch(text, limit)));
+            return sendOnce(connectionType, text, limit);
         } catch (TransportException refused) {
             if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
                 throw refused;
@@ -83,11 +82,23 @@ public final class Carrier implements AutoCloseable {
                 throw new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
                         + " of fresh ones failed: " + unavailable.getCause(), refused);
             }
-            return received(transport(connectionType).send(new Batch(text, limit)));
+            return sendOnce(connectionType, text, limit);
         }
     }
 
-    private @Nullable String received(@Nullable String answer) {
+    /**
+     * Sends one batch with the credentials that there are, whatever the server thinks of them.
+     *
+     * @param connectionType through which transport
+     * @param text the messages
+     * @param limit how long it may take, the answer included
+     * @return the answer, or {@code null} if answers arrive through the inbox
+     * @throws TransportException if it could not be carried
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
+        wire.sent(text);
+        String answer = transport(connectionType).send(new Batch(text, limit));
         if (answer != null) {
             wire.received(answer);
         }

@@ -19,12 +19,14 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +218,22 @@ abstract class ClientCredentialsRules extends ClientRules {
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(List.of(false, true, true, true), asked());
         assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void forASessionThatNobodyWantsNoneAreAskedFor() throws Exception {
+        CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
+        server().next(DISCONNECT).answer(Answer.status(401));
+        BayeuxClient client = bench().build(withTokens());
+        ClientCall<Boolean> connecting = bench().run(client::connect);
+        Held held = bench().await(reply);
+        ClientCall<Boolean> disconnecting = bench().run(client::disconnect);
+        await(client, ConnectionStatus.DISCONNECTED);
+        held.release();
+        disconnecting.result();
+        connecting.failure(HandshakeException.class);
+        assertEquals(1, count(DISCONNECT));
+        assertEquals(List.of(false), asked());
     }
 
     @Test
