@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +63,22 @@ final class CoreClient implements BayeuxClient {
         long deadlineNs = Deadline.after(config.timeouts().connect());
         checkOpen();
         boolean started = false;
-        boolean connected = false;
+        // What was seen while waiting counts: a connection that is lost right after has still been made.
+        AtomicBoolean connected = new AtomicBoolean();
         try {
             if (session.await(s -> s.isClosed() || !s.isEnding(), deadlineNs)) {
-                started = session.isOver();
-                session.happened(new SessionEvent.ConnectWanted());
-                connected = session.await(s -> s.isClosed() || s.shown().isConnected() || s.isOver(), deadlineNs)
-                        && session.shown().isConnected();
+                started = session.wantSession();
+                session.await(s -> {
+                    connected.set(s.shown().isConnected());
+                    return connected.get() || s.isClosed() || s.isOver();
+                }, deadlineNs);
             }
             checkOpen();
-            if (!connected) {
+            if (!connected.get()) {
                 throw notConnected(session.isOver());
             }
         } finally {
-            if (started && !connected) {
+            if (started && !connected.get()) {
                 // Who called is told that there is no session: nothing goes on trying behind his back.
                 session.happened(new SessionEvent.DisconnectWanted(ABANDON_LINGER.toNanos()));
             }
@@ -111,6 +114,11 @@ final class CoreClient implements BayeuxClient {
         return thread.equals("bayeux-" + session.clientName() + "-session") || session.sender().isCurrent();
     }
 
+    /** Who is closing the client waits for handlers and listeners; they must not wait for him. */
+    private boolean isOnThreadOfThisClient() {
+        return Thread.currentThread().getName().startsWith("bayeux-" + session.clientName() + "-");
+    }
+
     @Override
     public void reconnect() throws InterruptedException {
         checkOpen();
@@ -137,7 +145,7 @@ final class CoreClient implements BayeuxClient {
 
     private void awaitOtherClose(long deadlineNs) {
         try {
-            if (!isOnProtocolThread() && !events.worker().isCurrent()) {
+            if (!isOnThreadOfThisClient()) {
                 closing.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException interrupted) {
@@ -148,8 +156,8 @@ final class CoreClient implements BayeuxClient {
     private void awaitThreads(long deadlineNs) {
         Link link = session.lastLink();
         try {
-            if (link != null && !isOnProtocolThread()) {
-                link.awaitFinished(deadlineNs);
+            if (link != null && !isOnProtocolThread() && !link.awaitFinished(deadlineNs)) {
+                link.abort();
             }
             if (!session.sender().awaitIdle(deadlineNs)) {
                 session.sender().interrupt();
@@ -158,6 +166,9 @@ final class CoreClient implements BayeuxClient {
                 events.worker().interrupt();
             }
         } catch (InterruptedException interrupted) {
+            if (link != null) {
+                link.abort();
+            }
             session.sender().interrupt();
             events.worker().interrupt();
             Thread.currentThread().interrupt();

@@ -101,13 +101,21 @@ final class Exchanges {
                 return;
             }
             finish(exchange);
-            router.route(reading.messages(), exchange);
+            try {
+                router.route(reading.messages(), exchange);
+            } catch (Throwable bug) {
+                // Too little memory, for example. What has no answer yet must not be waited for without end.
+                router.failUnanswered(exchange, new TransportException(Problem.LOST,
+                        "The server's reply could not be handled: %s".formatted(bug), bug));
+                throw bug;
+            }
             if (reading.failure() != null) {
                 router.failUnanswered(exchange, reading.failure());
             } else {
                 router.missing(exchange);
             }
         } finally {
+            changed.signalAll();
             lock.unlock();
         }
     }
@@ -182,6 +190,7 @@ final class Exchanges {
                 router.failUnanswered(exchange, failure);
             }
         } finally {
+            changed.signalAll();
             lock.unlock();
         }
     }

@@ -67,11 +67,12 @@ final class Heartbeat {
         } catch (InterruptedException abandoned) {
             fail(exchange, "The handshake was given up.", abandoned);
             return;
-        } catch (RuntimeException | LinkageError failed) {
+        } catch (Throwable failed) {
+            // Whatever the program's code throws, this thread must live: nobody else would try again.
             fail(exchange, "The handshake's fields could not be had: " + failed, failed);
             return;
         }
-        link.carry(exchange, text, replyTimeout);
+        link.carry(exchange, () -> text, replyTimeout);
     }
 
     private void fail(Exchange exchange, String message, Throwable cause) {
@@ -82,7 +83,7 @@ final class Heartbeat {
     private void connect(SendConnect connect) {
         Exchange exchange = session.exchanges().beginBeat(Kind.CONNECT, connect.id(), connect.connectionType());
         if (exchange != null) {
-            link.carry(exchange, MessageWriter.connect(connect.id(), connect.clientId(), connect.connectionType(),
+            link.carry(exchange, () -> MessageWriter.connect(connect.id(), connect.clientId(), connect.connectionType(),
                     connect.atOnce()), Duration.ofMillis(connect.limitMs()));
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Link implements Inbox {
     private String connectionType = "";
     private boolean endWatched;
     private boolean ended;
+    private volatile @Nullable Thread finishing;
 
     Link(Session session, Function<Inbox, Carrier> carriers, Duration endLimit) {
         this.session = session;
@@ -101,7 +103,7 @@ final class Link implements Inbox {
     /** Closes everything, without waiting for it. */
     void end() {
         ended = true;
-        start("end", this::finish);
+        finishing = start("end", this::finish);
     }
 
     private Thread start(String what, Runnable task) {
@@ -116,21 +118,22 @@ final class Link implements Inbox {
             if (action != null) {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
-                carrier.send(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
+                // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
+                carrier.sendOnce(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
                         endLimit);
             }
-        } catch (RuntimeException unreachable) {
+        } catch (InterruptedException aborted) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable unreachable) {
             LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
                     unreachable);
-        } catch (InterruptedException never) {
-            Thread.currentThread().interrupt();
         }
         try {
             Thread beating = thread;
             if (beating != null) {
                 beating.join(endLimit);
             }
-        } catch (InterruptedException never) {
+        } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
             finished.countDown();
@@ -147,16 +150,24 @@ final class Link implements Inbox {
         session.exchanges().connectionEnded(this, reason);
     }
 
+    /** Leaves out what is polite: nobody waits for it any longer. */
+    void abort() {
+        Thread polite = finishing;
+        if (polite != null) {
+            polite.interrupt();
+        }
+    }
+
     /** Waits until everything is closed; {@code false} if the deadline has passed. */
     boolean awaitFinished(long deadlineNs) throws InterruptedException {
         return finished.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
-    void carry(Exchange exchange, String text, Duration limit) {
+    void carry(Exchange exchange, Supplier<String> text, Duration limit) {
         long deadlineNs = Deadline.after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), text, limit);
+            String answer = carrier.send(exchange.connectionType(), text.get(), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {
@@ -167,8 +178,9 @@ final class Link implements Inbox {
         } catch (InterruptedException abandoned) {
             session.exchanges().failed(exchange,
                     new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
-        } catch (RuntimeException | Error bug) {
-            // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
+        } catch (Throwable bug) {
+            // Of a transport, or of code of the program that it calls, in whatever language: the client goes on as after
+            // a lost connection.
             session.exchanges().failed(exchange, new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageRouter {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
-    private final String clientName;
     private final PendingReplies pending;
     private final Restoration restoration;
     private final Subscriptions subscriptions;
@@ -34,9 +31,8 @@ final class MessageRouter {
     private final Consumer<SessionEvent> events;
     private final Supplier<String> clientId;
 
-    MessageRouter(String clientName, PendingReplies pending, Restoration restoration, Subscriptions subscriptions,
+    MessageRouter(PendingReplies pending, Restoration restoration, Subscriptions subscriptions,
             Events listeners, Consumer<SessionEvent> events, Supplier<String> clientId) {
-        this.clientName = clientName;
         this.pending = pending;
         this.restoration = restoration;
         this.subscriptions = subscriptions;
@@ -195,7 +191,6 @@ final class MessageRouter {
     }
 
     private void ignore(String what) {
-        LOG.log(System.Logger.Level.DEBUG, () -> "%s: the server sent %s".formatted(clientName, what));
         listeners.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(
                 "The server sent %s; it is ignored.".formatted(what), null)));
     }

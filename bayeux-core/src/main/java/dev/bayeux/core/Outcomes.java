@@ -1,11 +1,14 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Words the exceptions of publishes and calls. */
 final class Outcomes {
@@ -29,10 +32,11 @@ final class Outcomes {
         if (cause instanceof RefusedException refused) {
             return refused(request, refused);
         }
-        if (cause instanceof TransportException transport && transport.notSent()) {
+        if (cause instanceof ConfigurationException
+                || cause instanceof TransportException transport && transport.notSent()) {
             return notSent(request, cause);
         }
-        if (cause instanceof TransportException transport && transport.refused()) {
+        if (isRefused(cause) || cause instanceof HandshakeException && isRefused(cause.getCause())) {
             return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(),
                     "The message for %s was refused. %s".formatted(request.channel(), cause.getMessage()), cause);
         }
@@ -40,5 +44,10 @@ final class Outcomes {
                 "The message for %s was sent, but it is not known whether the server processed it. %s"
                         .formatted(request.channel(), cause.getMessage()),
                 cause);
+    }
+
+    /** Itself, or what left the client without credentials: the server has looked at no more than who we are. */
+    private static boolean isRefused(@Nullable Throwable cause) {
+        return cause instanceof TransportException transport && transport.refused();
     }
 }

@@ -80,9 +80,9 @@ final class Replies {
         } catch (TimeoutException notYet) {
             if (session.withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
-                        "Not sent to %s: it could not be sent within %d ms (sendTimeout). %s".formatted(
-                                request.channel(),
-                                first.toMillis(), whyNot()),
+                        "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
+                                first.toMillis(), request.kind() == Kind.CALL ? "replyTimeout" : "sendTimeout",
+                                whyNot()),
                         session.shown().lastFailure().orElse(null));
             }
             return awaitSent(request);

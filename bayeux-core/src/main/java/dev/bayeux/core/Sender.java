@@ -19,7 +19,8 @@ final class Sender {
 
     void sendAll() {
         for (Exchange next = exchanges.beginSending(); next != null; next = exchanges.beginSending()) {
-            next.link().carry(next, MessageWriter.batch(next.requests(), next.clientId()), replyTimeout);
+            Exchange batch = next;
+            batch.link().carry(batch, () -> MessageWriter.batch(batch.requests(), batch.clientId()), replyTimeout);
         }
     }
 }

@@ -73,7 +73,7 @@ final class Session implements Uplink {
         this.events = events;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(clientName, lock, this, events, payloads);
-        MessageRouter router = new MessageRouter(clientName, pending, restoration, subscriptions, events, this::apply,
+        MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(lock, changed, view(), new MessageReader(json), router, outbox, pending, events);
         this.sender = new Worker("bayeux-" + clientName + "-send",
@@ -240,6 +240,18 @@ final class Session implements Uplink {
 
     // What the program wants
 
+    /** Wants a session; whether it is this call that starts an attempt. */
+    boolean wantSession() {
+        lock.lock();
+        try {
+            boolean starting = state.isOver() && !closed;
+            apply(new SessionEvent.ConnectWanted());
+            return starting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Marks the client as closed: no connect succeeds from now on. */
     boolean markClosed() {
         lock.lock();
@@ -316,6 +328,11 @@ final class Session implements Uplink {
     public void send(Request request) {
         outbox.add(List.of(request));
         sender.wake();
+    }
+
+    @Override
+    public void subscriptionsChanged() {
+        changed.signalAll();
     }
 
     DisconnectedException whyDisconnected() {

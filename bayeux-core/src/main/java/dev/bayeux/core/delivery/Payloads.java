@@ -6,15 +6,18 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Turns data into JSON text and back. JSON-B is made when it is first needed: who uses JSON values never pays for it. */
 public final class Payloads {
 
-    /** One for all clients that bring none: making one is slow, and it is safe for use by several threads. */
-    private static final class Default {
-        static final Jsonb JSONB = JsonbBuilder.create();
-    }
+    private static final ReentrantLock MAKING = new ReentrantLock();
+    /**
+     * One for all clients that bring none: making one is slow, and it is safe for use by several threads. Not a constant:
+     * a class that cannot be initialized once never can, and says why only the first time.
+     */
+    private static @Nullable Jsonb shared;
 
     /** How much of a text is shown; data can have millions of characters, and some failures repeat it. */
     private static final int SHOWN = 200;
@@ -34,7 +37,18 @@ public final class Payloads {
     }
 
     private Jsonb jsonb() {
-        return own == null ? Default.JSONB : own;
+        return own == null ? shared() : own;
+    }
+
+    private static Jsonb shared() {
+        MAKING.lock();
+        try {
+            Jsonb made = shared == null ? JsonbBuilder.create() : shared;
+            shared = made;
+            return made;
+        } finally {
+            MAKING.unlock();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
@@ -123,6 +124,7 @@ public final class Subscriptions {
                     uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
                 }
             }
+            uplink.subscriptionsChanged();
         } finally {
             lock.unlock();
         }
@@ -211,6 +213,10 @@ public final class Subscriptions {
         if (durable.isEmpty()) {
             wires.remove(wire.channel());
             dispatcher.subscriptionsChanged();
+            if (!(cause instanceof RefusedException) && uplink.isOpen()) {
+                // The answer was lost, and it may have been a yes: the server shall not send to nobody.
+                uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
+            }
         }
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }

@@ -17,4 +17,7 @@ public interface Uplink {
      * @param request a subscribe or unsubscribe
      */
     void send(Request request);
+
+    /** Wakes who waits for subscriptions to be active: one that was not is gone. */
+    void subscriptionsChanged();
 }

@@ -98,7 +98,7 @@ public final class Request {
 
     /** Whether a reply that has no id can be meant for this request (C-45). */
     public boolean matchesWithoutId(IncomingMessage message) {
-        return kind != Kind.PUBLISH && kind != Kind.CALL && channel.equals(message.channel())
+        return channel.equals(message.channel())
                 && (message.subscriptions().isEmpty() || kind != Kind.SUBSCRIBE && kind != Kind.UNSUBSCRIBE
                         || message.subscriptions().equals(List.of(body)));
     }

@@ -2,6 +2,7 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
@@ -60,13 +61,14 @@ public final class Carrier implements AutoCloseable {
      * @param limit how long it may take, the answer included
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
+     * @throws HandshakeException if the server refused the credentials and there are no others now; the refusal is the
+     *             cause
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
-        wire.sent(text);
         Credentials used = credentials.now();
         try {
-            return received(transport(connectionType).send(new Batch(text, limit)));
+            return sendOnce(connectionType, text, limit);
         } catch (TransportException refused) {
             if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
                 throw refused;
@@ -76,13 +78,27 @@ public final class Carrier implements AutoCloseable {
                 credentials.get();
             } catch (CredentialsUnavailableException unavailable) {
                 refused.addSuppressed(unavailable);
-                throw refused;
+                // Not the refusal itself, which would end the trying: a source that is away for a while will be back.
+                throw new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
+                        + " of fresh ones failed: " + unavailable.getCause(), refused);
             }
-            return received(transport(connectionType).send(new Batch(text, limit)));
+            return sendOnce(connectionType, text, limit);
         }
     }
 
-    private @Nullable String received(@Nullable String answer) {
+    /**
+     * Sends one batch with the credentials that there are, whatever the server thinks of them.
+     *
+     * @param connectionType through which transport
+     * @param text the messages
+     * @param limit how long it may take, the answer included
+     * @return the answer, or {@code null} if answers arrive through the inbox
+     * @throws TransportException if it could not be carried
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
+        wire.sent(text);
+        String answer = transport(connectionType).send(new Batch(text, limit));
         if (answer != null) {
             wire.received(answer);
         }

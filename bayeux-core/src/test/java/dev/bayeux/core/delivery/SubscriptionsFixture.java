@@ -56,6 +56,11 @@ final class SubscriptionsFixture implements Uplink {
         sent.add(request);
     }
 
+    @Override
+    public void subscriptionsChanged() {
+        // Nobody waits.
+    }
+
     // What a program does
 
     Started<PullSubscription<JsonValue>> pull(String... channels) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
@@ -149,16 +151,17 @@ class CarrierTest {
     }
 
     @Test
-    void aSourceThatFailsIsShownBesideTheRefusal() {
+    void aSourceThatFailsIsShownBesideTheRefusalAndMayBeBack() {
         refuseFirst(1);
         IOException failure = new IOException("no token");
         Carrier carrier = carrier(refused -> {
             throw failure;
         });
 
-        TransportException refused = assertThrows(TransportException.class,
+        HandshakeException unavailable = assertThrows(HandshakeException.class,
                 () -> carrier.send("long-polling", "[{}]", LIMIT));
-        assertSame(failure, refused.getSuppressed()[0].getCause());
+        assertEquals(FailureKind.TRANSIENT, unavailable.kind());
+        assertSame(failure, unavailable.getCause().getSuppressed()[0].getCause());
         assertEquals(1, polling.sent.size());
     }
 

@@ -13,10 +13,15 @@ import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +122,39 @@ abstract class ClientConnectRules extends ClientRules {
         bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":10}}");
         assertConnect("{}", take(CONNECT, 3));
+    }
+
+    /** Other languages than Java throw whatever they like. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException anything(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    @Tag("C-21")
+    void c021_nothingThatASupplierThrowsStopsTheLoop() throws Exception {
+        Queue<Throwable> inHandshakes = new ConcurrentLinkedQueue<>(
+                List.of(new AssertionError("of the test"), new IOException("of the test")));
+        Queue<Throwable> inRequests = new ConcurrentLinkedQueue<>(
+                List.of(new AssertionError("of the test"), new IOException("of the test")));
+        BayeuxClient client = bench().connect(bench().builder().handshake(() -> {
+            Throwable thrown = inHandshakes.poll();
+            if (thrown != null) {
+                throw ClientConnectRules.<RuntimeException>anything(thrown);
+            }
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }).headers(() -> {
+            Throwable thrown = inRequests.poll();
+            if (thrown != null) {
+                throw ClientConnectRules.<RuntimeException>anything(thrown);
+            }
+            return Map.of();
+        }));
+        awaitHeldConnect();
+        inRequests.add(new IOException("of the test"));
+        bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        client.publish("/foo", 2);
+        assertEquals(1, count(HANDSHAKE));
     }
 
     @Test

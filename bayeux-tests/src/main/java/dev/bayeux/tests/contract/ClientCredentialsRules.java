@@ -15,15 +15,18 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
@@ -193,6 +196,44 @@ abstract class ClientCredentialsRules extends ClientRules {
         String text = bench().events.take(ClientEvent.AttemptFailed.class).cause().getMessage();
         assertTrue(text.contains("of the test"), text);
         assertEquals(1, count(HANDSHAKE));
+    }
+
+    /** A token that expires while the service that gives tokens is away. */
+    @Test
+    void aSourceThatFailsForAWhileDoesNotEndTheClient() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().credentials(refused -> {
+            asked.add(refused);
+            if (asked.size() == 2 || asked.size() == 3) {
+                throw new IOException("of the test");
+            }
+            return Credentials.bearer("token-" + asked.size());
+        }));
+        server().next("/foo").answer(Answer.status(401));
+        PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(Outcome.REFUSED, failure.outcome());
+        assertEquals(FailureKind.TRANSIENT, failure.kind());
+        server().next(CONNECT).answer(Answer.status(401), Answer.status(401));
+        server().answerHeldConnects("{}");
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.CONNECTED);
+        assertEquals(List.of(false, true, true, true), asked());
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void forASessionThatNobodyWantsNoneAreAskedFor() throws Exception {
+        CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
+        server().next(DISCONNECT).answer(Answer.status(401));
+        BayeuxClient client = bench().build(withTokens());
+        ClientCall<Boolean> connecting = bench().run(client::connect);
+        Held held = bench().await(reply);
+        ClientCall<Boolean> disconnecting = bench().run(client::disconnect);
+        await(client, ConnectionStatus.DISCONNECTED);
+        held.release();
+        disconnecting.result();
+        connecting.failure(HandshakeException.class);
+        assertEquals(1, count(DISCONNECT));
+        assertEquals(List.of(false), asked());
     }
 
     @Test

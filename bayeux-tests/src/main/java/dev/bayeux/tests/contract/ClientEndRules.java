@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -202,6 +203,22 @@ abstract class ClientEndRules extends ClientRules {
         });
         server().publish("/foo", "1");
         assertFalse(bench().await(closed));
+    }
+
+    @Test
+    void closeInsideTwoHandlersAtOnceWaitsForNeither() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().closeTimeout(Duration.ofDays(1)));
+        CyclicBarrier both = new CyclicBarrier(2);
+        CountDownLatch closed = new CountDownLatch(2);
+        for (int n = 0; n < 2; n++) {
+            client.subscribe("/foo", message -> {
+                both.await();
+                client.close();
+                closed.countDown();
+            });
+        }
+        server().publish("/foo", "1");
+        assertTrue(closed.await(bench().patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Held;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Subscribing and unsubscribing (PROTOCOL 4.8). */
 abstract class ClientSubscribeRules extends ClientRules {
+
+    /** So long that a test sees whether a wait is ended by what it waits for. */
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private List<String> sent(String channel) {
         return server().messages(channel).stream().map(message -> message.text("subscription")).toList();
@@ -190,7 +194,9 @@ abstract class ClientSubscribeRules extends ClientRules {
         assertFalse(client.isReady());
         Subscription listed = client.subscriptions().getFirst();
         assertEquals(SubscriptionState.REQUESTED, listed.state());
+        ClientCall<Boolean> waiting = bench().call(() -> client.awaitReady(A_DAY));
         held.release();
+        assertTrue(waiting.result());
         assertEquals(listed, subscribing.result());
         assertEquals(SubscriptionState.ACTIVE, listed.state());
         assertEquals(List.of("/foo"), listed.channels());
@@ -204,8 +210,10 @@ abstract class ClientSubscribeRules extends ClientRules {
         CompletableFuture<Held> reply = bench().holdReply(SUBSCRIBE);
         ClientCall<?> subscribing = bench().call(() -> client.subscribe("/foo"));
         Held held = bench().await(reply);
+        ClientCall<Boolean> waiting = bench().call(() -> client.awaitReady(A_DAY));
         subscribing.interrupt();
         subscribing.failure(InterruptedException.class);
+        assertTrue(waiting.result());
         assertEquals(List.of(), client.subscriptions());
         held.release();
         take(UNSUBSCRIBE);
