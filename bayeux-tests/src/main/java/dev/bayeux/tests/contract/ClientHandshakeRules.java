@@ -204,6 +204,14 @@ abstract class ClientHandshakeRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-12")
+    void c012_announcedDeliveriesThatDoNotComeAreNotWaitedForLong() throws Exception {
+        server().next(HANDSHAKE).amend("{\"x-messages\":2}");
+        bench().connect(bench().builder().replyTimeout(ClientBench.SHORT));
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
     @Tag("C-13")
     @Tag("C-20")
     void c013_noConnectFollowsARefusedHandshake() throws Exception {

@@ -1,0 +1,79 @@
+package dev.bayeux.tests.client;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.server.MemoryServer;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full-duplex transport to a server in this virtual machine, as a WebSocket would be one: what is sent returns at
+ * once, and whatever the server says arrives through the inbox, frame by frame.
+ */
+final class DuplexProvider implements TransportProvider {
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final MemoryServer server;
+
+    DuplexProvider(MemoryServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public String name() {
+        return "duplex";
+    }
+
+    @Override
+    public String connectionType() {
+        return "websocket";
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        LongPollingTransport carrier = new LongPollingTransport(context, server.newExchanger());
+        ReentrantLock oneFrameAtATime = new ReentrantLock();
+        return new Transport() {
+
+            private volatile boolean closed;
+
+            @Override
+            public @Nullable String send(Batch batch) {
+                if (closed) {
+                    throw new TransportException(Problem.CLOSED, "closed", null);
+                }
+                Thread.ofVirtual().name("duplex-frame").start(() -> carry(batch));
+                return null;
+            }
+
+            private void carry(Batch batch) {
+                try {
+                    String answer = carrier.send(new Batch(batch.text(), LONGEST));
+                    oneFrameAtATime.lock();
+                    try {
+                        context.inbox().received(answer);
+                    } finally {
+                        oneFrameAtATime.unlock();
+                    }
+                } catch (TransportException lost) {
+                    context.inbox().disconnected(lost);
+                } catch (InterruptedException never) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+                carrier.close();
+            }
+        };
+    }
+}
