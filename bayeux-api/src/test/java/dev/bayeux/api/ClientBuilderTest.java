@@ -156,7 +156,7 @@ class ClientBuilderTest {
         Files.writeString(services.resolve(ClientFactory.class.getName()), "no.such.Engine");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader broken = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+        try (URLClassLoader broken = new URLClassLoader(new URL[]{classes.toUri().toURL()}, before)) {
             thread.setContextClassLoader(broken);
             ConfigurationException failure = assertThrows(ConfigurationException.class, builder::build);
 

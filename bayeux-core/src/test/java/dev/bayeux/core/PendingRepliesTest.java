@@ -100,6 +100,13 @@ class PendingRepliesTest {
     }
 
     @Test
+    void c045_missingIdElsewhere_isNotLostForARefusedPublish() {
+        Request request = publish("/a");
+
+        assertSame(request, answered("'channel':'/a','successful':false,'error':'no'", request));
+    }
+
+    @Test
     void whatIsForgottenIsNotAnswered() {
         Request request = publish("/a");
         Request call = call("/service/s");

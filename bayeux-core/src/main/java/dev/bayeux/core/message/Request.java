@@ -96,9 +96,10 @@ public final class Request {
         return reply;
     }
 
-    /** Whether a reply that has no id can be meant for this request (C-45). */
+    /** Whether a reply that has no id can be meant for this request (C-45); for what a program publishes, only a no can. */
     public boolean matchesWithoutId(IncomingMessage message) {
-        return channel.equals(message.channel())
+        boolean published = kind == Kind.PUBLISH || kind == Kind.CALL;
+        return (!published || Boolean.FALSE.equals(message.successful())) && channel.equals(message.channel())
                 && (message.subscriptions().isEmpty() || kind != Kind.SUBSCRIBE && kind != Kind.UNSUBSCRIBE
                         || message.subscriptions().equals(List.of(body)));
     }

@@ -11,6 +11,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.delivery.Subscriptions.Started;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
@@ -94,6 +95,16 @@ class SubscriptionsTest {
         started.subscription().close();
         assertEquals(List.of("+/a"), server.sent(), "what was refused needs no unsubscribe");
         assertEquals(List.of(), server.subscriptions.all());
+    }
+
+    @Test
+    void c065_failedSubscribe_whoseAnswerWasLostIsTakenBack() {
+        Started<PullSubscription<JsonValue>> started = server.pull("/a");
+        server.subscriptions.refused(server.sent.getFirst(),
+                new TransportException(TransportException.Problem.LOST, "cut", null));
+
+        assertInstanceOf(TransportException.class, refusal(started).getCause());
+        assertEquals(List.of("+/a", "-/a"), server.sent(), "the lost answer may have been a yes");
     }
 
     @Test
