@@ -11,11 +11,14 @@ import java.net.CookieHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -350,13 +353,22 @@ public final class ClientBuilder {
     }
 
     private static ClientFactory findFactory() {
-        ClientFactory found = ServiceLoader.load(ClientFactory.class).findFirst()
-                .or(() -> ServiceLoader.load(ClientFactory.class, ClientFactory.class.getClassLoader()).findFirst())
-                .orElse(null);
-        if (found == null) {
-            throw new ConfigurationException(
-                    "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path.");
+        ServiceConfigurationError broken = null;
+        for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),
+                ClientFactory.class.getClassLoader())) {
+            try {
+                Optional<ClientFactory> found = ServiceLoader.load(ClientFactory.class, loader).findFirst();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (ServiceConfigurationError unusable) {
+                // In containers the first loader may know another copy of this library.
+                broken = unusable;
+            }
         }
-        return found;
+        throw new ConfigurationException(broken == null
+                ? "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path."
+                : "The Bayeux engine dev.bayeux:bayeux-core cannot be loaded; see the cause. Are all its libraries there, and is it there only once?",
+                broken);
     }
 }

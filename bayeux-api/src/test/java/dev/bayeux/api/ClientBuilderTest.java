@@ -2,6 +2,7 @@ package dev.bayeux.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,19 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.FailureKind;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,5 +148,21 @@ class ClientBuilderTest {
 
         assertTrue(text.contains("dev.bayeux:bayeux-core"));
         assertThrows(ConfigurationException.class, builder::connect);
+    }
+
+    @Test
+    void anEngineThatCannotBeLoadedIsToldLikeOneThatIsMissing(@TempDir Path classes) throws IOException {
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(ClientFactory.class.getName()), "no.such.Engine");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader broken = new URLClassLoader(new URL[]{classes.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(broken);
+            ConfigurationException failure = assertThrows(ConfigurationException.class, builder::build);
+
+            assertInstanceOf(ServiceConfigurationError.class, failure.getCause());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }
