@@ -247,11 +247,11 @@ public interface BayeuxClient extends AutoCloseable {
     boolean isReady();
 
     /**
-     * Waits for a state.
+     * Waits for a state. One that lasts for a moment only can be missed: for all of them there are the events.
      *
-     * @param condition asked on this thread, at once and after each change
+     * @param condition asked on this thread, at once and after changes
      * @param limit the longest wait; zero or less asks once
-     * @return the first state that met the condition, or empty if the limit has passed
+     * @return the first state seen that met the condition, or empty if the limit has passed
      * @throws InterruptedException if the thread is interrupted
      */
     Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit) throws InterruptedException;

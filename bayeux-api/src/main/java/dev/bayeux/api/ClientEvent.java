@@ -3,7 +3,10 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.SubscribeException;
 
-/** Something that happened in a client and that no caller was waiting for. */
+/**
+ * Something that happened in a client and that no caller was waiting for. Later versions may add kinds: a {@code switch}
+ * over them should have a {@code default}.
+ */
 public sealed interface ClientEvent {
 
     /**

@@ -41,7 +41,7 @@ public interface PullSubscription<T> extends Subscription, Iterable<Message<T>> 
     /**
      * Iterates over the messages to come. The loop ends when the program closes this subscription or the client, or
      * interrupts the thread, whose flag is then set; it ends with {@link DisconnectedException} if the session has
-     * ended.
+     * ended, and with {@link PayloadException} at a message that cannot be bound: another iterator goes on behind it.
      *
      * @return an iterator for one thread
      */

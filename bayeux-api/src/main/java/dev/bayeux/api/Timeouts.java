@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param reply how long the server's answer may take, beyond the time for which it holds a connect: the network delay
  *            allowance (PROTOCOL C-98, C-99); default 10 s
- * @param send how long a message may wait to be sent while there is no session; default 10 s
+ * @param send how long a message may wait to be sent, while there is no session or others are on their way; default 10 s
  * @param connect how long {@code connect()} tries, and how long making one connection may take; default 30 s
  * @param close how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s
  */
