@@ -114,9 +114,8 @@ abstract class ClientHandshakeRules extends ClientRules {
         String strange = "13e7-\\\"\\\\ü/ €";
         server().next(HANDSHAKE).amend("{\"clientId\":\"%s\"}".formatted(strange));
         server().next(CONNECT).reply("{\"id\":\"${id}\",\"channel\":\"${channel}\",\"successful\":true}");
-        BayeuxClient client = bench().connect();
+        bench().connect(); // the server does not know that session, so the client will soon ask for another
         assertEquals("13e7-\"\\ü/ €", take(CONNECT).clientId());
-        assertTrue(client.clientId().isPresent());
     }
 
     @Test
