@@ -29,18 +29,27 @@ public final class TransportCatalog {
     }
 
     /**
-     * Looks on the class path or module path.
+     * Looks on the class path or module path: where this library is, and where the calling thread's code is, since in a
+     * container a program may bring a transport to a library that is shared.
      *
      * @return what is there
      */
     public static TransportCatalog discover() {
-        return of(ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader()).iterator());
+        ClassLoader own = TransportProvider.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Iterator<TransportProvider> here = ServiceLoader.load(TransportProvider.class, own).iterator();
+        return context == null || context == own
+                ? of(here)
+                : of(here, ServiceLoader.load(TransportProvider.class, context).iterator());
     }
 
-    static TransportCatalog of(Iterator<TransportProvider> services) {
+    @SafeVarargs
+    static TransportCatalog of(Iterator<TransportProvider>... places) {
         TransportCatalog catalog = new TransportCatalog();
-        while (catalog.failures < FAILURES && catalog.next(services)) {
-            // Each call takes one.
+        for (Iterator<TransportProvider> services : places) {
+            while (catalog.failures < FAILURES && catalog.next(services)) {
+                // Each call takes one.
+            }
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "Transports found: " + names(catalog.found));
         return catalog;
@@ -51,7 +60,10 @@ public final class TransportCatalog {
             if (!services.hasNext()) {
                 return false;
             }
-            found.add(services.next());
+            TransportProvider next = services.next();
+            if (found.stream().noneMatch(known -> isSame(known, next))) {
+                found.add(next);
+            }
         } catch (ServiceConfigurationError | LinkageError unusable) {
             // One that cannot be loaded must not take the others away.
             LOG.log(System.Logger.Level.WARNING, "A transport on the class path or module path cannot be used",
@@ -60,6 +72,10 @@ public final class TransportCatalog {
             failures++;
         }
         return true;
+    }
+
+    private static boolean isSame(TransportProvider one, TransportProvider other) {
+        return one.getClass().getName().equals(other.getClass().getName()) && one.name().equals(other.name());
     }
 
     /**

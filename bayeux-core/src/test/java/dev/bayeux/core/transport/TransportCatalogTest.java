@@ -67,6 +67,14 @@ class TransportCatalogTest {
     }
 
     @Test
+    void oneThatIsFoundInTwoPlacesIsOne() {
+        TransportProvider again = new FakeTransport(JDK.name(), JDK.connectionType());
+        TransportCatalog catalog = TransportCatalog.of(List.of(JDK).iterator(), List.of(again, SOCKET).iterator());
+
+        assertEquals(List.of(JDK, SOCKET), catalog.choose(List.of(), List.of()));
+    }
+
+    @Test
     void withoutOneTheTextSaysWhatToAdd() {
         String text = refusal(found(), List.of());
 
