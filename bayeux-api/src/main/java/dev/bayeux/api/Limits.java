@@ -23,6 +23,46 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
         check("maxWaitingMessages", maxWaitingMessages);
     }
 
+    /**
+     * The same with another limit.
+     *
+     * @param bytes the most bytes of one answer of the server
+     * @return limits
+     */
+    public Limits withMaxReplyBytes(int bytes) {
+        return new Limits(bytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param bytes the most bytes of one request, unless a single message is larger
+     * @return limits
+     */
+    public Limits withMaxRequestBytes(int bytes) {
+        return new Limits(maxReplyBytes, bytes, maxQueuedMessages, maxWaitingMessages);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param messages the most messages that wait to be sent
+     * @return limits
+     */
+    public Limits withMaxQueuedMessages(int messages) {
+        return new Limits(maxReplyBytes, maxRequestBytes, messages, maxWaitingMessages);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param messages the most received messages that wait in one subscription
+     * @return limits
+     */
+    public Limits withMaxWaitingMessages(int messages) {
+        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, messages);
+    }
+
     private static void check(String name, int value) {
         if (value <= 0) {
             throw new IllegalArgumentException("The limit \"%s\" must be more than zero: %d".formatted(name, value));

@@ -28,4 +28,11 @@ class LimitsTest {
     void defaults() {
         assertEquals(new Limits(16_777_216, 32_768, 10_000, 10_000), Limits.DEFAULT);
     }
+
+    @Test
+    void eachLimitIsChangedAlone() {
+        assertEquals(new Limits(1, 2, 3, 4), Limits.DEFAULT.withMaxReplyBytes(1).withMaxRequestBytes(2)
+                .withMaxQueuedMessages(3).withMaxWaitingMessages(4));
+        assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withMaxReplyBytes(0));
+    }
 }

@@ -92,7 +92,7 @@ public final class Recipes {
         return BayeuxClient.builder(uri)
                 .credentials(refused -> Credentials.bearer(tokens.fresh()))
                 .channelRules(ChannelRules.LENIENT)
-                .limits(new Limits(32 << 20, 32_768, 10_000, 10_000))
+                .limits(Limits.DEFAULT.withMaxReplyBytes(32 << 20))
                 .connect();
     }
 
