@@ -10,18 +10,15 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
-import dev.bayeux.core.delivery.Deadline;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Subscriptions.Started;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Starts a subscription and waits for the server's yes. */
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
@@ -84,11 +81,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     private <S extends Subscription> S awaitActive(Started<S> started) throws InterruptedException {
         boolean active = false;
         Duration limit = config.timeouts().send().plus(config.timeouts().reply());
-        long deadlineNs = Deadline.after(limit);
         try {
-            for (CompletableFuture<@Nullable Void> outcome : started.outcomes()) {
-                outcome.get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
-            }
+            started.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS);
             active = true;
             return started.subscription();
         } catch (TimeoutException late) {

@@ -5,6 +5,7 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.IncomingMessage;
 import jakarta.json.JsonValue;
@@ -12,7 +13,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber: its channels, its queue, its type.
@@ -36,6 +39,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private final Subscriptions owner;
     private final Payloads payloads;
     private final List<WireSubscription> wires = new ArrayList<>(1);
+    private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private boolean established;
     private volatile boolean closed;
 
@@ -88,6 +92,17 @@ abstract class LocalSubscription<T> implements Subscription {
 
     final void establish() {
         established = true;
+        outcome.complete(null);
+    }
+
+    /** It cannot be had; who started it is told. What was established before stays. */
+    final void fail(BayeuxException why) {
+        outcome.completeExceptionally(why);
+    }
+
+    /** Completes when the server has said yes to all channels, or fails when it has said no to one. */
+    final CompletableFuture<@Nullable Void> outcome() {
+        return outcome;
     }
 
     /** Takes no more messages; those that wait are for the sub-class to decide on. */

@@ -61,7 +61,7 @@ public final class Subscriptions {
     // What the program does
 
     /** A subscriber that is made and not yet known to the server. */
-    public record Started<S extends Subscription>(S subscription, List<CompletableFuture<@Nullable Void>> outcomes) {}
+    public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 
     /** Registers a subscriber with a handler and asks the server for what it does not deliver yet (C-64). */
     public <T> Started<Subscription> start(List<String> channels, Type type, int queueLimit, Overflow overflow,
@@ -80,11 +80,10 @@ public final class Subscriptions {
         return new Started<>(local, register(local));
     }
 
-    private List<CompletableFuture<@Nullable Void>> register(LocalSubscription<?> local) {
+    private CompletableFuture<@Nullable Void> register(LocalSubscription<?> local) {
         lock.lock();
         try {
             uplink.checkWanted();
-            List<CompletableFuture<@Nullable Void>> outcomes = new ArrayList<>();
             for (String channel : new LinkedHashSet<>(local.channels())) {
                 WireSubscription wire = wires.computeIfAbsent(channel, WireSubscription::new);
                 wire.locals().add(local);
@@ -96,12 +95,11 @@ public final class Subscriptions {
                         uplink.send(request);
                     }
                 }
-                outcomes.add(wire.outcome());
             }
             locals.add(local);
             dispatcher.subscriptionsChanged();
             establishIfActive(local);
-            return outcomes;
+            return local.outcome();
         } finally {
             lock.unlock();
         }
@@ -218,6 +216,7 @@ public final class Subscriptions {
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }
         }
+        wire.locals().stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(failure));
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }
 
@@ -234,8 +233,8 @@ public final class Subscriptions {
                 wires.remove(wire.channel());
                 dispatcher.subscriptionsChanged();
             }
-            wire.outcome().completeExceptionally(why.get());
         }
+        locals.stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(why.get()));
         locals.forEach(local -> local.disconnected(why::get));
     }
 

@@ -6,7 +6,6 @@ import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ final class WireSubscription {
 
     private final String channel;
     private final List<LocalSubscription<?>> locals = new ArrayList<>(1);
-    private CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private SubscriptionState state = SubscriptionState.REQUESTED;
     private @Nullable SubscribeException failure;
     private @Nullable Request request;
@@ -42,10 +40,6 @@ final class WireSubscription {
         return locals;
     }
 
-    CompletableFuture<@Nullable Void> outcome() {
-        return outcome;
-    }
-
     SubscriptionState state() {
         return state;
     }
@@ -63,11 +57,8 @@ final class WireSubscription {
         return request != null;
     }
 
-    /** Makes the request that asks the server; an outcome that nobody has seen yet stays. */
+    /** Makes the request that asks the server. */
     Request ask() {
-        if (outcome.isDone()) {
-            outcome = new CompletableFuture<>();
-        }
         state = SubscriptionState.REQUESTED;
         request = Request.ofSubscription(Request.Kind.SUBSCRIBE, channel);
         return request;
@@ -77,14 +68,12 @@ final class WireSubscription {
         request = null;
         failure = null;
         state = SubscriptionState.ACTIVE;
-        outcome.complete(null);
     }
 
     void rejected(SubscribeException why) {
         request = null;
         failure = why;
         state = SubscriptionState.REJECTED;
-        outcome.completeExceptionally(why);
     }
 
     /** The session that knew it is gone; what is under way is not answered any more. */

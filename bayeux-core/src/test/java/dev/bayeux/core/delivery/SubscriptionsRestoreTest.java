@@ -69,9 +69,21 @@ class SubscriptionsRestoreTest {
         assertEquals(List.of("+/a"), restored());
 
         server.subscriptions.accepted(old);
-        assertFalse(waiting.outcomes().getFirst().isDone(), "that was the old session");
+        assertFalse(waiting.outcome().isDone(), "that was the old session");
         server.acceptAll();
-        assertTrue(waiting.outcomes().getFirst().isDone());
+        assertTrue(waiting.outcome().isDone());
+    }
+
+    @Test
+    void c071_reSubscribeAll_doesNotCallASubscriptionStartedThatLostOneOfItsChannels() {
+        Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
+        server.subscriptions.accepted(server.sent.getFirst());
+        server.subscriptions.sessionLost();
+        restored();
+        server.refuse(server.sent.get(0));
+        server.subscriptions.accepted(server.sent.get(1));
+
+        assertThrows(CompletionException.class, () -> both.outcome().join());
     }
 
     @Test
@@ -128,7 +140,7 @@ class SubscriptionsRestoreTest {
         restored();
         server.refuse(server.sent.getFirst());
 
-        assertThrows(CompletionException.class, () -> fresh.outcomes().getFirst().join());
+        assertThrows(CompletionException.class, () -> fresh.outcome().join());
         fresh.subscription().close();
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
         assertEquals(List.of("+/a"), restored());
@@ -157,7 +169,7 @@ class SubscriptionsRestoreTest {
         assertFalse(server.deliver("/b", "2"));
 
         CompletionException failed = assertThrows(CompletionException.class,
-                () -> waiting.outcomes().getFirst().join());
+                () -> waiting.outcome().join());
         assertInstanceOf(DisconnectedException.class, failed.getCause());
         waiting.subscription().close();
         assertEquals(SubscriptionState.REQUESTED, durable.state());

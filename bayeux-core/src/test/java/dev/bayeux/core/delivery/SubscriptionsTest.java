@@ -28,7 +28,7 @@ class SubscriptionsTest {
 
     private static SubscribeException refusal(Started<?> started) {
         CompletionException failed = assertThrows(CompletionException.class,
-                () -> started.outcomes().forEach(outcome -> outcome.join()));
+                () -> started.outcome().join());
         return assertInstanceOf(SubscribeException.class, failed.getCause());
     }
 
@@ -39,7 +39,7 @@ class SubscriptionsTest {
         assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
         Started<PullSubscription<JsonValue>> third = server.pull("/a");
-        assertTrue(third.outcomes().getFirst().isDone());
+        assertTrue(third.outcome().isDone());
 
         first.subscription().close();
         third.subscription().close();
@@ -138,9 +138,9 @@ class SubscriptionsTest {
         first.subscription().close();
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         server.refuse(old);
-        assertFalse(second.outcomes().getFirst().isDone());
+        assertFalse(second.outcome().isDone());
         server.subscriptions.accepted(old);
-        assertFalse(second.outcomes().getFirst().isDone());
+        assertFalse(second.outcome().isDone());
 
         server.acceptAll();
         assertEquals(SubscriptionState.ACTIVE, second.subscription().state());
@@ -150,7 +150,7 @@ class SubscriptionsTest {
     void c069_serviceLocalOnly_isActiveAtOnceAndNeverSent() throws InterruptedException {
         Started<PullSubscription<JsonValue>> service = server.pull("/service/x");
 
-        assertTrue(service.outcomes().getFirst().isDone());
+        assertTrue(service.outcome().isDone());
         assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
         server.deliver("/service/x", "1");
         assertEquals("1", service.subscription().take().text());
@@ -184,7 +184,7 @@ class SubscriptionsTest {
         server.sent.addAll(server.subscriptions.restore());
         assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
-        assertTrue(started.outcomes().getFirst().isDone());
+        assertTrue(started.outcome().isDone());
     }
 
     @Test
@@ -216,7 +216,7 @@ class SubscriptionsTest {
         Started<PullSubscription<JsonValue>> other = server.pull("/a");
         assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
-        assertTrue(other.outcomes().getFirst().isDone());
+        assertTrue(other.outcome().isDone());
         assertEquals(SubscriptionState.ACTIVE, durable.state());
         assertTrue(durable.failure().isEmpty());
     }
