@@ -13,8 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 
 /**
  * The threads that are alive at one moment, platform and virtual ones, to tell later which are new. Left out are those
@@ -30,6 +35,13 @@ public final class LiveThreads {
                     + "|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
     /** A line of a thread dump, such as {@code #31 "bayeux-send" virtual WAITING 2026-…}. */
     private static final Pattern VIRTUAL = Pattern.compile("^#(\\d+) \"([^\"]*)\" (?:.* )?virtual\\b.*");
+
+    private static final long FIRST_PAUSE_NS = 200_000;
+    private static final long LAST_PAUSE_NS = 20_000_000;
+    private static final long QUIET_LIMIT_NS = 500_000_000;
+    /** How many times in a row no virtual thread must be running. */
+    private static final int QUIET_LOOKS = 5;
+    private static final ObjectName SCHEDULER = scheduler();
 
     private final Set<Long> ids = new HashSet<>();
 
@@ -67,14 +79,14 @@ public final class LiveThreads {
         }
         // There is no way to wait for a virtual thread of which only the number is known: look again, until the limit.
         List<String> left = addedVirtualThreads();
-        while (!left.isEmpty()) {
+        for (long pauseNs = FIRST_PAUSE_NS; !left.isEmpty(); pauseNs = Math.min(2 * pauseNs, LAST_PAUSE_NS)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Virtual threads are left: %s".formatted(left));
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            Thread.yield();
+            LockSupport.parkNanos(pauseNs);
             left = addedVirtualThreads();
         }
     }
@@ -89,6 +101,30 @@ public final class LiveThreads {
         return added;
     }
 
+    private static void awaitNoneRunning() {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        long end = System.nanoTime() + QUIET_LIMIT_NS;
+        int quiet = 0;
+        try {
+            while (quiet < QUIET_LOOKS && System.nanoTime() < end) {
+                long running = ((Number) beans.getAttribute(SCHEDULER, "MountedVirtualThreadCount")).longValue()
+                        + ((Number) beans.getAttribute(SCHEDULER, "QueuedVirtualThreadCount")).longValue();
+                quiet = running > 0 ? 0 : quiet + 1;
+                Thread.yield();
+            }
+        } catch (JMException unknown) {
+            // Before JDK 24 nobody can tell.
+        }
+    }
+
+    private static ObjectName scheduler() {
+        try {
+            return new ObjectName("jdk.management:type=VirtualThreadScheduler");
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private boolean isAdded(long id, String name) {
         return !ids.contains(id) && !name.startsWith(OF_TEST_SERVERS) && !OF_RUNTIME.matcher(name).matches();
     }
@@ -101,8 +137,12 @@ public final class LiveThreads {
         return text.toString();
     }
 
-    /** Numbers and names of the virtual threads; only a thread dump knows them. */
+    /**
+     * Numbers and names of the virtual threads; only a thread dump knows them. A dump while some of them start or end
+     * can crash the virtual machine (seen with JDK 25.0.3), so it waits for a moment at which none is running.
+     */
     private static Map<Long, String> virtualThreads() {
+        awaitNoneRunning();
         try {
             Path directory = Files.createTempDirectory("threads");
             Path dump = directory.resolve("dump.txt");
