@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** A server that answers byte by byte as a test says, remembers what came in and notices when a client hangs up. */
 final class LoopbackServer implements AutoCloseable {
@@ -26,13 +24,10 @@ final class LoopbackServer implements AutoCloseable {
         void write(String request, OutputStream out) throws IOException;
     }
 
-    private static final int SECONDS = 20;
-
     private final ServerSocket listening;
     private final String scheme;
     private final Answer answer;
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final Semaphore hungUp = new Semaphore(0);
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     LoopbackServer(Answer answer) throws IOException {
@@ -64,22 +59,8 @@ final class LoopbackServer implements AutoCloseable {
         return URI.create("%s://localhost:%d/cometd".formatted(scheme, listening.getLocalPort()));
     }
 
-    /** The next request, head and body, in the order in which they arrived. */
-    String nextRequest() throws InterruptedException {
-        String request = requests.poll(SECONDS, TimeUnit.SECONDS);
-        if (request == null) {
-            throw new AssertionError("No request arrived.");
-        }
-        return request;
-    }
-
     int waitingRequests() {
         return requests.size();
-    }
-
-    /** Whether a client closed its connection, now or soon. */
-    boolean clientHangsUp() throws InterruptedException {
-        return hungUp.tryAcquire(SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -110,8 +91,7 @@ final class LoopbackServer implements AutoCloseable {
                 try {
                     request = read(in);
                 } catch (IOException end) {
-                    hungUp.release();
-                    return;
+                    return; // the client has hung up
                 }
                 requests.add(request);
                 answer.write(request, connection.getOutputStream());

@@ -11,7 +11,6 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
 
 /** A transport opened for a test, with settings that suit most tests. */
 final class Opened implements AutoCloseable {
@@ -50,13 +49,6 @@ final class Opened implements AutoCloseable {
 
     String send(String text, Duration limit) throws InterruptedException {
         return transport.send(new Batch(text, limit));
-    }
-
-    /** Sends on a thread of its own. */
-    FutureTask<String> sendAside(String text) {
-        var sending = new FutureTask<>(() -> send(text));
-        Thread.ofVirtual().name("test-sender").start(sending);
-        return sending;
     }
 
     @Override
