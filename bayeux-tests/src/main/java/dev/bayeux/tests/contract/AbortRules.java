@@ -90,6 +90,7 @@ abstract class AbortRules extends Rules {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
             Sending sending = bench().send(bench().setup().uri(silent.uri()).open(), any());
+            sending.awaitWaiting();
             sending.interrupt();
             assertInstanceOf(InterruptedException.class, sending.failure());
         }

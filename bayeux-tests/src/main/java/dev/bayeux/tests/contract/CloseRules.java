@@ -12,6 +12,9 @@ import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.SilentPort;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +41,14 @@ abstract class CloseRules extends Rules {
     void c094_closeFreesWhatIsConnecting() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
-            Transport transport = bench().setup().uri(silent.uri()).open();
+            CountDownLatch begun = new CountDownLatch(1);
+            Transport transport = bench().setup().uri(silent.uri()).headers(() -> {
+                begun.countDown();
+                return Map.of();
+            }).open();
             Sending sending = bench().send(transport, any());
+            assertTrue(begun.await(bench().patience.toNanos(), TimeUnit.NANOSECONDS), "headers were not asked for");
+            sending.awaitWaiting();
             close(transport);
             sending.assertProblem(Problem.CLOSED);
         }

@@ -5,6 +5,8 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Transport;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Assertions;
 
 /** One {@link Transport#send} under way on a virtual thread of its own. */
 final class Sending {
+
+    private static final Set<Thread.State> RESTING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING,
+            Thread.State.BLOCKED, Thread.State.TERMINATED);
 
     private final CompletableFuture<String> result = new CompletableFuture<>();
     private final Duration patience;
@@ -33,6 +38,20 @@ final class Sending {
 
     void interrupt() {
         thread.interrupt();
+    }
+
+    /**
+     * Waits until send waits for something. Nothing tells that a connection is being made, so this can only look at the
+     * thread until it rests.
+     */
+    void awaitWaiting() {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!RESTING.contains(thread.getState())) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("send has not come to wait for anything within %s".formatted(patience));
+            }
+            Thread.yield();
+        }
     }
 
     /** Waits for what send returns. */
