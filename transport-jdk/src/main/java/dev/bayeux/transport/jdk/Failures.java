@@ -23,20 +23,20 @@ final class Failures {
      * @throws TransportException if more is known than a type can tell
      */
     static IOException translate(Throwable failure, URI uri) {
+        // The client wraps what its TLS says in another exception when it meets it while it awaits the reply.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException known) {
                 throw known;
             }
-        }
-        String text = String.valueOf(failure.getMessage());
-        if (failure instanceof HttpConnectTimeoutException || isCutHandshake(failure, text)) {
-            throw new TransportException(Problem.NOT_CONNECTED,
-                    "No connection to %s: %s".formatted(uri.getHost(), text),
-                    failure);
-        }
-        if (failure instanceof SSLException && text.contains("nrecognized SSL message")) {
-            // The server does not speak TLS; the JDK has two texts for it.
-            return new SSLHandshakeException(text, failure);
+            String text = String.valueOf(cause.getMessage());
+            if (cause instanceof HttpConnectTimeoutException || isCutHandshake(cause, text)) {
+                throw new TransportException(Problem.NOT_CONNECTED,
+                        "No connection to %s: %s".formatted(uri.getHost(), text), failure);
+            }
+            if (cause instanceof SSLException && text.contains("nrecognized SSL message")) {
+                // The server does not speak TLS; the JDK has two texts for it.
+                return new SSLHandshakeException(text, failure);
+            }
         }
         return failure instanceof IOException known ? known : new IOException(failure);
     }
