@@ -47,6 +47,7 @@ public final class ClientBuilder {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Limits limits = Limits.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
+    private boolean acknowledge = true;
 
     ClientBuilder(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -282,6 +283,19 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets whether deliveries are acknowledged, if the server offers that (the CometD extension {@code ack}): what the
+     * server sent in an answer that got lost on the way is then sent again, in order, for as long as the session lives.
+     * Without it such messages are lost. A message can come twice.
+     *
+     * @param acknowledge default {@code true}; servers that do not know it take no notice
+     * @return this
+     */
+    public ClientBuilder acknowledge(boolean acknowledge) {
+        this.acknowledge = acknowledge;
+        return this;
+    }
+
+    /**
      * Adds a listener for all events.
      *
      * @param listener called on a virtual thread of the client, one event after the other
@@ -349,7 +363,7 @@ public final class ClientBuilder {
             return merged;
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
-                channelRules, onServerDisconnect, timeouts, limits, backoff, listeners);
+                channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, listeners);
     }
 
     private static ClientFactory findFactory() {

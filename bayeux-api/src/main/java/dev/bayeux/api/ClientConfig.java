@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long things may take
  * @param limits how much is kept
  * @param backoff how long to wait between attempts
+ * @param acknowledge whether deliveries are acknowledged if the server wants that
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
         Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
-        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff,
+        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */

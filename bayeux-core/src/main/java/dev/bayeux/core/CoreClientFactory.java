@@ -7,7 +7,6 @@ import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.message.Json;
-import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -32,9 +31,10 @@ public final class CoreClientFactory implements ClientFactory {
         List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(config.credentials());
-        LinkFactory links = new LinkFactory(config, name, providers, credentials, new Redactor(json));
+        LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
-                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew()));
+                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
+                config.acknowledge()));
         Events events = new Events(name, config.listeners());
         Payloads payloads = new Payloads(json, config.jsonb());
         Session session = new Session(config, name, machine, credentials, links, json, payloads, events);

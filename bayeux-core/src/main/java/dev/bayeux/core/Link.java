@@ -6,6 +6,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.core.delivery.Deadline;
 import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
@@ -119,8 +120,8 @@ final class Link implements Inbox {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
                 // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                carrier.sendOnce(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
-                        endLimit);
+                carrier.sendOnce(action.connectionType(),
+                        MessageWriter.write(List.of(OutgoingMessage.of(disconnect, action.clientId()))), endLimit);
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
@@ -164,10 +165,10 @@ final class Link implements Inbox {
     }
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
-    void carry(Exchange exchange, Supplier<String> text, Duration limit) {
+    void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
         long deadlineNs = Deadline.after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), text.get(), limit);
+            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(messages.get()), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {

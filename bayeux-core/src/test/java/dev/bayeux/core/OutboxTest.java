@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,8 @@ class OutboxTest {
         addEach(publishes(0, 20));
         for (List<Request> batch : allBatches()) {
             batch.forEach(request -> request.stamp("1234567890"));
-            String text = MessageWriter.batch(batch, "c".repeat(64));
+            String text = MessageWriter
+                    .write(batch.stream().map(request -> OutgoingMessage.of(request, "c".repeat(64))).toList());
             assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
         }
     }

@@ -46,7 +46,7 @@ class RequestTest {
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/a/b/**");
         for (Request request : List.of(publish, subscribe)) {
             request.stamp("9223372036854775807");
-            String text = MessageWriter.batch(List.of(request), "c".repeat(64));
+            String text = MessageWriter.write(List.of(OutgoingMessage.of(request, "c".repeat(64))));
             assertTrue(request.bytes() >= text.getBytes(StandardCharsets.UTF_8).length - 2, text);
         }
     }

@@ -49,7 +49,8 @@ class RandomWalkTest {
         List<String> types = random.nextBoolean() ? List.of("long-polling") : List.of("websocket", "long-polling");
         Backoff backoff = Backoff.DEFAULT.withMaxAttempts(random.nextInt(4) == 0 ? 4 : 0);
         return new SessionSettings(types, Duration.ofSeconds(10), backoff,
-                random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean());
+                random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean(),
+                true);
     }
 
     private static SessionEvent next(Walk walk, HostileServer server, int dice) {
@@ -87,7 +88,7 @@ class RandomWalkTest {
         log.opened(0);
         assertThrows(AssertionError.class, () -> {
             for (int n = 0; n < 100; n++) {
-                log.sent(new SessionAction.SendConnect("c" + n, "s", "long-polling", false, 1), n);
+                log.sent(new SessionAction.SendConnect("c" + n, "s", "long-polling", false, 1, null), n);
                 log.happened(Reply.yes().toConnect("c" + n, 0), n);
             }
         });

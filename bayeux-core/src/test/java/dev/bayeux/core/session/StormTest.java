@@ -42,7 +42,7 @@ class StormTest {
         SplittableRandom random = new SplittableRandom(seed);
         HostileServer server = new HostileServer(random);
         SessionSettings settings = new SessionSettings(List.of("websocket", "long-polling"), Duration.ofSeconds(10),
-                Backoff.DEFAULT, OnServerDisconnect.RECONNECT, true);
+                Backoff.DEFAULT, OnServerDisconnect.RECONNECT, true, true);
         Walk walk = new Walk(settings, seed);
         ArrayDeque<Long> lastMinute = new ArrayDeque<>();
         long openedNs = walk.nowNs();
