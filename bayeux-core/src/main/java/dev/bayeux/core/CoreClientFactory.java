@@ -7,6 +7,7 @@ import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -19,9 +20,20 @@ public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
+    private final ClientRuntime runtime;
+
     /** For the service loader. */
     public CoreClientFactory() {
-        // Nothing to set up.
+        this(ClientRuntime.jvm());
+    }
+
+    /**
+     * For clients that live elsewhere than in the time and on the threads of the JVM.
+     *
+     * @param runtime theirs
+     */
+    public CoreClientFactory(ClientRuntime runtime) {
+        this.runtime = runtime;
     }
 
     @Override
@@ -35,9 +47,9 @@ public final class CoreClientFactory implements ClientFactory {
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
                 config.acknowledge()));
-        Events events = new Events(name, config.listeners());
+        Events events = new Events(runtime, name, config.listeners());
         Payloads payloads = new Payloads(json, config.jsonb());
-        Session session = new Session(config, name, machine, credentials, links, json, payloads, events);
+        Session session = new Session(runtime, config, name, machine, credentials, links, json, payloads, events);
         return new CoreClient(config, session, payloads, events);
     }
 }

@@ -9,6 +9,7 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Exchanges {
         Link link();
     }
 
+    private final ClientRuntime runtime;
     private final ReentrantLock lock;
     private final Condition changed;
     private final View session;
@@ -42,8 +44,10 @@ final class Exchanges {
     private @Nullable Exchange sending;
     private long lastId;
 
-    Exchanges(ReentrantLock lock, Condition changed, View session, MessageReader reader, MessageRouter router,
+    Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
+            MessageRouter router,
             Outbox outbox, PendingReplies pending, Events listeners) {
+        this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
         this.session = session;
@@ -164,7 +168,7 @@ final class Exchanges {
                 if (lost != null) {
                     throw lost;
                 }
-                if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
+                if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
                     throw new TransportException(Problem.TIMED_OUT, "No answer came in time.", null);
                 }
             }

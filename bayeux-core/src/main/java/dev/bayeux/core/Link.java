@@ -4,7 +4,6 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
-import dev.bayeux.core.delivery.Deadline;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
@@ -14,8 +13,7 @@ import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ final class Link implements Inbox {
     private final Session session;
     private final Carrier carrier;
     private final Duration endLimit;
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
@@ -108,7 +106,7 @@ final class Link implements Inbox {
     }
 
     private Thread start(String what, Runnable task) {
-        return Thread.ofVirtual().name("bayeux-%s-%s".formatted(session.clientName(), what)).start(task);
+        return session.runtime().start("bayeux-%s-%s".formatted(session.clientName(), what), task);
     }
 
     // Without it
@@ -132,12 +130,12 @@ final class Link implements Inbox {
         try {
             Thread beating = thread;
             if (beating != null) {
-                beating.join(endLimit);
+                session.runtime().join(beating, endLimit);
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
-            finished.countDown();
+            finished.complete(null);
         }
     }
 
@@ -161,12 +159,12 @@ final class Link implements Inbox {
 
     /** Waits until everything is closed; {@code false} if the deadline has passed. */
     boolean awaitFinished(long deadlineNs) throws InterruptedException {
-        return finished.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return session.runtime().isComplete(finished, deadlineNs);
     }
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
     void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
-        long deadlineNs = Deadline.after(limit);
+        long deadlineNs = session.runtime().after(limit);
         try {
             String answer = carrier.send(exchange.connectionType(), MessageWriter.write(messages.get()), limit);
             if (answer != null) {

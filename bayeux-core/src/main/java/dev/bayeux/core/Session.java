@@ -16,6 +16,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
@@ -26,7 +27,6 @@ import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements Uplink {
 
+    private final ClientRuntime runtime;
     private final ClientConfig config;
     private final String clientName;
     private final SessionMachine machine;
@@ -50,8 +51,8 @@ final class Session implements Uplink {
     private final Exchanges exchanges;
     private final Worker sender;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ReentrantLock lock;
+    private final Condition changed;
     private final Outbox outbox;
     private final PendingReplies pending = new PendingReplies();
     private final Restoration restoration = new Restoration();
@@ -63,8 +64,12 @@ final class Session implements Uplink {
     private boolean applying;
     private boolean closed;
 
-    Session(ClientConfig config, String clientName, SessionMachine machine, CredentialsHolder credentials,
+    Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
+            CredentialsHolder credentials,
             LinkFactory links, Json json, Payloads payloads, Events events) {
+        this.runtime = runtime;
+        this.lock = runtime.newLock();
+        this.changed = lock.newCondition();
         this.config = config;
         this.clientName = clientName;
         this.machine = machine;
@@ -72,14 +77,19 @@ final class Session implements Uplink {
         this.links = links;
         this.events = events;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
-        this.subscriptions = new Subscriptions(clientName, lock, this, events, payloads);
+        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
-        this.exchanges = new Exchanges(lock, changed, view(), new MessageReader(json), router, outbox, pending, events);
-        this.sender = new Worker("bayeux-" + clientName + "-send",
+        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), router, outbox, pending,
+                events);
+        this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
-        this.state = SessionState.initial(ThreadLocalRandom.current().nextLong(), System.nanoTime());
-        this.shown = Snapshots.of(state, null, links::nameOf);
+        this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
+        this.shown = Snapshots.of(state, null, links::nameOf, runtime);
+    }
+
+    ClientRuntime runtime() {
+        return runtime;
     }
 
     Subscriptions subscriptions() {
@@ -133,7 +143,7 @@ final class Session implements Uplink {
                     }
                     open();
                 }
-                Transition transition = machine.step(state, next, System.nanoTime());
+                Transition transition = machine.step(state, next, runtime.nanoTime());
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -155,7 +165,7 @@ final class Session implements Uplink {
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before, links::nameOf);
+        ClientState now = Snapshots.of(state, before, links::nameOf, runtime);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {
@@ -390,7 +400,7 @@ final class Session implements Uplink {
         lock.lockInterruptibly();
         try {
             while (!condition.test(this)) {
-                long left = deadlineNs - System.nanoTime();
+                long left = deadlineNs - runtime.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
@@ -464,7 +474,7 @@ final class Session implements Uplink {
                 if (assigned != null) {
                     return assigned;
                 }
-                long left = state.wakeAtNs() - System.nanoTime();
+                long left = state.wakeAtNs() - runtime.nanoTime();
                 if (state.wakeAtNs() == Long.MAX_VALUE) {
                     changed.await();
                 } else if (left > 0) {

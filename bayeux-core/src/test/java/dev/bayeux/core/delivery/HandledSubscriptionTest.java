@@ -14,6 +14,7 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ class HandledSubscriptionTest {
     }
 
     private static long soon() {
-        return Deadline.after(Duration.ofSeconds(5));
+        return ClientRuntime.jvm().after(Duration.ofSeconds(5));
     }
 
     @Test
@@ -167,7 +168,7 @@ class HandledSubscriptionTest {
                 .subscription();
         server.deliver("/a", "1", "2");
         running.acquire();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals("interrupted", handled.take());
         assertTrue(isQuiet(subscription));
@@ -183,7 +184,7 @@ class HandledSubscriptionTest {
         running.acquire();
         subscription.close();
         server.active("/other").close();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals("interrupted", handled.take());
     }

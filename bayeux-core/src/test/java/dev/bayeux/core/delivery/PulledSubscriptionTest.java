@@ -14,6 +14,7 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ class PulledSubscriptionTest {
         PullSubscription<JsonValue> other = server.active("/b");
         server.deliver("/b", "1");
         takeElsewhere();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals(ClientClosedException.class, outcomes.take());
         assertEquals("1", other.take().text());

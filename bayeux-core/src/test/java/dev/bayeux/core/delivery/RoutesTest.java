@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class RoutesTest {
     private final SubscriptionsFixture fixture = new SubscriptionsFixture();
 
     private LocalSubscription<?> listen(String... channels) {
-        LocalSubscription<?> local = new PulledSubscription<>(
+        LocalSubscription<?> local = new PulledSubscription<>(ClientRuntime.jvm(),
                 new LocalSubscription.Wish(List.of(channels), String.class, 1, Overflow.CLOSE), fixture.subscriptions,
                 fixture.payloads);
         for (String channel : channels) {
