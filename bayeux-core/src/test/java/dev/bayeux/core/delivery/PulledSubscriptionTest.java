@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -212,7 +213,8 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void c088_nullData_isJsonNull() throws InterruptedException {
+    @Tag("C-88")
+    void nullDataIsJsonNull() throws InterruptedException {
         server.deliver("/a", "null");
         Message<JsonValue> message = subscription.take();
 

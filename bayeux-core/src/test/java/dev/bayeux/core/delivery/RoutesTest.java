@@ -7,6 +7,7 @@ import dev.bayeux.api.Overflow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,8 @@ class RoutesTest {
     }
 
     @Test
-    void c078_fanOutOnce_aSubscriberOfSeveralMatchesIsFoundOnce() {
+    @Tag("C-78")
+    void aSubscriberOfSeveralMatchesIsFoundOnce() {
         LocalSubscription<?> local = listen("/a/b", "/a/*", "/a/**", "/**");
         LocalSubscription<?> other = listen("/a/*");
 
@@ -61,7 +63,8 @@ class RoutesTest {
     }
 
     @Test
-    void c080_unsubscribedChannels_haveNobody() {
+    @Tag("C-80")
+    void channelsWithoutSubscriptionHaveNobody() {
         listen("/a");
 
         assertTrue(routes.of("/b").isEmpty());
