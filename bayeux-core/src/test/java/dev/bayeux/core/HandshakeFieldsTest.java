@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.core.message.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,8 @@ class HandshakeFieldsTest {
     }
 
     @Test
-    void c003_handshakeTemplate_extIsMergedAndCredentialsWin() {
+    @Tag("C-03")
+    void extIsMergedAndCredentialsWin() {
         assertEquals(object("{'a':{'x':1},'b':2,'token':'t'}"),
                 ext("{'ext':{'a':{'x':1},'b':2,'token':'old'},'more':1}", "{'token':'t'}", false));
     }
@@ -42,12 +44,14 @@ class HandshakeFieldsTest {
     }
 
     @Test
-    void c112_acknowledgedDeliveryIsOffered_besideWhatOthersSay() {
+    @Tag("C-112")
+    void acknowledgedDeliveryIsOfferedBesideWhatOthersSay() {
         assertEquals(object("{'ack':true,'a':1,'token':'t'}"), ext("{'ext':{'a':1}}", "{'token':'t'}", true));
     }
 
     @Test
-    void c112_connectSaysWhatWasReceived() {
+    @Tag("C-112")
+    void connectSaysWhatWasReceived() {
         var fields = new HandshakeFields(json, () -> object("{}"), true);
         assertEquals(object("{'ack':7}"), fields.connectExt(7L));
         assertEquals(object("{}"), fields.connectExt(null));

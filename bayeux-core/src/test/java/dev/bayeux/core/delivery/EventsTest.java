@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,7 +55,8 @@ class EventsTest {
     }
 
     @Test
-    void c086_listenerFailure_doesNotAffectTheOthers() throws InterruptedException {
+    @Tag("C-86")
+    void listenerFailureDoesNotAffectTheOthers() throws InterruptedException {
         Consumer<ClientEvent> failing = event -> {
             throw new AssertionError("listener");
         };

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,7 +67,8 @@ class HandledSubscriptionTest {
     }
 
     @Test
-    void c086_listenerFailure_isToldAndTheNextMessageIsHandled() throws InterruptedException {
+    @Tag("C-86")
+    void listenerFailureIsToldAndTheNextMessageIsHandled() throws InterruptedException {
         Subscription subscription = server.<JsonValue>handle(message -> {
             handled.add(message.text());
             if (message.text().equals("1")) {

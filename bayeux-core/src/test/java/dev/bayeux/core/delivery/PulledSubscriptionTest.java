@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -213,7 +214,8 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void c088_nullData_isJsonNull() throws InterruptedException {
+    @Tag("C-88")
+    void nullDataIsJsonNull() throws InterruptedException {
         server.deliver("/a", "null");
         Message<JsonValue> message = subscription.take();
 

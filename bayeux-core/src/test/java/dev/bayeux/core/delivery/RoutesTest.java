@@ -8,6 +8,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,8 @@ class RoutesTest {
     }
 
     @Test
-    void c078_fanOutOnce_aSubscriberOfSeveralMatchesIsFoundOnce() {
+    @Tag("C-78")
+    void aSubscriberOfSeveralMatchesIsFoundOnce() {
         LocalSubscription<?> local = listen("/a/b", "/a/*", "/a/**", "/**");
         LocalSubscription<?> other = listen("/a/*");
 
@@ -62,7 +64,8 @@ class RoutesTest {
     }
 
     @Test
-    void c080_unsubscribedChannels_haveNobody() {
+    @Tag("C-80")
+    void channelsWithoutSubscriptionHaveNobody() {
         listen("/a");
 
         assertTrue(routes.of("/b").isEmpty());

@@ -9,6 +9,7 @@ import dev.bayeux.core.message.Request.Kind;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,12 +42,14 @@ class MessageWriterTest {
     }
 
     @Test
-    void c002_handshakeFields_areThoseOfTheSpecification() {
+    @Tag("C-02")
+    void handshakeFieldsAreThoseOfTheSpecification() {
         assertEquals(object("{'channel':'/meta/handshake','id':'7','version':'1.0','minimumVersion':'1.0',"
                 + "'supportedConnectionTypes':['websocket','long-polling']}"), handshake("{}", "{}"));
     }
 
     @Test
+    @Tag("C-03")
     void handshakeCarriesMoreFieldsAndItsExt() {
         JsonObject handshake = handshake("{'more':[1,{}],'advice':{'timeout':5}}", "{'a':{'x':1},'token':'t'}");
 
@@ -56,7 +59,8 @@ class MessageWriterTest {
     }
 
     @Test
-    void c003_handshakeTemplate_cannotOverrideTheProtocol() {
+    @Tag("C-03")
+    void handshakeTemplateCannotOverrideTheProtocol() {
         String evil = "'channel':'/x','id':'0','clientId':'stolen','version':'9','minimumVersion':'9',"
                 + "'supportedConnectionTypes':['none']";
         String text = MessageWriter
@@ -81,19 +85,22 @@ class MessageWriterTest {
     }
 
     @Test
-    void c015_firstConnect_fields() {
+    @Tag("C-15")
+    void fieldsOfTheConnect() {
         assertEquals(object("{'channel':'/meta/connect','id':'8','clientId':'c1','connectionType':'long-polling'}"),
                 only(OutgoingMessage.connect("8", "c1", "long-polling", false, object("{}"))));
     }
 
     @Test
-    void c016_timeoutZero_onlyWhenAsked() {
+    @Tag("C-16")
+    void timeoutZeroOnlyWhenAsked() {
         assertEquals(object("{'timeout':0}"),
                 only(OutgoingMessage.connect("8", "c1", "long-polling", true, object("{}"))).getJsonObject("advice"));
     }
 
     @Test
-    void c052_batch_isOneArrayInItsOrder() {
+    @Tag("C-52")
+    void batchIsOneArrayInItsOrder() {
         List<Request> requests = List.of(Request.ofData(Kind.PUBLISH, "/a", "{\"x\":1}"),
                 Request.ofSubscription(Kind.SUBSCRIBE, "/b/**"), Request.ofSubscription(Kind.UNSUBSCRIBE, "/c"),
                 Request.ofData(Kind.CALL, "/service/d", "null"), Request.ofDisconnect());

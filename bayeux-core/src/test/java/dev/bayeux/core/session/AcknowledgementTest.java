@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.core.message.Json;
 import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,26 +23,30 @@ class AcknowledgementTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'ack':true};0", "{'ack':{'enabled':true,'batch':3}};3",
             "{'ack':{'enabled':true}};0", "{'ack':{'enabled':true,'batch':'3'}};0"})
-    void c115_handshakeReplyGivesTheFirstNumber(String ext, long expected) {
+    @Tag("C-115")
+    void handshakeReplyGivesTheFirstNumber(String ext, long expected) {
         assertEquals(expected, Acknowledgement.agreed(ext(ext)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'ack':false}", "{'ack':'true'}", "{'ack':1}", "{'ack':{}}",
             "{'ack':{'enabled':false,'batch':3}}", "{'ack':null}", "{'ack':[true]}"})
-    void c115_anythingElseIsNo(String ext) {
+    @Tag("C-115")
+    void anythingElseIsNo(String ext) {
         assertNull(Acknowledgement.agreed(ext(ext)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'ack':6};6", "{'ack':9};9", "{'ack':2};2", "{};5",
             "{'ack':'6'};5", "{'ack':true};5"})
-    void c113_numberOfTheLastReplyCountsAsItIs(String ext, long expected) {
+    @Tag("C-113")
+    void numberOfTheLastReplyCountsAsItIs(String ext, long expected) {
         assertEquals(expected, Acknowledgement.received(live(5L), ext(ext)).acknowledged());
     }
 
     @Test
-    void c115_withoutAgreementNoNumberCounts() {
+    @Tag("C-115")
+    void withoutAgreementNoNumberCounts() {
         assertNull(Acknowledgement.received(live(null), ext("{'ack':6}")).acknowledged());
     }
 

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of clients on a hostile network: what must hold whatever happens is checked by {@link Walk}. */
@@ -26,7 +27,8 @@ class RandomWalkTest {
     private final Set<ConnectionStatus> seen = EnumSet.noneOf(ConnectionStatus.class);
 
     @Test
-    void c035_whateverHappensWhatMustHoldHolds() {
+    @Tag("C-35")
+    void whateverHappensWhatMustHoldHolds() {
         for (long seed = 0; seed < SEEDS; seed++) {
             long now = seed;
             Walk.checked(seed, () -> walk(now));
