@@ -232,7 +232,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder replyTimeout(Duration limit) {
-        return timeouts(new Timeouts(limit, timeouts.send(), timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withReply(limit));
     }
 
     /**
@@ -242,7 +242,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder sendTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), limit, timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withSend(limit));
     }
 
     /**
@@ -252,7 +252,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder connectTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), limit, timeouts.close()));
+        return timeouts(timeouts.withConnect(limit));
     }
 
     /**
@@ -262,7 +262,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder closeTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), timeouts.connect(), limit));
+        return timeouts(timeouts.withClose(limit));
     }
 
     /**

@@ -168,6 +168,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("pauses for slow subscribers")
+    class Pauses extends ClientPauseRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("queues")
     class Queues extends ClientQueueRules {
         @Override
