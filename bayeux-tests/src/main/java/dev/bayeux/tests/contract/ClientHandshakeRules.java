@@ -173,6 +173,18 @@ abstract class ClientHandshakeRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-10")
+    void aNewSessionForgetsTheIntervalOfTheOld() throws Exception {
+        server().advice("");
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
+        client.publish("/foo", 1);
+        client.reconnect();
+        awaitHeldConnect();
+        assertEquals(4, count(CONNECT));
+    }
+
+    @Test
     @Tag("C-11")
     @Tag("C-71")
     void subscriptionsAreRestoredBeforeTheFirstConnect() throws Exception {
