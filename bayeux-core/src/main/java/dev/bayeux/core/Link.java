@@ -4,6 +4,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
@@ -132,6 +133,7 @@ final class Link implements Inbox {
             if (beating != null) {
                 session.runtime().join(beating, endLimit);
             }
+            session.extensions().finish();
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
@@ -166,7 +168,14 @@ final class Link implements Inbox {
     void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
         long deadlineNs = session.runtime().after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(messages.get()), limit);
+            ExtensionChain.Leaving leaving = session.extensions().outgoing(messages.get());
+            leaving.heldBack().forEach(message -> session.exchanges().heldBack(exchange, message));
+            if (leaving.messages().isEmpty()) {
+                // An empty array is no batch (C-125).
+                session.exchanges().failed(exchange, leaving.heldBack().getLast().why());
+                return;
+            }
+            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(leaving.messages()), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {

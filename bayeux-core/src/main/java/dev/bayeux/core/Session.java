@@ -7,11 +7,13 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
@@ -47,6 +49,7 @@ final class Session implements Uplink {
     private final CredentialsHolder credentials;
     private final LinkFactory links;
     private final Events events;
+    private final ExtensionChain extensions;
     private final Subscriptions subscriptions;
     private final Exchanges exchanges;
     private final Worker sender;
@@ -61,12 +64,13 @@ final class Session implements Uplink {
     private volatile ClientState shown;
     private @Nullable Link link;
     private @Nullable Link lastLink;
+    private boolean hadSession;
     private boolean applying;
     private boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
             CredentialsHolder credentials,
-            LinkFactory links, Json json, Payloads payloads, Events events) {
+            LinkFactory links, Json json, Payloads payloads, Events events, ExtensionChain extensions) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
@@ -76,11 +80,13 @@ final class Session implements Uplink {
         this.credentials = credentials;
         this.links = links;
         this.events = events;
+        this.extensions = extensions;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
-        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), router, outbox, pending,
+        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
+                outbox, pending,
                 events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
@@ -98,6 +104,10 @@ final class Session implements Uplink {
 
     Exchanges exchanges() {
         return exchanges;
+    }
+
+    ExtensionChain extensions() {
+        return extensions;
     }
 
     Worker sender() {
@@ -144,6 +154,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
+                tellExtensions(state.clientId(), transition.state().clientId());
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -158,7 +169,16 @@ final class Session implements Uplink {
         }
     }
 
+    private void tellExtensions(Optional<String> before, Optional<String> after) {
+        if (!before.equals(after)) {
+            before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
+            after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
+            hadSession |= after.isPresent();
+        }
+    }
+
     private void open() {
+        hadSession = false;
         subscriptions.connecting();
         link = links.open(this);
     }
@@ -194,7 +214,12 @@ final class Session implements Uplink {
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+            case SessionAction.TellFailure failure -> {
+                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+                if (state.clientId().isEmpty()) {
+                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
+                }
+            }
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());

@@ -94,7 +94,7 @@ abstract class ClientHandshakeRules extends ClientRules {
         bench().connect(bench().builder()
                 .handshake(Json.createObjectBuilder().add("ext", Json.createObjectBuilder().add("mine", 1)).build())
                 .credentials(refused -> Credentials.ext(Json.createObjectBuilder().add("token", "t").build())));
-        assertEquals(Json.createObjectBuilder().add("mine", 1).add("token", "t").build(),
+        assertEquals(Json.createObjectBuilder().add("ack", true).add("mine", 1).add("token", "t").build(),
                 take(HANDSHAKE).json().get("ext"));
     }
 
