@@ -224,7 +224,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-13")
-    @Tag("C-20")
+    @Tag("C-20/B3")
     void noConnectFollowsARefusedHandshake() throws Exception {
         server().next(HANDSHAKE).amend(refusal("500::later", "{\"reconnect\":\"retry\"}"),
                 refusal("500::later", "null"), refusal("500::later", "{\"reconnect\":\"handshake\"}"));
