@@ -204,6 +204,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("extensions")
+    class Extensions extends ClientExtensionRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("limits and waits")
     class Times extends ClientTimeRules {
         @Override

@@ -22,10 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real CometD server. */
+@Tag("transport:jdk")
+@Tag("transport:jetty")
 class CometdInteropTest extends InteropScenarios {
 
     private final CometdTestServer cometd = new CometdTestServer();
@@ -46,6 +49,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-60")
     void servicesAnswerCalls(Http http) throws Exception {
         BayeuxClient client = connect(http);
         assertEquals("[1,\"two\"]", client.call("/service/echo", List.of(1, "two")).toString());
@@ -54,6 +58,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-18")
     void aQuietSessionLives(Http http) throws Exception {
         cometd.stop();
         cometd.timeout(Duration.ofMillis(50)).maxInterval(Duration.ofMillis(500)).start();
@@ -66,6 +71,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-19")
     void theAdvisedIntervalIsKept(Http http) throws Exception {
         cometd.stop();
         cometd.timeout(Duration.ofMillis(50)).interval(Duration.ofMillis(50)).start();
@@ -79,6 +85,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-96")
     void theServerEndsTheSession(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
@@ -106,6 +113,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-03")
     void aTokenInTheHandshakeIsAskedForAgainWhenItIsRefused(Http http) throws Exception {
         cometd.requireToken("fresh");
         BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
@@ -119,6 +127,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-20/B4")
     void aWrongTokenIsTheEnd(Http http) throws Exception {
         cometd.requireToken("right");
         HandshakeException failure = assertThrows(HandshakeException.class,
