@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ final class Exchange {
     @Nullable
     String clientId() {
         return clientId;
+    }
+
+    /** {@return whether it is a handshake or a connect} */
+    boolean isBeat() {
+        Kind first = requests.getFirst().kind();
+        return first == Kind.HANDSHAKE || first == Kind.CONNECT;
     }
 
     boolean isOver() {
