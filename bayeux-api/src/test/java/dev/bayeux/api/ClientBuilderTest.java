@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +135,8 @@ class ClientBuilderTest {
     }
 
     @Test
-    void c135_secrets_theTextFormOfTheSettingsHasNone() {
+    @Tag("C-135")
+    void theTextFormOfTheSettingsHasNoSecrets() {
         String text = builder.header("X-A", "s3cret").credentials(refused -> Credentials.bearer("s3cret")).name("n")
                 .config().toString();
 

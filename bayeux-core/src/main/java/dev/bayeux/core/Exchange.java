@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Exchange {
 
     List<Request> requests() {
         return requests;
+    }
+
+    /** The same, as they leave. */
+    List<OutgoingMessage> messages() {
+        return requests.stream().map(request -> OutgoingMessage.of(request, clientId)).toList();
     }
 
     /** What it travels through. */

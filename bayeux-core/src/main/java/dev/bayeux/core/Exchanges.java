@@ -5,10 +5,12 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.List;
@@ -30,10 +32,12 @@ final class Exchanges {
         Link link();
     }
 
+    private final ClientRuntime runtime;
     private final ReentrantLock lock;
     private final Condition changed;
     private final View session;
     private final MessageReader reader;
+    private final ExtensionChain extensions;
     private final MessageRouter router;
     private final Outbox outbox;
     private final PendingReplies pending;
@@ -42,12 +46,15 @@ final class Exchanges {
     private @Nullable Exchange sending;
     private long lastId;
 
-    Exchanges(ReentrantLock lock, Condition changed, View session, MessageReader reader, MessageRouter router,
+    Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
+            ExtensionChain extensions, MessageRouter router,
             Outbox outbox, PendingReplies pending, Events listeners) {
+        this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
         this.session = session;
         this.reader = reader;
+        this.extensions = extensions;
         this.router = router;
         this.outbox = outbox;
         this.pending = pending;
@@ -95,6 +102,7 @@ final class Exchanges {
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
+        List<IncomingMessage> messages = extensions.incoming(reading.messages());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -102,7 +110,7 @@ final class Exchanges {
             }
             finish(exchange);
             try {
-                router.route(reading.messages(), exchange);
+                router.route(messages, exchange);
             } catch (Throwable bug) {
                 // Too little memory, for example. What has no answer yet must not be waited for without end.
                 router.failUnanswered(exchange, new TransportException(Problem.LOST,
@@ -123,13 +131,14 @@ final class Exchanges {
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
+        List<IncomingMessage> messages = extensions.incoming(reading.messages());
         lock.lock();
         try {
             if (link.isEnded()) {
                 return;
             }
-            reading.messages().forEach(this::endBeatAnsweredBy);
-            router.route(reading.messages(), null);
+            messages.forEach(this::endBeatAnsweredBy);
+            router.route(messages, null);
             if (reading.failure() != null && !text.isBlank()) {
                 listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
             }
@@ -164,7 +173,7 @@ final class Exchanges {
                 if (lost != null) {
                     throw lost;
                 }
-                if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
+                if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
                     throw new TransportException(Problem.TIMED_OUT, "No answer came in time.", null);
                 }
             }
@@ -179,6 +188,19 @@ final class Exchanges {
                 ? !exchange.requests().getFirst().id().equals(session.state().outstanding())
                 : exchange.requests().stream()
                         .noneMatch(request -> request.kind() != Kind.CALL && pending.contains(request));
+    }
+
+    /** An extension did not let a message out. */
+    void heldBack(Exchange exchange, ExtensionChain.HeldBack message) {
+        lock.lock();
+        try {
+            if (!exchange.isOver()) {
+                router.failOf(exchange, message.id(), message.why());
+            }
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
     }
 
     /** Takes the news that an exchange has failed. */

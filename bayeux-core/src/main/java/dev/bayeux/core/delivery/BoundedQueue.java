@@ -1,6 +1,7 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,8 +30,9 @@ public final class BoundedQueue<T> {
 
     private final int limit;
     private final Overflow overflow;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ClientRuntime runtime;
+    private final ReentrantLock lock;
+    private final Condition changed;
     private final ArrayDeque<T> waiting = new ArrayDeque<>(4);
     private long dropped;
     private long untold;
@@ -39,10 +41,14 @@ public final class BoundedQueue<T> {
     /**
      * An empty queue.
      *
+     * @param runtime tells the time
      * @param limit the most it keeps
      * @param overflow what becomes of one more
      */
-    public BoundedQueue(int limit, Overflow overflow) {
+    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow) {
+        this.runtime = runtime;
+        this.lock = runtime.newLock();
+        this.changed = lock.newCondition();
         this.limit = limit;
         this.overflow = overflow;
     }
@@ -81,7 +87,7 @@ public final class BoundedQueue<T> {
     /**
      * Takes the next one and waits for it. What is there can be taken also after the end.
      *
-     * @param deadlineNs on {@link System#nanoTime()}; {@link Long#MAX_VALUE} is without limit
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}; {@link Long#MAX_VALUE} is without limit
      * @return the next one, {@code null} if none came
      * @throws RuntimeException what {@link #end} makes, if it was ended and nothing is left
      * @throws InterruptedException if the thread is interrupted
@@ -99,7 +105,7 @@ public final class BoundedQueue<T> {
                 }
                 if (deadlineNs == Long.MAX_VALUE) {
                     changed.await();
-                } else if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0 && waiting.isEmpty()) {
+                } else if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0 && waiting.isEmpty()) {
                     return null;
                 }
             }

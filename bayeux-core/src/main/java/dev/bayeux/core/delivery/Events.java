@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,19 +21,21 @@ public final class Events {
 
     private final String clientName;
     private final List<Consumer<? super ClientEvent>> listeners;
-    private final BoundedQueue<ClientEvent> queue = new BoundedQueue<>(WAITING, Overflow.DROP_OLDEST);
+    private final BoundedQueue<ClientEvent> queue;
     private final Worker worker;
 
     /**
      * With the listeners of the settings.
      *
+     * @param runtime starts the thread
      * @param clientName for the thread and the log
      * @param listeners told from the beginning
      */
-    public Events(String clientName, List<Consumer<? super ClientEvent>> listeners) {
+    public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners) {
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.worker = new Worker("bayeux-" + clientName + "-events", this::tellAll);
+        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST);
+        this.worker = new Worker(runtime, "bayeux-" + clientName + "-events", this::tellAll);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ abstract class LocalSubscription<T> implements Subscription {
     private boolean established;
     private volatile boolean closed;
 
-    LocalSubscription(Wish wish, Subscriptions owner, Payloads payloads) {
+    LocalSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
         this.wish = wish;
         this.owner = owner;
         this.payloads = payloads;
-        this.queue = new BoundedQueue<>(wish.queueLimit(), wish.overflow());
+        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.bayeux.core.message;
 
 import dev.bayeux.api.error.ConfigurationException;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
@@ -15,11 +17,13 @@ import java.util.Map;
 /** The JSON-P library, looked up once: its static methods would look it up at each call. */
 public final class Json {
 
+    private final JsonProvider provider;
     private final JsonParserFactory parsers;
     private final JsonReaderFactory readers;
     private final boolean tellsPlaces;
 
-    Json(JsonParserFactory parsers, JsonReaderFactory readers) {
+    Json(JsonProvider provider, JsonParserFactory parsers, JsonReaderFactory readers) {
+        this.provider = provider;
         this.parsers = parsers;
         this.readers = readers;
         this.tellsPlaces = findsBrackets();
@@ -33,7 +37,7 @@ public final class Json {
     public static Json find() {
         try {
             JsonProvider provider = JsonProvider.provider();
-            return new Json(provider.createParserFactory(Map.of()), provider.createReaderFactory(Map.of()));
+            return new Json(provider, provider.createParserFactory(Map.of()), provider.createReaderFactory(Map.of()));
         } catch (JsonException | LinkageError missing) {
             throw new ConfigurationException(
                     "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
@@ -70,6 +74,23 @@ public final class Json {
         } catch (RuntimeException notTold) {
             return false;
         }
+    }
+
+    /**
+     * Puts an object together.
+     *
+     * @param members its members, in order
+     * @return the object
+     */
+    public JsonObject object(Map<String, ? extends JsonValue> members) {
+        return members.isEmpty()
+                ? JsonValue.EMPTY_JSON_OBJECT
+                : provider.createObjectBuilder(members).build();
+    }
+
+    /** {@return a whole number} */
+    public JsonNumber number(long value) {
+        return provider.createValue(value);
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bayeux.api.Overflow;
 import dev.bayeux.core.delivery.BoundedQueue.Result;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class BoundedQueueTest {
     }
 
     private static BoundedQueue<Integer> queue(int limit, Overflow overflow, Integer... elements) {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(limit, overflow);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow);
         List.of(elements).forEach(queue::add);
         return queue;
     }
@@ -89,9 +90,9 @@ class BoundedQueueTest {
 
     @Test
     void takeDoesNotWaitWithoutTime() throws InterruptedException {
-        assertNull(queue(1, Overflow.CLOSE).take(Deadline.after(Duration.ZERO)));
-        assertEquals(1, queue(1, Overflow.CLOSE, 1).take(Deadline.after(Duration.ZERO)));
-        assertNull(queue(1, Overflow.CLOSE).take(Deadline.after(Duration.ofMillis(1))));
+        assertNull(queue(1, Overflow.CLOSE).take(ClientRuntime.jvm().after(Duration.ZERO)));
+        assertEquals(1, queue(1, Overflow.CLOSE, 1).take(ClientRuntime.jvm().after(Duration.ZERO)));
+        assertNull(queue(1, Overflow.CLOSE).take(ClientRuntime.jvm().after(Duration.ofMillis(1))));
     }
 
     @Test
@@ -101,7 +102,7 @@ class BoundedQueueTest {
 
         assertEquals(1, queue.take(Long.MAX_VALUE));
         assertThrows(EndException.class, () -> queue.take(Long.MAX_VALUE));
-        assertThrows(EndException.class, () -> queue.take(Deadline.after(Duration.ZERO)));
+        assertThrows(EndException.class, () -> queue.take(ClientRuntime.jvm().after(Duration.ZERO)));
     }
 
     @Test
@@ -110,7 +111,7 @@ class BoundedQueueTest {
         queue.end(EndException::new);
         queue.end(null);
 
-        assertNull(queue.take(Deadline.after(Duration.ZERO)));
+        assertNull(queue.take(ClientRuntime.jvm().after(Duration.ZERO)));
         queue.add(1);
         assertEquals(1, queue.take(Long.MAX_VALUE));
     }
@@ -152,7 +153,7 @@ class BoundedQueueTest {
 
     @Test
     void manyWhoAddAndManyWhoTakeMissNothing() throws InterruptedException {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(1_000_000, Overflow.CLOSE);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE);
         Set<Integer> taken = ConcurrentHashMap.newKeySet();
         List<Thread> takers = new ArrayList<>();
         List<Thread> adders = new ArrayList<>();
@@ -180,7 +181,7 @@ class BoundedQueueTest {
     private static void takeAll(BoundedQueue<Integer> queue, Set<Integer> taken) {
         while (true) {
             try {
-                Integer next = queue.take(Deadline.after(Duration.ofSeconds(5)));
+                Integer next = queue.take(ClientRuntime.jvm().after(Duration.ofSeconds(5)));
                 taken.add(next);
                 if (next % 3 == 0) {
                     Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ final class ParsersThatErr {
         JsonParserFactory parsers = (JsonParserFactory) Proxy.newProxyInstance(
                 ParsersThatErr.class.getClassLoader(), new Class<?>[]{JsonParserFactory.class},
                 (proxy, method, arguments) -> parser(real, (Reader) arguments[0], place));
-        return new Json(parsers, real.createReaderFactory(Map.of()));
+        return new Json(real, parsers, real.createReaderFactory(Map.of()));
     }
 
     private static Object parser(JsonProvider real, Reader reader, Place place) throws java.io.IOException {

@@ -25,7 +25,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-24")
-    void c024_adviceCountsInADelivery() throws Exception {
+    void adviceCountsInADelivery() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().push("{\"channel\":\"/foo\",\"data\":1,\"advice\":{\"interval\":%s}}".formatted(NEVER));
         assertNoFurtherConnect(client, 2);
@@ -34,7 +34,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-24")
-    void c024_adviceCountsInAPublishReply() throws Exception {
+    void adviceCountsInAPublishReply() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         client.publish("/foo", 0);
@@ -44,7 +44,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-25")
-    void c025_aMessageWithoutAdviceChangesNothing() throws Exception {
+    void aMessageWithoutAdviceChangesNothing() throws Exception {
         server().advice("");
         server().next(HANDSHAKE).amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         server().next(CONNECT).amend("{}");
@@ -59,7 +59,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-25")
-    void c025_laterAdviceReplacesTheInterval() throws Exception {
+    void laterAdviceReplacesTheInterval() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER), "{\"advice\":{}}");
         client.publish("/foo", 1);
@@ -71,7 +71,7 @@ abstract class ClientAdviceRules extends ClientRules {
     @Test
     @Tag("C-25")
     @Tag("C-98")
-    void c025_theAdvisedTimeoutStaysUntilThereIsAnother() throws Exception {
+    void theAdvisedTimeoutStaysUntilThereIsAnother() throws Exception {
         server().advice("{\"timeout\":1}");
         server().next(CONNECT).amend("{\"advice\":{\"interval\":0}}");
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
@@ -83,7 +83,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-26")
-    void c026_theIntervalOfARefusalIsKept() throws Exception {
+    void theIntervalOfARefusalIsKept() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(
                 refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
@@ -95,7 +95,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-27")
-    void c027_theWordCountsOnlyForTheReplyThatHasIt() throws Exception {
+    void theWordCountsOnlyForTheReplyThatHasIt() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"reconnect\":\"none\",\"interval\":0}}",
                 "{\"advice\":{\"reconnect\":\"handshake\",\"interval\":0}}");
@@ -112,7 +112,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-28")
-    void c028_aRefusalElsewhereCanAskForAHandshake() throws Exception {
+    void aRefusalElsewhereCanAskForAHandshake() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
         PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
@@ -126,7 +126,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-28")
-    void c028_otherWordsInARefusalElsewhereLeadToNothing() throws Exception {
+    void otherWordsInARefusalElsewhereLeadToNothing() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend(refusal("403::no", "{\"reconnect\":\"none\"}"),
                 refusal("403::no", "{\"reconnect\":\"retry\"}"));
@@ -140,7 +140,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-29")
-    void c029_theSectionOfTheOwnTypeWins() throws Exception {
+    void theSectionOfTheOwnTypeWins() throws Exception {
         bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":%s,\"%s\":{\"interval\":0}}}".formatted(NEVER,
                 bench().provider.connectionType()));
@@ -149,7 +149,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-29")
-    void c029_theSectionOfAnotherTypeIsIgnored() throws Exception {
+    void theSectionOfAnotherTypeIsIgnored() throws Exception {
         bench().connectAndSettle();
         server().answerHeldConnects(
                 "{\"advice\":{\"interval\":0,\"carrier-pigeon\":{\"interval\":%s}}}".formatted(NEVER));
@@ -158,7 +158,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-30")
-    void c030_timesMayBeTexts() throws Exception {
+    void timesMayBeTexts() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":\"%s\"}}".formatted(NEVER));
         assertNoFurtherConnect(client, 2);
@@ -166,7 +166,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-30")
-    void c030_timesMayBeFractionsOrNonsense() throws Exception {
+    void timesMayBeFractionsOrNonsense() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         int connects = 2;
         for (String advice : new String[]{"{\"interval\":0.5,\"timeout\":30000.0}", "{\"interval\":true}",
@@ -182,7 +182,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-31")
-    void c031_multipleClientsAreShown() throws Exception {
+    void multipleClientsAreShown() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         assertFalse(client.state().multipleClients());
         server().answerHeldConnects("{\"advice\":{\"interval\":1,\"multiple-clients\":true}}");
@@ -196,7 +196,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-31")
-    void c031_multipleClientsCanBeRefused() throws Exception {
+    void multipleClientsCanBeRefused() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(
                 "{\"successful\":false,\"advice\":{\"reconnect\":\"none\",\"multiple-clients\":true}}");
@@ -205,7 +205,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-34")
-    void c034_noAdviceIsNeeded() throws Exception {
+    void noAdviceIsNeeded() throws Exception {
         server().advice("");
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{}");

@@ -46,33 +46,33 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-40")
-    void c040_idsMayComeBackAsNumbers() throws Exception {
+    void idsMayComeBackAsNumbers() throws Exception {
         live(ReplyTweak.numericIds());
     }
 
     @Test
     @Tag("C-40")
     @Tag("C-75")
-    void c040_repliesMayComeInAnyOrder() throws Exception {
+    void repliesMayComeInAnyOrder() throws Exception {
         live(ReplyTweak.reversed());
     }
 
     @Test
     @Tag("C-75")
-    void c075_repliesMayComeBeforeDeliveries() throws Exception {
+    void repliesMayComeBeforeDeliveries() throws Exception {
         live(ReplyTweak.repliesFirst());
     }
 
     @Test
     @Tag("C-44")
     @Tag("C-45")
-    void c044_idsOfMetaRepliesMayBeMissing() throws Exception {
+    void idsOfMetaRepliesMayBeMissing() throws Exception {
         live(ReplyTweak.withoutMetaIds());
     }
 
     @Test
     @Tag("C-40")
-    void c040_eachMessageGetsItsOwnReply() throws Exception {
+    void eachMessageGetsItsOwnReply() throws Exception {
         server().tweak(ReplyTweak.reversed());
         server().deny("/denied");
         BayeuxClient client = bench().connect();
@@ -88,7 +88,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-41")
-    void c041_aDeliveryWithTheSameIdIsNoReply() throws Exception {
+    void aDeliveryWithTheSameIdIsNoReply() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/foo","id":"${id}","data":1},
@@ -99,7 +99,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-42")
-    void c042_aReplyOnAnotherChannelIsNoReply() throws Exception {
+    void aReplyOnAnotherChannelIsNoReply() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/bar","id":"${id}","successful":false},
@@ -111,7 +111,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-43")
-    void c043_aReplyToAnotherConnectIsDropped() throws Exception {
+    void aReplyToAnotherConnectIsDropped() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("""
                 [{"channel":"/meta/connect","id":"other","successful":false,"advice":{"reconnect":"none"}},
@@ -125,7 +125,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-46")
-    void c046_missingRepliesAreNoHang() throws Exception {
+    void missingRepliesAreNoHang() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("");
         client.publish("/foo", 1);
@@ -143,7 +143,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-47")
-    void c047_aSecondReplyChangesNothing() throws Exception {
+    void aSecondReplyChangesNothing() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/foo","id":"${id}","successful":true},

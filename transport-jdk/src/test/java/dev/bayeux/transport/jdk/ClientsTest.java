@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,8 @@ class ClientsTest {
     }
 
     @Test
-    void c056_switchThatRepeatsPostsIsRefused() throws Exception {
+    @Tag("C-56")
+    void switchThatRepeatsPostsIsRefused() throws Exception {
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
         try (var server = new LoopbackServer(saying("200 OK", "[]"))) {
             var refusal = assertThrows(ConfigurationException.class, () -> new Opened(provider, server.uri()));
