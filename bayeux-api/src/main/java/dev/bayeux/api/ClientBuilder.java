@@ -76,10 +76,12 @@ public final class ClientBuilder {
     }
 
     /**
-     * Chooses among the transports that are found, in order of preference.
+     * Chooses among the transports that are found, in order of preference: where the first cannot be used the client
+     * goes on with the next.
      *
-     * @param names names of transports such as {@code "jdk-long-polling"}, or connection types such as
-     *            {@code "long-polling"} where only one transport has that type; default: the one that is found
+     * @param names names of transports such as {@code "jdk-websocket"} and {@code "jdk-long-polling"}, or connection
+     *            types such as {@code "websocket"} where only one transport has that type; default: the one that does
+     *            long-polling
      * @return this
      */
     public ClientBuilder transports(String... names) {

@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,12 @@ final class Exchange {
 
     boolean isRefusing() {
         return refusing;
+    }
+
+    /** {@return whether it is a handshake or a connect} */
+    boolean isBeat() {
+        Kind first = requests.getFirst().kind();
+        return first == Kind.HANDSHAKE || first == Kind.CONNECT;
     }
 
     boolean isOver() {
