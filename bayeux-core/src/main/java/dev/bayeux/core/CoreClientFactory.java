@@ -6,6 +6,8 @@ import dev.bayeux.api.ClientFactory;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.extension.ExtensionCatalog;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
@@ -49,7 +51,11 @@ public final class CoreClientFactory implements ClientFactory {
                 config.acknowledge()));
         Events events = new Events(runtime, name, config.listeners());
         Payloads payloads = new Payloads(json, config.jsonb());
-        Session session = new Session(runtime, config, name, machine, credentials, links, json, payloads, events);
+        ExtensionChain extensions = new ExtensionChain(runtime, name,
+                ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
+                json);
+        Session session = new Session(runtime, config, name, machine, credentials, links, json, payloads, events,
+                extensions);
         return new CoreClient(config, session, payloads, events);
     }
 }

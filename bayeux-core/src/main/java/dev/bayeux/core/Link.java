@@ -4,6 +4,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
@@ -33,6 +34,7 @@ final class Link implements Inbox {
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
+    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private boolean endWatched;
@@ -54,9 +56,20 @@ final class Link implements Inbox {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
+        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
+    }
+
+    @Nullable
+    SessionAction assigned() {
+        return assigned;
+    }
+
+    /** Since when it waits to be sent. */
+    long assignedAtNs() {
+        return assignedAtNs;
     }
 
     @Nullable
@@ -132,6 +145,7 @@ final class Link implements Inbox {
             if (beating != null) {
                 session.runtime().join(beating, endLimit);
             }
+            session.extensions().finish();
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
@@ -166,11 +180,18 @@ final class Link implements Inbox {
     void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
         long deadlineNs = session.runtime().after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(messages.get()), limit);
+            ExtensionChain.Leaving leaving = session.extensions().outgoing(messages.get());
+            leaving.heldBack().forEach(message -> session.exchanges().heldBack(exchange, message));
+            if (leaving.messages().isEmpty()) {
+                // An empty array is no batch (C-125).
+                session.exchanges().failed(exchange, leaving.heldBack().getLast().why());
+                return;
+            }
+            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(leaving.messages()), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {
-                session.exchanges().awaitPushed(exchange, deadlineNs);
+                awaitPushed(exchange, deadlineNs);
             }
         } catch (BayeuxException failure) {
             session.exchanges().failed(exchange, failure);
@@ -184,6 +205,18 @@ final class Link implements Inbox {
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
+        }
+    }
+
+    /** C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. */
+    private void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
+        try {
+            session.exchanges().awaitPushed(exchange, deadlineNs);
+        } catch (TransportException failure) {
+            if (failure.problem() == Problem.TIMED_OUT && exchange.isBeat()) {
+                carrier.dropConnection(exchange.connectionType());
+            }
+            throw failure;
         }
     }
 }

@@ -7,11 +7,15 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
@@ -47,7 +51,9 @@ final class Session implements Uplink {
     private final CredentialsHolder credentials;
     private final LinkFactory links;
     private final Events events;
+    private final ExtensionChain extensions;
     private final Subscriptions subscriptions;
+    private final Pause pause;
     private final Exchanges exchanges;
     private final Worker sender;
 
@@ -61,12 +67,13 @@ final class Session implements Uplink {
     private volatile ClientState shown;
     private @Nullable Link link;
     private @Nullable Link lastLink;
+    private boolean hadSession;
     private boolean applying;
     private boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
             CredentialsHolder credentials,
-            LinkFactory links, Json json, Payloads payloads, Events events) {
+            LinkFactory links, Json json, Payloads payloads, Events events, ExtensionChain extensions) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
@@ -76,11 +83,14 @@ final class Session implements Uplink {
         this.credentials = credentials;
         this.links = links;
         this.events = events;
+        this.extensions = extensions;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
+        this.pause = new Pause(subscriptions.intake(), config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
-        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), router, outbox, pending,
+        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
+                outbox, pending, subscriptions.intake(),
                 events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
@@ -98,6 +108,10 @@ final class Session implements Uplink {
 
     Exchanges exchanges() {
         return exchanges;
+    }
+
+    ExtensionChain extensions() {
+        return extensions;
     }
 
     Worker sender() {
@@ -144,6 +158,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
+                tellExtensions(state.clientId(), transition.state().clientId());
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -158,7 +173,16 @@ final class Session implements Uplink {
         }
     }
 
+    private void tellExtensions(Optional<String> before, Optional<String> after) {
+        if (!before.equals(after)) {
+            before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
+            after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
+            hadSession |= after.isPresent();
+        }
+    }
+
     private void open() {
+        hadSession = false;
         subscriptions.connecting();
         link = links.open(this);
     }
@@ -194,7 +218,12 @@ final class Session implements Uplink {
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+            case SessionAction.TellFailure failure -> {
+                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+                if (state.clientId().isEmpty()) {
+                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
+                }
+            }
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());
@@ -470,15 +499,23 @@ final class Session implements Uplink {
         lock.lock();
         try {
             while (!beating.isEnded()) {
-                SessionAction assigned = beating.takeAssigned();
-                if (assigned != null) {
-                    return assigned;
-                }
-                long left = state.wakeAtNs() - runtime.nanoTime();
-                if (state.wakeAtNs() == Long.MAX_VALUE) {
+                SessionAction assigned = beating.assigned();
+                if (assigned instanceof SessionAction.SendConnect held && isEnding()) {
+                    // It was not sent, and there is no use in it any more.
+                    beating.takeAssigned();
+                    apply(new SessionEvent.Lost(held.id(),
+                            new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
+                } else if (assigned != null) {
+                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state, runtime.nanoTime());
+                    if (pauseNs <= 0) {
+                        beating.takeAssigned();
+                        return assigned;
+                    }
+                    changed.awaitNanos(pauseNs);
+                } else if (state.wakeAtNs() == Long.MAX_VALUE) {
                     changed.await();
-                } else if (left > 0) {
-                    changed.awaitNanos(left);
+                } else if (state.wakeAtNs() > runtime.nanoTime()) {
+                    changed.awaitNanos(state.wakeAtNs() - runtime.nanoTime());
                 } else {
                     apply(new SessionEvent.TimeReached());
                 }
