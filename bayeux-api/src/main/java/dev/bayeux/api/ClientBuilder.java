@@ -2,6 +2,8 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ public final class ClientBuilder {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Limits limits = Limits.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
+    private boolean acknowledge = true;
+    private final List<String> extensionNames = new ArrayList<>();
+    private final List<ExtensionProvider> extensions = new ArrayList<>();
 
     ClientBuilder(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -70,10 +76,12 @@ public final class ClientBuilder {
     }
 
     /**
-     * Chooses among the transports that are found, in order of preference.
+     * Chooses among the transports that are found, in order of preference: where the first cannot be used the client
+     * goes on with the next.
      *
-     * @param names names of transports such as {@code "jdk-long-polling"}, or connection types such as
-     *            {@code "long-polling"} where only one transport has that type; default: the one that is found
+     * @param names names of transports such as {@code "jdk-websocket"} and {@code "jdk-long-polling"}, or connection
+     *            types such as {@code "websocket"} where only one transport has that type; default: the one that does
+     *            long-polling
      * @return this
      */
     public ClientBuilder transports(String... names) {
@@ -226,7 +234,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder replyTimeout(Duration limit) {
-        return timeouts(new Timeouts(limit, timeouts.send(), timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withReply(limit));
     }
 
     /**
@@ -236,7 +244,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder sendTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), limit, timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withSend(limit));
     }
 
     /**
@@ -246,7 +254,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder connectTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), limit, timeouts.close()));
+        return timeouts(timeouts.withConnect(limit));
     }
 
     /**
@@ -256,7 +264,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder closeTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), timeouts.connect(), limit));
+        return timeouts(timeouts.withClose(limit));
     }
 
     /**
@@ -279,6 +287,74 @@ public final class ClientBuilder {
     public ClientBuilder backoff(Backoff backoff) {
         this.backoff = Objects.requireNonNull(backoff, "backoff");
         return this;
+    }
+
+    /**
+     * Sets whether deliveries are acknowledged, if the server offers that (the CometD extension {@code ack}): what the
+     * server sent in an answer that got lost on the way is then sent again, in order, for as long as the session lives.
+     * Without it such messages are lost. A message can come twice.
+     *
+     * @param acknowledge default {@code true}; servers that do not know it take no notice
+     * @return this
+     */
+    public ClientBuilder acknowledge(boolean acknowledge) {
+        this.acknowledge = acknowledge;
+        return this;
+    }
+
+    /**
+     * Adds extensions that are on the class path or module path. Each client gets instances of its own. Those that are
+     * named come before those that the program made.
+     *
+     * @param names such as {@code "timesync"}; {@link #build()} fails if one is not found
+     * @return this
+     */
+    public ClientBuilder extensions(String... names) {
+        extensionNames.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Adds extensions that the program made. They serve one client: {@link #build()} then works once.
+     *
+     * @param instances in order; the first is nearest to the network
+     * @return this
+     */
+    public ClientBuilder extensions(Extension... instances) {
+        for (Extension instance : List.of(instances)) {
+            extensions.add(new OnlyOnce(instance, new AtomicBoolean()));
+        }
+        return this;
+    }
+
+    /**
+     * Adds extensions, made for each client that this builder builds.
+     *
+     * @param providers in order; the first is nearest to the network
+     * @return this
+     */
+    public ClientBuilder extensions(ExtensionProvider... providers) {
+        extensions.addAll(List.of(providers));
+        return this;
+    }
+
+    /** An instance in two clients would mix up their sessions. */
+    private record OnlyOnce(Extension instance, AtomicBoolean used) implements ExtensionProvider {
+
+        @Override
+        public String name() {
+            return instance.name();
+        }
+
+        @Override
+        public Extension create() {
+            if (used.getAndSet(true)) {
+                throw new ConfigurationException(
+                        "The extension \"%s\" serves a client already. Give each client an instance of its own, or the builder an ExtensionProvider."
+                                .formatted(instance.name()));
+            }
+            return instance;
+        }
     }
 
     /**
@@ -349,7 +425,8 @@ public final class ClientBuilder {
             return merged;
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
-                channelRules, onServerDisconnect, timeouts, limits, backoff, listeners);
+                channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, extensionNames, extensions,
+                listeners);
     }
 
     private static ClientFactory findFactory() {

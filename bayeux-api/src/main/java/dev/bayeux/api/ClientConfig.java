@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
@@ -30,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long things may take
  * @param limits how much is kept
  * @param backoff how long to wait between attempts
+ * @param acknowledge whether deliveries are acknowledged if the server wants that
+ * @param extensionNames extensions to find, in order
+ * @param extensions extensions that the program made, after those that are found by name
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
         Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
-        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff,
+        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
+        List<String> extensionNames, List<ExtensionProvider> extensions,
         List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */
@@ -51,6 +56,8 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(backoff, "backoff");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);
+        extensionNames = List.copyOf(extensionNames);
+        extensions = List.copyOf(extensions);
         listeners = List.copyOf(listeners);
     }
 

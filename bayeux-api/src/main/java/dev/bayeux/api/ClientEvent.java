@@ -57,6 +57,28 @@ public sealed interface ClientEvent {
     record HandlerFailed(Subscription subscription, String channel, Throwable cause) implements Failure {}
 
     /**
+     * An extension threw, or took too long and is left out from now on.
+     *
+     * @param extension its name
+     * @param cause what it threw, or a {@link java.util.concurrent.TimeoutException}
+     */
+    record ExtensionFailed(String extension, Throwable cause) implements Failure {}
+
+    /**
+     * A queue with {@link Overflow#PAUSE} is full: the client stops asking the server for more.
+     *
+     * @param subscription whose queue
+     */
+    record ReceivingPaused(Subscription subscription) implements ClientEvent {}
+
+    /**
+     * A queue that was full has room again.
+     *
+     * @param subscription whose queue
+     */
+    record ReceivingResumed(Subscription subscription) implements ClientEvent {}
+
+    /**
      * A queue was full and messages were dropped.
      *
      * @param subscription whose queue

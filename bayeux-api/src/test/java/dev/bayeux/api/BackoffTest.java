@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +17,14 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"-1,1", "0,1", "1,1", "2,2", "3,4", "4,8", "5,16", "6,30", "7,30", "2147483647,30"})
-    void c102_backoff_doublesUpToItsMaximum(int failures, long seconds) {
+    @Tag("C-102")
+    void backoffDoublesUpToItsMaximum(int failures, long seconds) {
         assertEquals(Duration.ofSeconds(seconds), Backoff.DEFAULT.delay(failures, 0));
     }
 
     @Test
-    void c104_jitter_isAddedOnTop() {
+    @Tag("C-104")
+    void jitterIsAddedOnTop() {
         assertEquals(Duration.ofMillis(1100), Backoff.DEFAULT.delay(1, 0.5));
         assertEquals(Duration.ofSeconds(33), Backoff.DEFAULT.delay(9, 0.5));
         assertEquals(SECOND, Backoff.DEFAULT.withJitter(0).delay(1, 0.999));

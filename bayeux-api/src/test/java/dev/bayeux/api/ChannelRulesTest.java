@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,8 @@ class ChannelRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/meta", "/meta/", "/meta/connect", "/meta/*", "/meta/**"})
-    void c057_publishTarget_metaBelongsToTheProtocol(String channel) {
+    @Tag("C-57")
+    void metaBelongsToTheProtocol(String channel) {
         for (ChannelRules rules : ChannelRules.values()) {
             assertTrue(refusal(rules, channel).contains("belong to the protocol"));
             assertThrows(IllegalArgumentException.class, () -> rules.checkPublish(channel));

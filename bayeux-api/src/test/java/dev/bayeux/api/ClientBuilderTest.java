@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class ClientBuilderTest {
                 .connectTimeout(Duration.ofSeconds(3)).closeTimeout(Duration.ofSeconds(4));
 
         assertEquals(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
-                Duration.ofSeconds(4)), builder.config().timeouts());
+                Duration.ofSeconds(4), Duration.ofSeconds(5)), builder.config().timeouts());
         assertThrows(IllegalArgumentException.class, () -> builder.replyTimeout(Duration.ZERO));
     }
 
@@ -134,7 +135,8 @@ class ClientBuilderTest {
     }
 
     @Test
-    void c135_secrets_theTextFormOfTheSettingsHasNone() {
+    @Tag("C-135")
+    void theTextFormOfTheSettingsHasNoSecrets() {
         String text = builder.header("X-A", "s3cret").credentials(refused -> Credentials.bearer("s3cret")).name("n")
                 .config().toString();
 

@@ -11,6 +11,7 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
@@ -57,7 +58,8 @@ class CredentialsTest {
     }
 
     @Test
-    void c135_secrets_theTextFormHasNamesAndNoValues() {
+    @Tag("C-135")
+    void theTextFormHasNamesAndNoValues() {
         Credentials credentials = new Credentials(Map.of("X-Key", "s3cret"), object("token", "s3cret"));
 
         assertEquals("Credentials[headers=[X-Key], ext=[token]]", credentials.toString());

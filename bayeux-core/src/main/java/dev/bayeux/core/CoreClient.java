@@ -12,7 +12,6 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
-import dev.bayeux.core.delivery.Deadline;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.message.IncomingMessage;
@@ -25,8 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,7 +44,7 @@ final class CoreClient implements BayeuxClient {
     private final Payloads payloads;
     private final Events events;
     private final Replies replies;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
     CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
         this.config = config;
@@ -60,7 +58,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void connect() throws InterruptedException {
-        long deadlineNs = Deadline.after(config.timeouts().connect());
+        long deadlineNs = session.runtime().after(config.timeouts().connect());
         checkOpen();
         boolean started = false;
         // What was seen while waiting counts: a connection that is lost right after has still been made.
@@ -96,7 +94,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void disconnect() {
-        long deadlineNs = Deadline.after(config.timeouts().close());
+        long deadlineNs = session.runtime().after(config.timeouts().close());
         session.happened(new SessionEvent.DisconnectWanted(config.timeouts().close().toNanos()));
         Link link = session.lastLink();
         try {
@@ -128,7 +126,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void close() {
-        long deadlineNs = Deadline.after(config.timeouts().close());
+        long deadlineNs = session.runtime().after(config.timeouts().close());
         if (!session.markClosed()) {
             awaitOtherClose(deadlineNs);
             return;
@@ -139,14 +137,14 @@ final class CoreClient implements BayeuxClient {
             session.subscriptions().close(deadlineNs);
             awaitThreads(deadlineNs + LAST_WAIT.toNanos());
         } finally {
-            closing.countDown();
+            closing.complete(null);
         }
     }
 
     private void awaitOtherClose(long deadlineNs) {
         try {
             if (!isOnThreadOfThisClient()) {
-                closing.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+                session.runtime().isComplete(closing, deadlineNs);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -190,7 +188,8 @@ final class CoreClient implements BayeuxClient {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(this::checkOpen, session.subscriptions(), config, all, JsonValue.class);
+        return new CoreSubscriptionBuilder<>(session.runtime(), this::checkOpen, session.subscriptions(), config, all,
+                JsonValue.class);
     }
 
     @Override
@@ -227,7 +226,7 @@ final class CoreClient implements BayeuxClient {
         Request request = request(Kind.CALL, channel, data);
         replies.submit(request);
         IncomingMessage answer = Objects.requireNonNull(replies.await(request));
-        Object bound = payloads.read(channel, String.valueOf(answer.data()), type);
+        Object bound = payloads.read(answer, type);
         return type.isPrimitive() ? unchecked(bound) : type.cast(bound);
     }
 
@@ -239,7 +238,7 @@ final class CoreClient implements BayeuxClient {
     private Request request(Kind kind, String channel, @Nullable Object data) {
         checkOpen();
         config.channelRules().checkPublish(channel);
-        return Request.ofData(kind, channel, payloads.write(channel, data));
+        return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }
 
     // Looking
@@ -257,7 +256,7 @@ final class CoreClient implements BayeuxClient {
     @Override
     public Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit)
             throws InterruptedException {
-        long deadlineNs = Deadline.after(limit);
+        long deadlineNs = session.runtime().after(limit);
         ClientState now = session.shown();
         // Asked without the session's lock: the condition is code of the program, which may wait and may call us.
         while (!condition.test(now)) {
@@ -272,7 +271,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
-        return session.await(Session::isReady, Deadline.after(limit));
+        return session.await(Session::isReady, session.runtime().after(limit));
     }
 
     @Override

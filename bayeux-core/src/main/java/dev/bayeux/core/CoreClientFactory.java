@@ -6,8 +6,10 @@ import dev.bayeux.api.ClientFactory;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.extension.ExtensionCatalog;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
-import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -20,9 +22,20 @@ public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
+    private final ClientRuntime runtime;
+
     /** For the service loader. */
     public CoreClientFactory() {
-        // Nothing to set up.
+        this(ClientRuntime.jvm());
+    }
+
+    /**
+     * For clients that live elsewhere than in the time and on the threads of the JVM.
+     *
+     * @param runtime theirs
+     */
+    public CoreClientFactory(ClientRuntime runtime) {
+        this.runtime = runtime;
     }
 
     @Override
@@ -32,12 +45,17 @@ public final class CoreClientFactory implements ClientFactory {
         List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(config.credentials());
-        LinkFactory links = new LinkFactory(config, name, providers, credentials, new Redactor(json));
+        LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
-                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew()));
-        Events events = new Events(name, config.listeners());
+                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
+                config.acknowledge()));
+        Events events = new Events(runtime, name, config.listeners());
         Payloads payloads = new Payloads(json, config.jsonb());
-        Session session = new Session(config, name, machine, credentials, links, json, payloads, events);
+        ExtensionChain extensions = new ExtensionChain(runtime, name,
+                ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
+                json);
+        Session session = new Session(runtime, config, name, machine, credentials, links, json, payloads, events,
+                extensions);
         return new CoreClient(config, session, payloads, events);
     }
 }

@@ -12,27 +12,29 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Starts a subscription and waits for the server's yes. */
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
+    private final ClientRuntime runtime;
     private final Runnable checkOpen;
     private final Subscriptions subscriptions;
     private final ClientConfig config;
     private final List<String> channels;
     private final Type type;
     private int queueLimit;
-    private Overflow overflow = Overflow.DROP_OLDEST;
+    private Overflow overflow = Overflow.PAUSE;
 
-    CoreSubscriptionBuilder(Runnable checkOpen, Subscriptions subscriptions, ClientConfig config,
-            List<String> channels, Type type) {
+    CoreSubscriptionBuilder(ClientRuntime runtime, Runnable checkOpen, Subscriptions subscriptions,
+            ClientConfig config, List<String> channels, Type type) {
+        this.runtime = runtime;
         this.checkOpen = checkOpen;
         this.subscriptions = subscriptions;
         this.config = config;
@@ -48,8 +50,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public <U> SubscriptionBuilder<U> as(Type newType) {
-        CoreSubscriptionBuilder<U> typed = new CoreSubscriptionBuilder<>(checkOpen, subscriptions, config, channels,
-                Objects.requireNonNull(newType, "type"));
+        CoreSubscriptionBuilder<U> typed = new CoreSubscriptionBuilder<>(runtime, checkOpen, subscriptions, config,
+                channels, Objects.requireNonNull(newType, "type"));
         typed.queueLimit = queueLimit;
         typed.overflow = overflow;
         return typed;
@@ -82,7 +84,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         boolean active = false;
         Duration limit = config.timeouts().send().plus(config.timeouts().reply());
         try {
-            started.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            runtime.get(started.outcome(), limit.toNanos());
             active = true;
             return started.subscription();
         } catch (TimeoutException late) {

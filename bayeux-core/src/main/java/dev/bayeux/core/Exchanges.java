@@ -5,12 +5,17 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Intake;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,27 +35,34 @@ final class Exchanges {
         Link link();
     }
 
+    private final ClientRuntime runtime;
     private final ReentrantLock lock;
     private final Condition changed;
     private final View session;
     private final MessageReader reader;
+    private final ExtensionChain extensions;
     private final MessageRouter router;
     private final Outbox outbox;
     private final PendingReplies pending;
+    private final Intake intake;
     private final Events listeners;
     private @Nullable Exchange heartbeat;
     private @Nullable Exchange sending;
     private long lastId;
 
-    Exchanges(ReentrantLock lock, Condition changed, View session, MessageReader reader, MessageRouter router,
-            Outbox outbox, PendingReplies pending, Events listeners) {
+    Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
+            ExtensionChain extensions, MessageRouter router,
+            Outbox outbox, PendingReplies pending, Intake intake, Events listeners) {
+        this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
         this.session = session;
         this.reader = reader;
+        this.extensions = extensions;
         this.router = router;
         this.outbox = outbox;
         this.pending = pending;
+        this.intake = intake;
         this.listeners = listeners;
     }
 
@@ -64,6 +76,9 @@ final class Exchanges {
             }
             heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), session.link(), connectionType,
                     session.state().clientId().orElse(null));
+            if (intake.isForced() && session.state().isAcknowledging()) {
+                heartbeat.refuseDeliveries();
+            }
             return heartbeat;
         } finally {
             lock.unlock();
@@ -95,6 +110,7 @@ final class Exchanges {
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
+        List<IncomingMessage> messages = extensions.incoming(reading.messages());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -102,7 +118,8 @@ final class Exchanges {
             }
             finish(exchange);
             try {
-                router.route(reading.messages(), exchange);
+                router.route(exchange.isRefusing() && intake.isPaused() ? withoutDeliveries(messages) : messages,
+                        exchange);
             } catch (Throwable bug) {
                 // Too little memory, for example. What has no answer yet must not be waited for without end.
                 router.failUnanswered(exchange, new TransportException(Problem.LOST,
@@ -120,16 +137,30 @@ final class Exchanges {
         }
     }
 
+    /**
+     * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
+     * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
+     */
+    private static List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        return messages.stream().filter(message -> !message.isDelivery())
+                .map(message -> Fields.CONNECT.equals(message.channel())
+                        ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
+                        : message)
+                .toList();
+    }
+
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
+        List<IncomingMessage> messages = extensions.incoming(reading.messages());
         lock.lock();
         try {
             if (link.isEnded()) {
                 return;
             }
-            reading.messages().forEach(this::endBeatAnsweredBy);
-            router.route(reading.messages(), null);
+            boolean refusing = heartbeat != null && heartbeat.isRefusing();
+            messages.forEach(this::endBeatAnsweredBy);
+            router.route(refusing ? withoutDeliveries(messages) : messages, null);
             if (reading.failure() != null && !text.isBlank()) {
                 listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
             }
@@ -164,7 +195,7 @@ final class Exchanges {
                 if (lost != null) {
                     throw lost;
                 }
-                if (changed.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
+                if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
                     throw new TransportException(Problem.TIMED_OUT, "No answer came in time.", null);
                 }
             }
@@ -179,6 +210,19 @@ final class Exchanges {
                 ? !exchange.requests().getFirst().id().equals(session.state().outstanding())
                 : exchange.requests().stream()
                         .noneMatch(request -> request.kind() != Kind.CALL && pending.contains(request));
+    }
+
+    /** An extension did not let a message out. */
+    void heldBack(Exchange exchange, ExtensionChain.HeldBack message) {
+        lock.lock();
+        try {
+            if (!exchange.isOver()) {
+                router.failOf(exchange, message.id(), message.why());
+            }
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
     }
 
     /** Takes the news that an exchange has failed. */

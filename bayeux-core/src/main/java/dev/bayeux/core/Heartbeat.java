@@ -2,7 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
-import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionAction.SendConnect;
@@ -11,7 +11,7 @@ import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
  * Keeps the session alive: sends each handshake and connect, waits for its end, and asks what comes next. One thread
@@ -23,15 +23,15 @@ final class Heartbeat {
     private final Session session;
     private final Link link;
     private final CredentialsHolder credentials;
-    private final Supplier<JsonObject> handshakeFields;
+    private final HandshakeFields fields;
     private final Duration replyTimeout;
 
-    Heartbeat(Session session, Link link, CredentialsHolder credentials, Supplier<JsonObject> handshakeFields,
+    Heartbeat(Session session, Link link, CredentialsHolder credentials, HandshakeFields fields,
             Duration replyTimeout) {
         this.session = session;
         this.link = link;
         this.credentials = credentials;
-        this.handshakeFields = handshakeFields;
+        this.fields = fields;
         this.replyTimeout = replyTimeout;
     }
 
@@ -55,12 +55,11 @@ final class Heartbeat {
         if (exchange == null) {
             return;
         }
-        String text;
+        OutgoingMessage message;
         try {
             // Asked afresh for each handshake (C-03).
             JsonObject proof = credentials.get().ext();
-            text = MessageWriter.handshake(handshake.id(), session.usableConnectionTypes(), handshakeFields.get(),
-                    proof);
+            message = fields.handshake(handshake.id(), session.usableConnectionTypes(), proof);
         } catch (CredentialsUnavailableException unavailable) {
             fail(exchange, "The credentials source failed: " + unavailable.getCause(), unavailable.getCause());
             return;
@@ -72,7 +71,7 @@ final class Heartbeat {
             fail(exchange, "The handshake's fields could not be had: " + failed, failed);
             return;
         }
-        link.carry(exchange, () -> text, replyTimeout);
+        link.carry(exchange, () -> List.of(message), replyTimeout);
     }
 
     private void fail(Exchange exchange, String message, Throwable cause) {
@@ -83,8 +82,9 @@ final class Heartbeat {
     private void connect(SendConnect connect) {
         Exchange exchange = session.exchanges().beginBeat(Kind.CONNECT, connect.id(), connect.connectionType());
         if (exchange != null) {
-            link.carry(exchange, () -> MessageWriter.connect(connect.id(), connect.clientId(), connect.connectionType(),
-                    connect.atOnce()), Duration.ofMillis(connect.limitMs()));
+            link.carry(exchange, () -> List.of(OutgoingMessage.connect(connect.id(), connect.clientId(),
+                    connect.connectionType(), connect.atOnce(), fields.connectExt(connect.acknowledged()))),
+                    Duration.ofMillis(connect.limitMs()));
         }
     }
 }

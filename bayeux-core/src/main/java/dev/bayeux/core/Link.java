@@ -4,8 +4,9 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
-import dev.bayeux.core.delivery.Deadline;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
@@ -13,8 +14,7 @@ import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,11 @@ final class Link implements Inbox {
     private final Session session;
     private final Carrier carrier;
     private final Duration endLimit;
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
+    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private boolean endWatched;
@@ -55,9 +56,20 @@ final class Link implements Inbox {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
+        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
+    }
+
+    @Nullable
+    SessionAction assigned() {
+        return assigned;
+    }
+
+    /** Since when it waits to be sent. */
+    long assignedAtNs() {
+        return assignedAtNs;
     }
 
     @Nullable
@@ -107,7 +119,7 @@ final class Link implements Inbox {
     }
 
     private Thread start(String what, Runnable task) {
-        return Thread.ofVirtual().name("bayeux-%s-%s".formatted(session.clientName(), what)).start(task);
+        return session.runtime().start("bayeux-%s-%s".formatted(session.clientName(), what), task);
     }
 
     // Without it
@@ -119,8 +131,8 @@ final class Link implements Inbox {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
                 // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                carrier.sendOnce(action.connectionType(), MessageWriter.batch(List.of(disconnect), action.clientId()),
-                        endLimit);
+                carrier.sendOnce(action.connectionType(),
+                        MessageWriter.write(List.of(OutgoingMessage.of(disconnect, action.clientId()))), endLimit);
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
@@ -131,12 +143,13 @@ final class Link implements Inbox {
         try {
             Thread beating = thread;
             if (beating != null) {
-                beating.join(endLimit);
+                session.runtime().join(beating, endLimit);
             }
+            session.extensions().finish();
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } finally {
-            finished.countDown();
+            finished.complete(null);
         }
     }
 
@@ -160,18 +173,25 @@ final class Link implements Inbox {
 
     /** Waits until everything is closed; {@code false} if the deadline has passed. */
     boolean awaitFinished(long deadlineNs) throws InterruptedException {
-        return finished.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return session.runtime().isComplete(finished, deadlineNs);
     }
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
-    void carry(Exchange exchange, Supplier<String> text, Duration limit) {
-        long deadlineNs = Deadline.after(limit);
+    void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
+        long deadlineNs = session.runtime().after(limit);
         try {
-            String answer = carrier.send(exchange.connectionType(), text.get(), limit);
+            ExtensionChain.Leaving leaving = session.extensions().outgoing(messages.get());
+            leaving.heldBack().forEach(message -> session.exchanges().heldBack(exchange, message));
+            if (leaving.messages().isEmpty()) {
+                // An empty array is no batch (C-125).
+                session.exchanges().failed(exchange, leaving.heldBack().getLast().why());
+                return;
+            }
+            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(leaving.messages()), limit);
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {
-                session.exchanges().awaitPushed(exchange, deadlineNs);
+                awaitPushed(exchange, deadlineNs);
             }
         } catch (BayeuxException failure) {
             session.exchanges().failed(exchange, failure);
@@ -185,6 +205,18 @@ final class Link implements Inbox {
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
+        }
+    }
+
+    /** C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. */
+    private void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
+        try {
+            session.exchanges().awaitPushed(exchange, deadlineNs);
+        } catch (TransportException failure) {
+            if (failure.problem() == Problem.TIMED_OUT && exchange.isBeat()) {
+                carrier.dropConnection(exchange.connectionType());
+            }
+            throw failure;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.Carrier;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -22,15 +23,17 @@ final class LinkFactory {
     private final String clientName;
     private final List<TransportProvider> providers;
     private final CredentialsHolder credentials;
+    private final HandshakeFields fields;
     private final Redactor redactor;
 
     LinkFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
-            CredentialsHolder credentials, Redactor redactor) {
+            CredentialsHolder credentials, Json json) {
         this.config = config;
         this.clientName = clientName;
         this.providers = providers;
         this.credentials = credentials;
-        this.redactor = redactor;
+        this.fields = new HandshakeFields(json, config.handshake(), config.acknowledge());
+        this.redactor = new Redactor(json);
     }
 
     List<String> connectionTypes() {
@@ -47,8 +50,7 @@ final class LinkFactory {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
         Link link = new Link(session, inbox -> carrier(cookies, inbox), config.timeouts().close());
-        Heartbeat heartbeat = new Heartbeat(session, link, credentials, config.handshake(),
-                config.timeouts().reply());
+        Heartbeat heartbeat = new Heartbeat(session, link, credentials, fields, config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
         return link;
     }

@@ -151,7 +151,11 @@ final class MessageRouter {
         } else if (message.successful() != null || isServiceAnswer(message)) {
             Request request = pending.takeFor(message, exchange);
             if (request != null) {
-                request.reply().complete(message);
+                if (Boolean.FALSE.equals(message.successful())) {
+                    publishAnswered(request, message);
+                } else {
+                    request.reply().complete(message);
+                }
             }
         }
         subscriptions.dispatch(message);
@@ -199,16 +203,21 @@ final class MessageRouter {
 
     /** Fails whatever of an exchange has no reply. */
     void failUnanswered(Exchange exchange, BayeuxException failure) {
-        for (Request request : exchange.requests()) {
-            switch (request.kind()) {
-                case HANDSHAKE, CONNECT -> events.accept(new SessionEvent.Lost(request.id(), failure));
-                default -> {
-                    if (pending.contains(request)) {
-                        pending.remove(request);
-                        failOne(request, failure);
-                    }
-                }
-            }
+        exchange.requests().forEach(request -> failUnanswered(request, failure));
+    }
+
+    /** Fails one message of an exchange: the others go on. */
+    void failOf(Exchange exchange, String id, BayeuxException failure) {
+        exchange.requests().stream().filter(request -> request.id().equals(id))
+                .forEach(request -> failUnanswered(request, failure));
+    }
+
+    private void failUnanswered(Request request, BayeuxException failure) {
+        if (request.kind() == Kind.HANDSHAKE || request.kind() == Kind.CONNECT) {
+            events.accept(new SessionEvent.Lost(request.id(), failure));
+        } else if (pending.contains(request)) {
+            pending.remove(request);
+            failOne(request, failure);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
@@ -32,7 +33,7 @@ final class Outcomes {
         if (cause instanceof RefusedException refused) {
             return refused(request, refused);
         }
-        if (cause instanceof ConfigurationException
+        if (cause instanceof ConfigurationException || cause instanceof HeldBackException
                 || cause instanceof TransportException transport && transport.notSent()) {
             return notSent(request, cause);
         }

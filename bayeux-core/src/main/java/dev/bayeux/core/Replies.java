@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class Replies {
     IncomingMessage await(Request request) throws InterruptedException {
         Duration first = request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
         try {
-            return request.reply().get(first.toNanos(), TimeUnit.NANOSECONDS);
+            return session.runtime().get(request.reply(), first.toNanos());
         } catch (TimeoutException notYet) {
             if (session.withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
@@ -103,7 +102,7 @@ final class Replies {
         try {
             // A request may be sent twice if credentials are renewed between; after that nobody needs to wait.
             long limitNs = request.kind() == Kind.CALL ? 0 : 3 * timeouts.reply().toNanos();
-            return request.reply().get(limitNs, TimeUnit.NANOSECONDS);
+            return session.runtime().get(request.reply(), limitNs);
         } catch (TimeoutException late) {
             throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
                     "No answer on %s within %d ms (replyTimeout). The message was sent; the server may have processed it."

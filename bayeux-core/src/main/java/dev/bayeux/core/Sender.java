@@ -1,6 +1,5 @@
 package dev.bayeux.core;
 
-import dev.bayeux.core.message.MessageWriter;
 import java.time.Duration;
 
 /**
@@ -20,7 +19,7 @@ final class Sender {
     void sendAll() {
         for (Exchange next = exchanges.beginSending(); next != null; next = exchanges.beginSending()) {
             Exchange batch = next;
-            batch.link().carry(batch, () -> MessageWriter.batch(batch.requests(), batch.clientId()), replyTimeout);
+            batch.link().carry(batch, batch::messages, replyTimeout);
         }
     }
 }

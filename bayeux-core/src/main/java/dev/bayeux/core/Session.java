@@ -7,15 +7,20 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
@@ -26,7 +31,6 @@ import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -40,18 +44,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements Uplink {
 
+    private final ClientRuntime runtime;
     private final ClientConfig config;
     private final String clientName;
     private final SessionMachine machine;
     private final CredentialsHolder credentials;
     private final LinkFactory links;
     private final Events events;
+    private final ExtensionChain extensions;
     private final Subscriptions subscriptions;
+    private final Pause pause;
     private final Exchanges exchanges;
     private final Worker sender;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ReentrantLock lock;
+    private final Condition changed;
     private final Outbox outbox;
     private final PendingReplies pending = new PendingReplies();
     private final Restoration restoration = new Restoration();
@@ -60,26 +67,39 @@ final class Session implements Uplink {
     private volatile ClientState shown;
     private @Nullable Link link;
     private @Nullable Link lastLink;
+    private boolean hadSession;
     private boolean applying;
     private boolean closed;
 
-    Session(ClientConfig config, String clientName, SessionMachine machine, CredentialsHolder credentials,
-            LinkFactory links, Json json, Payloads payloads, Events events) {
+    Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
+            CredentialsHolder credentials,
+            LinkFactory links, Json json, Payloads payloads, Events events, ExtensionChain extensions) {
+        this.runtime = runtime;
+        this.lock = runtime.newLock();
+        this.changed = lock.newCondition();
         this.config = config;
         this.clientName = clientName;
         this.machine = machine;
         this.credentials = credentials;
         this.links = links;
         this.events = events;
+        this.extensions = extensions;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
-        this.subscriptions = new Subscriptions(clientName, lock, this, events, payloads);
+        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
+        this.pause = new Pause(subscriptions.intake(), config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
-        this.exchanges = new Exchanges(lock, changed, view(), new MessageReader(json), router, outbox, pending, events);
-        this.sender = new Worker("bayeux-" + clientName + "-send",
+        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
+                outbox, pending, subscriptions.intake(),
+                events);
+        this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
-        this.state = SessionState.initial(ThreadLocalRandom.current().nextLong(), System.nanoTime());
-        this.shown = Snapshots.of(state, null, links::nameOf);
+        this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
+        this.shown = Snapshots.of(state, null, links::nameOf, runtime);
+    }
+
+    ClientRuntime runtime() {
+        return runtime;
     }
 
     Subscriptions subscriptions() {
@@ -88,6 +108,10 @@ final class Session implements Uplink {
 
     Exchanges exchanges() {
         return exchanges;
+    }
+
+    ExtensionChain extensions() {
+        return extensions;
     }
 
     Worker sender() {
@@ -133,7 +157,8 @@ final class Session implements Uplink {
                     }
                     open();
                 }
-                Transition transition = machine.step(state, next, System.nanoTime());
+                Transition transition = machine.step(state, next, runtime.nanoTime());
+                tellExtensions(state.clientId(), transition.state().clientId());
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -148,14 +173,23 @@ final class Session implements Uplink {
         }
     }
 
+    private void tellExtensions(Optional<String> before, Optional<String> after) {
+        if (!before.equals(after)) {
+            before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
+            after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
+            hadSession |= after.isPresent();
+        }
+    }
+
     private void open() {
+        hadSession = false;
         subscriptions.connecting();
         link = links.open(this);
     }
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before, links::nameOf);
+        ClientState now = Snapshots.of(state, before, links::nameOf, runtime);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {
@@ -184,7 +218,12 @@ final class Session implements Uplink {
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+            case SessionAction.TellFailure failure -> {
+                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+                if (state.clientId().isEmpty()) {
+                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
+                }
+            }
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());
@@ -390,7 +429,7 @@ final class Session implements Uplink {
         lock.lockInterruptibly();
         try {
             while (!condition.test(this)) {
-                long left = deadlineNs - System.nanoTime();
+                long left = deadlineNs - runtime.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
@@ -460,15 +499,23 @@ final class Session implements Uplink {
         lock.lock();
         try {
             while (!beating.isEnded()) {
-                SessionAction assigned = beating.takeAssigned();
-                if (assigned != null) {
-                    return assigned;
-                }
-                long left = state.wakeAtNs() - System.nanoTime();
-                if (state.wakeAtNs() == Long.MAX_VALUE) {
+                SessionAction assigned = beating.assigned();
+                if (assigned instanceof SessionAction.SendConnect held && isEnding()) {
+                    // It was not sent, and there is no use in it any more.
+                    beating.takeAssigned();
+                    apply(new SessionEvent.Lost(held.id(),
+                            new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
+                } else if (assigned != null) {
+                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state, runtime.nanoTime());
+                    if (pauseNs <= 0) {
+                        beating.takeAssigned();
+                        return assigned;
+                    }
+                    changed.awaitNanos(pauseNs);
+                } else if (state.wakeAtNs() == Long.MAX_VALUE) {
                     changed.await();
-                } else if (left > 0) {
-                    changed.awaitNanos(left);
+                } else if (state.wakeAtNs() > runtime.nanoTime()) {
+                    changed.awaitNanos(state.wakeAtNs() - runtime.nanoTime());
                 } else {
                     apply(new SessionEvent.TimeReached());
                 }

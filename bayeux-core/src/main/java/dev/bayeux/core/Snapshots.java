@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientState;
+import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +15,8 @@ final class Snapshots {
     }
 
     /** The same object as before if a program could see no difference: a heartbeat that goes on costs nothing. */
-    static ClientState of(SessionState state, @Nullable ClientState before, UnaryOperator<String> transportNames) {
+    static ClientState of(SessionState state, @Nullable ClientState before, UnaryOperator<String> transportNames,
+            ClientRuntime runtime) {
         Optional<String> transport = state.connectionType().map(transportNames);
         boolean sameStatus = before != null && before.status() == state.status();
         if (before != null && sameStatus && before.attempt() == state.failures()
@@ -24,9 +26,9 @@ final class Snapshots {
                 && before.multipleClients() == state.multipleClients()) {
             return before;
         }
-        Instant now = Instant.now();
+        Instant now = runtime.now();
         Optional<Instant> next = state.nextAttemptNs()
-                .map(atNs -> now.plusNanos(Math.max(0, atNs - System.nanoTime())));
+                .map(atNs -> now.plusNanos(Math.max(0, atNs - runtime.nanoTime())));
         return new ClientState(state.status(), before != null && sameStatus ? before.since() : now, state.failures(),
                 state.lastFailure(), next, transport, state.multipleClients());
     }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -53,7 +55,8 @@ class OutboxTest {
     }
 
     @Test
-    void c051_coalesce_whatWaitsLeavesTogetherInItsOrder() {
+    @Tag("C-51")
+    void whatWaitsLeavesTogetherInItsOrder() {
         List<Request> requests = publishes(0, 5);
         addEach(requests);
 
@@ -61,7 +64,8 @@ class OutboxTest {
     }
 
     @Test
-    void c053_batchLimit_splitsBetweenMessages() {
+    @Tag("C-53")
+    void batchLimitSplitsBetweenMessages() {
         List<Request> requests = publishes(0, 20);
         addEach(requests);
 
@@ -69,17 +73,20 @@ class OutboxTest {
     }
 
     @Test
-    void c053_batchLimit_holdsForTheTextThatIsSent() {
+    @Tag("C-53")
+    void batchLimitHoldsForTheTextThatIsSent() {
         addEach(publishes(0, 20));
         for (List<Request> batch : allBatches()) {
             batch.forEach(request -> request.stamp("1234567890"));
-            String text = MessageWriter.batch(batch, "c".repeat(64));
+            String text = MessageWriter
+                    .write(batch.stream().map(request -> OutgoingMessage.of(request, "c".repeat(64))).toList());
             assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
         }
     }
 
     @Test
-    void c053_batchLimit_aMessageThatIsTooLargeLeavesAlone() {
+    @Tag("C-53")
+    void aMessageThatIsTooLargeLeavesAlone() {
         Request large = Request.ofData(Kind.PUBLISH, "/a", "\"" + "x".repeat(2 * MAX_BYTES) + "\"");
         List<Request> small = publishes(0, 2);
         outbox.add(List.of(small.get(0)));
@@ -90,7 +97,8 @@ class OutboxTest {
     }
 
     @Test
-    void c052_batch_staysTogetherThoughAnotherRequestWouldHoldItsBeginning() {
+    @Tag("C-52")
+    void batchStaysTogetherThoughAnotherRequestWouldHoldItsBeginning() {
         List<Request> single = publishes(0, 6);
         List<Request> batch = publishes(10, 16);
         addEach(single);
@@ -103,7 +111,8 @@ class OutboxTest {
     }
 
     @Test
-    void c052_batch_travelsWithOthersIfThereIsRoom() {
+    @Tag("C-52")
+    void batchTravelsWithOthersIfThereIsRoom() {
         List<Request> batch = publishes(0, 4);
         outbox.add(List.of(publish(9)));
         outbox.add(batch);
@@ -112,7 +121,8 @@ class OutboxTest {
     }
 
     @Test
-    void c052_batch_isOnlySplitIfItIsTooLarge() {
+    @Tag("C-52")
+    void batchIsOnlySplitIfItIsTooLarge() {
         List<Request> first = publishes(100, 101);
         List<Request> batch = publishes(0, 15);
         List<Request> last = publishes(102, 103);
@@ -141,7 +151,8 @@ class OutboxTest {
     }
 
     @Test
-    void c071_reSubscribeAll_goesFirstAndReplacesWhatIsQueued() {
+    @Tag("C-71")
+    void whatIsRestoredGoesFirstAndReplacesWhatIsQueued() {
         List<Request> published = publishes(0, 2);
         outbox.add(List.of(subscribe("/old")));
         outbox.add(List.of(published.get(0)));

@@ -12,6 +12,7 @@ import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PendingRepliesTest {
@@ -53,7 +54,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c040_matchById_neverByPosition() {
+    @Tag("C-40")
+    void repliesAreMatchedByIdNeverByPosition() {
         Request first = publish("/a");
         Request second = publish("/a");
 
@@ -63,7 +65,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c042_channelCheck_idAndChannelMustAgree() {
+    @Tag("C-42")
+    void idAndChannelMustAgree() {
         Request request = publish("/a");
 
         assertNull(answered("'channel':'/b','id':'1'", request));
@@ -74,7 +77,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c045_missingIdElsewhere_isForTheOldestOfTheSameRequest() {
+    @Tag("C-45")
+    void missingIdElsewhereIsForTheOldestOfTheSameRequest() {
         Request other = subscribe("/a");
         Request first = subscribe("/a");
         Request second = subscribe("/b");
@@ -86,21 +90,24 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c045_missingIdElsewhere_isForNobodyWithoutARequest() {
+    @Tag("C-45")
+    void missingIdElsewhereIsForNobodyWithoutARequest() {
         subscribe("/a");
 
         assertNull(answered("'channel':'/meta/subscribe','subscription':'/a'"));
     }
 
     @Test
-    void c045_missingIdElsewhere_isNotForPublishes() {
+    @Tag("C-45")
+    void missingIdElsewhereIsNotForPublishes() {
         Request request = publish("/a");
 
         assertNull(answered("'channel':'/a'", request));
     }
 
     @Test
-    void c045_missingIdElsewhere_isNotLostForARefusedPublish() {
+    @Tag("C-45")
+    void missingIdElsewhereIsNotLostForARefusedPublish() {
         Request request = publish("/a");
 
         assertSame(request, answered("'channel':'/a','successful':false,'error':'no'", request));
@@ -130,7 +137,8 @@ class PendingRepliesTest {
     // Calls
 
     @Test
-    void c060_remoteCall_isAnsweredByDataWithItsId() {
+    @Tag("C-60")
+    void remoteCallIsAnsweredByDataWithItsId() {
         Request first = call("/service/s");
         Request second = call("/service/s");
 
@@ -140,7 +148,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c060_remoteCall_aSuccessfulPublishReplyAloneDoesNotCompleteIt() {
+    @Tag("C-60")
+    void aSuccessfulPublishReplyAloneDoesNotCompleteACall() {
         Request request = call("/service/s");
 
         assertSame(request, answered("'channel':'/service/s','id':'1'"));
@@ -149,7 +158,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c060_remoteCall_aFailedPublishReplyDoes() {
+    @Tag("C-60")
+    void aFailedPublishReplyCompletesACall() {
         Request request = call("/service/s");
 
         assertSame(request, pending.takeFor(message("'channel':'/service/s','id':'1','successful':false"), null));
@@ -158,7 +168,8 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c060_remoteCall_publishRepliesDoNotChangeWhichIsTheOldest() {
+    @Tag("C-60")
+    void publishRepliesDoNotChangeWhichCallIsTheOldest() {
         Request first = call("/service/s");
         Request second = call("/service/s");
         pending.add(answered("'channel':'/service/s','id':'1'"));
@@ -201,14 +212,16 @@ class PendingRepliesTest {
     }
 
     @Test
-    void c041_replyTest_aPublishIsNoCall() {
+    @Tag("C-41")
+    void aPublishIsNoCall() {
         publish("/service/s");
 
         assertNull(pending.takeCallFor(message("'channel':'/service/s','id':'1','data':1")));
     }
 
     @Test
-    void c059_serviceReply_anIdOnAnotherChannelIsNotForTheCall() {
+    @Tag("C-59")
+    void anIdOnAnotherChannelIsNotForTheCall() {
         Request request = call("/service/s");
 
         assertNull(pending.takeCallFor(message("'channel':'/service/t','id':'1','data':1")));

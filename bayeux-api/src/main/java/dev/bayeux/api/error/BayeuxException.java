@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link RefusedException}</td><td>as a cause</td><td>the server's reply said no</td></tr>
  * <tr><td>{@link TransportException}</td><td>as a cause, and by transports</td><td>messages could not be carried</td></tr>
  * <tr><td>{@link MalformedMessageException}</td><td>as a cause</td><td>what arrived is not Bayeux</td></tr>
+ * <tr><td>{@link HeldBackException}</td><td>as a cause</td><td>an extension did not let a message out</td></tr>
  * </table>
  */
 public abstract sealed class BayeuxException extends RuntimeException permits HandshakeException, SubscribeException,
         PublishException, BatchException, DisconnectedException, ClientClosedException, PayloadException,
-        ConfigurationException, RefusedException, TransportException, MalformedMessageException {
+        ConfigurationException, RefusedException, TransportException, MalformedMessageException, HeldBackException {
 
     private static final long serialVersionUID = 1L;
 

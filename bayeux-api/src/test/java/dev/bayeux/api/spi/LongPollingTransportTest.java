@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,8 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c106_postJson_asUtf8() throws InterruptedException {
+    @Tag("C-106")
+    void sentAsUtf8() throws InterruptedException {
         assertEquals("[]", send());
 
         HttpCall call = http.calls.getFirst();
@@ -56,7 +58,8 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c106_postJson_theTypeCanBeChanged() throws InterruptedException {
+    @Tag("C-106")
+    void theContentTypeCanBeChanged() throws InterruptedException {
         own.put("CONTENT-TYPE", "text/json");
         own.put("X-A", "1");
         send();
@@ -71,7 +74,8 @@ class LongPollingTransportTest {
             "405,PERMANENT", "407,AUTHENTICATION", "408,TRANSIENT", "410,PERMANENT", "413,PERMANENT", "415,PERMANENT",
             "425,TRANSIENT", "429,TRANSIENT", "500,TRANSIENT", "501,PERMANENT", "502,TRANSIENT", "503,TRANSIENT",
             "504,TRANSIENT", "505,PERMANENT"})
-    void c107_status_onlyTwoHundredIsAnAnswer(int status, FailureKind kind) {
+    @Tag("C-107")
+    void onlyStatusTwoHundredIsAnAnswer(int status, FailureKind kind) {
         http.status = status;
         TransportException failure = failure();
 
@@ -95,7 +99,8 @@ class LongPollingTransportTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 302, 401, 404, 500})
-    void c135_secrets_textsHaveNoUserAndNoQuery(int status) {
+    @Tag("C-135")
+    void textsHaveNoUserAndNoQuery(int status) {
         http.status = status;
         http.contentType = "text/html;charset=unknown";
         http.body = new byte[]{(byte) 0xff};
@@ -107,7 +112,8 @@ class LongPollingTransportTest {
     @CsvSource(nullValues = "-", quoteCharacter = '`', value = {"0,PT0S", "5,PT5S", "` 5 `,PT5S", "120,PT2M",
             "`Sun, 06 Nov 1994 08:49:37 GMT`,PT0S", "-1,-", "1.5,-", "soon,-", "``,-", "99999999999999999999,-",
             "`Mon, 06 Nov 1994 08:49:37 GMT`,-"})
-    void c105_retryAfter_isReadAsSecondsOrDate(String value, Duration expected) {
+    @Tag("C-105")
+    void retryAfterIsReadAsSecondsOrDate(String value, Duration expected) {
         http.status = 503;
         http.headers.put("retry-after", List.of(value));
 
@@ -115,7 +121,8 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c105_retryAfter_ofADateToComeIsTheTimeTillThen() {
+    @Tag("C-105")
+    void retryAfterOfADateToComeIsTheTimeTillThen() {
         http.status = 429;
         http.headers.put("Retry-After", List.of("Fri, 31 Dec 9999 23:59:59 GMT"));
 
@@ -129,7 +136,8 @@ class LongPollingTransportTest {
             "text/json; a=b; charset = windows-1252 ; c=d|windows-1252",
             "application/json; charset=|UTF-8", "application/json;xcharset=latin1|UTF-8",
             "application/json;charset='iso-8859-1'|ISO-8859-1"})
-    void c109_charset_isThatOfTheHeaderOrUtf8(String contentType, String charset) throws InterruptedException {
+    @Tag("C-109")
+    void charsetIsThatOfTheHeaderOrUtf8(String contentType, String charset) throws InterruptedException {
         http.contentType = contentType;
         http.body = "[\"\u00e9\"]".getBytes(Charset.forName(charset));
 
@@ -138,7 +146,8 @@ class LongPollingTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown-8", "(bad)", "x y"})
-    void c109_charset_thatIsNotKnownIsAFailure(String charset) {
+    @Tag("C-109")
+    void charsetThatIsNotKnownIsAFailure(String charset) {
         http.contentType = "application/json;charset=" + charset.replace(' ', '_');
         TransportException failure = failure();
 
@@ -147,14 +156,16 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c109_charset_bytesThatDoNotFitAreAFailure() {
+    @Tag("C-109")
+    void charsetBytesThatDoNotFitAreAFailure() {
         http.body = new byte[]{'[', '"', (byte) 0xe9, '"', ']'};
 
         assertEquals(Problem.UNREADABLE, failure().problem());
     }
 
     @Test
-    void c111_cookies_areStoredFromEveryResponseBeforeTheNextRequest() throws InterruptedException {
+    @Tag("C-111")
+    void cookiesAreStoredFromEveryResponseBeforeTheNextRequest() throws InterruptedException {
         http.status = 503;
         http.headers.put("set-cookie", List.of("A=1; Path=/", "B=2; Path=/; Secure; HttpOnly"));
         failure();
@@ -169,7 +180,8 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c111_cookies_ofOtherPathsAreNotSent() throws InterruptedException {
+    @Tag("C-111")
+    void cookiesOfOtherPathsAreNotSent() throws InterruptedException {
         http.headers.put("Set-Cookie", List.of("A=1; Path=/elsewhere", "B=2; Domain=other.example"));
         send();
         send();
@@ -178,14 +190,16 @@ class LongPollingTransportTest {
     }
 
     @Test
-    void c108_body_anEmptyOneIsLeftToTheReader() throws InterruptedException {
+    @Tag("C-108")
+    void anEmptyBodyIsLeftToTheReader() throws InterruptedException {
         http.body = new byte[0];
 
         assertEquals("", send());
     }
 
     @Test
-    void c108_body_thatIsTooLargeIsAFailure() {
+    @Tag("C-108")
+    void bodyThatIsTooLargeIsAFailure() {
         http.body = ByteBuffer.allocate(1001).array();
 
         assertEquals(Problem.TOO_LARGE, failure().problem());

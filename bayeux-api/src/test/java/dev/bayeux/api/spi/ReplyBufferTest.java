@@ -8,6 +8,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,8 @@ class ReplyBufferTest {
     }
 
     @Test
-    void c108_body_takesItsLimitAndNotAByteMore() {
+    @Tag("C-108")
+    void bodyTakesItsLimitAndNotAByteMore() {
         ReplyBuffer buffer = new ReplyBuffer(5);
         buffer.append(bytes("123"));
         buffer.append(bytes("45"));

@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,19 +21,21 @@ public final class Events {
 
     private final String clientName;
     private final List<Consumer<? super ClientEvent>> listeners;
-    private final BoundedQueue<ClientEvent> queue = new BoundedQueue<>(WAITING, Overflow.DROP_OLDEST);
+    private final BoundedQueue<ClientEvent> queue;
     private final Worker worker;
 
     /**
      * With the listeners of the settings.
      *
+     * @param runtime starts the thread
      * @param clientName for the thread and the log
      * @param listeners told from the beginning
      */
-    public Events(String clientName, List<Consumer<? super ClientEvent>> listeners) {
+    public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners) {
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.worker = new Worker("bayeux-" + clientName + "-events", this::tellAll);
+        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST, () -> {});
+        this.worker = new Worker(runtime, "bayeux-" + clientName + "-events", this::tellAll);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class Events {
      * @param event what
      */
     public void tell(ClientEvent event) {
-        queue.add(event);
+        queue.add(event, false);
         worker.wake();
     }
 
@@ -70,6 +73,11 @@ public final class Events {
             case ClientEvent.SubscriptionOverflowed closed -> LOG.log(System.Logger.Level.WARNING,
                     "%s: the queue of %s is full; the subscription was closed".formatted(clientName,
                             closed.subscription().channels()));
+            case ClientEvent.ReceivingPaused paused -> LOG.log(System.Logger.Level.WARNING,
+                    "%s: the queue of %s is full; the server is not asked for more until it has room"
+                            .formatted(clientName, paused.subscription().channels()));
+            case ClientEvent.ReceivingResumed resumed -> LOG.log(System.Logger.Level.DEBUG,
+                    "%s: the queue of %s has room again".formatted(clientName, resumed.subscription().channels()));
             case ClientEvent.StateChanged changed -> LOG.log(System.Logger.Level.DEBUG,
                     "%s: %s".formatted(clientName, changed.now().status()));
             case ClientEvent.SessionRenewed renewed -> LOG.log(System.Logger.Level.INFO,

@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.MessageHandler;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.function.Supplier;
 
 /** A subscriber whose messages go to a handler, one after the other, on a thread of its own. */
@@ -11,11 +12,12 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     private final MessageHandler<T> handler;
     private final Worker worker;
 
-    HandledSubscription(Wish wish, Subscriptions owner, Payloads payloads, MessageHandler<T> handler,
-            String clientName) {
-        super(wish, owner, payloads);
+    HandledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads,
+            MessageHandler<T> handler, String clientName) {
+        super(runtime, wish, owner, payloads);
         this.handler = handler;
-        this.worker = new Worker("bayeux-%s-sub-%s".formatted(clientName, wish.channels().getFirst()), this::handleAll);
+        this.worker = new Worker(runtime, "bayeux-%s-sub-%s".formatted(clientName, wish.channels().getFirst()),
+                this::handleAll);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A subscriber whose messages the program takes on threads of its own. */
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
-    PulledSubscription(Wish wish, Subscriptions owner, Payloads payloads) {
-        super(wish, owner, payloads);
+    private final ClientRuntime runtime;
+
+    PulledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
+        super(runtime, wish, owner, payloads);
+        this.runtime = runtime;
     }
 
     @Override
@@ -26,7 +30,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     public Optional<Message<T>> poll(Duration limit) throws InterruptedException {
-        IncomingMessage next = queue.take(Deadline.after(limit));
+        IncomingMessage next = queue.take(runtime.after(limit));
         return next == null ? Optional.empty() : Optional.of(bind(next));
     }
 

@@ -11,6 +11,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriptions {
 
+    private final ClientRuntime runtime;
     private final String clientName;
     private final ReentrantLock lock;
     private final Uplink uplink;
@@ -38,24 +40,28 @@ public final class Subscriptions {
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
     private final Finishing finishing = new Finishing();
+    private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
 
     /**
      * With no subscription yet.
      *
+     * @param runtime for queues and threads
      * @param clientName for threads
      * @param lock the session's
      * @param uplink sends requests
      * @param events tells what nobody waits for
      * @param payloads binds data
      */
-    public Subscriptions(String clientName, ReentrantLock lock, Uplink uplink, Events events, Payloads payloads) {
+    public Subscriptions(ClientRuntime runtime, String clientName, ReentrantLock lock, Uplink uplink, Events events,
+            Payloads payloads) {
+        this.runtime = runtime;
         this.clientName = clientName;
         this.lock = lock;
         this.uplink = uplink;
         this.events = events;
         this.payloads = payloads;
-        this.dispatcher = new Dispatcher(wires, events, this::remove);
+        this.dispatcher = new Dispatcher(wires, events, intake, this::remove);
     }
 
     // What the program does
@@ -66,7 +72,7 @@ public final class Subscriptions {
     /** Registers a subscriber with a handler and asks the server for what it does not deliver yet (C-64). */
     public <T> Started<Subscription> start(List<String> channels, Type type, int queueLimit, Overflow overflow,
             MessageHandler<T> handler) {
-        HandledSubscription<T> local = new HandledSubscription<>(
+        HandledSubscription<T> local = new HandledSubscription<>(runtime,
                 new LocalSubscription.Wish(List.copyOf(channels), type, queueLimit, overflow), this, payloads, handler,
                 clientName);
         return new Started<>(local, register(local));
@@ -75,7 +81,7 @@ public final class Subscriptions {
     /** Registers a subscriber that pulls. */
     public <T> Started<PullSubscription<T>> start(List<String> channels, Type type, int queueLimit,
             Overflow overflow) {
-        PulledSubscription<T> local = new PulledSubscription<>(
+        PulledSubscription<T> local = new PulledSubscription<>(runtime,
                 new LocalSubscription.Wish(List.copyOf(channels), type, queueLimit, overflow), this, payloads);
         return new Started<>(local, register(local));
     }
@@ -112,6 +118,7 @@ public final class Subscriptions {
                 return;
             }
             local.markClosed();
+            intake.open(local);
             locals.remove(local);
             dispatcher.subscriptionsChanged();
             finishing.add(local);
@@ -123,6 +130,19 @@ public final class Subscriptions {
                 }
             }
             uplink.subscriptionsChanged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A queue that was full has room; unless it is full again by now. */
+    void hasRoom(LocalSubscription<?> local) {
+        lock.lock();
+        try {
+            if (!local.queue.isFull() && intake.open(local)) {
+                events.tell(new ClientEvent.ReceivingResumed(local));
+                uplink.subscriptionsChanged();
+            }
         } finally {
             lock.unlock();
         }
@@ -172,6 +192,11 @@ public final class Subscriptions {
     }
 
     // What the session does; its lock is held
+
+    /** {@return whether the server may be asked for more} */
+    public Intake intake() {
+        return intake;
+    }
 
     /** {@return whether the server has accepted everything} */
     public boolean allActive() {

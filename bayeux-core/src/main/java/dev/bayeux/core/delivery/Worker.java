@@ -1,5 +1,6 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker {
 
+    private final ClientRuntime runtime;
     private final String name;
     private final Runnable task;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition idle = lock.newCondition();
+    private final ReentrantLock lock;
+    private final Condition idle;
     private @Nullable Thread thread;
     private boolean again;
     private boolean stopped;
@@ -21,10 +23,14 @@ public final class Worker {
     /**
      * Starts nothing yet.
      *
+     * @param runtime starts the thread
      * @param name of the thread
      * @param task does all there is to do, then returns
      */
-    public Worker(String name, Runnable task) {
+    public Worker(ClientRuntime runtime, String name, Runnable task) {
+        this.runtime = runtime;
+        this.lock = runtime.newLock();
+        this.idle = lock.newCondition();
         this.name = name;
         this.task = task;
     }
@@ -47,7 +53,7 @@ public final class Worker {
     }
 
     private void start() {
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        thread = runtime.start(name, this::run);
     }
 
     /** One run on each thread: whatever the task leaves behind, an exception or an interrupt, the next one is safe. */
@@ -117,7 +123,7 @@ public final class Worker {
     /**
      * Waits until nothing runs. Does not wait for the calling thread itself.
      *
-     * @param deadlineNs on {@link System#nanoTime()}
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
      * @return whether nothing runs
      * @throws InterruptedException if the thread is interrupted
      */
@@ -125,7 +131,7 @@ public final class Worker {
         lock.lockInterruptibly();
         try {
             while (thread != null && thread != Thread.currentThread()) {
-                if (idle.awaitNanos(deadlineNs - System.nanoTime()) <= 0) {
+                if (idle.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
                     return thread == null;
                 }
             }

@@ -65,4 +65,16 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
         return new IncomingMessage(channel, id, successful, error, clientId, advice, ext, subscriptions,
                 supportedConnectionTypes, xMessages, data);
     }
+
+    /**
+     * Gives it what an extension has made of it.
+     *
+     * @param newExt for extensions
+     * @param newData JSON text
+     * @return the same message with these
+     */
+    public IncomingMessage with(JsonObject newExt, @Nullable String newData) {
+        return new IncomingMessage(channel, id, successful, error, clientId, advice, newExt, subscriptions,
+                supportedConnectionTypes, xMessages, newData);
+    }
 }

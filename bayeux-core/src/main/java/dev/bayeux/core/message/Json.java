@@ -2,6 +2,7 @@ package dev.bayeux.core.message;
 
 import dev.bayeux.api.error.ConfigurationException;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The JSON-P library, looked up once: its static methods would look it up at each call. */
 public final class Json {
 
+    private final JsonProvider provider;
     private final JsonReaderFactory readers;
 
-    private Json(JsonReaderFactory readers) {
-        this.readers = readers;
+    private Json(JsonProvider provider) {
+        this.provider = provider;
+        this.readers = provider.createReaderFactory(Map.of());
     }
 
     /**
@@ -27,12 +30,29 @@ public final class Json {
      */
     public static Json find() {
         try {
-            return new Json(JsonProvider.provider().createReaderFactory(Map.of()));
+            return new Json(JsonProvider.provider());
         } catch (JsonException | LinkageError missing) {
             throw new ConfigurationException(
                     "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
                     missing);
         }
+    }
+
+    /**
+     * Puts an object together.
+     *
+     * @param members its members, in order
+     * @return the object
+     */
+    public JsonObject object(Map<String, ? extends JsonValue> members) {
+        return members.isEmpty()
+                ? JsonValue.EMPTY_JSON_OBJECT
+                : provider.createObjectBuilder(members).build();
+    }
+
+    /** {@return a whole number} */
+    public JsonNumber number(long value) {
+        return provider.createValue(value);
     }
 
     /**

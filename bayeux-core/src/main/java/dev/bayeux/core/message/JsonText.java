@@ -31,7 +31,7 @@ final class JsonText {
 
     /** Appends {@code "name":}, after a comma if something stands before it. */
     static StringBuilder name(StringBuilder to, String name) {
-        if (to.charAt(to.length() - 1) != '{') {
+        if (!to.isEmpty() && to.charAt(to.length() - 1) != '{') {
             to.append(',');
         }
         return to.append('"').append(name).append("\":");

@@ -1,5 +1,7 @@
 package dev.bayeux.core.message;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,37 +30,50 @@ public final class Request {
     private final Kind kind;
     private final String channel;
     private final String body;
+    private final JsonObject ext;
     private final int bytes;
     private final CompletableFuture<@Nullable IncomingMessage> reply = new CompletableFuture<>();
     private @Nullable String id;
 
-    private Request(Kind kind, String channel, String body) {
+    private Request(Kind kind, String channel, String body, JsonObject ext) {
         this.kind = kind;
         this.channel = channel;
         this.body = body;
-        this.bytes = ENVELOPE_BYTES + JsonText.bytes(channel) + JsonText.bytes(body);
+        this.ext = ext;
+        this.bytes = ENVELOPE_BYTES + JsonText.bytes(channel) + JsonText.bytes(body)
+                + (ext.isEmpty() ? 0 : JsonText.bytes(ext.toString()));
     }
 
     /** A handshake or connect; the rest of its text is known when it is sent. */
     public static Request ofSession(Kind kind, String id) {
-        Request request = new Request(kind, kind.metaChannel, "");
+        Request request = new Request(kind, kind.metaChannel, "", JsonValue.EMPTY_JSON_OBJECT);
         request.id = id;
         return request;
     }
 
     /** A subscribe or unsubscribe of one channel (C-67). */
     public static Request ofSubscription(Kind kind, String subscription) {
-        return new Request(kind, kind.metaChannel, subscription);
+        return ofSubscription(kind, subscription, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The same with an {@code ext}. */
+    public static Request ofSubscription(Kind kind, String subscription, JsonObject ext) {
+        return new Request(kind, kind.metaChannel, subscription, ext);
     }
 
     /** A disconnect. */
     public static Request ofDisconnect() {
-        return new Request(Kind.DISCONNECT, Fields.DISCONNECT, "");
+        return new Request(Kind.DISCONNECT, Fields.DISCONNECT, "", JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** A publish or call; data is JSON text. */
     public static Request ofData(Kind kind, String channel, String data) {
-        return new Request(kind, channel, data);
+        return ofData(kind, channel, data, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The same with an {@code ext}. */
+    public static Request ofData(Kind kind, String channel, String data, JsonObject ext) {
+        return new Request(kind, channel, data, ext);
     }
 
     public Kind kind() {
@@ -72,6 +87,11 @@ public final class Request {
     /** The channel to subscribe to, or the data as JSON text. */
     public String body() {
         return body;
+    }
+
+    /** What it says to extensions of the server. */
+    public JsonObject ext() {
+        return ext;
     }
 
     /** About how many bytes it has. */

@@ -48,7 +48,7 @@ final class AfterConnect {
     Transition answered(SessionState state, Live phase, ConnectAnswered answer, long nowNs) {
         SessionState advised = state.with(state.advice().merge(answer.reply().advice()));
         return answer.reply().isSuccessful()
-                ? succeeded(advised, phase, answer, nowNs)
+                ? succeeded(advised, Acknowledgement.received(phase, answer.reply().ext()), answer, nowNs)
                 : refused(advised, phase, answer.reply(), nowNs);
     }
 

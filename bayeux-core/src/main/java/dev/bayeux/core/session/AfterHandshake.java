@@ -63,7 +63,8 @@ final class AfterHandshake {
         }
         SessionState made = advised.with(state.troubles().backoffReset());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
-        Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(), false, nowNs, announced);
+        Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(),
+                settings.acknowledges() ? Acknowledgement.agreed(reply.ext()) : null, false, nowNs, announced);
         Transition on = announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
         return phase.again() && state.troubles().everConnected() ? on.precededBy(new TellRenewed()) : on;
     }

@@ -53,7 +53,8 @@ final class NextRequest {
         boolean atOnce = status != ConnectionStatus.CONNECTED;
         long holdMs = atOnce ? 0 : state.advice().timeoutMs();
         return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))), new SendConnect(id,
-                phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs));
+                phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs,
+                phase.acknowledged()));
     }
 
     /** The same after a wait. */

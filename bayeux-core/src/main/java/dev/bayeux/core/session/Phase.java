@@ -30,20 +30,22 @@ sealed interface Phase {
 
     /**
      * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED; {@code brokenSinceNs} is when it became
-     * UNCONNECTED, and means nothing otherwise.
+     * UNCONNECTED, and means nothing otherwise; {@code acknowledged} is the number of the last connect reply that was
+     * received (C-112), {@code null} if the server does not count them.
      */
-    record Live(ConnectionStatus status, String clientId, String connectionType, boolean restored, long brokenSinceNs,
-            Step step) implements Phase {
+    record Live(ConnectionStatus status, String clientId, String connectionType, @Nullable Long acknowledged,
+            boolean restored, long brokenSinceNs, Step step) implements Phase {
 
         Live with(ConnectionStatus newStatus, Step newStep) {
-            return new Live(newStatus, clientId, connectionType, restored, brokenSinceNs, newStep);
+            return new Live(newStatus, clientId, connectionType, acknowledged, restored, brokenSinceNs, newStep);
         }
 
         /** A connect has failed at that time; the first of several is remembered. */
         Live broken(long nowNs) {
             return status == ConnectionStatus.UNCONNECTED
                     ? this
-                    : new Live(ConnectionStatus.UNCONNECTED, clientId, connectionType, restored, nowNs, step);
+                    : new Live(ConnectionStatus.UNCONNECTED, clientId, connectionType, acknowledged, restored, nowNs,
+                            step);
         }
 
         Live with(Step newStep) {
@@ -51,7 +53,11 @@ sealed interface Phase {
         }
 
         Live asRestored() {
-            return new Live(status, clientId, connectionType, true, brokenSinceNs, step);
+            return new Live(status, clientId, connectionType, acknowledged, true, brokenSinceNs, step);
+        }
+
+        Live acknowledging(@Nullable Long received) {
+            return new Live(status, clientId, connectionType, received, restored, brokenSinceNs, step);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
+import org.jspecify.annotations.Nullable;
 
 /** Something to do, in the order given. */
 public sealed interface SessionAction {
@@ -8,10 +9,12 @@ public sealed interface SessionAction {
     /** Send a handshake. */
     record SendHandshake(String id, String connectionType) implements SessionAction {}
 
-    /** Send a connect; {@code atOnce} asks the server not to hold it, {@code limitMs} is when it counts as lost. */
-    record SendConnect(String id, String clientId, String connectionType, boolean atOnce, long limitMs)
-            implements
-                SessionAction {}
+    /**
+     * Send a connect; {@code atOnce} asks the server not to hold it, {@code limitMs} is when it counts as lost,
+     * {@code acknowledged} is what it acknowledges, {@code null} if that was not agreed on.
+     */
+    record SendConnect(String id, String clientId, String connectionType, boolean atOnce, long limitMs,
+            @Nullable Long acknowledged) implements SessionAction {}
 
     /** Ask for all subscriptions again, ahead of everything that is queued, and say how that ended. */
     record Restore(long serial) implements SessionAction {}

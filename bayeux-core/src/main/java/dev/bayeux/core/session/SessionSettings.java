@@ -13,9 +13,10 @@ import java.util.List;
  * @param backoff waits and ends
  * @param onServerDisconnect whether to obey when the server ends the session
  * @param hasCredentials whether fresh credentials can be asked for
+ * @param acknowledges whether deliveries are acknowledged if the server wants that
  */
 public record SessionSettings(List<String> connectionTypes, Duration replyTimeout, Backoff backoff,
-        OnServerDisconnect onServerDisconnect, boolean hasCredentials) {
+        OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
 
     /** Copies the list. */
     public SessionSettings {

@@ -10,6 +10,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,13 +39,13 @@ class EventsTest {
     }
 
     private static boolean idle(Events events) throws InterruptedException {
-        return events.worker().awaitIdle(Deadline.after(Duration.ofSeconds(5)));
+        return events.worker().awaitIdle(ClientRuntime.jvm().after(Duration.ofSeconds(5)));
     }
 
     @Test
     void allListenersAreToldInOrder() throws InterruptedException {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
-        Events events = new Events("test", List.of(heard::add, other::add));
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add));
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
         all.forEach(events::tell);
 
@@ -53,11 +55,12 @@ class EventsTest {
     }
 
     @Test
-    void c086_listenerFailure_doesNotAffectTheOthers() throws InterruptedException {
+    @Tag("C-86")
+    void listenerFailureDoesNotAffectTheOthers() throws InterruptedException {
         Consumer<ClientEvent> failing = event -> {
             throw new AssertionError("listener");
         };
-        Events events = new Events("test", List.of(failing, heard::add));
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add));
         events.tell(event("a"));
         events.tell(event("b"));
 
@@ -69,7 +72,7 @@ class EventsTest {
     @Test
     void aLogThatThrowsStopsNothing() throws InterruptedException {
         log.breakIt();
-        Events events = new Events("test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
         events.tell(event("a"));
         events.tell(event("b"));
 
@@ -81,7 +84,8 @@ class EventsTest {
     @Test
     void aListenerThatHangsKeepsNoMoreThanTheNewest() throws InterruptedException {
         Semaphore mayGoOn = new Semaphore(0);
-        Events events = new Events("test", List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add));
+        Events events = new Events(ClientRuntime.jvm(), "test",
+                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add));
         for (int n = 0; n < 3000; n++) {
             events.tell(event("e" + n));
         }
@@ -96,7 +100,7 @@ class EventsTest {
     @Test
     void anInterruptThatAListenerLeavesBehindDoesNotReachTheOthers() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
-        Events events = new Events("test", List.of(event -> Thread.currentThread().interrupt(),
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
                 event -> interrupted.add(Thread.currentThread().isInterrupted())));
         events.tell(event("a"));
 
@@ -106,7 +110,7 @@ class EventsTest {
     @Test
     void oneThatHangsAfterTheEndIsInterruptedAndNothingFollows() throws InterruptedException {
         Semaphore hanging = new Semaphore(0);
-        Events events = new Events("test", List.of(event -> {
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> {
             hanging.release();
             try {
                 new Semaphore(0).acquire();
@@ -125,7 +129,7 @@ class EventsTest {
 
     @Test
     void whoIsTakenAwayHearsNothingMore() throws InterruptedException {
-        Events events = new Events("test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
         ListenerRegistration second = events.listen(twice);
@@ -147,7 +151,7 @@ class EventsTest {
 
     @Test
     void withoutListenersEventsAreLogged() throws InterruptedException {
-        Events events = new Events("test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
         Subscription subscription = new SubscriptionsFixture().active("/a");
         events.tell(event("what"));
         events.tell(new ClientEvent.SessionRenewed());

@@ -14,11 +14,13 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,7 +49,7 @@ class HandledSubscriptionTest {
     }
 
     private static long soon() {
-        return Deadline.after(Duration.ofSeconds(5));
+        return ClientRuntime.jvm().after(Duration.ofSeconds(5));
     }
 
     @Test
@@ -65,7 +67,8 @@ class HandledSubscriptionTest {
     }
 
     @Test
-    void c086_listenerFailure_isToldAndTheNextMessageIsHandled() throws InterruptedException {
+    @Tag("C-86")
+    void listenerFailureIsToldAndTheNextMessageIsHandled() throws InterruptedException {
         Subscription subscription = server.<JsonValue>handle(message -> {
             handled.add(message.text());
             if (message.text().equals("1")) {
@@ -167,7 +170,7 @@ class HandledSubscriptionTest {
                 .subscription();
         server.deliver("/a", "1", "2");
         running.acquire();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals("interrupted", handled.take());
         assertTrue(isQuiet(subscription));
@@ -183,7 +186,7 @@ class HandledSubscriptionTest {
         running.acquire();
         subscription.close();
         server.active("/other").close();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals("interrupted", handled.take());
     }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -128,7 +129,8 @@ class PayloadsTest {
     }
 
     @Test
-    void c088_nullData_isNullForWhatIsBound() {
+    @Tag("C-88")
+    void nullDataIsNullForWhatIsBound() {
         assertNull(read("null", Limits.class));
         assertNull(read("null", String.class));
         assertEquals("null", write(null));

@@ -14,6 +14,7 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -128,7 +130,7 @@ class PulledSubscriptionTest {
         PullSubscription<JsonValue> other = server.active("/b");
         server.deliver("/b", "1");
         takeElsewhere();
-        server.subscriptions.close(Deadline.after(Duration.ZERO));
+        server.subscriptions.close(ClientRuntime.jvm().after(Duration.ZERO));
 
         assertEquals(ClientClosedException.class, outcomes.take());
         assertEquals("1", other.take().text());
@@ -212,7 +214,8 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void c088_nullData_isJsonNull() throws InterruptedException {
+    @Tag("C-88")
+    void nullDataIsJsonNull() throws InterruptedException {
         server.deliver("/a", "null");
         Message<JsonValue> message = subscription.take();
 

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,7 @@ class RoutesTest {
     private final SubscriptionsFixture fixture = new SubscriptionsFixture();
 
     private LocalSubscription<?> listen(String... channels) {
-        LocalSubscription<?> local = new PulledSubscription<>(
+        LocalSubscription<?> local = new PulledSubscription<>(ClientRuntime.jvm(),
                 new LocalSubscription.Wish(List.of(channels), String.class, 1, Overflow.CLOSE), fixture.subscriptions,
                 fixture.payloads);
         for (String channel : channels) {
@@ -53,7 +55,8 @@ class RoutesTest {
     }
 
     @Test
-    void c078_fanOutOnce_aSubscriberOfSeveralMatchesIsFoundOnce() {
+    @Tag("C-78")
+    void aSubscriberOfSeveralMatchesIsFoundOnce() {
         LocalSubscription<?> local = listen("/a/b", "/a/*", "/a/**", "/**");
         LocalSubscription<?> other = listen("/a/*");
 
@@ -61,7 +64,8 @@ class RoutesTest {
     }
 
     @Test
-    void c080_unsubscribedChannels_haveNobody() {
+    @Tag("C-80")
+    void channelsWithoutSubscriptionHaveNobody() {
         listen("/a");
 
         assertTrue(routes.of("/b").isEmpty());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,7 +44,8 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void c078_fanOutOnce_acrossNamesAndPatterns() throws InterruptedException {
+    @Tag("C-78")
+    void fanOutOnceAcrossNamesAndPatterns() throws InterruptedException {
         List<PullSubscription<JsonValue>> each = List.of(server.active("/a/b"), server.active("/a/*"),
                 server.active("/a/**"), server.active("/**"), server.active("/a/b"));
         PullSubscription<JsonValue> all = server.active("/a/b", "/a/*", "/a/**", "/**");
@@ -58,7 +60,8 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void c074_inOrder_alsoAcrossTheChannelsOfOneSubscription() throws InterruptedException {
+    @Tag("C-74")
+    void inOrderAlsoAcrossTheChannelsOfOneSubscription() throws InterruptedException {
         PullSubscription<JsonValue> both = server.active("/a", "/b");
         server.deliver("/b", "1");
         server.deliver("/a", "2");
@@ -68,7 +71,8 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void c080_unsubscribedChannels_areDroppedSilently() throws InterruptedException {
+    @Tag("C-80")
+    void unsubscribedChannelsAreDroppedSilently() throws InterruptedException {
         server.active("/a");
 
         assertFalse(server.deliver("/b", "1"));

@@ -15,6 +15,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ final class SubscriptionsFixture implements Uplink {
     final LinkedBlockingQueue<ClientEvent> told = new LinkedBlockingQueue<>();
     final Json json = Json.find();
     final Payloads payloads = new Payloads(json, null);
-    final Events events = new Events("test", List.of(told::add));
-    final Subscriptions subscriptions = new Subscriptions("test", lock, this, events, payloads);
+    final Events events = new Events(ClientRuntime.jvm(), "test", List.of(told::add));
+    final Subscriptions subscriptions = new Subscriptions(ClientRuntime.jvm(), "test", lock, this, events, payloads);
     boolean open = true;
     boolean wanted = true;
     private final MessageReader reader = new MessageReader(json);
@@ -125,6 +126,6 @@ final class SubscriptionsFixture implements Uplink {
 
     /** Whether nothing more is told than what was looked at. */
     boolean nothingTold() throws InterruptedException {
-        return events.worker().awaitIdle(Deadline.after(java.time.Duration.ofSeconds(5))) && told.isEmpty();
+        return events.worker().awaitIdle(ClientRuntime.jvm().after(java.time.Duration.ofSeconds(5))) && told.isEmpty();
     }
 }

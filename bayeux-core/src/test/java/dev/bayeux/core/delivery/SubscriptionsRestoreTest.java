@@ -17,6 +17,7 @@ import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,7 +47,8 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void c071_reSubscribeAll_eachOnceInItsOrder() {
+    @Tag("C-71")
+    void reSubscribeAllEachOnceInItsOrder() {
         PullSubscription<JsonValue> first = server.active("/a", "/b");
         server.active("/a");
         server.active("/service/s", "/c");
@@ -62,7 +64,8 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void c071_reSubscribeAll_includesWhatWasNotAnsweredYet() {
+    @Tag("C-71")
+    void reSubscribeAllIncludesWhatWasNotAnsweredYet() {
         Started<PullSubscription<JsonValue>> waiting = server.pull("/a");
         Request old = server.sent.getFirst();
         server.subscriptions.sessionLost();
@@ -75,7 +78,8 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void c071_reSubscribeAll_doesNotCallASubscriptionStartedThatLostOneOfItsChannels() {
+    @Tag("C-71")
+    void aSubscriptionThatLostOneOfItsChannelsIsNotCalledStarted() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
         server.subscriptions.accepted(server.sent.getFirst());
         server.subscriptions.sessionLost();
@@ -87,7 +91,8 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void c072_reSubscribeFailure_isToldAndTriedAgainWithTheNextSession() throws InterruptedException {
+    @Tag("C-72")
+    void reSubscribeFailureIsToldAndTriedAgainWithTheNextSession() throws InterruptedException {
         PullSubscription<JsonValue> refused = server.active("/a");
         PullSubscription<JsonValue> other = server.active("/b");
         server.subscriptions.sessionLost();
@@ -114,7 +119,8 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void c072_reSubscribeFailure_ofOneChannelOfSeveralRejectsTheWhole() throws InterruptedException {
+    @Tag("C-72")
+    void reSubscribeFailureOfOneChannelOfSeveralRejectsTheWhole() throws InterruptedException {
         PullSubscription<JsonValue> both = server.active("/a", "/b");
         server.subscriptions.sessionLost();
         restored();

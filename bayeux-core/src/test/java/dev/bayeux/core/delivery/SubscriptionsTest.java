@@ -17,6 +17,7 @@ import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,7 +34,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c063_firstAndLast_oneRequestEach() {
+    @Tag("C-63")
+    void firstAndLastOneRequestEach() {
         Started<PullSubscription<JsonValue>> first = server.pull("/a");
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         assertEquals(List.of("+/a"), server.sent());
@@ -52,7 +54,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c063_firstAndLast_patternsAndNamesAreDifferentChannels() {
+    @Tag("C-63")
+    void patternsAndNamesAreDifferentChannels() {
         server.pull("/a/*");
         server.pull("/a/**");
         server.pull("/a/b");
@@ -61,7 +64,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c067_onePerMessage_severalChannelsAreSeveralRequests() {
+    @Tag("C-67")
+    void severalChannelsAreSeveralRequests() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b", "/a");
 
         assertEquals(List.of("+/a", "+/b"), server.sent());
@@ -74,7 +78,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c064_noLossWindow_aDeliveryBeforeTheReplyIsKept() throws InterruptedException {
+    @Tag("C-64")
+    void aDeliveryBeforeTheReplyIsKept() throws InterruptedException {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         server.deliver("/a", "1");
         server.acceptAll();
@@ -83,7 +88,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c065_failedSubscribe_isToldToWhoWaitsAndLeavesNothing() {
+    @Tag("C-65")
+    void failedSubscribeIsToldToWhoWaitsAndLeavesNothing() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         assertTrue(server.deliver("/a", "0"), "it may deliver before it answers");
         server.refuse(server.sent.getFirst());
@@ -98,7 +104,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c065_failedSubscribe_whoseAnswerWasLostIsTakenBack() {
+    @Tag("C-65")
+    void subscribeWhoseAnswerWasLostIsTakenBack() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         server.subscriptions.refused(server.sent.getFirst(),
                 new TransportException(TransportException.Problem.LOST, "cut", null));
@@ -108,7 +115,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c065_failedSubscribe_isSharedByAllWhoWait() {
+    @Tag("C-65")
+    void failedSubscribeIsSharedByAllWhoWait() {
         Started<PullSubscription<JsonValue>> first = server.pull("/a");
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         server.refuse(server.sent.getFirst());
@@ -121,7 +129,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c065_failedSubscribe_ofOneChannelTakesTheOthersBack() {
+    @Tag("C-65")
+    void failedSubscribeOfOneChannelTakesTheOthersBack() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
         server.subscriptions.accepted(server.sent.get(0));
         server.refuse(server.sent.get(1));
@@ -147,7 +156,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c069_serviceLocalOnly_isActiveAtOnceAndNeverSent() throws InterruptedException {
+    @Tag("C-69")
+    void serviceLocalOnlyIsActiveAtOnceAndNeverSent() throws InterruptedException {
         Started<PullSubscription<JsonValue>> service = server.pull("/service/x");
 
         assertTrue(service.outcome().isDone());
@@ -162,7 +172,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void c070_unsubscribeIsLocal_nothingIsDeliveredAfterIt() {
+    @Tag("C-70")
+    void nothingIsDeliveredAfterAnUnsubscribe() {
         PullSubscription<JsonValue> subscription = server.active("/a");
         server.deliver("/a", "1");
         subscription.close();

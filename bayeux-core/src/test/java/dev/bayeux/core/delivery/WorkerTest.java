@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,13 @@ import org.junit.jupiter.api.Timeout;
 class WorkerTest {
 
     private static long soon() {
-        return Deadline.after(Duration.ofSeconds(5));
+        return ClientRuntime.jvm().after(Duration.ofSeconds(5));
     }
 
     @Test
     void runsOnANamedVirtualThreadThatEndsWithTheTask() throws InterruptedException {
         LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
-        Worker worker = new Worker("bayeux-test", () -> threads.add(Thread.currentThread()));
+        Worker worker = new Worker(ClientRuntime.jvm(), "bayeux-test", () -> threads.add(Thread.currentThread()));
         assertTrue(worker.isIdle());
 
         worker.wake();
@@ -45,7 +46,7 @@ class WorkerTest {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger inside = new AtomicInteger();
         AtomicBoolean overlapped = new AtomicBoolean();
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             overlapped.compareAndSet(false, inside.incrementAndGet() != 1);
             done.addAndGet(waiting.getAndSet(0));
             inside.decrementAndGet();
@@ -72,7 +73,7 @@ class WorkerTest {
     void aWakeDuringARunMakesOneMore() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
         LinkedBlockingQueue<Thread> runs = new LinkedBlockingQueue<>();
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             runs.add(Thread.currentThread());
             mayEnd.acquireUninterruptibly();
         });
@@ -92,7 +93,7 @@ class WorkerTest {
     void aTaskThatThrowsLosesNoWake() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         Semaphore mayThrow = new Semaphore(0);
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {
                 // Not printed.
             });
@@ -115,7 +116,7 @@ class WorkerTest {
     void anInterruptThatATaskLeavesBehindDoesNotReachTheNextRun() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             interrupted.add(Thread.currentThread().isInterrupted());
             mayEnd.acquireUninterruptibly();
             Thread.currentThread().interrupt();
@@ -133,7 +134,7 @@ class WorkerTest {
     void interruptEndsTheRunAndAllThatWouldFollow() throws InterruptedException {
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
         Semaphore running = new Semaphore(0);
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             running.release();
             try {
                 new Semaphore(0).acquire();
@@ -157,7 +158,7 @@ class WorkerTest {
     void theTaskCanStopItsWorkerAndIsNotInterruptedByThat() throws InterruptedException {
         LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
         List<Worker> self = new ArrayList<>();
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             self.getFirst().interrupt();
             seen.add(Thread.currentThread().isInterrupted());
         });
@@ -171,11 +172,11 @@ class WorkerTest {
     @Test
     void awaitIdleEndsAtItsDeadline() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker("test", mayEnd::acquireUninterruptibly);
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", mayEnd::acquireUninterruptibly);
         worker.wake();
 
-        assertFalse(worker.awaitIdle(Deadline.after(Duration.ZERO)));
-        assertFalse(worker.awaitIdle(Deadline.after(Duration.ofMillis(1))));
+        assertFalse(worker.awaitIdle(ClientRuntime.jvm().after(Duration.ZERO)));
+        assertFalse(worker.awaitIdle(ClientRuntime.jvm().after(Duration.ofMillis(1))));
         mayEnd.release();
         assertTrue(worker.awaitIdle(soon()));
     }
@@ -183,7 +184,7 @@ class WorkerTest {
     @Test
     void awaitIdleIsEndedByAnInterrupt() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker("test", mayEnd::acquireUninterruptibly);
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", mayEnd::acquireUninterruptibly);
         worker.wake();
         Thread.currentThread().interrupt();
 
@@ -196,7 +197,7 @@ class WorkerTest {
     void theTaskDoesNotWaitForItself() throws InterruptedException {
         LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
         List<Worker> self = new ArrayList<>();
-        Worker worker = new Worker("test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
             try {
                 seen.add(self.getFirst().isCurrent() && self.getFirst().awaitIdle(Long.MAX_VALUE));
             } catch (InterruptedException unexpected) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,14 +37,16 @@ class AdviceTest {
             "'0',0",
             "'2000',2000", "' 2000 ',2000", "'1.9',1", "'1e3',1000", "'+5',5", "-1,-1", "'-1',-1", "-1e300,-1",
             "-9223372036854775808,-1"})
-    void c030_adviceTypes_numbersAndDecimalTexts(String value, long expected) {
+    @Tag("C-30")
+    void timesAreNumbersAndDecimalTexts(String value, long expected) {
         assertEquals(expected, read("{'interval':" + value + "}").intervalMs());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"604800001", "9223372036854775807", "9223372036854775808", "1e300", "1e400", "1e999999999",
             "'1e400'", "'99999999999999999999'"})
-    void c030_adviceTypes_moreThanAWeekIsAWeek(String value) {
+    @Tag("C-30")
+    void moreThanAWeekIsAWeek(String value) {
         Advice advice = read("{'interval':" + value + ",'timeout':" + value + ",'maxInterval':" + value + "}");
 
         assertEquals(new Advice(null, WEEK, WEEK, WEEK, null), advice);
@@ -52,7 +55,8 @@ class AdviceTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "{}", "[]", "[1]", "''", "' '", "'x'", "'1 2'", "'0x10'", "'NaN'",
             "'Infinity'", "'1e99999999999'", "'--1'", "'123456789012345678901'"})
-    void c030_adviceTypes_othersAreIgnored(String value) {
+    @Tag("C-30")
+    void otherTypesAreIgnored(String value) {
         Advice advice = read("{'interval':" + value + ",'timeout':" + value + ",'maxInterval':" + value
                 + ",'multiple-clients':1,'reconnect':'retry'}");
 
@@ -60,7 +64,8 @@ class AdviceTest {
     }
 
     @Test
-    void c030_adviceTypes_onlyTheIntervalCanBeNegative() {
+    @Tag("C-30")
+    void onlyTheIntervalCanBeNegative() {
         assertEquals(new Advice(null, -1L, null, null, null),
                 read("{'interval':-5,'timeout':-5,'maxInterval':-5}"));
     }
@@ -68,19 +73,22 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', nullValues = "-", value = {"'retry',RETRY", "'handshake',HANDSHAKE", "'none',NONE",
             "'Retry',-", "'stop',-", "'',-", "null,-", "1,-", "['none'],-", "{},-"})
-    void c020_a09_unknownWordsCountAsAbsent(String value, Reconnect expected) {
+    @Tag("C-20/A9")
+    void unknownWordsCountAsAbsent(String value, Reconnect expected) {
         assertEquals(expected, read("{'reconnect':" + value + "}").reconnect());
     }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', nullValues = "-", value = {"true,true", "false,false", "'true',true",
             "'false',false", "'yes',-", "1,-", "null,-", "[],-"})
-    void c031_multipleClients_isTrueOrFalseOrUnknown(String value, Boolean expected) {
+    @Tag("C-31")
+    void multipleClientsIsTrueOrFalseOrUnknown(String value, Boolean expected) {
         assertEquals(expected, read("{'multiple-clients':" + value + "}").multipleClients());
     }
 
     @Test
-    void c029_transportSection_winsFieldByField() {
+    @Tag("C-29")
+    void transportSectionWinsFieldByField() {
         Advice advice = read("{'reconnect':'retry','interval':1,'timeout':2,'maxInterval':3,'multiple-clients':true,"
                 + "'long-polling':{'interval':'10','reconnect':'handshake','multiple-clients':false},"
                 + "'websocket':{'interval':99}}");
@@ -89,7 +97,8 @@ class AdviceTest {
     }
 
     @Test
-    void c029_transportSection_whatItSaysWronglyDoesNotHideTheTop() {
+    @Tag("C-29")
+    void whatATransportSectionSaysWronglyDoesNotHideTheTop() {
         Advice advice = read("{'reconnect':'none','interval':1,'long-polling':{'interval':null,'reconnect':'?'}}");
 
         assertEquals(new Advice(Reconnect.NONE, 1L, null, null, null), advice);
@@ -97,7 +106,8 @@ class AdviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "'x'", "[{'interval':9}]"})
-    void c029_transportSection_thatIsNoObjectIsIgnored(String section) {
+    @Tag("C-29")
+    void transportSectionThatIsNoObjectIsIgnored(String section) {
         assertEquals(1L, read("{'interval':1,'long-polling':" + section + "}").intervalMs());
     }
 

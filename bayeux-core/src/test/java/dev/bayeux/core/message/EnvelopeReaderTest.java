@@ -9,6 +9,7 @@ import dev.bayeux.api.error.ServerError;
 import dev.bayeux.core.message.MessageReader.Reading;
 import jakarta.json.JsonValue;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,8 @@ class EnvelopeReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "{}", "{'a':[{}]}", "[]", "[[1],{}]"})
-    void c084_unknown_aFieldOfAnotherTypeIsAsIfItWereAbsent(String value) {
+    @Tag("C-84")
+    void aFieldOfAnotherTypeIsAsIfItWereAbsent(String value) {
         IncomingMessage message = read("'channel':" + value + ",'id':" + value + ",'error':" + value + ",'clientId':"
                 + value + ",'x-messages':" + value + ",'unknown':" + value + ",'':" + value);
 
@@ -59,13 +61,15 @@ class EnvelopeReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "'x'", "[]", "[{'interval':1}]", "true"})
-    void c084_unknown_adviceAndExtThatAreNoObjectsAreAsIfTheyWereAbsent(String value) {
+    @Tag("C-84")
+    void adviceAndExtThatAreNoObjectsAreAsIfTheyWereAbsent(String value) {
         assertEquals(read(""), read("'advice':" + value + ",'ext':" + value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "{}", "{'a':['/x']}"})
-    void c007_missingTypes_areNotTakenForAnEmptyList(String value) {
+    @Tag("C-07")
+    void missingTypesAreNotTakenForAnEmptyList(String value) {
         assertEquals(read(""), read("'supportedConnectionTypes':" + value + ",'subscription':" + value));
     }
 
@@ -78,14 +82,16 @@ class EnvelopeReaderTest {
     @ParameterizedTest
     @CsvSource({"7,7", "'''7''',7", "0,0", "-1,-1", "9223372036854775807,9223372036854775807",
             "18446744073709551616,18446744073709551616", "7.5,7.5", "1e3,1e3", "'''a-b''',a-b", "null,", "true,"})
-    void c040_matchById_numbersBecomeTheirText(String json, String expected) {
+    @Tag("C-40")
+    void idsThatAreNumbersBecomeTheirText(String json, String expected) {
         assertEquals(expected, read("'id':" + json).id());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"'/a';/a", "['/a','/b'];/a,/b", "[];``",
             "['/a',null,{'x':[]},['/n'],'/b'];/a,/b", "null;``", "{};``", "5;5"})
-    void c066_repliesWithLists(String json, String expected) {
+    @Tag("C-66")
+    void repliesWithLists(String json, String expected) {
         assertEquals(expected, String.join(",", read("'subscription':" + json).subscriptions()));
     }
 
@@ -93,7 +99,8 @@ class EnvelopeReaderTest {
     @CsvSource({"0,0", "12,12", "'''12''',12", "-1,0", "1.5,0", "1e2,0", "999999999,999999999",
             "99999999999999999999,0",
             "'''''',0", "'''x''',0", "null,0", "true,0", "'{}',0", "'[3]',0"})
-    void c012_xMessages_oddValuesAreNone(String json, int expected) {
+    @Tag("C-12")
+    void xMessagesOddValuesAreNone(String json, int expected) {
         assertEquals(expected, read("'x-messages':" + json).xMessages());
     }
 
@@ -133,7 +140,8 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void c088_nullData_isData() {
+    @Tag("C-88")
+    void nullIsData() {
         assertEquals("null", read("'data':null").data());
         assertNull(read("'Data':1").data());
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.message.MessageReader.Reading;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,8 @@ class MessageReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"/*[{\"channel\":\"/a\"}]*/", " /* [{\"channel\":\"/a\"}] */\r\n",
             "/*{\"channel\":\"/a\"}*/", "\uFEFF[{\"channel\":\"/a\"}]", "\uFEFF/*[{\"channel\":\"/a\"}]*/"})
-    void c110_commentFilter_andByteOrderMark(String body) {
+    @Tag("C-110")
+    void commentFilterAndByteOrderMark(String body) {
         Reading reading = read(body);
 
         assertEquals(List.of("/a"), channels(reading));
@@ -61,14 +63,16 @@ class MessageReaderTest {
     }
 
     @Test
-    void c110_commentFilter_doesNotMovePlaces() {
+    @Tag("C-110")
+    void commentFilterDoesNotMovePlaces() {
         assertEquals("{\"x\": 1}", read("\uFEFF /* [{\"channel\":\"/a\",\"data\":{\"x\": 1}}]*/").messages()
                 .getFirst().data());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \t\r\n", "\uFEFF", "/**/", "/* */"})
-    void c108_body_emptyIsAFailure(String body) {
+    @Tag("C-108")
+    void anEmptyBodyIsAFailure(String body) {
         Reading reading = read(body);
 
         assertTrue(reading.messages().isEmpty());
@@ -76,7 +80,8 @@ class MessageReaderTest {
     }
 
     @Test
-    void c108_body_aPageIsCalledAPage() {
+    @Tag("C-108")
+    void aPageIsCalledAPage() {
         Reading reading = read("\n<!DOCTYPE html><html>secret</html>");
 
         assertNotNull(reading.failure());
@@ -94,7 +99,8 @@ class MessageReaderTest {
     }
 
     @Test
-    void c084_unknown_elementsThatAreNoObjectsAreLeftOut() {
+    @Tag("C-84")
+    void elementsThatAreNoObjectsAreLeftOut() {
         Reading reading = read("[1,\"x\",null,true,[{\"channel\":\"/no\"},[[]]],{\"channel\":\"/a\"},[]]");
 
         assertEquals(List.of("/a"), channels(reading));

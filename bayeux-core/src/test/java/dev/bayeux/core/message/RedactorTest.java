@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,8 @@ class RedactorTest {
     }
 
     @Test
-    void c135_secrets_clientIdsAreHidden() {
+    @Tag("C-135")
+    void clientIdsAreHidden() {
         assertEquals("[{`channel`:`/a`,`id`:`7`,`clientId`:`***`,`data`:{`x`:1}}]",
                 redact("[{`channel`:`/a`,`id`:`7`,`clientId`:`" + ID + "`,`data`:{`x`:1}}]"));
     }
@@ -34,7 +36,8 @@ class RedactorTest {
             "password", "userPassword", "PassPhrase", "pwd", "secret", "clientSecret", "Authorization", "auth",
             "authToken",
             "credentials", "cookie", "Set-Cookie", "apiKey", "api-key", "signature", "bearer", "jwt", "privateKey"})
-    void c135_secrets_whateverIsNamedASecretIsHidden(String name) {
+    @Tag("C-135")
+    void whateverIsNamedASecretIsHidden(String name) {
         String text = "[{`channel`:`/a`,`data`:{`" + name + "`:`s3cret`,`in`:[{`" + name
                 + "`:{`deep`:[`s3cret`,4711]}}]}}]";
 
@@ -55,7 +58,8 @@ class RedactorTest {
     }
 
     @Test
-    void c135_secrets_credentialsInTheExtOfAHandshakeAreHiddenWhateverTheirNames() {
+    @Tag("C-135")
+    void credentialsInTheExtOfAHandshakeAreHiddenWhateverTheirNames() {
         String redacted = redact("[{`channel`:`/meta/handshake`,`id`:`1`,`version`:`1.0`,`ext`:{`who`:`joe`,"
                 + "`pin`:4711,`deep`:{`list`:[`joe`,4711]},`ok`:true,`error`:`joe`},`custom`:`joe`,"
                 + "`supportedConnectionTypes`:[`long-polling`],`advice`:{`reconnect`:`none`}}]");
@@ -69,7 +73,8 @@ class RedactorTest {
     }
 
     @Test
-    void c135_secrets_theOrderOfFieldsDoesNotMatter() {
+    @Tag("C-135")
+    void theOrderOfFieldsDoesNotMatter() {
         assertFalse(redact("[{`ext`:{`who`:`joe`},`channel`:`/meta/handshake`}]").contains("joe"));
     }
 
@@ -80,7 +85,8 @@ class RedactorTest {
                     + ");Client *** is polling already (***)",
             "400::Client <" + ID + "> has established a session;400::Client *** has established a session",
             "400::Client " + ID + " has established a session;400::Client *** has established a session"})
-    void c135_secrets_errorsOfServersThatRepeatTheClientId(String error, String expected) {
+    @Tag("C-135")
+    void errorsOfServersThatRepeatTheClientId(String error, String expected) {
         assertEquals("[{`successful`:false,`error`:`" + expected + "`}]",
                 redact("[{`successful`:false,`error`:`" + error + "`}]"));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.core.message.Request.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,8 @@ class RequestTest {
     }
 
     @Test
-    void c055_stampLate_hasNoIdUntilItIsSent() {
+    @Tag("C-55")
+    void aRequestHasNoIdUntilItIsSent() {
         Request request = Request.ofData(Kind.PUBLISH, "/a", "1");
         assertFalse(request.isSent());
         assertEquals("", request.id());
@@ -41,12 +43,13 @@ class RequestTest {
     }
 
     @Test
-    void c053_batchLimit_theGuessIsNeverTooSmallForIdsAsServersGiveThem() {
+    @Tag("C-53")
+    void theGuessIsNeverTooSmallForIdsAsServersGiveThem() {
         Request publish = Request.ofData(Kind.PUBLISH, "/\u65e5\u672c", "{\"\u00e9\":\"\uD83D\uDE00\"}");
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/a/b/**");
         for (Request request : List.of(publish, subscribe)) {
             request.stamp("9223372036854775807");
-            String text = MessageWriter.batch(List.of(request), "c".repeat(64));
+            String text = MessageWriter.write(List.of(OutgoingMessage.of(request, "c".repeat(64))));
             assertTrue(request.bytes() >= text.getBytes(StandardCharsets.UTF_8).length - 2, text);
         }
     }
@@ -57,12 +60,14 @@ class RequestTest {
             "{'channel':'/meta/subscribe','subscription':['/a']};true",
             "{'channel':'/meta/subscribe','subscription':'/b'};false", "{'channel':'/meta/unsubscribe'};false",
             "{};false"})
-    void c045_missingIdElsewhere_matchesByChannelAndSubscription(String reply, boolean expected) {
+    @Tag("C-45")
+    void missingIdElsewhereMatchesByChannelAndSubscription(String reply, boolean expected) {
         assertEquals(expected, Request.ofSubscription(Kind.SUBSCRIBE, "/a").matchesWithoutId(message(reply)));
     }
 
     @Test
-    void c045_missingIdElsewhere_isNotForWhatProgramsPublish() {
+    @Tag("C-45")
+    void missingIdElsewhereIsNotForWhatProgramsPublish() {
         IncomingMessage reply = message("{'channel':'/a','successful':true}");
 
         assertFalse(Request.ofData(Kind.PUBLISH, "/a", "1").matchesWithoutId(reply));
@@ -70,14 +75,16 @@ class RequestTest {
     }
 
     @Test
-    void c045_missingIdElsewhere_aDisconnectNeedsNoSubscription() {
+    @Tag("C-45")
+    void aDisconnectNeedsNoSubscription() {
         assertTrue(Request.ofDisconnect().matchesWithoutId(message("{'channel':'/meta/disconnect'}")));
         assertTrue(Request.ofDisconnect()
                 .matchesWithoutId(message("{'channel':'/meta/disconnect','subscription':'/x'}")));
     }
 
     @Test
-    void c047_oneCompletion_theFirstCounts() {
+    @Tag("C-47")
+    void oneCompletionTheFirstCounts() {
         Request request = Request.ofData(Kind.PUBLISH, "/a", "1");
         IncomingMessage first = message("{'id':'1'}");
 

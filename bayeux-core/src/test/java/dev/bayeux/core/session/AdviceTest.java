@@ -12,6 +12,7 @@ import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +26,8 @@ class AdviceTest {
     private final TestClient client = TestClient.connected();
 
     @Test
-    void c024_adviceCountsInAnyMessage() {
+    @Tag("C-24")
+    void adviceCountsInAnyMessage() {
         client.happens(Reply.neither().interval(900).toPublish()).connectAnswered(Reply.yes()).is(CONNECTED)
                 .waits(Duration.ofMillis(900));
         client.wakes().happens(Reply.yes().interval(0).timeout(5000).toPublish()).connectAnswered(Reply.yes());
@@ -33,7 +35,8 @@ class AdviceTest {
     }
 
     @Test
-    void c025_newAdviceReplacesIntervalAndFlag() {
+    @Tag("C-25")
+    void newAdviceReplacesIntervalAndFlag() {
         assertEquals(new StoredAdvice(0, 20_000, 10_000L, false),
                 STORED.merge(new Advice(Reconnect.RETRY, null, null, null, null)));
         assertEquals(new StoredAdvice(5, 20_000, 10_000L, false),
@@ -41,22 +44,26 @@ class AdviceTest {
     }
 
     @Test
-    void c025_newAdviceOverwritesTheRestOnlyWhereItHasIt() {
+    @Tag("C-25")
+    void newAdviceOverwritesTheRestOnlyWhereItHasIt() {
         assertEquals(new StoredAdvice(0, 1, 2L, true), STORED.merge(new Advice(null, null, 1L, 2L, true)));
     }
 
     @Test
-    void c025_noAdviceChangesNothing() {
+    @Tag("C-25")
+    void noAdviceChangesNothing() {
         assertEquals(STORED, STORED.merge(null));
     }
 
     @Test
-    void c025_negativeIntervalIsNotStored() {
+    @Tag("C-25")
+    void negativeIntervalIsNotStored() {
         assertEquals(0, STORED.merge(new Advice(Reconnect.HANDSHAKE, -1L, null, null, null)).intervalMs());
     }
 
     @Test
-    void c026_intervalOfARefusalCountsForTheVeryNextAttempt() {
+    @Tag("C-26")
+    void intervalOfARefusalCountsForTheVeryNextAttempt() {
         client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(UNCONNECTED, "TellFailure")
                 .waits(Duration.ofSeconds(5));
         TestClient.handshaking(TestClient.SETTINGS).handshakeAnswered(Reply.no("x").interval(4000))
@@ -68,7 +75,8 @@ class AdviceTest {
 
     @ParameterizedTest
     @EnumSource
-    void c027_wordCountsForItsReplyOnly(Reconnect word) {
+    @Tag("C-27")
+    void wordCountsForItsReplyOnly(Reconnect word) {
         TestClient made = TestClient.restoring(TestClient.SETTINGS);
         made.happens(Reply.yes().reconnect(word).toPublish()).restored();
         made.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
@@ -76,7 +84,8 @@ class AdviceTest {
     }
 
     @Test
-    void c027_handshakeWordOfALostSessionDoesNotLoop() {
+    @Tag("C-27")
+    void handshakeWordOfALostSessionDoesNotLoop() {
         client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING, "TellFailure",
                 "FailSent", "SendHandshake");
         // A server whose handshake reply has no advice at all.
@@ -85,7 +94,8 @@ class AdviceTest {
     }
 
     @Test
-    void c028_refusedMessageWithHandshakeReplacesTheSessionOnce() {
+    @Tag("C-28")
+    void refusedMessageWithHandshakeReplacesTheSessionOnce() {
         Reply refused = Reply.no("401:s1:Unknown client").reconnect(Reconnect.HANDSHAKE);
         client.happens(refused.toPublish()).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         client.happens(refused.toPublish()).is(REHANDSHAKING);
@@ -95,19 +105,22 @@ class AdviceTest {
     @ParameterizedTest
     @NullSource
     @EnumSource(names = {"RETRY", "NONE"})
-    void c028_refusedMessageWithAnotherWordIsTheCallersBusiness(Reconnect word) {
+    @Tag("C-28")
+    void refusedMessageWithAnotherWordIsTheCallersBusiness(Reconnect word) {
         client.happens(Reply.no("402::session_unknown").reconnect(word).interval(-1).toPublish()).is(CONNECTED);
     }
 
     @ParameterizedTest
     @EnumSource
-    void c028_wordInADeliveryOrAnAcceptedMessageMeansNothing(Reconnect word) {
+    @Tag("C-28")
+    void wordInADeliveryOrAnAcceptedMessageMeansNothing(Reconnect word) {
         client.happens(Reply.neither().reconnect(word).toPublish()).is(CONNECTED);
         client.happens(Reply.yes().reconnect(word).toPublish()).is(CONNECTED);
     }
 
     @Test
-    void c031_multipleClientsPollsAtTheIntervalAndIsShown() {
+    @Tag("C-31")
+    void multipleClientsPollsAtTheIntervalAndIsShown() {
         Reply polled = Reply.yes().reconnect(Reconnect.RETRY).interval(2000).multipleClients();
         for (int n = 0; n < 30; n++) {
             client.connectAnswered(polled).is(CONNECTED).waits(Duration.ofSeconds(2));
@@ -119,14 +132,16 @@ class AdviceTest {
     }
 
     @Test
-    void c031_refusingFormStopsAndIsShown() {
+    @Tag("C-31")
+    void refusingFormStopsAndIsShown() {
         client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED, "TellFailure",
                 "FailSent", "FailQueued", "End");
         assertTrue(client.state().multipleClients());
     }
 
     @Test
-    void c034_defaultsWithoutAnyAdvice() {
+    @Tag("C-34")
+    void defaultsWithoutAnyAdvice() {
         assertEquals(new StoredAdvice(0, 60_000, null, false), client.state().advice());
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
         assertEquals(70_000, client.action(SendConnect.class).limitMs());

@@ -16,6 +16,7 @@ import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,8 @@ class ConnectLoopTest {
     private final TestClient client = TestClient.connected();
 
     @Test
-    void c015_firstConnectCarriesTheSessionAndItsTransport() {
+    @Tag("C-15")
+    void firstConnectCarriesTheSessionAndItsTransport() {
         TestClient first = TestClient.handshaking(Settings.types("long-polling", "websocket"))
                 .handshakeAnswered(Reply.yes().clientId("s9").offering("websocket").interval(100)).restored()
                 .waits(Duration.ofMillis(100)).wakes();
@@ -38,7 +40,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c016_onlyTheFirstConnectAndThoseAfterFailuresAskForAnAnswerAtOnce() {
+    @Tag("C-16")
+    void onlyTheFirstConnectAndThoseAfterFailuresAskForAnAnswerAtOnce() {
         TestClient fresh = TestClient.connecting(TestClient.SETTINGS).connects(true);
         fresh.connectAnswered(Reply.yes()).connects(false).connectAnswered(Reply.yes()).connects(false);
         fresh.lost().wakes().connects(true).lost().wakes().connects(true);
@@ -48,13 +51,16 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c018_nextConnectOnlyAfterTheEndOfTheOneBefore() {
+    @Tag("C-18")
+    void nextConnectOnlyAfterTheEndOfTheOneBefore() {
         client.happens(new TimeReached()).is(CONNECTED).happens(Reply.neither().interval(0).toPublish()).is(CONNECTED);
         client.after(Duration.ofDays(1)).happens(new TimeReached()).is(CONNECTED).waitsForTheServer();
     }
 
     @Test
-    void c018_eachRequestHasAnIdOfItsOwn() {
+    @Tag("C-39")
+    @Tag("C-43")
+    void eachRequestHasAnIdOfItsOwn() {
         String before = client.state().outstanding();
         client.connectAnswered(Reply.yes());
         assertNotEquals(before, client.state().outstanding());
@@ -62,7 +68,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c019_intervalRunsFromTheEndOfTheConnect() {
+    @Tag("C-19")
+    void intervalRunsFromTheEndOfTheConnect() {
         client.connectAnswered(Reply.yes().interval(2000)).wakes().after(Duration.ofSeconds(30));
         client.connectAnswered(Reply.yes()).is(CONNECTED).waits(Duration.ofSeconds(2));
         client.after(Duration.ofMillis(1999)).happens(new TimeReached()).is(CONNECTED);
@@ -70,7 +77,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c021_aConnectReplyThatNeverShowsUpDoesNotStopTheLoop() {
+    @Tag("C-21")
+    void aConnectReplyThatNeverShowsUpDoesNotStopTheLoop() {
         for (int n = 0; n < 200; n++) {
             client.lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect");
         }
@@ -78,7 +86,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c022_nextConnectDoesNotWaitForDeliveriesToBeHandled() {
+    @Tag("C-22")
+    void nextConnectDoesNotWaitForDeliveriesToBeHandled() {
         client.happens(Reply.yes().toConnect(client.state().outstanding(), 500)).is(CONNECTED, "SendConnect");
         client.happens(new Delivered(500)).is(CONNECTED);
     }
@@ -94,7 +103,8 @@ class ConnectLoopTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
-    void c023_threeHandshakesAreFreeThenBackoffGrows(int connects) {
+    @Tag("C-23")
+    void threeHandshakesAreFreeThenBackoffGrows(int connects) {
         TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
         forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
@@ -106,7 +116,8 @@ class ConnectLoopTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
-    void c023_inTheLongRunOneHandshakePerMaximum(int connects) {
+    @Tag("C-23")
+    void inTheLongRunOneHandshakePerMaximum(int connects) {
         TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
         for (int n = 0; n < 20; n++) {
             forgets(forgotten, connects).wakesIfDue();
@@ -120,7 +131,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c023_aSessionThatIsLostOnceInAWhileIsReplacedAtOnce() {
+    @Tag("C-23")
+    void aSessionThatIsLostOnceInAWhileIsReplacedAtOnce() {
         for (int n = 0; n < 50; n++) {
             client.after(Duration.ofMinutes(1)).connectAnswered(LOST_SESSION)
                     .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
@@ -129,13 +141,15 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c036_neitherHandshakeNorSendingIsConnected() {
+    @Tag("C-36")
+    void neitherHandshakeNorSendingIsConnected() {
         TestClient fresh = TestClient.restoring(TestClient.SETTINGS).restored().is(CONNECTING, "SendConnect");
         fresh.lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test
-    void c037_waitsCanBeCancelled() {
+    @Tag("C-37")
+    void waitsCanBeCancelled() {
         TestClient waiting = TestClient.connected().lost();
         waiting.happens(new Aborted());
         assertEquals(Long.MAX_VALUE, waiting.state().wakeAtNs());
@@ -144,7 +158,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    void c038_connectAfterTheEndStartsFromScratch() {
+    @Tag("C-38")
+    void connectAfterTheEndStartsFromScratch() {
         client.lost(new TransportException(Problem.UNKNOWN_HOST, "?", null)).happens(new Aborted());
         client.happens(new ConnectWanted()).handshakeAnswered(Reply.yes().clientId("s2")).restored()
                 .is(CONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");

@@ -18,6 +18,7 @@ import dev.bayeux.core.session.SessionEvent.TimeReached;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,8 @@ class DisconnectTest {
     }
 
     @Test
-    void c090_disconnectDoesNotWaitForTheConnect() {
+    @Tag("C-90")
+    void disconnectDoesNotWaitForTheConnect() {
         String connect = client.state().outstanding();
         disconnecting().is(DISCONNECTING, "FailQueued", "SendDisconnect");
         assertEquals(connect, client.state().outstanding(), "the connect is still out");
@@ -48,38 +50,44 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("lastConnects")
-    void c091_theConnectsEndTriggersNothing(Reply last) {
+    @Tag("C-91")
+    void theConnectsEndTriggersNothing(Reply last) {
         disconnecting().connectAnswered(last).is(DISCONNECTING).waits(Duration.ofSeconds(5));
         client.happens(new DisconnectEnded()).is(DISCONNECTED, ENDED);
         assertFalse(client.state().lastFailure().isPresent(), "it was the program that ended the session");
     }
 
     @Test
-    void c092_disconnectEndsWithoutAnyAnswer() {
+    @Tag("C-92")
+    void disconnectEndsWithoutAnyAnswer() {
         disconnecting().after(Duration.ofMillis(4999)).happens(new TimeReached()).is(DISCONNECTING);
         client.after(Duration.ofMillis(1)).happens(new TimeReached()).is(DISCONNECTED, ENDED);
     }
 
     @Test
-    void c092_aSecondDisconnectChangesNothing() {
+    @Tag("C-92")
+    void aSecondDisconnectChangesNothing() {
         disconnecting().after(Duration.ofSeconds(4)).happens(new DisconnectWanted(99_000_000_000L)).is(DISCONNECTING)
                 .waits(Duration.ofSeconds(1));
     }
 
     @Test
-    void c093_theLastConnectIsWaitedFor() {
+    @Tag("C-93")
+    void theLastConnectIsWaitedFor() {
         disconnecting().happens(new DisconnectEnded()).is(DISCONNECTING).waits(Duration.ofSeconds(5));
         client.connectAnswered(Reply.yes()).is(DISCONNECTED, ENDED);
     }
 
     @Test
-    void c094_nothingIsSentAfterDisconnect() {
+    @Tag("C-94")
+    void nothingIsSentAfterDisconnect() {
         disconnecting().is(DISCONNECTING, "FailQueued", "SendDisconnect");
         assertEquals(Gate.REFUSE, client.state().gate());
     }
 
     @Test
-    void c095_theEndForgetsTheSession() {
+    @Tag("C-95")
+    void theEndForgetsTheSession() {
         disconnecting().lost().happens(new DisconnectEnded()).is(DISCONNECTED, ENDED);
         assertTrue(client.state().isOver());
         assertFalse(client.state().hasSession());
@@ -93,14 +101,16 @@ class DisconnectTest {
 
     @ParameterizedTest
     @MethodSource("serversOwn")
-    void c096_serversDisconnectEndsTheSession(Reply message) {
+    @Tag("C-96")
+    void serversDisconnectEndsTheSession(Reply message) {
         client.happens(new ServerDisconnected(message.on(Fields.DISCONNECT, null))).is(DISCONNECTED, STOPPED);
         assertTrue(client.state().lastFailure().orElseThrow() instanceof DisconnectedException);
         client.happens(Reply.yes().reconnect(Reconnect.NONE).toConnect("c3", 0)).is(DISCONNECTED);
     }
 
     @Test
-    void c097_noneBeatsTheCode() {
+    @Tag("C-97")
+    void noneBeatsTheCode() {
         client.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         assertTrue(client.state().lastFailure().orElseThrow() instanceof RefusedException);
         assertTrue(client.action(FailSent.class).cause().getMessage().contains("session_unknown"));

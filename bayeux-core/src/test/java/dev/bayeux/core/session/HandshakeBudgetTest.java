@@ -2,6 +2,7 @@ package dev.bayeux.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HandshakeBudgetTest {
@@ -16,14 +17,16 @@ class HandshakeBudgetTest {
     }
 
     @Test
-    void c023_threeAreFreeEachFurtherOneIsADebt() {
+    @Tag("C-23")
+    void threeAreFreeEachFurtherOneIsADebt() {
         for (int overdrawn : new int[]{0, 0, 0, 1, 2, 3, 4}) {
             assertEquals(overdrawn, takenAt(1000));
         }
     }
 
     @Test
-    void c023_timePaysTheDebtBackOneByOne() {
+    @Tag("C-23")
+    void timePaysTheDebtBackOneByOne() {
         for (int n = 0; n < 7; n++) {
             takenAt(1000);
         }
@@ -35,7 +38,8 @@ class HandshakeBudgetTest {
     }
 
     @Test
-    void c023_noMoreThanThreeAreEverSaved() {
+    @Tag("C-23")
+    void noMoreThanThreeAreEverSaved() {
         takenAt(1000);
         assertEquals(0, takenAt(Long.MAX_VALUE / 2));
         takenAt(Long.MAX_VALUE / 2);
@@ -44,7 +48,8 @@ class HandshakeBudgetTest {
     }
 
     @Test
-    void c023_theTimeForAFullBudgetBeginsWhenOneIsTaken() {
+    @Tag("C-23")
+    void theTimeForAFullBudgetBeginsWhenOneIsTaken() {
         takenAt(1029);
         assertEquals(2, budget.left());
         takenAt(1030);

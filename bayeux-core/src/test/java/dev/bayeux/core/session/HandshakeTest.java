@@ -18,6 +18,7 @@ import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -31,13 +32,15 @@ class HandshakeTest {
     private final TestClient client = TestClient.handshaking(Settings.types("websocket", "long-polling"));
 
     @Test
-    void c001_nothingElseIsSentBeforeTheSession() {
+    @Tag("C-01")
+    void nothingElseIsSentBeforeTheSession() {
         client.is(HANDSHAKING, "SendHandshake").waitsForTheServer();
         assertEquals(Gate.HOLD, client.state().gate());
     }
 
     @Test
-    void c004_clientIdIsAnOpaqueString() {
+    @Tag("C-04")
+    void clientIdIsAnOpaqueString() {
         client.handshakeAnswered(Reply.yes().clientId("0b-7f/?\" ü")).restored();
         assertEquals("0b-7f/?\" ü", client.action(SendConnect.class).clientId());
     }
@@ -45,7 +48,8 @@ class HandshakeTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "")
-    void c004_yesWithoutAClientIdIsAFailedHandshake(String none) {
+    @Tag("C-04")
+    void yesWithoutAClientIdIsAFailedHandshake(String none) {
         client.handshakeAnswered(Reply.yes().clientId(none).interval(300)).is(REHANDSHAKING, "TellFailure")
                 .waits(Duration.ofMillis(1300));
         assertTrue(client.state().lastFailure().orElseThrow() instanceof MalformedMessageException);
@@ -54,18 +58,21 @@ class HandshakeTest {
     }
 
     @Test
-    void c004_replyThatDoesNotSayYesIsAFailedHandshake() {
+    @Tag("C-04")
+    void replyThatDoesNotSayYesIsAFailedHandshake() {
         client.handshakeAnswered(Reply.neither().clientId("s1")).is(REHANDSHAKING, "TellFailure");
     }
 
     @Test
-    void c005_ownOrderDecides() {
+    @Tag("C-05")
+    void ownOrderDecides() {
         client.handshakeAnswered(ACCEPTED.offering("callback-polling", "long-polling", "?", "websocket")).restored();
         assertEquals("websocket", client.action(SendConnect.class).connectionType());
     }
 
     @Test
-    void c006_noCommonTransportNamesBothListsAndIsFinal() {
+    @Tag("C-06")
+    void noCommonTransportNamesBothListsAndIsFinal() {
         client.handshakeAnswered(ACCEPTED.offering("iframe", "flash")).is(DISCONNECTED, "TellFailure", "FailSent",
                 "FailQueued", "End");
         ConfigurationException reason = (ConfigurationException) client.state().lastFailure().orElseThrow();
@@ -74,7 +81,8 @@ class HandshakeTest {
     }
 
     @Test
-    void c007_withoutTypesTheTransportStays() {
+    @Tag("C-07")
+    void withoutTypesTheTransportStays() {
         client.handshakeAnswered(ACCEPTED).restored();
         assertEquals("websocket", client.action(SendConnect.class).connectionType());
         TestClient other = TestClient.handshaking(Settings.types("websocket", "long-polling"));
@@ -83,13 +91,15 @@ class HandshakeTest {
     }
 
     @Test
-    void c008_connectUsesTheChosenTransport() {
+    @Tag("C-08")
+    void connectUsesTheChosenTransport() {
         client.handshakeAnswered(ACCEPTED.offering("long-polling")).restored();
         assertEquals("long-polling", client.action(SendConnect.class).connectionType());
     }
 
     @Test
-    void c009_onlyTheReplyToTheOutstandingHandshakeCounts() {
+    @Tag("C-09")
+    void onlyTheReplyToTheOutstandingHandshakeCounts() {
         String first = client.state().outstanding();
         client.lost().wakes();
         client.happens(ACCEPTED.toHandshake(first)).is(REHANDSHAKING);
@@ -99,7 +109,8 @@ class HandshakeTest {
     }
 
     @Test
-    void c010_handshakeForgetsAllEarlierAdvice() {
+    @Tag("C-10")
+    void handshakeForgetsAllEarlierAdvice() {
         TestClient lost = TestClient.connected();
         lost.connectAnswered(Reply.yes().interval(3000).timeout(9000).maxInterval(10).multipleClients()).wakes()
                 .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(3000)).wakes();
@@ -109,30 +120,35 @@ class HandshakeTest {
     }
 
     @Test
-    void c011_subscriptionsAreRestoredBeforeTheFirstConnect() {
+    @Tag("C-11")
+    void subscriptionsAreRestoredBeforeTheFirstConnect() {
         client.handshakeAnswered(ACCEPTED).is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect");
     }
 
     @Test
-    void c012_announcedDeliveriesComeBeforeTheFirstConnect() {
+    @Tag("C-12")
+    void announcedDeliveriesComeBeforeTheFirstConnect() {
         client.handshakeAnswered(ACCEPTED.xMessages(3)).is(HANDSHAKEN);
         client.happens(new Delivered(1)).is(HANDSHAKEN).happens(new Delivered(1)).is(HANDSHAKEN);
         client.happens(new Delivered(1)).is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect");
     }
 
     @Test
-    void c012_moreThanAnnouncedIsEnough() {
+    @Tag("C-12")
+    void moreThanAnnouncedIsEnough() {
         client.handshakeAnswered(ACCEPTED.xMessages(3)).happens(new Delivered(9)).is(HANDSHAKEN, "Restore");
     }
 
     @Test
-    void c012_announcedDeliveriesAreNotWaitedForForEver() {
+    @Tag("C-12")
+    void announcedDeliveriesAreNotWaitedForForEver() {
         client.handshakeAnswered(ACCEPTED.xMessages(3)).waits(Duration.ofSeconds(10)).happens(new Delivered(1));
         client.waits(Duration.ofSeconds(10)).wakes().is(HANDSHAKEN, "Restore");
     }
 
     @Test
-    void c013_neverAConnectAfterARefusal() {
+    @Tag("C-13")
+    void neverAConnectAfterARefusal() {
         for (int n = 0; n < 50; n++) {
             client.handshakeAnswered(Reply.no("500::x").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "TellFailure");
             client.wakes().is(REHANDSHAKING, "SendHandshake");
@@ -140,14 +156,16 @@ class HandshakeTest {
     }
 
     @Test
-    void c014_attemptsHaveALimit() {
+    @Tag("C-14")
+    void attemptsHaveALimit() {
         TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(3)));
         limited.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").wakes();
         limited.lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
-    void c014_tryingHasATimeLimit() {
+    @Tag("C-14")
+    void tryingHasATimeLimit() {
         Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(5));
         TestClient limited = TestClient.handshaking(Settings.backoff(limit));
         limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure"); // 3 s after the first
@@ -155,7 +173,8 @@ class HandshakeTest {
     }
 
     @Test
-    void c014_sessionsThatAreNeverConnectedCountAsFailures() {
+    @Tag("C-14")
+    void sessionsThatAreNeverConnectedCountAsFailures() {
         TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(5)));
         int cycles = 0;
         while (limited.status() != DISCONNECTED && cycles < 100) {
@@ -167,7 +186,8 @@ class HandshakeTest {
     }
 
     @Test
-    void c014_connectedEndsTheRow() {
+    @Tag("C-14")
+    void connectedEndsTheRow() {
         TestClient limited = TestClient.connected(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(3)));
         for (int n = 0; n < 20; n++) {
             limited.lost().wakes().lost().wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -62,7 +63,8 @@ class MachineTableTest {
     private final Map<String, Function<SessionState, SessionEvent>> events = Happenings.all();
 
     @TestFactory
-    Stream<DynamicTest> c035_everyEventInEveryPlace() {
+    @Tag("C-35")
+    Stream<DynamicTest> everyEventInEveryPlace() {
         List<List<String>> rows = TABLE.lines().map(line -> List.of(line.split(" +"))).toList();
         List<String> columns = rows.getFirst().subList(1, rows.getFirst().size());
         assertEquals(List.copyOf(events.keySet()).stream().sorted().toList(), columns.stream().sorted().toList());

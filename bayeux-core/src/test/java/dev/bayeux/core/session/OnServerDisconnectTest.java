@@ -65,7 +65,7 @@ class OnServerDisconnectTest {
     void theLimitOfAttemptsHolds() {
         SessionSettings once = new SessionSettings(TestClient.SETTINGS.connectionTypes(),
                 TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF.withMaxAttempts(2), OnServerDisconnect.RECONNECT,
-                false);
+                false, true);
         TestClient client = TestClient.connecting(once);
         client.connectAnswered(Reply.yes().reconnect(Reconnect.NONE)).is(REHANDSHAKING, REPLACED).wakes();
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored();

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of clients on a hostile network: what must hold whatever happens is checked by {@link Walk}. */
@@ -26,7 +27,8 @@ class RandomWalkTest {
     private final Set<ConnectionStatus> seen = EnumSet.noneOf(ConnectionStatus.class);
 
     @Test
-    void c035_whateverHappensWhatMustHoldHolds() {
+    @Tag("C-35")
+    void whateverHappensWhatMustHoldHolds() {
         for (long seed = 0; seed < SEEDS; seed++) {
             long now = seed;
             Walk.checked(seed, () -> walk(now));
@@ -49,7 +51,8 @@ class RandomWalkTest {
         List<String> types = random.nextBoolean() ? List.of("long-polling") : List.of("websocket", "long-polling");
         Backoff backoff = Backoff.DEFAULT.withMaxAttempts(random.nextInt(4) == 0 ? 4 : 0);
         return new SessionSettings(types, Duration.ofSeconds(10), backoff,
-                random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean());
+                random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean(),
+                true);
     }
 
     private static SessionEvent next(Walk walk, HostileServer server, int dice) {
@@ -87,7 +90,7 @@ class RandomWalkTest {
         log.opened(0);
         assertThrows(AssertionError.class, () -> {
             for (int n = 0; n < 100; n++) {
-                log.sent(new SessionAction.SendConnect("c" + n, "s", "long-polling", false, 1), n);
+                log.sent(new SessionAction.SendConnect("c" + n, "s", "long-polling", false, 1, null), n);
                 log.happened(Reply.yes().toConnect("c" + n, 0), n);
             }
         });

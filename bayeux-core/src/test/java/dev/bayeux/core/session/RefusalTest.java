@@ -10,6 +10,7 @@ import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,14 +23,16 @@ class RefusalTest {
     @ValueSource(strings = {"402::session_unknown", "402::Unknown client", "402::unknown_client",
             "402::unknown_session", "403::Unknown client", "401:abc:Unknown client", "Client unknown",
             "invalid clientId", "Client id '4F-2' is invalid", "UNKNOWN  SESSION", "client_unknown"})
-    void c020_a08_textsOfLostSessions(String error) {
+    @Tag("C-20/A8")
+    void textsOfLostSessions(String error) {
         assertEquals(true, Refusal.meansLostSession(Reply.no(error).on(Fields.CONNECT, "c1")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "402:connectionType:Missing required parameter", "403::denied", "Client is polling",
             "500::session", "400::channel_missing", "Client id '4F-2' is polling already"})
-    void c020_a08_textsOfOtherTroubles(String error) {
+    @Tag("C-20/A8")
+    void textsOfOtherTroubles(String error) {
         assertEquals(false, Refusal.meansLostSession(Reply.no(error).on(Fields.CONNECT, "c1")));
     }
 
@@ -59,7 +62,8 @@ class RefusalTest {
     }
 
     @Test
-    void c135_theClientIdIsNotShown() {
+    @Tag("C-135")
+    void theClientIdIsNotShown() {
         RefusedException refusal = Refusal.of(Reply.no("401:x,4F2-secret:Client 4F2-secret unknown").on("/chat", "1"),
                 "4F2-secret");
         assertEquals("401:x,(client id):Client (client id) unknown", refusal.error().toString());

@@ -12,6 +12,7 @@ import dev.bayeux.core.session.SessionAction.Restore;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Restoring subscriptions between the handshake and being connected, C-11 and C-71. */
@@ -20,14 +21,16 @@ class RestoringTest {
     private final TestClient client = TestClient.restoring(TestClient.SETTINGS);
 
     @Test
-    void c071_eachSessionIsRestoredBeforeItsFirstConnect() {
+    @Tag("C-71")
+    void eachSessionIsRestoredBeforeItsFirstConnect() {
         client.is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes());
         client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "TellRenewed", "Restore");
     }
 
     @Test
-    void c073_aRetriedConnectRestoresNothing() {
+    @Tag("C-73")
+    void aRetriedConnectRestoresNothing() {
         client.restored().connectAnswered(Reply.yes()).lost().wakes().is(UNCONNECTED, "SendConnect")
                 .connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What others see of the state. */
@@ -78,7 +79,8 @@ class SessionStateTest {
     }
 
     @Test
-    void c135_noTextShowsTheClientId() {
+    @Tag("C-135")
+    void noTextShowsTheClientId() {
         List<String> texts = Places.all().values().stream().map(place -> place.get().state().toString()).toList();
         assertTrue(texts.stream().noneMatch(text -> text.contains("s1")), texts.toString());
     }

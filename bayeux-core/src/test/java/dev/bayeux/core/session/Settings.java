@@ -15,20 +15,21 @@ final class Settings {
 
     static SessionSettings withCredentials() {
         return new SessionSettings(SETTINGS.connectionTypes(), SETTINGS.replyTimeout(), BACKOFF,
-                OnServerDisconnect.STOP, true);
+                OnServerDisconnect.STOP, true, true);
     }
 
     static SessionSettings reconnecting() {
         return new SessionSettings(SETTINGS.connectionTypes(), SETTINGS.replyTimeout(), BACKOFF,
-                OnServerDisconnect.RECONNECT, false);
+                OnServerDisconnect.RECONNECT, false, true);
     }
 
     static SessionSettings types(String... types) {
-        return new SessionSettings(List.of(types), SETTINGS.replyTimeout(), BACKOFF, OnServerDisconnect.STOP, false);
+        return new SessionSettings(List.of(types), SETTINGS.replyTimeout(), BACKOFF, OnServerDisconnect.STOP, false,
+                true);
     }
 
     static SessionSettings backoff(Backoff backoff) {
         return new SessionSettings(SETTINGS.connectionTypes(), SETTINGS.replyTimeout(), backoff,
-                OnServerDisconnect.STOP, false);
+                OnServerDisconnect.STOP, false, true);
     }
 }

@@ -25,6 +25,7 @@ import dev.bayeux.core.session.SessionState.Gate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +46,8 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t01_connectStartsFromScratchOnTheFirstTransport() {
+    @Tag("C-35/T1")
+    void connectStartsFromScratchOnTheFirstTransport() {
         TestClient used = TestClient.connected(Settings.types("websocket", "long-polling"));
         used.connectAnswered(Reply.yes().interval(5000).multipleClients()).lost().wakes().happens(new Aborted());
         used.happens(new ConnectWanted()).is(HANDSHAKING, "SendHandshake");
@@ -56,7 +58,8 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t02_acceptedHandshakeMakesTheSession() {
+    @Tag("C-35/T2")
+    void acceptedHandshakeMakesTheSession() {
         TestClient made = at("rehandshaking").lost().wakes()
                 .handshakeAnswered(Reply.yes().clientId("s7").interval(250)).is(HANDSHAKEN, "Restore");
         assertEquals(Optional.of("s7"), made.state().clientId());
@@ -65,41 +68,48 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t03_noCommonTransportStops() {
+    @Tag("C-35/T3")
+    void noCommonTransportStops() {
         at("handshaking").handshakeAnswered(Reply.yes().clientId("s1").offering("iframe")).is(DISCONNECTED, STOPPED);
     }
 
     @Test
-    void c035_t04_refusedHandshakeIsSentAgainWithGrowingWaits() {
+    @Tag("C-35/T4")
+    void refusedHandshakeIsSentAgainWithGrowingWaits() {
         TestClient refused = at("handshaking").handshakeAnswered(Reply.no("500::x")).is(REHANDSHAKING, "TellFailure");
         refused.waits(Duration.ofSeconds(1)).wakes().handshakeAnswered(Reply.no("500::x"))
                 .is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2));
     }
 
     @Test
-    void c035_t05_refusedHandshakeWithNoneStops() {
+    @Tag("C-35/T5")
+    void refusedHandshakeWithNoneStops() {
         at("rehandshaking").handshakeAnswered(Reply.no("403::x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
     }
 
     @Test
-    void c035_t06_lostHandshakeIsSentAgain() {
+    @Tag("C-35/T6")
+    void lostHandshakeIsSentAgain() {
         at("session-lost").lost().is(REHANDSHAKING, "TellFailure").wakes().is(REHANDSHAKING, "SendHandshake");
     }
 
     @Test
-    void c035_t07_firstConnectFollowsTheRestoration() {
+    @Tag("C-35/T7")
+    void firstConnectFollowsTheRestoration() {
         at("restoring").restored().is(CONNECTING, "SendConnect").connects(true);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
-    void c035_t08_successfulConnectIsConnected(String place) {
+    @Tag("C-35/T8")
+    void successfulConnectIsConnected(String place) {
         at(place).connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
-    void c035_t09_lostSessionIsReplaced(String place) {
+    @Tag("C-35/T9")
+    void lostSessionIsReplaced(String place) {
         TestClient lost = at(place).connectAnswered(LOST_SESSION);
         lost.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         assertEquals(Optional.empty(), lost.state().clientId());
@@ -111,7 +121,8 @@ class StateTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
-    void c035_t10_noneStops(String place) {
+    @Tag("C-35/T10")
+    void noneStops(String place) {
         at(place).connectAnswered(Reply.yes().reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         at(place).connectAnswered(Reply.yes().interval(-1)).is(DISCONNECTED, STOPPED);
         at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
@@ -119,7 +130,8 @@ class StateTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
-    void c035_t11_failedConnectIsUnconnectedAndTriedAgain(String place) {
+    @Tag("C-35/T11")
+    void failedConnectIsUnconnectedAndTriedAgain(String place) {
         at(place).lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect").connects(true);
         at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(UNCONNECTED, "TellFailure");
     }
@@ -127,7 +139,8 @@ class StateTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"receiving", "restoring", "handshaken-waiting", "connecting", "restoring-again",
             "connected-waiting", "connected", "unconnected-waiting", "unconnected"})
-    void c035_t12_disconnectEndsTheSession(String place) {
+    @Tag("C-35/T12")
+    void disconnectEndsTheSession(String place) {
         TestClient ending = at(place).happens(DISCONNECT).is(DISCONNECTING, "FailQueued", "SendDisconnect");
         assertEquals("s1", ending.action(SendDisconnect.class).clientId());
         assertEquals(Gate.REFUSE, ending.state().gate());
@@ -136,7 +149,8 @@ class StateTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"handshaking", "rehandshaking"})
-    void c035_t13_disconnectWhileHandshakingEndsALateSessionPolitely(String place) {
+    @Tag("C-35/T13")
+    void disconnectWhileHandshakingEndsALateSessionPolitely(String place) {
         TestClient given = at(place).happens(DISCONNECT).is(DISCONNECTED, "FailQueued").waits(Duration.ofSeconds(5));
         assertEquals(Gate.REFUSE, given.state().gate());
         given.handshakeAnswered(Reply.yes().clientId("late")).is(DISCONNECTED, "EndUnwantedSession", "End");
@@ -144,19 +158,22 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t13_disconnectBetweenHandshakesEndsAtOnce() {
+    @Tag("C-35/T13")
+    void disconnectBetweenHandshakesEndsAtOnce() {
         at("rehandshaking-waiting").happens(DISCONNECT).is(DISCONNECTED, ENDED);
     }
 
     @Test
-    void c035_t13_aLateReplyWithoutASessionNeedsNoDisconnect() {
+    @Tag("C-35/T13")
+    void aLateReplyWithoutASessionNeedsNoDisconnect() {
         at("abandoning").handshakeAnswered(Reply.no("no")).is(DISCONNECTED, "End");
         at("abandoning").handshakeAnswered(Reply.yes().clientId("")).is(DISCONNECTED, "End");
         at("abandoning").handshakeAnswered(Reply.yes()).is(DISCONNECTED, "End");
     }
 
     @Test
-    void c035_t14_disconnectIsOverWhenBothRequestsHaveEnded() {
+    @Tag("C-35/T14")
+    void disconnectIsOverWhenBothRequestsHaveEnded() {
         at("disconnecting").happens(new DisconnectEnded()).is(DISCONNECTING).lost().is(DISCONNECTED, ENDED);
         at("disconnecting").lost().is(DISCONNECTING).happens(new DisconnectEnded()).is(DISCONNECTED, ENDED);
         at("disconnecting").happens(new DisconnectEnded()).wakes().is(DISCONNECTED, ENDED);
@@ -165,20 +182,23 @@ class StateTableTest {
 
     @ParameterizedTest
     @EnumSource
-    void c035_t15_lastConnectLeadsToNoOther(Reconnect word) {
+    @Tag("C-35/T15")
+    void lastConnectLeadsToNoOther(Reconnect word) {
         at("disconnecting").connectAnswered(Reply.yes().reconnect(word)).is(DISCONNECTING);
         at("disconnecting").connectAnswered(Reply.no("402::session_unknown").reconnect(word)).is(DISCONNECTING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"receiving", "restoring", "connecting", "connected", "connected-waiting", "unconnected"})
-    void c035_t16_serversDisconnectStops(String place) {
+    @Tag("C-35/T16")
+    void serversDisconnectStops(String place) {
         at(place).happens(new ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null)))
                 .is(DISCONNECTED, STOPPED);
     }
 
     @Test
-    void c035_t17_abortEndsEverythingAtOnce() {
+    @Tag("C-35/T17")
+    void abortEndsEverythingAtOnce() {
         Set<String> ended = Set.of("disconnected", "stopped");
         Places.all().forEach((name, place) -> {
             if (!ended.contains(name)) {
@@ -188,7 +208,8 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t18_foreignRepliesChangeNothing() {
+    @Tag("C-35/T18")
+    void foreignRepliesChangeNothing() {
         SessionState before = client.state();
         client.happens(Reply.no("x").reconnect(Reconnect.NONE).toConnect("c0", 0)).is(CONNECTED);
         client.happens(LOST_SESSION.interval(9000).toHandshake("h1")).is(CONNECTED);
@@ -196,14 +217,16 @@ class StateTableTest {
     }
 
     @Test
-    void c035_t19_sendsWaitWhileThereIsNoSession() {
+    @Tag("C-35/T19")
+    void sendsWaitWhileThereIsNoSession() {
         assertEquals(Gate.HOLD, at("handshaking").state().gate());
         assertEquals(Gate.HOLD, at("rehandshaking").state().gate());
         assertEquals(Gate.HOLD, at("rehandshaking-waiting").state().gate());
     }
 
     @Test
-    void c035_t20_sendsFailAfterTheEnd() {
+    @Tag("C-35/T20")
+    void sendsFailAfterTheEnd() {
         assertEquals(Gate.REFUSE, at("disconnected").state().gate());
         assertEquals(Gate.REFUSE, at("stopped").state().gate());
         assertEquals(Gate.REFUSE, at("disconnecting").state().gate());
@@ -212,7 +235,8 @@ class StateTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"receiving", "restoring", "connecting", "connected", "connected-waiting", "unconnected"})
-    void c035_t21_sendsLeaveAtOnceInASession(String place) {
+    @Tag("C-35/T21")
+    void sendsLeaveAtOnceInASession(String place) {
         assertEquals(Gate.OPEN, at(place).state().gate());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that answers everything at once, and with nothing: time goes on only where the client itself waits. */
@@ -31,7 +32,8 @@ class StormTest {
     private static final int MOST = 60 * 3 + (HandshakeBudget.FREE + 2 + 1) * 3 + Waits.PATIENCE + 1;
 
     @Test
-    void c023_noServerCanMakeAStorm() {
+    @Tag("C-23")
+    void noServerCanMakeAStorm() {
         for (long seed = 0; seed < SEEDS; seed++) {
             long now = seed;
             Walk.checked(seed, () -> storm(now));
@@ -42,7 +44,7 @@ class StormTest {
         SplittableRandom random = new SplittableRandom(seed);
         HostileServer server = new HostileServer(random);
         SessionSettings settings = new SessionSettings(List.of("websocket", "long-polling"), Duration.ofSeconds(10),
-                Backoff.DEFAULT, OnServerDisconnect.RECONNECT, true);
+                Backoff.DEFAULT, OnServerDisconnect.RECONNECT, true, true);
         Walk walk = new Walk(settings, seed);
         ArrayDeque<Long> lastMinute = new ArrayDeque<>();
         long openedNs = walk.nowNs();

@@ -12,6 +12,7 @@ import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,8 @@ class Table4ATest {
 
     @ParameterizedTest
     @MethodSource("friendly")
-    void c020_a01_successConnectsAgainWithoutAdvice(Reply reply) {
+    @Tag("C-20/A1")
+    void successConnectsAgainWithoutAdvice(Reply reply) {
         client.connectAnswered(reply).is(CONNECTED, "SendConnect").connects(false);
     }
 
@@ -38,20 +40,23 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a01_successWaitsTheStoredInterval() {
+    @Tag("C-20/A1")
+    void successWaitsTheStoredInterval() {
         client.connectAnswered(Reply.yes().interval(5000)).is(CONNECTED).waits(Duration.ofSeconds(5));
         client.wakes().connectAnswered(Reply.yes()).is(CONNECTED).waits(Duration.ofSeconds(5));
     }
 
     @Test
-    void c020_a01_successResetsTheBackoff() {
+    @Tag("C-20/A1")
+    void successResetsTheBackoff() {
         client.lost().wakes().lost().waits(Duration.ofSeconds(2)).wakes().connectAnswered(Reply.yes());
         client.lost().waits(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
     @MethodSource("handshakeWord")
-    void c020_a02_successWithHandshakeMakesANewSession(Reply reply) {
+    @Tag("C-20/A2")
+    void successWithHandshakeMakesANewSession(Reply reply) {
         client.connectAnswered(reply).is(REHANDSHAKING, "FailSent", "SendHandshake");
     }
 
@@ -61,34 +66,39 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a02_newSessionWaitsTheInterval() {
+    @Tag("C-20/A2")
+    void newSessionWaitsTheInterval() {
         client.connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE).interval(700)).is(REHANDSHAKING, "FailSent")
                 .waits(Duration.ofMillis(700));
     }
 
     @Test
-    void c020_a03_successWithNoneStops() {
+    @Tag("C-20/A3")
+    void successWithNoneStops() {
         client.connectAnswered(Reply.yes().reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
     }
 
     @ParameterizedTest
     @NullSource
     @EnumSource(names = {"RETRY", "NONE"})
-    void c020_a04_negativeIntervalStopsWhateverTheOutcome(Reconnect word) {
+    @Tag("C-20/A4")
+    void negativeIntervalStopsWhateverTheOutcome(Reconnect word) {
         TestClient.connected().connectAnswered(Reply.yes().reconnect(word).interval(-1)).is(DISCONNECTED, STOPPED);
         TestClient.connected().connectAnswered(Reply.no("402::session_unknown").reconnect(word).interval(-1))
                 .is(DISCONNECTED, STOPPED);
     }
 
     @Test
-    void c020_a05_refusalWithRetryConnectsAgainAfterIntervalAndBackoff() {
+    @Tag("C-20/A5")
+    void refusalWithRetryConnectsAgainAfterIntervalAndBackoff() {
         client.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.RETRY).interval(300))
                 .is(UNCONNECTED, "TellFailure").waits(Duration.ofMillis(1300));
         client.wakes().is(UNCONNECTED, "SendConnect").connects(true);
     }
 
     @Test
-    void c020_a06_refusalWithHandshakeMakesANewSession() {
+    @Tag("C-20/A6")
+    void refusalWithHandshakeMakesANewSession() {
         Reply reply = Reply.no("500::anything").reconnect(Reconnect.HANDSHAKE);
         client.connectAnswered(reply).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(reply.interval(-1)).is(REHANDSHAKING, SESSION_LOST);
@@ -97,20 +107,23 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a06_newSessionResetsTheBackoff() {
+    @Tag("C-20/A6")
+    void newSessionResetsTheBackoff() {
         client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1));
     }
 
     @Test
-    void c020_a07_refusalWithNoneStopsAndShowsTheError() {
+    @Tag("C-20/A7")
+    void refusalWithNoneStopsAndShowsTheError() {
         client.connectAnswered(Reply.no("403:a,b:denied").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         RefusedException reason = (RefusedException) client.state().lastFailure().orElseThrow();
         assertEquals("403:a,b:denied", reason.error().toString());
     }
 
     @Test
-    void c020_a08_refusalWithoutAWordIsJudgedByItsText() {
+    @Tag("C-20/A8")
+    void refusalWithoutAWordIsJudgedByItsText() {
         client.connectAnswered(Reply.no("402::session_unknown")).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(Reply.no("402::session_unknown").interval(0))
                 .is(REHANDSHAKING, SESSION_LOST);
@@ -119,7 +132,8 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a09_unknownWordIsAsIfAbsent() {
+    @Tag("C-20/A9")
+    void unknownWordIsAsIfAbsent() {
         // What is read from an unknown word is an advice without one.
         client.connectAnswered(Reply.yes().reconnect(null).interval(0)).is(CONNECTED, "SendConnect");
         client.connectAnswered(Reply.no("Unknown client").reconnect(null)).is(REHANDSHAKING, SESSION_LOST);
@@ -127,21 +141,24 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a10_lostConnectIsRepeatedInTheSameSession() {
+    @Tag("C-20/A10")
+    void lostConnectIsRepeatedInTheSameSession() {
         client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(UNCONNECTED, "TellFailure")
                 .waits(Duration.ofMillis(1400)).wakes().is(UNCONNECTED, "SendConnect").connects(true);
         assertEquals("s1", client.action(SendConnect.class).clientId());
     }
 
     @Test
-    void c020_a10_whateverLostItIsOneMoreFailure() {
+    @Tag("C-20/A10")
+    void whateverLostItIsOneMoreFailure() {
         client.lost(new MalformedMessageException("A page of HTML.", null)).is(UNCONNECTED, "TellFailure").wakes()
                 .lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(2));
         assertEquals(2, client.state().failures());
     }
 
     @Test
-    void c020_a11_sessionThatMustHaveExpiredIsNotTriedAgain() {
+    @Tag("C-20/A11")
+    void sessionThatMustHaveExpiredIsNotTriedAgain() {
         client.connectAnswered(Reply.yes().timeout(2000).interval(0).maxInterval(1000));
         client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s since the first, 2 s of backoff: 3 s is not more
         client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s since the first
@@ -149,14 +166,16 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a11_timeSinceTheFirstFailureCounts() {
+    @Tag("C-20/A11")
+    void timeSinceTheFirstFailureCounts() {
         client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
         client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 2 s
         client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s and 4 s: more than 5 s, though neither is alone
     }
 
     @Test
-    void c020_a11_aSuccessBeginsTheTimeAnew() {
+    @Tag("C-20/A11")
+    void aSuccessBeginsTheTimeAnew() {
         client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
         for (int n = 0; n < 10; n++) {
             client.lost().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes());
@@ -165,7 +184,8 @@ class Table4ATest {
     }
 
     @Test
-    void c020_a11_withoutMaxIntervalASessionIsTriedForEver() {
+    @Tag("C-20/A11")
+    void withoutMaxIntervalASessionIsTriedForEver() {
         client.connectAnswered(Reply.yes().timeout(0));
         for (int n = 0; n < 100; n++) {
             client.lost().is(UNCONNECTED, "TellFailure").wakes();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.message.Reconnect;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,31 +25,36 @@ class Table4BTest {
     @ParameterizedTest
     @NullSource
     @EnumSource(names = {"RETRY", "HANDSHAKE"})
-    void c020_b01_successLeadsToTheFirstConnect(Reconnect word) {
+    @Tag("C-20/B1")
+    void successLeadsToTheFirstConnect(Reconnect word) {
         client.handshakeAnswered(Reply.yes().clientId("s1").reconnect(word)).is(HANDSHAKEN, "Restore");
         client.restored().is(CONNECTING, "SendConnect");
     }
 
     @Test
-    void c020_b01_firstConnectWaitsTheInterval() {
+    @Tag("C-20/B1")
+    void firstConnectWaitsTheInterval() {
         client.handshakeAnswered(Reply.yes().clientId("s1").interval(600)).restored().is(HANDSHAKEN)
                 .waits(Duration.ofMillis(600)).wakes().is(CONNECTING, "SendConnect");
     }
 
     @Test
-    void c020_b01_negativeIntervalIsNoneHere() {
+    @Tag("C-20/B1")
+    void negativeIntervalIsNoneHere() {
         client.handshakeAnswered(Reply.yes().clientId("s1").interval(-1)).restored().is(CONNECTING, "SendConnect");
     }
 
     @Test
-    void c020_b02_successWithNoneStops() {
+    @Tag("C-20/B2")
+    void successWithNoneStops() {
         client.handshakeAnswered(Reply.yes().clientId("s1").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
     }
 
     @ParameterizedTest
     @NullSource
     @EnumSource(names = {"RETRY", "HANDSHAKE"})
-    void c020_b03_refusalIsTriedAgainAfterIntervalAndBackoff(Reconnect word) {
+    @Tag("C-20/B3")
+    void refusalIsTriedAgainAfterIntervalAndBackoff(Reconnect word) {
         client.handshakeAnswered(Reply.no("301::no").reconnect(word)).is(REHANDSHAKING, "TellFailure")
                 .waits(Duration.ofSeconds(1));
         client.wakes().is(REHANDSHAKING, "SendHandshake");
@@ -59,20 +65,23 @@ class Table4BTest {
     }
 
     @Test
-    void c020_b04_refusalWithNoneStopsAndShowsTheError() {
+    @Tag("C-20/B4")
+    void refusalWithNoneStopsAndShowsTheError() {
         client.handshakeAnswered(Reply.no("403::handshake_denied").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         RefusedException reason = (RefusedException) client.state().lastFailure().orElseThrow();
         assertEquals("403::handshake_denied", reason.error().toString());
     }
 
     @Test
-    void c020_b05_lostHandshakeIsRepeatedAfterIntervalAndBackoff() {
+    @Tag("C-20/B5")
+    void lostHandshakeIsRepeatedAfterIntervalAndBackoff() {
         client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
                 .is(REHANDSHAKING, "SendHandshake").lost().waits(Duration.ofSeconds(2));
     }
 
     @Test
-    void c020_b05_theIntervalOfTheLostSessionCounts() {
+    @Tag("C-20/B5")
+    void theIntervalOfTheLostSessionCounts() {
         TestClient.connected().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(5000)).wakes()
                 .lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(6));
     }

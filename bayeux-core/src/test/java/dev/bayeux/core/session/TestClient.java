@@ -24,7 +24,7 @@ final class TestClient {
     static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0, Duration.ZERO);
 
     static final SessionSettings SETTINGS = new SessionSettings(List.of("long-polling"), Duration.ofSeconds(10),
-            BACKOFF, OnServerDisconnect.STOP, false);
+            BACKOFF, OnServerDisconnect.STOP, false, true);
 
     private static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);
 

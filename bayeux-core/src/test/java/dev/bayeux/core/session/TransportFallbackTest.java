@@ -16,6 +16,7 @@ import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +35,8 @@ class TransportFallbackTest {
 
     @ParameterizedTest
     @MethodSource("unusable")
-    void c103_nextTransportIsTriedAtOnce(BayeuxException failure) {
+    @Tag("C-103")
+    void nextTransportIsTriedAtOnce(BayeuxException failure) {
         client.lost(failure).is(REHANDSHAKING, "TellFailure", "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2)).wakes();
@@ -50,26 +52,30 @@ class TransportFallbackTest {
 
     @ParameterizedTest
     @MethodSource("nothingReached")
-    void c103_sameTransportNeedsTheBackoff(BayeuxException failure) {
+    @Tag("C-103")
+    void sameTransportNeedsTheBackoff(BayeuxException failure) {
         client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }
 
     @Test
-    void c020_b05_unusableTransportIsLeftOutOfTheChoice() {
+    @Tag("C-20/B5")
+    void unusableTransportIsLeftOutOfTheChoice() {
         client.lost(REFUSED).handshakeAnswered(
                 Reply.yes().clientId("s1").offering("websocket", "long-polling")).restored();
         assertEquals("long-polling", client.action(SendConnect.class).connectionType());
     }
 
     @Test
-    void c020_b05_unusableTransportIsForgivenWhenTheProgramConnectsAnew() {
+    @Tag("C-20/B5")
+    void unusableTransportIsForgivenWhenTheProgramConnectsAnew() {
         client.lost(REFUSED).happens(new Aborted()).happens(new ConnectWanted()).is(HANDSHAKING, "SendHandshake");
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }
 
     @Test
-    void c020_b05_transportThatHasWorkedStays() {
+    @Tag("C-20/B5")
+    void transportThatHasWorkedStays() {
         TestClient worked = TestClient.connected(Settings.types("websocket", "long-polling"));
         worked.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).lost(REFUSED)
                 .is(REHANDSHAKING, "TellFailure").wakes();
@@ -77,7 +83,8 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c020_b05_refusalOfTheServerIsNoMatterOfTheTransport() {
+    @Tag("C-20/B5")
+    void refusalOfTheServerIsNoMatterOfTheTransport() {
         client.handshakeAnswered(Reply.no("400::no")).is(REHANDSHAKING, "TellFailure").wakes();
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }

@@ -11,6 +11,7 @@ import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class WaitsTest {
     }
 
     @Test
-    void c098_connectIsLostAfterItsHoldAndTheAllowance() {
+    @Tag("C-98")
+    void connectIsLostAfterItsHoldAndTheAllowance() {
         TestClient fresh = TestClient.handshaking(TestClient.SETTINGS)
                 .handshakeAnswered(Reply.yes().clientId("s1").timeout(30_000)).restored();
         assertEquals(10_000, limit(fresh), "one that is not held");
@@ -42,20 +44,23 @@ class WaitsTest {
     }
 
     @Test
-    void c102_backoffDoublesUpToItsMaximum() {
+    @Tag("C-102")
+    void backoffDoublesUpToItsMaximum() {
         for (int seconds : new int[]{1, 2, 4, 8, 16, 30, 30, 30}) {
             client.lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(seconds)).wakes();
         }
     }
 
     @Test
-    void c102_refusalsAndLossesAreOneRow() {
+    @Tag("C-102")
+    void refusalsAndLossesAreOneRow() {
         client.lost().wakes().connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).waits(Duration.ofSeconds(2));
         client.wakes().lost().waits(Duration.ofSeconds(4));
     }
 
     @Test
-    void c102_successfulHandshakeResetsTheBackoff() {
+    @Tag("C-102")
+    void successfulHandshakeResetsTheBackoff() {
         client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2)).wakes();
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().waits(Duration.ofSeconds(1));
@@ -63,7 +68,8 @@ class WaitsTest {
     }
 
     @Test
-    void c104_jitterGoesOnBackoffAloneAndIsNeverNegative() {
+    @Tag("C-104")
+    void jitterGoesOnBackoffAloneAndIsNeverNegative() {
         TestClient jittery = TestClient.connected(Settings.backoff(TestClient.BACKOFF.withJitter(0.2)));
         jittery.connectAnswered(Reply.yes().interval(10_000)).waits(Duration.ofSeconds(10)).wakes();
         Set<Long> waits = new HashSet<>();
@@ -78,7 +84,8 @@ class WaitsTest {
     }
 
     @Test
-    void c104_clientsDoNotWaitInStep() {
+    @Tag("C-104")
+    void clientsDoNotWaitInStep() {
         Set<Double> first = new HashSet<>();
         for (long seed = 0; seed < 100; seed++) {
             first.add(SessionState.initial(seed * 0x9E3779B97F4A7C15L, 0).counted().random());
@@ -89,21 +96,24 @@ class WaitsTest {
 
     @ParameterizedTest
     @CsvSource({"PT20S, PT20S", "PT0.5S, PT1S", "P400D, P1D", "-PT5S, PT1S", "PT-2562047788015215H, PT1S"})
-    void c105_retryAfterIsALowerBoundForEveryNextAttempt(Duration asked, Duration waited) {
+    @Tag("C-105")
+    void retryAfterIsALowerBoundForEveryNextAttempt(Duration asked, Duration waited) {
         TestClient.connected().lost(busy(asked)).is(UNCONNECTED, "TellFailure").waits(waited);
         TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "TellFailure").waits(waited);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void c105_retryAfterHoldsForTheHandshakeOfAnExpiredSession(int status) {
+    @Tag("C-105")
+    void retryAfterHoldsForTheHandshakeOfAnExpiredSession(int status) {
         client.connectAnswered(Reply.yes().timeout(0).maxInterval(100));
         client.lost(TransportException.ofStatus(status, Duration.ofSeconds(90), "busy"))
                 .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(90));
     }
 
     @Test
-    void c105_withoutRetryAfterTheBackoffDecides() {
+    @Tag("C-105")
+    void withoutRetryAfterTheBackoffDecides() {
         client.lost(TransportException.ofStatus(503, null, "503")).waits(Duration.ofSeconds(1));
     }
 }

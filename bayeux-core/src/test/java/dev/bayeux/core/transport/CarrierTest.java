@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,8 @@ class CarrierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 413, 500, 503})
-    void c056_noSilentResend_afterAnyOtherFailure(int other) {
+    @Tag("C-56")
+    void noSilentResendAfterAnyOtherFailure(int other) {
         status = other;
         refuseFirst(1);
 
@@ -176,7 +178,8 @@ class CarrierTest {
     }
 
     @Test
-    void c008_transportSwitch_releasesTheOther() throws InterruptedException {
+    @Tag("C-08")
+    void transportSwitchReleasesTheOther() throws InterruptedException {
         Carrier carrier = carrier(null);
         carrier.send("long-polling", "[{}]", LIMIT);
         carrier.send("websocket", "[{}]", LIMIT);
@@ -231,7 +234,8 @@ class CarrierTest {
     }
 
     @Test
-    void c135_secrets_areNotInTheLogOfWhatTravels() throws InterruptedException {
+    @Tag("C-135")
+    void secretsAreNotInTheLogOfWhatTravels() throws InterruptedException {
         polling.answering(batch -> "[{\"clientId\":\"s3cret\",\"channel\":\"/b\"}]");
         try (WatchedLog log = new WatchedLog("dev.bayeux.wire")) {
             carrier(null).send("long-polling", "[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT);

@@ -10,6 +10,7 @@ import dev.bayeux.api.spi.HeaderSource;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +50,8 @@ class RequestHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3cret\r\nEvil: 1", "s3cret\n", "s3cret\u0000", "s3cret\u007f", "s3cret\u200b",
             "s3cret\u2026"})
-    void c135_secrets_aValueThatCannotBeSentIsNotShown(String value) {
+    @Tag("C-135")
+    void aValueThatCannotBeSentIsNotShown(String value) {
         CredentialsHolder broken = new CredentialsHolder(
                 refused -> new Credentials(Map.of("Authorization", value), JsonValue.EMPTY_JSON_OBJECT));
         ConfigurationException own = assertThrows(ConfigurationException.class,

@@ -25,28 +25,28 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-101")
-    void c101_theLimitAbortsARequestThatIsNotAnswered() throws Exception {
+    void theLimitAbortsARequestThatIsNotAnswered() throws Exception {
         bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall)
                 .assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
-    void c101_theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
+    void theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
         bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
                 .assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
-    void c101_theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
+    void theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE).open();
         bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, Answer::trickle).assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-85")
-    void c085_aLateReplyReachesNobody() throws Exception {
+    void aLateReplyReachesNobody() throws Exception {
         Queue<Held> late = new ConcurrentLinkedQueue<>();
         bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, () -> {
             Held held = Answer.held(Answer.json("[\"late\"]"));
@@ -59,7 +59,7 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-85")
-    void c085_theLateRestOfAReplyReachesNobody() throws Exception {
+    void theLateRestOfAReplyReachesNobody() throws Exception {
         Queue<Paused> late = new ConcurrentLinkedQueue<>();
         bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> {
             Paused paused = Answer.paused(NUMBERS, 3);
@@ -72,21 +72,21 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-101")
-    void c101_anInterruptAbortsARequest() throws Exception {
+    void anInterruptAbortsARequest() throws Exception {
         bench().peer.answer(Answer.stall());
         assertInterruptAborts();
     }
 
     @Test
     @Tag("C-101")
-    void c101_anInterruptAbortsAReply() throws Exception {
+    void anInterruptAbortsAReply() throws Exception {
         bench().peer.answer(Answer.paused(NUMBERS, 3));
         assertInterruptAborts();
     }
 
     @Test
     @Tag("C-101")
-    void c101_anInterruptAbortsTheMakingOfAConnection() throws Exception {
+    void anInterruptAbortsTheMakingOfAConnection() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
             Sending sending = bench().send(bench().setup().uri(silent.uri()).open(), any());
@@ -98,7 +98,7 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-101")
-    void c101_anAbortLeavesOtherRequestsAlone() throws Exception {
+    void anAbortLeavesOtherRequestsAlone() throws Exception {
         Held held = Answer.held(NUMBERS);
         bench().peer.answer(held, Answer.stall());
         Sending other = bench().send(any());

@@ -26,21 +26,21 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void c108_anEmptyBodyIsAnEmptyText() throws Exception {
+    void anEmptyBodyIsAnEmptyText() throws Exception {
         bench().peer.answer(Answer.status(200));
         assertEquals("", bench().send(any()).reply());
     }
 
     @Test
     @Tag("C-108")
-    void c108_whatIsNoJsonIsReturnedAsItIs() throws Exception {
+    void whatIsNoJsonIsReturnedAsItIs() throws Exception {
         bench().peer.answer(Answer.html("<html>Log in, please.</html>"));
         assertEquals("<html>Log in, please.</html>", bench().send(any()).reply());
     }
 
     @Test
     @Tag("C-108")
-    void c108_aBodyAtTheLimitIsReturned() throws Exception {
+    void aBodyAtTheLimitIsReturned() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(1000).open();
         String reply = " ".repeat(1000);
         bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
@@ -50,7 +50,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void c108_aBodyOverTheLimitFails() throws Exception {
+    void aBodyOverTheLimitFails() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(1000).open();
         String reply = " ".repeat(1001);
         bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
@@ -61,7 +61,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void c108_aBodyWithoutEndIsNotReadForEver() throws Exception {
+    void aBodyWithoutEndIsNotReadForEver() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(100_000).open();
         bench().peer.answer(Answer.endless());
         Sending sending = bench().send(transport, any());
@@ -72,7 +72,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-109")
-    void c109_withoutACharsetItIsUtf8() throws Exception {
+    void withoutACharsetItIsUtf8() throws Exception {
         bench().peer.answer(Answer.json(UMLAUTS), Reply.of(200).body(UMLAUTS.getBytes(StandardCharsets.UTF_8)));
         assertEquals(UMLAUTS, bench().send(any()).reply());
         assertEquals(UMLAUTS, bench().send(any()).reply());
@@ -80,7 +80,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-109")
-    void c109_theHeaderMayNameAnotherCharset() throws Exception {
+    void theHeaderMayNameAnotherCharset() throws Exception {
         bench().peer.answer(in(StandardCharsets.ISO_8859_1, "application/json;charset=ISO-8859-1"),
                 in(StandardCharsets.UTF_16BE, "application/json; x=y; Charset=\"utf-16be\""));
         assertEquals(UMLAUTS, bench().send(any()).reply());
@@ -89,21 +89,21 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-109")
-    void c109_bytesThatAreNoTextOfTheCharsetFail() throws Exception {
+    void bytesThatAreNoTextOfTheCharsetFail() throws Exception {
         bench().peer.answer(in(StandardCharsets.ISO_8859_1, "application/json;charset=UTF-8"));
         bench().send(any()).assertProblem(Problem.UNREADABLE);
     }
 
     @Test
     @Tag("C-109")
-    void c109_aCharsetThatIsUnknownFails() throws Exception {
+    void aCharsetThatIsUnknownFails() throws Exception {
         bench().peer.answer(in(StandardCharsets.UTF_8, "application/json;charset=no-such-charset"));
         bench().send(any()).assertProblem(Problem.UNREADABLE);
     }
 
     @Test
     @Tag("C-109")
-    void c109_charactersSplitBetweenChunksAreWhole() throws Exception {
+    void charactersSplitBetweenChunksAreWhole() throws Exception {
         String reply = "[\"%s\"]".formatted("\u20ac".repeat(50_000));
         bench().peer.answer(Answer.json(reply).framed(Reply.Framing.CHUNKED));
         assertEquals(reply, bench().send(any()).reply());
@@ -111,7 +111,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_bigRepliesAreReturnedWhole() throws Exception {
+    void bigRepliesAreReturnedWhole() throws Exception {
         String reply = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
         bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
         assertEquals(reply, bench().send(any()).reply());
@@ -120,7 +120,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_aReplyThatEndsWithItsConnectionIsReturned() throws Exception {
+    void aReplyThatEndsWithItsConnectionIsReturned() throws Exception {
         bench().peer.answer(Answer.json("[1]").framed(Reply.Framing.UNTIL_CLOSED));
         assertEquals("[1]", bench().send(any()).reply());
         assertEquals("[]", bench().send(any()).reply());
@@ -128,7 +128,7 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_compressionIsUndoneByThoseWhoAskForIt() throws Exception {
+    void compressionIsUndoneByThoseWhoAskForIt() throws Exception {
         bench().send(any()).reply();
         Assumptions.assumeTrue(bench().request().header("Accept-Encoding").contains("gzip"),
                 "this transport does not ask for compressed replies");

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.SubscribeException;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +29,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-24")
-    void c024_adviceCountsInADelivery() throws Exception {
+    void adviceCountsInADelivery() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().push("{\"channel\":\"/foo\",\"data\":1,\"advice\":{\"interval\":%s}}".formatted(NEVER));
         assertNoFurtherConnect(client, 2);
@@ -34,7 +38,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-24")
-    void c024_adviceCountsInAPublishReply() throws Exception {
+    void adviceCountsInAPublishReply() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         client.publish("/foo", 0);
@@ -44,7 +48,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-25")
-    void c025_aMessageWithoutAdviceChangesNothing() throws Exception {
+    void aMessageWithoutAdviceChangesNothing() throws Exception {
         server().advice("");
         server().next(HANDSHAKE).amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         server().next(CONNECT).amend("{}");
@@ -59,7 +63,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-25")
-    void c025_laterAdviceReplacesTheInterval() throws Exception {
+    void laterAdviceReplacesTheInterval() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER), "{\"advice\":{}}");
         client.publish("/foo", 1);
@@ -71,7 +75,7 @@ abstract class ClientAdviceRules extends ClientRules {
     @Test
     @Tag("C-25")
     @Tag("C-98")
-    void c025_theAdvisedTimeoutStaysUntilThereIsAnother() throws Exception {
+    void theAdvisedTimeoutStaysUntilThereIsAnother() throws Exception {
         server().advice("{\"timeout\":1}");
         server().next(CONNECT).amend("{\"advice\":{\"interval\":0}}");
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
@@ -83,7 +87,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-26")
-    void c026_theIntervalOfARefusalIsKept() throws Exception {
+    void theIntervalOfARefusalIsKept() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(
                 refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
@@ -95,7 +99,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-27")
-    void c027_theWordCountsOnlyForTheReplyThatHasIt() throws Exception {
+    void theWordCountsOnlyForTheReplyThatHasIt() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend("{\"advice\":{\"reconnect\":\"none\",\"interval\":0}}",
                 "{\"advice\":{\"reconnect\":\"handshake\",\"interval\":0}}");
@@ -112,7 +116,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-28")
-    void c028_aRefusalElsewhereCanAskForAHandshake() throws Exception {
+    void aRefusalElsewhereCanAskForAHandshake() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
         PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
@@ -126,7 +130,40 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-28")
-    void c028_otherWordsInARefusalElsewhereLeadToNothing() throws Exception {
+    void severalRefusalsAskForOneHandshake() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        String lost = refusal("401::Unknown client", "{\"reconnect\":\"handshake\"}");
+        server().next("/foo").amend(lost, lost, lost);
+        bench().run(() -> client.batch(batch -> {
+            batch.publish("/foo", 1);
+            batch.publish("/foo", 2);
+            batch.publish("/foo", 3);
+        })).failure(BatchException.class);
+        take(HANDSHAKE, 2);
+        take(CONNECT, 4);
+        await(client, ConnectionStatus.CONNECTED);
+        client.publish("/foo", 4);
+        assertEquals(2, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-28")
+    void aRefusedSubscribeCanAskForAHandshake() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> other = client.subscribe("/other");
+        server().next(SUBSCRIBE).amend(refusal("401::Unknown client", "{\"reconnect\":\"handshake\"}"));
+        bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
+        take(HANDSHAKE, 2);
+        awaitReady(client);
+        awaitHeldConnect();
+        server().publish("/other", "1");
+        assertEquals("1", next(other));
+        assertEquals(2, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-28")
+    void otherWordsInARefusalElsewhereLeadToNothing() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").amend(refusal("403::no", "{\"reconnect\":\"none\"}"),
                 refusal("403::no", "{\"reconnect\":\"retry\"}"));
@@ -140,7 +177,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-29")
-    void c029_theSectionOfTheOwnTypeWins() throws Exception {
+    void theSectionOfTheOwnTypeWins() throws Exception {
         bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":%s,\"%s\":{\"interval\":0}}}".formatted(NEVER,
                 bench().provider.connectionType()));
@@ -149,7 +186,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-29")
-    void c029_theSectionOfAnotherTypeIsIgnored() throws Exception {
+    void theSectionOfAnotherTypeIsIgnored() throws Exception {
         bench().connectAndSettle();
         server().answerHeldConnects(
                 "{\"advice\":{\"interval\":0,\"carrier-pigeon\":{\"interval\":%s}}}".formatted(NEVER));
@@ -158,7 +195,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-30")
-    void c030_timesMayBeTexts() throws Exception {
+    void timesMayBeTexts() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":\"%s\"}}".formatted(NEVER));
         assertNoFurtherConnect(client, 2);
@@ -166,7 +203,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-30")
-    void c030_timesMayBeFractionsOrNonsense() throws Exception {
+    void timesMayBeFractionsOrNonsense() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         int connects = 2;
         for (String advice : new String[]{"{\"interval\":0.5,\"timeout\":30000.0}", "{\"interval\":true}",
@@ -182,7 +219,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-31")
-    void c031_multipleClientsAreShown() throws Exception {
+    void multipleClientsAreShown() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         assertFalse(client.state().multipleClients());
         server().answerHeldConnects("{\"advice\":{\"interval\":1,\"multiple-clients\":true}}");
@@ -196,7 +233,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-31")
-    void c031_multipleClientsCanBeRefused() throws Exception {
+    void multipleClientsCanBeRefused() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(
                 "{\"successful\":false,\"advice\":{\"reconnect\":\"none\",\"multiple-clients\":true}}");
@@ -205,7 +242,7 @@ abstract class ClientAdviceRules extends ClientRules {
 
     @Test
     @Tag("C-34")
-    void c034_noAdviceIsNeeded() throws Exception {
+    void noAdviceIsNeeded() throws Exception {
         server().advice("");
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{}");

@@ -42,7 +42,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-15")
     @Tag("C-16")
-    void c015_theFirstConnectAsksToBeAnsweredAtOnceAndTheOthersDoNot() throws Exception {
+    void theFirstConnectAsksToBeAnsweredAtOnceAndTheOthersDoNot() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{}");
         take(CONNECT, 3);
@@ -57,7 +57,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-16")
-    void c016_aConnectAfterOneThatFailedAsksToBeAnsweredAtOnce() throws Exception {
+    void aConnectAfterOneThatFailedAsksToBeAnsweredAtOnce() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"successful\":false,\"error\":\"500::busy\"}");
         assertConnect(NOT_HELD, take(CONNECT, 3));
@@ -75,7 +75,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-17")
     @Tag("C-48")
-    void c017_connectsTravelAloneWhateverElseIsSent() throws Exception {
+    void connectsTravelAloneWhateverElseIsSent() throws Exception {
         server().hold(Duration.ofMillis(1));
         BayeuxClient client = bench().connect();
         for (int n = 0; n < 50; n++) {
@@ -89,7 +89,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-18")
-    void c018_thereIsNeverMoreThanOneConnect() throws Exception {
+    void thereIsNeverMoreThanOneConnect() throws Exception {
         server().hold(Duration.ofMillis(1));
         BayeuxClient client = bench().connect();
         client.subscribe("/foo");
@@ -106,7 +106,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-19")
-    void c019_theIntervalDelaysConnectsAndNothingElse() throws Exception {
+    void theIntervalDelaysConnectsAndNothingElse() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         client.subscribe("/foo");
@@ -118,7 +118,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-19")
-    void c019_aConnectFollowsWhenTheIntervalIsOver() throws Exception {
+    void aConnectFollowsWhenTheIntervalIsOver() throws Exception {
         bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":10}}");
         assertConnect("{}", take(CONNECT, 3));
@@ -132,7 +132,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-21")
-    void c021_nothingThatASupplierThrowsStopsTheLoop() throws Exception {
+    void nothingThatASupplierThrowsStopsTheLoop() throws Exception {
         Queue<Throwable> inHandshakes = new ConcurrentLinkedQueue<>(
                 List.of(new AssertionError("of the test"), new IOException("of the test")));
         Queue<Throwable> inRequests = new ConcurrentLinkedQueue<>(
@@ -160,7 +160,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-21")
     @Tag("C-86")
-    void c021_nothingThatTheProgramThrowsStopsTheLoop() throws Exception {
+    void nothingThatTheProgramThrowsStopsTheLoop() throws Exception {
         BayeuxClient client = bench().connect(bench().builder().onError(event -> {
             throw new AssertionError("thrown by the listener of a test");
         }));
@@ -181,7 +181,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-22")
     @Tag("C-87")
-    void c022_aSlowHandlerDelaysNeitherConnectsNorOthers() throws Exception {
+    void aSlowHandlerDelaysNeitherConnectsNorOthers() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
@@ -203,7 +203,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-23")
-    void c023_aServerThatForgetsEachSessionMakesNoStorm() throws Exception {
+    void aServerThatForgetsEachSessionMakesNoStorm() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT)
                 .backoff(Backoff.of(Duration.ofHours(1), Duration.ofHours(2))));
         for (int n = 0; n < 20; n++) {
@@ -223,7 +223,7 @@ abstract class ClientConnectRules extends ClientRules {
 
     @Test
     @Tag("C-39")
-    void c039_idsAreFreshAndPlain() throws Exception {
+    void idsAreFreshAndPlain() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.subscribe("/foo");
         client.batch(batch -> IntStream.range(0, 20).forEach(n -> batch.publish("/foo", n)));

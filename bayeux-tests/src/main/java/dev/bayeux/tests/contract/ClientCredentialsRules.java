@@ -253,7 +253,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     @Tag("C-135")
-    void c135_secretsAreInNoText() throws Exception {
+    void secretsAreInNoText() throws Exception {
         BayeuxClient client = bench().connectAndSettle(withTokens().header("X-Key", "token-fixed"));
         String clientId = client.clientId().orElseThrow();
         String cookie = bench().peer.requests().getLast().header("Cookie");

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What follows a connect or a handshake: tables 4-A and 4-B of the protocol reference. */
-@Tag("C-20")
 abstract class ClientDecisionRules extends ClientRules {
 
     /** The held connect gets this reply; the client then connects again with the same session. */
@@ -56,7 +55,8 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_a01_aSuccessfulConnectIsFollowedByAnother() throws Exception {
+    @Tag("C-20/A1")
+    void aSuccessfulConnectIsFollowedByAnother() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"reconnect\":\"retry\"}}");
         take(CONNECT, 3);
@@ -66,40 +66,47 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_a02_aSuccessfulConnectCanAskForAHandshake() throws Exception {
+    @Tag("C-20/A2")
+    void aSuccessfulConnectCanAskForAHandshake() throws Exception {
         assertHandshakes("{\"advice\":{\"reconnect\":\"handshake\"}}");
     }
 
     @Test
-    void c020_a03_aSuccessfulConnectCanEndTheSession() throws Exception {
+    @Tag("C-20/A3")
+    void aSuccessfulConnectCanEndTheSession() throws Exception {
         ClientState state = assertStops("{\"advice\":{\"reconnect\":\"none\"}}");
         assertInstanceOf(DisconnectedException.class, state.lastFailure().orElseThrow());
     }
 
     @Test
-    void c020_a04_aNegativeIntervalEndsTheSession() throws Exception {
+    @Tag("C-20/A4")
+    void aNegativeIntervalEndsTheSession() throws Exception {
         assertStops("{\"advice\":{\"reconnect\":\"retry\",\"interval\":-1}}");
     }
 
     @Test
-    void c020_a04_aNegativeIntervalEndsTheSessionAfterARefusalToo() throws Exception {
+    @Tag("C-20/A4")
+    void aNegativeIntervalEndsTheSessionAfterARefusalToo() throws Exception {
         assertStops("{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"interval\":-1}}");
     }
 
     @Test
-    void c020_a05_aRefusedConnectIsRepeated() throws Exception {
+    @Tag("C-20/A5")
+    void aRefusedConnectIsRepeated() throws Exception {
         assertRetries(
                 "{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"interval\":0}}");
     }
 
     @Test
-    void c020_a06_aRefusedConnectCanAskForAHandshake() throws Exception {
+    @Tag("C-20/A6")
+    void aRefusedConnectCanAskForAHandshake() throws Exception {
         assertHandshakes("{\"successful\":false,\"advice\":{\"reconnect\":\"handshake\",\"interval\":-5}}");
     }
 
     @Test
     @Tag("C-97")
-    void c020_a07_aRefusedConnectCanEndTheSession() throws Exception {
+    @Tag("C-20/A7")
+    void aRefusedConnectCanEndTheSession() throws Exception {
         ClientState state = assertStops(
                 """
                         {"successful":false,"error":"402::session_unknown","advice":{"reconnect":"none"},"ext":{"why":"idle"}}""");
@@ -109,22 +116,26 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_a08_withoutAdviceTheTextTellsALostSession() throws Exception {
+    @Tag("C-20/A8")
+    void withoutAdviceTheTextTellsALostSession() throws Exception {
         assertHandshakes("{\"successful\":false,\"error\":\"402::Unknown client\"}");
     }
 
     @Test
-    void c020_a08_withoutAdviceAnyOtherTextIsRepeated() throws Exception {
+    @Tag("C-20/A8")
+    void withoutAdviceAnyOtherTextIsRepeated() throws Exception {
         assertRetries("{\"successful\":false,\"error\":\"no reason at all\"}");
     }
 
     @Test
-    void c020_a09_anUnknownWordIsNoWord() throws Exception {
+    @Tag("C-20/A9")
+    void anUnknownWordIsNoWord() throws Exception {
         assertRetries("{\"successful\":false,\"advice\":{\"reconnect\":\"tomorrow\"}}");
     }
 
     @Test
-    void c020_a10_aLostConnectIsRepeated() throws Exception {
+    @Tag("C-20/A10")
+    void aLostConnectIsRepeated() throws Exception {
         for (Answer lost : List.of(Answer.drop(), Answer.status(503), Answer.html("<p>Login</p>"), Answer.status(200),
                 Answer.json("[]"), Answer.json("[{"))) {
             server().next(CONNECT).change(reply -> reply).change(reply -> lost);
@@ -143,14 +154,16 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_a11_aSessionThatMustHaveExpiredIsReplaced() throws Exception {
+    @Tag("C-20/A11")
+    void aSessionThatMustHaveExpiredIsReplaced() throws Exception {
         server().advice("{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":1,\"maxInterval\":1}");
         assertHandshakes(
                 "{\"successful\":false,\"error\":\"500::no\",\"advice\":{\"reconnect\":\"retry\",\"timeout\":1}}");
     }
 
     @Test
-    void c020_b01_aSuccessfulHandshakeIsFollowedByAConnect() throws Exception {
+    @Tag("C-20/B1")
+    void aSuccessfulHandshakeIsFollowedByAConnect() throws Exception {
         server().next(HANDSHAKE).amend("{\"advice\":{\"reconnect\":\"handshake\"}}",
                 "{\"advice\":{\"reconnect\":\"whatever\"}}", "{\"advice\":null}");
         BayeuxClient client = bench().connect();
@@ -161,7 +174,8 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_b02_aSuccessfulHandshakeCanBeTheEnd() throws Exception {
+    @Tag("C-20/B2")
+    void aSuccessfulHandshakeCanBeTheEnd() throws Exception {
         server().next(HANDSHAKE).amend("{\"advice\":{\"reconnect\":\"none\"}}");
         BayeuxClient client = bench().build(bench().builder());
         bench().run(client::connect).failure(HandshakeException.class);
@@ -169,7 +183,8 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_b03_aRefusedHandshakeIsRepeated() throws Exception {
+    @Tag("C-20/B3")
+    void aRefusedHandshakeIsRepeated() throws Exception {
         server().next(HANDSHAKE).amend(refusal("301:x:y", "{\"reconnect\":\"handshake\"}"),
                 refusal("500::no", "{\"reconnect\":\"retry\",\"interval\":1}"), refusal("", "{}"),
                 refusal("500::no", "{\"reconnect\":\"tomorrow\"}"));
@@ -179,7 +194,8 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_b04_aRefusedHandshakeCanBeTheEnd() throws Exception {
+    @Tag("C-20/B4")
+    void aRefusedHandshakeCanBeTheEnd() throws Exception {
         server().next(HANDSHAKE).amend("""
                 {"successful":false,"clientId":null,"error":"403::handshake_denied","advice":{"reconnect":"none"},
                  "ext":{"why":"closed"}}""");
@@ -192,7 +208,8 @@ abstract class ClientDecisionRules extends ClientRules {
     }
 
     @Test
-    void c020_b05_aLostHandshakeIsRepeated() throws Exception {
+    @Tag("C-20/B5")
+    void aLostHandshakeIsRepeated() throws Exception {
         server().next(HANDSHAKE).answer(Answer.drop(), Answer.status(503), Answer.json("[]"), Answer.status(500));
         bench().connect();
         assertEquals(5, count(HANDSHAKE));

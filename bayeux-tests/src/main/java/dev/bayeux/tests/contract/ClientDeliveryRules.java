@@ -26,7 +26,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-74")
-    void c074_messagesArriveInOrder() throws Exception {
+    void messagesArriveInOrder() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> pulled = client.subscription("/foo", "/bar/*").start();
         BlockingQueue<String> handled = new LinkedBlockingQueue<>();
@@ -45,7 +45,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-76")
-    void c076_deliveriesComeInAnyResponse() throws Exception {
+    void deliveriesComeInAnyResponse() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().next("/bar").reply("""
@@ -62,7 +62,7 @@ abstract class ClientDeliveryRules extends ClientRules {
     @Test
     @Tag("C-76")
     @Tag("C-93")
-    void c093_deliveriesComeWithTheLastReplies() throws Exception {
+    void deliveriesComeWithTheLastReplies() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -79,7 +79,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-77")
-    void c077_aMessageWithDataAndAResultIsBoth() throws Exception {
+    void aMessageWithDataAndAResultIsBoth() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().next("/foo").reply("{\"channel\":\"/foo\",\"id\":\"${id}\",\"successful\":true,\"data\":1}");
@@ -88,8 +88,25 @@ abstract class ClientDeliveryRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-77")
+    @Tag("C-89")
+    void channelThenDataThenResultTellWhatAMessageIs() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/**");
+        for (String message : List.of("{\"channel\":\"/foo\",\"successful\":true}", "{\"channel\":\"/foo\"}",
+                "{\"channel\":\"/meta/foo\",\"data\":1}", "{\"channel\":\"/meta/subscribe\",\"data\":2}",
+                "{\"channel\":\"/foo\",\"successful\":false,\"data\":null}",
+                "{\"channel\":\"/foo\",\"data\":5}")) {
+            awaitHeldConnect();
+            server().push(message);
+        }
+        assertNext(subscription, "null", "5");
+        assertTrue(client.isReady());
+    }
+
+    @Test
     @Tag("C-78")
-    void c078_eachSubscriberGetsAMessageOnce() throws Exception {
+    void eachSubscriberGetsAMessageOnce() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         List<PullSubscription<JsonValue>> all = List.of(client.subscribe("/a/b"), client.subscribe("/a/*"),
                 client.subscribe("/a/**"), client.subscribe("/**"),
@@ -107,7 +124,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-78")
-    void c078_patternsMatchAsTheServerMatches() throws Exception {
+    void patternsMatchAsTheServerMatches() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> one = client.subscribe("/a/*");
         PullSubscription<JsonValue> more = client.subscribe("/a/**");
@@ -127,7 +144,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-80")
-    void c080_whatNobodyWantsIsDroppedInSilence() throws Exception {
+    void whatNobodyWantsIsDroppedInSilence() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().push("{\"channel\":\"/unknown\",\"data\":1}");
@@ -139,7 +156,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-82")
-    void c082_whateverElseADeliveryHasIsNoHindrance() throws Exception {
+    void whateverElseADeliveryHasIsNoHindrance() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().push("""
@@ -156,7 +173,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-83")
-    void c083_aRefusalWithoutAChannelFailsTheRequest() throws Exception {
+    void aRefusalWithoutAChannelFailsTheRequest() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("[{\"successful\":false,\"error\":\"Too many connections\"}]");
         PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
@@ -168,7 +185,7 @@ abstract class ClientDeliveryRules extends ClientRules {
     @Test
     @Tag("C-83")
     @Tag("C-84")
-    void c084_nonsenseIsIgnoredAndReported() throws Exception {
+    void nonsenseIsIgnoredAndReported() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         for (String nonsense : List.of("{}", "{\"channel\":null}", "7", "null", "\"text\"", "[[]]",
@@ -189,7 +206,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-86")
-    void c086_aHandlerThatThrowsGetsTheNextMessage() throws Exception {
+    void aHandlerThatThrowsGetsTheNextMessage() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         BlockingQueue<String> handled = new LinkedBlockingQueue<>();
         var subscription = client.subscribe("/foo", message -> {
@@ -211,7 +228,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-88")
-    void c088_nullIsDelivered() throws Exception {
+    void nullIsDelivered() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> plain = client.subscribe("/foo");
         PullSubscription<Integer> typed = client.subscribe("/foo", Integer.class);
@@ -222,7 +239,7 @@ abstract class ClientDeliveryRules extends ClientRules {
 
     @Test
     @Tag("C-89")
-    void c089_subscribersSeeNoRepliesAndNoMetaMessages() throws Exception {
+    void subscribersSeeNoRepliesAndNoMetaMessages() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> all = client.subscribe("/**");
         server().answerHeldConnects("{\"data\":\"of a connect\"}");

@@ -35,7 +35,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-90")
-    void c090_disconnectDoesNotWaitForTheConnect() throws Exception {
+    void disconnectDoesNotWaitForTheConnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         String clientId = client.clientId().orElseThrow();
         client.disconnect();
@@ -48,7 +48,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-91")
-    void c091_theLastConnectLeadsToNothing() throws Exception {
+    void theLastConnectLeadsToNothing() throws Exception {
         for (String last : List.of("{\"advice\":{\"reconnect\":\"retry\",\"interval\":0}}",
                 "{\"advice\":{\"reconnect\":\"handshake\"}}", "{\"successful\":false,\"error\":\"402::unknown\"}")) {
             BayeuxClient client = bench().connectAndSettle();
@@ -67,7 +67,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-92")
-    void c092_aServerThatNeverAnswersIsNotWaitedForLong() throws Exception {
+    void aServerThatNeverAnswersIsNotWaitedForLong() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().closeTimeout(ClientBench.SHORT));
         server().next(DISCONNECT).answer(Answer.stall());
         client.disconnect();
@@ -77,7 +77,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-92")
-    void c092_aRefusedOrLostDisconnectIsTheEndAsWell() throws Exception {
+    void aRefusedOrLostDisconnectIsTheEndAsWell() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(DISCONNECT).amend("{\"successful\":false,\"error\":\"402::unknown\"}");
         client.disconnect();
@@ -91,7 +91,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-94")
-    void c094_whatIsQueuedIsNotSentAndNothingFollowsTheDisconnect() throws Exception {
+    void whatIsQueuedIsNotSentAndNothingFollowsTheDisconnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/first");
         ClientCall<Boolean> first = bench().run(() -> client.publish("/first", 0));
@@ -111,7 +111,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-95")
-    void c095_cookiesEndWithTheSession() throws Exception {
+    void cookiesEndWithTheSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.reconnect();
         ReceivedMessage second = take(HANDSHAKE, 2);
@@ -122,7 +122,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-95")
-    void c095_cookiesOfTheProgramStay() throws Exception {
+    void cookiesOfTheProgramStay() throws Exception {
         CookieManager own = new CookieManager();
         BayeuxClient client = bench().connectAndSettle(bench().builder().cookies(own));
         client.reconnect();
@@ -154,6 +154,8 @@ abstract class ClientEndRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-35/T17")
+    @Tag("C-47")
     void closeEndsWhatIsUnderWay() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
@@ -238,7 +240,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-92")
-    void c092_clientsLeaveNothingBehindHoweverTheyEnd() throws Exception {
+    void clientsLeaveNothingBehindHoweverTheyEnd() throws Exception {
         LiveThreads before = LiveThreads.now();
         for (int n = 0; n < 5; n++) {
             BayeuxClient client = bench().connectAndSettle();

@@ -38,7 +38,8 @@ abstract class ClientFailedSendRules extends ClientRules {
     }
 
     @Test
-    void c058_aLostAnswerLeavesTheOutcomeUnknown() throws Exception {
+    @Tag("C-58")
+    void aLostAnswerLeavesTheOutcomeUnknown() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         List<Answer> lost = List.of(Answer.drop(), Answer.status(500), Answer.status(503), Answer.status(408),
                 Answer.html("<p>Login</p>"), Answer.status(200), Answer.json("[{\"channel\":\"/f"));
@@ -52,7 +53,8 @@ abstract class ClientFailedSendRules extends ClientRules {
     }
 
     @Test
-    void c058_anAnswerThatIsNotProcessedIsARefusal() throws Exception {
+    @Tag("C-58")
+    void anAnswerThatIsNotProcessedIsARefusal() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         for (int status : List.of(400, 404, 413, 429, 302)) {
             server().next("/foo").answer(Answer.status(status));
@@ -66,7 +68,7 @@ abstract class ClientFailedSendRules extends ClientRules {
 
     @Test
     @Tag("C-53")
-    void c053_aRequestThatIsTooLargeIsNotRepeated() throws Exception {
+    void aRequestThatIsTooLargeIsNotRepeated() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.status(413));
         PublishException failure = publish(client);
@@ -75,7 +77,8 @@ abstract class ClientFailedSendRules extends ClientRules {
     }
 
     @Test
-    void c058_withoutAConnectionNothingWasSent() throws Exception {
+    @Tag("C-58")
+    void withoutAConnectionNothingWasSent() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         bench().peer.goDown();
         await(client, ConnectionStatus.UNCONNECTED);
@@ -91,7 +94,7 @@ abstract class ClientFailedSendRules extends ClientRules {
 
     @Test
     @Tag("C-54")
-    void c054_eachMessageOfAFailedRequestFails() throws Exception {
+    void eachMessageOfAFailedRequestFails() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.drop());
         BatchException failure = bench().run(() -> client.batch(batch -> {
@@ -108,7 +111,7 @@ abstract class ClientFailedSendRules extends ClientRules {
 
     @Test
     @Tag("C-54")
-    void c054_anAnswerThatIsCutShortFailsWhatItLacks() throws Exception {
+    void anAnswerThatIsCutShortFailsWhatItLacks() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.json("[{\"channel\":\"/foo\",\"id\":\"1\",\"successful\":true},{\"chan"));
         BatchException failure = bench().run(() -> client.batch(batch -> {
@@ -121,7 +124,7 @@ abstract class ClientFailedSendRules extends ClientRules {
 
     @Test
     @Tag("C-56")
-    void c056_aMessageUnderWayIsNotSentAgainInTheNextSession() throws Exception {
+    void aMessageUnderWayIsNotSentAgainInTheNextSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/foo");
         ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
@@ -136,7 +139,7 @@ abstract class ClientFailedSendRules extends ClientRules {
 
     @Test
     @Tag("C-56")
-    void c056_aMessageUnderWayIsNotSentAgainAfterARestart() throws Exception {
+    void aMessageUnderWayIsNotSentAgainAfterARestart() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/foo");
         ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
@@ -153,7 +156,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Tag("C-85")
     @Tag("C-99")
     @Tag("C-101")
-    void c099_anAnswerThatComesTooLateIsNotWaitedFor() throws Exception {
+    void anAnswerThatComesTooLateIsNotWaitedFor() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
         var subscription = client.subscribe("/foo");
         CompletableFuture<Held> reply = bench().holdReply("/foo");

@@ -31,7 +31,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-01")
-    void c001_theHandshakeComesFirstAndAlone() throws Exception {
+    void theHandshakeComesFirstAndAlone() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
@@ -50,7 +50,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-02")
-    void c002_handshakesCarryVersionsAndTypesAndNoClientId() throws Exception {
+    void handshakesCarryVersionsAndTypesAndNoClientId() throws Exception {
         bench().connectAndSettle();
         server().expireSessions();
         take(HANDSHAKE, 2);
@@ -66,7 +66,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-03")
-    void c003_fieldsAreAskedForAtEachHandshake() throws Exception {
+    void fieldsAreAskedForAtEachHandshake() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         bench().connectAndSettle(bench().builder().handshake(
                 () -> Json.createObjectBuilder().add("ticket", asked.incrementAndGet()).build()));
@@ -77,7 +77,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-03")
-    void c003_fieldsOfTheProtocolCannotBeOverridden() throws Exception {
+    void fieldsOfTheProtocolCannotBeOverridden() throws Exception {
         Set<String> protocol = Set.of("channel", "id", "version", "minimumVersion", "supportedConnectionTypes",
                 "clientId");
         var wrong = Json.createObjectBuilder().add("own", "kept");
@@ -90,17 +90,17 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-03")
-    void c003_extOfTheProgramAndOfCredentialsAreMerged() throws Exception {
+    void extOfTheProgramAndOfCredentialsAreMerged() throws Exception {
         bench().connect(bench().builder()
                 .handshake(Json.createObjectBuilder().add("ext", Json.createObjectBuilder().add("mine", 1)).build())
                 .credentials(refused -> Credentials.ext(Json.createObjectBuilder().add("token", "t").build())));
-        assertEquals(Json.createObjectBuilder().add("mine", 1).add("token", "t").build(),
+        assertEquals(Json.createObjectBuilder().add("ack", true).add("mine", 1).add("token", "t").build(),
                 take(HANDSHAKE).json().get("ext"));
     }
 
     @Test
     @Tag("C-04")
-    void c004_successNeedsAClientId() throws Exception {
+    void successNeedsAClientId() throws Exception {
         server().next(HANDSHAKE).amend("{\"clientId\":null}", "{\"clientId\":\"\"}");
         bench().connect();
         assertEquals(List.of(HANDSHAKE, HANDSHAKE, HANDSHAKE, CONNECT), channels().subList(0, 4));
@@ -110,7 +110,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-04")
-    void c004_theClientIdIsOpaque() throws Exception {
+    void theClientIdIsOpaque() throws Exception {
         String strange = "13e7-\\\"\\\\ü/ €";
         server().next(HANDSHAKE).amend("{\"clientId\":\"%s\"}".formatted(strange));
         server().next(CONNECT).reply("{\"id\":\"${id}\",\"channel\":\"${channel}\",\"successful\":true}");
@@ -120,7 +120,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-05")
-    void c005_theOwnTypeIsFoundAmongThoseOfTheServer() throws Exception {
+    void theOwnTypeIsFoundAmongThoseOfTheServer() throws Exception {
         String own = bench().provider.connectionType();
         server().connectionTypes("carrier-pigeon", own, "in-process");
         BayeuxClient client = bench().connect();
@@ -130,7 +130,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-06")
-    void c006_noCommonTransportIsTheEnd() throws Exception {
+    void noCommonTransportIsTheEnd() throws Exception {
         server().connectionTypes("carrier-pigeon");
         BayeuxClient client = bench().build(bench().builder());
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
@@ -142,7 +142,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-07")
-    void c007_aReplyWithoutTypesKeepsTheTransport() throws Exception {
+    void aReplyWithoutTypesKeepsTheTransport() throws Exception {
         server().next(HANDSHAKE).amend("{\"supportedConnectionTypes\":null}");
         bench().connect();
         assertEquals(bench().provider.connectionType(), take(CONNECT).text("connectionType"));
@@ -150,7 +150,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-09")
-    void c009_aReplyToAnotherHandshakeIsDropped() throws Exception {
+    void aReplyToAnotherHandshakeIsDropped() throws Exception {
         server().next(HANDSHAKE).reply("""
                 [{"id":"other","channel":"/meta/handshake","successful":true,"clientId":"wrong"},
                  {"id":"${id}","channel":"/meta/handshake","successful":true,"clientId":"${clientId}"},
@@ -162,7 +162,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-10")
-    void c010_aNewSessionStartsWithoutOldAdvice() throws Exception {
+    void aNewSessionStartsWithoutOldAdvice() throws Exception {
         server().advice("");
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(refusal("402::session_unknown", "{\"reconnect\":\"handshake\",\"interval\":0}"));
@@ -173,9 +173,21 @@ abstract class ClientHandshakeRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-10")
+    void aNewSessionForgetsTheIntervalOfTheOld() throws Exception {
+        server().advice("");
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
+        client.publish("/foo", 1);
+        client.reconnect();
+        awaitHeldConnect();
+        assertEquals(4, count(CONNECT));
+    }
+
+    @Test
     @Tag("C-11")
     @Tag("C-71")
-    void c011_subscriptionsAreRestoredBeforeTheFirstConnect() throws Exception {
+    void subscriptionsAreRestoredBeforeTheFirstConnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.subscribe("/foo");
         awaitHeldConnect();
@@ -188,7 +200,7 @@ abstract class ClientHandshakeRules extends ClientRules {
     @Test
     @Tag("C-12")
     @Tag("C-76")
-    void c012_deliveriesAnnouncedByTheHandshakeComeBeforeTheFirstConnect() throws Exception {
+    void deliveriesAnnouncedByTheHandshakeComeBeforeTheFirstConnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -204,7 +216,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-12")
-    void c012_announcedDeliveriesThatDoNotComeAreNotWaitedForLong() throws Exception {
+    void announcedDeliveriesThatDoNotComeAreNotWaitedForLong() throws Exception {
         server().next(HANDSHAKE).amend("{\"x-messages\":2}");
         bench().connect(bench().builder().replyTimeout(ClientBench.SHORT));
         assertEquals(1, count(HANDSHAKE));
@@ -212,8 +224,8 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-13")
-    @Tag("C-20")
-    void c013_noConnectFollowsARefusedHandshake() throws Exception {
+    @Tag("C-20/B3")
+    void noConnectFollowsARefusedHandshake() throws Exception {
         server().next(HANDSHAKE).amend(refusal("500::later", "{\"reconnect\":\"retry\"}"),
                 refusal("500::later", "null"), refusal("500::later", "{\"reconnect\":\"handshake\"}"));
         bench().connect();
@@ -222,7 +234,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-14")
-    void c014_theNumberOfAttemptsCanBeLimited() throws Exception {
+    void theNumberOfAttemptsCanBeLimited() throws Exception {
         server().next(HANDSHAKE).amend(refusal("500::no", "null"), refusal("500::no", "null"));
         BayeuxClient client = bench().build(bench().builder().backoff(ClientBench.BACKOFF.withMaxAttempts(2)));
         bench().run(client::connect).failure(HandshakeException.class);
@@ -231,7 +243,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-14")
-    void c014_connectGivesUpWhenItsTimeIsOver() throws Exception {
+    void connectGivesUpWhenItsTimeIsOver() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder().connectTimeout(ClientBench.SHORT));
         bench().run(client::connect).failure(HandshakeException.class);

@@ -42,7 +42,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-106")
-    void c106_postJson() throws Exception {
+    void postJson() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.publish("/foo", "ü€😀");
         for (ReceivedRequest request : bench().peer.requests()) {
@@ -56,7 +56,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-106")
-    void c106_headersOfTheProgramAreOnEachRequest() throws Exception {
+    void headersOfTheProgramAreOnEachRequest() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         BayeuxClient client = bench().connectAndSettle(bench().builder().header("X-Fixed", "always")
                 .headers(() -> Map.of("X-Fresh", Integer.toString(asked.incrementAndGet()))));
@@ -71,7 +71,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-106")
-    void c106_aHeaderSourceThatThrowsFailsOnlyItsRequest() throws Exception {
+    void aHeaderSourceThatThrowsFailsOnlyItsRequest() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         BayeuxClient client = bench().connect(bench().builder().headers(() -> {
             if (asked.incrementAndGet() < 3) {
@@ -86,7 +86,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-107")
-    void c107_theStatusIsExposed() throws Exception {
+    void theStatusIsExposed() throws Exception {
         server().next(HANDSHAKE).answer(Answer.status(502), Answer.status(500));
         bench().connect();
         for (int status : List.of(502, 500)) {
@@ -99,7 +99,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-108")
-    void c108_aPageOfHtmlIsNoReply() throws Exception {
+    void aPageOfHtmlIsNoReply() throws Exception {
         server().next(HANDSHAKE).answer(Answer.html("<!DOCTYPE html><html><p>Please log in"));
         bench().connect();
         String text = assertInstanceOf(MalformedMessageException.class,
@@ -109,7 +109,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-108")
-    void c108_aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
+    void aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().limits(new Limits(MOST_BYTES, 1 << 15, 100, 100)));
         String clientId = client.clientId().orElseThrow();
@@ -132,7 +132,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-108")
-    void c108_largeMessagesGetThrough() throws Exception {
+    void largeMessagesGetThrough() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         String large = "ü".repeat(500_000);
@@ -142,7 +142,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-109")
-    void c109_charset() throws Exception {
+    void charset() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE)) {
@@ -156,7 +156,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-110")
-    void c110_aCommentAroundTheReplyIsRemoved() throws Exception {
+    void aCommentAroundTheReplyIsRemoved() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().next("/foo").change(reply -> Answer.json("/*" + reply.text() + "*/\n"));
@@ -169,7 +169,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesBelongToOneClient() throws Exception {
+    void cookiesBelongToOneClient() throws Exception {
         BayeuxClient first = bench().connect();
         BayeuxClient second = bench().connect();
         first.publish("/first", 1);
@@ -183,7 +183,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesAreTakenFromEveryResponse() throws Exception {
+    void cookiesAreTakenFromEveryResponse() throws Exception {
         server().next(HANDSHAKE).answer(Answer.status(503).header("Set-Cookie", "a=1; Path=/"),
                 Answer.json("[{\"channel\":\"/meta/handshake\",\"successful\":false}]").header("Set-Cookie", "b=2"));
         server().next(CONNECT).change(reply -> reply.header("Set-Cookie", "a=3; Path=/"));
@@ -198,7 +198,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-107")
-    void c107_anyFramingOfRepliesWillDo() throws Exception {
+    void anyFramingOfRepliesWillDo() throws Exception {
         // A connection that is closed without having said so may fail the next request: no transport can know.
         Set<Reply.Framing> fair = EnumSet.complementOf(EnumSet.of(Reply.Framing.LENGTH_THEN_CLOSED));
         for (Reply.Framing framing : fair) {

@@ -22,7 +22,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-57")
-    void c057_onlyChannelsCanBePublishedTo() throws Exception {
+    void onlyChannelsCanBePublishedTo() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         int before = bench().peer.requestCount();
         for (String channel : List.of("/foo/*", "/**", "/meta/connect", "/meta", "/meta/own", "/service", "foo", "/",
@@ -34,7 +34,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-58")
-    void c058_aRefusalTellsWhatTheServerSaid() throws Exception {
+    void aRefusalTellsWhatTheServerSaid() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").amend("{\"successful\":false,\"error\":\"403:a,b:no: never\"}", "{\"successful\":false}",
                 "{\"successful\":false,\"error\":\"just no\"}");
@@ -51,7 +51,18 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-58")
-    void c058_anEmptyErrorIsNoError() throws Exception {
+    @Tag("C-77")
+    void aRefusalThatRepeatsTheDataIsARefusal() throws Exception {
+        BayeuxClient client = bench().connect();
+        server().next("/foo").amend("{\"successful\":false,\"error\":\"403::no\",\"data\":1}");
+        PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(Outcome.REFUSED, failure.outcome());
+        assertEquals(403, failure.error().orElseThrow().code().orElseThrow());
+    }
+
+    @Test
+    @Tag("C-58")
+    void anEmptyErrorIsNoError() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").amend("{\"successful\":true,\"error\":\"\"}");
         client.publish("/foo", 1);
@@ -74,7 +85,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-59")
-    void c059_aServiceMessageWithAResultIsDelivered() throws Exception {
+    void aServiceMessageWithAResultIsDelivered() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/service/foo");
         server().push("{\"channel\":\"/service/foo\",\"id\":\"77\",\"successful\":true,\"data\":1}");
@@ -87,7 +98,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_aCallGetsTheAnswerWithItsId() throws Exception {
+    void aCallGetsTheAnswerWithItsId() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/service/sum").reply("""
                 [{"channel":"/service/sum","id":"${id}","successful":true},
@@ -102,7 +113,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_aSuccessfulReplyIsNotTheAnswer() throws Exception {
+    void aSuccessfulReplyIsNotTheAnswer() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/service/slow").reply("{\"channel\":\"/service/slow\",\"id\":\"x${id}\",\"successful\":true}",
                 "{\"channel\":\"/service/slow\",\"id\":\"${id}\",\"successful\":true}");
@@ -117,7 +128,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_anAnswerWithoutIdGoesToTheOldestCall() throws Exception {
+    void anAnswerWithoutIdGoesToTheOldestCall() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/service/slow").reply("", "");
         ClientCall<JsonValue> first = bench().call(() -> client.call("/service/slow", 1));
@@ -134,7 +145,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_callsAreAnsweredInAnyOrder() throws Exception {
+    void callsAreAnsweredInAnyOrder() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/service/slow").reply("", "");
         ClientCall<JsonValue> first = bench().call(() -> client.call("/service/slow", 1));
@@ -150,7 +161,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_aCallCanBeRefused() throws Exception {
+    void aCallCanBeRefused() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().deny("/service/secret");
         PublishException failure = bench().call(() -> client.call("/service/secret", 1))
@@ -161,7 +172,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_aCallWithoutAnAnswerEnds() throws Exception {
+    void aCallWithoutAnAnswerEnds() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
         assertEquals(Outcome.UNKNOWN, bench().call(() -> client.call("/service/silent", 1))
                 .failure(PublishException.class).outcome());
@@ -170,7 +181,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-60")
-    void c060_aCallEndsWithItsSession() throws Exception {
+    void aCallEndsWithItsSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         ClientCall<JsonValue> calling = bench().call(() -> client.call("/service/silent", 1));
         take("/service/silent");
@@ -188,7 +199,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-61")
-    void c061_dataUnderTheIdOfAServiceRequestCountsAsItsReply() throws Exception {
+    void dataUnderTheIdOfAServiceRequestCountsAsItsReply() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/service/poe");
         server().next("/service/poe").reply("{\"channel\":\"/service/poe\",\"id\":\"${id}\",\"data\":1}");
@@ -198,7 +209,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-62")
-    void c062_theOwnMessageComesOnlyFromTheServer() throws Exception {
+    void theOwnMessageComesOnlyFromTheServer() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server().next("/foo").reply("{\"channel\":\"/foo\",\"id\":\"${id}\",\"successful\":true}");
@@ -209,7 +220,7 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-47")
-    void c047_aPublishEndsWithItsSession() throws Exception {
+    void aPublishEndsWithItsSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/foo");
         ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));

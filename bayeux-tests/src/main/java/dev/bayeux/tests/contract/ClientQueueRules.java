@@ -179,7 +179,7 @@ abstract class ClientQueueRules extends ClientRules {
 
     @Test
     @Tag("C-87")
-    void c087_theOldestAreDropped() throws Exception {
+    void theOldestAreDropped() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscription("/foo").queue(3, Overflow.DROP_OLDEST).start();
         publish(client, 5);
@@ -192,7 +192,7 @@ abstract class ClientQueueRules extends ClientRules {
 
     @Test
     @Tag("C-87")
-    void c087_theNewestAreDropped() throws Exception {
+    void theNewestAreDropped() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscription("/foo").queue(3, Overflow.DROP_NEWEST).start();
         publish(client, 5);
@@ -205,7 +205,7 @@ abstract class ClientQueueRules extends ClientRules {
 
     @Test
     @Tag("C-87")
-    void c087_aFullQueueCanCloseItsSubscription() throws Exception {
+    void aFullQueueCanCloseItsSubscription() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscription("/foo").queue(3, Overflow.CLOSE).start();
         PullSubscription<JsonValue> other = client.subscribe("/foo");
@@ -220,7 +220,7 @@ abstract class ClientQueueRules extends ClientRules {
 
     @Test
     @Tag("C-87")
-    void c087_handlersHaveAQueueToo() throws Exception {
+    void handlersHaveAQueueToo() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -243,7 +243,7 @@ abstract class ClientQueueRules extends ClientRules {
 
     @Test
     @Tag("C-74")
-    void c074_aHandlerIsNeverCalledTwiceAtOnce() throws Exception {
+    void aHandlerIsNeverCalledTwiceAtOnce() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

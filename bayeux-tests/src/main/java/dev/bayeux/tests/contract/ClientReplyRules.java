@@ -1,14 +1,17 @@
 package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.tests.bayeux.ReplyTweak;
 import jakarta.json.JsonValue;
@@ -46,33 +49,33 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-40")
-    void c040_idsMayComeBackAsNumbers() throws Exception {
+    void idsMayComeBackAsNumbers() throws Exception {
         live(ReplyTweak.numericIds());
     }
 
     @Test
     @Tag("C-40")
     @Tag("C-75")
-    void c040_repliesMayComeInAnyOrder() throws Exception {
+    void repliesMayComeInAnyOrder() throws Exception {
         live(ReplyTweak.reversed());
     }
 
     @Test
     @Tag("C-75")
-    void c075_repliesMayComeBeforeDeliveries() throws Exception {
+    void repliesMayComeBeforeDeliveries() throws Exception {
         live(ReplyTweak.repliesFirst());
     }
 
     @Test
     @Tag("C-44")
     @Tag("C-45")
-    void c044_idsOfMetaRepliesMayBeMissing() throws Exception {
+    void idsOfMetaRepliesMayBeMissing() throws Exception {
         live(ReplyTweak.withoutMetaIds());
     }
 
     @Test
     @Tag("C-40")
-    void c040_eachMessageGetsItsOwnReply() throws Exception {
+    void eachMessageGetsItsOwnReply() throws Exception {
         server().tweak(ReplyTweak.reversed());
         server().deny("/denied");
         BayeuxClient client = bench().connect();
@@ -88,7 +91,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-41")
-    void c041_aDeliveryWithTheSameIdIsNoReply() throws Exception {
+    void aDeliveryWithTheSameIdIsNoReply() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/foo","id":"${id}","data":1},
@@ -99,7 +102,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-42")
-    void c042_aReplyOnAnotherChannelIsNoReply() throws Exception {
+    void aReplyOnAnotherChannelIsNoReply() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/bar","id":"${id}","successful":false},
@@ -111,7 +114,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-43")
-    void c043_aReplyToAnotherConnectIsDropped() throws Exception {
+    void aReplyToAnotherConnectIsDropped() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("""
                 [{"channel":"/meta/connect","id":"other","successful":false,"advice":{"reconnect":"none"}},
@@ -125,7 +128,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-46")
-    void c046_missingRepliesAreNoHang() throws Exception {
+    void missingRepliesAreNoHang() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("");
         client.publish("/foo", 1);
@@ -143,7 +146,7 @@ abstract class ClientReplyRules extends ClientRules {
 
     @Test
     @Tag("C-47")
-    void c047_aSecondReplyChangesNothing() throws Exception {
+    void aSecondReplyChangesNothing() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").reply("""
                 [{"channel":"/foo","id":"${id}","successful":true},
@@ -154,5 +157,45 @@ abstract class ClientReplyRules extends ClientRules {
                  {"channel":"/meta/subscribe","id":"${id}","successful":false,"subscription":"${subscription}"}]""");
         client.subscribe("/foo");
         assertTrue(client.isReady());
+    }
+
+    @Test
+    @Tag("C-46")
+    @Tag("C-76")
+    void aConnectWithoutItsReplyIsLostAndItsDeliveriesAreNot() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> foo = client.subscribe("/foo");
+        awaitHeldConnect();
+        server().next(CONNECT).reply("{\"channel\":\"/foo\",\"data\":1}");
+        server().answerHeldConnects("{}");
+        assertNext(foo, "1");
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        assertEquals("{\"timeout\":0}", String.valueOf(take(CONNECT, 4).json().get("advice")));
+        await(client, ConnectionStatus.CONNECTED);
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-46")
+    void aHandshakeWithoutItsReplyIsRepeated() throws Exception {
+        server().next(HANDSHAKE).reply("{\"channel\":\"/foo\",\"data\":1}", "");
+        bench().connect();
+        assertEquals(List.of(HANDSHAKE, HANDSHAKE, HANDSHAKE, CONNECT), channels().subList(0, 4));
+    }
+
+    @Test
+    @Tag("C-83")
+    void aRefusalWithoutAChannelCountsForHandshakesAndConnects() throws Exception {
+        String busy = "{\"error\":\"Too many connections from your IP\",\"successful\":false}";
+        server().next(HANDSHAKE).reply(busy);
+        server().next(CONNECT).reply(busy);
+        BayeuxClient client = bench().connect();
+        for (int n = 0; n < 2; n++) {
+            RefusedException refusal = assertInstanceOf(RefusedException.class,
+                    bench().events.take(ClientEvent.AttemptFailed.class).cause());
+            assertEquals("Too many connections from your IP", refusal.error().text());
+        }
+        assertEquals(2, count(HANDSHAKE));
+        assertTrue(client.state().isConnected());
     }
 }

@@ -28,7 +28,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-71")
-    void c071_reSubscribeAll_eachOnceAfterAnExpiredSession() throws Exception {
+    void reSubscribeAllEachOnceAfterAnExpiredSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
         PullSubscription<JsonValue> again = client.subscribe("/foo");
@@ -55,7 +55,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-71")
-    void c071_reSubscribeAll_afterARestartOfTheServer() throws Exception {
+    void reSubscribeAllAfterARestartOfTheServer() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         for (int n = 1; n <= 3; n++) {
@@ -70,7 +70,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-71")
-    void c071_reSubscribeAll_afterTheProgramConnectsAgain() throws Exception {
+    void reSubscribeAllAfterTheProgramConnectsAgain() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         client.disconnect();
@@ -89,7 +89,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-71")
-    void c071_reSubscribeAll_notWhatWasClosedMeanwhile() throws Exception {
+    void reSubscribeAllNotWhatWasClosedMeanwhile() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> closed = client.subscribe("/closed");
         client.subscribe("/foo");
@@ -103,7 +103,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-71")
-    void c071_reSubscribeAll_whenTheRequestIsLost() throws Exception {
+    void reSubscribeAllWhenTheRequestIsLost() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -120,7 +120,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-72")
-    void c072_reSubscribeFailure_isReportedAndHarmsNobodyElse() throws Exception {
+    void reSubscribeFailureIsReportedAndHarmsNobodyElse() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
         PullSubscription<JsonValue> secret = client.subscribe("/secret");
@@ -142,7 +142,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-72")
-    void c072_reSubscribeFailure_isTriedAgainInTheNextSession() throws Exception {
+    void reSubscribeFailureIsTriedAgainInTheNextSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -159,7 +159,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-72")
-    void c072_aRejectedChannelCanBeSubscribedAnew() throws Exception {
+    void aRejectedChannelCanBeSubscribedAnew() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> old = client.subscribe("/foo");
         awaitHeldConnect();
@@ -173,7 +173,7 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-73")
-    void c073_noReSubscribeOnRetry() throws Exception {
+    void noReSubscribeOnRetry() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         bench().peer.goDown();
@@ -192,7 +192,7 @@ abstract class ClientRestoreRules extends ClientRules {
     @Test
     @Tag("C-50")
     @Tag("C-71")
-    void c071_whatIsRestoredGoesBeforeWhatIsQueued() throws Exception {
+    void whatIsRestoredGoesBeforeWhatIsQueued() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();

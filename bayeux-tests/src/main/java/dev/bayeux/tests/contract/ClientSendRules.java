@@ -40,7 +40,7 @@ abstract class ClientSendRules extends ClientRules {
     @Tag("C-48")
     @Tag("C-50")
     @Tag("C-51")
-    void c051_manyThreadsSendInOrderAndInFewRequests() throws Exception {
+    void manyThreadsSendInOrderAndInFewRequests() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         List<ClientCall<Boolean>> publishing = new ArrayList<>();
         for (int n = 0; n < THREADS; n++) {
@@ -67,7 +67,8 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-48")
-    void c048_oneRequestBesideTheConnectIsUnderWay() throws Exception {
+    @Tag("C-50")
+    void oneRequestBesideTheConnectIsUnderWay() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/first");
         ClientCall<Boolean> first = bench().run(() -> client.publish("/first", 0));
@@ -88,7 +89,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-49")
-    void c049_nothingWaitsForTheHeldConnect() throws Exception {
+    void nothingWaitsForTheHeldConnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         for (int n = 0; n < 10; n++) {
             client.publish("/foo", n);
@@ -99,7 +100,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-50")
-    void c050_subscribingAndPublishingKeepTheirOrder() throws Exception {
+    void subscribingAndPublishingKeepTheirOrder() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.publish("/a", 1);
         client.subscribe("/b").close();
@@ -110,7 +111,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-52")
-    void c052_aBatchIsOneRequest() throws Exception {
+    void aBatchIsOneRequest() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         client.batch(batch -> IntStream.range(0, 20).forEach(n -> batch.publish("/foo", n)));
         assertEquals(1, requestsWith("/foo"));
@@ -123,7 +124,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-52")
-    void c052_aBatchDuringTheHandshakeStaysTogether() throws Exception {
+    void aBatchDuringTheHandshakeStaysTogether() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
@@ -138,7 +139,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-52")
-    void c052_aBatchThatThrowsSendsNothing() throws Exception {
+    void aBatchThatThrowsSendsNothing() throws Exception {
         BayeuxClient client = bench().connect();
         bench().run(() -> client.batch(batch -> {
             batch.publish("/foo", 1);
@@ -154,7 +155,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-53")
-    void c053_batchesAreSplitBySize() throws Exception {
+    void batchesAreSplitBySize() throws Exception {
         int most = 2000;
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().limits(new Limits(1 << 20, most, 1000, 1000)));
@@ -167,7 +168,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-53")
-    void c053_aMessageIsNeverSplit() throws Exception {
+    void aMessageIsNeverSplit() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().limits(new Limits(1 << 20, 1000, 1000, 1000)));
         String large = "x".repeat(3000);
@@ -183,7 +184,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-55")
-    void c055_aQueuedMessageGetsTheIdOfTheNewSession() throws Exception {
+    void aQueuedMessageGetsTheIdOfTheNewSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         String old = client.clientId().orElseThrow();
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
@@ -198,8 +199,7 @@ abstract class ClientSendRules extends ClientRules {
     }
 
     @Test
-    @Tag("C-94")
-    void c094_aMessageThatWaitsTooLongIsNeverSent() throws Exception {
+    void aMessageThatWaitsTooLongIsNeverSent() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT));
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         server().expireSessions();

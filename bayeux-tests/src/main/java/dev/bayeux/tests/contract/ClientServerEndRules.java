@@ -35,7 +35,8 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_theServerEndsTheSession() throws Exception {
+    @Tag("C-96")
+    void theServerEndsTheSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().disconnectSessions();
         assertEnded(client);
@@ -43,14 +44,16 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_theMessageNeedsNoResultAndNoOtherReply() throws Exception {
+    @Tag("C-96")
+    void theMessageNeedsNoResultAndNoOtherReply() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().push("{\"channel\":\"/meta/disconnect\"}");
         assertEnded(client);
     }
 
     @Test
-    void c096_theMessageComesInAnyResponse() throws Exception {
+    @Tag("C-96")
+    void theMessageComesInAnyResponse() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("""
                 [{"channel":"/foo","id":"${id}","successful":true},
@@ -60,7 +63,8 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_whatWaitsIsToldWhy() throws Exception {
+    @Tag("C-96")
+    void whatWaitsIsToldWhy() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         ClientCall<Message<JsonValue>> taking = bench().call(subscription::take);
@@ -78,7 +82,8 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_whatArrivedBeforeCanBeTaken() throws Exception {
+    @Tag("C-96")
+    void whatArrivedBeforeCanBeTaken() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -90,7 +95,8 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_theProgramConnectsAgainByItself() throws Exception {
+    @Tag("C-96")
+    void theProgramConnectsAgainByItself() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
@@ -103,7 +109,8 @@ abstract class ClientServerEndRules extends ClientRules {
     }
 
     @Test
-    void c096_theClientCanBeToldToConnectAgain() throws Exception {
+    @Tag("C-96")
+    void theClientCanBeToldToConnectAgain() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().onServerDisconnect(OnServerDisconnect.RECONNECT));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
@@ -124,7 +131,7 @@ abstract class ClientServerEndRules extends ClientRules {
 
     @Test
     @Tag("C-97")
-    void c097_theAdviceNoneCountsMoreThanTheError() throws Exception {
+    void theAdviceNoneCountsMoreThanTheError() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("""
                 {"successful":false,"error":"402::session_unknown","advice":{"reconnect":"none","interval":0}}""");
@@ -134,7 +141,7 @@ abstract class ClientServerEndRules extends ClientRules {
 
     @Test
     @Tag("C-97")
-    void c097_theAdviceNoneIsNoEndForAClientThatReconnects() throws Exception {
+    void theAdviceNoneIsNoEndForAClientThatReconnects() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().onServerDisconnect(OnServerDisconnect.RECONNECT));
         server().answerHeldConnects("{\"advice\":{\"reconnect\":\"none\"}}");

@@ -36,7 +36,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-35")
-    void c035_theStatesOfAnUneventfulLife() throws Exception {
+    void theStatesOfAnUneventfulLife() throws Exception {
         BayeuxClient client = bench().build(bench().builder());
         assertEquals(DISCONNECTED, client.state().status());
         client.connect();
@@ -49,7 +49,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-35")
-    void c035_theStatesOfALostSession() throws Exception {
+    void theStatesOfALostSession() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().expireSessions();
         take(HANDSHAKE, 2);
@@ -63,7 +63,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-35")
-    void c035_theStatesOfALostConnection() throws Exception {
+    void theStatesOfALostConnection() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         bench().peer.goDown();
         ClientState state = await(client, now -> now.attempt() >= 3);
@@ -79,7 +79,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-36")
-    void c036_onlyASuccessfulConnectMakesConnected() throws Exception {
+    void onlyASuccessfulConnectMakesConnected() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(CONNECT);
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
@@ -95,7 +95,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-37")
-    void c037_aWaitIsCutShortByDisconnect() throws Exception {
+    void aWaitIsCutShortByDisconnect() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         client.publish("/foo", 1);
@@ -105,8 +105,20 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-37")
+    void aWaitIsCutShortByClose() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects(
+                refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
+        await(client, UNCONNECTED);
+        client.close();
+        assertEquals(DISCONNECTED, client.state().status());
+        assertEquals(2, count(CONNECT));
+    }
+
+    @Test
     @Tag("C-38")
-    void c038_aClientCanBeConnectedAgain() throws Exception {
+    void aClientCanBeConnectedAgain() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         String first = client.clientId().orElseThrow();
         client.disconnect();
@@ -118,7 +130,7 @@ abstract class ClientStateRules extends ClientRules {
 
     @Test
     @Tag("C-38")
-    void c038_aClientThatHasStoppedCanBeConnectedAgain() throws Exception {
+    void aClientThatHasStoppedCanBeConnectedAgain() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().disconnectSessions();
         await(client, DISCONNECTED);
@@ -127,6 +139,7 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-09")
     void connectJoinsWhatIsUnderWay() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
@@ -141,8 +154,8 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
-    @Tag("C-35")
-    void c035_t13_aHandshakeThatIsGivenUpLeavesNoSession() throws Exception {
+    @Tag("C-35/T13")
+    void aHandshakeThatIsGivenUpLeavesNoSession() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
@@ -157,8 +170,8 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
-    @Tag("C-35")
-    void c035_t19_whatIsPublishedDuringTheHandshakeIsSentAfterIt() throws Exception {
+    @Tag("C-35/T19")
+    void whatIsPublishedDuringTheHandshakeIsSentAfterIt() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
@@ -171,8 +184,8 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
-    @Tag("C-35")
-    void c035_t20_withoutASessionSendingFailsAtOnce() throws Exception {
+    @Tag("C-35/T20")
+    void withoutASessionSendingFailsAtOnce() throws Exception {
         BayeuxClient client = bench().build(bench().builder());
         assertEquals(Outcome.NOT_SENT, bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class)
                 .outcome());

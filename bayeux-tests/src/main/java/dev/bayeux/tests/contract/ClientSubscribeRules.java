@@ -33,7 +33,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-63")
-    void c063_oneSubscribeForTheFirstAndOneUnsubscribeForTheLast() throws Exception {
+    void oneSubscribeForTheFirstAndOneUnsubscribeForTheLast() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> first = client.subscribe("/foo");
         PullSubscription<JsonValue> second = client.subscribe("/foo");
@@ -59,7 +59,7 @@ abstract class ClientSubscribeRules extends ClientRules {
     @Test
     @Tag("C-64")
     @Tag("C-76")
-    void c064_aDeliveryBeforeTheReplyIsNotLost() throws Exception {
+    void aDeliveryBeforeTheReplyIsNotLost() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(SUBSCRIBE).reply("""
                 [{"channel":"/foo","data":1},
@@ -70,7 +70,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-65")
-    void c065_aRefusedSubscriptionDoesNotExist() throws Exception {
+    void aRefusedSubscriptionDoesNotExist() throws Exception {
         server().deny("/denied/**");
         BayeuxClient client = bench().connectAndSettle();
         SubscribeException failure = bench().call(() -> client.subscribe("/denied/x"))
@@ -85,7 +85,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-65")
-    void c065_aRefusalIsFoundByItsId() throws Exception {
+    void aRefusalIsFoundByItsId() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(SUBSCRIBE)
                 .amend("{\"successful\":false,\"error\":\"403::Unknown client\",\"subscription\":null}");
@@ -95,7 +95,7 @@ abstract class ClientSubscribeRules extends ClientRules {
     @Test
     @Tag("C-63")
     @Tag("C-65")
-    void c065_allWhoWaitForAChannelLearnTheSame() throws Exception {
+    void allWhoWaitForAChannelLearnTheSame() throws Exception {
         server().deny("/denied");
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply(SUBSCRIBE);
@@ -111,7 +111,7 @@ abstract class ClientSubscribeRules extends ClientRules {
     @Test
     @Tag("C-65")
     @Tag("C-68")
-    void c068_oneRefusedChannelEndsTheWholeSubscription() throws Exception {
+    void oneRefusedChannelEndsTheWholeSubscription() throws Exception {
         server().deny("/denied");
         BayeuxClient client = bench().connectAndSettle();
         bench().call(() -> client.subscription("/foo", "/denied", "/bar").start()).failure(SubscribeException.class);
@@ -124,7 +124,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-66")
-    void c066_repliesMayNameLists() throws Exception {
+    void repliesMayNameLists() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(SUBSCRIBE).amend("{\"subscription\":[\"/foo\"]}");
         client.subscribe("/foo");
@@ -137,7 +137,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-67")
-    void c067_eachChannelHasAMessageInOneRequest() throws Exception {
+    void eachChannelHasAMessageInOneRequest() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscription("/a", "/b/*", "/c/**", "/a").start();
         assertEquals(List.of("/a", "/b/*", "/c/**"), sent(SUBSCRIBE));
@@ -154,7 +154,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-69")
-    void c069_serviceChannelsAreLocal() throws Exception {
+    void serviceChannelsAreLocal() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/service/echo");
         client.publish("/service/echo", 1);
@@ -167,7 +167,7 @@ abstract class ClientSubscribeRules extends ClientRules {
 
     @Test
     @Tag("C-70")
-    void c070_unsubscribingStandsWhateverTheServerSays() throws Exception {
+    void unsubscribingStandsWhateverTheServerSays() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
         PullSubscription<JsonValue> bar = client.subscribe("/bar");

@@ -46,7 +46,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-98")
     @Tag("C-101")
-    void c098_aConnectThatIsNotHeldIsLostAfterTheReplyTimeout() throws Exception {
+    void aConnectThatIsNotHeldIsLostAfterTheReplyTimeout() throws Exception {
         server().next(CONNECT).answer(Answer.stall());
         bench().connect(bench().builder().replyTimeout(ClientBench.SHORT));
         assertEquals(Problem.TIMED_OUT, problem());
@@ -59,7 +59,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-98")
     @Tag("C-100")
-    void c098_aHeldConnectIsWaitedForLonger() throws Exception {
+    void aHeldConnectIsWaitedForLonger() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(Duration.ofMillis(100)));
         assertEquals(Optional.empty(), client.awaitState(state -> !state.isConnected(), Duration.ofMillis(300)));
         assertEquals(2, count(CONNECT));
@@ -67,7 +67,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-99")
-    void c099_aHandshakeIsLostAfterTheReplyTimeout() throws Exception {
+    void aHandshakeIsLostAfterTheReplyTimeout() throws Exception {
         server().next(HANDSHAKE).answer(Answer.stall());
         bench().connect(bench().builder().replyTimeout(ClientBench.SHORT));
         assertEquals(Problem.TIMED_OUT, problem());
@@ -76,7 +76,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-102")
-    void c102_waitsGrowWithEachFailure() throws Exception {
+    void waitsGrowWithEachFailure() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().backoff(Backoff.of(Duration.ofMillis(1), Duration.ofHours(9))));
         bench().peer.goDown();
@@ -98,7 +98,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-102")
-    void c102_theFirstWaitIsTheIncrement() throws Exception {
+    void theFirstWaitIsTheIncrement() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().backoff(HOURS));
         server().answerHeldConnects("{\"successful\":false,\"error\":\"500::later\"}");
         assertInHours(1, 1, await(client, ConnectionStatus.UNCONNECTED));
@@ -107,7 +107,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-102")
-    void c102_aHandshakeThatFailsWaitsToo() throws Exception {
+    void aHandshakeThatFailsWaitsToo() throws Exception {
         server().next(HANDSHAKE).answer(Answer.status(503));
         BayeuxClient client = bench().build(bench().builder().backoff(HOURS));
         bench().run(client::connect);
@@ -117,7 +117,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-105")
-    void c105_retryAfterIsKept() throws Exception {
+    void retryAfterIsKept() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "18000"));
         server().answerHeldConnects("{}");
@@ -126,7 +126,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-105")
-    void c105_retryAfterIsKeptByHandshakes() throws Exception {
+    void retryAfterIsKeptByHandshakes() throws Exception {
         server().next(HANDSHAKE).answer(Answer.status(429).header("Retry-After", "18000"));
         BayeuxClient client = bench().build(bench().builder());
         bench().run(client::connect);
@@ -135,7 +135,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-105")
-    void c105_aShortRetryAfterDoesNotShortenTheBackoff() throws Exception {
+    void aShortRetryAfterDoesNotShortenTheBackoff() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().backoff(HOURS));
         server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "1"));
         server().answerHeldConnects("{}");
@@ -144,7 +144,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-14")
-    void c014_aClientThatWasConnectedGivesUpWhenToldTo() throws Exception {
+    void aClientThatWasConnectedGivesUpWhenToldTo() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().backoff(ClientBench.BACKOFF.withMaxAttempts(3)));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
@@ -163,7 +163,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-14")
-    void c014_theTimeOfFailuresCanBeLimited() throws Exception {
+    void theTimeOfFailuresCanBeLimited() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().backoff(ClientBench.BACKOFF.withMaxTime(Duration.ofMillis(100))));
         bench().peer.goDown();
@@ -173,7 +173,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-14")
     @Tag("C-107")
-    void c014_whatDoesNotPassStopsAClientThatWasNeverConnected() throws Exception {
+    void whatDoesNotPassStopsAClientThatWasNeverConnected() throws Exception {
         server().next(HANDSHAKE).answer(Answer.status(404), Answer.status(404), Answer.status(404));
         BayeuxClient client = bench().build(bench().builder());
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
@@ -185,7 +185,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-107")
-    void c107_whatDoesNotPassIsSurvivedByAClientThatWasConnected() throws Exception {
+    void whatDoesNotPassIsSurvivedByAClientThatWasConnected() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(CONNECT).answer(Answer.status(404), Answer.status(400), Answer.html("<p>Login</p>"),
                 Answer.status(302), Answer.status(404));
@@ -199,7 +199,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-14")
-    void c014_anUnknownHostStopsTheClient() throws Exception {
+    void anUnknownHostStopsTheClient() throws Exception {
         needsHttp("it needs no host");
         // A label of more than 63 characters is refused by every resolver without asking a name server.
         URI nowhere = URI.create("http://%s.invalid/bayeux".formatted("a".repeat(64)));
@@ -212,7 +212,7 @@ abstract class ClientTimeRules extends ClientRules {
 
     @Test
     @Tag("C-102")
-    void c102_aServerThatIsDownIsWaitedFor() throws Exception {
+    void aServerThatIsDownIsWaitedFor() throws Exception {
         bench().peer.goDown();
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);

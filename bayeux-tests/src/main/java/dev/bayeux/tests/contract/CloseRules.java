@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 abstract class CloseRules extends Rules {
 
     @Test
-    @Tag("C-94")
-    void c094_closeFreesWhatIsHeld() throws Exception {
+    @Tag("C-35/T17")
+    void closeFreesWhatIsHeld() throws Exception {
         bench().peer.answer(Answer.stall(), Answer.paused(Answer.json("[1,2,3]"), 3));
         Sending first = bench().send(any());
         ReceivedRequest firstRequest = bench().request();
@@ -37,8 +37,8 @@ abstract class CloseRules extends Rules {
     }
 
     @Test
-    @Tag("C-94")
-    void c094_closeFreesWhatIsConnecting() throws Exception {
+    @Tag("C-35/T17")
+    void closeFreesWhatIsConnecting() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
             CountDownLatch begun = new CountDownLatch(1);
@@ -56,7 +56,7 @@ abstract class CloseRules extends Rules {
 
     @Test
     @Tag("C-94")
-    void c094_nothingIsSentAfterClose() throws Exception {
+    void nothingIsSentAfterClose() throws Exception {
         bench().send(any()).reply();
         close(bench().transport());
         bench().send(any()).assertProblem(Problem.CLOSED);
@@ -87,7 +87,7 @@ abstract class CloseRules extends Rules {
 
     @Test
     @Tag("C-92")
-    void c092_closeLeavesNoThreadAndNoConnection() throws Exception {
+    void closeLeavesNoThreadAndNoConnection() throws Exception {
         // What a stack starts once and for all is started here.
         useAndClose();
         LiveThreads before = LiveThreads.now();

@@ -21,7 +21,7 @@ abstract class ConcurrencyRules extends Rules {
 
     @Test
     @Tag("C-49")
-    void c049_aHeldRequestHoldsUpNoOther() throws Exception {
+    void aHeldRequestHoldsUpNoOther() throws Exception {
         bench().send(any()).reply();
         bench().request();
         Held held = Answer.held(Answer.json("[\"held\"]"));
@@ -35,8 +35,8 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
-    void c048_answersInAnotherOrderFindTheirRequests() throws Exception {
+    @Tag("C-49")
+    void answersInAnotherOrderFindTheirRequests() throws Exception {
         List<Held> answers = new ArrayList<>();
         List<Sending> sendings = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
@@ -54,8 +54,8 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
-    void c048_manySendersGetTheirOwnAnswers() throws Exception {
+    @Tag("C-49")
+    void manySendersGetTheirOwnAnswers() throws Exception {
         bench().peer.answerWith(request -> Answer.json(request.text()));
         Transport transport = bench().transport();
         List<CompletableFuture<Void>> senders = new ArrayList<>();
@@ -83,8 +83,7 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
-    void c048_twoTransportsDoNotDisturbEachOther() throws Exception {
+    void twoTransportsDoNotDisturbEachOther() throws Exception {
         Held held = Answer.held(Answer.json("[\"held\"]"));
         bench().peer.answer(held, Answer.json("[1]"));
         Sending poll = bench().send(bench().setup().open(), any());

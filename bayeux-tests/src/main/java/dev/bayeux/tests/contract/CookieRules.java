@@ -17,7 +17,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesComeBack() throws Exception {
+    void cookiesComeBack() throws Exception {
         assertEquals(List.of(), cookiesAfter(Answer.json("[]")));
         assertEquals(List.of("A=1", "B=two"),
                 cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; HttpOnly").header("Set-Cookie",
@@ -26,7 +26,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesOfFailuresComeBackAsWell() throws Exception {
+    void cookiesOfFailuresComeBackAsWell() throws Exception {
         int number = 0;
         for (int status : new int[]{302, 401, 403, 404, 500, 503}) {
             Reply failure = Answer.status(status).header("Set-Cookie", "A=%d; Path=/".formatted(++number));
@@ -36,7 +36,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_newValuesReplaceOldOnes() throws Exception {
+    void newValuesReplaceOldOnes() throws Exception {
         bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/"));
         bench().send(any()).reply();
         bench().request();
@@ -45,7 +45,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_expiredCookiesAreForgotten() throws Exception {
+    void expiredCookiesAreForgotten() throws Exception {
         bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/").header("Set-Cookie", "B=1; Path=/"));
         bench().send(any()).reply();
         bench().request();
@@ -54,7 +54,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesOfOtherPathsStayAway() throws Exception {
+    void cookiesOfOtherPathsStayAway() throws Exception {
         assertEquals(List.of("B=1"),
                 cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/other").header("Set-Cookie",
                         "B=1; Path=/")));
@@ -62,7 +62,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_secureCookiesStayAwayFromPlainHttp() throws Exception {
+    void secureCookiesStayAwayFromPlainHttp() throws Exception {
         assertEquals(List.of("B=1"),
                 cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; Secure").header("Set-Cookie",
                         "B=1; Path=/")));
@@ -70,7 +70,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_cookiesAreNotSharedWithOtherClients() throws Exception {
+    void cookiesAreNotSharedWithOtherClients() throws Exception {
         bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/"));
         bench().send(any()).reply();
         bench().request();
@@ -80,7 +80,7 @@ abstract class CookieRules extends Rules {
 
     @Test
     @Tag("C-111")
-    void c111_theCookiesOfTheClientsStoreAreSent() throws Exception {
+    void theCookiesOfTheClientsStoreAreSent() throws Exception {
         CookieManager store = new CookieManager();
         HttpCookie cookie = new HttpCookie("A", "1");
         cookie.setVersion(0);

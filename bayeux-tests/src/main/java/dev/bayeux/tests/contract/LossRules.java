@@ -23,7 +23,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_aRefusedConnectionIsNotConnected() throws Exception {
+    void aRefusedConnectionIsNotConnected() throws Exception {
         bench().peer.goDown();
         TransportException failure = bench().send(any()).transportFailure();
         assertEquals(Problem.NOT_CONNECTED, failure.problem());
@@ -32,7 +32,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_aConnectionThatIsNotMadeInTimeIsNotConnected() throws Exception {
+    void aConnectionThatIsNotMadeInTimeIsNotConnected() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
             Transport transport = bench().setup().uri(silent.uri()).connectTimeout(Bench.SHORT).open();
@@ -42,7 +42,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-100")
-    void c100_theTimeForConnectingIsNoLimitForAnswers() throws Exception {
+    void theTimeForConnectingIsNoLimitForAnswers() throws Exception {
         bench().send(any()).reply();
         Transport transport = bench().setup().connectTimeout(Bench.SHORT).open();
         bench().peer.answer(Held.atMost(Bench.SHORT.multipliedBy(2), () -> NUMBERS));
@@ -51,7 +51,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_anUnknownHostIsUnknown() throws Exception {
+    void anUnknownHostIsUnknown() throws Exception {
         needsHttp("it needs no host");
         // A label of more than 63 characters is refused by every resolver without asking a name server.
         URI nowhere = URI.create("http://%s.invalid/bayeux".formatted("a".repeat(64)));
@@ -60,7 +60,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_aConnectionThatEndsBeforeTheReplyIsLost() throws Exception {
+    void aConnectionThatEndsBeforeTheReplyIsLost() throws Exception {
         bench().peer.answer(Answer.drop(), Answer.reset());
         bench().send(any()).assertProblem(Problem.LOST);
         bench().send(any()).assertProblem(Problem.LOST);
@@ -68,21 +68,21 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_aReplyThatIsCutShortIsLost() throws Exception {
+    void aReplyThatIsCutShortIsLost() throws Exception {
         bench().peer.answer(Answer.cut(NUMBERS, 3));
         bench().send(any()).assertProblem(Problem.LOST);
     }
 
     @Test
     @Tag("C-107")
-    void c107_aReplyThatIsCutBetweenChunksIsLost() throws Exception {
+    void aReplyThatIsCutBetweenChunksIsLost() throws Exception {
         bench().peer.answer(Answer.cut(NUMBERS.framed(Reply.Framing.CHUNKED), 7));
         bench().send(any()).assertProblem(Problem.LOST);
     }
 
     @Test
     @Tag("C-107")
-    void c107_whatIsNoHttpIsLostOrUnreadable() throws Exception {
+    void whatIsNoHttpIsLostOrUnreadable() throws Exception {
         bench().peer.answer(Answer.raw("SSH-2.0-OpenSSH_9.9\r\n\r\n"));
         Problem problem = bench().send(any()).transportFailure().problem();
         assertTrue(EnumSet.of(Problem.LOST, Problem.UNREADABLE).contains(problem), problem::toString);
@@ -90,7 +90,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_theServersRestartIsSurvived() throws Exception {
+    void theServersRestartIsSurvived() throws Exception {
         bench().send(any()).reply();
         bench().peer.goDown();
         TransportException failure = bench().send(any()).transportFailure();
@@ -105,7 +105,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_aLossLeavesOtherRequestsAlone() throws Exception {
+    void aLossLeavesOtherRequestsAlone() throws Exception {
         Held held = Answer.held(NUMBERS);
         bench().peer.answer(held, Answer.drop());
         Sending other = bench().send(any());
@@ -117,7 +117,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void c058_theServerIsLostWhileItHoldsARequest() throws Exception {
+    void theServerIsLostWhileItHoldsARequest() throws Exception {
         bench().peer.answer(Answer.stall());
         Sending sending = bench().send(bench().transport(), any(), Duration.ofDays(1));
         bench().request();

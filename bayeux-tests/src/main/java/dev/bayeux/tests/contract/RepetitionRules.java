@@ -16,7 +16,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notAfterALossOnANewConnection() throws Exception {
+    void notAfterALossOnANewConnection() throws Exception {
         bench().peer.answer(Answer.drop());
         bench().send(any()).succeeded();
         assertEquals(1, bench().peer.requestCount());
@@ -24,7 +24,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notAfterALossOnAUsedConnection() throws Exception {
+    void notAfterALossOnAUsedConnection() throws Exception {
         bench().send(any()).reply();
         bench().peer.answer(Answer.drop());
         bench().send(any()).succeeded();
@@ -35,7 +35,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notAfterACutReply() throws Exception {
+    void notAfterACutReply() throws Exception {
         bench().peer.answer(Answer.cut(Answer.json("[1,2,3]"), 0), Answer.cut(Answer.json("[1,2,3]"), 3));
         bench().send(any()).succeeded();
         bench().send(any()).succeeded();
@@ -44,7 +44,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notWhenAKeptConnectionTurnsOutToBeClosed() throws Exception {
+    void notWhenAKeptConnectionTurnsOutToBeClosed() throws Exception {
         needsHttp("it keeps no connections");
         for (int round = 1; round <= 10; round++) {
             bench().peer.answer(Answer.json("[]").framed(Reply.Framing.LENGTH_THEN_CLOSED));
@@ -56,7 +56,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notAfterAStatusThatAsksForIt() throws Exception {
+    void notAfterAStatusThatAsksForIt() throws Exception {
         int[] statuses = {401, 407, 408, 421, 425, 429, 503};
         for (int status : statuses) {
             bench().peer.answer(Answer.status(status).header("Retry-After", "0").header("WWW-Authenticate", "Basic")
@@ -68,7 +68,7 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void c056_notAfterTheLimit() throws Exception {
+    void notAfterTheLimit() throws Exception {
         bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall);
         bench().send(any()).reply();
         assertNoBatchTwice();

@@ -24,7 +24,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_aReplyWithStatus200IsReturnedAsItIs() throws Exception {
+    void aReplyWithStatus200IsReturnedAsItIs() throws Exception {
         String reply = " [ {\"channel\":\"/foo\" , \"successful\":true} ]\n";
         bench().peer.answer(Answer.json(reply));
         assertEquals(reply, bench().send(any()).reply());
@@ -32,7 +32,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_anyOtherStatusFailsAndIsTold() throws Exception {
+    void anyOtherStatusFailsAndIsTold() throws Exception {
         for (int status : new int[]{400, 401, 403, 404, 407, 408, 409, 410, 413, 429, 500, 502, 503, 504}) {
             assertStatus(status, Reply.of(status).header("Content-Type", "application/json").body(ONE_REPLY));
         }
@@ -40,7 +40,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_statusWithoutBodyFails() throws Exception {
+    void statusWithoutBodyFails() throws Exception {
         for (int status : new int[]{204, 304, 401, 503}) {
             assertStatus(status, Answer.status(status));
         }
@@ -48,7 +48,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void c107_redirectsThatWouldBecomeAGetAreNotFollowed() throws Exception {
+    void redirectsThatWouldBecomeAGetAreNotFollowed() throws Exception {
         for (int status : new int[]{301, 302, 303}) {
             assertStatus(status, Answer.status(status).header("Location", bench().peer.uri() + "/elsewhere"));
         }
@@ -57,14 +57,14 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-105")
-    void c105_retryAfterInSecondsIsTold() throws Exception {
+    void retryAfterInSecondsIsTold() throws Exception {
         bench().peer.answer(Answer.status(503).header("Retry-After", "7"));
         assertEquals(Optional.of(Duration.ofSeconds(7)), bench().send(any()).transportFailure().retryAfter());
     }
 
     @Test
     @Tag("C-105")
-    void c105_retryAfterAsADateIsTold() throws Exception {
+    void retryAfterAsADateIsTold() throws Exception {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(5));
         bench().peer.answer(Answer.status(429).header("Retry-After", date));
         Duration wait = bench().send(any()).transportFailure().retryAfter().orElseThrow();
@@ -73,7 +73,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-105")
-    void c105_retryAfterThatCannotBeReadIsAsIfItWereNotThere() throws Exception {
+    void retryAfterThatCannotBeReadIsAsIfItWereNotThere() throws Exception {
         bench().peer.answer(Answer.status(503).header("Retry-After", "soon"), Answer.status(503));
         assertEquals(Optional.empty(), bench().send(any()).transportFailure().retryAfter());
         assertEquals(Optional.empty(), bench().send(any()).transportFailure().retryAfter());

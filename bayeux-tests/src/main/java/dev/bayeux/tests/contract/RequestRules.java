@@ -22,7 +22,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_aBatchIsPostedAsItIs() throws Exception {
+    void aBatchIsPostedAsItIs() throws Exception {
         String batch = "[{\"id\":\"1\",\"channel\":\"/foo\",\"data\":{\"n\":  1.50}}]";
         bench().send(batch).reply();
         ReceivedRequest request = bench().request();
@@ -31,7 +31,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_theContentTypeIsJsonInUtf8() throws Exception {
+    void theContentTypeIsJsonInUtf8() throws Exception {
         bench().send(any()).reply();
         ReceivedRequest request = bench().request();
         assertEquals(1, request.headers("Content-Type").size(), "Content-Type headers");
@@ -42,14 +42,14 @@ abstract class RequestRules extends Rules {
     /** A Node.js server takes any request with that header for a WebSocket, and Faye answers it with status 400. */
     @Test
     @Tag("C-106")
-    void c106_noUpgradeIsAskedFor() throws Exception {
+    void noUpgradeIsAskedFor() throws Exception {
         bench().send(any()).reply();
         assertEquals("", bench().request().header("Upgrade"));
     }
 
     @Test
     @Tag("C-106")
-    void c106_pathAndQueryStayAsTheyAre() throws Exception {
+    void pathAndQueryStayAsTheyAre() throws Exception {
         URI uri = URI.create(bench().peer.uri() + "/a%20b?c=d%26e&f");
         bench().send(bench().setup().uri(uri).open(), any()).reply();
         assertEquals("/bayeux/a%20b?c=d%26e&f", bench().request().target());
@@ -57,7 +57,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-109")
-    void c109_textIsSentAsUtf8() throws Exception {
+    void textIsSentAsUtf8() throws Exception {
         String batch = "[{\"data\":\"\u00fc \u20ac \ud834\udd1e \\u0000\"}]";
         bench().send(batch).reply();
         assertArrayEquals(batch.getBytes(StandardCharsets.UTF_8), bench().request().bytes());
@@ -65,7 +65,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_bigBatchesAreSentWhole() throws Exception {
+    void bigBatchesAreSentWhole() throws Exception {
         String batch = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
         bench().send(batch).reply();
         assertEquals(batch, bench().request().text());
@@ -73,7 +73,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_headersAreAskedForWithEachRequest() throws Exception {
+    void headersAreAskedForWithEachRequest() throws Exception {
         AtomicInteger count = new AtomicInteger();
         Transport transport = bench().setup().headers(
                 () -> Map.of("Authorization", "Bearer " + count.incrementAndGet(), "X-Other", "\"quoted\", text"))
@@ -89,7 +89,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void c106_authorizationAnsweredWith401IsSentAgainAsTold() throws Exception {
+    void authorizationAnsweredWith401IsSentAgainAsTold() throws Exception {
         Transport transport = bench().setup().headers(() -> Map.of("Authorization", "Bearer token")).open();
         bench().peer.answer(Answer.status(401).header("WWW-Authenticate", "Bearer realm=\"test\""));
         bench().send(transport, any()).failure();

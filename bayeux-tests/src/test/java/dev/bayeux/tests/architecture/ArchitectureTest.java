@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,16 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage(PURE).should()
                 .callMethodWhere(methods(Map.of(System.class, Set.of("nanoTime", "currentTimeMillis"),
                         Instant.class, Set.of("now"), Math.class, Set.of("random"))))
+                .check(MAIN);
+    }
+
+    @Test
+    void theEngineHasItsTimeAndThreadsFromOnePlace() {
+        noClasses().that().resideInAPackage(CORE).and().resideOutsideOfPackage("dev.bayeux.core.runtime..").should()
+                .callMethodWhere(methods(Map.of(System.class, Set.of("nanoTime", "currentTimeMillis"), Instant.class,
+                        Set.of("now"), Thread.class, Set.of("ofVirtual", "ofPlatform", "startVirtualThread", "join"),
+                        Future.class, Set.of("get", "join"), CountDownLatch.class, Set.of("await"),
+                        ThreadLocalRandom.class, Set.of("current"))))
                 .check(MAIN);
     }
 

@@ -12,71 +12,71 @@ enum Fault {
 
     // Those with the longest runs first: they run at the same time.
 
-    ANSWERS_QUEUE_BEHIND_THE_POLL(Blocking.OneConnection::new, "c048_answersInAnotherOrderFindTheirRequests",
-            "c049_aHeldRequestHoldsUpNoOther", "c058_aLossLeavesOtherRequestsAlone",
-            "c092_closeLeavesNoThreadAndNoConnection", "c094_closeFreesWhatIsHeld",
-            "c101_anAbortLeavesOtherRequestsAlone"),
+    ANSWERS_QUEUE_BEHIND_THE_POLL(Blocking.OneConnection::new, "answersInAnotherOrderFindTheirRequests",
+            "aHeldRequestHoldsUpNoOther", "aLossLeavesOtherRequestsAlone",
+            "closeLeavesNoThreadAndNoConnection", "closeFreesWhatIsHeld",
+            "anAbortLeavesOtherRequestsAlone"),
 
-    IGNORES_INTERRUPTS(Blocking.Uninterruptible::new, "c092_closeLeavesNoThreadAndNoConnection",
-            "c101_anAbortLeavesOtherRequestsAlone", "c101_anInterruptAbortsAReply", "c101_anInterruptAbortsARequest",
-            "c101_anInterruptAbortsTheMakingOfAConnection"),
+    IGNORES_INTERRUPTS(Blocking.Uninterruptible::new, "closeLeavesNoThreadAndNoConnection",
+            "anAbortLeavesOtherRequestsAlone", "anInterruptAbortsAReply", "anInterruptAbortsARequest",
+            "anInterruptAbortsTheMakingOfAConnection"),
 
-    LEAVES_ABORTED_REQUESTS(Leaving.AbortedRequests::new, "c101_anInterruptAbortsAReply",
-            "c101_anInterruptAbortsARequest", "c101_theLimitAbortsAReplyThatDoesNotGoOn",
-            "c101_theLimitAbortsAReplyThatGoesOnForEver", "c101_theLimitAbortsARequestThatIsNotAnswered"),
+    LEAVES_ABORTED_REQUESTS(Leaving.AbortedRequests::new, "anInterruptAbortsAReply",
+            "anInterruptAbortsARequest", "theLimitAbortsAReplyThatDoesNotGoOn",
+            "theLimitAbortsAReplyThatGoesOnForEver", "theLimitAbortsARequestThatIsNotAnswered"),
 
     NONE(SocketExchanger::new),
 
-    SENDS_AGAIN_ON_USED_CONNECTIONS(Repeating.OnUsedConnections::new, "c056_notAfterALossOnAUsedConnection"),
+    SENDS_AGAIN_ON_USED_CONNECTIONS(Repeating.OnUsedConnections::new, "notAfterALossOnAUsedConnection"),
 
-    SENDS_AGAIN_AFTER_408(Repeating.After408::new, "c056_notAfterAStatusThatAsksForIt",
-            "c107_anyOtherStatusFailsAndIsTold"),
+    SENDS_AGAIN_AFTER_408(Repeating.After408::new, "notAfterAStatusThatAsksForIt",
+            "anyOtherStatusFailsAndIsTold"),
 
-    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "c107_redirectsThatWouldBecomeAGetAreNotFollowed"),
+    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "redirectsThatWouldBecomeAGetAreNotFollowed"),
 
-    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "c085_theLateRestOfAReplyReachesNobody",
-            "c101_theLimitAbortsAReplyThatDoesNotGoOn", "c101_theLimitAbortsAReplyThatGoesOnForEver"),
+    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "theLateRestOfAReplyReachesNobody",
+            "theLimitAbortsAReplyThatDoesNotGoOn", "theLimitAbortsAReplyThatGoesOnForEver"),
 
-    READING_IS_LIMITED_AS_CONNECTING(Blocking.ReadTimeout::new, "c100_theTimeForConnectingIsNoLimitForAnswers"),
+    READING_IS_LIMITED_AS_CONNECTING(Blocking.ReadTimeout::new, "theTimeForConnectingIsNoLimitForAnswers"),
 
-    HANGS_IN_CLOSE(Leaving.HangsInClose::new, "c092_closeLeavesNoThreadAndNoConnection", "c094_closeFreesWhatIsHeld",
-            "c094_closeFreesWhatIsConnecting"),
+    HANGS_IN_CLOSE(Leaving.HangsInClose::new, "closeLeavesNoThreadAndNoConnection", "closeFreesWhatIsHeld",
+            "closeFreesWhatIsConnecting"),
 
-    WORKS_AFTER_CLOSE(Leaving.NeverClosed::new, "c094_nothingIsSentAfterClose"),
+    WORKS_AFTER_CLOSE(Leaving.NeverClosed::new, "nothingIsSentAfterClose"),
 
-    LEAVES_CONNECTIONS(Leaving.Connections::new, "c092_closeLeavesNoThreadAndNoConnection"),
+    LEAVES_CONNECTIONS(Leaving.Connections::new, "closeLeavesNoThreadAndNoConnection"),
 
-    LEAVES_A_THREAD(Leaving.PlatformThread::new, "c092_closeLeavesNoThreadAndNoConnection"),
+    LEAVES_A_THREAD(Leaving.PlatformThread::new, "closeLeavesNoThreadAndNoConnection"),
 
-    LEAVES_A_VIRTUAL_THREAD(Leaving.VirtualThread::new, "c092_closeLeavesNoThreadAndNoConnection"),
+    LEAVES_A_VIRTUAL_THREAD(Leaving.VirtualThread::new, "closeLeavesNoThreadAndNoConnection"),
 
-    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "c107_aReplyThatIsCutShortIsLost"),
+    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutShortIsLost"),
 
-    TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "c108_aBodyOverTheLimitFails",
-            "c108_aBodyWithoutEndIsNotReadForEver"),
+    TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails",
+            "aBodyWithoutEndIsNotReadForEver"),
 
-    READS_LATIN_1(Misreading.Latin1::new, "c109_charactersSplitBetweenChunksAreWhole",
-            "c109_withoutACharsetItIsUtf8"),
+    READS_LATIN_1(Misreading.Latin1::new, "charactersSplitBetweenChunksAreWhole",
+            "withoutACharsetItIsUtf8"),
 
-    READS_ALWAYS_UTF_8(Misreading.AlwaysUtf8::new, "c109_aCharsetThatIsUnknownFails",
-            "c109_theHeaderMayNameAnotherCharset"),
+    READS_ALWAYS_UTF_8(Misreading.AlwaysUtf8::new, "aCharsetThatIsUnknownFails",
+            "theHeaderMayNameAnotherCharset"),
 
-    SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "c111_cookiesOfFailuresComeBackAsWell"),
+    SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell"),
 
-    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "c105_retryAfterAsADateIsTold",
-            "c105_retryAfterInSecondsIsTold"),
+    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterAsADateIsTold",
+            "retryAfterInSecondsIsTold"),
 
-    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "c058_aConnectionThatIsNotMadeInTimeIsNotConnected",
-            "c058_aRefusedConnectionIsNotConnected", "c058_anUnknownHostIsUnknown"),
+    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aConnectionThatIsNotMadeInTimeIsNotConnected",
+            "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown"),
 
-    SENDS_TEXT_JSON(Misreading.TextJson::new, "c106_theContentTypeIsJsonInUtf8"),
+    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8"),
 
-    ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "c106_noUpgradeIsAskedFor"),
+    ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 
-    SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "c111_cookiesAreNotSharedWithOtherClients",
-            "c111_theCookiesOfTheClientsStoreAreSent"),
+    SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
+            "theCookiesOfTheClientsStoreAreSent"),
 
-    ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "c106_headersAreAskedForWithEachRequest"),
+    ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest"),
 
     CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection");
 
@@ -109,7 +109,7 @@ enum Fault {
      */
     Set<String> perhapsBroken() {
         return this == SENDS_AGAIN_ON_USED_CONNECTIONS
-                ? Set.of("c056_notWhenAKeptConnectionTurnsOutToBeClosed")
+                ? Set.of("notWhenAKeptConnectionTurnsOutToBeClosed")
                 : Set.of();
     }
 }

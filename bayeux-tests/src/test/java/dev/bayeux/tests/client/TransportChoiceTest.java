@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A client with two transports: what one connection type alone cannot show. */
+@Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class TransportChoiceTest {
 
@@ -100,7 +101,7 @@ class TransportChoiceTest {
     @Test
     @Tag("C-02")
     @Tag("C-05")
-    void c005_theFirstOfTheClientsOrderIsTaken() throws Exception {
+    void theFirstOfTheClientsOrderIsTaken() throws Exception {
         server.connectionTypes("b", "x", "a");
         try (BayeuxClient client = connect(new Named("a", false), new Named("b", false))) {
             assertEquals("[\"a\",\"b\"]", field("/meta/handshake", "supportedConnectionTypes"));
@@ -112,7 +113,7 @@ class TransportChoiceTest {
 
     @Test
     @Tag("C-08")
-    void c008_theSessionGoesOnWithTheTransportThatTheServerHas() throws Exception {
+    void theSessionGoesOnWithTheTransportThatTheServerHas() throws Exception {
         server.connectionTypes("b");
         try (BayeuxClient client = connect(new Named("a", false), new Named("b", false))) {
             assertEquals("\"b\"", field("/meta/connect", "connectionType"));
@@ -126,7 +127,7 @@ class TransportChoiceTest {
 
     @Test
     @Tag("C-103")
-    void c103_aTransportThatCannotBeUsedIsReplacedAtOnce() throws Exception {
+    void aTransportThatCannotBeUsedIsReplacedAtOnce() throws Exception {
         server.connectionTypes("a", "b");
         // The backoff is an hour: there is no wait.
         try (BayeuxClient client = connect(new Named("a", true), new Named("b", false))) {

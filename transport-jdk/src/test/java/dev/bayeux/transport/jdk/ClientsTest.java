@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which HTTP client a transport uses, and what becomes of it and of its thread. */
+@Tag("transport:jdk")
 class ClientsTest {
 
     private final TransportProvider provider = new JdkLongPollingProvider();
@@ -83,7 +85,8 @@ class ClientsTest {
     }
 
     @Test
-    void c056_switchThatRepeatsPostsIsRefused() throws Exception {
+    @Tag("C-56")
+    void switchThatRepeatsPostsIsRefused() throws Exception {
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
         try (var server = new LoopbackServer(saying("200 OK", "[]"))) {
             var refusal = assertThrows(ConfigurationException.class, () -> new Opened(provider, server.uri()));

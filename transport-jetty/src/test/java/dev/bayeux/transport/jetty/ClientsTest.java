@@ -22,10 +22,12 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which HTTP client a transport uses, what becomes of it and of its threads, and what Jetty adds to an exchange. */
+@Tag("transport:jetty")
 class ClientsTest {
 
     private final TransportProvider provider = new JettyLongPollingProvider();
@@ -77,7 +79,8 @@ class ClientsTest {
     }
 
     @Test
-    void c049_heldRequestsOfManyClientsLeaveRoomForMore() throws Exception {
+    @Tag("C-49")
+    void heldRequestsOfManyClientsLeaveRoomForMore() throws Exception {
         List<Opened> transports = new ArrayList<>();
         try (var server = new LoopbackServer((request, out) -> {
             if (!request.endsWith("[\"held\"]")) {
@@ -111,7 +114,8 @@ class ClientsTest {
     }
 
     @Test
-    void c100_idleTimeoutOfTheProgramsOwnClientDoesNotEndAHeldRequest() throws Exception {
+    @Tag("C-100")
+    void idleTimeoutOfTheProgramsOwnClientDoesNotEndAHeldRequest() throws Exception {
         try (var client = new OwnClient(new HttpCookieStore.Empty());
                 var server = new LoopbackServer((request, out) -> {})) {
             client.jetty().setIdleTimeout(50);
@@ -145,7 +149,8 @@ class ClientsTest {
     }
 
     @Test
-    void c108_gzipIsUnderstoodAndItsInflatedSizeCounts() throws Exception {
+    @Tag("C-108")
+    void gzipIsUnderstoodAndItsInflatedSizeCounts() throws Exception {
         assertEquals("[\"\u00e4\"]", inflated("[\"\u00e4\"]"));
         var tooLarge = assertThrows(TransportException.class, () -> inflated("0".repeat(Opened.MAX_REPLY_BYTES + 1)));
         assertEquals(Problem.TOO_LARGE, tooLarge.problem());

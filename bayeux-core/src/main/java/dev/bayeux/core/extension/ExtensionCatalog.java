@@ -1,0 +1,98 @@
+package dev.bayeux.core.extension;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.ExtensionProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the extensions of one client. */
+public final class ExtensionCatalog {
+
+    private ExtensionCatalog() {
+    }
+
+    /**
+     * Makes what a program has named and what it has brought, in this order.
+     *
+     * @param names to be found on the class path or module path, where this library is or where the calling thread's
+     *            code is
+     * @param given what the program brought
+     * @return an instance of each
+     * @throws ConfigurationException if one is not found or cannot be made
+     */
+    public static List<Extension> make(List<String> names, List<ExtensionProvider> given) {
+        List<ExtensionProvider> chosen = new ArrayList<>();
+        names.forEach(name -> chosen.add(find(name)));
+        chosen.addAll(given);
+        return chosen.stream().map(ExtensionCatalog::make).toList();
+    }
+
+    private static Extension make(ExtensionProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.create());
+        } catch (ConfigurationException known) {
+            throw known;
+        } catch (RuntimeException | LinkageError failed) {
+            throw new ConfigurationException(
+                    "The extension \"%s\" cannot be made: %s".formatted(provider.name(), failed),
+                    failed);
+        }
+    }
+
+    private static ExtensionProvider find(String name) {
+        Search search = new Search(name);
+        ExtensionProvider own = search.in(ExtensionProvider.class.getClassLoader());
+        ExtensionProvider found = own == null ? search.in(Thread.currentThread().getContextClassLoader()) : own;
+        if (found == null) {
+            throw new ConfigurationException(
+                    "There is no extension \"%s\" here. Found: %s. Is its artifact on the class path or module path?"
+                            .formatted(name, search.others),
+                    search.broken);
+        }
+        return found;
+    }
+
+    /** One that cannot be loaded must not take the others away. */
+    private static final class Search {
+
+        /** A class path that cannot be read makes the search fail at each step, for ever. */
+        private static final int FAILURES = 100;
+
+        private final String name;
+        private final TreeSet<String> others = new TreeSet<>();
+        private @Nullable Throwable broken;
+        private int failures;
+
+        Search(String name) {
+            this.name = name;
+        }
+
+        @Nullable
+        ExtensionProvider in(@Nullable ClassLoader loader) {
+            Iterator<ExtensionProvider> services = ServiceLoader.load(ExtensionProvider.class, loader).iterator();
+            while (failures < FAILURES) {
+                try {
+                    if (!services.hasNext()) {
+                        return null;
+                    }
+                    ExtensionProvider provider = services.next();
+                    if (provider.name().equals(name)) {
+                        return provider;
+                    }
+                    others.add(provider.name());
+                } catch (ServiceConfigurationError | LinkageError unusable) {
+                    broken = unusable;
+                    failures++;
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package dev.bayeux.core.extension;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages through the extensions of one client, one batch at a time. The thread of the protocol waits for that,
+ * but not for ever: the extensions' code runs on a thread of its own, and one that stalls is left behind with it.
+ */
+public final class ExtensionChain {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    /** What leaves, and what was held back. */
+    public record Leaving(List<OutgoingMessage> messages, List<HeldBack> heldBack) {}
+
+    /** A message that does not leave, and why. */
+    public record HeldBack(String id, HeldBackException why) {}
+
+    private final ClientRuntime runtime;
+    private final String threadName;
+    private final Duration limit;
+    private final Events events;
+    private final Json json;
+    private final List<Installed> inward;
+    private final List<Installed> outward;
+    private final ConcurrentLinkedQueue<SessionChange> changes = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turn;
+    private final ReentrantLock lock;
+
+    /**
+     * For one client.
+     *
+     * @param runtime time and threads
+     * @param clientName for threads
+     * @param extensions in the order given to the builder
+     * @param limit how long one call may take
+     * @param events tells of what an extension throws
+     * @param json makes and parses values
+     */
+    public ExtensionChain(ClientRuntime runtime, String clientName, List<Extension> extensions, Duration limit,
+            Events events, Json json) {
+        this.runtime = runtime;
+        this.threadName = "bayeux-" + clientName + "-extensions";
+        this.limit = limit;
+        this.events = events;
+        this.json = json;
+        this.inward = extensions.stream().map(Installed::new).toList();
+        this.outward = inward.reversed();
+        this.turn = runtime.newLock();
+        this.lock = runtime.newLock();
+    }
+
+    /** {@return whether there are none: then nothing here costs anything} */
+    public boolean isEmpty() {
+        return inward.isEmpty();
+    }
+
+    /**
+     * Keeps the news for the extensions, who get them before the next message. Never waits.
+     *
+     * @param change what has happened
+     */
+    public void changed(SessionChange change) {
+        if (!isEmpty()) {
+            changes.add(change);
+        }
+    }
+
+    /**
+     * Takes messages in (C-116). Called without the session's lock.
+     *
+     * @param messages as they were received
+     * @return what is left of them
+     */
+    public List<IncomingMessage> incoming(List<IncomingMessage> messages) {
+        if (isEmpty() || messages.isEmpty()) {
+            return messages;
+        }
+        boolean interrupted = Thread.interrupted();
+        turn.lock();
+        try {
+            Pass pass = new Pass(inward, takeChanges(),
+                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false);
+            // What was received is not lost because nobody wants to wait any more.
+            interrupted |= walk(pass, false);
+            List<IncomingMessage> result = new ArrayList<>(messages.size());
+            for (int n = 0; n < messages.size(); n++) {
+                Pass.Outcome outcome = pass.outcomes().get(n);
+                if (outcome.heldBack() == null) {
+                    result.add(Envelope.change(messages.get(n), outcome.message()));
+                }
+            }
+            return result;
+        } finally {
+            turn.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Takes messages out (C-116, C-117). Called without the session's lock.
+     *
+     * @param messages as the protocol wants them
+     * @return what leaves and what does not
+     * @throws InterruptedException if the thread is interrupted; nothing leaves
+     */
+    public Leaving outgoing(List<OutgoingMessage> messages) throws InterruptedException {
+        if (isEmpty()) {
+            return new Leaving(messages, List.of());
+        }
+        turn.lockInterruptibly();
+        try {
+            Pass pass = new Pass(outward, takeChanges(),
+                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true);
+            walk(pass, true);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            List<OutgoingMessage> leaving = new ArrayList<>(messages.size());
+            List<HeldBack> heldBack = new ArrayList<>();
+            for (int n = 0; n < messages.size(); n++) {
+                OutgoingMessage message = messages.get(n);
+                Pass.Outcome outcome = pass.outcomes().get(n);
+                Pass.HeldBack held = outcome.heldBack();
+                if (held == null) {
+                    leaving.add(Envelope.change(message, outcome.message()));
+                } else {
+                    heldBack.add(new HeldBack(message.id(),
+                            new HeldBackException(held.extension(), message.channel(), held.cause())));
+                }
+            }
+            return new Leaving(leaving, heldBack);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Tells the extensions what they have not been told yet: nothing more will come. Ends within their limits.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void finish() throws InterruptedException {
+        if (!changes.isEmpty()) {
+            turn.lockInterruptibly();
+            try {
+                walk(new Pass(inward, takeChanges(), List.of(), false), true);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private List<SessionChange> takeChanges() {
+        List<SessionChange> taken = new ArrayList<>();
+        for (SessionChange next = changes.poll(); next != null; next = changes.poll()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    /** Makes all calls of a pass; {@code true} if the thread was interrupted meanwhile, which ends it if that may be. */
+    private boolean walk(Pass pass, boolean mayEnd) {
+        boolean interrupted = false;
+        boolean walking = true;
+        while (walking) {
+            Walker walker = new Walker(pass);
+            Thread thread = runtime.start(threadName, walker::run);
+            interrupted |= walker.awaitEnd(mayEnd);
+            boolean stopped = walker.abandon();
+            if (stopped) {
+                thread.interrupt();
+            }
+            walking = stopped && !(interrupted && mayEnd);
+        }
+        if (interrupted && mayEnd) {
+            Thread.currentThread().interrupt();
+        }
+        return interrupted;
+    }
+
+    /** Makes the calls, until it is done or given up. */
+    private final class Walker {
+
+        private final Pass pass;
+        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private long callingSinceNs;
+        private boolean abandoned;
+
+        Walker(Pass pass) {
+            this.pass = pass;
+            this.callingSinceNs = runtime.nanoTime();
+        }
+
+        void run() {
+            while (begin()) {
+                BayeuxMessage result = null;
+                Throwable failure = null;
+                try {
+                    result = call();
+                } catch (Throwable thrown) {
+                    failure = thrown;
+                }
+                // An interrupt that it leaves behind is not meant for the next one.
+                Thread.interrupted();
+                if (!end(result, failure)) {
+                    return;
+                }
+            }
+            done.complete(null);
+        }
+
+        private boolean begin() {
+            lock.lock();
+            try {
+                callingSinceNs = runtime.nanoTime();
+                return !abandoned && pass.next();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private @Nullable BayeuxMessage call() {
+            Extension extension = pass.extension().extension();
+            SessionChange change = pass.change();
+            if (change != null) {
+                extension.sessionChanged(change);
+                return null;
+            }
+            return pass.isOutgoing() ? extension.outgoing(pass.current()) : extension.incoming(pass.current());
+        }
+
+        /** What a call that was given up returns counts for nothing. */
+        private boolean end(@Nullable BayeuxMessage result, @Nullable Throwable failure) {
+            lock.lock();
+            try {
+                if (abandoned) {
+                    return false;
+                }
+                if (failure == null) {
+                    pass.returned(result);
+                } else {
+                    tell(pass.extension(), failure);
+                    pass.failed(failure);
+                }
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Waits until all calls are made, or one has stalled; whether the thread was interrupted meanwhile. */
+        boolean awaitEnd(boolean mayEnd) {
+            boolean interrupted = false;
+            long leftNs = limit.toNanos();
+            while (leftNs > 0 && !(interrupted && mayEnd)) {
+                try {
+                    runtime.get(done, leftNs);
+                    return interrupted;
+                } catch (TimeoutException late) {
+                    leftNs = leftOfCall();
+                } catch (InterruptedException unwanted) {
+                    interrupted = true;
+                } catch (ExecutionException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+            return interrupted;
+        }
+
+        /** How long the present call may still take; if it has stalled, it counts as failed and its extension is left out. */
+        private long leftOfCall() {
+            lock.lock();
+            try {
+                long leftNs = callingSinceNs + limit.toNanos() - runtime.nanoTime();
+                if (leftNs <= 0 && !abandoned && pass.next()) {
+                    abandoned = true;
+                    Installed stalled = pass.extension();
+                    TimeoutException cause = new TimeoutException(
+                            "It did not return within %d ms (replyTimeout) and is left out from now on."
+                                    .formatted(limit.toMillis()));
+                    tell(stalled, cause);
+                    stalled.leaveOut();
+                    pass.failed(cause);
+                }
+                return leftNs;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Whether its thread must be interrupted. */
+        boolean abandon() {
+            lock.lock();
+            try {
+                abandoned = true;
+                return !done.isDone();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void tell(Installed extension, Throwable cause) {
+        LOG.log(System.Logger.Level.DEBUG, () -> "The extension %s failed".formatted(extension.name()));
+        events.tell(new ClientEvent.ExtensionFailed(extension.name(), cause));
+    }
+}

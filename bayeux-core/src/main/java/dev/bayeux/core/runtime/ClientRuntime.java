@@ -1,0 +1,98 @@
+package dev.bayeux.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The time, the threads, the locks and the chance of a client. All that the engine does not decide by itself comes from
+ * here, so that a simulation can own it: nothing else in the engine asks for the time, waits with a limit, makes a lock
+ * that is waited with, or starts a thread.
+ */
+public interface ClientRuntime {
+
+    /** More than a year is a year: the extremes of a duration cannot be counted in nanoseconds. */
+    Duration FAR = Duration.ofDays(365);
+
+    /** {@return that of the JVM} */
+    static ClientRuntime jvm() {
+        return JvmRuntime.INSTANCE;
+    }
+
+    /** {@return the time as {@link System#nanoTime()} gives it} */
+    long nanoTime();
+
+    /** {@return the time of the day} */
+    Instant now();
+
+    /** {@return a number by chance} */
+    long seed();
+
+    /** {@return a lock whose conditions wait by {@link #nanoTime()}} */
+    ReentrantLock newLock();
+
+    /**
+     * Starts a virtual thread.
+     *
+     * @param name of the thread
+     * @param task what it does
+     * @return it, running
+     */
+    Thread start(String name, Runnable task);
+
+    /**
+     * Waits for the end of a thread that was started here.
+     *
+     * @param thread which
+     * @param limit how long at most
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    void join(Thread thread, Duration limit) throws InterruptedException;
+
+    /**
+     * Waits for a result.
+     *
+     * @param future brings it
+     * @param limitNs how long at most
+     * @param <T> of the result
+     * @return the result
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the future has failed
+     * @throws TimeoutException if it is not complete within the limit
+     */
+    <T> T get(CompletableFuture<T> future, long limitNs)
+            throws InterruptedException, ExecutionException, TimeoutException;
+
+    /**
+     * Waits for a completion, however it comes.
+     *
+     * @param future what to wait for
+     * @param deadlineNs until when, by {@link #nanoTime()}
+     * @return whether it is complete
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default boolean isComplete(CompletableFuture<?> future, long deadlineNs) throws InterruptedException {
+        try {
+            get(future, deadlineNs - nanoTime());
+            return true;
+        } catch (ExecutionException failed) {
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        }
+    }
+
+    /**
+     * Adds a wait to now.
+     *
+     * @param limit any; less than zero is zero, and more than a year is a year
+     * @return when it has passed, by {@link #nanoTime()}
+     */
+    default long after(Duration limit) {
+        Duration counted = limit.isNegative() ? Duration.ZERO : limit.compareTo(FAR) > 0 ? FAR : limit;
+        return nanoTime() + counted.toNanos();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bayeux.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The real thing. */
+final class JvmRuntime implements ClientRuntime {
+
+    static final ClientRuntime INSTANCE = new JvmRuntime();
+
+    private JvmRuntime() {
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long seed() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    @Override
+    public ReentrantLock newLock() {
+        return new ReentrantLock();
+    }
+
+    @Override
+    public Thread start(String name, Runnable task) {
+        return Thread.ofVirtual().name(name).start(task);
+    }
+
+    @Override
+    public void join(Thread thread, Duration limit) throws InterruptedException {
+        thread.join(limit);
+    }
+
+    @Override
+    public <T> T get(CompletableFuture<T> future, long limitNs)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(limitNs, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.bayeux.core.extension;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.runtime.ClientRuntime;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ExtensionChainTest {
+
+    private static final Json JSON = Json.find();
+
+    private final BlockingQueue<ClientEvent.ExtensionFailed> failures = new LinkedBlockingQueue<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    private ExtensionChain chain(Duration limit, Extension... extensions) {
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> {
+            if (event instanceof ClientEvent.ExtensionFailed failed) {
+                failures.add(failed);
+            }
+        }));
+        return new ExtensionChain(ClientRuntime.jvm(), "test", List.of(extensions), limit, events, JSON);
+    }
+
+    private ExtensionChain chain(Extension... extensions) {
+        return chain(Duration.ofMinutes(1), extensions);
+    }
+
+    private static List<IncomingMessage> read(String text) {
+        return new MessageReader(JSON).read(text, "long-polling").messages();
+    }
+
+    private static OutgoingMessage publish(String id) {
+        Request request = Request.ofData(Request.Kind.PUBLISH, "/a", "1");
+        request.stamp(id);
+        return OutgoingMessage.of(request, "c1");
+    }
+
+    private static OutgoingMessage connect() {
+        return OutgoingMessage.connect("c", "c1", "long-polling", true, JSON.parse("{}").asJsonObject());
+    }
+
+    /** Writes its name into each message. */
+    private class Signing implements Extension {
+
+        private final String name;
+
+        Signing(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
+            calls.add("out " + name);
+            return message.withExt(name, JSON.number(message.ext().size()));
+        }
+
+        @Override
+        public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+            calls.add("in " + name);
+            return message.withExt(name, JSON.number(message.ext().size()));
+        }
+
+        @Override
+        public void sessionChanged(SessionChange change) {
+            calls.add(change + " " + name);
+        }
+    }
+
+    @Test
+    @Tag("C-116")
+    void incomingInOrderAndOutgoingInReverse() throws Exception {
+        ExtensionChain chain = chain(new Signing("a"), new Signing("b"));
+
+        IncomingMessage in = chain.incoming(read("[{\"channel\":\"/a\",\"data\":1}]")).getFirst();
+        OutgoingMessage out = chain.outgoing(List.of(connect())).messages().getFirst();
+
+        assertEquals(List.of("in a", "in b", "out b", "out a"), calls);
+        assertEquals("{\"a\":0,\"b\":1}", in.ext().toString());
+        assertEquals("{\"b\":0,\"a\":1}", out.ext().toString());
+    }
+
+    @Test
+    @Tag("C-118")
+    void whatOthersHavePutIntoExtStays() {
+        IncomingMessage in = chain(new Signing("a"))
+                .incoming(read("[{\"channel\":\"/meta/connect\",\"ext\":{\"mine\":{}}}]")).getFirst();
+        assertEquals("{\"mine\":{},\"a\":1}", in.ext().toString());
+    }
+
+    @Test
+    @Tag("C-117")
+    void messageThatIsHeldBackDoesNotLeave() throws Exception {
+        Extension holding = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
+                return message.id().orElseThrow().equals("2") ? null : message;
+            }
+        };
+        ExtensionChain.Leaving leaving = chain(new Signing("never after it"), holding)
+                .outgoing(List.of(publish("1"), publish("2"), publish("3")));
+
+        assertEquals(List.of("1", "3"), leaving.messages().stream().map(OutgoingMessage::id).toList());
+        assertEquals("2", leaving.heldBack().getFirst().id());
+        assertNull(leaving.heldBack().getFirst().why().getCause());
+        assertEquals(2, calls.size());
+    }
+
+    @Test
+    void messageThatIsSwallowedHasNeverArrived() {
+        Extension swallowing = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+                return message.isMeta() ? message : null;
+            }
+        };
+        assertEquals(List.of("/meta/connect"), chain(swallowing)
+                .incoming(read("[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/meta/connect\"}]")).stream()
+                .map(IncomingMessage::channel).toList());
+    }
+
+    @Test
+    void dataIsReplaced() throws Exception {
+        Extension shouting = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
+                return message.withData(JSON.parse("[" + message.text().orElseThrow() + "]"));
+            }
+
+            @Override
+            public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+                JsonString text = (JsonString) message.data().orElseThrow();
+                return message.withData(JSON.parse("\"" + text.getString() + "!\""));
+            }
+        };
+        ExtensionChain chain = chain(shouting);
+        assertEquals("[1]", chain.outgoing(List.of(publish("1"))).messages().getFirst().body());
+        assertEquals("\"x!\"", chain.incoming(read("[{\"channel\":\"/a\",\"data\":\"x\"}]")).getFirst().data());
+    }
+
+    @Test
+    void whatThrowsIsToldAndTheMessageGoesOnAsItWas() throws Exception {
+        Extension throwing = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+                throw new AssertionError("of the program");
+            }
+        };
+        IncomingMessage in = chain(throwing, new Signing("b")).incoming(read("[{\"channel\":\"/a\",\"data\":1}]"))
+                .getFirst();
+        assertEquals("{\"b\":0}", in.ext().toString());
+        assertInstanceOf(AssertionError.class, failures.take().cause());
+    }
+
+    @Test
+    void requestThatAnExtensionFailedAtDoesNotLeaveButTheHeartbeatDoes() throws Exception {
+        var failure = new IllegalStateException("no key");
+        Extension throwing = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
+                throw failure;
+            }
+        };
+        Request subscribe = Request.ofSubscription(Request.Kind.SUBSCRIBE, "/a");
+        subscribe.stamp("1");
+        ExtensionChain.Leaving leaving = chain(throwing)
+                .outgoing(List.of(OutgoingMessage.of(subscribe, "c1"), publish("2"), connect()));
+
+        assertEquals(List.of("c"), leaving.messages().stream().map(OutgoingMessage::id).toList());
+        assertEquals(List.of("1", "2"), leaving.heldBack().stream().map(ExtensionChain.HeldBack::id).toList());
+        assertSame(failure, leaving.heldBack().getFirst().why().getCause());
+    }
+
+    @Test
+    void extensionThatStallsIsLeftOutAndNothingIsLost() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Extension stalling = new Extension() {
+            @Override
+            public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException given) {
+                    interrupted.countDown();
+                }
+                return null;
+            }
+        };
+        ExtensionChain chain = chain(Duration.ofMillis(20), new Signing("a"), stalling, new Signing("c"));
+        String text = "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]";
+
+        assertEquals(2, chain.incoming(read(text)).size());
+        assertInstanceOf(TimeoutException.class, failures.take().cause());
+        assertTrue(interrupted.await(1, TimeUnit.MINUTES));
+        assertEquals(List.of("in a", "in c", "in a", "in c"), calls);
+        chain.incoming(read(text));
+        assertEquals(8, calls.size());
+        assertTrue(failures.isEmpty());
+    }
+
+    @Test
+    void interruptDoesNotLoseWhatWasReceived() {
+        Thread.currentThread().interrupt();
+        assertEquals(1, chain(new Signing("a")).incoming(read("[{\"channel\":\"/a\",\"data\":1}]")).size());
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void changesOfTheSessionComeBeforeTheNextMessage() throws Exception {
+        ExtensionChain chain = chain(new Signing("a"));
+        chain.changed(new SessionChange.Started(false));
+        chain.outgoing(List.of(connect()));
+        chain.changed(new SessionChange.Ended());
+        chain.finish();
+
+        assertEquals(List.of("Started[renewed=false] a", "out a", "Ended[] a"), calls);
+    }
+}

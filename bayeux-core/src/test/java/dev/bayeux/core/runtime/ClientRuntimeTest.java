@@ -1,0 +1,27 @@
+package dev.bayeux.core.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ClientRuntimeTest {
+
+    @Test
+    void everyDurationCanBeCounted() {
+        long now = System.nanoTime();
+
+        assertTrue(
+                ClientRuntime.jvm().after(Duration.ofSeconds(Long.MAX_VALUE)) - now >= Duration.ofDays(365).toNanos());
+        assertTrue(ClientRuntime.jvm().after(Duration.ofHours(1)) - now >= Duration.ofHours(1).toNanos());
+        assertTrue(ClientRuntime.jvm().after(Duration.ZERO) - now >= 0);
+    }
+
+    @Test
+    void lessThanZeroIsZero() {
+        long deadline = ClientRuntime.jvm().after(Duration.ofSeconds(Long.MIN_VALUE));
+
+        assertTrue(deadline - System.nanoTime() <= 0);
+        assertTrue(ClientRuntime.jvm().after(Duration.ofDays(-400)) - deadline >= 0);
+    }
+}

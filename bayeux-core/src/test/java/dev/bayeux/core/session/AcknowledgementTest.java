@@ -1,0 +1,57 @@
+package dev.bayeux.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.core.message.Json;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcknowledgementTest {
+
+    private final Json json = Json.find();
+
+    private JsonObject ext(String text) {
+        return json.parse(text.replace('\'', '"')).asJsonObject();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'ack':true};0", "{'ack':{'enabled':true,'batch':3}};3",
+            "{'ack':{'enabled':true}};0", "{'ack':{'enabled':true,'batch':'3'}};0"})
+    @Tag("C-115")
+    void handshakeReplyGivesTheFirstNumber(String ext, long expected) {
+        assertEquals(expected, Acknowledgement.agreed(ext(ext)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'ack':false}", "{'ack':'true'}", "{'ack':1}", "{'ack':{}}",
+            "{'ack':{'enabled':false,'batch':3}}", "{'ack':null}", "{'ack':[true]}"})
+    @Tag("C-115")
+    void anythingElseIsNo(String ext) {
+        assertNull(Acknowledgement.agreed(ext(ext)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'ack':6};6", "{'ack':9};9", "{'ack':2};2", "{};5",
+            "{'ack':'6'};5", "{'ack':true};5"})
+    @Tag("C-113")
+    void numberOfTheLastReplyCountsAsItIs(String ext, long expected) {
+        assertEquals(expected, Acknowledgement.received(live(5L), ext(ext)).acknowledged());
+    }
+
+    @Test
+    @Tag("C-115")
+    void withoutAgreementNoNumberCounts() {
+        assertNull(Acknowledgement.received(live(null), ext("{'ack':6}")).acknowledged());
+    }
+
+    private static Phase.Live live(Long acknowledged) {
+        return new Phase.Live(ConnectionStatus.CONNECTED, "c1", "long-polling", acknowledged, true, 0,
+                new Phase.Asking("c2", 0));
+    }
+}
