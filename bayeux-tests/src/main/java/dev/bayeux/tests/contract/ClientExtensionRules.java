@@ -22,7 +22,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 abstract class ClientExtensionRules extends ClientRules {
 
     /** What extensions were called with, such as "a out /foo". */
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
     /** Writes down what it sees and puts its name into each message. */
     private final class Signing implements Extension {
