@@ -335,7 +335,10 @@ final class Session implements Uplink {
 
     /** Takes back a request that was not sent yet. */
     boolean withdraw(Request request) {
-        return locked(() -> sendQueue.withdraw(request));
+        return locked(() -> {
+            changed.signalAll();
+            return sendQueue.withdraw(request);
+        });
     }
 
     /** Forgets a request that nobody waits for any more. */
@@ -343,6 +346,7 @@ final class Session implements Uplink {
         lock.lock();
         try {
             pending.remove(request);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -362,6 +366,21 @@ final class Session implements Uplink {
     @Override
     public void subscriptionsChanged() {
         changed.signalAll();
+    }
+
+    /** Something that the program had asked to be sent is off its hands. */
+    void settled() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing that the program has published waits to be sent or to be answered. */
+    boolean isSettled() {
+        return locked(() -> !sendQueue.hasPublishes() && !pending.hasPublishes());
     }
 
     private <T> T locked(Supplier<T> what) {
