@@ -110,7 +110,7 @@ final class Exchanges {
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -152,7 +152,7 @@ final class Exchanges {
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (link.isEnded()) {
