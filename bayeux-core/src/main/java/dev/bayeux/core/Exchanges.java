@@ -101,6 +101,10 @@ final class Exchanges {
 
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
+        if (isOver(exchange)) {
+            // Extensions, too, must not see what is discarded (C-85).
+            return;
+        }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
         List<IncomingMessage> messages = extensions.incoming(reading.messages());
         lock.lock();
@@ -124,6 +128,15 @@ final class Exchanges {
             }
         } finally {
             changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver(Exchange exchange) {
+        lock.lock();
+        try {
+            return exchange.isOver();
+        } finally {
             lock.unlock();
         }
     }
@@ -195,7 +208,7 @@ final class Exchanges {
         lock.lock();
         try {
             if (!exchange.isOver()) {
-                router.failOf(exchange, message.id(), message.why());
+                router.heldBack(exchange, message.id(), message.why());
             }
         } finally {
             changed.signalAll();
