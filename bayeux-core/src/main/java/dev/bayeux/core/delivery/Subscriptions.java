@@ -41,6 +41,7 @@ public final class Subscriptions {
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
     private final Finishing finishing = new Finishing();
+    private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
 
     /**
@@ -61,7 +62,7 @@ public final class Subscriptions {
         this.uplink = uplink;
         this.events = events;
         this.payloads = payloads;
-        this.dispatcher = new Dispatcher(wires, events, this::remove);
+        this.dispatcher = new Dispatcher(wires, events, intake, this::remove);
     }
 
     // What the program does
@@ -118,6 +119,7 @@ public final class Subscriptions {
                 return;
             }
             local.markClosed();
+            intake.open(local);
             locals.remove(local);
             dispatcher.subscriptionsChanged();
             finishing.add(local);
@@ -129,6 +131,19 @@ public final class Subscriptions {
                 }
             }
             uplink.subscriptionsChanged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A queue that was full has room; unless it is full again by now. */
+    void hasRoom(LocalSubscription<?> local) {
+        lock.lock();
+        try {
+            if (!local.queue.isFull() && intake.open(local)) {
+                events.tell(new ClientEvent.ReceivingResumed(local));
+                uplink.subscriptionsChanged();
+            }
         } finally {
             lock.unlock();
         }
@@ -178,6 +193,11 @@ public final class Subscriptions {
     }
 
     // What the session does; its lock is held
+
+    /** {@return whether the server may be asked for more} */
+    public Intake intake() {
+        return intake;
+    }
 
     /** {@return whether the server has accepted everything} */
     public boolean allActive() {

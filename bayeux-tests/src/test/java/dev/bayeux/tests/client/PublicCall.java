@@ -59,6 +59,7 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("Subscription.state()", NONE, world -> world.handled.state()));
         rows.add(new PublicCall("Subscription.failure()", NONE, world -> world.handled.failure()));
         rows.add(new PublicCall("Subscription.dropped()", NONE, world -> world.handled.dropped()));
+        rows.add(new PublicCall("Subscription.pauses()", NONE, world -> world.handled.pauses()));
         rows.add(new PublicCall("Subscription.close()", NONE, world -> {
             world.handled.close();
             world.pulled.close();
