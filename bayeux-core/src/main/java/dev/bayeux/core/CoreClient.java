@@ -113,10 +113,11 @@ final class CoreClient implements BayeuxClient {
         }
     }
 
-    /** The program's code can be called by a supplier of headers or handshake fields; waiting there would be in vain. */
+    /** The program's code can be a supplier of headers or handshake fields, or an extension; waiting there would be in vain. */
     private boolean isOnProtocolThread() {
         String thread = Thread.currentThread().getName();
-        return thread.equals("bayeux-" + session.clientName() + "-session") || session.sender().isCurrent();
+        return thread.equals("bayeux-" + session.clientName() + "-session")
+                || thread.equals("bayeux-" + session.clientName() + "-extensions") || session.sender().isCurrent();
     }
 
     /** Who is closing the client waits for handlers and listeners; they must not wait for him. */

@@ -158,7 +158,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
-                tellExtensions(state.clientId(), transition.state().clientId());
+                tellExtensions(state.clientId(), transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -173,7 +173,14 @@ final class Session implements Uplink {
         }
     }
 
-    private void tellExtensions(Optional<String> before, Optional<String> after) {
+    private void tellExtensions(Optional<String> before, Transition transition) {
+        Optional<String> after = transition.state().clientId();
+        for (SessionAction action : transition.actions()) {
+            // What fails within a session is a connect.
+            if (before.isEmpty() && action instanceof SessionAction.TellFailure failed) {
+                extensions.changed(new SessionChange.HandshakeFailed(failed.failure()));
+            }
+        }
         if (!before.equals(after)) {
             before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
             after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
@@ -218,12 +225,7 @@ final class Session implements Uplink {
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> {
-                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
-                if (state.clientId().isEmpty()) {
-                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
-                }
-            }
+            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());

@@ -247,6 +247,42 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("acknowledged deliveries")
+    class Acknowledgements extends ClientAckRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions and sessions")
+    class ExtensionLives extends ClientExtensionLifeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that hold messages back")
+    class Vetoes extends ClientVetoRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that fail")
+    class BadExtensions extends ClientBadExtensionRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("credentials")
     class Identities extends ClientCredentialsRules {
         @Override
