@@ -40,7 +40,8 @@ final class Calls {
             return true;
         } catch (RuntimeException thrown) {
             end = Trace.brief(thrown);
-            if (!(thrown instanceof ClientClosedException) && Stream.of(allowed).noneMatch(type -> type.isInstance(thrown))) {
+            if (!(thrown instanceof ClientClosedException)
+                    && Stream.of(allowed).noneMatch(type -> type.isInstance(thrown))) {
                 world.fail("%s threw %s".formatted(what, end));
             }
             return false;

@@ -148,6 +148,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("publishing through outages")
+    class Outboxes extends ClientOutboxRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("subscribing")
     class Subscribes extends ClientSubscribeRules {
         @Override
