@@ -40,7 +40,8 @@ final class Setup {
     }
 
     private Timeouts timeouts() {
-        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6), seconds(1, 10));
+        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6),
+                seconds(1, 4));
     }
 
     private Duration seconds(int least, int below) {
