@@ -155,9 +155,7 @@ abstract class LocalSubscription<T> implements Subscription {
         if (wish.type() == JsonValue.class) {
             return (Message<T>) new UnparsedMessage(message, payloads);
         }
-        String channel = String.valueOf(message.channel());
-        return ReceivedMessage.of(message,
-                (T) payloads.read(channel, String.valueOf(message.data()), wish.type()));
+        return ReceivedMessage.of(message, (T) payloads.read(message, wish.type()));
     }
 
     final void tell(ClientEvent event) {
