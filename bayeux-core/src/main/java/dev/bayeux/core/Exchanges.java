@@ -42,7 +42,7 @@ final class Exchanges {
     private final MessageReader reader;
     private final ExtensionChain extensions;
     private final MessageRouter router;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final PendingReplies pending;
     private final Intake intake;
     private final Events listeners;
@@ -52,7 +52,7 @@ final class Exchanges {
 
     Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
             ExtensionChain extensions, MessageRouter router,
-            Outbox outbox, PendingReplies pending, Intake intake, Events listeners) {
+            SendQueue sendQueue, PendingReplies pending, Intake intake, Events listeners) {
         this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
@@ -60,7 +60,7 @@ final class Exchanges {
         this.reader = reader;
         this.extensions = extensions;
         this.router = router;
-        this.outbox = outbox;
+        this.sendQueue = sendQueue;
         this.pending = pending;
         this.intake = intake;
         this.listeners = listeners;
@@ -91,10 +91,10 @@ final class Exchanges {
         lock.lock();
         try {
             boolean disconnecting = session.state().gate() == Gate.REFUSE && session.state().hasSession();
-            if (outbox.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
+            if (sendQueue.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
                 return null;
             }
-            List<Request> requests = outbox.next();
+            List<Request> requests = sendQueue.next();
             for (Request request : requests) {
                 request.stamp(Long.toString(++lastId));
                 pending.add(request);
@@ -109,8 +109,12 @@ final class Exchanges {
 
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
+        if (isOver(exchange)) {
+            // Extensions, too, must not see what is discarded (C-85).
+            return;
+        }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -137,6 +141,15 @@ final class Exchanges {
         }
     }
 
+<<<<<<< HEAD
+    private boolean isOver(Exchange exchange) {
+        lock.lock();
+        try {
+            return exchange.isOver();
+        } finally {
+            lock.unlock();
+        }
+=======
     /**
      * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
      * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
@@ -147,12 +160,13 @@ final class Exchanges {
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
                         : message)
                 .toList();
+>>>>>>> main
     }
 
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (link.isEnded()) {
@@ -217,7 +231,7 @@ final class Exchanges {
         lock.lock();
         try {
             if (!exchange.isOver()) {
-                router.failOf(exchange, message.id(), message.why());
+                router.heldBack(exchange, message.id(), message.why());
             }
         } finally {
             changed.signalAll();
