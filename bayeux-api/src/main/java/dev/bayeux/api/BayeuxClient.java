@@ -182,8 +182,8 @@ public interface BayeuxClient extends AutoCloseable {
      * Publishes and waits until the server has accepted the message.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data anything JSON-B binds, a {@code Map}, a {@link JsonValue}, or {@code null} for JSON null; turned into
-     *            JSON before this method waits for anything
+     * @param data anything JSON-B binds, a {@code Map}, a {@link JsonValue}, {@link BinaryData}, or {@code null} for
+     *            JSON null; turned into JSON before this method waits for anything
      * @throws PublishException if it was not accepted; its {@linkplain PublishException#outcome() outcome} says whether
      *             the server can have processed it
      * @throws PayloadException if the data cannot be turned into JSON; nothing is sent
@@ -205,6 +205,24 @@ public interface BayeuxClient extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; messages may have been sent
      */
     void batch(Consumer<PublishBatch> messages) throws InterruptedException;
+
+    /**
+     * {@return what publishes through outages, the same at each call}
+     *
+     * @throws IllegalStateException if the client was built without {@link ClientBuilder#outbox}
+     */
+    Outbox outbox();
+
+    /**
+     * Waits until everything that this client was asked to publish or call is settled, by whatever thread, and its
+     * {@linkplain #outbox() outbox} is empty: accepted, refused or given up. To be called before {@link #close()}, which
+     * gives up what is left. What is handed in meanwhile is waited for as well.
+     *
+     * @param limit the longest wait; zero or less asks once
+     * @return whether nothing is left
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean drain(Duration limit) throws InterruptedException;
 
     /**
      * Publishes to a service channel and waits for the answer: the next message with the request's id or, from servers

@@ -51,6 +51,7 @@ public final class ClientBuilder {
     private Limits limits = Limits.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
     private boolean acknowledge = true;
+    private @Nullable OutboxLimits outbox;
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
@@ -234,7 +235,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder replyTimeout(Duration limit) {
-        return timeouts(new Timeouts(limit, timeouts.send(), timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withReply(limit));
     }
 
     /**
@@ -244,7 +245,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder sendTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), limit, timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withSend(limit));
     }
 
     /**
@@ -254,7 +255,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder connectTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), limit, timeouts.close()));
+        return timeouts(timeouts.withConnect(limit));
     }
 
     /**
@@ -264,7 +265,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder closeTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), timeouts.connect(), limit));
+        return timeouts(timeouts.withClose(limit));
     }
 
     /**
@@ -358,6 +359,17 @@ public final class ClientBuilder {
     }
 
     /**
+     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
+     *
+     * @param limits such as {@link OutboxLimits#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder outbox(OutboxLimits limits) {
+        this.outbox = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
      * Adds a listener for all events.
      *
      * @param listener called on a virtual thread of the client, one event after the other
@@ -426,6 +438,7 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, extensionNames, extensions,
+                outbox,
                 listeners);
     }
 

@@ -34,13 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledge whether deliveries are acknowledged if the server wants that
  * @param extensionNames extensions to find, in order
  * @param extensions extensions that the program made, after those that are found by name
+ * @param outbox limits of the outbox, {@code null} for none
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
         Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
-        List<String> extensionNames, List<ExtensionProvider> extensions,
+        List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
         List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */

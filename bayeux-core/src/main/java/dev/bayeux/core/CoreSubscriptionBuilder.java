@@ -30,7 +30,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     private final List<String> channels;
     private final Type type;
     private int queueLimit;
-    private Overflow overflow = Overflow.DROP_OLDEST;
+    private Overflow overflow = Overflow.PAUSE;
 
     CoreSubscriptionBuilder(ClientRuntime runtime, Runnable checkOpen, Subscriptions subscriptions,
             ClientConfig config, List<String> channels, Type type) {

@@ -19,6 +19,7 @@ final class Exchange {
     private final @Nullable String clientId;
     private final Thread carrier;
     private boolean over;
+    private boolean refusing;
     private @Nullable TransportException lost;
 
     Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
@@ -51,6 +52,15 @@ final class Exchange {
     @Nullable
     String clientId() {
         return clientId;
+    }
+
+    /** No room is left: what its answer delivers is not taken, and the server is not told that it came. */
+    void refuseDeliveries() {
+        refusing = true;
+    }
+
+    boolean isRefusing() {
+        return refusing;
     }
 
     /** {@return whether it is a handshake or a connect} */

@@ -5,7 +5,9 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Intake;
 import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
@@ -13,6 +15,7 @@ import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,8 +42,9 @@ final class Exchanges {
     private final MessageReader reader;
     private final ExtensionChain extensions;
     private final MessageRouter router;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final PendingReplies pending;
+    private final Intake intake;
     private final Events listeners;
     private @Nullable Exchange heartbeat;
     private @Nullable Exchange sending;
@@ -48,7 +52,7 @@ final class Exchanges {
 
     Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
             ExtensionChain extensions, MessageRouter router,
-            Outbox outbox, PendingReplies pending, Events listeners) {
+            SendQueue sendQueue, PendingReplies pending, Intake intake, Events listeners) {
         this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
@@ -56,8 +60,9 @@ final class Exchanges {
         this.reader = reader;
         this.extensions = extensions;
         this.router = router;
-        this.outbox = outbox;
+        this.sendQueue = sendQueue;
         this.pending = pending;
+        this.intake = intake;
         this.listeners = listeners;
     }
 
@@ -71,6 +76,9 @@ final class Exchanges {
             }
             heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), session.link(), connectionType,
                     session.state().clientId().orElse(null));
+            if (intake.isForced() && session.state().isAcknowledging()) {
+                heartbeat.refuseDeliveries();
+            }
             return heartbeat;
         } finally {
             lock.unlock();
@@ -83,10 +91,10 @@ final class Exchanges {
         lock.lock();
         try {
             boolean disconnecting = session.state().gate() == Gate.REFUSE && session.state().hasSession();
-            if (outbox.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
+            if (sendQueue.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
                 return null;
             }
-            List<Request> requests = outbox.next();
+            List<Request> requests = sendQueue.next();
             for (Request request : requests) {
                 request.stamp(Long.toString(++lastId));
                 pending.add(request);
@@ -101,8 +109,12 @@ final class Exchanges {
 
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
+        if (isOver(exchange)) {
+            // Extensions, too, must not see what is discarded (C-85).
+            return;
+        }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -110,7 +122,8 @@ final class Exchanges {
             }
             finish(exchange);
             try {
-                router.route(messages, exchange);
+                router.route(exchange.isRefusing() && intake.isPaused() ? withoutDeliveries(messages) : messages,
+                        exchange);
             } catch (Throwable bug) {
                 // Too little memory, for example. What has no answer yet must not be waited for without end.
                 router.failUnanswered(exchange, new TransportException(Problem.LOST,
@@ -128,17 +141,40 @@ final class Exchanges {
         }
     }
 
+<<<<<<< HEAD
+    private boolean isOver(Exchange exchange) {
+        lock.lock();
+        try {
+            return exchange.isOver();
+        } finally {
+            lock.unlock();
+        }
+=======
+    /**
+     * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
+     * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
+     */
+    private static List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        return messages.stream().filter(message -> !message.isDelivery())
+                .map(message -> Fields.CONNECT.equals(message.channel())
+                        ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
+                        : message)
+                .toList();
+>>>>>>> main
+    }
+
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (link.isEnded()) {
                 return;
             }
+            boolean refusing = heartbeat != null && heartbeat.isRefusing();
             messages.forEach(this::endBeatAnsweredBy);
-            router.route(messages, null);
+            router.route(refusing ? withoutDeliveries(messages) : messages, null);
             if (reading.failure() != null && !text.isBlank()) {
                 listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
             }
@@ -195,7 +231,7 @@ final class Exchanges {
         lock.lock();
         try {
             if (!exchange.isOver()) {
-                router.failOf(exchange, message.id(), message.why());
+                router.heldBack(exchange, message.id(), message.why());
             }
         } finally {
             changed.signalAll();

@@ -34,6 +34,7 @@ final class Link implements Inbox {
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
+    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private boolean endWatched;
@@ -55,9 +56,20 @@ final class Link implements Inbox {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
+        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
+    }
+
+    @Nullable
+    SessionAction assigned() {
+        return assigned;
+    }
+
+    /** Since when it waits to be sent. */
+    long assignedAtNs() {
+        return assignedAtNs;
     }
 
     @Nullable
@@ -119,8 +131,11 @@ final class Link implements Inbox {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
                 // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                carrier.sendOnce(action.connectionType(),
-                        MessageWriter.write(List.of(OutgoingMessage.of(disconnect, action.clientId()))), endLimit);
+                List<OutgoingMessage> leaving = session.extensions()
+                        .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();
+                if (!leaving.isEmpty()) {
+                    carrier.sendOnce(action.connectionType(), MessageWriter.write(leaving), endLimit);
+                }
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,8 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
@@ -51,12 +53,13 @@ final class Session implements Uplink {
     private final Events events;
     private final ExtensionChain extensions;
     private final Subscriptions subscriptions;
+    private final Pause pause;
     private final Exchanges exchanges;
     private final Worker sender;
 
     private final ReentrantLock lock;
     private final Condition changed;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final PendingReplies pending = new PendingReplies();
     private final Restoration restoration = new Restoration();
     private final ArrayDeque<SessionEvent> happening = new ArrayDeque<>();
@@ -81,12 +84,13 @@ final class Session implements Uplink {
         this.links = links;
         this.events = events;
         this.extensions = extensions;
-        this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
+        this.sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
+        this.pause = new Pause(subscriptions.intake(), config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
-                outbox, pending,
+                sendQueue, pending, subscriptions.intake(),
                 events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
@@ -154,7 +158,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
-                tellExtensions(state.clientId(), transition.state().clientId());
+                tellExtensions(state.clientId(), transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -169,7 +173,14 @@ final class Session implements Uplink {
         }
     }
 
-    private void tellExtensions(Optional<String> before, Optional<String> after) {
+    private void tellExtensions(Optional<String> before, Transition transition) {
+        Optional<String> after = transition.state().clientId();
+        for (SessionAction action : transition.actions()) {
+            // What fails within a session is a connect.
+            if (before.isEmpty() && action instanceof SessionAction.TellFailure failed) {
+                extensions.changed(new SessionChange.HandshakeFailed(failed.failure()));
+            }
+        }
         if (!before.equals(after)) {
             before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
             after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
@@ -203,23 +214,18 @@ final class Session implements Uplink {
             }
             case SessionAction.Restore restore -> restore(restore.serial());
             case SessionAction.SendDisconnect disconnect -> {
-                outbox.add(List.of(Request.ofDisconnect()));
+                sendQueue.add(List.of(Request.ofDisconnect()));
                 sender.wake();
             }
             case SessionAction.EndUnwantedSession unwanted -> link().endUnwanted(unwanted);
             case SessionAction.FailSent failed -> failSent(failed.cause());
-            case SessionAction.FailQueued failed -> outbox.takeAll().forEach(request -> {
+            case SessionAction.FailQueued failed -> sendQueue.takeAll().forEach(request -> {
                 if (request.kind() == Kind.PUBLISH || request.kind() == Kind.CALL) {
                     request.reply().completeExceptionally(Outcomes.notSent(request, failed.cause()));
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> {
-                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
-                if (state.clientId().isEmpty()) {
-                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
-                }
-            }
+            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());
@@ -257,7 +263,7 @@ final class Session implements Uplink {
         if (requests.isEmpty()) {
             apply(new SessionEvent.Restored(serial));
         } else {
-            outbox.addFirst(requests);
+            sendQueue.addFirst(requests);
         }
         sender.wake();
     }
@@ -301,12 +307,7 @@ final class Session implements Uplink {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     /**
@@ -321,10 +322,10 @@ final class Session implements Uplink {
             if (state.gate() == Gate.REFUSE) {
                 throw whyDisconnected();
             }
-            if (!outbox.hasRoomFor(requests.size())) {
+            if (!sendQueue.hasRoomFor(requests.size())) {
                 return false;
             }
-            outbox.add(requests);
+            sendQueue.add(requests);
             if (state.gate() == Gate.OPEN && !exchanges.isSending()) {
                 sender.wake();
             }
@@ -336,12 +337,10 @@ final class Session implements Uplink {
 
     /** Takes back a request that was not sent yet. */
     boolean withdraw(Request request) {
-        lock.lock();
-        try {
-            return outbox.withdraw(request);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            changed.signalAll();
+            return sendQueue.withdraw(request);
+        });
     }
 
     /** Forgets a request that nobody waits for any more. */
@@ -349,6 +348,7 @@ final class Session implements Uplink {
         lock.lock();
         try {
             pending.remove(request);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -361,13 +361,37 @@ final class Session implements Uplink {
 
     @Override
     public void send(Request request) {
-        outbox.add(List.of(request));
+        sendQueue.add(List.of(request));
         sender.wake();
     }
 
     @Override
     public void subscriptionsChanged() {
         changed.signalAll();
+    }
+
+    /** Something that the program had asked to be sent is off its hands. */
+    void settled() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing that the program has published waits to be sent or to be answered. */
+    boolean isSettled() {
+        return locked(() -> !sendQueue.hasPublishes() && !pending.hasPublishes());
+    }
+
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     DisconnectedException whyDisconnected() {
@@ -403,21 +427,11 @@ final class Session implements Uplink {
     }
 
     boolean isReady() {
-        lock.lock();
-        try {
-            return shown.isConnected() && subscriptions.allActive();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> shown.isConnected() && subscriptions.allActive());
     }
 
     Optional<String> clientId() {
-        lock.lock();
-        try {
-            return state.clientId();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.clientId());
     }
 
     /** Waits until a condition on this session holds; {@code false} if the deadline has passed. */
@@ -440,52 +454,27 @@ final class Session implements Uplink {
     /** {@return the link that is open or was the last to be, {@code null} if there was none} */
     @Nullable
     Link lastLink() {
-        lock.lock();
-        try {
-            return link == null ? lastLink : link;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> link == null ? lastLink : link);
     }
 
     /** {@return what the client offers in a handshake: all it has but what has proved unusable (C-128)} */
     List<String> usableConnectionTypes() {
-        lock.lock();
-        try {
-            return links.connectionTypes().stream().filter(state::isUsable).toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> links.connectionTypes().stream().filter(state::isUsable).toList());
     }
 
     /** {@return whether neither a session nor the end of one is under way} */
     boolean isOver() {
-        lock.lock();
-        try {
-            return state.isOver();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.isOver());
     }
 
     /** {@return whether the end of a session, or of an attempt, is under way} */
     boolean isEnding() {
-        lock.lock();
-        try {
-            return state.gate() == Gate.REFUSE && !state.isOver();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.gate() == Gate.REFUSE && !state.isOver());
     }
 
     /** {@return the time at which something is due} */
     long wakeAtNs() {
-        lock.lock();
-        try {
-            return state.wakeAtNs();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.wakeAtNs());
     }
 
     // What the heartbeat does
@@ -495,15 +484,23 @@ final class Session implements Uplink {
         lock.lock();
         try {
             while (!beating.isEnded()) {
-                SessionAction assigned = beating.takeAssigned();
-                if (assigned != null) {
-                    return assigned;
-                }
-                long left = state.wakeAtNs() - runtime.nanoTime();
-                if (state.wakeAtNs() == Long.MAX_VALUE) {
+                SessionAction assigned = beating.assigned();
+                if (assigned instanceof SessionAction.SendConnect held && isEnding()) {
+                    // It was not sent, and there is no use in it any more.
+                    beating.takeAssigned();
+                    apply(new SessionEvent.Lost(held.id(),
+                            new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
+                } else if (assigned != null) {
+                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state, runtime.nanoTime());
+                    if (pauseNs <= 0) {
+                        beating.takeAssigned();
+                        return assigned;
+                    }
+                    changed.awaitNanos(pauseNs);
+                } else if (state.wakeAtNs() == Long.MAX_VALUE) {
                     changed.await();
-                } else if (left > 0) {
-                    changed.awaitNanos(left);
+                } else if (state.wakeAtNs() > runtime.nanoTime()) {
+                    changed.awaitNanos(state.wakeAtNs() - runtime.nanoTime());
                 } else {
                     apply(new SessionEvent.TimeReached());
                 }

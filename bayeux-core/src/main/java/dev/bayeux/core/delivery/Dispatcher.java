@@ -13,6 +13,7 @@ final class Dispatcher {
 
     private final Routes routes;
     private final Events events;
+    private final Intake intake;
     private final Consumer<LocalSubscription<?>> close;
     private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
 
@@ -21,11 +22,14 @@ final class Dispatcher {
      *
      * @param wires by channel or pattern
      * @param events tells of what was dropped
+     * @param intake is closed by a queue that is full
      * @param close ends a subscription whose queue is full, if it wanted that
      */
-    Dispatcher(Map<String, WireSubscription> wires, Events events, Consumer<LocalSubscription<?>> close) {
+    Dispatcher(Map<String, WireSubscription> wires, Events events, Intake intake,
+            Consumer<LocalSubscription<?>> close) {
         this.routes = new Routes(wires);
         this.events = events;
+        this.intake = intake;
         this.close = close;
     }
 
@@ -38,9 +42,14 @@ final class Dispatcher {
     boolean dispatch(IncomingMessage message) {
         List<LocalSubscription<?>> matching = routes.of(String.valueOf(message.channel()));
         for (LocalSubscription<?> local : matching) {
-            switch (local.offer(message)) {
+            switch (local.offer(message, !intake.isForced())) {
                 case ADDED -> {
                     // As it should be.
+                }
+                case FILLED -> {
+                    intake.close(local);
+                    local.paused();
+                    events.tell(new ClientEvent.ReceivingPaused(local));
                 }
                 case DROPPED -> overflown.add(local);
                 case FULL -> {

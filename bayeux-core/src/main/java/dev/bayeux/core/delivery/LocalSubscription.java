@@ -42,13 +42,14 @@ abstract class LocalSubscription<T> implements Subscription {
     private final List<WireSubscription> wires = new ArrayList<>(1);
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private boolean established;
+    private volatile long pauses;
     private volatile boolean closed;
 
     LocalSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
         this.wish = wish;
         this.owner = owner;
         this.payloads = payloads;
-        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow());
+        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow(), () -> owner.hasRoom(this));
     }
 
     @Override
@@ -64,6 +65,16 @@ abstract class LocalSubscription<T> implements Subscription {
     @Override
     public final Optional<SubscribeException> failure() {
         return owner.failureOf(this);
+    }
+
+    @Override
+    public final long pauses() {
+        return pauses;
+    }
+
+    /** Guarded by the session's lock. */
+    final void paused() {
+        pauses++;
     }
 
     @Override
@@ -111,9 +122,9 @@ abstract class LocalSubscription<T> implements Subscription {
         closed = true;
     }
 
-    /** Takes a delivery; never waits. */
-    final BoundedQueue.Result offer(IncomingMessage message) {
-        BoundedQueue.Result result = queue.add(message);
+    /** Takes a delivery, perhaps beyond its limit; never waits. */
+    final BoundedQueue.Result offer(IncomingMessage message, boolean mayExceed) {
+        BoundedQueue.Result result = queue.add(message, mayExceed);
         if (result != BoundedQueue.Result.FULL) {
             arrived();
         }
@@ -144,9 +155,7 @@ abstract class LocalSubscription<T> implements Subscription {
         if (wish.type() == JsonValue.class) {
             return (Message<T>) new UnparsedMessage(message, payloads);
         }
-        String channel = String.valueOf(message.channel());
-        return ReceivedMessage.of(message,
-                (T) payloads.read(channel, String.valueOf(message.data()), wish.type()));
+        return ReceivedMessage.of(message, (T) payloads.read(message, wish.type()));
     }
 
     final void tell(ClientEvent event) {

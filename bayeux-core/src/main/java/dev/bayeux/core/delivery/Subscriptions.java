@@ -7,6 +7,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.IncomingMessage;
@@ -40,6 +41,7 @@ public final class Subscriptions {
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
     private final Finishing finishing = new Finishing();
+    private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
 
     /**
@@ -60,7 +62,7 @@ public final class Subscriptions {
         this.uplink = uplink;
         this.events = events;
         this.payloads = payloads;
-        this.dispatcher = new Dispatcher(wires, events, this::remove);
+        this.dispatcher = new Dispatcher(wires, events, intake, this::remove);
     }
 
     // What the program does
@@ -117,6 +119,7 @@ public final class Subscriptions {
                 return;
             }
             local.markClosed();
+            intake.open(local);
             locals.remove(local);
             dispatcher.subscriptionsChanged();
             finishing.add(local);
@@ -128,6 +131,19 @@ public final class Subscriptions {
                 }
             }
             uplink.subscriptionsChanged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A queue that was full has room; unless it is full again by now. */
+    void hasRoom(LocalSubscription<?> local) {
+        lock.lock();
+        try {
+            if (!local.queue.isFull() && intake.open(local)) {
+                events.tell(new ClientEvent.ReceivingResumed(local));
+                uplink.subscriptionsChanged();
+            }
         } finally {
             lock.unlock();
         }
@@ -178,6 +194,11 @@ public final class Subscriptions {
 
     // What the session does; its lock is held
 
+    /** {@return whether the server may be asked for more} */
+    public Intake intake() {
+        return intake;
+    }
+
     /** {@return whether the server has accepted everything} */
     public boolean allActive() {
         return wires.values().stream().allMatch(wire -> wire.state() == SubscriptionState.ACTIVE);
@@ -216,7 +237,8 @@ public final class Subscriptions {
         if (durable.isEmpty()) {
             wires.remove(wire.channel());
             dispatcher.subscriptionsChanged();
-            if (!(cause instanceof RefusedException) && uplink.isOpen()) {
+            boolean unknown = !(cause instanceof RefusedException || cause instanceof HeldBackException);
+            if (unknown && uplink.isOpen()) {
                 // The answer was lost, and it may have been a yes: the server shall not send to nobody.
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }

@@ -148,6 +148,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("publishing through outages")
+    class Outboxes extends ClientOutboxRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("subscribing")
     class Subscribes extends ClientSubscribeRules {
         @Override
@@ -168,6 +177,15 @@ public abstract class ClientContract {
     @Nested
     @DisplayName("receiving")
     class Deliveries extends ClientDeliveryRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("pauses for slow subscribers")
+    class Pauses extends ClientPauseRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;
@@ -202,6 +220,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("extensions")
+    class Extensions extends ClientExtensionRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("limits and waits")
     class Times extends ClientTimeRules {
         @Override
@@ -213,6 +240,42 @@ public abstract class ClientContract {
     @Nested
     @DisplayName("HTTP")
     class Http extends ClientHttpRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("acknowledged deliveries")
+    class Acknowledgements extends ClientAckRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions and sessions")
+    class ExtensionLives extends ClientExtensionLifeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that hold messages back")
+    class Vetoes extends ClientVetoRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that fail")
+    class BadExtensions extends ClientBadExtensionRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;

@@ -59,6 +59,7 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("Subscription.state()", NONE, world -> world.handled.state()));
         rows.add(new PublicCall("Subscription.failure()", NONE, world -> world.handled.failure()));
         rows.add(new PublicCall("Subscription.dropped()", NONE, world -> world.handled.dropped()));
+        rows.add(new PublicCall("Subscription.pauses()", NONE, world -> world.handled.pauses()));
         rows.add(new PublicCall("Subscription.close()", NONE, world -> {
             world.handled.close();
             world.pulled.close();
@@ -74,6 +75,9 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
 
     private static void ofClient(List<PublicCall> rows) {
         // Which transport is meant is not clear here, so this one fails; that it does so at once is what matters.
+        rows.add(new PublicCall("BayeuxClient.outbox()", Set.of(IllegalStateException.class),
+                world -> world.client.outbox()));
+        rows.add(new PublicCall("BayeuxClient.drain(Duration)", WAITING, world -> world.client.drain(SOON)));
         rows.add(new PublicCall("BayeuxClient.connect(URI)", CONNECTING,
                 world -> BayeuxClient.connect(world.peer.uri()).close()));
         rows.add(new PublicCall("BayeuxClient.builder(URI)", CONNECTING, world -> world.builder().connect().close()));

@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real CometD server. */
+@Tag("transport:jdk")
+@Tag("transport:jetty")
 class CometdInteropTest extends InteropScenarios {
 
     private final CometdTestServer cometd = new CometdTestServer();
@@ -47,6 +50,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-60")
     void servicesAnswerCalls(Http http) throws Exception {
         BayeuxClient client = connect(http);
         assertEquals("[1,\"two\"]", client.call("/service/echo", List.of(1, "two")).toString());
@@ -55,6 +59,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-18")
     void aQuietSessionLives(Http http) throws Exception {
         cometd.stop();
         cometd.timeout(Duration.ofMillis(50)).maxInterval(Duration.ofMillis(500)).start();
@@ -67,6 +72,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-19")
     void theAdvisedIntervalIsKept(Http http) throws Exception {
         cometd.stop();
         cometd.timeout(Duration.ofMillis(50)).interval(Duration.ofMillis(50)).start();
@@ -80,6 +86,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-96")
     void theServerEndsTheSession(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
@@ -107,6 +114,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-03")
     void aTokenInTheHandshakeIsAskedForAgainWhenItIsRefused(Http http) throws Exception {
         cometd.requireToken("fresh");
         BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
@@ -120,6 +128,7 @@ class CometdInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-20/B4")
     void aWrongTokenIsTheEnd(Http http) throws Exception {
         cometd.requireToken("right");
         HandshakeException failure = assertThrows(HandshakeException.class,
