@@ -10,6 +10,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.Replay;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
@@ -82,7 +83,8 @@ final class Session implements Uplink {
         this.events = events;
         this.extensions = extensions;
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
-        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
+        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
+                new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
