@@ -1,8 +1,9 @@
 /**
- * Long-polling for the Bayeux client over {@link java.net.http.HttpClient}; needs nothing but the JDK. Being on the
- * class path or module path is enough: the client finds it by the name {@code jdk-long-polling}.
+ * Long-polling and WebSocket for the Bayeux client over {@link java.net.http.HttpClient}; needs nothing but the JDK.
+ * Being on the class path or module path is enough: the client finds {@code jdk-long-polling} and uses it, and finds
+ * {@code jdk-websocket} when it is named.
  *
- * @provides dev.bayeux.api.spi.TransportProvider the transport {@code jdk-long-polling}
+ * @provides dev.bayeux.api.spi.TransportProvider the transports {@code jdk-long-polling} and {@code jdk-websocket}
  */
 module dev.bayeux.transport.jdk {
     requires transitive dev.bayeux.api;
@@ -10,5 +11,6 @@ module dev.bayeux.transport.jdk {
 
     exports dev.bayeux.transport.jdk;
 
-    provides dev.bayeux.api.spi.TransportProvider with dev.bayeux.transport.jdk.JdkLongPollingProvider;
+    provides dev.bayeux.api.spi.TransportProvider with dev.bayeux.transport.jdk.JdkLongPollingProvider,
+            dev.bayeux.transport.jdk.JdkWebSocketProvider;
 }

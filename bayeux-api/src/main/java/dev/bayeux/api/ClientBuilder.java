@@ -80,10 +80,12 @@ public final class ClientBuilder {
     }
 
     /**
-     * Chooses among the transports that are found, in order of preference.
+     * Chooses among the transports that are found, in order of preference: where the first cannot be used the client
+     * goes on with the next.
      *
-     * @param names names of transports such as {@code "jdk-long-polling"}, or connection types such as
-     *            {@code "long-polling"} where only one transport has that type; default: the one that is found
+     * @param names names of transports such as {@code "jdk-websocket"} and {@code "jdk-long-polling"}, or connection
+     *            types such as {@code "websocket"} where only one transport has that type; default: the one that does
+     *            long-polling
      * @return this
      */
     public ClientBuilder transports(String... names) {
@@ -236,7 +238,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder replyTimeout(Duration limit) {
-        return timeouts(new Timeouts(limit, timeouts.send(), timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withReply(limit));
     }
 
     /**
@@ -246,7 +248,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder sendTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), limit, timeouts.connect(), timeouts.close()));
+        return timeouts(timeouts.withSend(limit));
     }
 
     /**
@@ -256,7 +258,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder connectTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), limit, timeouts.close()));
+        return timeouts(timeouts.withConnect(limit));
     }
 
     /**
@@ -266,7 +268,7 @@ public final class ClientBuilder {
      * @return this
      */
     public ClientBuilder closeTimeout(Duration limit) {
-        return timeouts(new Timeouts(timeouts.reply(), timeouts.send(), timeouts.connect(), limit));
+        return timeouts(timeouts.withClose(limit));
     }
 
     /**

@@ -82,6 +82,20 @@ public sealed interface ClientEvent {
     record ExtensionFailed(String extension, Throwable cause) implements Failure {}
 
     /**
+     * A queue with {@link Overflow#PAUSE} is full: the client stops asking the server for more.
+     *
+     * @param subscription whose queue
+     */
+    record ReceivingPaused(Subscription subscription) implements ClientEvent {}
+
+    /**
+     * A queue that was full has room again.
+     *
+     * @param subscription whose queue
+     */
+    record ReceivingResumed(Subscription subscription) implements ClientEvent {}
+
+    /**
      * A queue was full and messages were dropped.
      *
      * @param subscription whose queue

@@ -1,10 +1,30 @@
 package dev.bayeux.api;
 
 /**
- * What happens when a message arrives for a subscription whose queue is full. Each is told to the listeners, as
- * {@link ClientEvent.MessagesDropped} or {@link ClientEvent.SubscriptionOverflowed}.
+ * What happens when a subscription's queue is full. Each is told to the listeners, as {@link ClientEvent.ReceivingPaused},
+ * {@link ClientEvent.MessagesDropped} or {@link ClientEvent.SubscriptionOverflowed}, and counted.
  */
 public enum Overflow {
+
+    /**
+     * The client stops asking the server for more until half of the queue is free; what is on its way already is kept,
+     * beyond the limit. The server keeps messages meanwhile, for all subscriptions of the client.
+     *
+     * <p>A server forgets a session that it does not hear from, so after {@link Timeouts#pause()} (or three quarters of
+     * the {@code maxInterval} that the server has advised, if that is less) the client asks again. What then comes finds
+     * no room:
+     * <ul>
+     * <li>if deliveries are {@linkplain ClientBuilder#acknowledge acknowledged}, the whole answer counts as one that has
+     * never arrived, and the server sends it again: nothing is lost, and memory does not grow;
+     * <li>otherwise, if the server replays ({@link ClientBuilder#replay}), the client does not ask: the server may forget the
+     * session, and what found no room comes with the next one, when there is room;
+     * <li>otherwise it takes the place of the oldest, as with {@link #DROP_OLDEST}.
+     * </ul>
+     *
+     * <p>Over a full-duplex transport (WebSocket) a server that does not want acknowledgements sends without being asked:
+     * there, what comes is kept beyond the limit for as long as a pause may last, and then takes the place of the oldest.
+     */
+    PAUSE,
 
     /** The message that has waited longest is dropped: the newest are kept. */
     DROP_OLDEST,

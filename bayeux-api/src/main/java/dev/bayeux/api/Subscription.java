@@ -23,6 +23,11 @@ public interface Subscription extends AutoCloseable {
     Optional<SubscribeException> failure();
 
     /**
+     * {@return how often the client has stopped asking for more because this queue was full ({@link Overflow#PAUSE})}
+     */
+    long pauses();
+
+    /**
      * {@return how many messages were dropped because the queue was full, since the beginning}
      */
     long dropped();

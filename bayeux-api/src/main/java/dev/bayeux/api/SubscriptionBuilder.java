@@ -36,7 +36,7 @@ public interface SubscriptionBuilder<T> {
      * Sets what happens when the queue is full.
      *
      * @param messages the most messages that wait here, more than zero; default {@link Limits#maxWaitingMessages()}
-     * @param overflow what to do with one more; default {@link Overflow#DROP_OLDEST}
+     * @param overflow what to do with one more; default {@link Overflow#PAUSE}
      * @return this
      */
     SubscriptionBuilder<T> queue(int messages, Overflow overflow);

@@ -10,12 +10,15 @@ import java.time.Duration;
  * @param send how long a message may wait to be sent, while there is no session or others are on their way; default 10 s
  * @param connect how long {@code connect()} tries, and how long making one connection may take; default 30 s
  * @param close how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s
+ * @param pause how long the client may go without asking the server for more while a queue is full
+ *            ({@link Overflow#PAUSE}); shorter than the time after which the server forgets a session, which for CometD
+ *            is 10 s by default, for Salesforce 40 s; default 5 s
  */
-public record Timeouts(Duration reply, Duration send, Duration connect, Duration close) {
+public record Timeouts(Duration reply, Duration send, Duration connect, Duration close, Duration pause) {
 
     /** The defaults. */
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10),
-            Duration.ofSeconds(30), Duration.ofSeconds(5));
+            Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     /** Refuses what is not more than zero, or longer than a year. */
     public Timeouts {
@@ -23,6 +26,57 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
         check("send", send);
         check("connect", connect);
         check("close", close);
+        check("pause", pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long the server's answer may take
+     * @return timeouts
+     */
+    public Timeouts withReply(Duration limit) {
+        return new Timeouts(limit, send, connect, close, pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long a message may wait to be sent
+     * @return timeouts
+     */
+    public Timeouts withSend(Duration limit) {
+        return new Timeouts(reply, limit, connect, close, pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long {@code connect()} tries
+     * @return timeouts
+     */
+    public Timeouts withConnect(Duration limit) {
+        return new Timeouts(reply, send, limit, close, pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long {@code disconnect()} and {@code close()} wait
+     * @return timeouts
+     */
+    public Timeouts withClose(Duration limit) {
+        return new Timeouts(reply, send, connect, limit, pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long the client may pause while a queue is full
+     * @return timeouts
+     */
+    public Timeouts withPause(Duration limit) {
+        return new Timeouts(reply, send, connect, close, limit);
     }
 
     private static void check(String name, Duration value) {

@@ -104,7 +104,7 @@ class ClientBuilderTest {
                 .connectTimeout(Duration.ofSeconds(3)).closeTimeout(Duration.ofSeconds(4));
 
         assertEquals(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
-                Duration.ofSeconds(4)), builder.config().timeouts());
+                Duration.ofSeconds(4), Duration.ofSeconds(5)), builder.config().timeouts());
         assertThrows(IllegalArgumentException.class, () -> builder.replyTimeout(Duration.ZERO));
     }
 

@@ -191,7 +191,7 @@ final class CoreClient implements BayeuxClient {
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
         return new CoreSubscriptionBuilder<>(session.runtime(), this::checkOpen, session.subscriptions(), config,
-                Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.DROP_OLDEST));
+                Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
     @Override

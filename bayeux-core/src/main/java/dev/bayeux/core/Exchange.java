@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Exchange {
     private final @Nullable String clientId;
     private final Thread carrier;
     private boolean over;
+    private boolean refusing;
     private @Nullable TransportException lost;
 
     Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
@@ -50,6 +52,21 @@ final class Exchange {
     @Nullable
     String clientId() {
         return clientId;
+    }
+
+    /** No room is left: what its answer delivers is not taken, and the server is not told that it came. */
+    void refuseDeliveries() {
+        refusing = true;
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /** {@return whether it is a handshake or a connect} */
+    boolean isBeat() {
+        Kind first = requests.getFirst().kind();
+        return first == Kind.HANDSHAKE || first == Kind.CONNECT;
     }
 
     boolean isOver() {

@@ -5,7 +5,9 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.Intake;
 import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
@@ -13,6 +15,7 @@ import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +44,7 @@ final class Exchanges {
     private final MessageRouter router;
     private final Outbox outbox;
     private final PendingReplies pending;
+    private final Intake intake;
     private final Events listeners;
     private @Nullable Exchange heartbeat;
     private @Nullable Exchange sending;
@@ -48,7 +52,7 @@ final class Exchanges {
 
     Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
             ExtensionChain extensions, MessageRouter router,
-            Outbox outbox, PendingReplies pending, Events listeners) {
+            Outbox outbox, PendingReplies pending, Intake intake, Events listeners) {
         this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
@@ -58,6 +62,7 @@ final class Exchanges {
         this.router = router;
         this.outbox = outbox;
         this.pending = pending;
+        this.intake = intake;
         this.listeners = listeners;
     }
 
@@ -71,6 +76,9 @@ final class Exchanges {
             }
             heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), session.link(), connectionType,
                     session.state().clientId().orElse(null));
+            if (intake.isForced() && session.state().isAcknowledging()) {
+                heartbeat.refuseDeliveries();
+            }
             return heartbeat;
         } finally {
             lock.unlock();
@@ -110,7 +118,8 @@ final class Exchanges {
             }
             finish(exchange);
             try {
-                router.route(messages, exchange);
+                router.route(exchange.isRefusing() && intake.isPaused() ? withoutDeliveries(messages) : messages,
+                        exchange);
             } catch (Throwable bug) {
                 // Too little memory, for example. What has no answer yet must not be waited for without end.
                 router.failUnanswered(exchange, new TransportException(Problem.LOST,
@@ -128,6 +137,18 @@ final class Exchanges {
         }
     }
 
+    /**
+     * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
+     * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
+     */
+    private static List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        return messages.stream().filter(message -> !message.isDelivery())
+                .map(message -> Fields.CONNECT.equals(message.channel())
+                        ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
+                        : message)
+                .toList();
+    }
+
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
@@ -137,8 +158,9 @@ final class Exchanges {
             if (link.isEnded()) {
                 return;
             }
+            boolean refusing = heartbeat != null && heartbeat.isRefusing();
             messages.forEach(this::endBeatAnsweredBy);
-            router.route(messages, null);
+            router.route(refusing ? withoutDeliveries(messages) : messages, null);
             if (reading.failure() != null && !text.isBlank()) {
                 listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
             }

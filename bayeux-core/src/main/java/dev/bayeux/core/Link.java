@@ -34,6 +34,7 @@ final class Link implements Inbox {
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
+    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private boolean endWatched;
@@ -55,9 +56,20 @@ final class Link implements Inbox {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
+        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
+    }
+
+    @Nullable
+    SessionAction assigned() {
+        return assigned;
+    }
+
+    /** Since when it waits to be sent. */
+    long assignedAtNs() {
+        return assignedAtNs;
     }
 
     @Nullable
@@ -179,7 +191,7 @@ final class Link implements Inbox {
             if (answer != null) {
                 session.exchanges().answered(exchange, answer);
             } else {
-                session.exchanges().awaitPushed(exchange, deadlineNs);
+                awaitPushed(exchange, deadlineNs);
             }
         } catch (BayeuxException failure) {
             session.exchanges().failed(exchange, failure);
@@ -193,6 +205,18 @@ final class Link implements Inbox {
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
+        }
+    }
+
+    /** C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. */
+    private void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
+        try {
+            session.exchanges().awaitPushed(exchange, deadlineNs);
+        } catch (TransportException failure) {
+            if (failure.problem() == Problem.TIMED_OUT && exchange.isBeat()) {
+                carrier.dropConnection(exchange.connectionType());
+            }
+            throw failure;
         }
     }
 }

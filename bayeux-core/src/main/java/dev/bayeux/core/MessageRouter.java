@@ -156,7 +156,11 @@ final class MessageRouter {
         } else if (message.successful() != null || isServiceAnswer(message)) {
             Request request = pending.takeFor(message, exchange);
             if (request != null) {
-                request.reply().complete(message);
+                if (Boolean.FALSE.equals(message.successful())) {
+                    publishAnswered(request, message);
+                } else {
+                    request.reply().complete(message);
+                }
             }
         }
         subscriptions.dispatch(message);

@@ -7,6 +7,8 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
@@ -52,6 +54,7 @@ final class Session implements Uplink {
     private final Events events;
     private final ExtensionChain extensions;
     private final Subscriptions subscriptions;
+    private final Pause pause;
     private final Exchanges exchanges;
     private final Worker sender;
 
@@ -85,10 +88,11 @@ final class Session implements Uplink {
         this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
                 new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
+        this.pause = new Pause(subscriptions.intake(), subscriptions::comesAgain, config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
-                outbox, pending,
+                outbox, pending, subscriptions.intake(),
                 events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
@@ -497,15 +501,23 @@ final class Session implements Uplink {
         lock.lock();
         try {
             while (!beating.isEnded()) {
-                SessionAction assigned = beating.takeAssigned();
-                if (assigned != null) {
-                    return assigned;
-                }
-                long left = state.wakeAtNs() - runtime.nanoTime();
-                if (state.wakeAtNs() == Long.MAX_VALUE) {
+                SessionAction assigned = beating.assigned();
+                if (assigned instanceof SessionAction.SendConnect held && isEnding()) {
+                    // It was not sent, and there is no use in it any more.
+                    beating.takeAssigned();
+                    apply(new SessionEvent.Lost(held.id(),
+                            new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
+                } else if (assigned != null) {
+                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state, runtime.nanoTime());
+                    if (pauseNs <= 0) {
+                        beating.takeAssigned();
+                        return assigned;
+                    }
+                    changed.awaitNanos(pauseNs);
+                } else if (state.wakeAtNs() == Long.MAX_VALUE) {
                     changed.await();
-                } else if (left > 0) {
-                    changed.awaitNanos(left);
+                } else if (state.wakeAtNs() > runtime.nanoTime()) {
+                    changed.awaitNanos(state.wakeAtNs() - runtime.nanoTime());
                 } else {
                     apply(new SessionEvent.TimeReached());
                 }

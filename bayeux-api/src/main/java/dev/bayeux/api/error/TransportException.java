@@ -21,6 +21,12 @@ public final class TransportException extends BayeuxException {
         /** The server's certificate is not trusted, or TLS could not be agreed on. Nothing was sent. */
         UNTRUSTED(FailureKind.PERMANENT, true),
 
+        /**
+         * A server was reached and gave no WebSocket: it refused the upgrade (see {@link #status()}), did not answer it
+         * in time, or ended the connection. Nothing was sent.
+         */
+        NOT_UPGRADED(FailureKind.TRANSIENT, true),
+
         /** The connection was lost after sending began. */
         LOST(FailureKind.TRANSIENT, false),
 
@@ -86,12 +92,27 @@ public final class TransportException extends BayeuxException {
      *         and 5xx may pass, all others will not
      */
     public static TransportException ofStatus(int status, @Nullable Duration retryAfter, String message) {
-        FailureKind kind = switch (status) {
+        return new TransportException(kind(status), Problem.STATUS, status, retryAfter, message, null);
+    }
+
+    /**
+     * An answer to the upgrade to a WebSocket that gives none.
+     *
+     * @param status its HTTP status
+     * @param retryAfter the wait that {@code Retry-After} asks for, if it is there and can be read
+     * @param message what and where; no secrets
+     * @return the exception, its kind chosen by the status as for {@link #ofStatus}
+     */
+    public static TransportException notUpgraded(int status, @Nullable Duration retryAfter, String message) {
+        return new TransportException(kind(status), Problem.NOT_UPGRADED, status, retryAfter, message, null);
+    }
+
+    private static FailureKind kind(int status) {
+        return switch (status) {
             case 401, 403, 407 -> FailureKind.AUTHENTICATION;
             case 408, 425, 429 -> FailureKind.TRANSIENT;
             default -> status >= 500 && status != 501 && status != 505 ? FailureKind.TRANSIENT : FailureKind.PERMANENT;
         };
-        return new TransportException(kind, Problem.STATUS, status, retryAfter, message, null);
     }
 
     /**
@@ -102,7 +123,7 @@ public final class TransportException extends BayeuxException {
     }
 
     /**
-     * {@return the HTTP status, if a response with another status than 200 was the problem}
+     * {@return the HTTP status, if a response with another status than 200, or 101 for a WebSocket, was the problem}
      */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);

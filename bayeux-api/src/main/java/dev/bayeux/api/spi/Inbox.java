@@ -13,7 +13,8 @@ public interface Inbox {
     void received(String text);
 
     /**
-     * Takes the news that the connection has ended; nothing is received after it until another batch is sent.
+     * Takes the news that the connection has ended; nothing is received after it until another batch is sent. Not called
+     * for the end that comes of {@link Transport#close()}.
      *
      * @param reason why it ended
      */

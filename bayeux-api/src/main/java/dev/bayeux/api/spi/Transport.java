@@ -35,6 +35,16 @@ public interface Transport extends AutoCloseable {
     String send(Batch batch) throws InterruptedException;
 
     /**
+     * Gives up the connection that is open, if the transport is of the kind full duplex: no answer to a handshake or
+     * connect came in time, so nobody may be at its other end (PROTOCOL C-101). The inbox hears of it, as of any other
+     * end of a connection; the next {@link #send} opens another one. A request and response transport, which aborts such
+     * a request by itself, has nothing to do here. Called on any thread; does not wait for the network.
+     */
+    default void dropConnection() {
+        // Nothing is open that outlives a request.
+    }
+
+    /**
      * Ends everything: sends that are under way throw {@link TransportException} with
      * {@link TransportException.Problem#CLOSED}, as do later ones; connections are closed, threads end. May be called
      * more than once and on any thread; does not wait for the network.

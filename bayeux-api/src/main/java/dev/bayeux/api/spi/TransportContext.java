@@ -10,10 +10,10 @@ import java.util.Objects;
  *
  * @param clientName the client's local name, for threads and logs
  * @param uri where the server is
- * @param headers what goes on each request beside the transport's own headers, credentials among them; never logged
+ * @param headers what goes on each request, and on the upgrade to a WebSocket, beside the transport's own headers, credentials among them; never logged
  * @param cookies the client's cookies, shared by all its transports; stored from every response (PROTOCOL C-111)
  * @param connectTimeout how long making a connection may take, more than zero
- * @param maxReplyBytes the most bytes that one answer may have, more than zero; a longer one is a
+ * @param maxReplyBytes the most bytes that one answer, or one message of a WebSocket, may have, more than zero; a longer one is a
  *            {@link dev.bayeux.api.error.TransportException.Problem#TOO_LARGE}
  * @param inbox where a full-duplex transport delivers; a request and response transport leaves it alone
  */

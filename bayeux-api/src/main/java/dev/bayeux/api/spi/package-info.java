@@ -4,7 +4,8 @@
  *
  * <p>Start with {@link dev.bayeux.api.spi.TransportProvider}. Who brings an HTTP client implements the one method of
  * {@link dev.bayeux.api.spi.HttpExchanger} and hands it to {@link dev.bayeux.api.spi.LongPollingTransport}, which does
- * the rest.
+ * the rest. Who brings a WebSocket client implements {@link dev.bayeux.api.spi.SocketOpener} and hands it to
+ * {@link dev.bayeux.api.spi.WebSocketTransport}.
  */
 @NullMarked
 package dev.bayeux.api.spi;

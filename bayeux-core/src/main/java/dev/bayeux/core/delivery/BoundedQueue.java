@@ -22,6 +22,9 @@ public final class BoundedQueue<T> {
         /** It is kept. */
         ADDED,
 
+        /** It is kept, and there should be no more for a while. */
+        FILLED,
+
         /** It, or the oldest one, was dropped. */
         DROPPED,
 
@@ -35,6 +38,8 @@ public final class BoundedQueue<T> {
     private final ReentrantLock lock;
     private final Condition changed;
     private final ArrayDeque<T> waiting = new ArrayDeque<>(4);
+    private final Runnable whenRoom;
+    private boolean full;
     private long dropped;
     private long untold;
     private @Nullable Supplier<RuntimeException> ended;
@@ -45,27 +50,35 @@ public final class BoundedQueue<T> {
      * @param runtime tells the time
      * @param limit the most it keeps
      * @param overflow what becomes of one more
+     * @param whenRoom called, without any lock, when a queue that was filled has half of its room again
      */
-    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow) {
+    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow, Runnable whenRoom) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
         this.limit = limit;
         this.overflow = overflow;
+        this.whenRoom = whenRoom;
     }
 
-    /** Adds one. */
-    public Result add(T element) {
+    /**
+     * Adds one.
+     *
+     * @param element any
+     * @param mayExceed whether a queue that wants a pause keeps it beyond its limit
+     * @return what became of it
+     */
+    public Result add(T element, boolean mayExceed) {
         lock.lock();
         try {
-            if (waiting.size() < limit) {
+            if (waiting.size() < limit || overflow == Overflow.PAUSE && mayExceed) {
                 waiting.addLast(element);
                 changed.signal();
-                return Result.ADDED;
+                return fills() ? Result.FILLED : Result.ADDED;
             }
             dropped++;
             untold++;
-            if (overflow == Overflow.DROP_OLDEST) {
+            if (overflow == Overflow.DROP_OLDEST || overflow == Overflow.PAUSE) {
                 waiting.removeFirst();
                 waiting.addLast(element);
             }
@@ -75,14 +88,47 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return the next one, {@code null} if there is none now} */
-    public @Nullable T poll() {
+    private boolean fills() {
+        if (full || overflow != Overflow.PAUSE || waiting.size() < limit) {
+            return false;
+        }
+        full = true;
+        return true;
+    }
+
+    private boolean drains() {
+        if (!full || waiting.size() > limit / 2) {
+            return false;
+        }
+        full = false;
+        return true;
+    }
+
+    /** {@return whether it was filled and has not got half of its room back} */
+    public boolean isFull() {
         lock.lock();
         try {
-            return waiting.pollFirst();
+            return full;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return the next one, {@code null} if there is none now} */
+    public @Nullable T poll() {
+        T next;
+        boolean room;
+        lock.lock();
+        try {
+            next = waiting.pollFirst();
+            room = drains();
+        } finally {
+            lock.unlock();
+        }
+        if (room) {
+            whenRoom.run();
+        }
+        return next;
     }
 
     /**
@@ -109,25 +155,38 @@ public final class BoundedQueue<T> {
      */
     @Nullable
     T take(long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
+        T next;
+        boolean room;
         lock.lockInterruptibly();
         try {
-            while (true) {
-                T next = waiting.pollFirst();
-                if (next != null) {
-                    leaving.accept(next);
-                    return next;
-                }
-                if (ended != null) {
-                    throw ended.get();
-                }
-                if (deadlineNs == Long.MAX_VALUE) {
-                    changed.await();
-                } else if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0 && waiting.isEmpty()) {
-                    return null;
-                }
+            next = await(deadlineNs);
+            if (next != null) {
+                leaving.accept(next);
             }
+            room = drains();
         } finally {
             lock.unlock();
+        }
+        if (room) {
+            whenRoom.run();
+        }
+        return next;
+    }
+
+    private @Nullable T await(long deadlineNs) throws InterruptedException {
+        while (true) {
+            T next = waiting.pollFirst();
+            if (next != null) {
+                return next;
+            }
+            if (ended != null) {
+                throw ended.get();
+            }
+            if (deadlineNs == Long.MAX_VALUE) {
+                changed.await();
+            } else if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0 && waiting.isEmpty()) {
+                return null;
+            }
         }
     }
 
@@ -148,11 +207,16 @@ public final class BoundedQueue<T> {
 
     /** Drops all. */
     public void clear() {
+        boolean room;
         lock.lock();
         try {
             waiting.clear();
+            room = drains();
         } finally {
             lock.unlock();
+        }
+        if (room) {
+            whenRoom.run();
         }
     }
 

@@ -13,6 +13,7 @@ final class Dispatcher {
 
     private final Routes routes;
     private final Events events;
+    private final Intake intake;
     private final Consumer<LocalSubscription<?>> close;
     private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
     private long last;
@@ -22,11 +23,14 @@ final class Dispatcher {
      *
      * @param wires by channel or pattern
      * @param events tells of what was dropped
+     * @param intake is closed by a queue that is full
      * @param close ends a subscription whose queue is full, if it wanted that
      */
-    Dispatcher(Map<String, WireSubscription> wires, Events events, Consumer<LocalSubscription<?>> close) {
+    Dispatcher(Map<String, WireSubscription> wires, Events events, Intake intake,
+            Consumer<LocalSubscription<?>> close) {
         this.routes = new Routes(wires);
         this.events = events;
+        this.intake = intake;
         this.close = close;
     }
 
@@ -42,9 +46,14 @@ final class Dispatcher {
         List<LocalSubscription<?>> matching = routes.of(delivery.channel());
         matching.forEach(local -> track(local, delivery));
         for (LocalSubscription<?> local : matching) {
-            switch (local.offer(delivery)) {
+            switch (local.offer(delivery, !intake.isForced())) {
                 case ADDED -> {
                     // As it should be.
+                }
+                case FILLED -> {
+                    intake.close(local);
+                    local.paused();
+                    events.tell(new ClientEvent.ReceivingPaused(local));
                 }
                 case DROPPED -> overflown.add(local);
                 case FULL -> {

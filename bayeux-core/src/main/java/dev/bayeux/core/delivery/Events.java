@@ -34,7 +34,7 @@ public final class Events {
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners) {
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST);
+        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST, () -> {});
         this.worker = new Worker(runtime, "bayeux-" + clientName + "-events", this::tellAll);
     }
 
@@ -57,7 +57,7 @@ public final class Events {
      * @param event what
      */
     public void tell(ClientEvent event) {
-        queue.add(event);
+        queue.add(event, false);
         worker.wake();
     }
 
@@ -73,6 +73,11 @@ public final class Events {
             case ClientEvent.SubscriptionOverflowed closed -> LOG.log(System.Logger.Level.WARNING,
                     "%s: the queue of %s is full; the subscription was closed".formatted(clientName,
                             closed.subscription().channels()));
+            case ClientEvent.ReceivingPaused paused -> LOG.log(System.Logger.Level.WARNING,
+                    "%s: the queue of %s is full; the server is not asked for more until it has room"
+                            .formatted(clientName, paused.subscription().channels()));
+            case ClientEvent.ReceivingResumed resumed -> LOG.log(System.Logger.Level.DEBUG,
+                    "%s: the queue of %s has room again".formatted(clientName, resumed.subscription().channels()));
             case ClientEvent.StateChanged changed -> LOG.log(System.Logger.Level.DEBUG,
                     "%s: %s".formatted(clientName, changed.now().status()));
             case ClientEvent.SessionRenewed renewed -> LOG.log(System.Logger.Level.INFO,

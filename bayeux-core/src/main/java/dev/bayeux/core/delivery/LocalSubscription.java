@@ -30,13 +30,14 @@ abstract class LocalSubscription<T> implements Subscription {
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private boolean established;
     private long handledUpTo;
+    private volatile long pauses;
     private volatile boolean closed;
 
     LocalSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
         this.wish = wish;
         this.owner = owner;
         this.payloads = payloads;
-        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow());
+        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow(), () -> owner.hasRoom(this));
     }
 
     @Override
@@ -52,6 +53,16 @@ abstract class LocalSubscription<T> implements Subscription {
     @Override
     public final Optional<SubscribeException> failure() {
         return owner.failureOf(this);
+    }
+
+    @Override
+    public final long pauses() {
+        return pauses;
+    }
+
+    /** Guarded by the session's lock. */
+    final void paused() {
+        pauses++;
     }
 
     @Override
@@ -112,9 +123,9 @@ abstract class LocalSubscription<T> implements Subscription {
         closed = true;
     }
 
-    /** Takes a delivery; never waits. */
-    final BoundedQueue.Result offer(Delivery delivery) {
-        BoundedQueue.Result result = queue.add(delivery);
+    /** Takes a delivery, perhaps beyond its limit; never waits. */
+    final BoundedQueue.Result offer(Delivery delivery, boolean mayExceed) {
+        BoundedQueue.Result result = queue.add(delivery, mayExceed);
         if (result != BoundedQueue.Result.FULL) {
             arrived();
         }

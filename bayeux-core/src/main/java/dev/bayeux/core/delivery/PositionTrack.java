@@ -25,7 +25,7 @@ final class PositionTrack {
     /** Data of the newest message that may have a number; only looked into when it matters. */
     private @Nullable String newest;
     private long given;
-    private boolean held;
+    private long ceiling = Long.MAX_VALUE;
     private int refusals;
 
     PositionTrack(Payloads payloads, Position start) {
@@ -41,7 +41,7 @@ final class PositionTrack {
         }
     }
 
-    /** Where a new session has to go on. */
+    /** Where a new session has to go on; further back than needed if a server numbers some messages only. */
     Position place() {
         String unread = newest;
         if (unread != null) {
@@ -72,9 +72,9 @@ final class PositionTrack {
         last.merge(by, new Handled(number, position), (one, other) -> one.number() > other.number() ? one : other);
     }
 
-    /** A subscriber has stopped in front of a message: nothing is saved any more, since it would be beyond that. */
-    void hold() {
-        held = true;
+    /** A subscriber has stopped: nothing beyond what it has handled is saved any more. */
+    void hold(long handledUpTo) {
+        ceiling = Math.min(ceiling, handledUpTo);
     }
 
     void forget(LocalSubscription<?> gone) {
@@ -84,7 +84,7 @@ final class PositionTrack {
     /** Takes what can be saved now and could not before: the last message that no subscriber has open. */
     @Nullable
     Handled takeDue(List<LocalSubscription<?>> subscribers, LocalSubscription<?> caller) {
-        long bound = caller.handledUpTo();
+        long bound = Math.min(ceiling, caller.handledUpTo());
         for (LocalSubscription<?> each : subscribers) {
             bound = Math.min(bound, each.handledUpTo());
         }
@@ -94,7 +94,7 @@ final class PositionTrack {
                 due = each;
             }
         }
-        if (due == null || held) {
+        if (due == null) {
             return null;
         }
         given = due.number();

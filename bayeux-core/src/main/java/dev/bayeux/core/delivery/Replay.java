@@ -87,7 +87,21 @@ public final class Replay {
         offered = ext.getOrDefault(REPLAY, JsonValue.NULL).getValueType() == ValueType.TRUE;
     }
 
-    /** The {@code ext} of a subscribe that is about to leave (C-120); tells if the channel cannot be gone on with. */
+    /** Whether the server of this session replays what this client asks for. */
+    boolean isOffered() {
+        return isOn() && offered;
+    }
+
+    /** The same in a new session; tells if messages were missed since nobody knows where the channel was. */
+    JsonObject goOn(WireSubscription wire) {
+        PositionTrack track = wire.track();
+        if (track != null && offered && wire.wasActive() && track.place().equals(Position.TIP)) {
+            gap(wire.channel(), Position.TIP, Optional.of(Position.TIP), Reason.UNKNOWN, null);
+        }
+        return begin(wire);
+    }
+
+    /** The {@code ext} of a subscribe that is about to leave (C-120); tells if it cannot say where to begin. */
     JsonObject begin(WireSubscription wire) {
         PositionTrack track = wire.track();
         if (track == null) {
@@ -97,9 +111,6 @@ public final class Replay {
         if (!offered) {
             gap(wire.channel(), place, Optional.of(Position.TIP), Reason.NOT_OFFERED, null);
             return JsonValue.EMPTY_JSON_OBJECT;
-        }
-        if (wire.wasActive() && place.equals(Position.TIP)) {
-            gap(wire.channel(), place, Optional.of(place), Reason.UNKNOWN, null);
         }
         return json.object(Map.of(REPLAY,
                 json.object(Map.of(SavedPositions.key(wire.channel()), json.number(place.replayId())))));

@@ -44,6 +44,7 @@ public final class Subscriptions {
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
     private final Finishing finishing = new Finishing();
+    private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
     private final Replay replay;
     private final InvalidPositions invalidPositions;
@@ -67,7 +68,7 @@ public final class Subscriptions {
         this.uplink = uplink;
         this.events = events;
         this.payloads = payloads;
-        this.dispatcher = new Dispatcher(wires, events, this::remove);
+        this.dispatcher = new Dispatcher(wires, events, intake, this::remove);
         this.replay = replay;
         this.invalidPositions = new InvalidPositions(runtime, clientName, replay.policy(), this::positionChosen);
     }
@@ -153,7 +154,7 @@ public final class Subscriptions {
         lock.lock();
         try {
             local.wires().stream().map(WireSubscription::track).filter(Objects::nonNull)
-                    .forEach(PositionTrack::hold);
+                    .forEach(track -> track.hold(local.handledUpTo()));
             remove(local);
         } finally {
             lock.unlock();
@@ -167,6 +168,7 @@ public final class Subscriptions {
                 return;
             }
             local.markClosed();
+            intake.open(local);
             locals.remove(local);
             dispatcher.subscriptionsChanged();
             finishing.add(local);
@@ -178,6 +180,19 @@ public final class Subscriptions {
                 }
             }
             uplink.subscriptionsChanged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A queue that was full has room; unless it is full again by now. */
+    void hasRoom(LocalSubscription<?> local) {
+        lock.lock();
+        try {
+            if (!local.queue.isFull() && intake.open(local)) {
+                events.tell(new ClientEvent.ReceivingResumed(local));
+                uplink.subscriptionsChanged();
+            }
         } finally {
             lock.unlock();
         }
@@ -228,6 +243,11 @@ public final class Subscriptions {
 
     // What the session does; its lock is held
 
+    /** {@return whether the server may be asked for more} */
+    public Intake intake() {
+        return intake;
+    }
+
     /** {@return whether the server has accepted everything} */
     public boolean allActive() {
         return wires.values().stream().allMatch(wire -> wire.state() == SubscriptionState.ACTIVE);
@@ -238,9 +258,14 @@ public final class Subscriptions {
         replay.handshook(ext);
     }
 
+    /** {@return whether a new session brings what was not received in this one} */
+    public boolean comesAgain() {
+        return replay.isOffered();
+    }
+
     /** {@return requests for all, each once (C-71)} */
     public List<Request> restore() {
-        return wires.values().stream().filter(WireSubscription::isSent).map(wire -> wire.ask(replay.begin(wire)))
+        return wires.values().stream().filter(WireSubscription::isSent).map(wire -> wire.ask(replay.goOn(wire)))
                 .toList();
     }
 

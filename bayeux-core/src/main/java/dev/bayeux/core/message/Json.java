@@ -8,25 +8,19 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.Reader;
 import java.io.StringReader;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON-P library, looked up once: its static methods would look it up at each call. */
 public final class Json {
 
     private final JsonProvider provider;
-    private final JsonParserFactory parsers;
     private final JsonReaderFactory readers;
-    private final boolean tellsPlaces;
 
-    Json(JsonProvider provider, JsonParserFactory parsers, JsonReaderFactory readers) {
+    private Json(JsonProvider provider) {
         this.provider = provider;
-        this.parsers = parsers;
-        this.readers = readers;
-        this.tellsPlaces = findsBrackets();
+        this.readers = provider.createReaderFactory(Map.of());
     }
 
     /**
@@ -36,43 +30,11 @@ public final class Json {
      */
     public static Json find() {
         try {
-            JsonProvider provider = JsonProvider.provider();
-            return new Json(provider, provider.createParserFactory(Map.of()), provider.createReaderFactory(Map.of()));
+            return new Json(JsonProvider.provider());
         } catch (JsonException | LinkageError missing) {
             throw new ConfigurationException(
                     "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
                     missing);
-        }
-    }
-
-    JsonParser parser(Reader text) {
-        return parsers.createParser(text);
-    }
-
-    /** Whether the locations of parsers count the characters of the text, so that it can be cut there. */
-    boolean tellsPlaces() {
-        return tellsPlaces;
-    }
-
-    /** Tries it out, since JSON-P does not demand it: a parser may count bytes, or not at all. */
-    private boolean findsBrackets() {
-        String text = "[\"\u00e9\uD83D\uDE00\",[ 1 ] ,{\"a\":{}}]";
-        try (JsonParser parser = parser(new StringReader(text))) {
-            boolean found = true;
-            while (parser.hasNext()) {
-                String bracket = switch (parser.next()) {
-                    case START_ARRAY -> "[";
-                    case END_ARRAY -> "]";
-                    case START_OBJECT -> "{";
-                    case END_OBJECT -> "}";
-                    default -> "";
-                };
-                int after = (int) parser.getLocation().getStreamOffset();
-                found &= bracket.isEmpty() || text.startsWith(bracket, after - 1);
-            }
-            return found;
-        } catch (RuntimeException notTold) {
-            return false;
         }
     }
 
@@ -103,6 +65,16 @@ public final class Json {
     public JsonValue parse(String text) {
         try (JsonReader reader = readers.createReader(new StringReader(text))) {
             return reader.readValue();
+        }
+    }
+
+    /** Parses an object; {@code null} if the library cannot hold it, as it may be for one that is nested too deep. */
+    @Nullable
+    JsonObject object(String text) {
+        try {
+            return parse(text).asJsonObject();
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            return null;
         }
     }
 }

@@ -1,13 +1,8 @@
 package dev.bayeux.core.message;
 
 import dev.bayeux.api.error.MalformedMessageException;
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParser.Event;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +20,12 @@ public final class MessageReader {
     public record Reading(List<IncomingMessage> messages, @Nullable MalformedMessageException failure) {}
 
     private final Json json;
+    private final RecurringTexts channels = new RecurringTexts();
 
     /**
      * Over one JSON library.
      *
-     * @param json makes parsers
+     * @param json parses advice and ext
      */
     public MessageReader(Json json) {
         this.json = json;
@@ -43,40 +39,46 @@ public final class MessageReader {
      * @return the messages and what was wrong
      */
     public Reading read(String body, String connectionType) {
-        String text = withoutComment(body);
         List<IncomingMessage> messages = new ArrayList<>();
-        if (text.isBlank()) {
-            return new Reading(messages,
-                    new MalformedMessageException("The server's reply is empty; an array of messages was expected.",
-                            null));
-        }
-        try (JsonParser parser = json.parser(new StringReader(text))) {
-            readAll(parser, () -> new EnvelopeReader(parser, text, json, connectionType).read(), messages);
+        JsonScanner scanner = withoutComment(body);
+        try {
+            if (scanner.isAtEnd()) {
+                return new Reading(messages, new MalformedMessageException(
+                        "The server's reply is empty; an array of messages was expected.", null));
+            }
+            readAll(scanner, new EnvelopeReader(scanner, channels, json, connectionType), messages);
             return new Reading(messages, null);
-        } catch (RuntimeException | StackOverflowError unreadable) {
-            // Parsers throw more than the exceptions of JSON: for what is too deep, too long or too large for them.
-            return new Reading(messages, malformed(text, messages.size(), unreadable));
+        } catch (RuntimeException unreadable) {
+            // Only the scanner's own is expected; but no reply whatsoever may end the thread that reads it.
+            return new Reading(messages, malformed(body, messages.size(), unreadable));
         }
     }
 
-    private static void readAll(JsonParser parser, Supplier<IncomingMessage> one, List<IncomingMessage> messages) {
-        switch (parser.next()) {
-            case START_OBJECT -> messages.add(one.get());
-            case START_ARRAY -> {
-                for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-                    if (event == Event.START_OBJECT) {
-                        messages.add(one.get());
-                    } else {
-                        // An element that is no object is ignored (C-84).
-                        EnvelopeReader.skip(parser, event);
-                    }
-                }
+    private static void readAll(JsonScanner scanner, EnvelopeReader envelope, List<IncomingMessage> messages) {
+        switch (scanner.peek()) {
+            case '{' -> messages.add(envelope.read());
+            case '[' -> readArray(scanner, envelope, messages);
+            default -> throw scanner.invalid("Neither an array nor an object begins");
+        }
+        if (!scanner.isAtEnd()) {
+            throw scanner.invalid("Nothing more was expected");
+        }
+    }
+
+    private static void readArray(JsonScanner scanner, EnvelopeReader envelope, List<IncomingMessage> messages) {
+        scanner.expect('[');
+        if (scanner.passes(']')) {
+            return;
+        }
+        do {
+            if (scanner.peek() == '{') {
+                messages.add(envelope.read());
+            } else {
+                // An element that is no object is ignored (C-84).
+                scanner.skipValue();
             }
-            default -> throw new JsonException("Neither an array nor an object");
-        }
-        if (parser.hasNext()) {
-            throw new JsonException("More than one value");
-        }
+        } while (scanner.passes(','));
+        scanner.expect(']');
     }
 
     /** Says what came without quoting it: it may hold a client id. */
@@ -90,14 +92,24 @@ public final class MessageReader {
                 "The server's reply of %d characters is %s.".formatted(text.length(), what), cause);
     }
 
-    private static String withoutComment(String body) {
-        String text = body.startsWith("\uFEFF") ? body.substring(1) : body;
-        if (!text.isEmpty() && text.charAt(0) == '[') {
-            return text;
+    /** Leaves out a byte order mark and the slashes and stars of a comment, without a copy of what is between. */
+    private static JsonScanner withoutComment(String body) {
+        int start = body.startsWith("\uFEFF") ? 1 : 0;
+        int end = body.length();
+        if (!body.startsWith("[", start)) {
+            int first = start;
+            int last = end;
+            while (first < last && Character.isWhitespace(body.charAt(first))) {
+                first++;
+            }
+            while (first < last && Character.isWhitespace(body.charAt(last - 1))) {
+                last--;
+            }
+            if (last - first >= 4 && body.startsWith("/*", first) && body.startsWith("*/", last - 2)) {
+                start = first + 2;
+                end = last - 2;
+            }
         }
-        String stripped = text.strip();
-        return stripped.length() >= 4 && stripped.startsWith("/*") && stripped.endsWith("*/")
-                ? stripped.substring(2, stripped.length() - 2)
-                : text;
+        return new JsonScanner(body, start, end);
     }
 }

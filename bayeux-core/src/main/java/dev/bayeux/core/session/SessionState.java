@@ -138,6 +138,16 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         });
     }
 
+    /** {@return whether deliveries are acknowledged in this session} */
+    public boolean isAcknowledging() {
+        return phase instanceof Phase.Live live && live.acknowledged() != null;
+    }
+
+    /** {@return how long the server keeps the session without a connect; without end if it has not said} */
+    public long keptNs() {
+        return advice.keptNs();
+    }
+
     /** {@return whether another client shares our cookie} */
     public boolean multipleClients() {
         return advice.multipleClients();

@@ -17,6 +17,11 @@ record StoredAdvice(long intervalMs, long timeoutMs, @Nullable Long maxIntervalM
 
     static final StoredAdvice DEFAULT = new StoredAdvice(0, 60_000, null, false);
 
+    /** How long the server keeps a session without a connect; without end if it has not said. */
+    long keptNs() {
+        return maxIntervalMs == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(maxIntervalMs);
+    }
+
     /** How long the server keeps a session that it does not hear from (table 4-A, A11); without end if it has not said. */
     long expiryNs() {
         return maxIntervalMs == null

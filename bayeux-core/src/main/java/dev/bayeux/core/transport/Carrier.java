@@ -6,6 +6,7 @@ import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -46,11 +47,11 @@ public final class Carrier implements AutoCloseable {
     public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
             Redactor redactor) {
         this.providers = providers;
+        this.wire = new WireLog(context.clientName(), redactor);
         this.context = new TransportContext(context.clientName(), context.uri(),
                 new RequestHeaders(context.headers(), credentials), context.cookies(), context.connectTimeout(),
-                context.maxReplyBytes(), context.inbox());
+                context.maxReplyBytes(), logging(context.inbox()));
         this.credentials = credentials;
-        this.wire = new WireLog(context.clientName(), redactor);
     }
 
     /**
@@ -103,6 +104,40 @@ public final class Carrier implements AutoCloseable {
             wire.received(answer);
         }
         return answer;
+    }
+
+    private Inbox logging(Inbox inbox) {
+        return new Inbox() {
+
+            @Override
+            public void received(String text) {
+                wire.received(text);
+                inbox.received(text);
+            }
+
+            @Override
+            public void disconnected(TransportException reason) {
+                inbox.disconnected(reason);
+            }
+        };
+    }
+
+    /**
+     * Gives up the connection of a full-duplex transport that has become silent; the next batch opens another one.
+     *
+     * @param connectionType through which transport
+     */
+    public void dropConnection(String connectionType) {
+        Transport silent;
+        lock.lock();
+        try {
+            silent = open.get(connectionType);
+        } finally {
+            lock.unlock();
+        }
+        if (silent != null) {
+            silent.dropConnection();
+        }
     }
 
     private Transport transport(String connectionType) {

@@ -1,6 +1,7 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -95,7 +96,7 @@ public final class TransportCatalog {
                     broken);
         }
         List<TransportProvider> chosen = names.isEmpty()
-                ? candidates
+                ? given.isEmpty() ? usual(found) : given
                 : names.stream().map(name -> byName(candidates, name)).distinct().toList();
         for (TransportProvider provider : chosen) {
             List<TransportProvider> same = ofType(chosen, provider.connectionType());
@@ -106,6 +107,12 @@ public final class TransportCatalog {
             }
         }
         return chosen;
+    }
+
+    /** Long-polling works everywhere; what else is found is there for those who name it. */
+    private static List<TransportProvider> usual(List<TransportProvider> found) {
+        List<TransportProvider> polling = ofType(found, LongPollingTransport.CONNECTION_TYPE);
+        return polling.isEmpty() ? found : polling;
     }
 
     private TransportProvider byName(List<TransportProvider> candidates, String name) {

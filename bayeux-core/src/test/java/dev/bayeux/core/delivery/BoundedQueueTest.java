@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
 import dev.bayeux.core.delivery.BoundedQueue.Result;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +29,8 @@ class BoundedQueueTest {
     }
 
     private static BoundedQueue<Integer> queue(int limit, Overflow overflow, Integer... elements) {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow);
-        List.of(elements).forEach(queue::add);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow, () -> {});
+        List.of(elements).forEach(element -> queue.add(element, true));
         return queue;
     }
 
@@ -54,17 +56,17 @@ class BoundedQueueTest {
     void dropOldestKeepsTheNewest() {
         BoundedQueue<Integer> queue = queue(2, Overflow.DROP_OLDEST, 1, 2);
 
-        assertEquals(Result.DROPPED, queue.add(3));
-        assertEquals(Result.DROPPED, queue.add(4));
+        assertEquals(Result.DROPPED, queue.add(3, true));
+        assertEquals(Result.DROPPED, queue.add(4, true));
         assertEquals(List.of(3, 4), drain(queue));
-        assertEquals(Result.ADDED, queue.add(5));
+        assertEquals(Result.ADDED, queue.add(5, true));
     }
 
     @Test
     void dropNewestKeepsWhatWaits() {
         BoundedQueue<Integer> queue = queue(2, Overflow.DROP_NEWEST, 1, 2);
 
-        assertEquals(Result.DROPPED, queue.add(3));
+        assertEquals(Result.DROPPED, queue.add(3, true));
         assertEquals(List.of(1, 2), drain(queue));
     }
 
@@ -72,18 +74,18 @@ class BoundedQueueTest {
     void closeKeepsWhatWaitsAndSaysFull() {
         BoundedQueue<Integer> queue = queue(1, Overflow.CLOSE, 1);
 
-        assertEquals(Result.FULL, queue.add(2));
+        assertEquals(Result.FULL, queue.add(2, true));
         assertEquals(List.of(1), drain(queue));
     }
 
     @ParameterizedTest
-    @EnumSource(Overflow.class)
+    @EnumSource(value = Overflow.class, mode = EnumSource.Mode.EXCLUDE, names = "PAUSE")
     void countsWhatWasDropped(Overflow overflow) {
         BoundedQueue<Integer> queue = queue(1, overflow, 1, 2, 3);
 
         assertEquals(2, queue.takeUntold());
         assertEquals(0, queue.takeUntold());
-        queue.add(4);
+        queue.add(4, true);
         assertEquals(1, queue.takeUntold());
         assertEquals(3, queue.dropped());
     }
@@ -112,7 +114,7 @@ class BoundedQueueTest {
         queue.end(null);
 
         assertNull(queue.take(ClientRuntime.jvm().after(Duration.ZERO)));
-        queue.add(1);
+        queue.add(1, true);
         assertEquals(1, queue.take(Long.MAX_VALUE));
     }
 
@@ -148,12 +150,51 @@ class BoundedQueueTest {
 
         assertNull(queue.poll());
         assertEquals(0, queue.dropped());
-        assertEquals(Result.ADDED, queue.add(3));
+        assertEquals(Result.ADDED, queue.add(3, true));
+    }
+
+    @Test
+    void pauseIsWantedOnceAndNothingIsDropped() {
+        BoundedQueue<Integer> queue = queue(2, Overflow.PAUSE);
+
+        assertEquals(List.of(Result.ADDED, Result.FILLED, Result.ADDED, Result.ADDED),
+                List.of(queue.add(1, true), queue.add(2, true), queue.add(3, true), queue.add(4, true)));
+        assertTrue(queue.isFull());
+        assertEquals(List.of(1, 2, 3, 4), drain(queue));
+        assertEquals(0, queue.dropped());
+    }
+
+    @Test
+    void whatComesInSpiteOfAPauseTakesThePlaceOfTheOldest() {
+        BoundedQueue<Integer> queue = queue(2, Overflow.PAUSE, 1, 2);
+
+        assertEquals(Result.DROPPED, queue.add(3, false));
+        assertEquals(1, queue.dropped());
+        assertEquals(List.of(2, 3), drain(queue));
+    }
+
+    @Test
+    void pauseEndsWhenHalfOfTheRoomIsFree() throws InterruptedException {
+        AtomicInteger room = new AtomicInteger();
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 4, Overflow.PAUSE,
+                room::incrementAndGet);
+        for (int n = 1; n <= 5; n++) {
+            queue.add(n, true);
+        }
+        queue.poll();
+        queue.take(Long.MAX_VALUE);
+        assertEquals(0, room.get());
+        queue.take(Long.MAX_VALUE);
+        assertEquals(1, room.get());
+        assertFalse(queue.isFull());
+        assertEquals(List.of(Result.ADDED, Result.FILLED), List.of(queue.add(6, true), queue.add(7, true)));
+        queue.clear();
+        assertEquals(2, room.get());
     }
 
     @Test
     void manyWhoAddAndManyWhoTakeMissNothing() throws InterruptedException {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE, () -> {});
         Set<Integer> taken = ConcurrentHashMap.newKeySet();
         List<Thread> takers = new ArrayList<>();
         List<Thread> adders = new ArrayList<>();
@@ -162,7 +203,7 @@ class BoundedQueueTest {
             takers.add(Thread.ofVirtual().start(() -> takeAll(queue, taken)));
             adders.add(Thread.ofVirtual().start(() -> {
                 for (int element = from; element < from + 5000; element++) {
-                    queue.add(element);
+                    queue.add(element, true);
                 }
             }));
         }

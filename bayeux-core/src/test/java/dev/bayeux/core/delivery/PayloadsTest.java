@@ -13,7 +13,10 @@ import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.error.ServerError;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.MessageReader.Reading;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -162,6 +165,25 @@ class PayloadsTest {
                 Arguments.of("{}", Runnable.class),
                 Arguments.of("[".repeat(5000) + "]".repeat(5000), JsonValue.class),
                 Arguments.of("[".repeat(5000) + "]".repeat(5000), List.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {JsonValue.class, JsonArray.class, Object.class, List.class, Map.class, String.class,
+            Limits.class, String[].class})
+    void dataThatIsNestedTooDeepCostsNoMoreThanItself(Class<?> type) {
+        LocalSubscription<?> taker = (LocalSubscription<?>) new SubscriptionsFixture().pull("/a").subscription();
+        for (String deep : List.of("[".repeat(100_000) + "]".repeat(100_000),
+                "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))) {
+            Reading reading = new MessageReader(Json.find()).read("[{\"channel\":\"/a\",\"data\":" + deep
+                    + "},{\"channel\":\"/b\",\"data\":7}]", "long-polling");
+            List<UnparsedMessage> messages = reading.messages().stream()
+                    .map(message -> new UnparsedMessage(taker, new Delivery(1, message), payloads)).toList();
+
+            assertEquals(deep, messages.getFirst().text());
+            assertThrows(PayloadException.class, messages.getFirst()::data);
+            assertThrows(PayloadException.class, () -> payloads.read("/a", deep, type));
+            assertEquals(7, ((JsonNumber) messages.getLast().data()).intValue());
+        }
     }
 
     @Test

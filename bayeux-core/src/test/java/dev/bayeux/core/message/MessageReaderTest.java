@@ -93,7 +93,7 @@ class MessageReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "\"text\"", "{", "[", "]", "/", "/*", "/*[]", "[}", "{]", "[,]", "[{},]",
             "{\"a\"}", "{\"a\":}", "{a:1}", "[{}] x", "[][]", "{}{}", "[{\"a\":01}]", "[{\"a\":+1}]", "[{\"a\":tru}]",
-            "[{\"a\":\"\\x\"}]", "[{\"a\":\"\\u12\"}]", "[{\"a\":\"\n\"}]", "\u0000", "\u00a0[]", "\uD800"})
+            "[{\"a\":\"\\x\"}]", "[{\"a\":\"\\u12\"}]", "\u0000", "\u00a0[]", "\u2028[]", "[]\u2003", "\uD800"})
     void whatIsNoJsonArrayIsAFailure(String body) {
         assertNotNull(read(body).failure());
     }
@@ -136,26 +136,43 @@ class MessageReaderTest {
         }
     }
 
-    @Test
-    void deepNestingIsAFailureWhereverItStands() {
-        String arrays = "[".repeat(100_000);
-        String objects = "{\"a\":".repeat(100_000);
-        for (String deep : List.of(arrays, arrays + "]".repeat(100_000), objects + "1" + "}".repeat(100_000))) {
-            for (String field : List.of("data", "ext", "advice", "id", "subscription", "unknown")) {
-                Reading reading = read("[{\"channel\":\"/a\"},{\"" + field + "\":" + deep + "}]");
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "ext", "advice", "id", "subscription", "unknown"})
+    void deepNestingDoesNoHarmToTheMessagesBehindIt(String field) {
+        String arrays = "[".repeat(100_000) + "]".repeat(100_000);
+        String objects = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
+        String mixed = "{\"a\":[".repeat(100_000) + "]}".repeat(100_000);
+        for (String deep : List.of(arrays, objects, mixed)) {
+            Reading reading = read("[{\"" + field + "\":" + deep + "},[" + deep + "],{\"channel\":\"/behind\"}]");
 
-                assertEquals(List.of("/a"), channels(reading), field);
-                assertNotNull(reading.failure(), field);
-            }
-            assertNotNull(read(deep).failure());
+            assertNull(reading.failure());
+            assertEquals("/behind", reading.messages().get(1).channel());
+            assertEquals(field.equals("data") ? deep : null, reading.messages().getFirst().data());
+            assertTrue(reading.messages().getFirst().ext().isEmpty());
         }
     }
 
-    @Test
-    void nestingAsPeopleUseItIsRead() {
-        String deep = "[".repeat(500) + "]".repeat(500);
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "{\"a\":["})
+    void deepNestingThatDoesNotEndIsAFailure(String opening) {
+        String deep = opening.repeat(100_000);
 
-        assertEquals(deep, read("[{\"channel\":\"/a\",\"data\":" + deep + "}]").messages().getFirst().data());
+        assertNotNull(read(deep).failure());
+        assertEquals(List.of("/a"), channels(read("[{\"channel\":\"/a\"},{\"data\":" + deep)));
+        assertNotNull(read("[{\"data\":" + deep + "}]").failure());
+    }
+
+    @Test
+    void nestingIsClosedAsItWasOpened() {
+        for (int depth : new int[]{1, 62, 63, 64, 65, 127, 128, 129, 1000}) {
+            String opening = "[".repeat(depth) + "{\"a\":" + "[".repeat(depth);
+            String closing = "]".repeat(depth) + "}" + "]".repeat(depth);
+
+            assertNull(read("[{\"data\":" + opening + closing + "}]").failure());
+            assertNotNull(read("[{\"data\":" + opening + closing.replace("}", "]") + "}]").failure());
+            assertNotNull(read("[{\"data\":" + opening + closing.replace("}", "}}") + "}]").failure());
+            assertNotNull(read("[{\"data\":" + opening + closing.replaceFirst("]", "}") + "}]").failure());
+        }
     }
 
     @Test

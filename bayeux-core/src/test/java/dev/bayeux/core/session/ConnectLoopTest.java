@@ -58,7 +58,8 @@ class ConnectLoopTest {
     }
 
     @Test
-    @Tag("C-18")
+    @Tag("C-39")
+    @Tag("C-43")
     void eachRequestHasAnIdOfItsOwn() {
         String before = client.state().outstanding();
         client.connectAnswered(Reply.yes());

@@ -62,8 +62,14 @@ class TransportCatalogTest {
     }
 
     @Test
-    void severalOfDifferentTypesAreUsedTogether() {
-        assertEquals(List.of(SOCKET, JDK), found(SOCKET, JDK).choose(List.of(), List.of()));
+    void longPollingIsUsedWhereNothingIsNamed() {
+        assertEquals(List.of(JDK), found(SOCKET, JDK).choose(List.of(), List.of()));
+        assertEquals(List.of(SOCKET), found(SOCKET).choose(List.of(), List.of()));
+    }
+
+    @Test
+    void severalOfDifferentTypesThatTheProgramHandsInAreUsedTogether() {
+        assertEquals(List.of(SOCKET, JDK), found().choose(List.of(SOCKET, JDK), List.of()));
     }
 
     @Test
@@ -71,7 +77,7 @@ class TransportCatalogTest {
         TransportProvider again = new FakeTransport(JDK.name(), JDK.connectionType());
         TransportCatalog catalog = TransportCatalog.of(List.of(JDK).iterator(), List.of(again, SOCKET).iterator());
 
-        assertEquals(List.of(JDK, SOCKET), catalog.choose(List.of(), List.of()));
+        assertEquals(List.of(JDK, SOCKET), catalog.choose(List.of(), List.of("long-polling", "websocket")));
     }
 
     @Test

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.SubscribeException;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +126,39 @@ abstract class ClientAdviceRules extends ClientRules {
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(2, count(HANDSHAKE));
         assertEquals(server().clientIds().getLast(), client.clientId().orElseThrow());
+    }
+
+    @Test
+    @Tag("C-28")
+    void severalRefusalsAskForOneHandshake() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        String lost = refusal("401::Unknown client", "{\"reconnect\":\"handshake\"}");
+        server().next("/foo").amend(lost, lost, lost);
+        bench().run(() -> client.batch(batch -> {
+            batch.publish("/foo", 1);
+            batch.publish("/foo", 2);
+            batch.publish("/foo", 3);
+        })).failure(BatchException.class);
+        take(HANDSHAKE, 2);
+        take(CONNECT, 4);
+        await(client, ConnectionStatus.CONNECTED);
+        client.publish("/foo", 4);
+        assertEquals(2, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-28")
+    void aRefusedSubscribeCanAskForAHandshake() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> other = client.subscribe("/other");
+        server().next(SUBSCRIBE).amend(refusal("401::Unknown client", "{\"reconnect\":\"handshake\"}"));
+        bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
+        take(HANDSHAKE, 2);
+        awaitReady(client);
+        awaitHeldConnect();
+        server().publish("/other", "1");
+        assertEquals("1", next(other));
+        assertEquals(2, count(HANDSHAKE));
     }
 
     @Test

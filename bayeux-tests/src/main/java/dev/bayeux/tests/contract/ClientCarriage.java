@@ -53,6 +53,11 @@ final class ClientCarriage implements TransportProvider {
             }
 
             @Override
+            public void dropConnection() {
+                transport.dropConnection();
+            }
+
+            @Override
             public void close() {
                 transport.close();
             }

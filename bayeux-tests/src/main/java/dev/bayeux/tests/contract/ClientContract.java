@@ -32,8 +32,7 @@ public abstract class ClientContract {
     }
 
     /**
-     * {@return the provider of the transport to prove, of the kind request and response; called for each test, after
-     * {@link #newPeer()}}
+     * {@return the provider of the transport to prove; called for each test, after {@link #newPeer()}}
      */
     protected abstract TransportProvider transportProvider();
 
@@ -43,6 +42,14 @@ public abstract class ClientContract {
      */
     protected boolean http() {
         return true;
+    }
+
+    /**
+     * {@return whether the transport is of the kind full duplex, as over WebSocket; if so, tests that make no sense for
+     * it are skipped with a reason}
+     */
+    protected boolean fullDuplex() {
+        return false;
     }
 
     /**
@@ -159,8 +166,26 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("positions")
+    class Replays extends ClientReplayRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("receiving")
     class Deliveries extends ClientDeliveryRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("pauses for slow subscribers")
+    class Pauses extends ClientPauseRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;
@@ -188,6 +213,15 @@ public abstract class ClientContract {
     @Nested
     @DisplayName("the server ends the session")
     class ServerEnds extends ClientServerEndRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions")
+    class Extensions extends ClientExtensionRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What follows a connect or a handshake: tables 4-A and 4-B of the protocol reference. */
-@Tag("C-20")
 abstract class ClientDecisionRules extends ClientRules {
 
     /** The held connect gets this reply; the client then connects again with the same session. */

@@ -88,6 +88,23 @@ abstract class ClientDeliveryRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-77")
+    @Tag("C-89")
+    void channelThenDataThenResultTellWhatAMessageIs() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/**");
+        for (String message : List.of("{\"channel\":\"/foo\",\"successful\":true}", "{\"channel\":\"/foo\"}",
+                "{\"channel\":\"/meta/foo\",\"data\":1}", "{\"channel\":\"/meta/subscribe\",\"data\":2}",
+                "{\"channel\":\"/foo\",\"successful\":false,\"data\":null}",
+                "{\"channel\":\"/foo\",\"data\":5}")) {
+            awaitHeldConnect();
+            server().push(message);
+        }
+        assertNext(subscription, "null", "5");
+        assertTrue(client.isReady());
+    }
+
+    @Test
     @Tag("C-78")
     void eachSubscriberGetsAMessageOnce() throws Exception {
         BayeuxClient client = bench().connectAndSettle();

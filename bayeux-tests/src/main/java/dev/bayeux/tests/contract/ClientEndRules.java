@@ -154,6 +154,8 @@ abstract class ClientEndRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-35/T17")
+    @Tag("C-47")
     void closeEndsWhatIsUnderWay() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());

@@ -173,6 +173,18 @@ abstract class ClientHandshakeRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-10")
+    void aNewSessionForgetsTheIntervalOfTheOld() throws Exception {
+        server().advice("");
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
+        client.publish("/foo", 1);
+        client.reconnect();
+        awaitHeldConnect();
+        assertEquals(4, count(CONNECT));
+    }
+
+    @Test
     @Tag("C-11")
     @Tag("C-71")
     void subscriptionsAreRestoredBeforeTheFirstConnect() throws Exception {
@@ -212,7 +224,7 @@ abstract class ClientHandshakeRules extends ClientRules {
 
     @Test
     @Tag("C-13")
-    @Tag("C-20")
+    @Tag("C-20/B3")
     void noConnectFollowsARefusedHandshake() throws Exception {
         server().next(HANDSHAKE).amend(refusal("500::later", "{\"reconnect\":\"retry\"}"),
                 refusal("500::later", "null"), refusal("500::later", "{\"reconnect\":\"handshake\"}"));

@@ -51,6 +51,17 @@ abstract class ClientPublishRules extends ClientRules {
 
     @Test
     @Tag("C-58")
+    @Tag("C-77")
+    void aRefusalThatRepeatsTheDataIsARefusal() throws Exception {
+        BayeuxClient client = bench().connect();
+        server().next("/foo").amend("{\"successful\":false,\"error\":\"403::no\",\"data\":1}");
+        PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(Outcome.REFUSED, failure.outcome());
+        assertEquals(403, failure.error().orElseThrow().code().orElseThrow());
+    }
+
+    @Test
+    @Tag("C-58")
     void anEmptyErrorIsNoError() throws Exception {
         BayeuxClient client = bench().connect();
         server().next("/foo").amend("{\"successful\":true,\"error\":\"\"}");

@@ -1,14 +1,17 @@
 package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.tests.bayeux.ReplyTweak;
 import jakarta.json.JsonValue;
@@ -154,5 +157,45 @@ abstract class ClientReplyRules extends ClientRules {
                  {"channel":"/meta/subscribe","id":"${id}","successful":false,"subscription":"${subscription}"}]""");
         client.subscribe("/foo");
         assertTrue(client.isReady());
+    }
+
+    @Test
+    @Tag("C-46")
+    @Tag("C-76")
+    void aConnectWithoutItsReplyIsLostAndItsDeliveriesAreNot() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> foo = client.subscribe("/foo");
+        awaitHeldConnect();
+        server().next(CONNECT).reply("{\"channel\":\"/foo\",\"data\":1}");
+        server().answerHeldConnects("{}");
+        assertNext(foo, "1");
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        assertEquals("{\"timeout\":0}", String.valueOf(take(CONNECT, 4).json().get("advice")));
+        await(client, ConnectionStatus.CONNECTED);
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-46")
+    void aHandshakeWithoutItsReplyIsRepeated() throws Exception {
+        server().next(HANDSHAKE).reply("{\"channel\":\"/foo\",\"data\":1}", "");
+        bench().connect();
+        assertEquals(List.of(HANDSHAKE, HANDSHAKE, HANDSHAKE, CONNECT), channels().subList(0, 4));
+    }
+
+    @Test
+    @Tag("C-83")
+    void aRefusalWithoutAChannelCountsForHandshakesAndConnects() throws Exception {
+        String busy = "{\"error\":\"Too many connections from your IP\",\"successful\":false}";
+        server().next(HANDSHAKE).reply(busy);
+        server().next(CONNECT).reply(busy);
+        BayeuxClient client = bench().connect();
+        for (int n = 0; n < 2; n++) {
+            RefusedException refusal = assertInstanceOf(RefusedException.class,
+                    bench().events.take(ClientEvent.AttemptFailed.class).cause());
+            assertEquals("Too many connections from your IP", refusal.error().text());
+        }
+        assertEquals(2, count(HANDSHAKE));
+        assertTrue(client.state().isConnected());
     }
 }

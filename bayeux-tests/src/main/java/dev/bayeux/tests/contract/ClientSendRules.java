@@ -67,6 +67,7 @@ abstract class ClientSendRules extends ClientRules {
 
     @Test
     @Tag("C-48")
+    @Tag("C-50")
     void oneRequestBesideTheConnectIsUnderWay() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> reply = bench().holdReply("/first");
@@ -198,7 +199,6 @@ abstract class ClientSendRules extends ClientRules {
     }
 
     @Test
-    @Tag("C-94")
     void aMessageThatWaitsTooLongIsNeverSent() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT));
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);

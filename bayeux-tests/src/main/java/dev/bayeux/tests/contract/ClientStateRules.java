@@ -105,6 +105,18 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-37")
+    void aWaitIsCutShortByClose() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        server().answerHeldConnects(
+                refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
+        await(client, UNCONNECTED);
+        client.close();
+        assertEquals(DISCONNECTED, client.state().status());
+        assertEquals(2, count(CONNECT));
+    }
+
+    @Test
     @Tag("C-38")
     void aClientCanBeConnectedAgain() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
@@ -127,6 +139,7 @@ abstract class ClientStateRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-09")
     void connectJoinsWhatIsUnderWay() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
         BayeuxClient client = bench().build(bench().builder());

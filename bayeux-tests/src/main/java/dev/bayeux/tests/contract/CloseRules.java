@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class CloseRules extends Rules {
 
     @Test
-    @Tag("C-94")
+    @Tag("C-35/T17")
     void closeFreesWhatIsHeld() throws Exception {
         bench().peer.answer(Answer.stall(), Answer.paused(Answer.json("[1,2,3]"), 3));
         Sending first = bench().send(any());
@@ -37,7 +37,7 @@ abstract class CloseRules extends Rules {
     }
 
     @Test
-    @Tag("C-94")
+    @Tag("C-35/T17")
     void closeFreesWhatIsConnecting() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {

@@ -35,7 +35,7 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
+    @Tag("C-49")
     void answersInAnotherOrderFindTheirRequests() throws Exception {
         List<Held> answers = new ArrayList<>();
         List<Sending> sendings = new ArrayList<>();
@@ -54,7 +54,7 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
+    @Tag("C-49")
     void manySendersGetTheirOwnAnswers() throws Exception {
         bench().peer.answerWith(request -> Answer.json(request.text()));
         Transport transport = bench().transport();
@@ -83,7 +83,6 @@ abstract class ConcurrencyRules extends Rules {
     }
 
     @Test
-    @Tag("C-48")
     void twoTransportsDoNotDisturbEachOther() throws Exception {
         Held held = Answer.held(Answer.json("[\"held\"]"));
         bench().peer.answer(held, Answer.json("[1]"));

@@ -2,13 +2,14 @@ package dev.bayeux.tests.server;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * What a scripted server does with one request. Immutable but for {@link Held} and {@link Paused}, which a test
+ * What a scripted server does with one request: an HTTP request, or a text message of a WebSocket. Immutable but for {@link Held} and {@link Paused}, which a test
  * releases.
  */
-public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, Answer.Raw, Answer.Reset, Answer.Stall,
-        Held, Paused, Reply {
+public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, Answer.Frames, Answer.Raw,
+        Answer.Reset, Answer.Stall, Held, Paused, Reply, Upgrade {
 
     /**
      * Sends the head of a reply and the first bytes of its body, then closes the connection.
@@ -28,6 +29,13 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
      * @param pause how long the server waits after every 1000 of them
      */
     record Endless(Reply head, Duration pause) implements Answer {}
+
+    /**
+     * Sends frames on a WebSocket, or parts of them; the connection stays open.
+     *
+     * @param frames what is sent, in this order
+     */
+    record Frames(List<Frame> frames) implements Answer {}
 
     /**
      * Sends bytes that need not be HTTP, then closes the connection.
@@ -141,5 +149,21 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
      */
     static Raw raw(String text) {
         return new Raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@return an answer on a WebSocket, frame by frame; the connection stays open}
+     *
+     * @param frames what is sent, in this order
+     */
+    static Frames frames(Frame... frames) {
+        return new Frames(List.of(frames));
+    }
+
+    /**
+     * {@return the answer that makes a WebSocket of a connection}
+     */
+    static Upgrade upgrade() {
+        return Upgrade.plain();
     }
 }

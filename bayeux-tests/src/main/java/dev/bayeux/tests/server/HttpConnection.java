@@ -2,8 +2,11 @@ package dev.bayeux.tests.server;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -11,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link ScriptedServer}. One thread reads all the time, so that the end of the connection is noticed
@@ -22,6 +26,8 @@ final class HttpConnection {
     private final Socket socket;
     private final int number;
     private final CompletableFuture<Ending> gone = new CompletableFuture<>();
+    private volatile AnswerWriter writer = new ReplyWriter();
+    private volatile @Nullable ScriptedSocket webSocket;
 
     HttpConnection(ScriptedServer server, Socket socket, int number) {
         this.server = server;
@@ -47,6 +53,10 @@ final class HttpConnection {
                 if (head == null) {
                     break;
                 }
+                if (head.header("Upgrade").equalsIgnoreCase("websocket")) {
+                    talk(head, reader.rest());
+                    break;
+                }
                 ReceivedRequest request = server.record(number, head.method(), head.target(), head.headers(),
                         reader.readBody(head));
                 CompletableFuture<Void> before = previous;
@@ -55,7 +65,7 @@ final class HttpConnection {
                 server.run("answer-%d".formatted(request.number()), () -> {
                     // Answers keep the order of the requests even if a client sends the second before the first answer.
                     before.join();
-                    respond(request);
+                    server.ended(request, respond(request));
                     answered.complete(null);
                 });
             }
@@ -64,6 +74,25 @@ final class HttpConnection {
         }
         end(Ending.LEFT_BY_CLIENT);
         server.forget(this);
+    }
+
+    /** Answers a request for a WebSocket, and its messages if that answer gives one. */
+    private void talk(HttpReader.Head head, InputStream rest) throws IOException {
+        ReceivedRequest upgrade = server.sockets().record(number, head.target(), head.headers());
+        server.run("upgrade-%d".formatted(upgrade.number()), () -> upgrade.end(respond(upgrade)));
+        // The client has nothing to say before it has the answer; but it can go.
+        PushbackInputStream in = new PushbackInputStream(rest);
+        int first = in.read();
+        ScriptedSocket open = webSocket;
+        if (first < 0 || open == null) {
+            return;
+        }
+        in.unread(first);
+        FrameReader reader = new FrameReader(in);
+        for (byte[] text = open.readMessage(reader); text != null; text = open.readMessage(reader)) {
+            ReceivedRequest message = server.record(number, "TEXT", head.target(), head.headers(), text);
+            server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
+        }
     }
 
     private void end(Ending how) {
@@ -76,7 +105,7 @@ final class HttpConnection {
         }
     }
 
-    private void respond(ReceivedRequest request) {
+    private Ending respond(ReceivedRequest request) {
         Ending ending;
         try {
             ending = write(server.decide(request), request) ? Ending.ANSWERED : gone.join();
@@ -87,14 +116,14 @@ final class HttpConnection {
         } catch (InterruptedException interrupted) {
             ending = Ending.BROKEN_BY_SERVER;
         }
-        server.ended(request, ending);
+        return ending;
     }
 
     /** Does what the answer says; false if this side closed the connection before a whole answer was sent. */
     private boolean write(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
-                ReplyWriter.write(reply, socket.getOutputStream());
+                writeWhole(reply);
                 if (reply.framing() == Reply.Framing.LENGTH_THEN_CLOSED
                         || reply.framing() == Reply.Framing.UNTIL_CLOSED) {
                     close();
@@ -108,14 +137,30 @@ final class HttpConnection {
             case Paused paused -> {
                 gone.thenRun(paused::abandon);
                 BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream());
-                ReplyWriter.begin(paused.reply(), paused.bytes(), out);
+                writer.begin(paused.reply(), paused.bytes(), out);
                 request.answerBegins();
                 if (paused.await()) {
-                    ReplyWriter.finish(paused.reply(), paused.bytes(), out);
+                    writer.finish(paused.reply(), paused.bytes(), out);
                     return true;
                 }
             }
-            case Answer.Cut cut -> ReplyWriter.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
+            case Answer.Cut cut -> writer.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
+            case Answer.Frames frames -> {
+                ScriptedSocket open = webSocket;
+                if (open != null) {
+                    open.write(frames.frames().toArray(Frame[]::new));
+                    return true;
+                }
+            }
+            case Upgrade upgrade -> {
+                // Before the client knows, so that a test that sees the client's socket finds this one.
+                ScriptedSocket opened = new ScriptedSocket(socket, request, gone);
+                writer = new FrameWriter();
+                webSocket = opened;
+                server.sockets().opened(opened);
+                socket.getOutputStream().write(upgrade.head(request).getBytes(StandardCharsets.ISO_8859_1));
+                return true;
+            }
             case Answer.Raw raw -> socket.getOutputStream().write(raw.bytes());
             case Answer.Endless endless -> writeEndless(endless, request);
             case Answer.Reset reset -> socket.setSoLinger(true, 0);
@@ -128,15 +173,24 @@ final class HttpConnection {
         return false;
     }
 
+    private void writeWhole(Reply reply) throws IOException {
+        ScriptedSocket open = webSocket;
+        if (open == null) {
+            writer.write(reply, socket.getOutputStream());
+        } else {
+            open.write(writer, reply);
+        }
+    }
+
     private void writeEndless(Answer.Endless endless, ReceivedRequest request)
             throws IOException, InterruptedException {
         byte[] spaces = new byte[1000];
         Arrays.fill(spaces, (byte) ' ');
         Reply piece = endless.head().body(spaces).framed(Reply.Framing.CHUNKED);
-        ReplyWriter.begin(piece, spaces.length, socket.getOutputStream());
+        writer.begin(piece, spaces.length, socket.getOutputStream());
         request.answerBegins();
         while (!isGoneWithin(endless.pause())) {
-            ReplyWriter.more(piece, socket.getOutputStream());
+            writer.more(piece, socket.getOutputStream());
         }
     }
 

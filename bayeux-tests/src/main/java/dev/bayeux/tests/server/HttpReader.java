@@ -58,6 +58,11 @@ final class HttpReader {
         return new Head(parts[0], parts[1], headers);
     }
 
+    /** What follows the request, for whoever speaks something else from now on. */
+    InputStream rest() {
+        return in;
+    }
+
     byte[] readBody(Head head) throws IOException {
         if ("100-continue".equalsIgnoreCase(head.header("Expect"))) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

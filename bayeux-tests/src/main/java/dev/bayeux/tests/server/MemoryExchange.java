@@ -89,6 +89,8 @@ final class MemoryExchange {
             case Answer.Cut cut -> broken();
             case Answer.Drop drop -> broken();
             case Answer.Raw raw -> broken();
+            case Answer.Frames frames -> broken();
+            case Upgrade upgrade -> broken();
             case Answer.Reset reset -> broken();
         }
     }

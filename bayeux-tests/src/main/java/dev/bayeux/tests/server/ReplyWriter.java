@@ -6,29 +6,27 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes HTTP/1.1 responses, whole or in parts. */
-final class ReplyWriter {
+final class ReplyWriter implements AnswerWriter {
 
     private static final int CHUNK = 1000;
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    private ReplyWriter() {
-    }
-
-    static void write(Reply reply, OutputStream to) throws IOException {
+    @Override
+    public void write(Reply reply, OutputStream to) throws IOException {
         BufferedOutputStream out = new BufferedOutputStream(to, 1 << 16);
         begin(reply, reply.body().length, out);
         finish(reply, reply.body().length, out);
     }
 
-    /** The head and the first bytes of the body. */
-    static void begin(Reply reply, int bytes, OutputStream out) throws IOException {
+    @Override
+    public void begin(Reply reply, int bytes, OutputStream out) throws IOException {
         writeHead(reply, out);
         writeBody(reply, 0, Math.min(bytes, reply.body().length), out);
         out.flush();
     }
 
-    /** The rest of the body. */
-    static void finish(Reply reply, int from, OutputStream out) throws IOException {
+    @Override
+    public void finish(Reply reply, int from, OutputStream out) throws IOException {
         writeBody(reply, Math.min(from, reply.body().length), reply.body().length, out);
         if (reply.framing() == Reply.Framing.CHUNKED) {
             out.write(ascii("0\r\n\r\n"));
@@ -36,8 +34,8 @@ final class ReplyWriter {
         out.flush();
     }
 
-    /** The whole body once more, without a head. */
-    static void more(Reply reply, OutputStream out) throws IOException {
+    @Override
+    public void more(Reply reply, OutputStream out) throws IOException {
         writeBody(reply, 0, reply.body().length, out);
         out.flush();
     }

@@ -37,6 +37,7 @@ public final class ScriptedServer extends ScriptedPeer {
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final ScriptedSockets sockets = new ScriptedSockets();
     private final int port;
     private @Nullable ServerSocket listener;
     private @Nullable Thread acceptor;
@@ -66,6 +67,13 @@ public final class ScriptedServer extends ScriptedPeer {
     @Override
     public URI uri() {
         return URI.create("http://%s:%d/bayeux".formatted(address.getHostAddress(), port));
+    }
+
+    /**
+     * {@return what happens to requests for a WebSocket, and the sockets}
+     */
+    public ScriptedSockets sockets() {
+        return sockets;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Each public method may be called inside each callback: it returns or throws what it is documented to throw, within
  * its limits, and the client can be closed afterwards. In callbacks for which the protocol does not wait it succeeds.
  */
+@Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class CallbackMatrixTest {
 

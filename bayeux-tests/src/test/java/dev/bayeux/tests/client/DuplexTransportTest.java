@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A client over a full-duplex transport, whose answers come in frames of their own. */
+@Tag("transport:memory-duplex")
 @ExtendWith(NothingLeft.class)
 class DuplexTransportTest {
 
@@ -90,6 +92,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-58")
     void refusalsReachTheCaller() throws Exception {
         server.deny("/secret");
         subscribed(builder());
@@ -99,6 +102,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-20/A10")
     void aLostConnectionKeepsTheSession() throws Exception {
         PullSubscription<JsonValue> subscription = subscribed(builder());
         String clientId = client.clientId().orElseThrow();
@@ -113,6 +117,8 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-56")
+    @Tag("C-58")
     void aLostConnectionLeavesOutcomesUnknownAndNothingIsSentAgain() throws Exception {
         subscribed(builder());
         server.next("/bar").answer(Answer.drop());
@@ -124,6 +130,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-71")
     void anExpiredSessionIsReplaced() throws Exception {
         PullSubscription<JsonValue> subscription = subscribed(builder());
         String clientId = client.clientId().orElseThrow();
@@ -136,6 +143,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-96")
     void theServerEndsTheSession() throws Exception {
         PullSubscription<JsonValue> subscription = subscribed(builder());
         server.disconnectSessions();
@@ -144,6 +152,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-99")
     void anAnswerThatDoesNotComeIsNotWaitedForAndOthersAreNotHarmed() throws Exception {
         PullSubscription<JsonValue> subscription = subscribed(builder().replyTimeout(SHORT));
         server.next("/bar").answer(Answer.stall());
@@ -155,6 +164,8 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-98")
+    @Tag("C-99")
     void aHandshakeOrConnectThatIsNotAnsweredIsRepeated() throws Exception {
         server.next("/meta/handshake").answer(Answer.stall());
         server.next("/meta/connect").answer(Answer.stall());
@@ -163,6 +174,7 @@ class DuplexTransportTest {
     }
 
     @Test
+    @Tag("C-84")
     void framesWithNonsenseAreIgnored() throws Exception {
         PullSubscription<JsonValue> subscription = subscribed(builder());
         for (String nonsense : List.of("{}", "7", "[]", "{\"channel\":\"/meta/unknown\"}")) {

@@ -5,7 +5,9 @@ import dev.bayeux.tests.contract.ClientContract;
 import dev.bayeux.tests.memory.MemoryTransportProvider;
 import dev.bayeux.tests.server.MemoryServer;
 import dev.bayeux.tests.server.ScriptedPeer;
+import org.junit.jupiter.api.Tag;
 
+@Tag("transport:memory")
 class MemoryClientTest extends ClientContract {
 
     private final MemoryServer server = new MemoryServer();

@@ -59,6 +59,7 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("Subscription.state()", NONE, world -> world.handled.state()));
         rows.add(new PublicCall("Subscription.failure()", NONE, world -> world.handled.failure()));
         rows.add(new PublicCall("Subscription.dropped()", NONE, world -> world.handled.dropped()));
+        rows.add(new PublicCall("Subscription.pauses()", NONE, world -> world.handled.pauses()));
         rows.add(new PublicCall("Subscription.close()", NONE, world -> {
             world.handled.close();
             world.pulled.close();
@@ -68,6 +69,8 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
             world.pulled.poll(SOON);
             world.pulled.poll(SOON);
         }));
+        rows.add(new PublicCall("PullSubscription.commit(Message)", TAKING,
+                world -> world.pulled.commit(world.pulled.take())));
         rows.add(new PublicCall("PullSubscription.iterator()", TAKING, world -> world.pulled.iterator().next()));
         return rows;
     }

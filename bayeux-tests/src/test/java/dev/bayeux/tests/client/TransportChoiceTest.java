@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A client with two transports: what one connection type alone cannot show. */
+@Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class TransportChoiceTest {
 

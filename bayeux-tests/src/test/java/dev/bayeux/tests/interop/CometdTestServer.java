@@ -10,17 +10,21 @@ import org.cometd.server.BayeuxServerImpl;
 import org.cometd.server.ServerSessionImpl;
 import org.cometd.server.http.JSONHttpTransport;
 import org.cometd.server.http.jakarta.CometDServlet;
+import org.cometd.server.websocket.common.AbstractWebSocketTransport;
+import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ajax.JSON;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
- * A real CometD server within the JVM of the tests, long-polling only. Set it up before {@link #start()}; it keeps its
+ * A real CometD server within the JVM of the tests, with WebSocket and long-polling. Set it up before {@link #start()}; it keeps its
  * port over {@link #restart()}. What it holds is short, so that tests are quick. Its threads are named
  * {@code test-server-…}.
  *
@@ -161,8 +165,10 @@ public final class CometdTestServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(20, 1);
         threads.setName("test-server-cometd-bayeux");
         bayeux.setExecutor(threads);
-        bayeux.setTransports(new JSONHttpTransport(bayeux));
-        bayeux.setAllowedTransports("long-polling");
+        bayeux.setTransports(new JettyWebSocketTransport(bayeux), new JSONHttpTransport(bayeux));
+        bayeux.setAllowedTransports("websocket", "long-polling");
+        bayeux.setOption("ws.maxMessageSize", 1 << 20);
+        bayeux.setOption(AbstractWebSocketTransport.COMETD_URL_MAPPING_OPTION, PATH);
         bayeux.setSecurityPolicy(access);
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux);
@@ -176,6 +182,8 @@ public final class CometdTestServer implements AutoCloseable {
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         context.addServlet(holder, PATH + "/*");
+        context.insertHandler(WebSocketUpgradeHandler.from(server, context));
+        bayeux.setOption(Context.class.getName(), context.getContext());
         return context;
     }
 

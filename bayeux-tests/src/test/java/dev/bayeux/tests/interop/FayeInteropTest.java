@@ -11,10 +11,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real Faye server, where Node.js is there. */
+@Tag("optional")
 class FayeInteropTest extends InteropScenarios {
 
     /** A process takes its time to start: one for all tests. */
@@ -42,6 +44,7 @@ class FayeInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-03")
     void aTokenInTheHandshake(Http http) throws Exception {
         FAYE.requireToken("open sesame");
         try {
@@ -56,6 +59,7 @@ class FayeInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-41")
     void deliveriesCarryTheIdOfThePublisher(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");

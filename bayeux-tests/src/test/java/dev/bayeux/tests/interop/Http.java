@@ -1,7 +1,9 @@
 package dev.bayeux.tests.interop;
 
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.api.spi.WebSocketTransport;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
+import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
 import java.util.function.Supplier;
 
@@ -10,7 +12,9 @@ enum Http {
 
     JDK(JdkLongPollingProvider::new),
 
-    JETTY(JettyLongPollingProvider::new);
+    JETTY(JettyLongPollingProvider::new),
+
+    JDK_WEBSOCKET(JdkWebSocketProvider::new);
 
     private final Supplier<TransportProvider> provider;
 
@@ -20,5 +24,10 @@ enum Http {
 
     TransportProvider provider() {
         return provider.get();
+    }
+
+    /** Whether one connection carries everything. */
+    boolean fullDuplex() {
+        return provider().connectionType().equals(WebSocketTransport.CONNECTION_TYPE);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +98,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-109")
     void messagesGoFromClientToClient(Http http) throws Exception {
         BayeuxClient sender = connect(http);
         BayeuxClient receiver = connect(http);
@@ -114,6 +116,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-78")
     void patternsMatchAsTheServerMatches(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> one = client.subscribe("/a/*");
@@ -137,6 +140,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-65")
     void aDeniedSubscriptionFailsAlone(Http http) throws Exception {
         server.deny("/secret");
         BayeuxClient client = connect(http);
@@ -150,6 +154,8 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-20/A6")
+    @Tag("C-71")
     void anExpiredSessionIsReplacedWithAllSubscriptions(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
@@ -168,6 +174,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-71")
     void aRestartOfTheServerIsSurvivedWithAllSubscriptions(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
@@ -184,6 +191,8 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-50")
+    @Tag("C-74")
     void manyThreadsPublishInOrder(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
@@ -209,6 +218,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-52")
     void aBatchArrivesInOrder(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<Integer> subscription = client.subscribe("/foo", Integer.class);
@@ -220,6 +230,7 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-108")
     void largeMessagesGetThrough(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
@@ -232,6 +243,8 @@ abstract class InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("C-38")
+    @Tag("C-90")
     void aClientLeavesAndComesBack(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<JsonValue> kept = client.subscribe("/foo");

@@ -4,7 +4,9 @@ import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.contract.TransportContract;
 import dev.bayeux.tests.server.MemoryServer;
 import dev.bayeux.tests.server.ScriptedPeer;
+import org.junit.jupiter.api.Tag;
 
+@Tag("transport:memory")
 class MemoryTransportTest extends TransportContract {
 
     private final MemoryServer server = new MemoryServer();

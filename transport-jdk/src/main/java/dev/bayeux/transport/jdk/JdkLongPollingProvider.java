@@ -6,7 +6,6 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +36,7 @@ public final class JdkLongPollingProvider implements TransportProvider {
      *             own, and the server would take two with the same cookies for one
      */
     public JdkLongPollingProvider(HttpClient client) {
-        if (client.followRedirects() != Redirect.NEVER) {
-            throw new ConfigurationException(
-                    "An HttpClient for Bayeux must not follow redirects: leave out followRedirects, or set it to NEVER.");
-        }
-        if (client.cookieHandler().isPresent()) {
-            throw new ConfigurationException(
-                    "An HttpClient for Bayeux must not keep cookies: leave out cookieHandler. Each Bayeux client keeps its own.");
-        }
-        ownClient = client;
+        ownClient = OwnClient.checked(client);
     }
 
     /**

@@ -18,15 +18,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * there are.
  *
  * @param connectTimeout how long making a connection may take; the JDK knows it per client, not per request
- * @param secure whether connections speak TLS
+ * @param aside whether what arrives is handled on virtual threads, and not by the selector thread
  */
-record SharedClients(Duration connectTimeout, boolean secure) implements ClientSource {
+record SharedClients(Duration connectTimeout, boolean aside) implements ClientSource {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<SharedClients, Lent> OPEN = new HashMap<>();
 
     static SharedClients suiting(TransportContext context) {
         return new SharedClients(context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()));
+    }
+
+    /** Of sockets: reading a message and handing it on is more than the selector thread may do. */
+    static SharedClients ofSockets(TransportContext context) {
+        return new SharedClients(context.connectTimeout(), true);
     }
 
     @Override
@@ -73,7 +78,7 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
      * the network, which must not hold up all other clients.
      */
     private Executor executor() {
-        return secure ? task -> Thread.ofVirtual().name("bayeux-jdk-tls").start(task) : Runnable::run;
+        return aside ? task -> Thread.ofVirtual().name("bayeux-jdk-task").start(task) : Runnable::run;
     }
 
     /** A client and how many transports use it. */

@@ -1,8 +1,9 @@
 /**
- * Long-polling over the HTTP client of the JDK.
+ * Long-polling and WebSocket over the HTTP client of the JDK.
  *
- * <p>Start with {@link dev.bayeux.transport.jdk.JdkLongPollingProvider}, and only if the HTTP client needs settings of
- * its own, such as a proxy or an {@code SSLContext}: otherwise the transport is found without any code.
+ * <p>Start with {@link dev.bayeux.transport.jdk.JdkLongPollingProvider} or
+ * {@link dev.bayeux.transport.jdk.JdkWebSocketProvider}, and only if the HTTP client needs settings of its own, such as a
+ * proxy or an {@code SSLContext}: otherwise the transports are found without any code.
  */
 @NullMarked
 package dev.bayeux.transport.jdk;

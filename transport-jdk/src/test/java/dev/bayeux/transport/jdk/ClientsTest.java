@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which HTTP client a transport uses, and what becomes of it and of its thread. */
+@Tag("transport:jdk")
 class ClientsTest {
 
     private final TransportProvider provider = new JdkLongPollingProvider();

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("transport:jdk")
 class FailuresTest {
 
     private static final URI PLACE = URI.create("https://localhost:1/cometd");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which HTTP client a transport uses, what becomes of it and of its threads, and what Jetty adds to an exchange. */
+@Tag("transport:jetty")
 class ClientsTest {
 
     private final TransportProvider provider = new JettyLongPollingProvider();

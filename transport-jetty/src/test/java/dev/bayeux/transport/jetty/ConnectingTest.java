@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that cannot be made, or that TLS is not agreed on for. */
+@Tag("transport:jetty")
 class ConnectingTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);

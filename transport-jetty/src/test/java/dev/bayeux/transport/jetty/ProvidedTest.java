@@ -9,9 +9,11 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the transport is found on the class path and on the module path. */
+@Tag("transport:jetty")
 class ProvidedTest {
 
     @Test

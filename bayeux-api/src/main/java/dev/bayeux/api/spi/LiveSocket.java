@@ -1,0 +1,221 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket from its opening to its end: puts messages together, and tells the inbox once when it is over. Whoever
+ * finds the end first says why.
+ */
+final class LiveSocket implements SocketListener {
+
+    /** C-133: also where the reason is trouble. */
+    private static final int NORMAL = 1000;
+
+    /** How long a server may take to answer a close frame before the connection is cut. */
+    private static final long FAREWELL_MS = 1000;
+
+    private final TransportContext context;
+    private final CompletableFuture<TransportException> over = new CompletableFuture<>();
+    /** The inbox knows of the end, or need not. */
+    private final CompletableFuture<Boolean> told = new CompletableFuture<>();
+    /** Nothing is left of the connection, as far as we know. */
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final StringBuilder message = new StringBuilder();
+    private long messageBytes;
+    private volatile @Nullable MessageSocket socket;
+
+    LiveSocket(TransportContext context) {
+        this.context = context;
+    }
+
+    // For the transport
+
+    void opened(MessageSocket opened) {
+        socket = opened;
+        if (over.isDone()) {
+            hangUp();
+        }
+    }
+
+    boolean isOver() {
+        return over.isDone();
+    }
+
+    /** Waits until the message is written; if that fails the socket ends, as part of it may be on its way. */
+    void write(String text, long deadlineNs) throws InterruptedException {
+        MessageSocket open = socket;
+        if (open == null) {
+            throw new IllegalStateException("not opened");
+        }
+        CompletableFuture<?> written = open.write(wellFormed(text));
+        try {
+            CompletableFuture.anyOf(written, over).get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+            TransportException reason = over.getNow(null);
+            if (reason != null && (!written.isDone() || written.isCompletedExceptionally())) {
+                throw reason;
+            }
+        } catch (ExecutionException failed) {
+            throw end(lost("was lost while a message was written", failed.getCause()));
+        } catch (TimeoutException slow) {
+            throw end(new TransportException(Problem.TIMED_OUT,
+                    "A message could not be written to %s in time; the WebSocket is given up.".formatted(place()),
+                    slow));
+        } catch (InterruptedException interrupted) {
+            end(lost("was given up in the middle of a message", interrupted));
+            throw interrupted;
+        }
+    }
+
+    /** Ends without telling: who closes a transport knows. */
+    void leave(TransportException reason) {
+        if (over.complete(reason)) {
+            told.complete(true);
+            hangUp();
+        }
+    }
+
+    /** Ends; gives the reason that counts, which is the first. */
+    TransportException end(TransportException reason) {
+        if (over.complete(reason)) {
+            try {
+                context.inbox().disconnected(reason);
+            } finally {
+                told.complete(true);
+                hangUp();
+            }
+        }
+        return over.join();
+    }
+
+    void awaitTold(long deadlineNs) throws InterruptedException {
+        try {
+            told.get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException busy) {
+            throw new TransportException(Problem.TIMED_OUT, "The end of the last WebSocket was not noticed in time.",
+                    busy);
+        }
+    }
+
+    void whenGone(Runnable action) {
+        gone.thenRun(action);
+    }
+
+    private void hangUp() {
+        MessageSocket open = socket;
+        if (gone.isDone() || open == null) {
+            return;
+        }
+        Thread.ofVirtual().name("bayeux-%s-farewell".formatted(context.clientName())).start(() -> {
+            try {
+                open.close(NORMAL, "");
+                gone.get(FAREWELL_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException silent) {
+                // Cut below.
+            } catch (InterruptedException | ExecutionException never) {
+                Thread.currentThread().interrupt();
+            } finally {
+                open.abort();
+                gone.complete(true);
+            }
+        });
+    }
+
+    // What the socket brings
+
+    @Override
+    public void text(CharSequence part, boolean last) {
+        if (isOver()) {
+            return;
+        }
+        messageBytes += utf8Length(part);
+        if (messageBytes > context.maxReplyBytes()) {
+            end(new TransportException(Problem.TOO_LARGE,
+                    "The server's message is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                            .formatted(context.maxReplyBytes()),
+                    null));
+            return;
+        }
+        if (last && message.isEmpty()) {
+            messageBytes = 0;
+            context.inbox().received(part.toString());
+            return;
+        }
+        message.append(part);
+        if (last) {
+            String whole = message.toString();
+            message.setLength(0);
+            message.trimToSize();
+            messageBytes = 0;
+            context.inbox().received(whole);
+        }
+    }
+
+    @Override
+    public void binary() {
+        end(new TransportException(Problem.UNREADABLE,
+                "%s has sent a binary message; the messages of Bayeux are text.".formatted(place()), null));
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        gone.complete(true);
+        end(lost("was closed by the server: code %d%s".formatted(code, meaning(code, reason)), null));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        gone.complete(true);
+        end(failure instanceof ProtocolException
+                ? new TransportException(Problem.UNREADABLE,
+                        "%s has sent what is not a message of a WebSocket, such as text that is not UTF-8."
+                                .formatted(place()),
+                        failure)
+                : lost("was lost", failure));
+    }
+
+    private static String meaning(int code, String reason) {
+        String meaning = switch (code) {
+            case 1001 -> ", it is going away";
+            case 1006 -> ", without a close frame";
+            case 1009 -> ", a message was too big for it; a smaller maxRequestBytes makes smaller ones";
+            case 1011 -> ", it could not handle a message";
+            default -> "";
+        };
+        return reason.isBlank() ? meaning : "%s (\"%s\")".formatted(meaning, reason.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    private TransportException lost(String how, @Nullable Throwable cause) {
+        return new TransportException(Problem.LOST, "The WebSocket to %s %s.".formatted(place(), how), cause);
+    }
+
+    private String place() {
+        return HttpFacts.place(context.uri());
+    }
+
+    /** WebSocket clients refuse half a surrogate pair, which a program's data may hold; over HTTP it becomes a {@code ?}. */
+    private static String wellFormed(String text) {
+        return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                : text;
+    }
+
+    /** Each half of a surrogate pair counts for two of its four bytes. */
+    private static long utf8Length(CharSequence text) {
+        long bytes = text.length();
+        for (int n = 0; n < text.length(); n++) {
+            char c = text.charAt(n);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

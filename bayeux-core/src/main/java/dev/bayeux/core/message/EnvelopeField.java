@@ -1,0 +1,42 @@
+package dev.bayeux.core.message;
+
+import java.util.Arrays;
+
+/** The fields of a message that are read, and how they are known by their names without a copy of these. */
+enum EnvelopeField {
+
+    CHANNEL(Fields.CHANNEL), ID(Fields.ID), SUCCESSFUL(Fields.SUCCESSFUL), ERROR(Fields.ERROR), CLIENT_ID(
+            Fields.CLIENT_ID), ADVICE(Fields.ADVICE), EXT(Fields.EXT), SUBSCRIPTION(
+                    Fields.SUBSCRIPTION), SUPPORTED_CONNECTION_TYPES(
+                            Fields.SUPPORTED_CONNECTION_TYPES), X_MESSAGES(Fields.X_MESSAGES), DATA(Fields.DATA),
+    /** Any other. */
+    UNKNOWN("");
+
+    /** By the length of the name, which leaves one or two to compare with. */
+    private static final EnvelopeField[][] BY_LENGTH = new EnvelopeField[Fields.SUPPORTED_CONNECTION_TYPES.length()
+            + 1][];
+
+    static {
+        Arrays.setAll(BY_LENGTH, length -> Arrays.stream(values()).filter(field -> field.name.length() == length)
+                .toArray(EnvelopeField[]::new));
+    }
+
+    private final String name;
+
+    EnvelopeField(String name) {
+        this.name = name;
+    }
+
+    /** {@return the field whose name stands between these places} */
+    static EnvelopeField of(String text, int from, int to) {
+        int length = to - from;
+        if (length < BY_LENGTH.length) {
+            for (EnvelopeField field : BY_LENGTH[length]) {
+                if (text.startsWith(field.name, from)) {
+                    return field;
+                }
+            }
+        }
+        return UNKNOWN;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bayeux.core.message;
+
+import java.util.Arrays;
+
+/** Which objects and arrays are open, one bit for each: a server may nest a hundred thousand of them. */
+final class Nesting {
+
+    private long[] objects = new long[1];
+    private int depth;
+
+    void clear() {
+        depth = 0;
+    }
+
+    boolean isOutside() {
+        return depth == 0;
+    }
+
+    /** Whether the innermost one is an object. */
+    boolean isInObject() {
+        int last = depth - 1;
+        return (objects[last >> 6] & 1L << last) != 0;
+    }
+
+    void enter(boolean object) {
+        int word = depth >> 6;
+        if (word == objects.length) {
+            objects = Arrays.copyOf(objects, 2 * word);
+        }
+        long bit = 1L << depth;
+        objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
+        depth++;
+    }
+
+    void leave() {
+        depth--;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bayeux.core.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that come again and again, as channels do, are kept and not copied out each time. Holds few, and forgets one
+ * for another. Safe for use by several threads: a text may be copied twice, which does no harm.
+ */
+final class RecurringTexts {
+
+    private static final int KEPT = 32;
+    private static final int LONGEST = 64;
+
+    private final @Nullable String[] kept = new @Nullable String[KEPT];
+    private String last = "";
+
+    /** {@return what stands between these places} */
+    String cut(String text, int from, int to) {
+        String again = last;
+        if (isAt(again, text, from, to)) {
+            return again;
+        }
+        if (to - from > LONGEST) {
+            return text.substring(from, to);
+        }
+        int slot = slot(text, from, to);
+        String known = kept[slot];
+        if (known == null || !isAt(known, text, from, to)) {
+            known = text.substring(from, to);
+            kept[slot] = known;
+        }
+        last = known;
+        return known;
+    }
+
+    private static boolean isAt(String known, String text, int from, int to) {
+        return known.length() == to - from && text.startsWith(known, from);
+    }
+
+    private static int slot(String text, int from, int to) {
+        int hash = 0;
+        for (int n = from; n < to; n++) {
+            hash = 31 * hash + text.charAt(n);
+        }
+        return (hash ^ hash >>> 16) & KEPT - 1;
+    }
+}

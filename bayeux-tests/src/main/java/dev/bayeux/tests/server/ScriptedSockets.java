@@ -1,0 +1,112 @@
+package dev.bayeux.tests.server;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a {@link ScriptedServer} does with requests for a WebSocket: it accepts them unless a test says otherwise. They
+ * are not counted among the requests of the server; each text message of an open socket is, with the headers of the
+ * upgrade. Safe for concurrent use.
+ */
+public final class ScriptedSockets {
+
+    private final Queue<Answer> next = new ConcurrentLinkedQueue<>();
+    private final List<ReceivedRequest> upgrades = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<ReceivedRequest> untakenUpgrades = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ScriptedSocket> untaken = new LinkedBlockingQueue<>();
+    private final List<ScriptedSocket> opened = new CopyOnWriteArrayList<>();
+    private volatile Answer usual = Upgrade.plain();
+
+    ScriptedSockets() {
+    }
+
+    /**
+     * Says how the next requests for a WebSocket are answered, in the order of their arrival.
+     *
+     * @param answers one for each; added to those that were given before
+     * @return this
+     */
+    public ScriptedSockets answer(Answer... answers) {
+        next.addAll(Arrays.asList(answers));
+        return this;
+    }
+
+    /**
+     * Says how all other requests for a WebSocket are answered.
+     *
+     * @param answer the answer, {@link Answer#upgrade()} to accept them
+     * @return this
+     */
+    public ScriptedSockets answerAll(Answer answer) {
+        usual = answer;
+        return this;
+    }
+
+    /**
+     * Waits for the next request for a WebSocket that was not taken yet, whatever became of it.
+     *
+     * @param limit how long to wait
+     * @return the oldest of them
+     * @throws AssertionError if none came in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ReceivedRequest takeUpgrade(Duration limit) throws InterruptedException {
+        return taken(untakenUpgrades.poll(limit.toNanos(), TimeUnit.NANOSECONDS), limit);
+    }
+
+    /**
+     * Waits for the next socket that was not taken yet.
+     *
+     * @param limit how long to wait
+     * @return the oldest of them
+     * @throws AssertionError if none was opened in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ScriptedSocket take(Duration limit) throws InterruptedException {
+        return taken(untaken.poll(limit.toNanos(), TimeUnit.NANOSECONDS), limit);
+    }
+
+    /**
+     * {@return how many requests for a WebSocket have arrived so far}
+     */
+    public int upgradeCount() {
+        return upgrades.size();
+    }
+
+    /**
+     * {@return how many sockets are open}
+     */
+    public int openCount() {
+        return (int) opened.stream().filter(ScriptedSocket::isOpen).count();
+    }
+
+    ReceivedRequest record(int connection, String target, Map<String, List<String>> headers) {
+        ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, "GET", target, headers,
+                new byte[0]);
+        Answer planned = next.poll();
+        request.prepare(planned == null ? usual : planned);
+        upgrades.add(request);
+        untakenUpgrades.add(request);
+        return request;
+    }
+
+    void opened(ScriptedSocket socket) {
+        opened.add(socket);
+        untaken.add(socket);
+    }
+
+    private static <T> T taken(T found, Duration limit) {
+        if (found == null) {
+            throw new AssertionError("Nobody has asked for a WebSocket within %s.".formatted(limit));
+        }
+        return found;
+    }
+}

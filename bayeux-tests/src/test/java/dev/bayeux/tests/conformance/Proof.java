@@ -1,0 +1,27 @@
+package dev.bayeux.tests.conformance;
+
+import java.util.Comparator;
+import java.util.Set;
+
+/**
+ * A test that passed.
+ *
+ * @param className where it is written, without the first packages; for an inherited test the class it is inherited from
+ * @param method its method
+ * @param tags all its tags, those of its classes included
+ */
+record Proof(String className, String method, Set<String> tags) implements Comparable<Proof> {
+
+    /** Names the transport that a test used. */
+    static final String TRANSPORT = "transport:";
+
+    /** Marks tests that are skipped on machines which lack something: a page cannot depend on them. */
+    static final String OPTIONAL = "optional";
+
+    private static final Comparator<Proof> ORDER = Comparator.comparing(Proof::className).thenComparing(Proof::method);
+
+    @Override
+    public int compareTo(Proof other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bayeux.tests.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** What JUnit wrote down while the tests of a module ran, in the format of Open Test Reporting. */
+final class TestEvents {
+
+    private static final String FILE = "target/test-events/open-test-report.xml";
+
+    /** A test, or something that has tests: a class, a method that runs several times. */
+    private record Node(@Nullable Node parent, Set<String> tags, @Nullable Element method) {
+
+        Set<String> allTags() {
+            Set<String> all = new HashSet<>(tags);
+            if (parent != null) {
+                all.addAll(parent.allTags());
+            }
+            return all;
+        }
+
+        /** The method of a test that is made while others run has none of its own. */
+        @Nullable
+        Element nextMethod() {
+            return method == null && parent != null ? parent.nextMethod() : method;
+        }
+    }
+
+    private TestEvents() {
+    }
+
+    /** What passed in all modules of the project. A module with tests that has written nothing is an error. */
+    static List<Proof> ofModules(Path project) throws IOException {
+        List<Proof> proofs = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(project)) {
+            for (Path module : folders.filter(folder -> Files.isDirectory(folder.resolve("src/test/java"))).toList()) {
+                proofs.addAll(read(module.resolve(FILE)));
+            }
+        }
+        return proofs;
+    }
+
+    static List<Proof> read(Path file) throws IOException {
+        try {
+            Element events = DocumentBuilderFactory.newNSInstance().newDocumentBuilder().parse(file.toFile())
+                    .getDocumentElement();
+            Map<String, Node> nodes = new HashMap<>();
+            for (Element started : elements(events, "started")) {
+                nodes.put(started.getAttribute("id"), new Node(nodes.get(started.getAttribute("parentId")),
+                        new HashSet<>(elements(started, "tag").stream().map(Element::getTextContent).toList()),
+                        elements(started, "methodSource").stream().findFirst().orElse(null)));
+            }
+            Set<Node> parents = new HashSet<>();
+            nodes.values().forEach(node -> parents.add(node.parent));
+            List<Proof> proofs = new ArrayList<>();
+            for (Element finished : elements(events, "finished")) {
+                Node node = Objects.requireNonNull(nodes.get(finished.getAttribute("id")));
+                Element method = node.nextMethod();
+                boolean passed = elements(finished, "result").stream()
+                        .anyMatch(result -> result.getAttribute("status").equals("SUCCESSFUL"));
+                if (passed && method != null && !parents.contains(node)) {
+                    String name = method.getAttribute("methodName");
+                    proofs.add(new Proof(author(method.getAttribute("className"), name), name, node.allTags()));
+                }
+            }
+            return proofs;
+        } catch (ParserConfigurationException | SAXException unreadable) {
+            throw new IOException(file + " is not what JUnit writes.", unreadable);
+        }
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList found = parent.getElementsByTagNameNS("*", name);
+        List<Element> elements = new ArrayList<>(found.getLength());
+        for (int n = 0; n < found.getLength(); n++) {
+            elements.add((Element) found.item(n));
+        }
+        return elements;
+    }
+
+    /** The class that the method is written in; the tests of other modules cannot be loaded, nor do they inherit. */
+    private static String author(String className, String method) {
+        try {
+            Class<?> type = Class.forName(className, false, TestEvents.class.getClassLoader());
+            for (Class<?> author = type; author != null; author = author.getSuperclass()) {
+                if (Stream.of(author.getDeclaredMethods()).anyMatch(one -> one.getName().equals(method))) {
+                    return withoutProject(author.getName());
+                }
+            }
+        } catch (ClassNotFoundException ofAnotherModule) {
+            // Its name says enough.
+        }
+        return withoutProject(className);
+    }
+
+    private static String withoutProject(String className) {
+        return className.replaceFirst("^dev\\.bayeux\\.", "");
+    }
+}

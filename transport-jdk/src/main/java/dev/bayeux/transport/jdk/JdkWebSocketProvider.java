@@ -1,0 +1,66 @@
+package dev.bayeux.transport.jdk;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.api.spi.WebSocketTransport;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSocket transports over the JDK's {@link WebSocket}. Safe for use by several threads.
+ *
+ * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout) with
+ * the JVM's proxy and TLS settings, and the thread of its selector. It is made when the first transport sends, and shut
+ * down when the last one closes, so that no thread stays.
+ *
+ * <p>The JDK does not show the headers of an upgrade that has succeeded: cookies that a server sets in it are not kept.
+ * It compresses nothing.
+ */
+public final class JdkWebSocketProvider implements TransportProvider {
+
+    private final @Nullable HttpClient ownClient;
+
+    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    public JdkWebSocketProvider() {
+        ownClient = null;
+    }
+
+    /**
+     * Uses a client of your own, with its proxy, TLS, connect timeout and executor. It is never shut down here, and may
+     * serve other purposes as well. Messages are read and handed on by its executor, so that should be one that can
+     * wait, such as that of the JDK.
+     *
+     * @param client the HTTP client
+     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its
+     *             own, and the server would take two with the same cookies for one
+     */
+    public JdkWebSocketProvider(HttpClient client) {
+        ownClient = OwnClient.checked(client);
+    }
+
+    /**
+     * {@return {@code "jdk-websocket"}}
+     */
+    @Override
+    public String name() {
+        return "jdk-websocket";
+    }
+
+    /**
+     * {@return {@code "websocket"}}
+     */
+    @Override
+    public String connectionType() {
+        return WebSocketTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        HttpClient own = ownClient;
+        return new WebSocketTransport(context, new JdkSocketOpener(
+                own == null ? SharedClients.ofSockets(context) : ClientSource.of(own)));
+    }
+}
