@@ -182,8 +182,8 @@ public interface BayeuxClient extends AutoCloseable {
      * Publishes and waits until the server has accepted the message.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data anything JSON-B binds, a {@code Map}, a {@link JsonValue}, or {@code null} for JSON null; turned into
-     *            JSON before this method waits for anything
+     * @param data anything JSON-B binds, a {@code Map}, a {@link JsonValue}, {@link BinaryData}, or {@code null} for
+     *            JSON null; turned into JSON before this method waits for anything
      * @throws PublishException if it was not accepted; its {@linkplain PublishException#outcome() outcome} says whether
      *             the server can have processed it
      * @throws PayloadException if the data cannot be turned into JSON; nothing is sent

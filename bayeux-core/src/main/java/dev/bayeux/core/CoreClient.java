@@ -228,7 +228,7 @@ final class CoreClient implements BayeuxClient {
         Request request = request(Kind.CALL, channel, data);
         replies.submit(request);
         IncomingMessage answer = Objects.requireNonNull(replies.await(request));
-        Object bound = payloads.read(channel, String.valueOf(answer.data()), type);
+        Object bound = payloads.read(answer, type);
         return type.isPrimitive() ? unchecked(bound) : type.cast(bound);
     }
 
@@ -240,7 +240,7 @@ final class CoreClient implements BayeuxClient {
     private Request request(Kind kind, String channel, @Nullable Object data) {
         checkOpen();
         config.channelRules().checkPublish(channel);
-        return Request.ofData(kind, channel, payloads.write(channel, data));
+        return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }
 
     // Looking

@@ -42,7 +42,7 @@ final class Exchanges {
     private final MessageReader reader;
     private final ExtensionChain extensions;
     private final MessageRouter router;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final PendingReplies pending;
     private final Intake intake;
     private final Events listeners;
@@ -52,7 +52,7 @@ final class Exchanges {
 
     Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
             ExtensionChain extensions, MessageRouter router,
-            Outbox outbox, PendingReplies pending, Intake intake, Events listeners) {
+            SendQueue sendQueue, PendingReplies pending, Intake intake, Events listeners) {
         this.runtime = runtime;
         this.lock = lock;
         this.changed = changed;
@@ -60,7 +60,7 @@ final class Exchanges {
         this.reader = reader;
         this.extensions = extensions;
         this.router = router;
-        this.outbox = outbox;
+        this.sendQueue = sendQueue;
         this.pending = pending;
         this.intake = intake;
         this.listeners = listeners;
@@ -91,10 +91,10 @@ final class Exchanges {
         lock.lock();
         try {
             boolean disconnecting = session.state().gate() == Gate.REFUSE && session.state().hasSession();
-            if (outbox.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
+            if (sendQueue.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
                 return null;
             }
-            List<Request> requests = outbox.next();
+            List<Request> requests = sendQueue.next();
             for (Request request : requests) {
                 request.stamp(Long.toString(++lastId));
                 pending.add(request);

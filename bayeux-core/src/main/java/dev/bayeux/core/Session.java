@@ -60,7 +60,7 @@ final class Session implements Uplink {
 
     private final ReentrantLock lock;
     private final Condition changed;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final PendingReplies pending = new PendingReplies();
     private final Restoration restoration = new Restoration();
     private final ArrayDeque<SessionEvent> happening = new ArrayDeque<>();
@@ -85,14 +85,14 @@ final class Session implements Uplink {
         this.links = links;
         this.events = events;
         this.extensions = extensions;
-        this.outbox = new Outbox(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
+        this.sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
                 new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
         this.pause = new Pause(subscriptions.intake(), subscriptions::comesAgain, config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
-                outbox, pending, subscriptions.intake(),
+                sendQueue, pending, subscriptions.intake(),
                 events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
@@ -209,12 +209,12 @@ final class Session implements Uplink {
             }
             case SessionAction.Restore restore -> restore(restore.serial());
             case SessionAction.SendDisconnect disconnect -> {
-                outbox.add(List.of(Request.ofDisconnect()));
+                sendQueue.add(List.of(Request.ofDisconnect()));
                 sender.wake();
             }
             case SessionAction.EndUnwantedSession unwanted -> link().endUnwanted(unwanted);
             case SessionAction.FailSent failed -> failSent(failed.cause());
-            case SessionAction.FailQueued failed -> outbox.takeAll().forEach(request -> {
+            case SessionAction.FailQueued failed -> sendQueue.takeAll().forEach(request -> {
                 if (request.kind() == Kind.PUBLISH || request.kind() == Kind.CALL) {
                     request.reply().completeExceptionally(Outcomes.notSent(request, failed.cause()));
                 }
@@ -263,7 +263,7 @@ final class Session implements Uplink {
         if (requests.isEmpty()) {
             apply(new SessionEvent.Restored(serial));
         } else {
-            outbox.addFirst(requests);
+            sendQueue.addFirst(requests);
         }
         sender.wake();
     }
@@ -307,12 +307,7 @@ final class Session implements Uplink {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     /**
@@ -327,10 +322,10 @@ final class Session implements Uplink {
             if (state.gate() == Gate.REFUSE) {
                 throw whyDisconnected();
             }
-            if (!outbox.hasRoomFor(requests.size())) {
+            if (!sendQueue.hasRoomFor(requests.size())) {
                 return false;
             }
-            outbox.add(requests);
+            sendQueue.add(requests);
             if (state.gate() == Gate.OPEN && !exchanges.isSending()) {
                 sender.wake();
             }
@@ -342,12 +337,7 @@ final class Session implements Uplink {
 
     /** Takes back a request that was not sent yet. */
     boolean withdraw(Request request) {
-        lock.lock();
-        try {
-            return outbox.withdraw(request);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> sendQueue.withdraw(request));
     }
 
     /** Forgets a request that nobody waits for any more. */
@@ -367,13 +357,22 @@ final class Session implements Uplink {
 
     @Override
     public void send(Request request) {
-        outbox.add(List.of(request));
+        sendQueue.add(List.of(request));
         sender.wake();
     }
 
     @Override
     public void subscriptionsChanged() {
         changed.signalAll();
+    }
+
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     DisconnectedException whyDisconnected() {
@@ -409,21 +408,11 @@ final class Session implements Uplink {
     }
 
     boolean isReady() {
-        lock.lock();
-        try {
-            return shown.isConnected() && subscriptions.allActive();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> shown.isConnected() && subscriptions.allActive());
     }
 
     Optional<String> clientId() {
-        lock.lock();
-        try {
-            return state.clientId();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.clientId());
     }
 
     /** Waits until a condition on this session holds; {@code false} if the deadline has passed. */
@@ -446,52 +435,27 @@ final class Session implements Uplink {
     /** {@return the link that is open or was the last to be, {@code null} if there was none} */
     @Nullable
     Link lastLink() {
-        lock.lock();
-        try {
-            return link == null ? lastLink : link;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> link == null ? lastLink : link);
     }
 
     /** {@return what the client offers in a handshake: all it has but what has proved unusable (C-128)} */
     List<String> usableConnectionTypes() {
-        lock.lock();
-        try {
-            return links.connectionTypes().stream().filter(state::isUsable).toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> links.connectionTypes().stream().filter(state::isUsable).toList());
     }
 
     /** {@return whether neither a session nor the end of one is under way} */
     boolean isOver() {
-        lock.lock();
-        try {
-            return state.isOver();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.isOver());
     }
 
     /** {@return whether the end of a session, or of an attempt, is under way} */
     boolean isEnding() {
-        lock.lock();
-        try {
-            return state.gate() == Gate.REFUSE && !state.isOver();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.gate() == Gate.REFUSE && !state.isOver());
     }
 
     /** {@return the time at which something is due} */
     long wakeAtNs() {
-        lock.lock();
-        try {
-            return state.wakeAtNs();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.wakeAtNs());
     }
 
     // What the heartbeat does

@@ -157,7 +157,7 @@ abstract class LocalSubscription<T> implements Subscription {
             return (Message<T>) new UnparsedMessage(this, delivery, payloads);
         }
         return new BoundMessage<>(this, delivery, payloads,
-                (T) payloads.read(delivery.channel(), delivery.data(), wish.type()));
+                (T) payloads.read(delivery.message(), wish.type()));
     }
 
     /** A message is handled, and so are all that were in the queue before it. */

@@ -1,9 +1,12 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.ReplayId;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -27,6 +30,7 @@ public final class Payloads {
 
     private final Json json;
     private final @Nullable Jsonb own;
+    private final BinaryPayloads binary;
 
     /**
      * With the program's binding.
@@ -37,6 +41,7 @@ public final class Payloads {
     public Payloads(Json json, @Nullable Jsonb own) {
         this.json = json;
         this.own = own;
+        this.binary = new BinaryPayloads(json);
     }
 
     private Jsonb jsonb() {
@@ -67,6 +72,7 @@ public final class Payloads {
             return switch (data) {
                 case null -> "null";
                 case JsonValue value -> value.toString();
+                case BinaryData bytes -> BinaryPayloads.write(bytes);
                 default -> jsonb().toJson(data);
             };
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
@@ -75,6 +81,35 @@ public final class Payloads {
                     "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
                             data == null ? "null" : data.getClass().getName(), reason(failed)),
                     failed);
+        }
+    }
+
+    /**
+     * {@return what a message with such data says in its {@code ext}}
+     *
+     * @param data anything
+     */
+    public JsonObject extOf(@Nullable Object data) {
+        return data instanceof BinaryData ? binary.mark() : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /**
+     * Reads the data of a message.
+     *
+     * @param message has data
+     * @param type what it shall become
+     * @return the data
+     * @throws PayloadException if that cannot be done
+     */
+    public @Nullable Object read(IncomingMessage message, Type type) {
+        String channel = String.valueOf(message.channel());
+        if (type != BinaryData.class) {
+            return read(channel, String.valueOf(message.data()), type);
+        }
+        try {
+            return binary.read(message);
+        } catch (RuntimeException | StackOverflowError failed) {
+            throw unreadable(channel, String.valueOf(message.data()), type, failed);
         }
     }
 
@@ -94,16 +129,20 @@ public final class Payloads {
             }
             return text.equals("null") ? null : jsonb().fromJson(text, type);
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
-            throw new PayloadException(channel,
-                    "The data of a message on %s cannot be read as %s: %s. It is: %s".formatted(channel,
-                            type.getTypeName(), reason(failed), cut(text)),
-                    failed);
+            throw unreadable(channel, text, type, failed);
         }
     }
 
     /** {@return the place behind a message whose data this is, if the server has given it a number} */
     Optional<Position> position(String text) {
         return ReplayId.positionIn(json, text);
+    }
+
+    private static PayloadException unreadable(String channel, String text, Type type, Throwable failed) {
+        return new PayloadException(channel,
+                "The data of a message on %s cannot be read as %s: %s. It is: %s".formatted(channel,
+                        type.getTypeName(), reason(failed), cut(text)),
+                failed);
     }
 
     private static String reason(Throwable failed) {

@@ -68,7 +68,12 @@ public final class Request {
 
     /** A publish or call; data is JSON text. */
     public static Request ofData(Kind kind, String channel, String data) {
-        return new Request(kind, channel, data, JsonValue.EMPTY_JSON_OBJECT);
+        return ofData(kind, channel, data, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The same with an {@code ext}. */
+    public static Request ofData(Kind kind, String channel, String data, JsonObject ext) {
+        return new Request(kind, channel, data, ext);
     }
 
     public Kind kind() {

@@ -21,8 +21,6 @@ import dev.bayeux.tests.server.Held;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.Test;
 abstract class ClientExtensionRules extends ClientRules {
 
     /** What extensions were called with, such as "a out /foo". */
-    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
     /** Writes down what it sees and puts its name into each message. */
     private final class Signing implements Extension {

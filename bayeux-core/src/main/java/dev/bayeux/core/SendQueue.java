@@ -12,7 +12,7 @@ import java.util.List;
  * handed in together stay together; what waits leaves in one batch, as far as its size allows (C-51 to C-53). Guarded by
  * the session's lock.
  */
-final class Outbox {
+final class SendQueue {
 
     private static final long BRACKETS = 2;
 
@@ -21,7 +21,7 @@ final class Outbox {
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
 
-    Outbox(int maxRequests, int maxBytes) {
+    SendQueue(int maxRequests, int maxBytes) {
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
     }
@@ -70,7 +70,7 @@ final class Outbox {
                 break;
             }
             List<Request> part = unit.subList(0, Math.max(1, fitting));
-            room -= part.stream().mapToLong(Outbox::size).sum();
+            room -= part.stream().mapToLong(SendQueue::size).sum();
             leaving.addAll(part);
             part.clear();
             if (!unit.isEmpty()) {

@@ -15,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class OutboxTest {
+class SendQueueTest {
 
     /** Room for ten of the requests of these tests. */
     private static final int MAX_BYTES = 10 * (publish(0).bytes() + 1) + 2;
 
-    private final Outbox outbox = new Outbox(20, MAX_BYTES);
+    private final SendQueue sendQueue = new SendQueue(20, MAX_BYTES);
 
     private static Request publish(int number) {
         return Request.ofData(Kind.PUBLISH, "/a", "\"%05d\"".formatted(number));
@@ -39,13 +39,13 @@ class OutboxTest {
     }
 
     private void addEach(List<Request> requests) {
-        requests.forEach(request -> outbox.add(List.of(request)));
+        requests.forEach(request -> sendQueue.add(List.of(request)));
     }
 
     private List<List<Request>> allBatches() {
         List<List<Request>> batches = new ArrayList<>();
-        while (!outbox.isEmpty()) {
-            batches.add(outbox.next());
+        while (!sendQueue.isEmpty()) {
+            batches.add(sendQueue.next());
         }
         return batches;
     }
@@ -89,9 +89,9 @@ class OutboxTest {
     void aMessageThatIsTooLargeLeavesAlone() {
         Request large = Request.ofData(Kind.PUBLISH, "/a", "\"" + "x".repeat(2 * MAX_BYTES) + "\"");
         List<Request> small = publishes(0, 2);
-        outbox.add(List.of(small.get(0)));
-        outbox.add(List.of(large));
-        outbox.add(List.of(small.get(1)));
+        sendQueue.add(List.of(small.get(0)));
+        sendQueue.add(List.of(large));
+        sendQueue.add(List.of(small.get(1)));
 
         assertEquals(List.of(of(small, 0), List.of(large), of(small, 1)), allBatches());
     }
@@ -102,8 +102,8 @@ class OutboxTest {
         List<Request> single = publishes(0, 6);
         List<Request> batch = publishes(10, 16);
         addEach(single);
-        outbox.add(batch);
-        outbox.add(List.of(single.get(0)));
+        sendQueue.add(batch);
+        sendQueue.add(List.of(single.get(0)));
 
         List<Request> second = new ArrayList<>(batch);
         second.add(single.get(0));
@@ -114,10 +114,10 @@ class OutboxTest {
     @Tag("C-52")
     void batchTravelsWithOthersIfThereIsRoom() {
         List<Request> batch = publishes(0, 4);
-        outbox.add(List.of(publish(9)));
-        outbox.add(batch);
+        sendQueue.add(List.of(publish(9)));
+        sendQueue.add(batch);
 
-        assertEquals(5, outbox.next().size());
+        assertEquals(5, sendQueue.next().size());
     }
 
     @Test
@@ -126,9 +126,9 @@ class OutboxTest {
         List<Request> first = publishes(100, 101);
         List<Request> batch = publishes(0, 15);
         List<Request> last = publishes(102, 103);
-        outbox.add(first);
-        outbox.add(batch);
-        outbox.add(last);
+        sendQueue.add(first);
+        sendQueue.add(batch);
+        sendQueue.add(last);
 
         List<Request> rest = new ArrayList<>(batch.subList(10, 15));
         rest.addAll(last);
@@ -137,42 +137,42 @@ class OutboxTest {
 
     @Test
     void hasRoomUpToItsBound() {
-        assertTrue(outbox.hasRoomFor(20));
-        assertFalse(outbox.hasRoomFor(21));
+        assertTrue(sendQueue.hasRoomFor(20));
+        assertFalse(sendQueue.hasRoomFor(21));
         addEach(publishes(0, 19));
-        assertTrue(outbox.hasRoomFor(1));
-        assertFalse(outbox.hasRoomFor(2));
+        assertTrue(sendQueue.hasRoomFor(1));
+        assertFalse(sendQueue.hasRoomFor(2));
 
-        outbox.next();
-        assertTrue(outbox.hasRoomFor(11));
-        assertFalse(outbox.hasRoomFor(12));
-        outbox.takeAll();
-        assertTrue(outbox.hasRoomFor(20));
+        sendQueue.next();
+        assertTrue(sendQueue.hasRoomFor(11));
+        assertFalse(sendQueue.hasRoomFor(12));
+        sendQueue.takeAll();
+        assertTrue(sendQueue.hasRoomFor(20));
     }
 
     @Test
     @Tag("C-71")
     void whatIsRestoredGoesFirstAndReplacesWhatIsQueued() {
         List<Request> published = publishes(0, 2);
-        outbox.add(List.of(subscribe("/old")));
-        outbox.add(List.of(published.get(0)));
-        outbox.add(List.of(Request.ofSubscription(Kind.UNSUBSCRIBE, "/gone")));
-        outbox.add(List.of(published.get(1)));
+        sendQueue.add(List.of(subscribe("/old")));
+        sendQueue.add(List.of(published.get(0)));
+        sendQueue.add(List.of(Request.ofSubscription(Kind.UNSUBSCRIBE, "/gone")));
+        sendQueue.add(List.of(published.get(1)));
         List<Request> restoring = List.of(subscribe("/a"), subscribe("/b"));
-        outbox.addFirst(restoring);
+        sendQueue.addFirst(restoring);
 
-        assertTrue(outbox.hasRoomFor(16));
-        assertFalse(outbox.hasRoomFor(17));
-        assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)), outbox.next());
+        assertTrue(sendQueue.hasRoomFor(16));
+        assertFalse(sendQueue.hasRoomFor(17));
+        assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)), sendQueue.next());
     }
 
     @Test
     void restoringNothingReplacesAllTheSame() {
-        outbox.add(List.of(subscribe("/old")));
-        outbox.addFirst(List.of());
+        sendQueue.add(List.of(subscribe("/old")));
+        sendQueue.addFirst(List.of());
 
-        assertTrue(outbox.isEmpty());
-        assertTrue(outbox.hasRoomFor(20));
+        assertTrue(sendQueue.isEmpty());
+        assertTrue(sendQueue.hasRoomFor(20));
     }
 
     @Test
@@ -181,7 +181,7 @@ class OutboxTest {
         for (int n = 0; n < 15; n++) {
             restoring.add(subscribe("/channel/" + n));
         }
-        outbox.addFirst(restoring);
+        sendQueue.addFirst(restoring);
 
         List<List<Request>> batches = allBatches();
         assertEquals(2, batches.size());
@@ -192,36 +192,36 @@ class OutboxTest {
     void whatIsWithdrawnIsNotSent() {
         List<Request> batch = publishes(0, 3);
         Request single = publish(9);
-        outbox.add(List.of(single));
-        outbox.add(batch);
+        sendQueue.add(List.of(single));
+        sendQueue.add(batch);
 
-        assertTrue(outbox.withdraw(batch.get(1)));
-        assertFalse(outbox.withdraw(batch.get(1)));
-        assertTrue(outbox.withdraw(single));
-        assertTrue(outbox.hasRoomFor(18));
+        assertTrue(sendQueue.withdraw(batch.get(1)));
+        assertFalse(sendQueue.withdraw(batch.get(1)));
+        assertTrue(sendQueue.withdraw(single));
+        assertTrue(sendQueue.hasRoomFor(18));
         assertEquals(List.of(of(batch, 0, 2)), allBatches());
-        assertFalse(outbox.withdraw(batch.get(0)), "it has left");
+        assertFalse(sendQueue.withdraw(batch.get(0)), "it has left");
     }
 
     @Test
     void whatIsLeftOfASplitBatchCanBeWithdrawn() {
         List<Request> batch = publishes(0, 15);
-        outbox.add(batch);
-        outbox.next();
+        sendQueue.add(batch);
+        sendQueue.next();
 
-        assertTrue(outbox.withdraw(batch.get(12)));
-        assertEquals(of(batch, 10, 11, 13, 14), outbox.next());
-        assertTrue(outbox.isEmpty());
+        assertTrue(sendQueue.withdraw(batch.get(12)));
+        assertEquals(of(batch, 10, 11, 13, 14), sendQueue.next());
+        assertTrue(sendQueue.isEmpty());
     }
 
     @Test
     void takesAllOutInItsOrder() {
         List<Request> requests = publishes(0, 4);
-        outbox.add(requests.subList(0, 3));
-        outbox.add(requests.subList(3, 4));
+        sendQueue.add(requests.subList(0, 3));
+        sendQueue.add(requests.subList(3, 4));
 
-        assertEquals(requests, outbox.takeAll());
-        assertTrue(outbox.isEmpty());
-        assertEquals(List.of(), outbox.takeAll());
+        assertEquals(requests, sendQueue.takeAll());
+        assertTrue(sendQueue.isEmpty());
+        assertEquals(List.of(), sendQueue.takeAll());
     }
 }

@@ -1,0 +1,67 @@
+package dev.bayeux.api.extension;
+
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.ExtensionProvider;
+import jakarta.json.spi.JsonProvider;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Says in every message when it was sent, in a field {@code timestamp} such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
+ * (PROTOCOL 6.3). For servers and people that look at it; nothing depends on it. Found by the name {@code "timestamp"}.
+ */
+public final class Timestamp implements Extension {
+
+    private static final String NAME = "timestamp";
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter
+            .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final InstantSource clock;
+    private final JsonProvider json = JsonProvider.provider();
+
+    /** With the clock of this machine. */
+    public Timestamp() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * With a clock of the program's.
+     *
+     * @param clock asked for each message
+     */
+    public Timestamp(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public BayeuxMessage outgoing(BayeuxMessage message) {
+        return message.withField(NAME, json.createValue(FORMAT.format(clock.instant())));
+    }
+
+    /** Makes one for each client that asks for {@code "timestamp"}. */
+    public static final class Provider implements ExtensionProvider {
+
+        /** For {@link java.util.ServiceLoader}. */
+        public Provider() {
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Extension create() {
+            return new Timestamp();
+        }
+    }
+}

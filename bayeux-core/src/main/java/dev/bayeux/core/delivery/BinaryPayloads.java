@@ -1,0 +1,54 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.BinaryData;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
+import java.util.Map;
+
+/** Bytes as data (PROTOCOL 6.5): text in an object, and a mark beside it that says so. */
+final class BinaryPayloads {
+
+    private static final String MARK = "binary";
+    private static final String TEXT = "data";
+    private static final String LAST = "last";
+    private static final String META = "meta";
+
+    private final Json json;
+
+    BinaryPayloads(Json json) {
+        this.json = json;
+    }
+
+    /** What a message with bytes says in its {@code ext}. */
+    JsonObject mark() {
+        return json.object(Map.of(MARK, JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    /** None of the digits needs to be escaped. */
+    static String write(BinaryData data) {
+        return "{\"%s\":\"%s\",\"%s\":%s%s}".formatted(TEXT, Z85.encode(data.bytes()), LAST, data.isLast(),
+                data.meta().isEmpty() ? "" : ",\"%s\":%s".formatted(META, data.meta()));
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws IllegalArgumentException if it does not hold bytes
+     */
+    BinaryData read(IncomingMessage message) {
+        if (!message.ext().containsKey(MARK)) {
+            throw new IllegalArgumentException("the message is not marked as binary (ext.binary)");
+        }
+        if (!(json.parse(String.valueOf(message.data())) instanceof JsonObject data)
+                || !(data.get(TEXT) instanceof JsonString text)) {
+            throw new IllegalArgumentException("it is no object with a text in \"data\"");
+        }
+        boolean last = data.getOrDefault(LAST, JsonValue.TRUE).getValueType() != ValueType.FALSE;
+        JsonObject meta = data.get(META) instanceof JsonObject told ? told : JsonValue.EMPTY_JSON_OBJECT;
+        return BinaryData.of(Z85.decode(text.getString())).withLast(last).withMeta(meta);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bayeux.core.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The intervals that may be in force. Messages that arrive at about the same time may be handled in any order, so there
+ * can be several, and only the least is a bound.
+ */
+final class Advised {
+
+    /** What arrived so much earlier has been handled. */
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private record Candidate(long intervalNs, long sinceNs) {}
+
+    private final World world;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    Advised(World world) {
+        this.world = world;
+        reset();
+    }
+
+    void reset() {
+        candidates.clear();
+        candidates.add(new Candidate(0, world.nowNs()));
+    }
+
+    /** A reply that certainly counts. */
+    void certainly(ServerMessage message) {
+        if (message.advice() != null) {
+            candidates.removeIf(candidate -> world.nowNs() - candidate.sinceNs > MOMENT_NS);
+            maybe(message);
+        }
+    }
+
+    /** A message whose advice may be for nobody, or come too late. */
+    void maybe(ServerMessage message) {
+        ServerAdvice advice = message.advice();
+        if (advice != null) {
+            long intervalMs = advice.intervalMs() == null ? 0 : Math.max(0, advice.intervalMs());
+            candidates.add(new Candidate(TimeUnit.MILLISECONDS.toNanos(Math.min(intervalMs, 7 * 24 * 3_600_000L)),
+                    world.nowNs()));
+        }
+    }
+
+    /** The shortest interval that may be in force. */
+    long leastNs() {
+        return candidates.stream().mapToLong(Candidate::intervalNs).min().orElse(0);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.BayeuxClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The faults are over, and everything must become well: the client connects, is ready, and what is sent in either
+ * direction arrives. Then it is closed, and nothing of it is left.
+ */
+final class Finale {
+
+    /** The longest backoff, the longest hold and the slowest reply, one after the other. */
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMinutes(2);
+
+    private final World world;
+    private final Faults faults;
+    private final SimulatedServer server;
+    private final SimulatedRuntime runtime;
+    private final Network network;
+    private final Program program;
+    private final Rules rules;
+    private final BayeuxClient client;
+
+    Finale(World world, Faults faults, SimulatedServer server, SimulatedRuntime runtime, Network network,
+            Program program, Rules rules, BayeuxClient client) {
+        this.world = world;
+        this.faults = faults;
+        this.server = server;
+        this.runtime = runtime;
+        this.network = network;
+        this.program = program;
+        this.rules = rules;
+        this.client = client;
+    }
+
+    void begin() {
+        world.start("finale", Finale.class, () -> {
+            try {
+                play();
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            }
+        });
+    }
+
+    private void play() throws InterruptedException {
+        faults.end();
+        network.breakAll(0);
+        world.trace.add(world, "all is well from now on");
+        if (!program.isClosed()) {
+            recover();
+            work();
+        }
+        // What a handler does takes time, too, and it is not to be interrupted.
+        world.sleep(QUIET.toNanos());
+        program.close();
+        // They are told to end, and may not have had the processor for it yet.
+        world.sleep(MOMENT.toNanos());
+        List<World.Actor> left = world.alive(runtime);
+        if (!left.isEmpty()) {
+            world.fail("close() has returned, and a thread is left: " + left.getFirst().describe());
+        }
+        if (network.isInUse()) {
+            world.fail("close() has returned, and a transport is open.");
+        }
+    }
+
+    /** By itself where that can be expected: a server may have asked to be left alone for a week. */
+    private void recover() throws InterruptedException {
+        if (faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean()) {
+            program.reconnect();
+        } else {
+            // A session that the server has forgotten looks well until the next connect.
+            world.sleep(QUIET.toNanos());
+            if (client.state().isDisconnected()) {
+                program.connect();
+            }
+        }
+        boolean connected = client.awaitState(state -> state.isConnected(), RECOVERY).isPresent();
+        program.subscriber().closeRejected();
+        if (!connected || !client.awaitReady(RECOVERY)) {
+            world.fail("The client does not recover: " + client.state());
+        }
+    }
+
+    private void work() throws InterruptedException {
+        if (!program.publisher().publish()) {
+            world.fail("Nothing can be published, and all is well.");
+        }
+        List<Long> last = new ArrayList<>();
+        for (String channel : SimulatedServer.CHANNELS) {
+            last.add(server.event(channel));
+        }
+        world.sleep(QUIET.toNanos());
+        program.subscriber().drain();
+        for (Listening listening : rules.listenings) {
+            for (int n = 0; n < last.size() && listening.isActive() && !listening.narrow; n++) {
+                if (listening.matches(SimulatedServer.CHANNELS.get(n)) && !listening.received.contains(last.get(n))) {
+                    world.fail("%s does not get number %d, and all is well.".formatted(listening, last.get(n)));
+                }
+            }
+        }
+        rules.checkQuiet(server);
+    }
+}

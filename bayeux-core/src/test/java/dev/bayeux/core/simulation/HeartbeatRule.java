@@ -1,0 +1,228 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.ConnectionStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows a handshake or connect, and when: tables 4-A and 4-B, C-13, C-15, C-16, C-18, C-19, C-28, C-102. Written
+ * from the tables, not from the code. Bounds are one-sided: nothing may come too soon; that it comes at all is proven at
+ * the end of a history.
+ */
+final class HeartbeatRule implements Wire {
+
+    private enum Outcome {
+        PENDING, SUCCESSFUL, REFUSED, LOST
+    }
+
+    /** A handshake or connect, and its end. */
+    private static final class Beat {
+
+        final ClientMessage message;
+        final Object transport;
+        final long sentNs;
+        final long untilNs;
+        Outcome outcome = Outcome.PENDING;
+        @Nullable
+        ServerMessage reply;
+        long endNs;
+        int failures;
+
+        Beat(ClientMessage message, Object transport, long sentNs, long untilNs) {
+            this.message = message;
+            this.transport = transport;
+            this.sentNs = sentNs;
+            this.untilNs = untilNs;
+        }
+    }
+
+    private final World world;
+    private final Backoff backoff;
+    private final boolean reconnects;
+    private final Supplier<ConnectionStatus> status;
+    private final Advised advised;
+    private @Nullable Beat last;
+    private int lifeCalls;
+    private boolean serverIntervened;
+    private int beats;
+
+    HeartbeatRule(World world, Backoff backoff, boolean reconnects, Supplier<ConnectionStatus> status) {
+        this.world = world;
+        this.backoff = backoff;
+        this.reconnects = reconnects;
+        this.status = status;
+        this.advised = new Advised(world);
+    }
+
+    /** The program begins to connect or disconnect, or has ended to. */
+    void programIntervenes(int more) {
+        lifeCalls += more;
+    }
+
+    /** A handshake that does not follow from what was before: only the program may start anew (T1). */
+    private boolean isNewStart() {
+        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING;
+    }
+
+    int beats() {
+        return beats;
+    }
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        ClientMessage message = messages.getFirst();
+        if (!message.isBeat()) {
+            // If what restores subscriptions is lost, that may mean that the session is (A11).
+            serverIntervened |= message.is("/meta/subscribe");
+            return;
+        }
+        beats++;
+        Beat before = last;
+        Beat now = new Beat(message, transport, world.nowNs(), untilNs);
+        if (before != null) {
+            settle(before, message);
+            String wrong = message.isHandshake() ? handshakeAfter(before, now) : connectAfter(before, now);
+            if (wrong != null) {
+                world.fail("%s after a %s that was %s%s: %s".formatted(message.json(), before.message.channel(),
+                        before.outcome.name().toLowerCase(Locale.ROOT),
+                        before.reply == null ? "" : " by " + before.reply.json(), wrong));
+            }
+            boolean same = before.message.channel().equals(message.channel());
+            now.failures = before.outcome == Outcome.SUCCESSFUL || !same || isNewStart() ? 0 : before.failures + 1;
+        } else if (message.isConnect()) {
+            world.fail("A connect before any handshake.");
+        }
+        last = now;
+        serverIntervened = false;
+    }
+
+    /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
+    private void settle(Beat before, ClientMessage next) {
+        if (before.outcome == Outcome.PENDING) {
+            lost(before);
+            boolean expired = world.nowNs() >= before.untilNs;
+            if (!expired && before.message.isConnect() && next.isConnect()) {
+                world.fail("A connect is sent while another is outstanding: " + next.json());
+            }
+        }
+    }
+
+    private @Nullable String connectAfter(Beat before, Beat now) {
+        boolean first = before.message.isHandshake();
+        ServerMessage reply = before.reply;
+        if (first && before.outcome != Outcome.SUCCESSFUL) {
+            return "there is no session (C-13)";
+        }
+        if (reply != null && stops(before, reply)) {
+            return "the server said stop (A3, A4, A7, B2)";
+        }
+        if (!first && reply != null && reply.advice() != null && reply.advice().says("handshake")) {
+            return "the server asked for a handshake (A2, A6)";
+        }
+        boolean failed = before.outcome != Outcome.SUCCESSFUL;
+        if ((first || failed) && !now.message.isAtOnce()) {
+            return "it should ask to be answered at once (C-16)";
+        }
+        if (!first && !failed && now.message.isAtOnce() && status.get() == ConnectionStatus.CONNECTED) {
+            return "it should not ask to be answered at once (C-16)";
+        }
+        long waitNs = advised.leastNs() + (failed ? backoffNs(before.failures + 1) : 0);
+        return tooSoon(before, now, waitNs);
+    }
+
+    private @Nullable String handshakeAfter(Beat before, Beat now) {
+        if (isNewStart()) {
+            // Where it has started anew, it has forgotten all advice (T1).
+            advised.reset();
+            return null;
+        }
+        ServerMessage reply = before.reply;
+        if (reply != null && stops(before, reply) && !reconnects) {
+            return "the server said stop (A3, A4, A7, B2, B4)";
+        }
+        if (before.message.isHandshake() && before.outcome == Outcome.SUCCESSFUL && !serverIntervened) {
+            return "there is a session already (B1)";
+        }
+        if (before.message.isConnect() && before.outcome == Outcome.SUCCESSFUL && !serverIntervened
+                && !(reply != null && reply.advice() != null && (reply.advice().says("handshake")
+                        || stops(before, reply)))) {
+            return "nothing was wrong (A1)";
+        }
+        boolean again = before.message.isHandshake() && before.outcome != Outcome.SUCCESSFUL
+                && before.transport == now.transport;
+        return tooSoon(before, now, advised.leastNs() + (again ? backoffNs(before.failures + 1) : 0));
+    }
+
+    private static boolean stops(Beat beat, ServerMessage reply) {
+        ServerAdvice advice = reply.advice();
+        return advice != null && (beat.message.isHandshake() ? advice.says("none") : advice.saysStop());
+    }
+
+    private long backoffNs(int failures) {
+        return backoff.delay(failures, 0).toNanos();
+    }
+
+    private static @Nullable String tooSoon(Beat before, Beat now, long waitNs) {
+        long waitedNs = now.sentNs - before.endNs;
+        return waitedNs >= waitNs
+                ? null
+                : "only %d ms later, instead of %d".formatted(TimeUnit.NANOSECONDS.toMillis(waitedNs),
+                        TimeUnit.NANOSECONDS.toMillis(waitNs));
+    }
+
+    @Override
+    public void ended(Object transport, List<ClientMessage> messages) {
+        if (last != null && last.message == messages.getFirst()) {
+            lost(last);
+        }
+    }
+
+    @Override
+    public void broken(Object transport) {
+        if (last != null && last.transport == transport) {
+            lost(last);
+        }
+    }
+
+    private void lost(Beat beat) {
+        if (beat.outcome == Outcome.PENDING) {
+            beat.outcome = Outcome.LOST;
+            beat.endNs = Math.min(world.nowNs(), beat.untilNs);
+        }
+    }
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        for (ServerMessage message : messages) {
+            Beat beat = last;
+            if (beat != null && beat.outcome == Outcome.PENDING && beat.message.id().equals(message.id())
+                    && beat.message.channel().equals(message.channel())) {
+                if (world.nowNs() > beat.untilNs) {
+                    // Nobody waits for it any more (T18).
+                    lost(beat);
+                } else {
+                    answered(beat, message);
+                }
+            } else {
+                advised.maybe(message);
+                boolean refused = Boolean.FALSE.equals(message.successful()) && message.advice() != null
+                        && message.advice().says("handshake");
+                serverIntervened |= refused || message.channel().equals("/meta/disconnect") && message.id() == null;
+            }
+        }
+    }
+
+    private void answered(Beat beat, ServerMessage message) {
+        beat.reply = message;
+        beat.endNs = world.nowNs();
+        beat.outcome = message.isSuccessful() ? Outcome.SUCCESSFUL : Outcome.REFUSED;
+        if (beat.message.isHandshake() && message.isSuccessful()) {
+            advised.reset();
+        }
+        advised.certainly(message);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bayeux.core.simulation;
+
+import java.util.List;
+
+/** What the server answers through: the response to one request, or a socket. */
+interface Line {
+
+    /** Sends messages, in order. A response can be sent once. */
+    void send(List<ServerMessage> messages);
+
+    /** Whether the server has no reason to think that nobody listens. */
+    boolean isOpen();
+
+    /** Whether the server can send at any time. */
+    boolean isDuplex();
+}

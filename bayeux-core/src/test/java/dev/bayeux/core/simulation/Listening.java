@@ -1,0 +1,48 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription as the program knows it, and what it got. */
+final class Listening {
+
+    final List<String> channels;
+    final List<Long> received = new ArrayList<>();
+    @Nullable
+    Subscription subscription;
+    /** When the program was told that the server had said yes. */
+    long activeNs = Long.MAX_VALUE;
+    /** The last event of the server at that time. */
+    long activeSince;
+    /** When the program began to close it. */
+    long closingNs = Long.MAX_VALUE;
+    /** The body that was being handed over last, and how far. */
+    int body = -1;
+    int place;
+
+    /** While a thread of the program pulls. */
+    boolean pulling;
+
+    /** Whether its queue has little room: then some may be missing. */
+    final boolean narrow;
+
+    Listening(List<String> channels, boolean narrow) {
+        this.channels = channels;
+        this.narrow = narrow;
+    }
+
+    boolean matches(String channel) {
+        return channels.stream().anyMatch(pattern -> ServerSession.matches(pattern, channel));
+    }
+
+    boolean isActive() {
+        return activeNs != Long.MAX_VALUE && closingNs == Long.MAX_VALUE;
+    }
+
+    @Override
+    public String toString() {
+        return channels.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What lies between the client's transports and the server. */
+final class Network {
+
+    private static final int[] STATUS = {503, 502, 500, 429, 408, 404, 400};
+
+    final World world;
+    final Faults faults;
+    final SimulatedServer server;
+    private final List<Wire> watchers;
+    private final List<SimulatedTransport> open = new ArrayList<>();
+    private boolean down;
+
+    Network(World world, Faults faults, SimulatedServer server, List<Wire> watchers) {
+        this.world = world;
+        this.faults = faults;
+        this.server = server;
+        this.watchers = watchers;
+    }
+
+    TransportProvider polling() {
+        return provider("long-polling", context -> new SimulatedPolling(this));
+    }
+
+    TransportProvider socket() {
+        return provider("websocket", context -> new SimulatedSocket(this, context.inbox()));
+    }
+
+    private TransportProvider provider(String connectionType, Function<TransportContext, SimulatedTransport> opening) {
+        return new TransportProvider() {
+            @Override
+            public String name() {
+                return "simulated-" + connectionType;
+            }
+
+            @Override
+            public String connectionType() {
+                return connectionType;
+            }
+
+            @Override
+            public Transport open(TransportContext context) {
+                SimulatedTransport transport = opening.apply(context);
+                open.add(transport);
+                return transport;
+            }
+        };
+    }
+
+    /** Whether something is open that should be closed when a client is. */
+    boolean isInUse() {
+        return open.stream().anyMatch(transport -> !transport.isClosed());
+    }
+
+    long delayNs() {
+        return faults.strikes(Fault.DELAY) ? world.between(1, 15_000) : world.between(1, 100);
+    }
+
+    boolean refuses() {
+        return down || faults.strikes(Fault.CONNECTION_REFUSED);
+    }
+
+    TransportException status() {
+        int status = STATUS[world.random.nextInt(STATUS.length)];
+        return TransportException.ofStatus(status, null, "status " + status);
+    }
+
+    TransportException processedStatus() {
+        int status = world.random.nextBoolean() ? 500 : 504;
+        return TransportException.ofStatus(status, null, "status " + status);
+    }
+
+    /** All connections are lost, and none can be made for some time. */
+    void breakAll(long downNs) {
+        down = downNs > 0;
+        open.forEach(SimulatedTransport::breakNow);
+        if (down) {
+            world.in(downNs, () -> down = false);
+        }
+    }
+
+    // For the rules
+
+    void sent(SimulatedTransport transport, List<ClientMessage> messages, long untilNs) {
+        world.trace.add(world, "-> " + describe(messages));
+        watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
+    }
+
+    void ended(SimulatedTransport transport, List<ClientMessage> messages) {
+        watchers.forEach(watcher -> watcher.ended(transport, messages));
+    }
+
+    void arrived(SimulatedTransport transport, List<ServerMessage> messages) {
+        world.trace.add(world, "<- " + text(messages));
+        watchers.forEach(watcher -> watcher.arrived(transport, messages));
+    }
+
+    void broken(SimulatedTransport transport) {
+        watchers.forEach(watcher -> watcher.broken(transport));
+    }
+
+    private static String describe(List<ClientMessage> messages) {
+        return messages.stream().map(message -> message.json().toString()).collect(Collectors.joining(" "));
+    }
+
+    /** Which messages are still there when the text of all of them ends too early. */
+    static List<ServerMessage> wholeIn(String cut, List<ServerMessage> messages) {
+        int count = 0;
+        while (count < messages.size() && cut.length() >= text(messages.subList(0, count + 1)).length() - 1) {
+            count++;
+        }
+        return messages.subList(0, count);
+    }
+
+    static String text(List<ServerMessage> messages) {
+        return messages.stream().map(ServerMessage::json).collect(Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.error.PublishException.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the program asks to be published leaves once, in the order in which it was asked for, and what the program is
+ * told of it is what became of it (C-47, C-50, C-52, C-56, C-58).
+ */
+final class PublishRule implements Wire {
+
+    /** Between the call and the place where its turn is decided a thread may lose the processor. */
+    private static final long MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** What the program was told. */
+    enum Told {
+        NOTHING, ACCEPTED, NOT_SENT, REFUSED, UNKNOWN, INTERRUPTED;
+
+        static Told of(Outcome outcome) {
+            return valueOf(outcome.name());
+        }
+    }
+
+    /** One message. */
+    static final class Asked {
+
+        final long number;
+        private final long atNs;
+        private final long batch;
+        private final Thread thread = Thread.currentThread();
+        private Told told = Told.NOTHING;
+
+        private Asked(long number, long atNs, long batch) {
+            this.number = number;
+            this.atNs = atNs;
+            this.batch = batch;
+        }
+
+        /** Whether it should leave before another one, or may. */
+        private boolean mayPrecede(Asked other) {
+            boolean ordered = batch == other.batch || thread == other.thread;
+            return ordered ? number < other.number : atNs - other.atNs < MOMENT_NS;
+        }
+    }
+
+    private final World world;
+    private final SimulatedServer server;
+    private final List<Asked> all = new ArrayList<>();
+    private final Map<Long, Integer> sent = new HashMap<>();
+    private final Map<Told, Long> outcomes = new HashMap<>();
+    private @Nullable Asked lastSent;
+    private long batches;
+
+    PublishRule(World world, SimulatedServer server) {
+        this.world = world;
+        this.server = server;
+    }
+
+    /** The program is about to publish so many messages together. */
+    List<Asked> ask(int count) {
+        batches++;
+        List<Asked> asked = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            asked.add(new Asked(all.size() + 1L + n, world.nowNs(), batches));
+        }
+        all.addAll(asked);
+        return asked;
+    }
+
+    void tell(Asked asked, Told told) {
+        world.trace.add(world, "publish %d: %s".formatted(asked.number, told));
+        if (asked.told != Told.NOTHING) {
+            world.fail("Number %d was %s, and then %s.".formatted(asked.number, asked.told, told));
+        }
+        asked.told = told;
+        check(asked);
+    }
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        for (ClientMessage message : messages) {
+            if (message.isPublish()) {
+                sent(all.get((int) message.number() - 1));
+            }
+        }
+    }
+
+    private void sent(Asked asked) {
+        if (sent.merge(asked.number, 1, Integer::sum) > 1) {
+            world.fail("Number %d is sent again (C-56).".formatted(asked.number));
+        }
+        if (asked.told == Told.NOT_SENT || asked.told == Told.ACCEPTED || asked.told == Told.REFUSED) {
+            world.fail("Number %d is sent after the program was told: %s.".formatted(asked.number, asked.told));
+        }
+        Asked before = lastSent;
+        if (before != null && !before.mayPrecede(asked)) {
+            world.fail("Number %d is sent after %d, which was asked for later (C-50).".formatted(asked.number,
+                    before.number));
+        }
+        lastSent = asked;
+    }
+
+    private void check(Asked asked) {
+        int seen = server.timesSeen(asked.number);
+        int processed = server.timesProcessed(asked.number);
+        boolean right = seen <= 1 && switch (asked.told) {
+            case ACCEPTED -> processed == 1;
+            case NOT_SENT -> seen == 0;
+            case REFUSED -> processed == 0;
+            case NOTHING, UNKNOWN, INTERRUPTED -> processed <= 1;
+        };
+        if (!right) {
+            world.fail(
+                    "The program was told that number %d was %s; the server has seen it %d times and processed it %d times."
+                            .formatted(asked.number, asked.told, seen, processed));
+        }
+    }
+
+    /** When all is quiet; requests may have been on their way for long. */
+    void checkAll() {
+        for (Asked asked : all) {
+            check(asked);
+            outcomes.merge(asked.told, 1L, Long::sum);
+            if (asked.told == Told.NOTHING) {
+                world.fail("The program was never told what became of number %d.".formatted(asked.number));
+            }
+        }
+    }
+
+    Map<Told, Long> outcomes() {
+        return outcomes;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.ConnectionStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever is CONNECTED has its subscriptions back (C-71), and a connection that was only lost brings none again (C-73).
+ */
+final class RestoreRule implements Wire {
+
+    private final World world;
+    private final Supplier<@Nullable String> session;
+    private final List<Listening> listenings;
+    private final Map<String, ClientMessage> asked = new HashMap<>();
+    private final Map<String, Set<String>> answered = new HashMap<>();
+    private final Map<String, Set<String>> accepted = new HashMap<>();
+    private ConnectionStatus lastStatus = ConnectionStatus.DISCONNECTED;
+    private @Nullable String connectedSession;
+
+    RestoreRule(World world, Supplier<@Nullable String> session, List<Listening> listenings) {
+        this.world = world;
+        this.session = session;
+        this.listenings = listenings;
+    }
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        for (ClientMessage message : messages) {
+            if (message.is("/meta/subscribe")) {
+                asked.put(message.id(), message);
+                if (Objects.equals(message.clientId(), connectedSession)
+                        && of(accepted, connectedSession).contains(message.subscription())) {
+                    world.fail("%s is asked for again in the same session (C-63, C-73).".formatted(
+                            message.subscription()));
+                }
+            } else if (message.is("/meta/unsubscribe")) {
+                of(accepted, message.clientId()).remove(message.subscription());
+                // A yes that still comes is older.
+                asked.values().removeIf(ask -> Objects.equals(ask.subscription(), message.subscription()));
+            }
+        }
+    }
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        for (ServerMessage message : messages) {
+            String subscription = message.subscription();
+            if (message.channel().equals("/meta/subscribe") && subscription != null) {
+                ClientMessage request = message.id() == null ? null : asked.get(message.id());
+                String owner = request == null ? session.get() : request.clientId();
+                of(answered, owner).add(subscription);
+                if (message.isSuccessful() && request != null) {
+                    of(accepted, owner).add(subscription);
+                }
+            }
+        }
+    }
+
+    private static Set<String> of(Map<String, Set<String>> all, @Nullable String key) {
+        return all.computeIfAbsent(String.valueOf(key), any -> new HashSet<>());
+    }
+
+    void shown(ConnectionStatus status) {
+        if (status == ConnectionStatus.CONNECTED && lastStatus != ConnectionStatus.CONNECTED) {
+            connectedSession = session.get();
+            for (Listening listening : listenings) {
+                if (listening.isActive() && !of(answered, connectedSession).containsAll(sent(listening))) {
+                    world.fail("CONNECTED is shown, and %s was not restored in %s.".formatted(listening,
+                            connectedSession));
+                }
+            }
+        }
+        lastStatus = status;
+    }
+
+    /** Services are not subscribed to (C-69). */
+    private static List<String> sent(Listening listening) {
+        return listening.channels.stream().filter(channel -> !channel.startsWith("/service/")).toList();
+    }
+}

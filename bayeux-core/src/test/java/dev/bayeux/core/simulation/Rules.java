@@ -1,0 +1,61 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.OnServerDisconnect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All rules for one client, watching. */
+final class Rules {
+
+    final List<Listening> listenings = new ArrayList<>();
+    final RequestRule requests;
+    final HeartbeatRule heartbeat;
+    final StormRule storm;
+    final StateRule states;
+    final RestoreRule restored;
+    final PublishRule publishes;
+    final DeliveryRule deliveries;
+
+    Rules(World world, SimulatedServer server, ClientConfig config, Supplier<ConnectionStatus> status) {
+        requests = new RequestRule(world);
+        heartbeat = new HeartbeatRule(world, config.backoff(),
+                config.onServerDisconnect() == OnServerDisconnect.RECONNECT, status);
+        storm = new StormRule(world, config.backoff());
+        states = new StateRule(world);
+        restored = new RestoreRule(world, requests::session, listenings);
+        publishes = new PublishRule(world, server);
+        deliveries = new DeliveryRule(world, requests::session);
+        world.check(() -> {
+            ConnectionStatus now = status.get();
+            states.shown(now);
+            restored.shown(now);
+        });
+    }
+
+    List<Wire> all() {
+        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries);
+    }
+
+    void heard(ClientEvent event) {
+        states.heard(event);
+    }
+
+    /** The program begins to connect or disconnect ({@code 1}), or has ended to ({@code -1}). */
+    void programIntervenes(int more) {
+        heartbeat.programIntervenes(more);
+        storm.programIntervenes();
+    }
+
+    /** To be called when nothing is on its way any more. */
+    void checkQuiet(SimulatedServer server) {
+        for (Listening listening : listenings) {
+            deliveries.checkComplete(listening);
+            deliveries.checkAcknowledged(listening,
+                    server.acknowledgedSince(requests.session(), listening.activeSince));
+        }
+    }
+}

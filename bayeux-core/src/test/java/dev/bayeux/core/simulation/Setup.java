@@ -1,0 +1,61 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.ChannelRules;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Limits;
+import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.spi.TransportProvider;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The settings of a client, by lot. */
+final class Setup {
+
+    private final World world;
+
+    Setup(World world) {
+        this.world = world;
+    }
+
+    ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener) {
+        List<TransportProvider> transports = switch (world.random.nextInt(5)) {
+            case 0 -> List.of(socket);
+            case 1 -> List.of(socket, polling);
+            case 2 -> List.of(polling, socket);
+            default -> List.of(polling);
+        };
+        OnServerDisconnect onServerDisconnect = world.random.nextBoolean()
+                ? OnServerDisconnect.STOP
+                : OnServerDisconnect.RECONNECT;
+        return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
+                () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
+                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, List.of(listener));
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6));
+    }
+
+    private Duration seconds(int least, int below) {
+        return Duration.ofSeconds(world.random.nextInt(least, below));
+    }
+
+    private Limits limits() {
+        Limits limits = Limits.DEFAULT;
+        if (world.random.nextInt(4) == 0) {
+            limits = limits.withMaxRequestBytes(world.random.nextInt(200, 2_000));
+        }
+        return world.random.nextInt(6) == 0 ? limits.withMaxQueuedMessages(world.random.nextInt(2, 10)) : limits;
+    }
+
+    private Backoff backoff() {
+        return Backoff.of(Duration.ofMillis(world.random.nextInt(200, 1_500)), seconds(5, 31));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Requests and responses. */
+final class SimulatedPolling extends SimulatedTransport {
+
+    private final List<Exchange> underWay = new ArrayList<>();
+
+    SimulatedPolling(Network network) {
+        super(network);
+    }
+
+    @Override
+    String connectionType() {
+        return "long-polling";
+    }
+
+    @Override
+    public String send(Batch batch) throws InterruptedException {
+        checkUsable();
+        List<ClientMessage> messages = ClientMessage.read(batch.text());
+        Exchange exchange = new Exchange();
+        underWay.add(exchange);
+        long untilNs = world.nowNs() + batch.limit().toNanos();
+        network.sent(this, messages, untilNs);
+        try {
+            exchange.begin(messages);
+            boolean inTime = world.await(exchange::isOver, untilNs);
+            return exchange.result(inTime);
+        } finally {
+            exchange.abandoned = true;
+            underWay.remove(exchange);
+            network.ended(this, messages);
+            world.pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        List.copyOf(underWay).forEach(exchange -> exchange.fail(0, closedException()));
+    }
+
+    @Override
+    void breakNow() {
+        List.copyOf(underWay).forEach(exchange -> exchange.fail(world.between(0, 10), lost()));
+    }
+
+    /** One request and its response; the server sees it as a line. */
+    private final class Exchange implements Line {
+
+        private final Thread waiter = Thread.currentThread();
+        private @Nullable String text;
+        private List<ServerMessage> readable = List.of();
+        private @Nullable TransportException failure;
+        private boolean abandoned;
+
+        void begin(List<ClientMessage> messages) {
+            Faults faults = network.faults;
+            if (network.refuses()) {
+                fail(world.between(0, 500), notConnected());
+            } else if (faults.strikes(Fault.REQUEST_LOST)) {
+                fail(network.delayNs(), lost());
+            } else if (faults.strikes(Fault.STATUS_UNPROCESSED)) {
+                fail(network.delayNs(), network.status());
+            } else {
+                boolean arrivesAnyway = world.random.nextBoolean();
+                if (!faults.strikes(Fault.SILENCE)) {
+                    world.in(network.delayNs(), () -> {
+                        if (!abandoned || arrivesAnyway) {
+                            network.server.receive(messages, this);
+                        }
+                    });
+                }
+            }
+        }
+
+        @Override
+        public void send(List<ServerMessage> messages) {
+            Faults faults = network.faults;
+            long delayNs = network.delayNs();
+            String whole = Network.text(messages);
+            if (faults.strikes(Fault.REPLY_LOST)) {
+                fail(delayNs, lost());
+            } else if (faults.strikes(Fault.STATUS_PROCESSED)) {
+                fail(delayNs, network.processedStatus());
+            } else if (faults.strikes(Fault.REPLY_CUT)) {
+                String cut = whole.substring(0, world.random.nextInt(whole.length()));
+                complete(delayNs, cut, Network.wholeIn(cut, messages));
+            } else if (faults.strikes(Fault.GARBAGE)) {
+                complete(delayNs, "<html>Please log in</html>", List.of());
+            } else if (!faults.strikes(Fault.SILENCE)) {
+                complete(delayNs, whole, messages);
+            }
+        }
+
+        private void complete(long delayNs, String newText, List<ServerMessage> messages) {
+            world.in(delayNs, () -> {
+                if (!isOver()) {
+                    text = newText;
+                    readable = messages;
+                    LockSupport.unpark(waiter);
+                }
+            });
+        }
+
+        void fail(long delayNs, TransportException why) {
+            Runnable failing = () -> {
+                if (!isOver()) {
+                    failure = why;
+                    LockSupport.unpark(waiter);
+                }
+            };
+            if (delayNs == 0) {
+                failing.run();
+            } else {
+                world.in(delayNs, failing);
+            }
+        }
+
+        boolean isOver() {
+            return text != null || failure != null;
+        }
+
+        String result(boolean inTime) {
+            if (!inTime) {
+                throw new TransportException(Problem.TIMED_OUT, "No answer in time.", null);
+            }
+            if (failure != null) {
+                world.trace.add(world, "<- " + failure.getMessage());
+                throw failure;
+            }
+            network.arrived(SimulatedPolling.this, readable);
+            return String.valueOf(text);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !abandoned && !isOver();
+        }
+
+        @Override
+        public boolean isDuplex() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.bayeux.core.simulation;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Bayeux server as the protocol describes it, with the habits of its dialect and the faults of the day. */
+final class SimulatedServer {
+
+    static final List<String> CHANNELS = List.of("/news/a", "/news/b", "/news/deep/c", "/chat");
+    static final String SERVICE = "/service/echo";
+
+    private final World world;
+    private final Faults faults;
+    private final Dialect dialect;
+    private final Heart heart;
+    private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
+    private final Map<Long, Integer> seen = new HashMap<>();
+    private final Map<Long, Integer> processed = new HashMap<>();
+    private long delivered;
+    private long lastSession;
+
+    SimulatedServer(World world, Faults faults) {
+        this.world = world;
+        this.faults = faults;
+        this.dialect = Dialect.of(world);
+        this.heart = new Heart(world, faults, dialect, this::forget);
+        world.trace.add(world, "server " + dialect);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Takes what one request or frame holds. */
+    void receive(List<ClientMessage> messages, Line line) {
+        List<ServerMessage> replies = new ArrayList<>();
+        ServerSession session = null;
+        boolean held = false;
+        for (ClientMessage message : messages) {
+            session = sessions.get(String.valueOf(message.clientId()));
+            if (session != null && faults.strikes(Fault.SESSION_FORGOTTEN)) {
+                forget(session);
+                session = null;
+            }
+            if (message.isHandshake()) {
+                replies.add(lie(handshake(message)));
+            } else if (session == null) {
+                replies.add(lie(unknown(message)));
+            } else if (message.isConnect()) {
+                held = heart.connect(session, message, line, replies);
+            } else {
+                other(session, message, replies, line);
+            }
+        }
+        if (!line.isDuplex() && session != null && !held && !session.acknowledged && sessions.containsKey(session.id)) {
+            replies.addAll(dialect.repliesFirst() ? replies.size() : 0, session.takeAll());
+        }
+        if (!held) {
+            line.send(replies);
+        }
+        if (session != null) {
+            heart.flush(session);
+        }
+    }
+
+    private ServerMessage handshake(ClientMessage message) {
+        if (faults.strikes(Fault.HANDSHAKE_REFUSED)) {
+            return ServerMessage.reply(message, false).with(world.random.nextInt(10) == 0 ? ServerAdvice.STOP : null);
+        }
+        boolean ack = dialect.acknowledges() && message.ext("ack") == JsonValue.TRUE;
+        ServerSession session = new ServerSession("session" + ++lastSession, ack);
+        sessions.put(session.id, session);
+        heart.expireLater(session);
+        ServerMessage reply = ServerMessage.reply(message, true).withSession(session.id)
+                .with(dialect.tellsAtHandshake() ? dialect.advice() : null);
+        return ack ? reply.withExt("{\"ack\":true}") : reply;
+    }
+
+    private ServerMessage unknown(ClientMessage message) {
+        if (message.isPublish()) {
+            seen.merge(message.number(), 1, Integer::sum);
+        }
+        boolean advise = message.isConnect() || dialect.advisesEverywhere();
+        return ServerMessage.reply(message, false).withError("402::session_unknown")
+                .with(advise ? ServerAdvice.NEW_SESSION : null);
+    }
+
+    private void other(ServerSession session, ClientMessage message, List<ServerMessage> replies, Line line) {
+        switch (message.channel()) {
+            case "/meta/subscribe" -> {
+                boolean refused = faults.strikes(Fault.SUBSCRIBE_REFUSED);
+                if (!refused) {
+                    session.subscriptions.add(String.valueOf(message.subscription()));
+                }
+                replies.add(idMayBeMissing(lie(ServerMessage.reply(message, !refused)), line));
+            }
+            case "/meta/unsubscribe" -> {
+                session.subscriptions.remove(String.valueOf(message.subscription()));
+                replies.add(lie(ServerMessage.reply(message, true)));
+            }
+            case "/meta/disconnect" -> {
+                heart.disconnect(session);
+                forget(session);
+                replies.add(ServerMessage.reply(message, true));
+            }
+            default -> publish(session, message, replies, line);
+        }
+    }
+
+    private void publish(ServerSession session, ClientMessage message, List<ServerMessage> replies, Line line) {
+        seen.merge(message.number(), 1, Integer::sum);
+        if (faults.strikes(Fault.PUBLISH_REFUSED)) {
+            replies.add(lie(ServerMessage.reply(message, false)));
+            return;
+        }
+        processed.merge(message.number(), 1, Integer::sum);
+        boolean service = message.channel().equals(SERVICE);
+        if ((!service || dialect.service() != 1) && !faults.strikes(Fault.REPLY_MISSING)) {
+            replies.add(idMayBeMissing(lie(ServerMessage.reply(message, true)), line));
+        }
+        if (service) {
+            ServerMessage answer = ServerMessage.delivery(SERVICE, 0, message.id(),
+                    "{\"echo\":%d}".formatted(message.number()));
+            if (dialect.service() == 2) {
+                session.add(answer);
+            } else {
+                replies.add(answer);
+            }
+        } else {
+            event(message.channel());
+        }
+        if (faults.strikes(Fault.SERVER_DISCONNECT)) {
+            heart.endByServer(session);
+        }
+    }
+
+    /** Over HTTP a missing id can be guessed; over a socket it cannot. */
+    private ServerMessage idMayBeMissing(ServerMessage reply, Line line) {
+        return !line.isDuplex() && faults.strikes(Fault.ID_MISSING) ? reply.withoutId() : reply;
+    }
+
+    private ServerMessage lie(ServerMessage message) {
+        return faults.strikes(Fault.LYING_ADVICE) ? message.with(ServerAdvice.lie(world)) : message;
+    }
+
+    /** Something happens on a channel: all who listen get it. Gives its number. */
+    long event(String channel) {
+        long number = ++delivered;
+        ServerMessage delivery = lie(ServerMessage.delivery(channel, number, null, "{\"n\":%d}".formatted(number)));
+        for (ServerSession session : List.copyOf(sessions.values())) {
+            if (session.listensTo(channel)) {
+                session.add(delivery);
+                heart.flush(session);
+            }
+        }
+        return number;
+    }
+
+    private void forget(ServerSession session) {
+        session.cancelTimer();
+        session.held = null;
+        sessions.remove(session.id);
+    }
+
+    /** All connections are gone; so may be all sessions. */
+    void restart(boolean withState) {
+        sessions.values().forEach(heart::drop);
+        if (!withState) {
+            List.copyOf(sessions.values()).forEach(this::forget);
+        }
+    }
+
+    /** What was sent in a session that lives, if the client acknowledges; otherwise nothing. */
+    List<ServerMessage> acknowledgedSince(@Nullable String session, long number) {
+        ServerSession alive = sessions.get(String.valueOf(session));
+        return alive == null || !alive.acknowledged
+                ? List.of()
+                : alive.all().stream().filter(message -> message.number() > number).toList();
+    }
+
+    int timesSeen(long number) {
+        return seen.getOrDefault(number, 0);
+    }
+
+    int timesProcessed(long number) {
+        return processed.getOrDefault(number, 0);
+    }
+
+    long events() {
+        return delivered;
+    }
+
+    static long acknowledged(ClientMessage connect) {
+        return connect.ext("ack") instanceof JsonNumber number ? number.longValue() : 0;
+    }
+}

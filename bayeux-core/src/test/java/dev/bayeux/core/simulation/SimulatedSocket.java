@@ -1,0 +1,191 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One socket at a time, and what is read from it goes to the inbox. */
+final class SimulatedSocket extends SimulatedTransport {
+
+    private final Inbox inbox;
+    private final Deque<Thread> opening = new ArrayDeque<>();
+    private @Nullable Connection connection;
+
+    SimulatedSocket(Network network, Inbox inbox) {
+        super(network);
+        this.inbox = inbox;
+    }
+
+    @Override
+    String connectionType() {
+        return "websocket";
+    }
+
+    @Override
+    public @Nullable String send(Batch batch) throws InterruptedException {
+        checkUsable();
+        List<ClientMessage> messages = ClientMessage.read(batch.text());
+        long untilNs = world.nowNs() + batch.limit().toNanos();
+        network.sent(this, messages, untilNs);
+        boolean written = false;
+        try {
+            connection(untilNs).write(messages);
+            written = true;
+        } finally {
+            if (!written) {
+                network.ended(this, messages);
+            }
+        }
+        world.pause();
+        return null;
+    }
+
+    /** Makes a connection if there is none; several threads may want one, and one of them makes it (C-131). */
+    private Connection connection(long deadlineNs) throws InterruptedException {
+        Thread self = Thread.currentThread();
+        opening.addLast(self);
+        try {
+            if (!world.await(() -> opening.peekFirst() == self, deadlineNs)) {
+                throw notConnected();
+            }
+            if (connection == null || !connection.isOpen()) {
+                if (network.refuses()) {
+                    world.sleep(world.between(0, 500));
+                    throw notConnected();
+                }
+                if (network.faults.strikes(Fault.STATUS_UNPROCESSED)) {
+                    throw network.status();
+                }
+                world.sleep(world.between(1, 200));
+                checkUsable();
+                connection = new Connection();
+                connection.start();
+            }
+            return connection;
+        } finally {
+            opening.remove(self);
+            opening.forEach(LockSupport::unpark);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        if (connection != null) {
+            connection.end(null);
+        }
+    }
+
+    @Override
+    void breakNow() {
+        if (connection != null) {
+            connection.end(lost());
+        }
+    }
+
+    /** One connection; frames keep their order. */
+    private final class Connection implements Line {
+
+        private final Deque<List<ServerMessage>> frames = new ArrayDeque<>();
+        private @Nullable Thread reader;
+        private long lastUpNs = world.nowNs();
+        private long lastDownNs = world.nowNs();
+        private boolean silent;
+        private boolean over;
+        private @Nullable TransportException reason;
+
+        void start() {
+            reader = world.start("socket-reader", SimulatedSocket.this, this::read);
+        }
+
+        private void read() {
+            try {
+                while (!isClosed()) {
+                    world.await(() -> over || !frames.isEmpty(), Long.MAX_VALUE);
+                    List<ServerMessage> frame = frames.poll();
+                    if (frame != null) {
+                        network.arrived(SimulatedSocket.this, frame);
+                        inbox.received(Network.text(frame));
+                    } else if (over) {
+                        break;
+                    }
+                }
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            }
+            if (reason != null && !isClosed()) {
+                network.broken(SimulatedSocket.this);
+                inbox.disconnected(reason);
+            }
+        }
+
+        void write(List<ClientMessage> messages) {
+            if (!strike()) {
+                lastUpNs = Math.max(lastUpNs, world.nowNs() + network.delayNs());
+                world.in(lastUpNs - world.nowNs(), () -> {
+                    if (!silent && !over) {
+                        network.server.receive(messages, this);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void send(List<ServerMessage> messages) {
+            if (messages.isEmpty()) {
+                return;
+            }
+            if (world.random.nextBoolean()) {
+                frame(messages);
+            } else {
+                messages.forEach(message -> frame(List.of(message)));
+            }
+        }
+
+        private void frame(List<ServerMessage> messages) {
+            if (!strike()) {
+                int times = network.faults.strikes(Fault.DUPLICATE) ? 2 : 1;
+                lastDownNs = Math.max(lastDownNs, world.nowNs() + network.delayNs());
+                world.in(lastDownNs - world.nowNs(), () -> {
+                    for (int n = 0; n < times && !over && !silent; n++) {
+                        frames.add(messages);
+                        LockSupport.unpark(reader);
+                    }
+                });
+            }
+        }
+
+        /** Whether nothing goes through any more. */
+        private boolean strike() {
+            if (network.faults.strikes(Fault.SOCKET_BROKEN)) {
+                end(lost());
+            } else if (network.faults.strikes(Fault.SOCKET_SILENT)) {
+                silent = true;
+            }
+            return over || silent;
+        }
+
+        void end(@Nullable TransportException why) {
+            if (!over) {
+                over = true;
+                reason = why;
+                LockSupport.unpark(reader);
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !over;
+        }
+
+        @Override
+        public boolean isDuplex() {
+            return true;
+        }
+    }
+}

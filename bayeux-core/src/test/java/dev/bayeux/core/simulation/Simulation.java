@@ -1,0 +1,103 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.core.CoreClientFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One history: a client, a server, a network and a program, from the first thread to the last. */
+public final class Simulation {
+
+    private final long seed;
+    private final Trace trace;
+    private final World world;
+    private final Faults faults;
+    private final SimulatedServer server;
+    private final SimulatedRuntime runtime;
+    private final Network network;
+    private final Rules rules;
+    private final Program program;
+    private final BayeuxClient client;
+    private @Nullable Rules listening;
+
+    private Simulation(long seed, int traceLines) {
+        this.seed = seed;
+        this.trace = new Trace(traceLines);
+        this.world = new World(seed, trace);
+        this.faults = new Faults(world);
+        this.server = new SimulatedServer(world, faults);
+        this.runtime = new SimulatedRuntime(world);
+        List<Wire> watchers = new ArrayList<>();
+        this.network = new Network(world, faults, server, watchers);
+        Consumer<ClientEvent> listener = event -> {
+            if (listening != null) {
+                listening.heard(event);
+            }
+        };
+        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener);
+        trace.add(world, "client " + config);
+        this.client = new CoreClientFactory(runtime).create(config);
+        this.rules = new Rules(world, server, config, () -> client.state().status());
+        this.listening = rules;
+        watchers.addAll(rules.all());
+        this.program = new Program(world, faults, server, client, config, rules);
+    }
+
+    /** Plays a history; keeps so many lines of it. */
+    static Result run(long seed, int traceLines) {
+        return new Simulation(seed, traceLines).run();
+    }
+
+    /** For those who load this class in another way: what is wrong with this history, {@code null} if nothing is. */
+    public static @Nullable String failureOf(long seed) {
+        return run(seed, 0).failure();
+    }
+
+    private Result run() {
+        program.start(world.random.nextInt(1, 5));
+        new Weather(world, faults, server, network).begin();
+        runToEnd(program, "the program");
+        new Finale(world, faults, server, runtime, network, program, rules, client).begin();
+        runToEnd(Finale.class, "the end");
+        world.runUntil(() -> false);
+        checkNothingIsLeft();
+        return new Result(seed, world.failure(), trace.lines(), trace.fingerprint(), faults.injected(), counts());
+    }
+
+    private void runToEnd(Object owner, String what) {
+        world.runUntil(() -> world.alive(owner).isEmpty());
+        if (world.failure() == null && !world.alive(owner).isEmpty()) {
+            world.fail("%s does not go on: %s".formatted(what, world.alive(owner).stream()
+                    .map(World.Actor::describe).collect(Collectors.joining("; "))));
+        }
+    }
+
+    private void checkNothingIsLeft() {
+        if (world.failure() == null) {
+            rules.publishes.checkAll();
+            world.alive(runtime).forEach(left -> world.fail("A thread is left: " + left.describe()));
+        }
+    }
+
+    private Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        rules.publishes.outcomes().forEach((told, count) -> counts.put("publish " + told, count));
+        counts.put("calls", program.calls().calls());
+        counts.put("steps", world.steps());
+        counts.put("heartbeats", (long) rules.heartbeat.beats());
+        counts.put("events of the server", server.events());
+        counts.put("messages handed over", rules.deliveries.messages());
+        counts.put("handed over again", rules.deliveries.duplicates());
+        counts.put("sessions renewed", (long) rules.states.renewals());
+        counts.put("virtual seconds", Duration.ofNanos(world.elapsedNs()).toSeconds());
+        return counts;
+    }
+}

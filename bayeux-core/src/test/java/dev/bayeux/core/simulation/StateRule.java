@@ -1,0 +1,98 @@
+package dev.bayeux.core.simulation;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientEvent.SessionRenewed;
+import dev.bayeux.api.ClientEvent.StateChanged;
+import dev.bayeux.api.ConnectionStatus;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The way from state to state, as it is shown and as listeners are told: T1 to T17, C-36; and that a new session is told. */
+final class StateRule implements Wire {
+
+    private static final Map<ConnectionStatus, Set<ConnectionStatus>> LEGAL = Map.of(
+            DISCONNECTED, EnumSet.of(DISCONNECTED, HANDSHAKING),
+            HANDSHAKING, EnumSet.of(HANDSHAKEN, REHANDSHAKING, DISCONNECTED),
+            REHANDSHAKING, EnumSet.of(REHANDSHAKING, HANDSHAKEN, DISCONNECTED),
+            HANDSHAKEN, EnumSet.of(CONNECTING, UNCONNECTED, REHANDSHAKING, DISCONNECTED, DISCONNECTING),
+            CONNECTING, EnumSet.of(CONNECTED, UNCONNECTED, REHANDSHAKING, DISCONNECTED, DISCONNECTING),
+            CONNECTED, EnumSet.of(UNCONNECTED, REHANDSHAKING, DISCONNECTED, DISCONNECTING),
+            UNCONNECTED, EnumSet.of(UNCONNECTED, CONNECTING, CONNECTED, REHANDSHAKING, DISCONNECTED, DISCONNECTING),
+            DISCONNECTING, EnumSet.of(DISCONNECTED));
+
+    private final World world;
+    private final Set<Object> connectedSessions = new HashSet<>();
+    private @Nullable String session;
+    private ConnectionStatus told = DISCONNECTED;
+    private boolean everConnected;
+    private int renewals;
+    private int renewalsTold;
+
+    StateRule(World world) {
+        this.world = world;
+    }
+
+    int renewals() {
+        return renewals;
+    }
+
+    // What listeners hear, in order
+
+    void heard(ClientEvent event) {
+        switch (event) {
+            case SessionRenewed renewed -> renewalsTold++;
+            case StateChanged(var before, var now) -> changed(before.status(), now.status());
+            default -> world.trace.add(world, "event " + event.getClass().getSimpleName());
+        }
+    }
+
+    private void changed(ConnectionStatus before, ConnectionStatus now) {
+        world.trace.add(world, "event %s -> %s".formatted(before, now));
+        if (before != told) {
+            world.fail("A change from %s was told after one to %s.".formatted(before, told));
+        }
+        if (!LEGAL.getOrDefault(before, Set.of()).contains(now)) {
+            world.fail("No way leads from %s to %s.".formatted(before, now));
+        }
+        if (now == HANDSHAKEN) {
+            int expected = everConnected && before == REHANDSHAKING ? 1 : 0;
+            renewals += expected;
+            if (renewalsTold != renewals) {
+                world.fail("%d sessions were renewed, and %d times that was told.".formatted(renewals, renewalsTold));
+            }
+        }
+        everConnected = now == CONNECTED || everConnected && now != DISCONNECTED;
+        told = now;
+    }
+
+    // What is shown
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        for (ServerMessage message : messages) {
+            session = message.session() == null ? session : message.session();
+            if (message.channel().equals("/meta/connect") && message.isSuccessful() && session != null) {
+                connectedSessions.add(session);
+            }
+        }
+    }
+
+    void shown(ConnectionStatus status) {
+        if (status == CONNECTED && (session == null || !connectedSessions.contains(session))) {
+            world.fail("CONNECTED is shown, and no connect of %s has succeeded (C-36).".formatted(session));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.Backoff;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Whatever the server says, the client makes no storm (C-23, C-102): in no minute more handshakes and connects than
+ * backoff and budget allow. A connect that brought something is no part of a storm.
+ */
+final class StormRule implements Wire {
+
+    private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
+
+    private final World world;
+    private final long most;
+    private final Deque<Long> lastMinute = new ArrayDeque<>();
+
+    StormRule(World world, Backoff backoff) {
+        this.world = world;
+        // Each wait is one increment at least; a handshake is followed by a connect; some are free; patience is ten.
+        this.most = 3 * (MINUTE_NS / backoff.increment().toNanos()) + 40;
+    }
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        if (messages.getFirst().isBeat()) {
+            lastMinute.addLast(world.nowNs());
+            while (world.nowNs() - lastMinute.getFirst() > MINUTE_NS) {
+                lastMinute.removeFirst();
+            }
+            if (lastMinute.size() > most) {
+                world.fail("%d handshakes and connects in a minute.".formatted(lastMinute.size()));
+            }
+        }
+    }
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        if (messages.stream().anyMatch(ServerMessage::isDelivery)) {
+            lastMinute.pollLast();
+        }
+    }
+
+    /** The program itself asks for a new session. */
+    void programIntervenes() {
+        lastMinute.clear();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Message;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.SubscribeException;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of the program that listens. */
+final class Subscriber {
+
+    private static final List<List<String>> CHOICE = List.of(List.of("/news/a"), List.of("/news/b"), List.of("/news/*"),
+            List.of("/news/**"), List.of("/chat"), List.of("/news/a", "/chat"), List.of(SimulatedServer.SERVICE));
+    private static final int MOST = 6;
+
+    private final World world;
+    private final Faults faults;
+    private final SimulatedServer server;
+    private final BayeuxClient client;
+    private final Duration limit;
+    private final Rules rules;
+    private final Calls calls;
+    private final Publisher publisher;
+
+    Subscriber(World world, Faults faults, SimulatedServer server, BayeuxClient client, ClientConfig config,
+            Rules rules, Calls calls, Publisher publisher) {
+        this.world = world;
+        this.faults = faults;
+        this.server = server;
+        this.client = client;
+        this.limit = config.timeouts().send().plus(config.timeouts().reply());
+        this.rules = rules;
+        this.calls = calls;
+        this.publisher = publisher;
+    }
+
+    void subscribe() throws InterruptedException {
+        if (rules.listenings.stream().filter(Listening::isActive).count() >= MOST) {
+            return;
+        }
+        Listening listening = new Listening(CHOICE.get(world.random.nextInt(CHOICE.size())),
+                world.random.nextInt(4) == 0);
+        boolean pulls = world.random.nextInt(3) == 0;
+        rules.listenings.add(listening);
+        calls.make("subscribe " + listening, limit, () -> {
+            SubscriptionBuilder<JsonValue> builder = client.subscription(listening.channels.toArray(new String[0]));
+            if (listening.narrow) {
+                builder = builder.queue(world.random.nextInt(1, 5), Overflow.DROP_OLDEST);
+            }
+            listening.subscription = pulls ? builder.start() : builder.start(message -> handle(listening, message));
+            listening.activeSince = server.events();
+            listening.activeNs = world.nowNs();
+        }, SubscribeException.class, DisconnectedException.class);
+    }
+
+    private void handle(Listening listening, Message<JsonValue> message) throws InterruptedException {
+        take(listening, message);
+        if (faults.strikes(Fault.SLOW_HANDLER)) {
+            world.sleep(world.between(0, 20_000));
+        }
+        if (faults.strikes(Fault.THROWING_HANDLER)) {
+            int lot = world.random.nextInt(4);
+            if (lot == 0) {
+                publisher.publish();
+            } else if (lot == 1) {
+                close(listening);
+            } else {
+                throw new IllegalStateException("a handler that throws");
+            }
+        }
+    }
+
+    private void take(Listening listening, Message<JsonValue> message) {
+        int number = message.data().asJsonObject().getInt("n", 0);
+        world.trace.add(world, "%s got %s".formatted(listening, message.text()));
+        if (number > 0) {
+            rules.deliveries.handed(listening, number);
+        }
+    }
+
+    /** Pulls from one of those that are not pulled from. */
+    void pull() throws InterruptedException {
+        List<Listening> idle = rules.listenings.stream()
+                .filter(each -> each.subscription instanceof PullSubscription && !each.pulling).toList();
+        if (!idle.isEmpty()) {
+            Listening chosen = idle.get(world.random.nextInt(idle.size()));
+            for (int n = world.random.nextInt(10); n >= 0; n--) {
+                pull(chosen, Duration.ofNanos(world.between(0, 3_000)));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // all are of JSON values
+    private boolean pull(Listening listening, Duration wait) throws InterruptedException {
+        PullSubscription<JsonValue> subscription = (PullSubscription<JsonValue>) listening.subscription;
+        boolean[] more = new boolean[1];
+        listening.pulling = true;
+        try {
+            calls.make("pull " + listening, wait, () -> {
+                Optional<Message<JsonValue>> next = subscription.poll(wait);
+                next.ifPresent(message -> take(listening, message));
+                more[0] = next.isPresent();
+            }, DisconnectedException.class);
+        } finally {
+            listening.pulling = false;
+        }
+        return more[0];
+    }
+
+    /** Takes all that waits anywhere. */
+    void drain() throws InterruptedException {
+        for (Listening listening : rules.listenings) {
+            while (listening.subscription instanceof PullSubscription && listening.isActive()
+                    && pull(listening, Duration.ZERO)) {
+                // One by one.
+            }
+        }
+    }
+
+    void closeOne() throws InterruptedException {
+        List<Listening> active = rules.listenings.stream().filter(Listening::isActive).toList();
+        if (!active.isEmpty()) {
+            Listening chosen = active.get(world.random.nextInt(active.size()));
+            calls.make("close " + chosen, Duration.ZERO, () -> close(chosen));
+        }
+    }
+
+    private void close(Listening listening) {
+        Subscription subscription = listening.subscription;
+        if (subscription != null) {
+            listening.closingNs = Math.min(listening.closingNs, world.nowNs());
+            subscription.close();
+        }
+    }
+
+    /** Lets go of what the server did not give back. */
+    void closeRejected() {
+        for (Listening listening : rules.listenings) {
+            Subscription subscription = listening.subscription;
+            if (listening.isActive() && subscription != null
+                    && subscription.state() == SubscriptionState.REJECTED) {
+                close(listening);
+            }
+        }
+    }
+}

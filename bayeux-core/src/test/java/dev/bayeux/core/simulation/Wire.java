@@ -1,0 +1,27 @@
+package dev.bayeux.core.simulation;
+
+import java.util.List;
+
+/** What can be seen on the wire, at the client's end of it. */
+interface Wire {
+
+    /** A batch leaves; the client waits until {@code untilNs}. */
+    default void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        // Not every rule cares.
+    }
+
+    /** The client does not wait for the response to a batch any more. */
+    default void ended(Object transport, List<ClientMessage> messages) {
+        // Not every rule cares.
+    }
+
+    /** Messages arrive together; what could not be read is not among them. */
+    default void arrived(Object transport, List<ServerMessage> messages) {
+        // Not every rule cares.
+    }
+
+    /** A socket has ended, and the client is told. */
+    default void broken(Object transport) {
+        // Not every rule cares.
+    }
+}
