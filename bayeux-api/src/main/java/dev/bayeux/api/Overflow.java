@@ -16,6 +16,8 @@ public enum Overflow {
      * <ul>
      * <li>if deliveries are {@linkplain ClientBuilder#acknowledge acknowledged}, the whole answer counts as one that has
      * never arrived, and the server sends it again: nothing is lost, and memory does not grow;
+     * <li>otherwise, if the server replays ({@link ClientBuilder#replay}), the client does not ask: the server may forget the
+     * session, and what found no room comes with the next one, when there is room;
      * <li>otherwise it takes the place of the oldest, as with {@link #DROP_OLDEST}.
      * </ul>
      *
