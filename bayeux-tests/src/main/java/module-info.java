@@ -1,5 +1,5 @@
 /**
- * Proves transports: a contract that each transport can be held against ({@link dev.bayeux.tests.contract}), servers
+ * Proves transports and extensions: contracts that each can be held against ({@link dev.bayeux.tests.contract}), servers
  * that do as a test tells them ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), a transport without
  * a network ({@link dev.bayeux.tests.memory}) and a check that nothing is left behind ({@link dev.bayeux.tests}).
  */

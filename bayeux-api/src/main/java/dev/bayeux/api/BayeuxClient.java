@@ -207,6 +207,24 @@ public interface BayeuxClient extends AutoCloseable {
     void batch(Consumer<PublishBatch> messages) throws InterruptedException;
 
     /**
+     * {@return what publishes through outages, the same at each call}
+     *
+     * @throws IllegalStateException if the client was built without {@link ClientBuilder#outbox}
+     */
+    Outbox outbox();
+
+    /**
+     * Waits until everything that this client was asked to publish or call is settled, by whatever thread, and its
+     * {@linkplain #outbox() outbox} is empty: accepted, refused or given up. To be called before {@link #close()}, which
+     * gives up what is left. What is handed in meanwhile is waited for as well.
+     *
+     * @param limit the longest wait; zero or less asks once
+     * @return whether nothing is left
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean drain(Duration limit) throws InterruptedException;
+
+    /**
      * Publishes to a service channel and waits for the answer: the next message with the request's id or, from servers
      * that do not repeat ids, the next one on that channel that no earlier call waits for.
      *

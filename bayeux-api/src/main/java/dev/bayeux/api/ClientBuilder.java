@@ -55,6 +55,7 @@ public final class ClientBuilder {
     private boolean acknowledge = true;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
+    private @Nullable OutboxLimits outbox;
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
@@ -392,6 +393,17 @@ public final class ClientBuilder {
     }
 
     /**
+     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
+     *
+     * @param limits such as {@link OutboxLimits#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder outbox(OutboxLimits limits) {
+        this.outbox = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
      * Adds a listener for all events.
      *
      * @param listener called on a virtual thread of the client, one event after the other
@@ -460,7 +472,7 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, listeners);
+                onInvalidPosition, extensionNames, extensions, outbox, listeners);
     }
 
     private static ClientFactory findFactory() {

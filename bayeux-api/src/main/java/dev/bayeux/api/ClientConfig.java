@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param onInvalidPosition what to do when the server refuses one
  * @param extensionNames extensions to find, in order
  * @param extensions extensions that the program made, after those that are found by name
+ * @param outbox limits of the outbox, {@code null} for none
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
@@ -45,7 +46,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
-        List<String> extensionNames, List<ExtensionProvider> extensions,
+        List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
         List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */

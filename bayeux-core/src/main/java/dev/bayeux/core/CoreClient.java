@@ -5,6 +5,8 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ListenerRegistration;
+import dev.bayeux.api.Outbox;
+import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.Subscription;
@@ -24,12 +26,14 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import jakarta.json.JsonObject;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client as programs hold it: turns calls into events and requests, and waits. */
@@ -46,6 +50,7 @@ final class CoreClient implements BayeuxClient {
     private final Payloads payloads;
     private final Events events;
     private final Replies replies;
+    private final @Nullable CoreOutbox outbox;
     private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
     CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
@@ -54,6 +59,8 @@ final class CoreClient implements BayeuxClient {
         this.payloads = payloads;
         this.events = events;
         this.replies = new Replies(session, config.timeouts());
+        OutboxLimits limits = config.outbox();
+        this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::publishing);
     }
 
     // Life
@@ -108,10 +115,11 @@ final class CoreClient implements BayeuxClient {
         }
     }
 
-    /** The program's code can be called by a supplier of headers or handshake fields; waiting there would be in vain. */
+    /** The program's code can be a supplier of headers or handshake fields, or an extension; waiting there would be in vain. */
     private boolean isOnProtocolThread() {
         String thread = Thread.currentThread().getName();
-        return thread.equals("bayeux-" + session.clientName() + "-session") || session.sender().isCurrent();
+        return thread.equals("bayeux-" + session.clientName() + "-session")
+                || thread.equals("bayeux-" + session.clientName() + "-extensions") || session.sender().isCurrent();
     }
 
     /** Who is closing the client waits for handlers and listeners; they must not wait for him. */
@@ -134,6 +142,9 @@ final class CoreClient implements BayeuxClient {
             return;
         }
         try {
+            if (outbox != null) {
+                outbox.close();
+            }
             disconnect();
             session.happened(new SessionEvent.Aborted());
             session.subscriptions().close(deadlineNs);
@@ -161,6 +172,9 @@ final class CoreClient implements BayeuxClient {
             }
             if (!session.sender().awaitIdle(deadlineNs)) {
                 session.sender().interrupt();
+            }
+            if (outbox != null) {
+                outbox.awaitEnd(deadlineNs);
             }
             if (!events.worker().awaitIdle(deadlineNs)) {
                 events.worker().interrupt();
@@ -235,6 +249,30 @@ final class CoreClient implements BayeuxClient {
     @SuppressWarnings("unchecked") // JSON-B has made the wrapper of the primitive type
     private static <T> @Nullable T unchecked(@Nullable Object value) {
         return (T) value;
+    }
+
+    /** Looks at a message once, and makes as many requests of it as are needed. */
+    private Supplier<Request> publishing(String channel, @Nullable Object data) {
+        checkOpen();
+        config.channelRules().checkPublish(channel);
+        String text = payloads.write(channel, data);
+        JsonObject ext = payloads.extOf(data);
+        return () -> Request.ofData(Kind.PUBLISH, channel, text, ext);
+    }
+
+    @Override
+    public Outbox outbox() {
+        if (outbox == null) {
+            throw new IllegalStateException(
+                    "This client has no outbox; build it with outbox(OutboxLimits.DEFAULT), for example.");
+        }
+        return outbox;
+    }
+
+    @Override
+    public boolean drain(Duration limit) throws InterruptedException {
+        return session.await(any -> any.isSettled() && (outbox == null || outbox.size() == 0),
+                session.runtime().after(limit));
     }
 
     private Request request(Kind kind, String channel, @Nullable Object data) {

@@ -109,8 +109,12 @@ final class Exchanges {
 
     /** Takes the answer to an exchange. */
     void answered(Exchange exchange, String text) {
+        if (isOver(exchange)) {
+            // Extensions, too, must not see what is discarded (C-85).
+            return;
+        }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -137,6 +141,15 @@ final class Exchanges {
         }
     }
 
+    private boolean isOver(Exchange exchange) {
+        lock.lock();
+        try {
+            return exchange.isOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
      * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
@@ -152,7 +165,7 @@ final class Exchanges {
     /** Takes what a full-duplex transport brings. */
     void pushed(Link link, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.messages());
+        List<IncomingMessage> messages = extensions.incoming(reading.taken());
         lock.lock();
         try {
             if (link.isEnded()) {
@@ -217,7 +230,7 @@ final class Exchanges {
         lock.lock();
         try {
             if (!exchange.isOver()) {
-                router.failOf(exchange, message.id(), message.why());
+                router.heldBack(exchange, message.id(), message.why());
             }
         } finally {
             changed.signalAll();

@@ -131,8 +131,11 @@ final class Link implements Inbox {
                 Request disconnect = Request.ofDisconnect();
                 disconnect.stamp("end");
                 // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                carrier.sendOnce(action.connectionType(),
-                        MessageWriter.write(List.of(OutgoingMessage.of(disconnect, action.clientId()))), endLimit);
+                List<OutgoingMessage> leaving = session.extensions()
+                        .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();
+                if (!leaving.isEmpty()) {
+                    carrier.sendOnce(action.connectionType(), MessageWriter.write(leaving), endLimit);
+                }
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -124,9 +125,18 @@ final class MessageRouter {
     private void subscribeAnswered(Request request, IncomingMessage reply) {
         if (reply.isSuccessful()) {
             subscriptions.accepted(request);
+            restored(request);
         } else {
-            subscriptions.refused(request, refusal(reply));
+            subscribeRefused(request, refusal(reply));
         }
+    }
+
+    private void subscribeRefused(Request request, BayeuxException why) {
+        subscriptions.refused(request, why);
+        restored(request);
+    }
+
+    private void restored(Request request) {
         if (restoration.isCompletedBy(request)) {
             events.accept(new SessionEvent.Restored(restoration.serial()));
         }
@@ -211,10 +221,20 @@ final class MessageRouter {
         exchange.requests().forEach(request -> failUnanswered(request, failure));
     }
 
-    /** Fails one message of an exchange: the others go on. */
-    void failOf(Exchange exchange, String id, BayeuxException failure) {
-        exchange.requests().stream().filter(request -> request.id().equals(id))
-                .forEach(request -> failUnanswered(request, failure));
+    /** An extension did not let one message of an exchange out: the others go on. */
+    void heldBack(Exchange exchange, String id, HeldBackException why) {
+        for (Request request : exchange.requests()) {
+            if (!request.id().equals(id)) {
+                continue;
+            }
+            if (request.kind() == Kind.SUBSCRIBE && pending.contains(request)) {
+                // As if the server had refused: asking again and again would keep all others waiting (C-72).
+                pending.remove(request);
+                subscribeRefused(request, why);
+            } else {
+                failUnanswered(request, why);
+            }
+        }
     }
 
     private void failUnanswered(Request request, BayeuxException failure) {

@@ -88,6 +88,11 @@ final class PendingReplies {
         return oldest;
     }
 
+    /** Whether the program waits for something in here. */
+    boolean hasPublishes() {
+        return byId.values().stream().anyMatch(Request::isPublished);
+    }
+
     /** Whether a request still waits. */
     boolean contains(Request request) {
         return byId.get(request.id()) == request;

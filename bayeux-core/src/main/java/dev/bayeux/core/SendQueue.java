@@ -31,6 +31,11 @@ final class SendQueue {
         return waiting + more <= maxRequests;
     }
 
+    /** Whether the program waits for something in here. */
+    boolean hasPublishes() {
+        return units.stream().flatMap(List::stream).anyMatch(Request::isPublished);
+    }
+
     boolean isEmpty() {
         return units.isEmpty();
     }

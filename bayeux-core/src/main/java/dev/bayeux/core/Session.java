@@ -160,7 +160,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
-                tellExtensions(state.clientId(), transition.state().clientId());
+                tellExtensions(state.clientId(), transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -175,7 +175,14 @@ final class Session implements Uplink {
         }
     }
 
-    private void tellExtensions(Optional<String> before, Optional<String> after) {
+    private void tellExtensions(Optional<String> before, Transition transition) {
+        Optional<String> after = transition.state().clientId();
+        for (SessionAction action : transition.actions()) {
+            // What fails within a session is a connect.
+            if (before.isEmpty() && action instanceof SessionAction.TellFailure failed) {
+                extensions.changed(new SessionChange.HandshakeFailed(failed.failure()));
+            }
+        }
         if (!before.equals(after)) {
             before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
             after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
@@ -220,12 +227,7 @@ final class Session implements Uplink {
                 }
             });
             case SessionAction.RenewCredentials renew -> credentials.refuse();
-            case SessionAction.TellFailure failure -> {
-                events.tell(new ClientEvent.AttemptFailed(failure.failure()));
-                if (state.clientId().isEmpty()) {
-                    extensions.changed(new SessionChange.HandshakeFailed(failure.failure()));
-                }
-            }
+            case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(whyOver());
@@ -337,7 +339,10 @@ final class Session implements Uplink {
 
     /** Takes back a request that was not sent yet. */
     boolean withdraw(Request request) {
-        return locked(() -> sendQueue.withdraw(request));
+        return locked(() -> {
+            changed.signalAll();
+            return sendQueue.withdraw(request);
+        });
     }
 
     /** Forgets a request that nobody waits for any more. */
@@ -345,6 +350,7 @@ final class Session implements Uplink {
         lock.lock();
         try {
             pending.remove(request);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -364,6 +370,21 @@ final class Session implements Uplink {
     @Override
     public void subscriptionsChanged() {
         changed.signalAll();
+    }
+
+    /** Something that the program had asked to be sent is off its hands. */
+    void settled() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing that the program has published waits to be sent or to be answered. */
+    boolean isSettled() {
+        return locked(() -> !sendQueue.hasPublishes() && !pending.hasPublishes());
     }
 
     private <T> T locked(Supplier<T> what) {

@@ -7,6 +7,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
@@ -329,7 +330,8 @@ public final class Subscriptions {
         if (durable.isEmpty()) {
             wires.remove(wire.channel());
             dispatcher.subscriptionsChanged();
-            if (!(cause instanceof RefusedException) && uplink.isOpen()) {
+            boolean unknown = !(cause instanceof RefusedException || cause instanceof HeldBackException);
+            if (unknown && uplink.isOpen()) {
                 // The answer was lost, and it may have been a yes: the server shall not send to nobody.
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }

@@ -2,6 +2,7 @@ package dev.bayeux.core.extension;
 
 import dev.bayeux.api.error.ServerError;
 import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.OutgoingMessage;
@@ -48,6 +49,11 @@ record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonO
 
     private static boolean hasData(OutgoingMessage message) {
         return message.kind() == Kind.PUBLISH || message.kind() == Kind.CALL;
+    }
+
+    /** Whether an extension has returned what it was given, or has changed that and no other message. */
+    static boolean isMadeOf(BayeuxMessage given, BayeuxMessage returned) {
+        return given instanceof Envelope before && returned instanceof Envelope after && before.head == after.head;
     }
 
     /** Writes what an extension has returned back to the message that it was made of. */
@@ -131,7 +137,8 @@ record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonO
         if (fields == null) {
             throw new IllegalStateException("Fields are added to messages on their way out only.");
         }
-        if (OutgoingMessage.isOwnField(name)) {
+        boolean advice = name.equals(Fields.ADVICE) && channel().equals(Fields.CONNECT);
+        if (OutgoingMessage.isOwnField(name) || advice) {
             throw new IllegalArgumentException("\"%s\" is the protocol's own field.".formatted(name));
         }
         return new Envelope(json, head, dataText, with(fields, name, value), ext);

@@ -83,11 +83,12 @@ public final class ExtensionCatalog {
                         return null;
                     }
                     ExtensionProvider provider = services.next();
-                    if (provider.name().equals(name)) {
+                    String found = Objects.requireNonNull(provider.name());
+                    if (found.equals(name)) {
                         return provider;
                     }
-                    others.add(provider.name());
-                } catch (ServiceConfigurationError | LinkageError unusable) {
+                    others.add(found);
+                } catch (ServiceConfigurationError | LinkageError | RuntimeException unusable) {
                     broken = unusable;
                     failures++;
                 }

@@ -247,7 +247,14 @@ public final class ExtensionChain {
                 extension.sessionChanged(change);
                 return null;
             }
-            return pass.isOutgoing() ? extension.outgoing(pass.current()) : extension.incoming(pass.current());
+            BayeuxMessage message = pass.current();
+            BayeuxMessage result = pass.isOutgoing() ? extension.outgoing(message) : extension.incoming(message);
+            if (result != null && !Envelope.isMadeOf(message, result)) {
+                // Its methods would be the program's code on a thread of the protocol, or it is another message.
+                throw new IllegalStateException(
+                        "What it returned is neither the message that it was given nor made of it: " + message);
+            }
+            return result;
         }
 
         /** What a call that was given up returns counts for nothing. */

@@ -34,6 +34,13 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
     }
 
     /**
+     * {@return whether it answers a handshake or connect}
+     */
+    boolean isBeat() {
+        return Fields.HANDSHAKE.equals(channel) || Fields.CONNECT.equals(channel);
+    }
+
+    /**
      * {@return whether it is for subscribers: an application channel, and data (C-77)}
      */
     public boolean isDelivery() {

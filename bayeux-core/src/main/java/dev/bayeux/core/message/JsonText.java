@@ -8,20 +8,27 @@ final class JsonText {
     private JsonText() {
     }
 
-    /** Appends a string with its quotes. */
+    /** Appends a string with its quotes; what needs no escape, which mostly is all of it, at once. */
     static StringBuilder quote(StringBuilder to, String text) {
         to.append('"');
+        int written = 0;
         for (int n = 0; n < text.length(); n++) {
             char c = text.charAt(n);
-            if (c == '"' || c == '\\') {
-                to.append('\\').append(c);
-            } else if (c < ' ') {
-                to.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            } else {
-                to.append(c);
+            if (c < ' ' || c == '"' || c == '\\') {
+                escape(to.append(text, written, n), c);
+                written = n + 1;
             }
         }
-        return to.append('"');
+        return to.append(text, written, text.length()).append('"');
+    }
+
+    private static void escape(StringBuilder to, char c) {
+        to.append('\\');
+        if (c < ' ') {
+            to.append("u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+        } else {
+            to.append(c);
+        }
     }
 
     /** Appends {@code "name":"text"}, after a comma if something stands before it. */

@@ -17,7 +17,16 @@ public final class MessageReader {
      * @param messages all that could be read, in order; those before a failure were received and count
      * @param failure why the rest could not be read, {@code null} if there is no rest
      */
-    public record Reading(List<IncomingMessage> messages, @Nullable MalformedMessageException failure) {}
+    public record Reading(List<IncomingMessage> messages, @Nullable MalformedMessageException failure) {
+
+        /**
+         * {@return what counts. Where the rest could not be read, the reply to a handshake or connect does not: it speaks
+         * for all that came with it, and to acknowledge what was not read would be to lose it (C-108, C-112)}
+         */
+        public List<IncomingMessage> taken() {
+            return failure == null ? messages : messages.stream().filter(message -> !message.isBeat()).toList();
+        }
+    }
 
     private final Json json;
     private final RecurringTexts channels = new RecurringTexts();

@@ -116,10 +116,14 @@ public final class Request {
         return reply;
     }
 
+    /** Whether the program has asked for it and waits for its outcome. */
+    public boolean isPublished() {
+        return kind == Kind.PUBLISH || kind == Kind.CALL;
+    }
+
     /** Whether a reply that has no id can be meant for this request (C-45); for what a program publishes, only a no can. */
     public boolean matchesWithoutId(IncomingMessage message) {
-        boolean published = kind == Kind.PUBLISH || kind == Kind.CALL;
-        return (!published || Boolean.FALSE.equals(message.successful())) && channel.equals(message.channel())
+        return (!isPublished() || Boolean.FALSE.equals(message.successful())) && channel.equals(message.channel())
                 && (message.subscriptions().isEmpty() || kind != Kind.SUBSCRIBE && kind != Kind.UNSUBSCRIBE
                         || message.subscriptions().equals(List.of(body)));
     }

@@ -39,6 +39,17 @@ class MessageReaderTest {
     }
 
     @Test
+    @Tag("C-112")
+    void aConnectReplyDoesNotCountIfWhatFollowsIsCutShort() {
+        String body = "[{\"channel\":\"/meta/connect\",\"id\":\"c1\",\"successful\":true,\"ext\":{\"ack\":2}},"
+                + "{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"da";
+
+        assertEquals(List.of("/a"),
+                read(body).taken().stream().map(message -> String.valueOf(message.channel())).toList());
+        assertEquals(read(TWO).messages(), read(TWO).taken());
+    }
+
+    @Test
     void readsALoneMessage() {
         Reading reading = read(" {\"channel\":\"/a\",\"data\":{}} ");
 

@@ -1,12 +1,14 @@
 package dev.bayeux.core.simulation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +22,19 @@ final class DeliveryRule implements Wire {
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(3);
 
     /** What arrived together. */
-    private record Body(Object transport, boolean duplex, @Nullable String session, long atNs,
-            List<ServerMessage> deliveries) {
-
-        List<Long> numbersFor(Listening listening) {
-            return deliveries.stream().filter(message -> listening.matches(message.channel()))
-                    .map(ServerMessage::number).toList();
-        }
-    }
+    private record Body(Object transport, @Nullable String session, long atNs, List<ServerMessage> deliveries) {}
 
     private final World world;
     private final Supplier<@Nullable String> session;
+    private final BooleanSupplier mayRefuse;
     private final List<Body> bodies = new ArrayList<>();
     private final Map<String, Long> lastSentNs = new HashMap<>();
-    private final Map<Listening, Set<Integer>> consumed = new HashMap<>();
     private long messages;
     private long duplicates;
 
-    DeliveryRule(World world, Supplier<@Nullable String> session) {
+    /** {@code mayRefuse}: a client without room does as if an acknowledged answer had not come, and it comes again. */
+    DeliveryRule(World world, Supplier<@Nullable String> session, BooleanSupplier mayRefuse) {
+        this.mayRefuse = mayRefuse;
         this.world = world;
         this.session = session;
     }
@@ -62,64 +59,40 @@ final class DeliveryRule implements Wire {
     public void arrived(Object transport, List<ServerMessage> all) {
         List<ServerMessage> deliveries = all.stream().filter(message -> message.number() > 0).toList();
         if (!deliveries.isEmpty()) {
-            bodies.add(new Body(transport, transport instanceof SimulatedSocket, session.get(), world.nowNs(),
-                    deliveries));
+            bodies.add(new Body(transport, session.get(), world.nowNs(), deliveries));
         }
+    }
+
+    private static List<Long> numbers(Listening listening, Body body) {
+        return body.deliveries.stream().filter(message -> listening.matches(message.channel()))
+                .map(ServerMessage::number).toList();
+    }
+
+    /** All that has arrived, as this subscription should see it. */
+    private List<Matching.Block> blocks(Listening listening) {
+        for (Body body : bodies.subList(listening.blocks.size(), bodies.size())) {
+            listening.blocks.add(new Matching.Block(body.transport, body.transport instanceof SimulatedSocket,
+                    body.atNs, numbers(listening, body)));
+        }
+        return listening.blocks;
     }
 
     /** A subscription hands a message to the program. */
     void handed(Listening listening, long number) {
         messages++;
-        if (listening.received.contains(number)) {
-            duplicates++;
-        }
+        List<Matching.Block> blocks = blocks(listening);
+        long arrivals = blocks.stream().filter(block -> block.numbers().contains(number)).count();
         listening.received.add(number);
-        if (listening.narrow) {
-            if (bodies.stream().noneMatch(body -> body.numbersFor(listening).contains(number))) {
-                world.fail("%s got number %d, which never arrived.".formatted(listening, number));
-            }
-            return;
+        int times = Collections.frequency(listening.received, number);
+        duplicates += times > 1 ? 1 : 0;
+        if (times > arrivals) {
+            world.fail("%s got number %d %d times, and it arrived %d times.".formatted(listening, number, times,
+                    arrivals));
         }
-        if (continues(listening, number)) {
-            return;
+        if (!listening.narrow && !listening.matching.accepts(number, blocks)) {
+            world.fail("%s got number %d where it does not belong; before it %s.".formatted(listening, number,
+                    listening.received));
         }
-        Set<Integer> done = consumed.computeIfAbsent(listening, any -> new HashSet<>());
-        for (int n = 0; n < bodies.size(); n++) {
-            List<Long> numbers = bodies.get(n).numbersFor(listening);
-            if (!done.contains(n) && !numbers.isEmpty() && numbers.getFirst() == number && mayFollow(listening, n)) {
-                done.add(n);
-                listening.body = n;
-                listening.place = 1;
-                return;
-            }
-        }
-        world.fail("%s got number %d where it does not belong; before it %s.".formatted(listening, number,
-                listening.received));
-    }
-
-    private boolean continues(Listening listening, long number) {
-        if (listening.body < 0) {
-            return false;
-        }
-        List<Long> numbers = bodies.get(listening.body).numbersFor(listening);
-        if (listening.place >= numbers.size()) {
-            return false;
-        }
-        if (numbers.get(listening.place) != number) {
-            world.fail("%s got number %d in the middle of %s.".formatted(listening, number, numbers));
-        }
-        listening.place++;
-        return true;
-    }
-
-    /** Frames of one socket keep their order; responses that arrive at about the same time may be handled in any. */
-    private boolean mayFollow(Listening listening, int next) {
-        if (listening.body < 0 || next > listening.body) {
-            return true;
-        }
-        Body before = bodies.get(listening.body);
-        Body now = bodies.get(next);
-        return !(before.duplex && before.transport == now.transport) && before.atNs - now.atNs < MOMENT_NS;
     }
 
     /** When all is quiet: nothing that arrived in a session that went on is missing. */
@@ -127,26 +100,24 @@ final class DeliveryRule implements Wire {
         if (listening.narrow || !listening.isActive()) {
             return;
         }
-        Set<Integer> done = consumed.getOrDefault(listening, Set.of());
-        for (int n = 0; n < bodies.size(); n++) {
-            Body body = bodies.get(n);
-            List<Long> numbers = body.numbersFor(listening);
-            boolean due = !numbers.isEmpty() && body.atNs > listening.activeNs + MOMENT_NS
+        Set<Long> received = new HashSet<>(listening.received);
+        for (Body body : bodies) {
+            List<Long> numbers = numbers(listening, body);
+            boolean due = !mayRefuse.getAsBoolean() && body.atNs > listening.activeNs + MOMENT_NS
                     && lastSentNs.getOrDefault(String.valueOf(body.session), Long.MIN_VALUE) > body.atNs + MOMENT_NS;
-            if (due && !done.contains(n)) {
-                world.fail("%s did not get %s, which arrived in %s.".formatted(listening, numbers, body.session));
+            if (due && !received.containsAll(numbers)) {
+                world.fail("%s did not get all of %s, which arrived in %s.".formatted(listening, numbers,
+                        body.session));
             }
         }
-        if (listening.body >= 0
-                && listening.place < bodies.get(listening.body).numbersFor(listening).size()) {
-            world.fail("%s did not get all of %s.".formatted(listening,
-                    bodies.get(listening.body).numbersFor(listening)));
+        if (!listening.matching.isWhole(blocks(listening))) {
+            world.fail("%s got a part of what arrived together.".formatted(listening));
         }
     }
 
     /** What the server has sent in a session that is acknowledged and still lives. */
     void checkAcknowledged(Listening listening, List<ServerMessage> sent) {
-        if (listening.narrow || !listening.isActive()) {
+        if (listening.drops() || !listening.isActive()) {
             return;
         }
         Set<Long> received = new HashSet<>(listening.received);

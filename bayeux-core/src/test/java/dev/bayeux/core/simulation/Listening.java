@@ -1,5 +1,6 @@
 package dev.bayeux.core.simulation;
 
+import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ final class Listening {
 
     final List<String> channels;
     final List<Long> received = new ArrayList<>();
+    final List<Matching.Block> blocks = new ArrayList<>();
+    final Matching matching = new Matching();
     @Nullable
     Subscription subscription;
     /** When the program was told that the server had said yes. */
@@ -18,19 +21,29 @@ final class Listening {
     long activeSince;
     /** When the program began to close it. */
     long closingNs = Long.MAX_VALUE;
-    /** The body that was being handed over last, and how far. */
-    int body = -1;
-    int place;
 
     /** While a thread of the program pulls. */
     boolean pulling;
 
     /** Whether its queue has little room: then some may be missing. */
     final boolean narrow;
+    /** What happens then. */
+    final Overflow overflow;
 
-    Listening(List<String> channels, boolean narrow) {
+    Listening(List<String> channels, boolean narrow, Overflow overflow) {
         this.channels = channels;
         this.narrow = narrow;
+        this.overflow = overflow;
+    }
+
+    /** Whether it keeps the client from asking for more. */
+    boolean pauses() {
+        return narrow && overflow == Overflow.PAUSE;
+    }
+
+    /** Whether messages may be dropped that a server who is acknowledged has sent. */
+    boolean drops() {
+        return narrow && overflow != Overflow.PAUSE;
     }
 
     boolean matches(String channel) {

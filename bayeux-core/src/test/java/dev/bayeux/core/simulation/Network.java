@@ -113,13 +113,13 @@ final class Network {
         return messages.stream().map(message -> message.json().toString()).collect(Collectors.joining(" "));
     }
 
-    /** Which messages are still there when the text of all of them ends too early. */
+    /** Which messages count when the text of all of them ends too early: whole ones, and no reply that says all is there. */
     static List<ServerMessage> wholeIn(String cut, List<ServerMessage> messages) {
         int count = 0;
         while (count < messages.size() && cut.length() >= text(messages.subList(0, count + 1)).length() - 1) {
             count++;
         }
-        return messages.subList(0, count);
+        return messages.subList(0, count).stream().filter(message -> !message.isBeat()).toList();
     }
 
     static String text(List<ServerMessage> messages) {

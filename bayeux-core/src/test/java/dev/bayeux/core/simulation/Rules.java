@@ -28,7 +28,8 @@ final class Rules {
         states = new StateRule(world);
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
-        deliveries = new DeliveryRule(world, requests::session);
+        deliveries = new DeliveryRule(world, requests::session, () -> config.acknowledge()
+                && server.dialect().acknowledges() && listenings.stream().anyMatch(Listening::pauses));
         world.check(() -> {
             ConnectionStatus now = status.get();
             states.shown(now);

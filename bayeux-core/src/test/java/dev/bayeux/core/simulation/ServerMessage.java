@@ -49,6 +49,10 @@ record ServerMessage(String channel, @Nullable String id, @Nullable Boolean succ
         return new ServerMessage(channel, null, successful, session, subscription, number, advice, error, ext, data);
     }
 
+    boolean isBeat() {
+        return channel.equals("/meta/handshake") || channel.equals("/meta/connect");
+    }
+
     boolean isDelivery() {
         return data != null;
     }

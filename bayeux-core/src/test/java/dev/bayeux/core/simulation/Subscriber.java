@@ -20,6 +20,8 @@ final class Subscriber {
 
     private static final List<List<String>> CHOICE = List.of(List.of("/news/a"), List.of("/news/b"), List.of("/news/*"),
             List.of("/news/**"), List.of("/chat"), List.of("/news/a", "/chat"), List.of(SimulatedServer.SERVICE));
+    private static final List<Overflow> OVERFLOWS = List.of(Overflow.PAUSE, Overflow.PAUSE, Overflow.DROP_OLDEST,
+            Overflow.DROP_NEWEST);
     private static final int MOST = 6;
 
     private final World world;
@@ -48,13 +50,13 @@ final class Subscriber {
             return;
         }
         Listening listening = new Listening(CHOICE.get(world.random.nextInt(CHOICE.size())),
-                world.random.nextInt(4) == 0);
+                world.random.nextInt(4) == 0, OVERFLOWS.get(world.random.nextInt(OVERFLOWS.size())));
         boolean pulls = world.random.nextInt(3) == 0;
         rules.listenings.add(listening);
         calls.make("subscribe " + listening, limit, () -> {
             SubscriptionBuilder<JsonValue> builder = client.subscription(listening.channels.toArray(new String[0]));
             if (listening.narrow) {
-                builder = builder.queue(world.random.nextInt(1, 5), Overflow.DROP_OLDEST);
+                builder = builder.queue(world.random.nextInt(1, 5), listening.overflow);
             }
             listening.subscription = pulls ? builder.start() : builder.start(message -> handle(listening, message));
             listening.activeSince = server.events();

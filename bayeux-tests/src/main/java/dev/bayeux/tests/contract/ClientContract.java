@@ -148,6 +148,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("publishing through outages")
+    class Outboxes extends ClientOutboxRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("subscribing")
     class Subscribes extends ClientSubscribeRules {
         @Override
@@ -240,6 +249,42 @@ public abstract class ClientContract {
     @Nested
     @DisplayName("HTTP")
     class Http extends ClientHttpRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("acknowledged deliveries")
+    class Acknowledgements extends ClientAckRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions and sessions")
+    class ExtensionLives extends ClientExtensionLifeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that hold messages back")
+    class Vetoes extends ClientVetoRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("extensions that fail")
+    class BadExtensions extends ClientBadExtensionRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;

@@ -1,7 +1,8 @@
 /**
- * What transports promise, as tests that anybody can inherit.
+ * What transports and extensions promise, as tests that anybody can inherit.
  *
- * <p>Start with {@link dev.bayeux.tests.contract.TransportContract}.
+ * <p>Start with {@link dev.bayeux.tests.contract.TransportContract} or
+ * {@link dev.bayeux.tests.contract.ExtensionContract}.
  */
 @NullMarked
 package dev.bayeux.tests.contract;

@@ -1,0 +1,194 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Outbox;
+import dev.bayeux.api.OutboxLimits;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Publishing through outages, and waiting until everything is settled. */
+abstract class ClientOutboxRules extends ClientRules {
+
+    private static final OutboxLimits LIMITS = OutboxLimits.DEFAULT;
+
+    private ClientBuilder with(OutboxLimits limits) {
+        return bench().builder().outbox(limits);
+    }
+
+    private PublishException failure(CompletableFuture<?> publish) {
+        ExecutionException failed = assertThrows(ExecutionException.class,
+                () -> publish.get(bench().patience.toNanos(), TimeUnit.NANOSECONDS));
+        return assertInstanceOf(PublishException.class, failed.getCause());
+    }
+
+    private List<String> published() {
+        return server().messages("/foo").stream().map(ReceivedMessage::json)
+                .map(message -> message.get("data").toString()).toList();
+    }
+
+    @Test
+    @Tag("C-50")
+    void whatIsPutInWithoutASessionLeavesWithTheNextOneInOrder() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        List<CompletableFuture<Void>> publishes = IntStream.range(0, 250)
+                .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
+        assertEquals(250, client.outbox().size());
+        assertFalse(client.drain(Duration.ZERO));
+        client.connect();
+        assertTrue(client.drain(bench().patience));
+        assertTrue(publishes.stream().allMatch(CompletableFuture::isDone));
+        assertEquals(IntStream.range(0, 250).mapToObj(Integer::toString).toList(), published());
+        assertEquals(0, client.outbox().size());
+    }
+
+    @Test
+    @Tag("C-56")
+    void whatTheServerHasNotAnsweredIsSentAgain() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        server().next("/foo").answer(Answer.drop(), Answer.status(503));
+        bench().await(client.outbox().publish("/foo", 1));
+        assertEquals(List.of("1", "1", "1"), published());
+    }
+
+    @Test
+    void aServerThatIsDownIsWaitedFor() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        bench().peer.goDown();
+        await(client, ConnectionStatus.UNCONNECTED);
+        Outbox outbox = client.outbox();
+        List<CompletableFuture<Void>> publishes = List.of(outbox.publish("/foo", 1), outbox.publish("/foo", 2));
+        bench().peer.comeBack();
+        for (CompletableFuture<Void> each : publishes) {
+            bench().await(each);
+        }
+        assertEquals(List.of("1", "2"), published());
+    }
+
+    @Test
+    void aNewSessionIsNoReasonToGiveUp() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        server().restart();
+        bench().await(client.outbox().publish("/foo", 1));
+        assertEquals("1", published().getLast());
+    }
+
+    @Test
+    void whatIsRefusedForGoodFailsAndTheOthersGoOn() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        server().deny("/denied");
+        CompletableFuture<Void> refused = client.outbox().publish("/denied", 1);
+        CompletableFuture<Void> accepted = client.outbox().publish("/foo", 2);
+        client.connect();
+        bench().await(accepted);
+        assertEquals(Outcome.REFUSED, failure(refused).outcome());
+        assertEquals(1, count("/denied"));
+    }
+
+    @Test
+    @Tag("C-58")
+    void attemptsHaveALimit() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withMaxAttempts(2)));
+        server().next("/foo").answer(Answer.drop(), Answer.status(429));
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.UNKNOWN, failure.outcome(), "the first attempt may have been processed");
+        assertEquals(2, count("/foo"));
+        bench().await(client.outbox().publish("/foo", 2));
+    }
+
+    @Test
+    @Tag("C-56")
+    void oneAttemptNeverMakesADuplicate() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withMaxAttempts(1)));
+        server().next("/foo").answer(Answer.drop());
+        assertEquals(Outcome.UNKNOWN, failure(client.outbox().publish("/foo", 1)).outcome());
+        bench().await(client.outbox().publish("/foo", 2));
+        assertEquals(List.of("1", "2"), published());
+    }
+
+    @Test
+    void theDeadlineEndsTheWait() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS.withDeadline(Duration.ofMillis(20))));
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        assertEquals("/foo", failure.channel());
+        assertEquals(0, client.outbox().size());
+    }
+
+    @Test
+    void aFullOutboxTakesNoMore() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS.withMaxMessages(2)));
+        client.outbox().publish("/foo", 1);
+        CompletableFuture<Void> second = client.outbox().publish("/foo", 2);
+        PublishException full = assertThrows(PublishException.class, () -> client.outbox().publish("/foo", 3));
+        assertEquals(Outcome.NOT_SENT, full.outcome());
+        assertTrue(full.getMessage().contains("maxMessages"), full::getMessage);
+        client.connect();
+        bench().await(second);
+        bench().await(client.outbox().publish("/foo", 3));
+    }
+
+    @Test
+    void whatIsCancelledIsNotSent() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        client.outbox().publish("/foo", 1).cancel(false);
+        assertTrue(client.drain(Duration.ZERO));
+        CompletableFuture<Void> second = client.outbox().publish("/foo", 2);
+        client.connect();
+        bench().await(second);
+        assertEquals(List.of("2"), published());
+    }
+
+    @Test
+    void closingGivesUpWhatIsLeftAndSaysHowSureThatIs() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        CompletableFuture<Void> onItsWay = client.outbox().publish("/foo", 1);
+        bench().await(holding);
+        CompletableFuture<Void> waiting = client.outbox().publish("/bar", 2);
+        client.close();
+        assertEquals(Outcome.UNKNOWN, failure(onItsWay).outcome());
+        assertEquals(Outcome.NOT_SENT, failure(waiting).outcome());
+        assertThrows(ClientClosedException.class, () -> client.outbox().publish("/foo", 3));
+        bench().await(holding).release();
+    }
+
+    @Test
+    void drainWaitsForThePublishesOfOtherThreads() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        Held held = bench().await(holding);
+        assertFalse(client.drain(Duration.ZERO));
+        ClientCall<Boolean> draining = bench().call(() -> client.drain(bench().patience));
+        held.release();
+        assertTrue(draining.result());
+        publishing.result();
+    }
+
+    @Test
+    void aClientWithoutAnOutboxSaysSo() throws Exception {
+        BayeuxClient client = bench().build(bench().builder());
+        assertThrows(IllegalStateException.class, client::outbox);
+        assertTrue(client.drain(Duration.ZERO));
+    }
+}

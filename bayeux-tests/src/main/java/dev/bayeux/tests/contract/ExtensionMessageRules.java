@@ -1,0 +1,93 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+
+import dev.bayeux.api.spi.Extension;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an extension does to single messages. */
+abstract class ExtensionMessageRules extends ExtensionRules {
+
+    /** What the protocol says in a message, and what an extension must leave. */
+    private static final List<String> HEAD = List.of("channel", "id", "clientId", "successful", "error",
+            "subscription", "version", "supportedConnectionTypes", "connectionType", "advice");
+
+    private Extension extension;
+
+    @BeforeEach
+    final void makeExtension() {
+        extension = contract().newExtension();
+    }
+
+    @Test
+    void eachClientGetsAnInstanceOfItsOwn() {
+        assertNotSame(extension, contract().newExtension());
+    }
+
+    @Test
+    void itHasANameThatStays() {
+        String name = extension.name();
+        assertFalse(name.isBlank());
+        assertEquals(name, extension.name());
+    }
+
+    @Test
+    @Tag("C-116")
+    void everyMessageOfTheProtocolIsTaken() throws Exception {
+        passAll(extension, SampleMessages.usual());
+        passAll(extension, contract().serverMessages());
+    }
+
+    @Test
+    @Tag("C-117")
+    void whatKeepsTheSessionAliveGoesThrough() throws Exception {
+        for (SampleMessage message : SampleMessages.usual()) {
+            if (message.isMeta()) {
+                assertNotNull(pass(extension, message), () -> "It has held back %s".formatted(message));
+            }
+        }
+    }
+
+    @Test
+    void whatIsReturnedIsTheMessageThatWasGiven() throws Exception {
+        for (SampleMessage message : SampleMessages.usual()) {
+            SampleMessage result = pass(extension, message);
+            if (result != null) {
+                for (String field : HEAD) {
+                    assertEquals(message.json().get(field), result.json().get(field),
+                            () -> "%s of %s has become another".formatted(field, message));
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("C-118")
+    void whatOthersHavePutIntoExtStays() throws Exception {
+        JsonValue foreign = SampleMessage.incoming(FOREIGN_EXT).json();
+        for (SampleMessage message : SampleMessages.usual()) {
+            SampleMessage result = pass(extension, message.withExt(FOREIGN, foreign));
+            if (result != null) {
+                assertEquals(foreign, result.ext().get(FOREIGN),
+                        () -> "ext.%s of %s has not stayed".formatted(FOREIGN, message));
+            }
+        }
+    }
+
+    @Test
+    void whatItAddsIsJson() throws Exception {
+        for (SampleMessage message : SampleMessages.requests()) {
+            SampleMessage result = pass(extension, message);
+            if (result != null) {
+                assertEquals(SampleMessage.outgoing(result.json().toString()).json(), result.json());
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.Extension;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A mistake that an extension could make, and rules of the contract that find it, perhaps with others. */
+enum ExtensionFault {
+
+    NONE(BrokenExtension::new),
+
+    TAKES_AWAY_WHAT_OTHERS_SAY(BrokenExtension.Forgets::new, "whatOthersHavePutIntoExtStays",
+            "whatOthersSayReachesTheServer"),
+
+    TAKES_AWAY_WHAT_OTHERS_HEAR(BrokenExtension.Undoes::new, "whatOthersHavePutIntoExtStays"),
+
+    TRUSTS_THE_SERVER(BrokenExtension.Trusts::new, "oddValuesUnderItsNamesAreTaken", "itGoesOnWorkingAfterwards"),
+
+    EXPECTS_DATA(BrokenExtension.ExpectsData::new, "everyMessageOfTheProtocolIsTaken", "oddMessagesAreTaken",
+            "theClientWorksAsItDoesWithout"),
+
+    SWALLOWS_CONNECTS(BrokenExtension.Swallows::new, "whatKeepsTheSessionAliveGoesThrough",
+            "theClientWorksAsItDoesWithout"),
+
+    STALLS(BrokenExtension.Stalls::new, "everyMessageOfTheProtocolIsTaken", "aNewSessionIsLikeTheFirst",
+            "theClientWorksAsItDoesWithout"),
+
+    WORKS_FOR_ONE_SESSION(BrokenExtension.WorksOnce::new, "aNewSessionIsLikeTheFirst", "handshakesMayFail"),
+
+    NEEDS_A_SESSION(BrokenExtension.NeedsASession::new, "newsMayComeInAnyOrder"),
+
+    MIXES_UP_MESSAGES(BrokenExtension.MixesUp::new, "whatIsReturnedIsTheMessageThatWasGiven",
+            "theClientWorksAsItDoesWithout"),
+
+    WRAPS_MESSAGES(BrokenExtension.Wraps::new, "everyMessageOfTheProtocolIsTaken",
+            "theClientWorksAsItDoesWithout"),
+
+    HAS_NO_NAME(BrokenExtension.HasNoName::new, "itHasANameThatStays"),
+
+    IS_ONE_FOR_ALL(shared(), "eachClientGetsAnInstanceOfItsOwn");
+
+    private final Supplier<Extension> extensions;
+    private final Set<String> broken;
+
+    ExtensionFault(Supplier<Extension> extensions, String... broken) {
+        this.extensions = extensions;
+        this.broken = Set.of(broken);
+    }
+
+    private static Supplier<Extension> shared() {
+        Extension one = new BrokenExtension();
+        return () -> one;
+    }
+
+    Extension extension() {
+        return extensions.get();
+    }
+
+    Set<String> broken() {
+        return broken;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.bayeux.tests.extension;
+
+import dev.bayeux.api.extension.Timestamp;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.tests.contract.ExtensionContract;
+import dev.bayeux.tests.contract.SampleMessage;
+import java.util.List;
+
+class TimestampContractTest extends ExtensionContract {
+
+    @Override
+    protected Extension newExtension() {
+        return new Timestamp();
+    }
+
+    @Override
+    protected List<SampleMessage> serverMessages() {
+        return List.of(SampleMessage.incoming("""
+                {"channel":"/meta/connect","id":"3","successful":true,"timestamp":"Sun Nov 06 08:49:37 UTC 1994"}"""));
+    }
+}
