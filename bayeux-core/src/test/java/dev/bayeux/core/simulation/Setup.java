@@ -8,6 +8,7 @@ import dev.bayeux.api.Limits;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonValue;
 import java.net.URI;
