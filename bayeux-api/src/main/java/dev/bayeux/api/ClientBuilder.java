@@ -52,13 +52,10 @@ public final class ClientBuilder {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Limits limits = Limits.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
-    private boolean acknowledge = true;<<<<<<<HEAD
+    private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
     private @Nullable PositionStore positions;
-    private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;=======
-    private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
-    private @Nullable OutboxLimits outbox;>>>>>>>durable
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
@@ -366,7 +363,6 @@ public final class ClientBuilder {
     }
 
     /**
-    <<<<<<< HEAD
      * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
      *
      * @param limits such as {@link OutboxLimits#DEFAULT}
@@ -378,8 +374,6 @@ public final class ClientBuilder {
     }
 
     /**
-    =======
-    >>>>>>> durable
      * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
      * last one that was handled, after every new session and every new start of the program. So messages are handled at
      * least once, as far as the server keeps them; docs/durable.md has the whole.
@@ -406,20 +400,6 @@ public final class ClientBuilder {
      */
     public ClientBuilder onInvalidPosition(OnInvalidPosition action) {
         this.onInvalidPosition = Objects.requireNonNull(action, "action");
-<<<<<<< HEAD
-=======
-        return this;
-    }
-
-    /**
-     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
-     *
-     * @param limits such as {@link OutboxLimits#DEFAULT}
-     * @return this
-     */
-    public ClientBuilder outbox(OutboxLimits limits) {
-        this.outbox = Objects.requireNonNull(limits, "limits");
->>>>>>> durable
         return this;
     }
 
