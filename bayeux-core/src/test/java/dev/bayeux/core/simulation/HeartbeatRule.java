@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatRule implements Wire {
 
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
+
     private enum Outcome {
         PENDING, SUCCESSFUL, REFUSED, LOST
     }
@@ -31,6 +33,8 @@ final class HeartbeatRule implements Wire {
         ServerMessage reply;
         long endNs;
         int failures;
+        /** Begun while the end of the last connection was being told: it may count as lost, too. */
+        boolean doubtful;
 
         Beat(ClientMessage message, Object transport, long sentNs, long untilNs) {
             this.message = message;
@@ -46,6 +50,7 @@ final class HeartbeatRule implements Wire {
     private final Supplier<ConnectionStatus> status;
     private final Advised advised;
     private @Nullable Beat last;
+    private @Nullable Long brokenNs;
     private int lifeCalls;
     private boolean serverIntervened;
     private int beats;
@@ -83,7 +88,10 @@ final class HeartbeatRule implements Wire {
         beats++;
         Beat before = last;
         Beat now = new Beat(message, transport, world.nowNs(), untilNs);
-        if (before != null) {
+        now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
+        if (before != null && before.doubtful) {
+            now.failures = 0;
+        } else if (before != null) {
             settle(before, message);
             String wrong = message.isHandshake() ? handshakeAfter(before, now) : connectAfter(before, now);
             if (wrong != null) {
@@ -183,6 +191,7 @@ final class HeartbeatRule implements Wire {
 
     @Override
     public void broken(Object transport) {
+        brokenNs = world.nowNs();
         if (last != null && last.transport == transport) {
             lost(last);
         }

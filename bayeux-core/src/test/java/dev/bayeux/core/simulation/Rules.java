@@ -6,6 +6,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.OnServerDisconnect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** All rules for one client, watching. */
@@ -19,6 +20,7 @@ final class Rules {
     final RestoreRule restored;
     final PublishRule publishes;
     final DeliveryRule deliveries;
+    final AckRule acknowledgements;
 
     Rules(World world, SimulatedServer server, ClientConfig config, Supplier<ConnectionStatus> status) {
         requests = new RequestRule(world);
@@ -28,8 +30,10 @@ final class Rules {
         states = new StateRule(world);
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
-        deliveries = new DeliveryRule(world, requests::session, () -> config.acknowledge()
-                && server.dialect().acknowledges() && listenings.stream().anyMatch(Listening::pauses));
+        BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()
+                && listenings.stream().anyMatch(Listening::pauses);
+        deliveries = new DeliveryRule(world, requests::session, mayRefuse);
+        acknowledgements = new AckRule(world, mayRefuse);
         world.check(() -> {
             ConnectionStatus now = status.get();
             states.shown(now);
@@ -38,7 +42,7 @@ final class Rules {
     }
 
     List<Wire> all() {
-        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries);
+        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries, acknowledgements);
     }
 
     void heard(ClientEvent event) {

@@ -1,0 +1,44 @@
+package dev.bayeux.core.simulation.mutants;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A test that finds nothing proves nothing: each of these bugs is found, and by the rules, not by a crash. */
+class MutantTest {
+
+    private static final int SEEDS = 400;
+
+    private static @Nullable String firstFailure(MutantLoader loader, int seeds) throws ReflectiveOperationException {
+        Method run = loader.loadClass("dev.bayeux.core.simulation.Simulation").getMethod("failureOf", long.class);
+        for (long seed = 0; seed < seeds; seed++) {
+            String failure = (String) run.invoke(null, seed);
+            if (failure != null) {
+                return "seed %d: %s".formatted(seed, failure);
+            }
+        }
+        return null;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsFound(Mutant mutant) throws ReflectiveOperationException {
+        String failure = firstFailure(new MutantLoader(mutant.mutation()), SEEDS);
+
+        assertNotNull(failure, () -> "%s: %d seeds do not find it".formatted(mutant, SEEDS));
+        assertFalse(failure.contains("VerifyError") || failure.contains("LinkageError"), failure);
+    }
+
+    @Test
+    void withoutABugNothingIsFound() throws ReflectiveOperationException {
+        Mutation none = new Mutation("session.Waits", "interval", (to, returned) -> to);
+
+        assertNull(firstFailure(new MutantLoader(none), 50));
+    }
+}
