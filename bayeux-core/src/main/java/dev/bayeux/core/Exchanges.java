@@ -85,6 +85,16 @@ final class Exchanges {
         }
     }
 
+    /** {@return an id that no other request of this client has (C-39)} */
+    String freshId() {
+        lock.lock();
+        try {
+            return Long.toString(++lastId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes what waits, stamped with ids and known as sent (C-55); {@code null} if nothing can be sent now. */
     @Nullable
     Exchange beginSending() {
@@ -96,7 +106,7 @@ final class Exchanges {
             }
             List<Request> requests = sendQueue.next();
             for (Request request : requests) {
-                request.stamp(Long.toString(++lastId));
+                request.stamp(freshId());
                 pending.add(request);
             }
             sending = new Exchange(requests, session.link(), session.state().connectionType().orElseThrow(),
@@ -171,7 +181,10 @@ final class Exchanges {
             if (link.isEnded()) {
                 return;
             }
-            boolean refusing = heartbeat != null && heartbeat.isRefusing();
+            // Also what comes late, behind the reply that has ended the exchange.
+            boolean refusing = heartbeat == null
+                    ? intake.isForced() && session.state().isAcknowledging()
+                    : heartbeat.isRefusing();
             messages.forEach(this::endBeatAnsweredBy);
             router.route(refusing ? withoutDeliveries(messages) : messages, null);
             if (reading.failure() != null && !text.isBlank()) {
