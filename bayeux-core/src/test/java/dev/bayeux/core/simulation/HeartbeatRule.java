@@ -91,6 +91,9 @@ final class HeartbeatRule implements Wire {
         now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
         if (before != null && before.doubtful) {
             now.failures = 0;
+            if (isNewStart()) {
+                advised.reset();
+            }
         } else if (before != null) {
             settle(before, message);
             String wrong = message.isHandshake() ? handshakeAfter(before, now) : connectAfter(before, now);
@@ -111,7 +114,7 @@ final class HeartbeatRule implements Wire {
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
     private void settle(Beat before, ClientMessage next) {
         if (before.outcome == Outcome.PENDING) {
-            lost(before);
+            lost(before, world.nowNs());
             boolean expired = world.nowNs() >= before.untilNs;
             if (!expired && before.message.isConnect() && next.isConnect()) {
                 world.fail("A connect is sent while another is outstanding: " + next.json());
@@ -185,22 +188,22 @@ final class HeartbeatRule implements Wire {
     @Override
     public void ended(Object transport, List<ClientMessage> messages) {
         if (last != null && last.message == messages.getFirst()) {
-            lost(last);
+            lost(last, world.nowNs());
         }
     }
 
     @Override
-    public void broken(Object transport) {
-        brokenNs = world.nowNs();
+    public void broken(Object transport, long atNs) {
+        brokenNs = atNs;
         if (last != null && last.transport == transport) {
-            lost(last);
+            lost(last, atNs);
         }
     }
 
-    private void lost(Beat beat) {
+    private static void lost(Beat beat, long atNs) {
         if (beat.outcome == Outcome.PENDING) {
             beat.outcome = Outcome.LOST;
-            beat.endNs = Math.min(world.nowNs(), beat.untilNs);
+            beat.endNs = Math.min(atNs, beat.untilNs);
         }
     }
 
@@ -212,7 +215,7 @@ final class HeartbeatRule implements Wire {
                     && beat.message.channel().equals(message.channel())) {
                 if (world.nowNs() > beat.untilNs) {
                     // Nobody waits for it any more (T18).
-                    lost(beat);
+                    lost(beat, world.nowNs());
                 } else {
                     answered(beat, message);
                 }

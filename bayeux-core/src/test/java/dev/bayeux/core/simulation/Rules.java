@@ -27,7 +27,7 @@ final class Rules {
         heartbeat = new HeartbeatRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, status);
         storm = new StormRule(world, config.backoff());
-        states = new StateRule(world);
+        states = new StateRule(world, config.timeouts().close());
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
         BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.bayeux.core.delivery.WatchedLog;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +17,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutantTest {
 
     private static final int SEEDS = 400;
+
+    private static WatchedLog log;
+
+    @BeforeAll
+    static void silence() {
+        log = new WatchedLog("dev.bayeux.client");
+    }
+
+    @AfterAll
+    static void listenAgain() {
+        log.close();
+    }
 
     private static @Nullable String firstFailure(MutantLoader loader, int seeds) throws ReflectiveOperationException {
         Method run = loader.loadClass("dev.bayeux.core.simulation.Simulation").getMethod("failureOf", long.class);

@@ -96,12 +96,8 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
 
     /** {@return the class with the bug} */
     byte[] applyTo(byte[] original) {
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS | ClassWriter.COMPUTE_FRAMES) {
-            @Override
-            protected String getCommonSuperClass(String one, String other) {
-                return "java/lang/Object";
-            }
-        };
+        // The frames stay as they are: nothing that is planted jumps.
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         boolean[] found = new boolean[1];
         new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
@@ -114,7 +110,7 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
                 found[0] = true;
                 return change.apply(to, Type.getReturnType(descriptor));
             }
-        }, ClassReader.SKIP_FRAMES);
+        }, 0);
         if (!found[0]) {
             throw new IllegalStateException("There is no method %s in %s any more: plant this bug elsewhere."
                     .formatted(method, type));
