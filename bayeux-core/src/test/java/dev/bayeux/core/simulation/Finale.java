@@ -22,6 +22,7 @@ final class Finale {
     private final Program program;
     private final Rules rules;
     private final BayeuxClient client;
+    private boolean fresh;
 
     Finale(World world, Faults faults, SimulatedServer server, Network network,
             Program program, Rules rules, BayeuxClient client) {
@@ -64,7 +65,8 @@ final class Finale {
 
     /** By itself where that can be expected: a server may have asked to be left alone for a week. */
     private void recover() throws InterruptedException {
-        if (faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean()) {
+        fresh = faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean();
+        if (fresh) {
             program.reconnect();
         } else {
             // A session that the server has forgotten looks well until the next connect.
@@ -84,6 +86,7 @@ final class Finale {
         if (!program.publisher().publish()) {
             world.fail("Nothing can be published, and all is well.");
         }
+        program.subscriber().closeOne();
         List<Long> last = new ArrayList<>();
         for (String channel : SimulatedServer.CHANNELS) {
             last.add(server.event(channel));
@@ -101,5 +104,6 @@ final class Finale {
             }
         }
         rules.checkQuiet(server);
+        rules.checkSubscriptions(server, fresh);
     }
 }

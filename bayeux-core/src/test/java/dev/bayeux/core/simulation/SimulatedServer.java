@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +192,12 @@ final class SimulatedServer {
         return alive == null || !alive.acknowledged
                 ? List.of()
                 : alive.all().stream().filter(message -> message.number() > number).toList();
+    }
+
+    /** What a session is subscribed to; nothing if it is not known. */
+    Set<String> subscriptionsOf(@Nullable String session) {
+        ServerSession alive = sessions.get(String.valueOf(session));
+        return alive == null ? Set.of() : alive.subscriptions;
     }
 
     int timesSeen(long number) {

@@ -59,7 +59,7 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
             @Override
             public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-                if (name.equals(asked)) {
+                if (name.equals(asked) && Type.getReturnType(descriptor) == Type.BOOLEAN_TYPE) {
                     super.visitInsn(Opcodes.ICONST_1);
                     super.visitInsn(Opcodes.IXOR);
                 }
