@@ -164,8 +164,9 @@ final class Exchanges {
      * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
      * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
      */
-    private static List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
-        return messages.stream().filter(message -> !message.isDelivery())
+    private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        // What somebody waits for needs no room.
+        return messages.stream().filter(message -> !message.isDelivery() || pending.isAnsweredBy(message))
                 .map(message -> Fields.CONNECT.equals(message.channel())
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
                         : message)
