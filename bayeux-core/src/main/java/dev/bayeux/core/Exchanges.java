@@ -141,7 +141,6 @@ final class Exchanges {
         }
     }
 
-<<<<<<< HEAD
     private boolean isOver(Exchange exchange) {
         lock.lock();
         try {
@@ -149,7 +148,8 @@ final class Exchanges {
         } finally {
             lock.unlock();
         }
-=======
+    }
+
     /**
      * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
      * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
@@ -160,7 +160,6 @@ final class Exchanges {
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
                         : message)
                 .toList();
->>>>>>> main
     }
 
     /** Takes what a full-duplex transport brings. */
