@@ -36,7 +36,8 @@ final class Setup {
                 : OnServerDisconnect.RECONNECT;
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
-                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, List.of(), List.of(), null, List.of(listener));
+                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, List.of(), List.of(), null,
+                List.of(listener));
     }
 
     private Timeouts timeouts() {

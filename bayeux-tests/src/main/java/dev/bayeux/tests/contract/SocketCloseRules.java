@@ -9,6 +9,7 @@ import dev.bayeux.tests.LiveThreads;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.ScriptedSocket;
+import dev.bayeux.tests.server.ScriptedSockets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,7 @@ abstract class SocketCloseRules extends SocketRules {
         waiting.assertProblem(Problem.TIMED_OUT);
         close(bench().transport());
         stuck.assertProblem(Problem.CLOSED);
+        socket.readAgain();
         socket.awaitEnd(bench().patience);
     }
 
@@ -126,17 +128,21 @@ abstract class SocketCloseRules extends SocketRules {
     /** Leaves behind all that a transport must clear away: a socket in use, one given up, one that was never opened. */
     private void useAndClose() throws InterruptedException {
         Transport transport = bench().setup().open();
+        ScriptedSockets sockets = bench().peer.sockets();
         ScriptedSocket first = open();
+        sockets.takeUpgrade(bench().patience);
         first.ignoreClosing();
         transport.dropConnection();
         bench().inbox.end();
-        bench().peer.sockets().answer(Answer.status(503), Answer.stall());
+        sockets.answer(Answer.status(503), Answer.stall());
         bench().send(ANY).failure();
+        sockets.takeUpgrade(bench().patience);
         SocketSending interrupted = bench().send(ANY);
-        bench().peer.sockets().takeUpgrade(bench().patience);
+        sockets.takeUpgrade(bench().patience);
         interrupted.interrupt();
         interrupted.failure();
         open();
+        sockets.takeUpgrade(bench().patience);
         close(transport);
     }
 }

@@ -9,11 +9,8 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.ScriptedSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that end on the other side. */
 abstract class SocketLossRules extends SocketRules {
@@ -30,15 +27,17 @@ abstract class SocketLossRules extends SocketRules {
         bench().inbox.assertEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1000, 1001, 1002, 1009, 1011, 1013, 3000, 4999})
+    @Test
     @Tag("C-127")
     @Tag("C-133")
-    void aCloseFrameIsALossAndIsAnswered(int code) throws Exception {
-        ScriptedSocket socket = open().send(Frame.close(code, code == 0 ? "" : "Destroy"));
-        socket.awaitClosing(bench().patience);
-        socket.awaitEnd(bench().patience);
-        assertLostOnce();
+    void aCloseFrameIsALossAndIsAnswered() throws Exception {
+        for (int code : new int[]{0, 1000, 1001, 1002, 1009, 1011, 1013, 3000, 4999}) {
+            ScriptedSocket socket = open().send(Frame.close(code, code == 0 ? "" : "Destroy"));
+            socket.awaitClosing(bench().patience);
+            socket.awaitEnd(bench().patience);
+            bench().inbox.assertEnd(Problem.LOST);
+        }
+        bench().inbox.assertEmpty();
     }
 
     @Test
@@ -79,7 +78,6 @@ abstract class SocketLossRules extends SocketRules {
     void halfAMessageReachesNobody() throws Exception {
         open().send(Frame.first(BYTES)).drop();
         assertLostOnce();
-        bench().peer.sockets();
     }
 
     @Test
@@ -159,8 +157,7 @@ abstract class SocketLossRules extends SocketRules {
         SocketSending waiting = bench().send(ANY, SocketBench.SHORT);
         waiting.assertProblem(Problem.TIMED_OUT);
         socket.drop();
-        TransportException failure = stuck.assertProblem(Problem.LOST);
-        assertTrue(EnumSet.of(Problem.LOST).contains(failure.problem()));
+        stuck.assertProblem(Problem.LOST);
         bench().inbox.assertEnd(Problem.LOST);
     }
 }

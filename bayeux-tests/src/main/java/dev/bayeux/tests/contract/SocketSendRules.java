@@ -96,6 +96,7 @@ abstract class SocketSendRules extends SocketRules {
         bench().send("[\"the last that is read\"]").done();
         bench().send(HUGE, SocketBench.SHORT).assertProblem(Problem.TIMED_OUT);
         bench().inbox.assertEnd(Problem.TIMED_OUT);
+        socket.readAgain();
         socket.awaitEnd(bench().patience);
         open();
     }
@@ -112,6 +113,7 @@ abstract class SocketSendRules extends SocketRules {
         stuck.interrupt();
         assertInstanceOf(InterruptedException.class, stuck.failure());
         bench().inbox.end();
+        socket.readAgain();
         socket.awaitEnd(bench().patience);
     }
 
@@ -121,6 +123,7 @@ abstract class SocketSendRules extends SocketRules {
         for (int round = 1; round <= 5; round++) {
             bench().peer.answer(round % 2 == 0 ? Answer.drop() : Answer.reset());
             bench().send("[%d]".formatted(round)).succeeded();
+            bench().peer.takeRequest(bench().patience);
             bench().inbox.end();
         }
         open();
