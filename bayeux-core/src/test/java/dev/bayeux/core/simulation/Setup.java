@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -36,8 +37,8 @@ final class Setup {
                 : OnServerDisconnect.RECONNECT;
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
-                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, List.of(), List.of(), null,
-                List.of(listener));
+                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, null, OnInvalidPosition.FAIL,
+                List.of(), List.of(), null, List.of(listener));
     }
 
     private Timeouts timeouts() {

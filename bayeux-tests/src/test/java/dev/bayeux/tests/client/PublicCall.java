@@ -69,6 +69,8 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
             world.pulled.poll(SOON);
             world.pulled.poll(SOON);
         }));
+        rows.add(new PublicCall("PullSubscription.commit(Message)", TAKING,
+                world -> world.pulled.commit(world.pulled.take())));
         rows.add(new PublicCall("PullSubscription.iterator()", TAKING, world -> world.pulled.iterator().next()));
         return rows;
     }
