@@ -2,6 +2,8 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.position.OnInvalidPosition;
+import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
 import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
@@ -52,6 +54,8 @@ public final class ClientBuilder {
     private Backoff backoff = Backoff.DEFAULT;
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
+    private @Nullable PositionStore positions;
+    private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
@@ -370,6 +374,36 @@ public final class ClientBuilder {
     }
 
     /**
+     * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
+     * last one that was handled, after every new session and every new start of the program. So messages are handled at
+     * least once, as far as the server keeps them; docs/durable.md has the whole.
+     *
+     * <p>The position of a channel is saved when a handler has returned normally, or its {@link OnHandlerFailure} has
+     * skipped the message; for a {@link PullSubscription}, when the message is committed. Where several subscriptions have
+     * the same channel, what is saved is what all of them have handled. If the server does not offer replay,
+     * {@link ClientEvent.ReplayGap} tells so.
+     *
+     * @param positions where positions are kept, such as {@code PositionStore.ofFile(path)}; one store for each server and
+     *            user; not closed by the client
+     * @return this
+     */
+    public ClientBuilder replay(PositionStore positions) {
+        this.positions = Objects.requireNonNull(positions, "positions");
+        return this;
+    }
+
+    /**
+     * Sets what to do when the server refuses a position, such as one whose messages it keeps no longer.
+     *
+     * @param action default {@link OnInvalidPosition#FAIL}
+     * @return this
+     */
+    public ClientBuilder onInvalidPosition(OnInvalidPosition action) {
+        this.onInvalidPosition = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
+    /**
      * Adds a listener for all events.
      *
      * @param listener called on a virtual thread of the client, one event after the other
@@ -437,9 +471,8 @@ public final class ClientBuilder {
             return merged;
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
-                channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, extensionNames, extensions,
-                outbox,
-                listeners);
+                channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
+                onInvalidPosition, extensionNames, extensions, outbox, listeners);
     }
 
     private static ClientFactory findFactory() {

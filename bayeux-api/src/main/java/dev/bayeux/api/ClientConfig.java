@@ -1,5 +1,7 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.position.OnInvalidPosition;
+import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much is kept
  * @param backoff how long to wait between attempts
  * @param acknowledge whether deliveries are acknowledged if the server wants that
+ * @param positions where positions are kept, {@code null} for no replay
+ * @param onInvalidPosition what to do when the server refuses one
  * @param extensionNames extensions to find, in order
  * @param extensions extensions that the program made, after those that are found by name
  * @param outbox limits of the outbox, {@code null} for none
@@ -41,6 +45,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
+        @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
         List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
         List<Consumer<? super ClientEvent>> listeners) {
 
@@ -55,6 +60,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(backoff, "backoff");
+        Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);
         extensionNames = List.copyOf(extensionNames);

@@ -1,7 +1,10 @@
 package dev.bayeux.api;
 
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.Position;
+import java.util.Optional;
 
 /**
  * Something that happened in a client and that no caller was waiting for. Later versions may add kinds: a {@code switch}
@@ -18,8 +21,9 @@ public sealed interface ClientEvent {
     record StateChanged(ClientState before, ClientState now) implements ClientEvent {}
 
     /**
-     * A new session has taken the place of one that was lost. All subscriptions were asked for again. What the server
-     * sent between the two sessions was not received.
+     * A new session has taken the place of one that was lost. All subscriptions were asked for again. What was published
+     * between the two sessions was not received, unless the server offers replay ({@link ClientBuilder#replay}): then it
+     * comes now, and {@link ReplayGap} tells of what does not.
      */
     record SessionRenewed() implements ClientEvent {}
 
@@ -48,13 +52,26 @@ public sealed interface ClientEvent {
     record SubscriptionRejected(Subscription subscription, SubscribeException cause) implements Failure {}
 
     /**
-     * A handler threw, or a message could not be bound to the handler's type. The next message is handled all the same.
+     * A handler threw, or a message could not be bound to the handler's type. What comes next is for
+     * {@link OnHandlerFailure} to say.
      *
      * @param subscription whose handler
      * @param channel the message's channel
      * @param cause what was thrown, or a {@link dev.bayeux.api.error.PayloadException}
+     * @param attempt how often the handler has been called for this message, 1 at the first failure
      */
-    record HandlerFailed(Subscription subscription, String channel, Throwable cause) implements Failure {}
+    record HandlerFailed(Subscription subscription, String channel, Throwable cause, int attempt) implements Failure {}
+
+    /**
+     * A subscription was closed since its handler had failed, as {@link OnHandlerFailure} wants. The message was not
+     * handled, and neither is what waited behind it; their position is not saved, so they come again when the channel is
+     * subscribed again, if the server offers replay.
+     *
+     * @param subscription which one
+     * @param channel the message's channel
+     * @param cause what the handler threw last
+     */
+    record SubscriptionStopped(Subscription subscription, String channel, Throwable cause) implements Failure {}
 
     /**
      * An extension threw, or took too long and is left out from now on.
@@ -92,6 +109,50 @@ public sealed interface ClientEvent {
      * @param subscription whose queue
      */
     record SubscriptionOverflowed(Subscription subscription) implements ClientEvent {}
+
+    /**
+     * A channel could not be gone on with where it was left, so that messages may have been missed. Only for clients with
+     * {@link ClientBuilder#replay}.
+     *
+     * <p>What this sees: {@link Reason}. What it cannot see: since the numbers of messages are not contiguous, a server
+     * that leaves out messages and says nothing goes unnoticed, such as one that takes a position it does not know for the
+     * earliest one it has.
+     *
+     * @param channel the channel or pattern
+     * @param wanted where it should have begun
+     * @param begun where it begins instead; empty: it does not, the subscription is refused
+     * @param reason why
+     * @param cause the same in words, with the server's refusal as its cause if there was one
+     */
+    record ReplayGap(String channel, Position wanted, Optional<Position> begun, Reason reason,
+            PositionException cause) implements Failure {
+
+        /** Why a position was not honoured. */
+        public enum Reason {
+
+            /** The server refused the position: it does not know it, or keeps those messages no longer. */
+            REFUSED,
+
+            /** The server does not offer replay in this session: the channel begins with new messages. */
+            NOT_OFFERED,
+
+            /**
+             * A session was lost before the first message of the channel had come: there is no position to go on from, and
+             * it begins with new messages once more.
+             */
+            UNKNOWN
+        }
+    }
+
+    /**
+     * A message was handled, but its position could not be saved. The position is saved with the next message; if the
+     * program ends before that, messages come again.
+     *
+     * @param channel the channel or pattern
+     * @param position what should have been saved
+     * @param cause what the store said
+     */
+    record PositionNotSaved(String channel, Position position, PositionException cause) implements Failure {}
 
     /**
      * The server sent something that nobody waits for and that cannot be understood: no channel, an unknown meta

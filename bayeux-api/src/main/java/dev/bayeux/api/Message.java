@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.position.Position;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,4 +37,10 @@ public interface Message<T> {
      * {@return the message's id, if the server sent one; with Faye it is the publisher's}
      */
     Optional<String> id();
+
+    /**
+     * {@return the place behind this message in its channel's stream, if the server has given it a number
+     * ({@code data.event.replayId}, PROTOCOL 6.4)}
+     */
+    Optional<Position> position();
 }

@@ -13,7 +13,8 @@ public interface MessageHandler<T> {
      * block and may call every method of the client.
      *
      * @param message what arrived
-     * @throws Exception anything: reported as {@link ClientEvent.HandlerFailed}; the next message comes all the same
+     * @throws Exception anything: reported as {@link ClientEvent.HandlerFailed}; the next message comes all the same,
+     *             unless the subscription's {@link OnHandlerFailure} says otherwise
      */
     void handle(Message<T> message) throws Exception;
 }

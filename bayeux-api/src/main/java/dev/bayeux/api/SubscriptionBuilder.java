@@ -2,7 +2,9 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.Position;
 import java.lang.reflect.Type;
 
 /**
@@ -40,6 +42,44 @@ public interface SubscriptionBuilder<T> {
     SubscriptionBuilder<T> queue(int messages, Overflow overflow);
 
     /**
+     * Sets what to do when the handler throws.
+     *
+     * @param action default {@link OnHandlerFailure#SKIP}
+     * @return this
+     */
+    SubscriptionBuilder<T> onHandlerFailure(OnHandlerFailure action);
+
+    /**
+     * Sets where to begin when no position is stored. For clients with {@link ClientBuilder#replay}.
+     *
+     * @param start default {@link Position#TIP}: only new messages. With {@link Position#EARLIEST} nothing is missed that
+     *            the server keeps, from the very first start: with the tip there is no position, and so no promise, before
+     *            the first message was handled
+     * @return this
+     * @throws IllegalStateException if the client has no replay
+     */
+    SubscriptionBuilder<T> fromStoredOr(Position start);
+
+    /**
+     * Sets where to begin, whatever is stored. For clients with {@link ClientBuilder#replay}. What is stored is replaced
+     * when the first message was handled; new sessions go on behind what has been received.
+     *
+     * @param start where; a position behind a message is for one channel only
+     * @return this
+     * @throws IllegalStateException if the client has no replay
+     * @throws IllegalArgumentException if there are several channels and the position is behind a message
+     */
+    SubscriptionBuilder<T> from(Position start);
+
+    /**
+     * Makes messages that are pulled count as handled at {@link PullSubscription#commit} only. Default: also when the thread
+     * that has taken one asks for the next. Needed if other threads handle a message than the one that takes it.
+     *
+     * @return this; {@link #start(MessageHandler)} then throws {@link IllegalStateException}
+     */
+    SubscriptionBuilder<T> manualCommit();
+
+    /**
      * Subscribes; messages go to a handler.
      *
      * @param handler called on a virtual thread of the subscription, one message after the other
@@ -48,6 +88,10 @@ public interface SubscriptionBuilder<T> {
      *             answer in time
      * @throws DisconnectedException if there is no session and none is being made
      * @throws ClientClosedException if the client is closed
+     * @throws PositionException if the store of positions fails
+     * @throws IllegalStateException if {@link #from} was called and the channel is subscribed in this client already, which
+     *             has chosen where it begins; or if a channel that differs in its query string alone is, with replay: the
+     *             two would have one position
      * @throws InterruptedException if the thread is interrupted; the subscription is then closed
      */
     Subscription start(MessageHandler<T> handler) throws InterruptedException;

@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
+import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
@@ -16,6 +17,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
@@ -202,8 +204,8 @@ final class CoreClient implements BayeuxClient {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(session.runtime(), this::checkOpen, session.subscriptions(), config, all,
-                JsonValue.class);
+        return new CoreSubscriptionBuilder<>(session.runtime(), this::checkOpen, session.subscriptions(), config,
+                Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.MessageHandler;
+import dev.bayeux.api.OnHandlerFailure;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
@@ -10,12 +11,13 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.Position;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -27,20 +29,15 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     private final Runnable checkOpen;
     private final Subscriptions subscriptions;
     private final ClientConfig config;
-    private final List<String> channels;
-    private final Type type;
-    private int queueLimit;
-    private Overflow overflow = Overflow.PAUSE;
+    private Wish wish;
 
     CoreSubscriptionBuilder(ClientRuntime runtime, Runnable checkOpen, Subscriptions subscriptions,
-            ClientConfig config, List<String> channels, Type type) {
+            ClientConfig config, Wish wish) {
         this.runtime = runtime;
         this.checkOpen = checkOpen;
         this.subscriptions = subscriptions;
         this.config = config;
-        this.channels = channels;
-        this.type = type;
-        this.queueLimit = config.limits().maxWaitingMessages();
+        this.wish = wish;
     }
 
     @Override
@@ -50,11 +47,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public <U> SubscriptionBuilder<U> as(Type newType) {
-        CoreSubscriptionBuilder<U> typed = new CoreSubscriptionBuilder<>(runtime, checkOpen, subscriptions, config,
-                channels, Objects.requireNonNull(newType, "type"));
-        typed.queueLimit = queueLimit;
-        typed.overflow = overflow;
-        return typed;
+        return new CoreSubscriptionBuilder<>(runtime, checkOpen, subscriptions, config,
+                wish.as(Objects.requireNonNull(newType, "type")));
     }
 
     @Override
@@ -62,8 +56,44 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         if (messages <= 0) {
             throw new IllegalArgumentException("A queue must have room for more than zero messages: " + messages);
         }
-        queueLimit = messages;
-        overflow = Objects.requireNonNull(newOverflow, "overflow");
+        wish = wish.queue(messages, Objects.requireNonNull(newOverflow, "overflow"));
+        return this;
+    }
+
+    @Override
+    public SubscriptionBuilder<T> onHandlerFailure(OnHandlerFailure action) {
+        wish = wish.onHandlerFailure(Objects.requireNonNull(action, "action"));
+        return this;
+    }
+
+    @Override
+    public SubscriptionBuilder<T> fromStoredOr(Position start) {
+        checkReplay(start);
+        wish = wish.beginning(null, start);
+        return this;
+    }
+
+    @Override
+    public SubscriptionBuilder<T> from(Position start) {
+        checkReplay(start);
+        wish = wish.beginning(start, start);
+        return this;
+    }
+
+    private void checkReplay(Position start) {
+        if (config.positions() == null) {
+            throw new IllegalStateException(
+                    "This client has no replay, so it cannot choose where a channel begins; ClientBuilder.replay turns it on.");
+        }
+        if (start.isAfterMessage() && wish.channels().size() > 1) {
+            throw new IllegalArgumentException(
+                    "A position behind a message is for one channel, not for all of %s.".formatted(wish.channels()));
+        }
+    }
+
+    @Override
+    public SubscriptionBuilder<T> manualCommit() {
+        wish = wish.committedByHand();
         return this;
     }
 
@@ -71,13 +101,17 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     public Subscription start(MessageHandler<T> handler) throws InterruptedException {
         Objects.requireNonNull(handler, "handler");
         checkOpen.run();
-        return awaitActive(subscriptions.start(channels, type, queueLimit, overflow, handler));
+        if (wish.manualCommit()) {
+            throw new IllegalStateException(
+                    "manualCommit() is for subscriptions that are pulled; a handler has handled a message when it returns.");
+        }
+        return awaitActive(subscriptions.start(wish, handler));
     }
 
     @Override
     public PullSubscription<T> start() throws InterruptedException {
         checkOpen.run();
-        return awaitActive(subscriptions.start(channels, type, queueLimit, overflow));
+        return awaitActive(subscriptions.start(wish));
     }
 
     private <S extends Subscription> S awaitActive(Started<S> started) throws InterruptedException {
@@ -88,9 +122,9 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             active = true;
             return started.subscription();
         } catch (TimeoutException late) {
-            throw new SubscribeException(FailureKind.TRANSIENT, channels.getFirst(),
+            throw new SubscribeException(FailureKind.TRANSIENT, wish.channels().getFirst(),
                     "No subscription to %s: the server has not answered within %d ms (sendTimeout and replyTimeout)."
-                            .formatted(channels, limit.toMillis()),
+                            .formatted(wish.channels(), limit.toMillis()),
                     late);
         } catch (ExecutionException failed) {
             throw here(failed.getCause());

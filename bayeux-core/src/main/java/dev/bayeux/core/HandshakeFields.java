@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeFields {
 
     private static final String ACK = "ack";
+    private static final String REPLAY = "replay";
 
     private final Json json;
     private final Supplier<JsonObject> own;
     private final boolean acknowledge;
+    private final boolean replay;
 
     /**
      * For one client.
@@ -27,11 +29,13 @@ final class HandshakeFields {
      * @param json makes values
      * @param own what the program says, asked afresh for each handshake (C-03)
      * @param acknowledge whether to offer acknowledged delivery
+     * @param replay whether to ask for replay
      */
-    HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge) {
+    HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge, boolean replay) {
         this.json = json;
         this.own = own;
         this.acknowledge = acknowledge;
+        this.replay = replay;
     }
 
     /**
@@ -45,6 +49,9 @@ final class HandshakeFields {
         Map<String, JsonValue> ext = new LinkedHashMap<>();
         if (acknowledge) {
             ext.put(ACK, JsonValue.TRUE);
+        }
+        if (replay) {
+            ext.put(REPLAY, JsonValue.TRUE);
         }
         ext.putAll(ownExt(fields));
         ext.putAll(proof);

@@ -32,7 +32,8 @@ final class LinkFactory {
         this.clientName = clientName;
         this.providers = providers;
         this.credentials = credentials;
-        this.fields = new HandshakeFields(json, config.handshake(), config.acknowledge());
+        this.fields = new HandshakeFields(json, config.handshake(), config.acknowledge(),
+                config.positions() != null);
         this.redactor = new Redactor(json);
     }
 

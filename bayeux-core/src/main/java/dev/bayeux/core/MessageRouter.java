@@ -91,7 +91,12 @@ final class MessageRouter {
 
     private void receiveMeta(String channel, IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
         switch (channel) {
-            case Fields.HANDSHAKE -> events.accept(new SessionEvent.HandshakeAnswered(message));
+            case Fields.HANDSHAKE -> {
+                if (message.isSuccessful()) {
+                    subscriptions.handshook(message.ext());
+                }
+                events.accept(new SessionEvent.HandshakeAnswered(message));
+            }
             case Fields.CONNECT -> events.accept(new SessionEvent.ConnectAnswered(message, deliveries));
             case Fields.DISCONNECT -> {
                 if (pending.takeFor(message, exchange) != null) {

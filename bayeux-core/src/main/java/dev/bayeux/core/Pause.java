@@ -5,6 +5,7 @@ import dev.bayeux.core.delivery.Intake;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionState;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds back the next connect while a queue is full, but not for so long that the server forgets the session. Guarded by
@@ -13,10 +14,19 @@ import java.time.Duration;
 final class Pause {
 
     private final Intake intake;
+    private final BooleanSupplier comesAgain;
     private final long limitNs;
 
-    Pause(Intake intake, Duration limit) {
+    /**
+     * For one client.
+     *
+     * @param intake knows of full queues
+     * @param comesAgain whether a new session brings what was not received in this one
+     * @param limit how long a session may be kept waiting
+     */
+    Pause(Intake intake, BooleanSupplier comesAgain, Duration limit) {
         this.intake = intake;
+        this.comesAgain = comesAgain;
         this.limitNs = limit.toNanos();
     }
 
@@ -26,6 +36,10 @@ final class Pause {
             return 0;
         }
         long leftNs = sinceNs + Math.min(limitNs, state.keptNs() / 4 * 3) - nowNs;
+        if (leftNs <= 0 && comesAgain.getAsBoolean() && !state.isAcknowledging()) {
+            // What comes now would find no room. It is better to let the server forget the session.
+            return limitNs;
+        }
         if (leftNs <= 0) {
             intake.force();
         }

@@ -12,6 +12,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.Replay;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
@@ -85,8 +86,9 @@ final class Session implements Uplink {
         this.events = events;
         this.extensions = extensions;
         this.sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
-        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads);
-        this.pause = new Pause(subscriptions.intake(), config.timeouts().pause());
+        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
+                new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
+        this.pause = new Pause(subscriptions.intake(), subscriptions::comesAgain, config.timeouts().pause());
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state.clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,

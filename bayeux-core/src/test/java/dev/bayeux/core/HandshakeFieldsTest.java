@@ -20,7 +20,7 @@ class HandshakeFieldsTest {
     }
 
     private JsonObject ext(String fields, String proof, boolean acknowledge) {
-        return new HandshakeFields(json, () -> object(fields), acknowledge)
+        return new HandshakeFields(json, () -> object(fields), acknowledge, false)
                 .handshake("1", List.of("long-polling"), object(proof)).ext();
     }
 
@@ -52,7 +52,7 @@ class HandshakeFieldsTest {
     @Test
     @Tag("C-112")
     void connectSaysWhatWasReceived() {
-        var fields = new HandshakeFields(json, () -> object("{}"), true);
+        var fields = new HandshakeFields(json, () -> object("{}"), true, false);
         assertEquals(object("{'ack':7}"), fields.connectExt(7L));
         assertEquals(object("{}"), fields.connectExt(null));
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link DisconnectedException}</td><td>take, poll, any request</td><td>there is no session (any more)</td></tr>
  * <tr><td>{@link ClientClosedException}</td><td>any method</td><td>the client was closed</td></tr>
  * <tr><td>{@link PayloadException}</td><td>publish, take, handlers</td><td>JSON binding failed</td></tr>
+ * <tr><td>{@link PositionException}</td><td>subscribe, commit, stores</td><td>a position cannot be found, saved or
+ * honoured</td></tr>
  * <tr><td>{@link ConfigurationException}</td><td>build, connect</td><td>a setting or a dependency must change</td></tr>
  * <tr><td>{@link RefusedException}</td><td>as a cause</td><td>the server's reply said no</td></tr>
  * <tr><td>{@link TransportException}</td><td>as a cause, and by transports</td><td>messages could not be carried</td></tr>
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class BayeuxException extends RuntimeException permits HandshakeException, SubscribeException,
         PublishException, BatchException, DisconnectedException, ClientClosedException, PayloadException,
-        ConfigurationException, RefusedException, TransportException, MalformedMessageException, HeldBackException {
+        PositionException, ConfigurationException, RefusedException, TransportException, MalformedMessageException,
+        HeldBackException {
 
     private static final long serialVersionUID = 1L;
 

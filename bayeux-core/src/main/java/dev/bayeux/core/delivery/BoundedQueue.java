@@ -5,6 +5,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -139,11 +140,29 @@ public final class BoundedQueue<T> {
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable T take(long deadlineNs) throws InterruptedException {
+        return take(deadlineNs, taken -> {
+            // Nobody else has to know.
+        });
+    }
+
+    /**
+     * The same.
+     *
+     * @param deadlineNs until when
+     * @param leaving called with what is taken before anybody can take what is behind it; does not wait
+     * @return as above
+     * @throws InterruptedException if the thread is interrupted
+     */
+    @Nullable
+    T take(long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
         T next;
         boolean room;
         lock.lockInterruptibly();
         try {
             next = await(deadlineNs);
+            if (next != null) {
+                leaving.accept(next);
+            }
             room = drains();
         } finally {
             lock.unlock();

@@ -16,6 +16,7 @@ final class Dispatcher {
     private final Intake intake;
     private final Consumer<LocalSubscription<?>> close;
     private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
+    private long last;
 
     /**
      * Over subscriptions that change.
@@ -40,9 +41,12 @@ final class Dispatcher {
 
     /** Hands a delivery to each subscriber that matches, once (C-78); {@code false} if there is none. */
     boolean dispatch(IncomingMessage message) {
-        List<LocalSubscription<?>> matching = routes.of(String.valueOf(message.channel()));
+        last++;
+        Delivery delivery = new Delivery(last, message);
+        List<LocalSubscription<?>> matching = routes.of(delivery.channel());
+        matching.forEach(local -> track(local, delivery));
         for (LocalSubscription<?> local : matching) {
-            switch (local.offer(message, !intake.isForced())) {
+            switch (local.offer(delivery, !intake.isForced())) {
                 case ADDED -> {
                     // As it should be.
                 }
@@ -59,6 +63,20 @@ final class Dispatcher {
             }
         }
         return !matching.isEmpty();
+    }
+
+    private static void track(LocalSubscription<?> local, Delivery delivery) {
+        for (WireSubscription wire : local.wires()) {
+            PositionTrack track = wire.track();
+            if (track != null && wire.matches(delivery.channel())) {
+                track.arrived(delivery);
+            }
+        }
+    }
+
+    /** The number of the last delivery. */
+    long last() {
+        return last;
     }
 
     /** Tells of what was dropped since the last call, once for all messages of a reply. */

@@ -1,23 +1,35 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Message;
 import dev.bayeux.api.MessageHandler;
-import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A subscriber whose messages go to a handler, one after the other, on a thread of its own. */
 final class HandledSubscription<T> extends LocalSubscription<T> {
 
+    private final ClientRuntime runtime;
     private final MessageHandler<T> handler;
     private final Worker worker;
+    private final ReentrantLock retryLock;
+    private final Condition closing;
+    /** In front of a message that was not handled: nothing behind it may be. For the worker only. */
+    private boolean halted;
 
     HandledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads,
             MessageHandler<T> handler, String clientName) {
         super(runtime, wish, owner, payloads);
+        this.runtime = runtime;
         this.handler = handler;
         this.worker = new Worker(runtime, "bayeux-%s-sub-%s".formatted(clientName, wish.channels().getFirst()),
                 this::handleAll);
+        this.retryLock = runtime.newLock();
+        this.closing = retryLock.newCondition();
     }
 
     @Override
@@ -26,17 +38,98 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     private void handleAll() {
-        for (IncomingMessage message = queue.poll(); message != null && !worker.isStopped(); message = queue.poll()) {
-            try {
-                handler.handle(bind(message));
-            } catch (Throwable failed) {
-                // Whatever the program's code does, the next message is handled (C-86).
-                if (!worker.isStopped()) {
-                    tell(new ClientEvent.HandlerFailed(this, String.valueOf(message.channel()), failed));
-                }
+        while (!halted) {
+            Delivery next = queue.poll();
+            if (next == null || worker.isStopped()) {
+                return;
             }
-            // An interrupt that it leaves behind is not meant for the next message.
+            halted = !isDone(next);
+            if (!halted) {
+                handled(next);
+            }
+        }
+    }
+
+    /** Gives a message to the handler as often as it takes; whether it counts as handled. */
+    private boolean isDone(Delivery delivery) {
+        Attempts attempts = new Attempts(runtime, wish().onHandlerFailure());
+        while (true) {
+            Throwable failure = attempt(delivery, attempts);
+            // An interrupt that it leaves behind is not meant for what comes next.
             Thread.interrupted();
+            if (failure == null) {
+                return true;
+            }
+            if (worker.isStopped()) {
+                return false;
+            }
+            // Whatever the program's code does is told (C-86).
+            tell(new ClientEvent.HandlerFailed(this, delivery.channel(), failure, attempts.count()));
+            Duration wait = attempts.waitForNext();
+            if (wait == null) {
+                return attempts.isSkipped() || stopAt(delivery, failure);
+            }
+            if (!isOpenAfter(wait)) {
+                return false;
+            }
+        }
+    }
+
+    private @Nullable Throwable attempt(Delivery delivery, Attempts attempts) {
+        attempts.begin();
+        boolean bound = false;
+        try {
+            Message<T> message = bind(delivery);
+            bound = true;
+            handler.handle(message);
+            return null;
+        } catch (Throwable failed) {
+            if (!bound) {
+                attempts.endAll();
+            }
+            return failed;
+        }
+    }
+
+    private boolean stopAt(Delivery delivery, Throwable failure) {
+        stopHere();
+        tell(new ClientEvent.SubscriptionStopped(this, delivery.channel(), failure));
+        return false;
+    }
+
+    private boolean isOpenAfter(Duration wait) {
+        long untilNs = runtime.after(wait);
+        retryLock.lock();
+        try {
+            while (!isClosed() && !worker.isStopped()) {
+                long left = untilNs - runtime.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                awaitClosing(left);
+            }
+            return false;
+        } finally {
+            retryLock.unlock();
+        }
+    }
+
+    private void awaitClosing(long left) {
+        try {
+            closing.awaitNanos(left);
+        } catch (InterruptedException interrupted) {
+            // Either the worker is stopped, or it was not meant for us.
+        }
+    }
+
+    @Override
+    void markClosed() {
+        super.markClosed();
+        retryLock.lock();
+        try {
+            closing.signalAll();
+        } finally {
+            retryLock.unlock();
         }
     }
 

@@ -2,15 +2,12 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
-import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.SubscribeException;
-import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LocalSubscription<T> implements Subscription {
 
-    /**
-     * What the program asked for.
-     *
-     * @param channels names and patterns
-     * @param type of the data
-     * @param queueLimit the most messages that wait
-     * @param overflow what becomes of one more
-     */
-    record Wish(List<String> channels, Type type, int queueLimit, Overflow overflow) {}
-
-    final BoundedQueue<IncomingMessage> queue;
+    final BoundedQueue<Delivery> queue;
     private final Wish wish;
     private final Subscriptions owner;
     private final Payloads payloads;
     private final List<WireSubscription> wires = new ArrayList<>(1);
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private boolean established;
+    private long handledUpTo;
     private volatile long pauses;
     private volatile boolean closed;
 
@@ -88,11 +76,15 @@ abstract class LocalSubscription<T> implements Subscription {
         queue.clear();
     }
 
+    final Wish wish() {
+        return wish;
+    }
+
     final boolean isClosed() {
         return closed;
     }
 
-    /** Guarded by the session's lock, as are the next two. */
+    /** Guarded by the session's lock, as are the next ones. */
     final List<WireSubscription> wires() {
         return wires;
     }
@@ -100,6 +92,15 @@ abstract class LocalSubscription<T> implements Subscription {
     /** Whether the program was told that the server had said yes: from then on it is durable. */
     final boolean isEstablished() {
         return established;
+    }
+
+    /** The number of the last delivery that is handled, with all before it. */
+    final long handledUpTo() {
+        return handledUpTo;
+    }
+
+    final void handledUpTo(long number) {
+        handledUpTo = Math.max(handledUpTo, number);
     }
 
     final void establish() {
@@ -123,8 +124,8 @@ abstract class LocalSubscription<T> implements Subscription {
     }
 
     /** Takes a delivery, perhaps beyond its limit; never waits. */
-    final BoundedQueue.Result offer(IncomingMessage message, boolean mayExceed) {
-        BoundedQueue.Result result = queue.add(message, mayExceed);
+    final BoundedQueue.Result offer(Delivery delivery, boolean mayExceed) {
+        BoundedQueue.Result result = queue.add(delivery, mayExceed);
         if (result != BoundedQueue.Result.FULL) {
             arrived();
         }
@@ -151,11 +152,23 @@ abstract class LocalSubscription<T> implements Subscription {
 
     /** Binds a message, on the thread of the program's code. */
     @SuppressWarnings("unchecked") // the builder has paired the type with T
-    final Message<T> bind(IncomingMessage message) {
+    final Message<T> bind(Delivery delivery) {
         if (wish.type() == JsonValue.class) {
-            return (Message<T>) new UnparsedMessage(message, payloads);
+            return (Message<T>) new UnparsedMessage(this, delivery, payloads);
         }
-        return ReceivedMessage.of(message, (T) payloads.read(message, wish.type()));
+        return new BoundMessage<>(this, delivery, payloads,
+                (T) payloads.read(delivery.message(), wish.type()));
+    }
+
+    /** A message is handled, and so are all that were in the queue before it. */
+    final void handled(Delivery delivery) {
+        owner.handled(this, delivery);
+    }
+
+    /** Closes it in front of a message that was not handled. */
+    final void stopHere() {
+        owner.stop(this);
+        queue.clear();
     }
 
     final void tell(ClientEvent event) {

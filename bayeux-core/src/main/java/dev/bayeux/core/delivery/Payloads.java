@@ -2,13 +2,16 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.ReplayId;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +131,11 @@ public final class Payloads {
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             throw unreadable(channel, text, type, failed);
         }
+    }
+
+    /** {@return the place behind a message whose data this is, if the server has given it a number} */
+    Optional<Position> position(String text) {
+        return ReplayId.positionIn(json, text);
     }
 
     private static PayloadException unreadable(String channel, String text, Type type, Throwable failed) {

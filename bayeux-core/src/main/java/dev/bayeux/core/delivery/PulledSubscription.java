@@ -3,7 +3,6 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
-import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.Iterator;
@@ -17,21 +16,66 @@ import org.jspecify.annotations.Nullable;
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;
+    private final boolean counts;
+    private final Taken taken;
 
     PulledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
         super(runtime, wish, owner, payloads);
         this.runtime = runtime;
+        this.counts = owner.countsHandled();
+        this.taken = new Taken(runtime.newLock());
     }
 
     @Override
     public Message<T> take() throws InterruptedException {
-        return bind(Objects.requireNonNull(queue.take(Long.MAX_VALUE)));
+        return hand(Objects.requireNonNull(next(Long.MAX_VALUE)));
     }
 
     @Override
     public Optional<Message<T>> poll(Duration limit) throws InterruptedException {
-        IncomingMessage next = queue.take(runtime.after(limit));
-        return next == null ? Optional.empty() : Optional.of(bind(next));
+        Delivery next = next(runtime.after(limit));
+        return next == null ? Optional.empty() : Optional.of(hand(next));
+    }
+
+    private @Nullable Delivery next(long deadlineNs) throws InterruptedException {
+        if (!counts) {
+            return queue.take(deadlineNs);
+        }
+        Delivery before = taken.release();
+        if (before != null) {
+            done(before);
+        }
+        return queue.take(deadlineNs, taken::leaving);
+    }
+
+    private Message<T> hand(Delivery delivery) {
+        boolean bound = false;
+        try {
+            Message<T> message = bind(delivery);
+            bound = true;
+            if (counts && !wish().manualCommit()) {
+                taken.hold(delivery);
+            }
+            return message;
+        } finally {
+            if (!bound) {
+                done(delivery);
+            }
+        }
+    }
+
+    @Override
+    public void commit(Message<T> message) {
+        if (!(message instanceof DeliveredMessage<T> own) || own.taker() != this) {
+            throw new IllegalArgumentException(
+                    "%s was not taken from the subscription to %s and cannot be committed there.".formatted(message,
+                            channels()));
+        }
+        done(own.delivery());
+    }
+
+    private void done(Delivery delivery) {
+        taken.done(delivery).forEach(this::handled);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
 import dev.bayeux.api.MessageHandler;
-import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
@@ -10,20 +10,24 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
-import java.lang.reflect.Type;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,8 @@ public final class Subscriptions {
     private final Finishing finishing = new Finishing();
     private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
+    private final Replay replay;
+    private final InvalidPositions invalidPositions;
 
     /**
      * With no subscription yet.
@@ -53,9 +59,10 @@ public final class Subscriptions {
      * @param uplink sends requests
      * @param events tells what nobody waits for
      * @param payloads binds data
+     * @param replay knows where subscriptions begin
      */
     public Subscriptions(ClientRuntime runtime, String clientName, ReentrantLock lock, Uplink uplink, Events events,
-            Payloads payloads) {
+            Payloads payloads, Replay replay) {
         this.runtime = runtime;
         this.clientName = clientName;
         this.lock = lock;
@@ -63,6 +70,8 @@ public final class Subscriptions {
         this.events = events;
         this.payloads = payloads;
         this.dispatcher = new Dispatcher(wires, events, intake, this::remove);
+        this.replay = replay;
+        this.invalidPositions = new InvalidPositions(runtime, clientName, replay.policy(), this::positionChosen);
     }
 
     // What the program does
@@ -71,42 +80,83 @@ public final class Subscriptions {
     public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 
     /** Registers a subscriber with a handler and asks the server for what it does not deliver yet (C-64). */
-    public <T> Started<Subscription> start(List<String> channels, Type type, int queueLimit, Overflow overflow,
-            MessageHandler<T> handler) {
-        HandledSubscription<T> local = new HandledSubscription<>(runtime,
-                new LocalSubscription.Wish(List.copyOf(channels), type, queueLimit, overflow), this, payloads, handler,
-                clientName);
-        return new Started<>(local, register(local));
+    public <T> Started<Subscription> start(Wish wish, MessageHandler<T> handler) {
+        HandledSubscription<T> local = new HandledSubscription<>(runtime, wish, this, payloads, handler, clientName);
+        return new Started<>(local, register(local, replay.starts(wish)));
     }
 
     /** Registers a subscriber that pulls. */
-    public <T> Started<PullSubscription<T>> start(List<String> channels, Type type, int queueLimit,
-            Overflow overflow) {
-        PulledSubscription<T> local = new PulledSubscription<>(runtime,
-                new LocalSubscription.Wish(List.copyOf(channels), type, queueLimit, overflow), this, payloads);
-        return new Started<>(local, register(local));
+    public <T> Started<PullSubscription<T>> start(Wish wish) {
+        PulledSubscription<T> local = new PulledSubscription<>(runtime, wish, this, payloads);
+        return new Started<>(local, register(local, replay.starts(wish)));
     }
 
-    private CompletableFuture<@Nullable Void> register(LocalSubscription<?> local) {
+    private CompletableFuture<@Nullable Void> register(LocalSubscription<?> local,
+            Map<String, Position> starts) {
         lock.lock();
         try {
             uplink.checkWanted();
+            starts.keySet().forEach(channel -> checkPlace(channel, local.wish()));
+            local.handledUpTo(dispatcher.last());
             for (String channel : new LinkedHashSet<>(local.channels())) {
-                WireSubscription wire = wires.computeIfAbsent(channel, WireSubscription::new);
+                WireSubscription wire = wires.computeIfAbsent(channel,
+                        name -> new WireSubscription(name, replay.track(starts.get(name))));
                 wire.locals().add(local);
                 local.wires().add(wire);
                 if (wire.state() != SubscriptionState.ACTIVE && !wire.isUnderWay()) {
-                    // Without a session it is asked for when there is one: with all others that are restored.
-                    Request request = wire.ask();
-                    if (uplink.isOpen()) {
-                        uplink.send(request);
-                    }
+                    ask(wire);
                 }
             }
             locals.add(local);
             dispatcher.subscriptionsChanged();
             establishIfActive(local);
             return local.outcome();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ask(WireSubscription wire) {
+        if (uplink.isOpen()) {
+            uplink.send(wire.ask(replay.begin(wire)));
+        } else {
+            // It leaves when there is a session: with all others that are restored.
+            wire.ask(JsonValue.EMPTY_JSON_OBJECT);
+        }
+    }
+
+    /** One position for one channel: nobody can choose it for a stream that flows, nor for two of them. */
+    private void checkPlace(String channel, Wish wish) {
+        if (wish.from() != null && wires.containsKey(channel)) {
+            throw new IllegalStateException(
+                    "%s is subscribed already, and so its place cannot be chosen: leave out from(), or close the other subscription."
+                            .formatted(channel));
+        }
+        String key = SavedPositions.key(channel);
+        Stream.concat(wires.keySet().stream(), wish.channels().stream())
+                .filter(other -> !other.equals(channel) && SavedPositions.key(other).equals(key)).findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalStateException(
+                            "%s and %s have the same position, which cannot be right for both: subscribe one of them with another client and another store."
+                                    .formatted(channel, other));
+                });
+    }
+
+    boolean countsHandled() {
+        return replay.isOn();
+    }
+
+    void handled(LocalSubscription<?> local, Delivery delivery) {
+        replay.handled(local, delivery);
+    }
+
+    /** Ends a subscriber in front of a message that it has not handled. */
+    void stop(LocalSubscription<?> local) {
+        lock.lock();
+        try {
+            local.wires().stream().map(WireSubscription::track).filter(Objects::nonNull)
+                    .forEach(track -> track.hold(local.handledUpTo()));
+            remove(local);
         } finally {
             lock.unlock();
         }
@@ -204,9 +254,20 @@ public final class Subscriptions {
         return wires.values().stream().allMatch(wire -> wire.state() == SubscriptionState.ACTIVE);
     }
 
+    /** Takes what the server's answer to a handshake says to extensions. */
+    public void handshook(JsonObject ext) {
+        replay.handshook(ext);
+    }
+
+    /** {@return whether a new session brings what was not received in this one} */
+    public boolean comesAgain() {
+        return replay.isOffered();
+    }
+
     /** {@return requests for all, each once (C-71)} */
     public List<Request> restore() {
-        return wires.values().stream().filter(WireSubscription::isSent).map(WireSubscription::ask).toList();
+        return wires.values().stream().filter(WireSubscription::isSent).map(wire -> wire.ask(replay.goOn(wire)))
+                .toList();
     }
 
     /** Takes the server's yes. */
@@ -230,6 +291,38 @@ public final class Subscriptions {
         if (wire == null || !wire.isFor(request)) {
             return;
         }
+        PositionTrack track = wire.track();
+        if (track != null && InvalidPositions.isAbout(cause)) {
+            invalidPositions.ask(new InvalidPositions.Refused(wire, request, track.place(), (RefusedException) cause));
+        } else {
+            rejected(wire, cause);
+        }
+    }
+
+    /** The program has said where a channel begins, since the server did not take its position. */
+    private void positionChosen(InvalidPositions.Refused refused, Optional<Position> choice) {
+        lock.lock();
+        try {
+            WireSubscription wire = refused.wire();
+            PositionTrack track = wire.track();
+            if (wires.get(wire.channel()) != wire || !wire.isFor(refused.request()) || track == null) {
+                // Closed meanwhile, or another session asks for it anew.
+                return;
+            }
+            Optional<Position> begun = track.mayTryAnother() ? choice : Optional.empty();
+            replay.gap(wire.channel(), refused.position(), begun, Reason.REFUSED, refused.cause());
+            if (begun.isEmpty()) {
+                rejected(wire, refused.cause());
+            } else {
+                track.begin(begun.get());
+                ask(wire);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rejected(WireSubscription wire, BayeuxException cause) {
         SubscribeException failure = new SubscribeException(cause.kind(), wire.channel(),
                 "No subscription to %s. %s".formatted(wire.channel(), cause.getMessage()), cause);
         wire.rejected(failure);
@@ -302,5 +395,6 @@ public final class Subscriptions {
             lock.unlock();
         }
         Finishing.end(ending, deadlineNs);
+        invalidPositions.close(deadlineNs);
     }
 }

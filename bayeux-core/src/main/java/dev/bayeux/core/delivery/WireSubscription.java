@@ -1,9 +1,11 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Request;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,13 @@ final class WireSubscription {
     private final List<LocalSubscription<?>> locals = new ArrayList<>(1);
     private SubscriptionState state = SubscriptionState.REQUESTED;
     private @Nullable SubscribeException failure;
+    private final @Nullable PositionTrack track;
     private @Nullable Request request;
+    private boolean wasActive;
 
-    WireSubscription(String channel) {
+    WireSubscription(String channel, @Nullable PositionTrack track) {
         this.channel = channel;
+        this.track = isSent() ? track : null;
         if (!isSent()) {
             accepted();
         }
@@ -34,6 +39,23 @@ final class WireSubscription {
 
     String channel() {
         return channel;
+    }
+
+    /** How far it has come, {@code null} if nobody wants to know. */
+    @Nullable
+    PositionTrack track() {
+        return track;
+    }
+
+    /** Whether a message on that channel belongs to it. */
+    boolean matches(String concrete) {
+        return channel.equals(concrete)
+                || ChannelRules.isPattern(channel) && Routes.keys(concrete, channel.length()).contains(channel);
+    }
+
+    /** Whether a session has delivered it before. */
+    boolean wasActive() {
+        return wasActive;
     }
 
     List<LocalSubscription<?>> locals() {
@@ -58,9 +80,9 @@ final class WireSubscription {
     }
 
     /** Makes the request that asks the server. */
-    Request ask() {
+    Request ask(JsonObject ext) {
         state = SubscriptionState.REQUESTED;
-        request = Request.ofSubscription(Request.Kind.SUBSCRIBE, channel);
+        request = Request.ofSubscription(Request.Kind.SUBSCRIBE, channel, ext);
         return request;
     }
 
@@ -68,6 +90,10 @@ final class WireSubscription {
         request = null;
         failure = null;
         state = SubscriptionState.ACTIVE;
+        wasActive = true;
+        if (track != null) {
+            track.accepted();
+        }
     }
 
     void rejected(SubscribeException why) {

@@ -171,12 +171,13 @@ class PayloadsTest {
     @ValueSource(classes = {JsonValue.class, JsonArray.class, Object.class, List.class, Map.class, String.class,
             Limits.class, String[].class})
     void dataThatIsNestedTooDeepCostsNoMoreThanItself(Class<?> type) {
+        LocalSubscription<?> taker = (LocalSubscription<?>) new SubscriptionsFixture().pull("/a").subscription();
         for (String deep : List.of("[".repeat(100_000) + "]".repeat(100_000),
                 "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))) {
             Reading reading = new MessageReader(Json.find()).read("[{\"channel\":\"/a\",\"data\":" + deep
                     + "},{\"channel\":\"/b\",\"data\":7}]", "long-polling");
             List<UnparsedMessage> messages = reading.messages().stream()
-                    .map(message -> new UnparsedMessage(message, payloads)).toList();
+                    .map(message -> new UnparsedMessage(taker, new Delivery(1, message), payloads)).toList();
 
             assertEquals(deep, messages.getFirst().text());
             assertThrows(PayloadException.class, messages.getFirst()::data);

@@ -21,10 +21,10 @@ class RoutesTest {
 
     private LocalSubscription<?> listen(String... channels) {
         LocalSubscription<?> local = new PulledSubscription<>(ClientRuntime.jvm(),
-                new LocalSubscription.Wish(List.of(channels), String.class, 1, Overflow.CLOSE), fixture.subscriptions,
+                Wish.of(List.of(channels), String.class, 1, Overflow.CLOSE), fixture.subscriptions,
                 fixture.payloads);
         for (String channel : channels) {
-            wires.computeIfAbsent(channel, WireSubscription::new).locals().add(local);
+            wires.computeIfAbsent(channel, name -> new WireSubscription(name, null)).locals().add(local);
         }
         routes.clear();
         return local;

@@ -9,6 +9,8 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.ServerError;
+import dev.bayeux.api.position.OnInvalidPosition;
+import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.core.delivery.Subscriptions.Started;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions over an uplink that only writes down what it shall send, and whose server the test plays. */
 final class SubscriptionsFixture implements Uplink {
@@ -35,10 +38,20 @@ final class SubscriptionsFixture implements Uplink {
     final Json json = Json.find();
     final Payloads payloads = new Payloads(json, null);
     final Events events = new Events(ClientRuntime.jvm(), "test", List.of(told::add));
-    final Subscriptions subscriptions = new Subscriptions(ClientRuntime.jvm(), "test", lock, this, events, payloads);
+    final Subscriptions subscriptions;
     boolean open = true;
     boolean wanted = true;
     private final MessageReader reader = new MessageReader(json);
+
+    /** Of a client without replay. */
+    SubscriptionsFixture() {
+        this(null, OnInvalidPosition.FAIL);
+    }
+
+    SubscriptionsFixture(@Nullable PositionStore store, OnInvalidPosition policy) {
+        subscriptions = new Subscriptions(ClientRuntime.jvm(), "test", lock, this, events, payloads,
+                new Replay(ClientRuntime.jvm(), lock, json, payloads, events, store, policy));
+    }
 
     @Override
     public void checkWanted() {
@@ -69,11 +82,11 @@ final class SubscriptionsFixture implements Uplink {
     }
 
     <T> Started<PullSubscription<T>> pull(Overflow overflow, Type type, String... channels) {
-        return subscriptions.start(List.of(channels), type, LIMIT, overflow);
+        return subscriptions.start(Wish.of(List.of(channels), type, LIMIT, overflow));
     }
 
     <T> Started<Subscription> handle(MessageHandler<T> handler, Type type, String... channels) {
-        return subscriptions.start(List.of(channels), type, LIMIT, Overflow.CLOSE, handler);
+        return subscriptions.start(Wish.of(List.of(channels), type, LIMIT, Overflow.CLOSE), handler);
     }
 
     /** One that the server has accepted. */

@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -36,11 +37,13 @@ final class Setup {
                 : OnServerDisconnect.RECONNECT;
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
-                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, List.of(), List.of(), List.of(listener));
+                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, null, OnInvalidPosition.FAIL,
+                List.of(), List.of(), null, List.of(listener));
     }
 
     private Timeouts timeouts() {
-        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6), seconds(1, 10));
+        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6),
+                seconds(1, 4));
     }
 
     private Duration seconds(int least, int below) {

@@ -175,6 +175,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("positions")
+    class Replays extends ClientReplayRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("receiving")
     class Deliveries extends ClientDeliveryRules {
         @Override

@@ -23,6 +23,7 @@ import org.eclipse.jetty.util.ajax.JSON;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
@@ -41,6 +42,7 @@ public final class CometdTestServer implements AutoCloseable {
     private Duration interval = Duration.ZERO;
     private Duration maxInterval = Duration.ofMillis(5000);
     private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
+    private @Nullable CometdReplay replay;
     private int port;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
@@ -61,6 +63,12 @@ public final class CometdTestServer implements AutoCloseable {
     /** How long a session lives without a connect, beyond the interval; 5 s by default. */
     public CometdTestServer maxInterval(Duration value) {
         maxInterval = value;
+        return this;
+    }
+
+    /** Events are kept and numbered there, and come again to who asks for them. */
+    public CometdTestServer replay(CometdReplay value) {
+        replay = value;
         return this;
     }
 
@@ -166,6 +174,9 @@ public final class CometdTestServer implements AutoCloseable {
         bayeux = new BayeuxServerImpl();
         watch = new CometdWatch();
         bayeux.addListener(watch);
+        if (replay != null) {
+            replay.install(bayeux);
+        }
         bayeux.setOption("timeout", timeout.toMillis());
         bayeux.setOption("interval", interval.toMillis());
         bayeux.setOption("maxInterval", maxInterval.toMillis());

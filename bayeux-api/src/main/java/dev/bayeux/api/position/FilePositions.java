@@ -1,0 +1,216 @@
+package dev.bayeux.api.position;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.PositionException;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Positions in a file that is appended to. Read and written by {@link RandomAccessFile}: a file channel would be closed
+ * by an interrupt, and these threads are the program's.
+ */
+final class FilePositions implements PositionStore {
+
+    private static final int SMALL = 64 << 10;
+    private static final int GROWTH = 4;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Path path;
+    private final FileLocking locking;
+    private final Map<String, Position> positions;
+    /** Opened again if that failed after a rewrite. */
+    private @Nullable RandomAccessFile file;
+    private boolean closed;
+    /** Where the next line goes: behind the last one that is whole. */
+    private long length;
+    private long rewriteAt;
+
+    private FilePositions(Path path, FileLocking locking, Map<String, Position> positions) {
+        this.path = path;
+        this.locking = locking;
+        this.positions = positions;
+    }
+
+    static FilePositions open(Path file) {
+        Path path = file.toAbsolutePath();
+        FileLocking locking = FileLocking.of(path);
+        boolean opened = false;
+        try {
+            byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+            PositionLines.Contents contents = PositionLines.read(bytes);
+            if (contents == null) {
+                throw new ConfigurationException(
+                        "%s is not a file of positions, and is left as it is; name another one.".formatted(path));
+            }
+            FilePositions store = new FilePositions(path, locking, new LinkedHashMap<>(contents.positions()));
+            store.use(contents.length());
+            opened = true;
+            return store;
+        } catch (IOException failed) {
+            throw new ConfigurationException(
+                    "The positions in %s cannot be read and written: %s".formatted(path, failed), failed);
+        } finally {
+            if (!opened) {
+                locking.release();
+            }
+        }
+    }
+
+    /** Goes on behind what is good in the file, or makes one if there is nothing in it. */
+    private void use(long goodLength) throws IOException {
+        if (goodLength == 0) {
+            rewrite();
+        } else {
+            length = goodLength;
+            opened().setLength(goodLength);
+            rewriteAt = Math.max(SMALL, goodLength);
+        }
+    }
+
+    @Override
+    public Optional<Position> load(String channel) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(positions.get(channel));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void save(String channel, Position position) {
+        put(channel, Objects.requireNonNull(position, "position"));
+    }
+
+    @Override
+    public void remove(String channel) {
+        put(channel, null);
+    }
+
+    private void put(String channel, @Nullable Position position) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new PositionException(channel, "The store of positions in %s is closed.".formatted(path), null);
+            }
+            append(channel, PositionLines.line(channel, position));
+            if (position == null) {
+                positions.remove(channel);
+            } else {
+                positions.put(channel, position);
+            }
+            if (length >= rewriteAt) {
+                rewriteIfPossible();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(String channel, byte[] line) {
+        try {
+            RandomAccessFile open = opened();
+            // What a failed write has left behind is written over.
+            open.seek(length);
+            open.write(line);
+            length += line.length;
+        } catch (IOException failed) {
+            throw new PositionException(channel,
+                    "The position of %s cannot be saved in %s: %s".formatted(channel, path, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private void rewriteIfPossible() {
+        try {
+            rewrite();
+        } catch (IOException failed) {
+            // Nothing is lost: the file has everything. Not tried again at each line, since that is slow.
+            rewriteAt = length * 2;
+        }
+    }
+
+    /** Writes all positions to a new file, which takes the place of the old one when it is on the disk. */
+    private void rewrite() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(PositionLines.HEADLINE);
+        for (Map.Entry<String, Position> entry : positions.entrySet()) {
+            all.write(PositionLines.line(entry.getKey(), entry.getValue()));
+        }
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+            all.writeTo(out);
+            out.getFD().sync();
+        }
+        // Closed before, since some systems replace no file that is open.
+        closeFile();
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        length = all.size();
+        rewriteAt = Math.max(SMALL, length * GROWTH);
+        syncFolder();
+    }
+
+    private RandomAccessFile opened() throws IOException {
+        RandomAccessFile open = file;
+        if (open == null) {
+            open = new RandomAccessFile(path.toFile(), "rw");
+            file = open;
+        }
+        return open;
+    }
+
+    private void closeFile() throws IOException {
+        RandomAccessFile open = file;
+        if (open != null) {
+            file = null;
+            open.close();
+        }
+    }
+
+    private void syncFolder() {
+        try (FileChannel folder = FileChannel.open(Objects.requireNonNull(path.getParent()),
+                StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException notSupported) {
+            // Some systems cannot; the file itself is on the disk.
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                opened().getFD().sync();
+                closeFile();
+            } catch (IOException failed) {
+                // The lines are with the operating system, which will write them.
+            }
+            locking.release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PositionStore[%s]".formatted(path);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.OnHandlerFailure;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts to handle one message. */
+final class Attempts {
+
+    private final ClientRuntime runtime;
+    private final OnHandlerFailure policy;
+    private int count;
+    private long firstFailedNs;
+    private boolean over;
+
+    Attempts(ClientRuntime runtime, OnHandlerFailure policy) {
+        this.runtime = runtime;
+        this.policy = policy;
+    }
+
+    void begin() {
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** It would fail the same way each time. */
+    void endAll() {
+        over = true;
+    }
+
+    /** Takes a failure: how long to wait for the next attempt, {@code null} if there is none. */
+    @Nullable
+    Duration waitForNext() {
+        long nowNs = runtime.nanoTime();
+        firstFailedNs = count == 1 ? nowNs : firstFailedNs;
+        Backoff backoff = policy.retries().orElse(null);
+        if (over || backoff == null || backoff.maxAttempts() > 0 && count >= backoff.maxAttempts()) {
+            return null;
+        }
+        Duration wait = backoff.delay(count, (runtime.seed() >>> 11) * 0x1.0p-53);
+        boolean inTime = backoff.maxTime().isZero()
+                || nowNs - firstFailedNs + wait.toNanos() <= backoff.maxTime().toNanos();
+        return inTime ? wait : null;
+    }
+
+    /** Whether the message counts as handled after the last attempt. */
+    boolean isSkipped() {
+        return policy.end() == OnHandlerFailure.End.SKIP;
+    }
+}

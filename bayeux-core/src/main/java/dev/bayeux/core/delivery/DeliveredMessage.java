@@ -1,0 +1,63 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.Message;
+import dev.bayeux.api.position.Position;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * A delivery as the program holds it.
+ *
+ * @param <T> the type of the data
+ */
+abstract class DeliveredMessage<T> implements Message<T> {
+
+    final Payloads payloads;
+    private final LocalSubscription<?> taker;
+    private final Delivery delivery;
+
+    DeliveredMessage(LocalSubscription<?> taker, Delivery delivery, Payloads payloads) {
+        this.taker = taker;
+        this.delivery = delivery;
+        this.payloads = payloads;
+    }
+
+    /** Whose queue it was in. */
+    final LocalSubscription<?> taker() {
+        return taker;
+    }
+
+    final Delivery delivery() {
+        return delivery;
+    }
+
+    @Override
+    public final String channel() {
+        return delivery.channel();
+    }
+
+    @Override
+    public final String text() {
+        return delivery.data();
+    }
+
+    @Override
+    public final JsonObject ext() {
+        return delivery.message().ext();
+    }
+
+    @Override
+    public final Optional<String> id() {
+        return Optional.ofNullable(delivery.message().id());
+    }
+
+    @Override
+    public final Optional<Position> position() {
+        return payloads.position(text());
+    }
+
+    @Override
+    public final String toString() {
+        return "Message[%s: %s]".formatted(channel(), text());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.PositionException;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.api.position.PositionStore;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The program's store of positions, in the order of delivery whatever the threads. Used without the session's lock. */
+final class SavedPositions {
+
+    /** One channel in the store. */
+    private static final class Key {
+        private final ReentrantLock lock;
+        private long number;
+
+        Key(ReentrantLock lock) {
+            this.lock = lock;
+        }
+    }
+
+    private final ClientRuntime runtime;
+    private final PositionStore store;
+    private final Events events;
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+
+    SavedPositions(ClientRuntime runtime, PositionStore store, Events events) {
+        this.runtime = runtime;
+        this.store = store;
+        this.events = events;
+    }
+
+    /** The name of a channel in the store and on the wire: without a query string (C-119). */
+    static String key(String channel) {
+        int query = channel.indexOf('?');
+        return query < 0 ? channel : channel.substring(0, query);
+    }
+
+    Optional<Position> load(String channel) {
+        try {
+            return store.load(key(channel));
+        } catch (PositionException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            throw failure(channel, "looked up", failed);
+        }
+    }
+
+    /** Saves unless a later one has been saved already, by another subscriber or by the next subscription. */
+    void save(String channel, PositionTrack.Handled handled) {
+        Key key = keys.computeIfAbsent(key(channel), name -> new Key(runtime.newLock()));
+        key.lock.lock();
+        try {
+            if (handled.number() > key.number) {
+                store.save(key(channel), handled.position());
+                key.number = handled.number();
+            }
+        } catch (Throwable failed) {
+            // It may be the program's code. The message was handled, and so will be the next.
+            events.tell(new ClientEvent.PositionNotSaved(key(channel), handled.position(),
+                    failed instanceof PositionException known ? known : failure(channel, "saved", failed)));
+        } finally {
+            key.lock.unlock();
+        }
+    }
+
+    private static PositionException failure(String channel, String what, Throwable cause) {
+        return new PositionException(channel, "The position of %s could not be %s: the store failed with %s."
+                .formatted(channel, what, cause), cause);
+    }
+}

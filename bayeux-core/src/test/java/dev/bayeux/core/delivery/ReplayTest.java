@@ -1,0 +1,256 @@
+package dev.bayeux.core.delivery;
+
+import static dev.bayeux.core.delivery.ReplayFixture.ext;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent.ReplayGap;
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.OnInvalidPosition;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.message.Request;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Where subscriptions begin, and what happens if they cannot begin there. */
+@Timeout(10)
+class ReplayTest {
+
+    private static final String INVALID = "400::The replayId {7} you provided was invalid.  Please provide a valid ID, -2 to replay all events, or -1 to replay only new events.";
+
+    private ReplayFixture replay = new ReplayFixture();
+
+    private void renewSession() {
+        replay.server.lock.lock();
+        try {
+            replay.server.subscriptions.sessionLost();
+            replay.server.sent.clear();
+            replay.server.sent.addAll(replay.server.subscriptions.restore());
+        } finally {
+            replay.server.lock.unlock();
+        }
+    }
+
+    private Request lastSent() {
+        replay.server.lock.lock();
+        try {
+            return replay.server.sent.getLast();
+        } finally {
+            replay.server.lock.unlock();
+        }
+    }
+
+    @Test
+    @Tag("C-120")
+    void c120_replayEntry_isTheTipUnlessSomethingIsStored() {
+        replay.store.save("/b", Position.after(7));
+        replay.pull(replay.wish("/a", "/b"));
+        replay.pull(replay.wish("/service/x"));
+        replay.pull(replay.wish("/c").beginning(null, Position.EARLIEST));
+        replay.pull(replay.wish("/d").beginning(Position.after(3), Position.TIP));
+
+        assertEquals(List.of(ext("/a", -1), ext("/b", 7), ext("/c", -2), ext("/d", 3)), replay.exts());
+    }
+
+    @Test
+    @Tag("C-119")
+    void c119_replayStore_aNewSessionGoesOnBehindWhatWasReceived() {
+        replay.store.save("/a", Position.after(7));
+        replay.pull(replay.wish("/a"));
+        renewSession();
+        assertEquals(List.of(ext("/a", 7)), replay.exts());
+        replay.deliver("/a", 9, 8);
+        replay.server.deliver("/a", "{}", "null");
+        renewSession();
+        assertEquals(List.of(ext("/a", 8)), replay.exts(), "what waits in the queue outlives the session");
+    }
+
+    @Test
+    void theFirstSubscriberOfAChannelChoosesWhereItBegins() {
+        replay.pull(replay.wish("/a"));
+        replay.pull(replay.wish("/a"));
+        Wish choosing = replay.wish("/new", "/a").beginning(Position.EARLIEST, Position.EARLIEST);
+        assertThrows(IllegalStateException.class, () -> replay.pull(choosing));
+        assertEquals(List.of("+/a"), replay.server.sent(), "nothing of a refused wish is left");
+    }
+
+    @Test
+    void twoStreamsCannotShareOnePosition() {
+        replay.pull(replay.wish("/a?x=1"));
+        assertThrows(IllegalStateException.class, () -> replay.pull(replay.wish("/a?x=2")));
+        assertThrows(IllegalStateException.class, () -> replay.pull(replay.wish("/b?x=1", "/b")));
+    }
+
+    // Gaps
+
+    @Test
+    void aServerWithoutReplayIsTold() throws InterruptedException {
+        replay.server.subscriptions.handshook(JsonValue.EMPTY_JSON_OBJECT);
+        replay.store.save("/a", Position.after(7));
+        replay.pull(replay.wish("/a"));
+
+        assertEquals(List.of("{}"), replay.exts());
+        ReplayGap gap = replay.event(ReplayGap.class);
+        assertEquals("/a", gap.channel());
+        assertEquals(Position.after(7), gap.wanted());
+        assertEquals(Optional.of(Position.TIP), gap.begun());
+        assertEquals(Reason.NOT_OFFERED, gap.reason());
+        assertFalse(replay.server.subscriptions.comesAgain());
+    }
+
+    @Test
+    void aSessionThatIsLostBeforeAMessageCameIsTold() throws InterruptedException {
+        replay.pull(replay.wish("/a"));
+        renewSession();
+        assertEquals(Reason.UNKNOWN, replay.event(ReplayGap.class).reason());
+        replay.deliver("/a", 1);
+        renewSession();
+        assertTrue(replay.server.nothingTold());
+    }
+
+    @Test
+    void aClientWithoutReplayIsToldNothing() throws InterruptedException {
+        SubscriptionsFixture plain = new SubscriptionsFixture();
+        plain.active("/a");
+        plain.subscriptions.sessionLost();
+        plain.subscriptions.restore();
+        assertTrue(plain.nothingTold());
+    }
+
+    // Positions that are refused
+
+    @Test
+    @Tag("C-121")
+    void c121_replayFallback_failIsTheDefault() throws InterruptedException {
+        replay.store.save("/a", Position.after(7));
+        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+        replay.refuse(lastSent(), INVALID);
+
+        CompletionException failed = assertThrows(CompletionException.class, () -> started.outcome().join());
+        assertEquals(400, assertInstanceOf(SubscribeException.class, failed.getCause()).error().orElseThrow().code()
+                .orElseThrow());
+        ReplayGap gap = replay.event(ReplayGap.class);
+        assertEquals(Reason.REFUSED, gap.reason());
+        assertEquals(Optional.empty(), gap.begun());
+        assertInstanceOf(RefusedException.class, gap.cause().getCause());
+        assertEquals(Optional.of(Position.after(7)), replay.store.load("/a"));
+    }
+
+    @Test
+    @Tag("C-121")
+    void c121_replayFallback_asksAgainWithTheChosenPosition() throws InterruptedException {
+        replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
+        replay.store.save("/a", Position.after(7));
+        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+        replay.refuse(lastSent(), INVALID);
+
+        ReplayGap gap = replay.event(ReplayGap.class);
+        assertEquals(Position.after(7), gap.wanted());
+        assertEquals(Optional.of(Position.EARLIEST), gap.begun());
+        replay.close();
+        assertEquals(List.of(ext("/a", 7), ext("/a", -2)), replay.exts());
+        assertFalse(started.outcome().isDone());
+    }
+
+    @Test
+    @Tag("C-121")
+    void c121_replayFallback_aSubscriptionThatIsRestoredGoesOn() throws InterruptedException {
+        CountDownLatch decide = new CountDownLatch(1);
+        replay = new ReplayFixture((channel, refused, error) -> {
+            assertEquals("/a after 8", channel + " " + refused);
+            assertTrue(error.text().startsWith("The replayId {7}"), error::text);
+            decide.await();
+            return Optional.of(Position.after(9));
+        });
+        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        replay.deliver("/a", 8);
+        renewSession();
+        replay.refuse(lastSent(), INVALID);
+        assertEquals(SubscriptionState.REQUESTED, pulled.state(), "while the program decides");
+        decide.countDown();
+        replay.event(ReplayGap.class);
+        assertEquals(List.of(ext("/a", 8), ext("/a", 9)), replay.exts());
+        replay.server.acceptAll();
+        assertEquals(SubscriptionState.ACTIVE, pulled.state());
+    }
+
+    @Test
+    @Tag("C-121")
+    void c121_replayFallback_endsAfterThreeChoices() throws InterruptedException {
+        replay = new ReplayFixture(OnInvalidPosition.TIP);
+        replay.pull(replay.wish("/a"));
+        replay.deliver("/a", 8);
+        renewSession();
+        for (int n = 1; n <= 3; n++) {
+            replay.refuse(lastSent(), INVALID);
+            assertEquals(Optional.of(Position.TIP), replay.event(ReplayGap.class).begun());
+            assertEquals(n + 1, replay.exts().size());
+        }
+        replay.refuse(lastSent(), INVALID);
+        assertEquals(Optional.empty(), replay.event(ReplayGap.class).begun());
+    }
+
+    @Test
+    void aPolicyThatThrowsFails() throws InterruptedException {
+        replay = new ReplayFixture((channel, refused, error) -> {
+            throw new IllegalStateException("policy");
+        });
+        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        replay.deliver("/a", 8);
+        renewSession();
+        replay.refuse(lastSent(), INVALID);
+
+        ReplayGap gap = replay.event(ReplayGap.class);
+        assertEquals("policy", gap.cause().getCause().getSuppressed()[0].getMessage());
+        assertEquals(SubscriptionState.REJECTED, pulled.state());
+        assertSame(gap.cause().getCause(), pulled.failure().orElseThrow().getCause());
+    }
+
+    @Test
+    void aDecisionForAnotherSessionIsForgotten() throws InterruptedException {
+        CountDownLatch decide = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        replay = new ReplayFixture((channel, refused, error) -> {
+            asked.countDown();
+            decide.await();
+            return Optional.of(Position.EARLIEST);
+        });
+        replay.pull(replay.wish("/a"));
+        replay.deliver("/a", 8);
+        renewSession();
+        replay.refuse(lastSent(), INVALID);
+        asked.await();
+        renewSession();
+        decide.countDown();
+        replay.close();
+        assertEquals(List.of(ext("/a", 8)), replay.exts());
+    }
+
+    @Test
+    void otherRefusalsAreNoMatterOfThePosition() throws InterruptedException {
+        replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
+        for (String error : List.of("403::Unknown client", "400::The channel does not exist", "The replayId is bad",
+                "400::The replayId for channel /a wasn't found using the provided replay ID map")) {
+            Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+            replay.refuse(lastSent(), error);
+            assertThrows(CompletionException.class, () -> started.outcome().join(), error);
+            started.subscription().close();
+        }
+        assertTrue(replay.server.nothingTold());
+    }
+}
