@@ -53,9 +53,9 @@ public final class ClientBuilder {
     private Limits limits = Limits.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
     private boolean acknowledge = true;
+    private @Nullable OutboxLimits outbox;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
-    private @Nullable OutboxLimits outbox;
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
@@ -363,6 +363,17 @@ public final class ClientBuilder {
     }
 
     /**
+     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
+     *
+     * @param limits such as {@link OutboxLimits#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder outbox(OutboxLimits limits) {
+        this.outbox = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
      * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
      * last one that was handled, after every new session and every new start of the program. So messages are handled at
      * least once, as far as the server keeps them; docs/durable.md has the whole.
@@ -389,17 +400,6 @@ public final class ClientBuilder {
      */
     public ClientBuilder onInvalidPosition(OnInvalidPosition action) {
         this.onInvalidPosition = Objects.requireNonNull(action, "action");
-        return this;
-    }
-
-    /**
-     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
-     *
-     * @param limits such as {@link OutboxLimits#DEFAULT}
-     * @return this
-     */
-    public ClientBuilder outbox(OutboxLimits limits) {
-        this.outbox = Objects.requireNonNull(limits, "limits");
         return this;
     }
 

@@ -15,12 +15,18 @@ public final class Main {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        try (BayeuxClient client = BayeuxClient.connect(URI.create(args[0]));
+        try (BayeuxClient client = connect(URI.create(args[0]), args[1]);
                 var lines = client.subscribe("/chat/demo", Line.class)) {
             client.publish("/chat/demo", new Line("module", "hello"));
             System.out.println(lines.poll(Duration.ofSeconds(10)).orElseThrow().data());
         }
         ModuleLayer.boot().modules().stream().map(Module::getName).filter(name -> name.startsWith("dev.bayeux"))
                 .sorted().forEach(System.out::println);
+    }
+
+    private static BayeuxClient connect(URI server, String transport) throws InterruptedException {
+        return transport.equals("any")
+                ? BayeuxClient.connect(server)
+                : BayeuxClient.builder(server).transports(transport).connect();
     }
 }

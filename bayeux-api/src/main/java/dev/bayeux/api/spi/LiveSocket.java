@@ -52,8 +52,8 @@ final class LiveSocket implements SocketListener {
     /** Waits until the message is written; if that fails the socket ends, as part of it may be on its way. */
     void write(String text, long deadlineNs) throws InterruptedException {
         MessageSocket open = socket;
-        if (open == null) {
-            throw new IllegalStateException("not opened");
+        if (open == null || over.isDone()) {
+            throw over.join();
         }
         CompletableFuture<?> written = open.write(wellFormed(text));
         try {
@@ -82,11 +82,16 @@ final class LiveSocket implements SocketListener {
         }
     }
 
-    /** Ends; gives the reason that counts, which is the first. */
+    /**
+     * Ends; gives the reason that counts, which is the first. Before the transport has the socket nothing can have been
+     * sent through it, and nobody is told.
+     */
     TransportException end(TransportException reason) {
         if (over.complete(reason)) {
             try {
-                context.inbox().disconnected(reason);
+                if (socket != null) {
+                    context.inbox().disconnected(reason);
+                }
             } finally {
                 told.complete(true);
                 hangUp();

@@ -4,12 +4,12 @@ import jakarta.json.JsonException;
 
 /**
  * Goes over a JSON text once, checks that it is one (RFC 8259), and builds nothing: whoever wants a value remembers
- * where it began. Nothing in here recurses, so no depth is too deep. All methods throw {@link JsonException} where the
+ * where it began. Nothing in here recurses, so nothing is too deep. All methods throw {@link JsonException} where the
  * text is no JSON; then the scanner is of no more use.
  */
 final class JsonScanner {
 
-    private static final char NONE = '\0';
+    private static final char NOTHING = '\0';
 
     private final String text;
     private final int end;
@@ -165,7 +165,11 @@ final class JsonScanner {
         expect(':');
     }
 
-    /** Passes over a string, which must come next; {@link #string} and its like tell what it was. */
+    /**
+     * Passes over a string, which must come next; {@link #string} and its like tell what it was. The JVM looks for a
+     * quote many characters at a time, which is why nothing here looks at each: the control characters that JSON forbids
+     * in strings are let through, since they cannot be mistaken for anything else.
+     */
     void skipString() {
         stringStart = place + 1;
         escaped = false;
@@ -257,8 +261,9 @@ final class JsonScanner {
         return c >= '0' && c <= '9';
     }
 
+    /** What stands there; beyond the end something that no JSON has outside of strings. */
     private char at(int n) {
-        return n < end ? text.charAt(n) : NONE;
+        return n < end ? text.charAt(n) : NOTHING;
     }
 
     /** Says where, and never what stands there: it may hold a client id. */

@@ -1,6 +1,7 @@
 /**
  * What travels: requests out, messages in, and their text. Knows JSON and the names of fields, and nothing of sessions.
- * Start with {@link dev.bayeux.core.message.IncomingMessage} and {@link dev.bayeux.core.message.Request}.
+ * Start with {@link dev.bayeux.core.message.IncomingMessage} and {@link dev.bayeux.core.message.Request}; how text is
+ * read, {@link dev.bayeux.core.message.JsonScanner} shows.
  */
 @NullMarked
 package dev.bayeux.core.message;

@@ -12,6 +12,7 @@ import dev.bayeux.core.session.Phase.Asking;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.SessionAction.TellFailure;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What follows the end of a connect, and of the restoration that goes before the first: table 4-A, T7 to T11. */
@@ -25,15 +26,17 @@ final class AfterConnect {
     private final NextRequest next;
     private final NewSession newSession;
     private final GivingUp givingUp;
+    private final Fallback fallback;
     private final Ending ending;
 
     AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Ending ending) {
+            Fallback fallback, Ending ending) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
         this.givingUp = givingUp;
+        this.fallback = fallback;
         this.ending = ending;
     }
 
@@ -107,6 +110,10 @@ final class AfterConnect {
 
     /** A5, A10, A11: the session may still live; it is tried again, unless it must have expired. */
     private Transition broken(SessionState failed, Live phase, BayeuxException failure, long nowNs) {
+        Optional<String> other = fallback.afterConnect(failed, phase.connectionType());
+        if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
+            return newSession.onAnotherTransport(failed, phase, other.get(), failure, nowNs);
+        }
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.stop(failed, failure);
         }

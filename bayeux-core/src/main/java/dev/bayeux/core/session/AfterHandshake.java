@@ -28,15 +28,17 @@ final class AfterHandshake {
     private final NextRequest next;
     private final NewSession newSession;
     private final GivingUp givingUp;
+    private final Fallback fallback;
     private final Ending ending;
 
     AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Ending ending) {
+            Fallback fallback, Ending ending) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
         this.givingUp = givingUp;
+        this.fallback = fallback;
         this.ending = ending;
     }
 
@@ -59,7 +61,10 @@ final class AfterHandshake {
         if (connectionType.isEmpty()) {
             return ending.stop(advised, new ConfigurationException(
                     "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
-                            .formatted(reply.supportedConnectionTypes(), usable(state))));
+                            .formatted(reply.supportedConnectionTypes(), fallback.usable(state))));
+        }
+        if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
+            return onAnotherTransport(advised, phase, connectionType.get(), nowNs);
         }
         SessionState made = advised.with(state.troubles().backoffReset());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
@@ -73,7 +78,7 @@ final class AfterHandshake {
     private Optional<String> choice(SessionState state, Handshaking phase, @Nullable List<String> offered) {
         return offered == null || offered.isEmpty()
                 ? Optional.of(phase.connectionType())
-                : usable(state).stream().filter(offered::contains).findFirst();
+                : fallback.usable(state).stream().filter(offered::contains).findFirst();
     }
 
     /** B3 and B4. */
@@ -96,10 +101,17 @@ final class AfterHandshake {
     /** B5. */
     Transition lost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
-        List<String> others = usable(state).stream().filter(type -> !type.equals(phase.connectionType())).toList();
-        return others.isEmpty() || !provesUnusable(failure, state) || givingUp.after(failure, failed, nowNs)
+        Optional<String> other = fallback.afterHandshake(failed, phase.connectionType(), failure);
+        return other.isEmpty() || isLast(failure, failed, nowNs)
                 ? again(failed, phase, failure, nowNs)
-                : onAnotherTransport(failed, phase, others.getFirst(), failure, nowNs);
+                : onAnotherTransport(failed, phase, other.get(), nowNs).precededBy(new TellFailure(failure));
+    }
+
+    /** Another transport may well get what the upgrade to a WebSocket did not, whatever its status. */
+    private boolean isLast(BayeuxException failure, SessionState failed, long nowNs) {
+        return Fallback.isNotUpgraded(failure)
+                ? givingUp.hasTriedEnough(failed, nowNs)
+                : givingUp.after(failure, failed, nowNs);
     }
 
     /** Never sooner than the backoff, which is at least one increment. */
@@ -112,23 +124,8 @@ final class AfterHandshake {
     }
 
     /** C-103: this needs no backoff, as each transport is given up once. */
-    private Transition onAnotherTransport(SessionState failed, Handshaking phase, String connectionType,
-            BayeuxException failure, long nowNs) {
-        SessionState without = failed.with(failed.troubles().withUnusable(phase.connectionType()));
-        return next.handshakeIn(Waits.interval(without), without, connectionType, nowNs)
-                .precededBy(new TellFailure(failure));
-    }
-
-    private List<String> usable(SessionState state) {
-        return settings.connectionTypes().stream().filter(type -> !state.troubles().unusable().contains(type)).toList();
-    }
-
-    /**
-     * C-128: something answered, and it does not speak Bayeux over this transport. Where nothing could be reached the
-     * other transports would reach no more, and a transport that has worked stays in use.
-     */
-    private static boolean provesUnusable(BayeuxException failure, SessionState state) {
-        return failure.kind() == FailureKind.PERMANENT && !state.troubles().everConnected()
-                && !(failure instanceof TransportException transport && transport.notSent());
+    private Transition onAnotherTransport(SessionState state, Handshaking phase, String connectionType, long nowNs) {
+        SessionState without = state.with(state.troubles().withUnusable(phase.connectionType()));
+        return next.handshakeIn(Waits.interval(without), without, connectionType, nowNs);
     }
 }

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param sinceNs when the first of them happened; means nothing while there is none
  * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
  * @param hopeless how many of the last ones were of the kinds that do not pass by themselves
+ * @param notUpgraded how many of the last ones were upgrades that gave no WebSocket
  * @param last the last of them, {@code null} while there is none
  */
-record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, @Nullable BayeuxException last) {
+record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int notUpgraded,
+        @Nullable BayeuxException last) {
 
-    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, null);
+    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, 0, null);
 
     /** One more; {@code passes} if the server itself has said that it is worth trying again. */
     FailureRow with(BayeuxException failure, boolean passes, long nowNs) {
         return new FailureRow(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
-                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1, failure);
+                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1,
+                Fallback.isNotUpgraded(failure) ? notUpgraded + 1 : 0, failure);
     }
 
     /** How many failures the backoff counts. */
@@ -33,6 +36,6 @@ record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, @Nul
      * A11). The row goes on: only a connect proves that all is well.
      */
     FailureRow backoffReset() {
-        return new FailureRow(count, sinceNs, count, hopeless, last);
+        return new FailureRow(count, sinceNs, count, hopeless, notUpgraded, last);
     }
 }

@@ -55,6 +55,16 @@ final class NewSession {
         return why == null ? anew : anew.precededBy(new TellFailure(why));
     }
 
+    /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
+    Transition onAnotherTransport(SessionState state, Live phase, String connectionType, BayeuxException why,
+            long nowNs) {
+        SessionState without = state.with(state.troubles().backoffReset().withUnusable(phase.connectionType()));
+        return handshake(without, connectionType, Waits.retryAfter(why), nowNs).precededBy(new TellFailure(why),
+                new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
+                        "The session's transport cannot be used any more; a new session is being made with another.",
+                        why)));
+    }
+
     /** A3, A4, A7, T16: the server has ended the session for good, and the program may see that differently. */
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(reason, true, nowNs));

@@ -57,12 +57,13 @@ public final class SessionMachine {
      */
     public SessionMachine(SessionSettings settings) {
         GivingUp givingUp = new GivingUp(settings);
+        Fallback fallback = new Fallback(settings.connectionTypes());
         this.settings = settings;
         this.waits = new Waits(settings.backoff());
         this.next = new NextRequest(settings.replyTimeout());
         this.newSession = new NewSession(settings, waits, next, givingUp, ending);
-        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, ending);
-        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, ending);
+        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, ending);
+        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, ending);
     }
 
     /**

@@ -93,8 +93,9 @@ class HandshakeTest {
     @Test
     @Tag("C-08")
     void connectUsesTheChosenTransport() {
-        client.handshakeAnswered(ACCEPTED.offering("long-polling")).restored();
-        assertEquals("long-polling", client.action(SendConnect.class).connectionType());
+        TestClient other = TestClient.handshaking(Settings.types("callback-polling", "long-polling"));
+        other.handshakeAnswered(ACCEPTED.offering("long-polling")).restored();
+        assertEquals("long-polling", other.action(SendConnect.class).connectionType());
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.MalformedMessageException;
@@ -15,11 +17,13 @@ import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another transport where the first one proves unusable, table 4-B, B5, T6 and C-103. */
 class TransportFallbackTest {
@@ -87,5 +91,106 @@ class TransportFallbackTest {
     void refusalOfTheServerIsNoMatterOfTheTransport() {
         client.handshakeAnswered(Reply.no("400::no")).is(REHANDSHAKING, "TellFailure").wakes();
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
+    }
+
+    // Upgrades that give no WebSocket
+
+    private static TransportException notUpgraded(int status) {
+        return status == 0
+                ? new TransportException(Problem.NOT_UPGRADED, "no answer", null)
+                : TransportException.notUpgraded(status, null, "no upgrade");
+    }
+
+    private static TestClient connectedOverWebSocket() {
+        return TestClient.connected(Settings.types("websocket", "long-polling"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 302, 400, 401, 403, 404, 407, 426, 502, 503})
+    void c128_upgradeThatGivesNoWebSocketDisablesItAtOnce(int status) {
+        client.lost(notUpgraded(status)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
+        assertFalse(client.state().isUsable("websocket"));
+    }
+
+    @Test
+    void c128_withFreshCredentialsRefusedAsWellTheNextTransportIsTriedBeforeTheEnd() {
+        TestClient known = TestClient.handshaking(new SessionSettings(List.of("websocket", "long-polling"),
+                TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF, TestClient.SETTINGS.onServerDisconnect(), true,
+                true));
+        known.lost(notUpgraded(403)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        known.lost(TransportException.ofStatus(403, null, "403")).is(DISCONNECTED, "TellFailure", "FailSent",
+                "FailQueued", "End");
+    }
+
+    @Test
+    void c128_withoutAnotherTransportItIsTriedAgainAfterTheBackoff() {
+        TestClient alone = TestClient.handshaking(Settings.types("websocket"));
+        alone.lost(notUpgraded(503)).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
+        assertEquals("websocket", alone.action(SendHandshake.class).connectionType());
+    }
+
+    @Test
+    void c128_webSocketThatHasWorkedIsLeftAfterSeveralRefusedUpgradesOnly() {
+        TestClient worked = connectedOverWebSocket()
+                .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
+            worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure").wakes();
+            assertEquals("websocket", worked.action(SendHandshake.class).connectionType());
+        }
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
+    }
+
+    @Test
+    void c129_c130_severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
+        TestClient worked = connectedOverWebSocket();
+        for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
+            worked.lost(notUpgraded(502)).is(UNCONNECTED, "TellFailure").wakes();
+            assertEquals("websocket", worked.action(SendConnect.class).connectionType());
+        }
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
+        worked.handshakeAnswered(Reply.yes().clientId("s2").offering("websocket", "long-polling")).restored();
+        assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
+        worked.connectAnswered(Reply.yes()).lost().is(UNCONNECTED, "TellFailure").wakes();
+        assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c130_otherFailuresBetweenRefusedUpgradesCountAnew() {
+        TestClient worked = connectedOverWebSocket();
+        for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
+            worked.lost(attempt % Fallback.SEVERAL == 0
+                    ? new TransportException(Problem.LOST, "?", null)
+                    : notUpgraded(502)).is(UNCONNECTED, "TellFailure").wakes();
+        }
+        assertEquals("websocket", worked.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c130_connectThatSucceedsCountsAnew() {
+        TestClient worked = connectedOverWebSocket();
+        for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
+            worked.lost(notUpgraded(502)).wakes().connectAnswered(Reply.yes());
+        }
+        assertEquals("websocket", worked.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    void c129_sessionThatWasMadeOverWebSocketDoesNotMoveToHttp() {
+        client.handshakeAnswered(Reply.yes().clientId("s1").offering("long-polling")).is(REHANDSHAKING,
+                "SendHandshake");
+        assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
+        client.handshakeAnswered(Reply.yes().clientId("s2").offering("long-polling")).restored();
+        assertEquals("s2", client.action(SendConnect.class).clientId());
+    }
+
+    @Test
+    void c129_sessionThatWasMadeOverHttpMovesToWebSocket() {
+        TestClient polling = TestClient.handshaking(Settings.types("long-polling", "websocket"));
+        polling.handshakeAnswered(Reply.yes().clientId("s1").offering("websocket")).restored();
+        assertEquals("websocket", polling.action(SendConnect.class).connectionType());
+        assertEquals("s1", polling.action(SendConnect.class).clientId());
     }
 }

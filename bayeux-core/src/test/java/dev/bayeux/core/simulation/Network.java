@@ -92,7 +92,9 @@ final class Network {
     // For the rules
 
     void sent(SimulatedTransport transport, List<ClientMessage> messages, long untilNs) {
-        world.trace.add(world, "-> " + describe(messages));
+        if (world.trace.isKept()) {
+            world.trace.add(world, "-> " + describe(messages));
+        }
         watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
     }
 
@@ -101,7 +103,9 @@ final class Network {
     }
 
     void arrived(SimulatedTransport transport, List<ServerMessage> messages) {
-        world.trace.add(world, "<- " + text(messages));
+        if (world.trace.isKept()) {
+            world.trace.add(world, "<- " + text(messages));
+        }
         watchers.forEach(watcher -> watcher.arrived(transport, messages));
     }
 

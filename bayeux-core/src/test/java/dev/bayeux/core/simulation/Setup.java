@@ -5,6 +5,7 @@ import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Limits;
+import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -42,7 +43,8 @@ final class Setup {
     }
 
     private Timeouts timeouts() {
-        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6), seconds(1, 10));
+        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6),
+                seconds(1, 4));
     }
 
     private Duration seconds(int least, int below) {

@@ -85,7 +85,11 @@ final class SimulatedSocket extends SimulatedTransport {
 
     @Override
     public void dropConnection() {
-        breakNow();
+        Connection silent = connection;
+        if (silent != null && silent.isOpen()) {
+            silent.end(lost());
+            silent.tell();
+        }
     }
 
     @Override
@@ -104,6 +108,7 @@ final class SimulatedSocket extends SimulatedTransport {
         private long lastDownNs = world.nowNs();
         private boolean silent;
         private boolean over;
+        private boolean telling;
         private boolean told;
         private @Nullable TransportException reason;
 
@@ -126,9 +131,15 @@ final class SimulatedSocket extends SimulatedTransport {
             } catch (InterruptedException never) {
                 throw new IllegalStateException(never);
             }
-            if (reason != null && !isClosed()) {
-                network.broken(SimulatedSocket.this);
+            tell();
+        }
+
+        /** Once, and before another connection is opened. */
+        private void tell() {
+            if (!telling && reason != null && !isClosed()) {
+                telling = true;
                 inbox.disconnected(reason);
+                network.broken(SimulatedSocket.this);
             }
             told = true;
             opening.forEach(LockSupport::unpark);

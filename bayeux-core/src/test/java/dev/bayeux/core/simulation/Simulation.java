@@ -73,8 +73,8 @@ public final class Simulation {
     }
 
     private void runToEnd(Object owner, String what) {
-        world.runUntil(() -> world.alive(owner).isEmpty());
-        if (world.failure() == null && !world.alive(owner).isEmpty()) {
+        world.runUntil(() -> !world.isAnyAlive(owner));
+        if (world.failure() == null && world.isAnyAlive(owner)) {
             world.fail("%s does not go on: %s".formatted(what, world.alive(owner).stream()
                     .map(World.Actor::describe).collect(Collectors.joining("; "))));
         }

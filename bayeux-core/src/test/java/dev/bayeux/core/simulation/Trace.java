@@ -23,8 +23,7 @@ final class Trace {
     }
 
     void add(World world, String what) {
-        fingerprint = fingerprint * 31 + what.hashCode();
-        if (kept > 0) {
+        if (isKept()) {
             startNs = startNs == Long.MIN_VALUE ? world.nowNs() : startNs;
             if (lines.size() == kept) {
                 lines.removeFirst();
@@ -32,6 +31,11 @@ final class Trace {
             lines.addLast(String.format(Locale.ROOT, "%12.3f %-28s %s", (world.nowNs() - startNs) / 1e9,
                     world.currentName(), what));
         }
+    }
+
+    /** Whether it is worth while to put lines together. */
+    boolean isKept() {
+        return kept > 0;
     }
 
     long fingerprint() {

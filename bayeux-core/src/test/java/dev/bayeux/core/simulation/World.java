@@ -2,7 +2,9 @@ package dev.bayeux.core.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +27,12 @@ final class World {
     final class Actor {
 
         final String name;
-        final @Nullable Object owner;
+        final Object owner;
         final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         private @Nullable Thread thread;
         private boolean frozen;
 
-        private Actor(String name, @Nullable Object owner) {
+        private Actor(String name, Object owner) {
             this.name = name;
             this.owner = owner;
         }
@@ -81,6 +83,7 @@ final class World {
     private final List<Ready> ready = new ArrayList<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Actor> actors = new ArrayList<>();
+    private final Map<Object, Integer> living = new IdentityHashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
     private final double yielding;
     private final double stalling;
@@ -127,7 +130,7 @@ final class World {
 
     // Threads
 
-    Thread start(String name, @Nullable Object owner, Runnable task) {
+    Thread start(String name, Object owner, Runnable task) {
         Actor actor = new Actor(name, owner);
         Thread thread = VirtualThreads.create(actor::ready, name, () -> {
             try {
@@ -135,11 +138,13 @@ final class World {
             } catch (Throwable died) {
                 fail("The thread %s died: %s".formatted(name, Trace.brief(died)));
             } finally {
+                living.merge(actor.owner, -1, Integer::sum);
                 actor.end.complete(null);
             }
         });
         actor.thread = thread;
         actors.add(actor);
+        living.merge(owner, 1, Integer::sum);
         thread.start();
         return thread;
     }
@@ -148,12 +153,17 @@ final class World {
         return actors.stream().filter(actor -> actor.thread == thread).findFirst().orElseThrow();
     }
 
+    boolean isAnyAlive(Object owner) {
+        return living.getOrDefault(owner, 0) > 0;
+    }
+
     List<Actor> alive(Object owner) {
         return actors.stream().filter(actor -> actor.owner == owner && actor.isAlive()).toList();
     }
 
     /** As if the process had been killed: the owner's threads never go on. */
     void freeze(Object owner) {
+        living.remove(owner);
         actors.stream().filter(actor -> actor.owner == owner).forEach(actor -> actor.frozen = true);
     }
 

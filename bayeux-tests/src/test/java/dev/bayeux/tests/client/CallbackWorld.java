@@ -3,6 +3,7 @@ package dev.bayeux.tests.client;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
@@ -91,7 +92,8 @@ final class CallbackWorld implements AutoCloseable {
     }
 
     ClientBuilder builder() {
-        return BayeuxClient.builder(peer.uri()).transports(new MemoryTransportProvider(peer))
+        return BayeuxClient.builder(peer.uri()).outbox(OutboxLimits.DEFAULT)
+                .transports(new MemoryTransportProvider(peer))
                 .backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50)));
     }
 

@@ -5,6 +5,7 @@ import dev.bayeux.api.spi.WebSocketTransport;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
+import dev.bayeux.transport.jetty.JettyWebSocketProvider;
 import java.util.function.Supplier;
 
 /** The transports that the tests with real servers use. */
@@ -14,7 +15,11 @@ enum Http {
 
     JETTY(JettyLongPollingProvider::new),
 
-    JDK_WEBSOCKET(JdkWebSocketProvider::new);
+    JDK_WEBSOCKET(JdkWebSocketProvider::new),
+
+    JETTY_WEBSOCKET(JettyWebSocketProvider::new),
+
+    JETTY_WEBSOCKET_COMPRESSED(() -> new JettyWebSocketProvider().withCompression());
 
     private final Supplier<TransportProvider> provider;
 

@@ -29,8 +29,11 @@ class ModulePathIT {
     private Path work;
 
     @ParameterizedTest
-    @CsvSource({"transport-jdk, dev.bayeux.transport.jdk", "transport-jetty, dev.bayeux.transport.jetty"})
-    void aModularProgramFindsTheEngineAndItsTransport(String artifact, String module) throws Exception {
+    @CsvSource({"transport-jdk, dev.bayeux.transport.jdk, any", "transport-jetty, dev.bayeux.transport.jetty, any",
+            "transport-jdk, dev.bayeux.transport.jdk, jdk-websocket",
+            "transport-jetty, dev.bayeux.transport.jetty, jetty-websocket"})
+    void aModularProgramFindsTheEngineAndItsTransport(String artifact, String module, String transport)
+            throws Exception {
         String modulePath = modulePath(artifact);
         Path classes = work.resolve("classes");
         Path source = Path.of("src/test/jpms");
@@ -39,7 +42,7 @@ class ModulePathIT {
                 source.resolve("dev/bayeux/example/Main.java").toString()));
         try (CometdTestServer server = new CometdTestServer().start()) {
             List<String> printed = run("java", "--module-path", modulePath + File.pathSeparator + classes, "--module",
-                    "dev.bayeux.example/dev.bayeux.example.Main", server.uri().toString());
+                    "dev.bayeux.example/dev.bayeux.example.Main", server.uri().toString(), transport);
             assertEquals(List.of("Line[user=module, text=hello]", "dev.bayeux.api", "dev.bayeux.core",
                     "dev.bayeux.example", module), printed.stream().filter(line -> !line.startsWith("SLF4J")).toList());
         }

@@ -1,22 +1,24 @@
 package dev.bayeux.transport.jetty;
 
-import org.eclipse.jetty.client.HttpClient;
-
-/** Lends an HTTP client to a transport, from its first request until it closes. */
-interface ClientSource {
+/**
+ * Lends a client of Jetty to a transport, from its first request until it closes.
+ *
+ * @param <C> an HTTP client or a WebSocket client
+ */
+interface ClientSource<C> {
 
     /** {@return the client, started; given back with one call of {@link #release}} */
-    HttpClient acquire() throws InterruptedException;
+    C acquire() throws InterruptedException;
 
     /** Says that the client is not needed any more. */
     void release();
 
     /** Lends the program's own client, which nobody here may stop. */
-    static ClientSource of(HttpClient client) {
-        return new ClientSource() {
+    static <C> ClientSource<C> of(C client) {
+        return new ClientSource<>() {
 
             @Override
-            public HttpClient acquire() {
+            public C acquire() {
                 return client;
             }
 

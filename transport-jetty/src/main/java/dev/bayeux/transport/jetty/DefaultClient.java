@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /** Jetty's HTTP client as Bayeux needs it, if the program does not bring its own. */
 final class DefaultClient {
@@ -59,6 +60,18 @@ final class DefaultClient {
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         return client;
+    }
+
+    /**
+     * {@return a WebSocket client that is not started yet; what arrives is read and handed on aside of the selector}
+     *
+     * @param connectTimeout how long making a connection may take
+     */
+    static WebSocketClient forSockets(Duration connectTimeout) {
+        WebSocketClient sockets = new WebSocketClient(make(connectTimeout, true));
+        sockets.setIdleTimeout(Duration.ZERO);
+        sockets.setStopTimeout(0);
+        return sockets;
     }
 
     /** One thread for the selector, one more if there is something that must not hold it up, and that is the least. */

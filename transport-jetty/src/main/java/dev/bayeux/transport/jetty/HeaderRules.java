@@ -23,15 +23,20 @@ final class HeaderRules {
 
     /** Puts the headers in place of Jetty's own of the same names. */
     static void apply(Map<String, List<String>> headers, HttpFields.Mutable fields) {
+        check(headers);
+        headers.forEach(fields::put);
+    }
+
+    static void check(Map<String, List<String>> headers) {
         headers.forEach((name, values) -> {
-            if (SET_BY_JETTY.contains(name.toLowerCase(Locale.ROOT)) || !NAME.matcher(name).matches()
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (SET_BY_JETTY.contains(lower) || lower.startsWith("sec-websocket-") || !NAME.matcher(name).matches()
                     || !values.stream().allMatch(value -> VALUE.matcher(value).matches())) {
                 // The value may be a secret.
                 throw new ConfigurationException(
                         "The HTTP client does not accept the header %s: either it sets that one by itself, or the name or the value has characters that a header cannot have."
                                 .formatted(name));
             }
-            fields.put(name, values);
         });
     }
 }

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyExchanger implements HttpExchanger {
 
-    private final ClientSource clients;
+    private final ClientSource<HttpClient> clients;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable HttpClient client;
     private volatile boolean closed;
 
-    JettyExchanger(ClientSource clients) {
+    JettyExchanger(ClientSource<HttpClient> clients) {
         this.clients = clients;
     }
 

@@ -54,7 +54,7 @@ final class Outcomes {
         return failure instanceof SocketTimeoutException;
     }
 
-    private static HttpReply reply(Response response) {
+    static HttpReply reply(Response response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (HttpField field : response.getHeaders()) {
             String value = field.getValue();

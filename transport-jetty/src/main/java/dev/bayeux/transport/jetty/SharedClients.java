@@ -10,26 +10,39 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /**
- * Shares one HTTP client, and with it two or three threads, among all transports with the same settings, however many
- * there are.
+ * Shares one client, and with it two or three threads, among all transports with the same settings, however many there
+ * are.
  *
+ * @param kind which client of Jetty
  * @param connectTimeout how long making a connection may take; Jetty knows it per client, not per request
  * @param secure whether connections speak TLS
+ * @param <C> which client of Jetty
  */
-record SharedClients(Duration connectTimeout, boolean secure) implements ClientSource {
+record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout,
+        boolean secure) implements ClientSource<C> {
 
     private static final Logger LOGGER = System.getLogger(SharedClients.class.getName());
     private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Map<SharedClients, Lent> OPEN = new HashMap<>();
+    private static final Map<SharedClients<?>, Lent> OPEN = new HashMap<>();
 
-    static SharedClients suiting(TransportContext context) {
-        return new SharedClients(context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()));
+    static SharedClients<HttpClient> ofHttp(TransportContext context) {
+        return new SharedClients<>(HttpClient.class, context.connectTimeout(), isSecure(context));
+    }
+
+    static SharedClients<WebSocketClient> ofSockets(TransportContext context) {
+        return new SharedClients<>(WebSocketClient.class, context.connectTimeout(), isSecure(context));
+    }
+
+    private static boolean isSecure(TransportContext context) {
+        return "https".equalsIgnoreCase(context.uri().getScheme());
     }
 
     @Override
-    public HttpClient acquire() throws InterruptedException {
+    public C acquire() throws InterruptedException {
         LOCK.lockInterruptibly();
         try {
             Lent lent = OPEN.get(this);
@@ -38,7 +51,7 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
                 OPEN.put(this, lent);
             }
             lent.users++;
-            return lent.client;
+            return kind.cast(lent.client);
         } finally {
             LOCK.unlock();
         }
@@ -58,8 +71,10 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
         }
     }
 
-    private HttpClient start() throws InterruptedException {
-        HttpClient client = DefaultClient.make(connectTimeout, secure);
+    private LifeCycle start() throws InterruptedException {
+        LifeCycle client = kind == WebSocketClient.class
+                ? DefaultClient.forSockets(connectTimeout)
+                : DefaultClient.make(connectTimeout, secure);
         try {
             client.start();
             return client;
@@ -74,7 +89,7 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
     }
 
     /** Aside, since stopping waits for Jetty's threads, and leaves some behind if it is interrupted. */
-    private static void stop(HttpClient client) {
+    private static void stop(LifeCycle client) {
         Thread.ofVirtual().name("bayeux-jetty-stop").start(() -> {
             try {
                 client.stop();
@@ -87,10 +102,10 @@ record SharedClients(Duration connectTimeout, boolean secure) implements ClientS
     /** A client and how many transports use it. */
     private static final class Lent {
 
-        private final HttpClient client;
+        private final LifeCycle client;
         private int users;
 
-        private Lent(HttpClient client) {
+        private Lent(LifeCycle client) {
             this.client = client;
         }
     }

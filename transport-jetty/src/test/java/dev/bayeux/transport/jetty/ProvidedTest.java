@@ -1,7 +1,6 @@
 package dev.bayeux.transport.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.spi.TransportProvider;
 import java.io.InputStream;
@@ -9,6 +8,7 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,8 @@ class ProvidedTest {
     void classPathAndModulePathNameTheSameProvider() throws Exception {
         List<String> onClassPath = ServiceLoader.load(TransportProvider.class).stream()
                 .map(provider -> provider.type().getName()).toList();
-        assertEquals(List.of(JettyLongPollingProvider.class.getName()), onClassPath);
+        assertEquals(List.of(JettyLongPollingProvider.class.getName(), JettyWebSocketProvider.class.getName()),
+                onClassPath);
 
         URI classes = JettyLongPollingProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         try (InputStream compiled = classes.resolve("module-info.class").toURL().openStream()) {
@@ -32,10 +33,9 @@ class ProvidedTest {
     }
 
     @Test
-    void providerHasItsName() {
-        var provider = ServiceLoader.load(TransportProvider.class).findFirst().orElseThrow();
-        assertEquals("jetty-long-polling", provider.name());
-        assertEquals("long-polling", provider.connectionType());
-        assertTrue(provider instanceof JettyLongPollingProvider);
+    void providersHaveTheirNames() {
+        List<String> names = ServiceLoader.load(TransportProvider.class).stream().map(Provider::get)
+                .map(provider -> provider.name() + " does " + provider.connectionType()).toList();
+        assertEquals(List.of("jetty-long-polling does long-polling", "jetty-websocket does websocket"), names);
     }
 }

@@ -1,0 +1,160 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.SocketCall;
+import dev.bayeux.api.spi.SocketOpener;
+import dev.bayeux.api.spi.SocketReply;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.JettyUpgradeListener;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sockets with Jetty's {@link WebSocketClient}. */
+final class JettySocketOpener implements SocketOpener {
+
+    private static final int SWITCHING = 101;
+
+    private final ClientSource<WebSocketClient> clients;
+    private final boolean compressing;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable WebSocketClient client;
+    private boolean closed;
+
+    JettySocketOpener(ClientSource<WebSocketClient> clients, boolean compressing) {
+        this.clients = clients;
+        this.compressing = compressing;
+    }
+
+    @Override
+    public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
+        WebSocketClient sockets = client();
+        ClientUpgradeRequest request = new ClientUpgradeRequest(call.uri());
+        request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);
+        HeaderRules.check(call.headers());
+        call.headers().forEach(request::setHeader);
+        if (compressing) {
+            request.addExtensions("permessage-deflate");
+        }
+        CompletableFuture<SocketReply> answer = new CompletableFuture<>();
+        Handshake handshake = new Handshake();
+        try {
+            CompletableFuture<Session> session = sockets.connect(new JettySocketListener(call.listener()), request,
+                    handshake);
+            session.whenComplete((open, failure) -> finish(answer, handshake.reply(), open, failure));
+            answer.whenComplete((reply, failure) -> {
+                if (answer.isCancelled()) {
+                    session.cancel(true);
+                }
+            });
+        } catch (IOException failed) {
+            answer.completeExceptionally(failed);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed && client != null) {
+                clients.release();
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private WebSocketClient client() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
+            }
+            WebSocketClient sockets = client == null ? clients.acquire() : client;
+            client = sockets;
+            return sockets;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, @Nullable Session session,
+            @Nullable Throwable failure) {
+        if (session != null) {
+            if (!answer.complete(new SocketReply(reply, new JettySocket(session)))) {
+                session.disconnect();
+            }
+            return;
+        }
+        int status = reply.status();
+        Throwable known = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UpgradeException refused && refused.getResponseStatusCode() > 0) {
+                status = refused.getResponseStatusCode();
+            } else if (cause instanceof HttpResponseException answered) {
+                // What Jetty's authentication makes of a status without a challenge; its other statuses are made up.
+                status = answered.getResponse().getStatus() == 401 || answered.getResponse().getStatus() == 407
+                        ? answered.getResponse().getStatus()
+                        : 0;
+            } else if (!(cause instanceof UpgradeException) && !(cause instanceof CompletionException)
+                    && known == null) {
+                known = cause;
+            }
+        }
+        if (status > 0) {
+            answer.complete(new SocketReply(new HttpReply(status, reply.headers()), null));
+        } else {
+            answer.completeExceptionally(explain(known == null ? failure : known));
+        }
+    }
+
+    private static Throwable explain(@Nullable Throwable failure) {
+        if (failure == null) {
+            return new IOException("no socket");
+        }
+        if (failure instanceof TimeoutException || failure instanceof TransportException) {
+            return failure;
+        }
+        if (Outcomes.isNotConnected(failure)) {
+            return new TransportException(Problem.NOT_CONNECTED, "No connection: " + failure.getMessage(), failure);
+        }
+        return failure instanceof IOException io ? io : new IOException(failure);
+    }
+
+    /** Sees the answer to the upgrade, for which Jetty has no other place. */
+    private static final class Handshake implements JettyUpgradeListener {
+
+        private final AtomicReference<HttpReply> seen = new AtomicReference<>(new HttpReply(0, Map.of()));
+
+        @Override
+        public void onHandshakeRequest(Request request) {
+            request.followRedirects(false);
+        }
+
+        @Override
+        public void onHandshakeResponse(Request request, Response response) {
+            seen.set(Outcomes.reply(response));
+        }
+
+        HttpReply reply() {
+            HttpReply reply = seen.get();
+            return reply.status() == 0 ? new HttpReply(0, reply.headers()) : reply;
+        }
+    }
+}

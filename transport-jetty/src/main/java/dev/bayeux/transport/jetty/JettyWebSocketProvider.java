@@ -1,0 +1,89 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.api.spi.WebSocketTransport;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSocket transports over Jetty's {@link WebSocketClient}. Safe for use by several threads.
+ *
+ * <p>Without a client of your own all transports of the JVM share one {@code WebSocketClient} (one per connect timeout,
+ * and one each for {@code http} and {@code https}): the JVM's TLS settings, no proxy, no redirects, no cookies of its
+ * own. It is started when the first transport sends, and stopped when the last one closes, so that no thread stays.
+ */
+public final class JettyWebSocketProvider implements TransportProvider {
+
+    private final @Nullable WebSocketClient ownClient;
+    private final boolean compressing;
+
+    /** Uses clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    public JettyWebSocketProvider() {
+        this(null, false);
+    }
+
+    /**
+     * Uses a client of your own, with its {@code HttpClient}, and that one's proxy, TLS, timeouts and threads. It is never
+     * stopped here, and may serve other purposes as well. Whatever its settings, redirects are not followed, and its
+     * limits for messages and its idle timeout do not count.
+     *
+     * @param client the WebSocket client, started
+     * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has cookies of its own,
+     *             and the server would take two with the same cookies for one
+     */
+    public JettyWebSocketProvider(WebSocketClient client) {
+        this(client, false);
+        if (!client.isStarted()) {
+            throw new ConfigurationException("A WebSocketClient for Bayeux must be started: call start() before.");
+        }
+        if (!(client.getHttpClient().getHttpCookieStore() instanceof HttpCookieStore.Empty)) {
+            throw new ConfigurationException(
+                    "The HttpClient of a WebSocketClient for Bayeux must not keep cookies: call setHttpCookieStore(new HttpCookieStore.Empty()) before start(). Each Bayeux client keeps its own.");
+        }
+    }
+
+    private JettyWebSocketProvider(@Nullable WebSocketClient client, boolean compressing) {
+        this.ownClient = client;
+        this.compressing = compressing;
+    }
+
+    /**
+     * {@return a provider that offers the server to compress messages ({@code permessage-deflate}); otherwise like this
+     * one}
+     *
+     * <p>Worth it where the network is slow and messages are large: it costs both sides processor time for each message
+     * and memory for each socket. A server that does not want it goes on without.
+     */
+    public JettyWebSocketProvider withCompression() {
+        return new JettyWebSocketProvider(ownClient, true);
+    }
+
+    /**
+     * {@return {@code "jetty-websocket"}}
+     */
+    @Override
+    public String name() {
+        return "jetty-websocket";
+    }
+
+    /**
+     * {@return {@code "websocket"}}
+     */
+    @Override
+    public String connectionType() {
+        return WebSocketTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        WebSocketClient own = ownClient;
+        ClientSource<WebSocketClient> clients = own == null
+                ? SharedClients.ofSockets(context)
+                : ClientSource.of(own);
+        return new WebSocketTransport(context, new JettySocketOpener(clients, compressing));
+    }
+}
