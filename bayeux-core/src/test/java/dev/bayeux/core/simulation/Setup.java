@@ -5,7 +5,6 @@ import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Limits;
-import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
