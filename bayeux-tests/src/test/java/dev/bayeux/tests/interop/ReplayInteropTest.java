@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replay as Salesforce has it, on a real CometD server that plays its part. */
+@Tag("transport:jdk")
+@Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)
 class ReplayInteropTest {
 
@@ -76,7 +78,7 @@ class ReplayInteropTest {
     @EnumSource
     @Tag("C-119")
     @Tag("C-120")
-    void c120_whatIsPublishedBetweenSessionsAndClientsIsNotMissed(Http http) throws Exception {
+    void whatIsPublishedBetweenSessionsAndClientsIsNotMissed(Http http) throws Exception {
         List<Long> early = publish(3);
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST)
@@ -101,7 +103,7 @@ class ReplayInteropTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C-121")
-    void c121_aPositionThatIsKeptNoLongerIsReplaced(Http http) throws Exception {
+    void aPositionThatIsKeptNoLongerIsReplaced(Http http) throws Exception {
         List<Long> ids = publish(10);
         store.save(CHANNEL, Position.after(ids.get(2)));
         replay.forgetAllBut(CHANNEL, 3);
