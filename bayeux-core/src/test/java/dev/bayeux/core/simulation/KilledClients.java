@@ -38,6 +38,7 @@ public final class KilledClients {
     private final SimulatedServer server;
     private final Network network;
     private final Set<Long> handled = new HashSet<>();
+    private final Set<Long> again = new HashSet<>();
     private final Path file;
     private final ObservedPositions positions;
     private long handlings;
@@ -51,7 +52,7 @@ public final class KilledClients {
         this.server = new SimulatedServer(world, faults, Dialect.of(world).thatLosesNothing());
         this.network = new Network(world, faults, server, List.of());
         this.file = file;
-        this.positions = new ObservedPositions(world, server, handled, PositionStore.ofFile(file));
+        this.positions = new ObservedPositions(world, server, handled, again, PositionStore.ofFile(file));
     }
 
     static Result run(long seed, int traceLines) {
@@ -164,7 +165,9 @@ public final class KilledClients {
             }
             world.pause();
             handlings++;
-            handled.add(number);
+            if (!handled.add(number)) {
+                again.add(number);
+            }
             trace.add(world, "handled %d".formatted(number));
             world.pause();
         }

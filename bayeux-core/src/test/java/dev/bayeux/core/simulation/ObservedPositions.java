@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store that sees to it that nothing is saved which was not handled, and that no position goes back. */
+/** A store that sees to it that nothing is saved which was not handled, and that no position goes back, unless the
+ * server goes back: its numbers are opaque. */
 final class ObservedPositions implements PositionStore {
 
     private final World world;
     private final SimulatedServer server;
     private final Set<Long> handled;
+    private final Set<Long> again;
     private final Map<String, Long> saved = new HashMap<>();
     private PositionStore store;
 
-    ObservedPositions(World world, SimulatedServer server, Set<Long> handled, PositionStore store) {
+    ObservedPositions(World world, SimulatedServer server, Set<Long> handled, Set<Long> again,
+            PositionStore store) {
         this.world = world;
         this.server = server;
         this.handled = handled;
+        this.again = again;
         this.store = store;
     }
 
@@ -43,7 +47,7 @@ final class ObservedPositions implements PositionStore {
     public void save(String channel, Position position) {
         long number = position.replayId();
         world.trace.add(world, "saved %s %d".formatted(channel, number));
-        if (number < saved.getOrDefault(channel, 0L)) {
+        if (number < saved.getOrDefault(channel, 0L) && !again.contains(number)) {
             world.fail("The position of %s goes back from %d to %d.".formatted(channel, saved.get(channel), number));
         }
         List<Long> missing = server.numbersOn(channel).stream()
