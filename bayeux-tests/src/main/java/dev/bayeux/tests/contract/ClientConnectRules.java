@@ -58,6 +58,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-16")
     void aConnectAfterOneThatFailedAsksToBeAnsweredAtOnce() throws Exception {
+        needsRequests("one connection carries everything");
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects("{\"successful\":false,\"error\":\"500::busy\"}");
         assertConnect(NOT_HELD, take(CONNECT, 3));
@@ -91,6 +92,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-18")
     void thereIsNeverMoreThanOneConnect() throws Exception {
+        needsRequests("one connection carries everything");
         server().hold(Duration.ofMillis(1));
         BayeuxClient client = bench().connect();
         client.subscribe("/foo");
@@ -134,6 +136,7 @@ abstract class ClientConnectRules extends ClientRules {
     @Test
     @Tag("C-21")
     void nothingThatASupplierThrowsStopsTheLoop() throws Exception {
+        needsRequests("its headers travel once");
         Queue<Throwable> inHandshakes = new ConcurrentLinkedQueue<>(
                 List.of(new AssertionError("of the test"), new IOException("of the test")));
         Queue<Throwable> inRequests = new ConcurrentLinkedQueue<>(
