@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is promised.</b> A publish is sent at most once: it is never repeated by this library, and its exception
  * tells whether the server can have seen it. A message that the server sent while no connection existed is lost unless
- * the server keeps it.
+ * the server keeps it; with a server that does, and {@link ClientBuilder#replay}, messages are handled at least once.
  *
  * <p><b>Threads.</b> All methods may be called by any number of threads, virtual or not. Methods that wait for the
  * server declare {@link InterruptedException}; each wait has a limit from {@link Timeouts}. Handlers and listeners run

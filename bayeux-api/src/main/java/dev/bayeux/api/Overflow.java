@@ -12,14 +12,12 @@ public enum Overflow {
      *
      * <p>If the server {@linkplain ClientBuilder#replay replays} all subscriptions of the client and does not want them
      * acknowledged, a pause has no limit: a session that the server forgets meanwhile is followed by another, which goes
-     * on where the last one stopped. Otherwise, since a server forgets a session that it does not hear from, after {@link Timeouts#pause()} (or three quarters of
-     * the {@code maxInterval} that the server has advised, if that is less) the client asks again. What then comes finds
-     * no room:
+     * on where the last one stopped. Otherwise, since a server forgets a session that it does not hear from, the client
+     * asks again after {@link Timeouts#pause()} (or three quarters of the {@code maxInterval} that the server has advised,
+     * if that is less). What then comes finds no room:
      * <ul>
      * <li>if deliveries are {@linkplain ClientBuilder#acknowledge acknowledged}, the whole answer counts as one that has
      * never arrived, and the server sends it again: nothing is lost, and memory does not grow;
-     * <li>otherwise, if the server replays ({@link ClientBuilder#replay}), the client does not ask: the server may forget the
-     * session, and what found no room comes with the next one, when there is room;
      * <li>otherwise it takes the place of the oldest, as with {@link #DROP_OLDEST}.
      * </ul>
      *

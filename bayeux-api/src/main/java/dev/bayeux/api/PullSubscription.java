@@ -46,6 +46,7 @@ public interface PullSubscription<T> extends Subscription, Iterable<Message<T>> 
 
     /**
      * Says that a message is handled, on any thread. Returns when its position is saved, if nothing before it is open.
+     * Without {@link ClientBuilder#replay} it does nothing.
      *
      * @param message one that this subscription has given; once more does nothing
      * @throws IllegalArgumentException if it is not from this subscription

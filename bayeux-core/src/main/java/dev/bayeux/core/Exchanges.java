@@ -85,6 +85,16 @@ final class Exchanges {
         }
     }
 
+    /** {@return an id that no other request of this client has (C-39)} */
+    String freshId() {
+        lock.lock();
+        try {
+            return Long.toString(++lastId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes what waits, stamped with ids and known as sent (C-55); {@code null} if nothing can be sent now. */
     @Nullable
     Exchange beginSending() {
@@ -96,7 +106,7 @@ final class Exchanges {
             }
             List<Request> requests = sendQueue.next();
             for (Request request : requests) {
-                request.stamp(Long.toString(++lastId));
+                request.stamp(freshId());
                 pending.add(request);
             }
             sending = new Exchange(requests, session.link(), session.state().connectionType().orElseThrow(),
@@ -154,8 +164,9 @@ final class Exchanges {
      * Makes as if the server's answer had brought nothing and had no number to acknowledge: it sends all of that again
      * when the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
      */
-    private static List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
-        return messages.stream().filter(message -> !message.isDelivery())
+    private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        // What somebody waits for needs no room.
+        return messages.stream().filter(message -> !message.isDelivery() || pending.isAnsweredBy(message))
                 .map(message -> Fields.CONNECT.equals(message.channel())
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
                         : message)
@@ -171,7 +182,10 @@ final class Exchanges {
             if (link.isEnded()) {
                 return;
             }
-            boolean refusing = heartbeat != null && heartbeat.isRefusing();
+            // Also what comes late, behind the reply that has ended the exchange.
+            boolean refusing = heartbeat == null
+                    ? intake.isForced() && session.state().isAcknowledging()
+                    : heartbeat.isRefusing();
             messages.forEach(this::endBeatAnsweredBy);
             router.route(refusing ? withoutDeliveries(messages) : messages, null);
             if (reading.failure() != null && !text.isBlank()) {

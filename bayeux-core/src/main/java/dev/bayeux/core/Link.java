@@ -129,7 +129,7 @@ final class Link implements Inbox {
             EndUnwantedSession action = unwanted;
             if (action != null) {
                 Request disconnect = Request.ofDisconnect();
-                disconnect.stamp("end");
+                disconnect.stamp(session.exchanges().freshId());
                 // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
                 List<OutgoingMessage> leaving = session.extensions()
                         .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();

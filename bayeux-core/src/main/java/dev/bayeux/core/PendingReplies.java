@@ -93,6 +93,12 @@ final class PendingReplies {
         return byId.values().stream().anyMatch(Request::isPublished);
     }
 
+    /** Whether a message is the answer to a request, by its id. */
+    boolean isAnsweredBy(IncomingMessage message) {
+        Request request = message.id() == null ? null : byId.get(message.id());
+        return request != null && request.channel().equals(message.channel());
+    }
+
     /** Whether a request still waits. */
     boolean contains(Request request) {
         return byId.get(request.id()) == request;

@@ -262,10 +262,10 @@ final class Session implements Uplink {
     private void restore(long serial) {
         List<Request> requests = subscriptions.restore();
         restoration.begin(serial, requests);
+        // Also if there is none: what waits since the last session may be for subscriptions that are closed by now.
+        sendQueue.addFirst(requests);
         if (requests.isEmpty()) {
             apply(new SessionEvent.Restored(serial));
-        } else {
-            sendQueue.addFirst(requests);
         }
         sender.wake();
     }

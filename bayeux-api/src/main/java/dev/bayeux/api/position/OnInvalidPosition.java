@@ -8,7 +8,7 @@ import java.util.Optional;
  * (PROTOCOL C-121). Whatever is chosen, the listeners are told of the gap.
  *
  * <p>May be a function of the program: it is called on a virtual thread of the client, may block, and holds nothing up
- * but this one subscription.
+ * but this one subscription; a {@code start} that waits for that subscription has its usual limit.
  */
 @FunctionalInterface
 public interface OnInvalidPosition {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,8 @@ class FilePositionsTest {
 
     /** The file as it can be after the death of the process: cut at any byte, the last line written in part. */
     @Test
-    void c119_replayStore_aFileThatIsCutAtAnyByteHasAPositionThatWasSaved() throws IOException {
+    @Tag("C-119")
+    void aFileThatIsCutAtAnyByteHasAPositionThatWasSaved() throws IOException {
         List<Long> lengths = new ArrayList<>();
         try (PositionStore store = PositionStore.ofFile(file)) {
             for (int id = 1; id <= 30; id++) {

@@ -57,7 +57,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-120")
-    void c120_replayEntry_isTheTipUnlessSomethingIsStored() {
+    void isTheTipUnlessSomethingIsStored() {
         replay.store.save("/b", Position.after(7));
         replay.pull(replay.wish("/a", "/b"));
         replay.pull(replay.wish("/service/x"));
@@ -69,7 +69,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-119")
-    void c119_replayStore_aNewSessionGoesOnBehindWhatWasReceived() {
+    void aNewSessionGoesOnBehindWhatWasReceived() {
         replay.store.save("/a", Position.after(7));
         replay.pull(replay.wish("/a"));
         renewSession();
@@ -136,7 +136,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-121")
-    void c121_replayFallback_failIsTheDefault() throws InterruptedException {
+    void failIsTheDefault() throws InterruptedException {
         replay.store.save("/a", Position.after(7));
         Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
         replay.refuse(lastSent(), INVALID);
@@ -153,7 +153,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-121")
-    void c121_replayFallback_asksAgainWithTheChosenPosition() throws InterruptedException {
+    void asksAgainWithTheChosenPosition() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
         replay.store.save("/a", Position.after(7));
         Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
@@ -169,7 +169,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-121")
-    void c121_replayFallback_aSubscriptionThatIsRestoredGoesOn() throws InterruptedException {
+    void aSubscriptionThatIsRestoredGoesOn() throws InterruptedException {
         CountDownLatch decide = new CountDownLatch(1);
         replay = new ReplayFixture((channel, refused, error) -> {
             assertEquals("/a after 8", channel + " " + refused);
@@ -191,7 +191,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-121")
-    void c121_replayFallback_endsAfterThreeChoices() throws InterruptedException {
+    void endsAfterThreeChoices() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.TIP);
         replay.pull(replay.wish("/a"));
         replay.deliver("/a", 8);

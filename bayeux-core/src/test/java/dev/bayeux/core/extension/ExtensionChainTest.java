@@ -215,7 +215,7 @@ class ExtensionChainTest {
                 return null;
             }
         };
-        ExtensionChain chain = chain(Duration.ofMillis(20), new Signing("a"), stalling, new Signing("c"));
+        ExtensionChain chain = chain(Duration.ofMillis(500), new Signing("a"), stalling, new Signing("c"));
         String text = "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]";
 
         assertEquals(2, chain.incoming(read(text)).size());

@@ -17,7 +17,8 @@ class ReplayIdTest {
     @ValueSource(strings = {"{\"event\":{\"replayId\":4712}}", "{\"event\":{\"replayId\":\"4712\"}}",
             "{\"payload\":{\"replayId\":1},\"event\":{\"createdDate\":\"x\",\"replayId\":4712,\"type\":\"y\"}}",
             "{ \"event\" : { \"replayId\" : 4712 } }", "{\"event\":{\"replayId\":4.712e3}}"})
-    void c119_numbersAreReadLeniently(String data) {
+    @Tag("C-119")
+    void numbersAreReadLeniently(String data) {
         assertEquals(Optional.of(Position.after(4712)), ReplayId.positionIn(json, data));
     }
 

@@ -107,14 +107,16 @@ class TransportFallbackTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 200, 302, 400, 401, 403, 404, 407, 426, 502, 503})
-    void c128_upgradeThatGivesNoWebSocketDisablesItAtOnce(int status) {
+    @Tag("C-128")
+    void upgradeThatGivesNoWebSocketDisablesItAtOnce(int status) {
         client.lost(notUpgraded(status)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         assertFalse(client.state().isUsable("websocket"));
     }
 
     @Test
-    void c128_withFreshCredentialsRefusedAsWellTheNextTransportIsTriedBeforeTheEnd() {
+    @Tag("C-128")
+    void withFreshCredentialsRefusedAsWellTheNextTransportIsTriedBeforeTheEnd() {
         TestClient known = TestClient.handshaking(new SessionSettings(List.of("websocket", "long-polling"),
                 TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF, TestClient.SETTINGS.onServerDisconnect(), true,
                 true));
@@ -124,14 +126,16 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c128_withoutAnotherTransportItIsTriedAgainAfterTheBackoff() {
+    @Tag("C-128")
+    void withoutAnotherTransportItIsTriedAgainAfterTheBackoff() {
         TestClient alone = TestClient.handshaking(Settings.types("websocket"));
         alone.lost(notUpgraded(503)).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
         assertEquals("websocket", alone.action(SendHandshake.class).connectionType());
     }
 
     @Test
-    void c128_webSocketThatHasWorkedIsLeftAfterSeveralRefusedUpgradesOnly() {
+    @Tag("C-128")
+    void webSocketThatHasWorkedIsLeftAfterSeveralRefusedUpgradesOnly() {
         TestClient worked = connectedOverWebSocket()
                 .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
@@ -143,7 +147,9 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c129_c130_severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
+    @Tag("C-129")
+    @Tag("C-130")
+    void severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
             worked.lost(notUpgraded(502)).is(UNCONNECTED, "TellFailure").wakes();
@@ -158,7 +164,8 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c130_otherFailuresBetweenRefusedUpgradesCountAnew() {
+    @Tag("C-130")
+    void otherFailuresBetweenRefusedUpgradesCountAnew() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(attempt % Fallback.SEVERAL == 0
@@ -169,7 +176,8 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c130_connectThatSucceedsCountsAnew() {
+    @Tag("C-130")
+    void connectThatSucceedsCountsAnew() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(notUpgraded(502)).wakes().connectAnswered(Reply.yes());
@@ -178,7 +186,8 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c129_sessionThatWasMadeOverWebSocketDoesNotMoveToHttp() {
+    @Tag("C-129")
+    void sessionThatWasMadeOverWebSocketDoesNotMoveToHttp() {
         client.handshakeAnswered(Reply.yes().clientId("s1").offering("long-polling")).is(REHANDSHAKING,
                 "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
@@ -187,7 +196,8 @@ class TransportFallbackTest {
     }
 
     @Test
-    void c129_sessionThatWasMadeOverHttpMovesToWebSocket() {
+    @Tag("C-129")
+    void sessionThatWasMadeOverHttpMovesToWebSocket() {
         TestClient polling = TestClient.handshaking(Settings.types("long-polling", "websocket"));
         polling.handshakeAnswered(Reply.yes().clientId("s1").offering("websocket")).restored();
         assertEquals("websocket", polling.action(SendConnect.class).connectionType());

@@ -11,7 +11,7 @@ enum Fault {
     /** Neither a reply nor an end: until the client's own limit. */
     SILENCE(5),
     /** The text of a reply ends too early. */
-    REPLY_CUT(5),
+    REPLY_CUT(8),
     /** Something that is no JSON, such as a page of a proxy. */
     GARBAGE(5),
     /** An HTTP status of a proxy that has not asked the server. */
@@ -28,6 +28,8 @@ enum Fault {
     SOCKET_SILENT(3),
     /** The server does not know the session, out of the blue. */
     SESSION_FORGOTTEN(5),
+    /** For a minute the server knows no session at all, like one behind a load balancer that sends each request elsewhere. */
+    AMNESIA(5),
     /** The server restarts and keeps its sessions. */
     RESTART(2),
     /** The server restarts and knows nothing. */

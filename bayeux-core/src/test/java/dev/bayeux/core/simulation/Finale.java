@@ -13,24 +13,22 @@ final class Finale {
 
     /** The longest backoff, the longest hold and the slowest reply, one after the other. */
     private static final Duration RECOVERY = Duration.ofMinutes(4);
-    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(2);
 
     private final World world;
     private final Faults faults;
     private final SimulatedServer server;
-    private final SimulatedRuntime runtime;
     private final Network network;
     private final Program program;
     private final Rules rules;
     private final BayeuxClient client;
+    private boolean fresh;
 
-    Finale(World world, Faults faults, SimulatedServer server, SimulatedRuntime runtime, Network network,
+    Finale(World world, Faults faults, SimulatedServer server, Network network,
             Program program, Rules rules, BayeuxClient client) {
         this.world = world;
         this.faults = faults;
         this.server = server;
-        this.runtime = runtime;
         this.network = network;
         this.program = program;
         this.rules = rules;
@@ -55,23 +53,20 @@ final class Finale {
             recover();
             work();
         }
-        // What a handler does takes time, too, and it is not to be interrupted.
-        world.sleep(QUIET.toNanos());
+        if (world.random.nextInt(3) == 0) {
+            program.subscriber().fallAsleep();
+            SimulatedServer.CHANNELS.forEach(server::event);
+            world.sleep(world.between(0, 5_000));
+        } else {
+            world.sleep(QUIET.toNanos());
+        }
         program.close();
-        // They are told to end, and may not have had the processor for it yet.
-        world.sleep(MOMENT.toNanos());
-        List<World.Actor> left = world.alive(runtime);
-        if (!left.isEmpty()) {
-            world.fail("close() has returned, and a thread is left: " + left.getFirst().describe());
-        }
-        if (network.isInUse()) {
-            world.fail("close() has returned, and a transport is open.");
-        }
     }
 
     /** By itself where that can be expected: a server may have asked to be left alone for a week. */
     private void recover() throws InterruptedException {
-        if (faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean()) {
+        fresh = faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean();
+        if (fresh) {
             program.reconnect();
         } else {
             // A session that the server has forgotten looks well until the next connect.
@@ -91,6 +86,7 @@ final class Finale {
         if (!program.publisher().publish()) {
             world.fail("Nothing can be published, and all is well.");
         }
+        program.subscriber().closeOne();
         List<Long> last = new ArrayList<>();
         for (String channel : SimulatedServer.CHANNELS) {
             last.add(server.event(channel));
@@ -108,5 +104,6 @@ final class Finale {
             }
         }
         rules.checkQuiet(server);
+        rules.checkSubscriptions(server, fresh);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatRule implements Wire {
 
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
+
     private enum Outcome {
         PENDING, SUCCESSFUL, REFUSED, LOST
     }
@@ -31,6 +33,8 @@ final class HeartbeatRule implements Wire {
         ServerMessage reply;
         long endNs;
         int failures;
+        /** Begun while the end of the last connection was being told: it may count as lost, too. */
+        boolean doubtful;
 
         Beat(ClientMessage message, Object transport, long sentNs, long untilNs) {
             this.message = message;
@@ -46,6 +50,7 @@ final class HeartbeatRule implements Wire {
     private final Supplier<ConnectionStatus> status;
     private final Advised advised;
     private @Nullable Beat last;
+    private @Nullable Long brokenNs;
     private int lifeCalls;
     private boolean serverIntervened;
     private int beats;
@@ -83,7 +88,13 @@ final class HeartbeatRule implements Wire {
         beats++;
         Beat before = last;
         Beat now = new Beat(message, transport, world.nowNs(), untilNs);
-        if (before != null) {
+        now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
+        if (before != null && before.doubtful) {
+            now.failures = 0;
+            if (isNewStart()) {
+                advised.reset();
+            }
+        } else if (before != null) {
             settle(before, message);
             String wrong = message.isHandshake() ? handshakeAfter(before, now) : connectAfter(before, now);
             if (wrong != null) {
@@ -103,7 +114,7 @@ final class HeartbeatRule implements Wire {
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
     private void settle(Beat before, ClientMessage next) {
         if (before.outcome == Outcome.PENDING) {
-            lost(before);
+            lost(before, world.nowNs());
             boolean expired = world.nowNs() >= before.untilNs;
             if (!expired && before.message.isConnect() && next.isConnect()) {
                 world.fail("A connect is sent while another is outstanding: " + next.json());
@@ -177,21 +188,22 @@ final class HeartbeatRule implements Wire {
     @Override
     public void ended(Object transport, List<ClientMessage> messages) {
         if (last != null && last.message == messages.getFirst()) {
-            lost(last);
+            lost(last, world.nowNs());
         }
     }
 
     @Override
-    public void broken(Object transport) {
+    public void broken(Object transport, long atNs) {
+        brokenNs = atNs;
         if (last != null && last.transport == transport) {
-            lost(last);
+            lost(last, atNs);
         }
     }
 
-    private void lost(Beat beat) {
+    private static void lost(Beat beat, long atNs) {
         if (beat.outcome == Outcome.PENDING) {
             beat.outcome = Outcome.LOST;
-            beat.endNs = Math.min(world.nowNs(), beat.untilNs);
+            beat.endNs = Math.min(atNs, beat.untilNs);
         }
     }
 
@@ -203,7 +215,7 @@ final class HeartbeatRule implements Wire {
                     && beat.message.channel().equals(message.channel())) {
                 if (world.nowNs() > beat.untilNs) {
                     // Nobody waits for it any more (T18).
-                    lost(beat);
+                    lost(beat, world.nowNs());
                 } else {
                     answered(beat, message);
                 }

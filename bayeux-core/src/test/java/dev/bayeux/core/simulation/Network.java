@@ -109,8 +109,8 @@ final class Network {
         watchers.forEach(watcher -> watcher.arrived(transport, messages));
     }
 
-    void broken(SimulatedTransport transport) {
-        watchers.forEach(watcher -> watcher.broken(transport));
+    void broken(SimulatedTransport transport, long atNs) {
+        watchers.forEach(watcher -> watcher.broken(transport, atNs));
     }
 
     private static String describe(List<ClientMessage> messages) {
@@ -124,6 +124,12 @@ final class Network {
             count++;
         }
         return messages.subList(0, count).stream().filter(message -> !message.isBeat()).toList();
+    }
+
+    /** The text of all of them, ending behind so many. */
+    static String cutBehind(List<ServerMessage> messages, int count) {
+        String begin = text(messages.subList(0, count));
+        return begin.substring(0, begin.length() - 1);
     }
 
     static String text(List<ServerMessage> messages) {

@@ -12,6 +12,8 @@ import java.util.List;
 /** Threads that do anything that a program may do, at any time. */
 final class Program {
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final World world;
     private final Faults faults;
     private final BayeuxClient client;
@@ -21,10 +23,12 @@ final class Program {
     private final Publisher publisher;
     private final Subscriber subscriber;
     private final List<Thread> threads = new ArrayList<>();
+    private final Runnable closing;
     private boolean closed;
 
     Program(World world, Faults faults, SimulatedServer server, BayeuxClient client, ClientConfig config,
-            Rules rules) {
+            Rules rules, Runnable closing) {
+        this.closing = closing;
         this.world = world;
         this.faults = faults;
         this.client = client;
@@ -130,6 +134,9 @@ final class Program {
     void close() throws InterruptedException {
         closed = true;
         life("close", timeouts.close().plusSeconds(1), client::close);
+        // What is told to end may not have had the processor for it yet.
+        world.sleep(MOMENT.toNanos());
+        closing.run();
     }
 
     private void look() throws InterruptedException {

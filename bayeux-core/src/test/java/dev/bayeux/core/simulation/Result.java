@@ -19,7 +19,7 @@ record Result(long seed, @Nullable String failure, List<String> trace, long fing
 
     /** The one line that repeats it, and what led there. */
     String report() {
-        return "%s%nmvn -B -ntp -pl bayeux-core -am test -Dtest=SimulationTest#replay -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d%n%s"
+        return "%s%nmvn -B -ntp -Psimulation -pl bayeux-core -am -Dsimulation.seed=%d%n%s"
                 .formatted(failure, seed, String.join(System.lineSeparator(), trace));
     }
 }

@@ -6,6 +6,9 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.OnServerDisconnect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** All rules for one client, watching. */
@@ -19,17 +22,23 @@ final class Rules {
     final RestoreRule restored;
     final PublishRule publishes;
     final DeliveryRule deliveries;
+    final AckRule acknowledgements;
+
+    private final World world;
 
     Rules(World world, SimulatedServer server, ClientConfig config, Supplier<ConnectionStatus> status) {
+        this.world = world;
         requests = new RequestRule(world);
         heartbeat = new HeartbeatRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, status);
         storm = new StormRule(world, config.backoff());
-        states = new StateRule(world);
+        states = new StateRule(world, config.timeouts().close());
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
-        deliveries = new DeliveryRule(world, requests::session, () -> config.acknowledge()
-                && server.dialect().acknowledges() && listenings.stream().anyMatch(Listening::pauses));
+        BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()
+                && listenings.stream().anyMatch(Listening::pauses);
+        deliveries = new DeliveryRule(world, requests::session, mayRefuse);
+        acknowledgements = new AckRule(world, mayRefuse);
         world.check(() -> {
             ConnectionStatus now = status.get();
             states.shown(now);
@@ -38,7 +47,7 @@ final class Rules {
     }
 
     List<Wire> all() {
-        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries);
+        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries, acknowledgements);
     }
 
     void heard(ClientEvent event) {
@@ -49,6 +58,17 @@ final class Rules {
     void programIntervenes(int more) {
         heartbeat.programIntervenes(more);
         storm.programIntervenes();
+    }
+
+    /** The server knows what the program wants, and nothing else in a session that was made since all is well. */
+    void checkSubscriptions(SimulatedServer server, boolean exactly) {
+        Set<String> wanted = new TreeSet<>();
+        listenings.stream().filter(Listening::isActive).forEach(listening -> wanted.addAll(listening.channels));
+        wanted.removeIf(channel -> channel.startsWith("/service/"));
+        Set<String> known = server.subscriptionsOf(requests.session());
+        if (exactly ? !known.equals(wanted) : !known.containsAll(wanted)) {
+            world.fail("The server has subscriptions to %s, and the program wants %s.".formatted(known, wanted));
+        }
     }
 
     /** To be called when nothing is on its way any more. */

@@ -20,6 +20,8 @@ record ServerMessage(String channel, @Nullable String id, @Nullable Boolean succ
         @Nullable String subscription, long number, @Nullable ServerAdvice advice, @Nullable String error,
         @Nullable String ext, @Nullable String data) {
 
+    private static final String ACK = "{\"ack\":";
+
     static ServerMessage reply(ClientMessage request, boolean successful) {
         return new ServerMessage(request.channel(), request.id(), successful, null, request.subscription(), 0, null,
                 successful ? null : "403::refused", null, null);
@@ -55,6 +57,13 @@ record ServerMessage(String channel, @Nullable String id, @Nullable Boolean succ
 
     boolean isDelivery() {
         return data != null;
+    }
+
+    /** The number of a reply that is acknowledged, 0 if it has none. */
+    long ack() {
+        return ext != null && ext.startsWith(ACK) && Character.isDigit(ext.charAt(ACK.length()))
+                ? Long.parseLong(ext.substring(ACK.length(), ext.length() - 1))
+                : 0;
     }
 
     boolean isSuccessful() {

@@ -92,7 +92,9 @@ final class SimulatedPolling extends SimulatedTransport {
             } else if (faults.strikes(Fault.STATUS_PROCESSED)) {
                 fail(delayNs, network.processedStatus());
             } else if (faults.strikes(Fault.REPLY_CUT)) {
-                String cut = whole.substring(0, world.random.nextInt(whole.length()));
+                String cut = world.random.nextBoolean()
+                        ? whole.substring(0, world.random.nextInt(whole.length()))
+                        : Network.cutBehind(messages, world.random.nextInt(messages.size() + 1));
                 complete(delayNs, cut, Network.wholeIn(cut, messages));
             } else if (faults.strikes(Fault.GARBAGE)) {
                 complete(delayNs, "<html>Please log in</html>", List.of());

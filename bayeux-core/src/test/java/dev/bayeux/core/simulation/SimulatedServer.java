@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Bayeux server as the protocol describes it, with the habits of its dialect and the faults of the day. */
@@ -14,6 +16,8 @@ final class SimulatedServer {
 
     static final List<String> CHANNELS = List.of("/news/a", "/news/b", "/news/deep/c", "/chat");
     static final String SERVICE = "/service/echo";
+
+    private static final long AMNESIA_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final World world;
     private final Faults faults;
@@ -24,6 +28,7 @@ final class SimulatedServer {
     private final Map<Long, Integer> processed = new HashMap<>();
     private long delivered;
     private long lastSession;
+    private @Nullable Long amnesiaUntilNs;
 
     SimulatedServer(World world, Faults faults) {
         this.world = world;
@@ -75,8 +80,13 @@ final class SimulatedServer {
         }
         boolean ack = dialect.acknowledges() && message.ext("ack") == JsonValue.TRUE;
         ServerSession session = new ServerSession("session" + ++lastSession, ack);
-        sessions.put(session.id, session);
-        heart.expireLater(session);
+        if (faults.strikes(Fault.AMNESIA)) {
+            amnesiaUntilNs = world.nowNs() + AMNESIA_NS;
+        }
+        if (faults.areOver() || amnesiaUntilNs == null || world.nowNs() > amnesiaUntilNs) {
+            sessions.put(session.id, session);
+            heart.expireLater(session);
+        }
         ServerMessage reply = ServerMessage.reply(message, true).withSession(session.id)
                 .with(dialect.tellsAtHandshake() ? dialect.advice() : null);
         return ack ? reply.withExt("{\"ack\":true}") : reply;
@@ -182,6 +192,12 @@ final class SimulatedServer {
         return alive == null || !alive.acknowledged
                 ? List.of()
                 : alive.all().stream().filter(message -> message.number() > number).toList();
+    }
+
+    /** What a session is subscribed to; nothing if it is not known. */
+    Set<String> subscriptionsOf(@Nullable String session) {
+        ServerSession alive = sessions.get(String.valueOf(session));
+        return alive == null ? Set.of() : alive.subscriptions;
     }
 
     int timesSeen(long number) {

@@ -138,8 +138,9 @@ final class SimulatedSocket extends SimulatedTransport {
         private void tell() {
             if (!telling && reason != null && !isClosed()) {
                 telling = true;
+                long atNs = world.nowNs();
                 inbox.disconnected(reason);
-                network.broken(SimulatedSocket.this);
+                network.broken(SimulatedSocket.this, atNs);
             }
             told = true;
             opening.forEach(LockSupport::unpark);

@@ -48,7 +48,7 @@ public final class Simulation {
         this.rules = new Rules(world, server, config, () -> client.state().status());
         this.listening = rules;
         watchers.addAll(rules.all());
-        this.program = new Program(world, faults, server, client, config, rules);
+        this.program = new Program(world, faults, server, client, config, rules, this::checkClosed);
     }
 
     /** Plays a history; keeps so many lines of it. */
@@ -65,7 +65,7 @@ public final class Simulation {
         program.start(world.random.nextInt(1, 5));
         new Weather(world, faults, server, network).begin();
         runToEnd(program, "the program");
-        new Finale(world, faults, server, runtime, network, program, rules, client).begin();
+        new Finale(world, faults, server, network, program, rules, client).begin();
         runToEnd(Finale.class, "the end");
         world.runUntil(() -> false);
         checkNothingIsLeft();
@@ -77,6 +77,14 @@ public final class Simulation {
         if (world.failure() == null && world.isAnyAlive(owner)) {
             world.fail("%s does not go on: %s".formatted(what, world.alive(owner).stream()
                     .map(World.Actor::describe).collect(Collectors.joining("; "))));
+        }
+    }
+
+    private void checkClosed() {
+        world.alive(runtime).stream().findFirst()
+                .ifPresent(left -> world.fail("close() has returned, and a thread is left: " + left.describe()));
+        if (network.isInUse()) {
+            world.fail("close() has returned, and a transport is open.");
         }
     }
 

@@ -13,11 +13,13 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.SessionRenewed;
 import dev.bayeux.api.ClientEvent.StateChanged;
 import dev.bayeux.api.ConnectionStatus;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The way from state to state, as it is shown and as listeners are told: T1 to T17, C-36; and that a new session is told. */
@@ -33,16 +35,22 @@ final class StateRule implements Wire {
             UNCONNECTED, EnumSet.of(UNCONNECTED, CONNECTING, CONNECTED, REHANDSHAKING, DISCONNECTED, DISCONNECTING),
             DISCONNECTING, EnumSet.of(DISCONNECTED));
 
+    /** For threads that lose the processor. */
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final World world;
+    private final long closeNs;
     private final Set<Object> connectedSessions = new HashSet<>();
     private @Nullable String session;
     private ConnectionStatus told = DISCONNECTED;
+    private @Nullable Long disconnectingSinceNs;
     private boolean everConnected;
     private int renewals;
     private int renewalsTold;
 
-    StateRule(World world) {
+    StateRule(World world, Duration closeTimeout) {
         this.world = world;
+        this.closeNs = closeTimeout.toNanos();
     }
 
     int renewals() {
@@ -91,6 +99,13 @@ final class StateRule implements Wire {
     }
 
     void shown(ConnectionStatus status) {
+        if (status != DISCONNECTING) {
+            disconnectingSinceNs = null;
+        } else if (disconnectingSinceNs == null) {
+            disconnectingSinceNs = world.nowNs();
+        } else if (world.nowNs() - disconnectingSinceNs > closeNs + MOMENT_NS) {
+            world.fail("DISCONNECTING does not end (C-92).");
+        }
         if (status == CONNECTED && (session == null || !connectedSessions.contains(session))) {
             world.fail("CONNECTED is shown, and no connect of %s has succeeded (C-36).".formatted(session));
         }

@@ -22,6 +22,7 @@ final class Subscriber {
             List.of("/news/**"), List.of("/chat"), List.of("/news/a", "/chat"), List.of(SimulatedServer.SERVICE));
     private static final List<Overflow> OVERFLOWS = List.of(Overflow.PAUSE, Overflow.PAUSE, Overflow.DROP_OLDEST,
             Overflow.DROP_NEWEST);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final int MOST = 6;
 
     private final World world;
@@ -32,6 +33,7 @@ final class Subscriber {
     private final Rules rules;
     private final Calls calls;
     private final Publisher publisher;
+    private boolean asleep;
 
     Subscriber(World world, Faults faults, SimulatedServer server, BayeuxClient client, ClientConfig config,
             Rules rules, Calls calls, Publisher publisher) {
@@ -43,6 +45,11 @@ final class Subscriber {
         this.rules = rules;
         this.calls = calls;
         this.publisher = publisher;
+    }
+
+    /** From now on no handler comes to an end by itself. */
+    void fallAsleep() {
+        asleep = true;
     }
 
     void subscribe() throws InterruptedException {
@@ -66,7 +73,9 @@ final class Subscriber {
 
     private void handle(Listening listening, Message<JsonValue> message) throws InterruptedException {
         take(listening, message);
-        if (faults.strikes(Fault.SLOW_HANDLER)) {
+        if (asleep) {
+            world.sleep(LONG.toNanos());
+        } else if (faults.strikes(Fault.SLOW_HANDLER)) {
             world.sleep(world.between(0, 20_000));
         }
         if (faults.strikes(Fault.THROWING_HANDLER)) {

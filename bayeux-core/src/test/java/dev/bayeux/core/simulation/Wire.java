@@ -20,8 +20,8 @@ interface Wire {
         // Not every rule cares.
     }
 
-    /** A socket has ended, and the client is told. */
-    default void broken(Object transport) {
+    /** A socket has ended, and the client was told so at that time. */
+    default void broken(Object transport, long atNs) {
         // Not every rule cares.
     }
 }

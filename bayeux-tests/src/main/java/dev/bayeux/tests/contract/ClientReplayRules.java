@@ -78,7 +78,7 @@ abstract class ClientReplayRules extends ClientRules {
     @Test
     @Tag("C-119")
     @Tag("C-120")
-    void c120_everySubscribeHasAnEntryForItsChannel() throws Exception {
+    void everySubscribeHasAnEntryForItsChannel() throws Exception {
         store.save("/b", Position.after(4711));
         BayeuxClient client = bench().connectAndSettle(replaying());
         assertEquals("{\"replay\":true}", String.valueOf(take(HANDSHAKE).json().get("ext")));
@@ -91,7 +91,7 @@ abstract class ClientReplayRules extends ClientRules {
 
     @Test
     @Tag("C-119")
-    void c119_aPositionIsSavedWhenItsMessageIsHandled() throws Exception {
+    void aPositionIsSavedWhenItsMessageIsHandled() throws Exception {
         BayeuxClient client = bench().connectAndSettle(replaying());
         LinkedBlockingQueue<Long> handled = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Optional<Position>> storedThen = new LinkedBlockingQueue<>();
@@ -113,7 +113,7 @@ abstract class ClientReplayRules extends ClientRules {
     @Test
     @Tag("C-119")
     @Tag("C-120")
-    void c119_theMapIsKeptAcrossHandshakes() throws Exception {
+    void theMapIsKeptAcrossHandshakes() throws Exception {
         BayeuxClient client = bench().connectAndSettle(replaying());
         PullSubscription<JsonValue> subscription = client.subscribe("/a");
         server().publish("/a", event(5));
@@ -125,7 +125,7 @@ abstract class ClientReplayRules extends ClientRules {
 
     @Test
     @Tag("C-119")
-    void c119_anotherClientGoesOnWhereTheLastOneWas() throws Exception {
+    void anotherClientGoesOnWhereTheLastOneWas() throws Exception {
         BayeuxClient first = bench().connectAndSettle(replaying());
         PullSubscription<JsonValue> subscription = first.subscription("/a").manualCommit().start();
         first.batch(batch -> {
@@ -154,7 +154,7 @@ abstract class ClientReplayRules extends ClientRules {
 
     @Test
     @Tag("C-121")
-    void c121_aRefusedPositionFailsUnlessThereIsAPolicy() throws Exception {
+    void aRefusedPositionFailsUnlessThereIsAPolicy() throws Exception {
         store.save("/a", Position.after(7));
         BayeuxClient client = bench().connectAndSettle(replaying());
         server().next(SUBSCRIBE).amend(INVALID);
@@ -166,7 +166,7 @@ abstract class ClientReplayRules extends ClientRules {
 
     @Test
     @Tag("C-121")
-    void c121_aRefusedPositionIsReplacedByThePolicy() throws Exception {
+    void aRefusedPositionIsReplacedByThePolicy() throws Exception {
         store.save("/a", Position.after(7));
         BayeuxClient client = bench().connectAndSettle(replaying().onInvalidPosition(OnInvalidPosition.EARLIEST));
         server().next(SUBSCRIBE).amend(INVALID);
@@ -183,7 +183,7 @@ abstract class ClientReplayRules extends ClientRules {
     @Test
     @Tag("C-72")
     @Tag("C-121")
-    void c121_aRefusedPositionOfARestoredSubscriptionIsReplaced() throws Exception {
+    void aRefusedPositionOfARestoredSubscriptionIsReplaced() throws Exception {
         BayeuxClient client = bench().connectAndSettle(replaying()
                 .onInvalidPosition((channel, refused, error) -> Optional.of(Position.after(refused.replayId() + 100))));
         PullSubscription<JsonValue> subscription = client.subscribe("/a");

@@ -20,7 +20,7 @@ class ConformancePageTest {
                     "C-02\tMAY\tTwo.\tnot done: Nobody needs it."));
 
     private static Proof proof(String method, String... tags) {
-        return new Proof("core.SomeTest", method, Set.of(tags));
+        return new Proof("core.SomeTest", method, Set.of(tags), true);
     }
 
     private static String page(Proof... proofs) {

@@ -44,7 +44,7 @@ final class TestEvents {
     private TestEvents() {
     }
 
-    /** What passed in all modules of the project. A module with tests that has written nothing is an error. */
+    /** What ran in all modules of the project. A module with tests that has written nothing is an error. */
     static List<Proof> ofModules(Path project) throws IOException {
         List<Proof> proofs = new ArrayList<>();
         try (Stream<Path> folders = Files.list(project)) {
@@ -71,11 +71,12 @@ final class TestEvents {
             for (Element finished : elements(events, "finished")) {
                 Node node = Objects.requireNonNull(nodes.get(finished.getAttribute("id")));
                 Element method = node.nextMethod();
-                boolean passed = elements(finished, "result").stream()
-                        .anyMatch(result -> result.getAttribute("status").equals("SUCCESSFUL"));
-                if (passed && method != null && !parents.contains(node)) {
+                String status = elements(finished, "result").getFirst().getAttribute("status");
+                boolean ran = status.equals("SUCCESSFUL") || status.equals("FAILED");
+                if (ran && method != null && !parents.contains(node)) {
                     String name = method.getAttribute("methodName");
-                    proofs.add(new Proof(author(method.getAttribute("className"), name), name, node.allTags()));
+                    proofs.add(new Proof(author(method.getAttribute("className"), name), name, node.allTags(),
+                            status.equals("SUCCESSFUL")));
                 }
             }
             return proofs;

@@ -43,11 +43,12 @@ class TestEventsTest {
     }
 
     @Test
-    void testsThatPassedAreProofsWithTheTagsOfTheirClasses() throws IOException {
+    void testsThatRanAreReadWithTheTagsOfTheirClasses() throws IOException {
         assertEquals(
-                List.of(new Proof(HERE + "Inherited", "dynamic", Set.of("heir", "many")),
-                        new Proof(HERE + "Inherited", "passes", Set.of("heir", "one")),
-                        new Proof(HERE + "Inherited", "passesOnce", Set.of("heir", "some"))),
+                List.of(new Proof(HERE + "Inherited", "breaks", Set.of("heir", "none"), false),
+                        new Proof(HERE + "Inherited", "dynamic", Set.of("heir", "many"), true),
+                        new Proof(HERE + "Inherited", "passes", Set.of("heir", "one"), true),
+                        new Proof(HERE + "Inherited", "passesOnce", Set.of("heir", "some"), true)),
                 run(Heir.class));
     }
 
@@ -72,6 +73,12 @@ class TestEventsTest {
         @Tag("one")
         void isSkipped() {
             Assumptions.abort("this is what it is for");
+        }
+
+        @Test
+        @Tag("none")
+        void breaks() {
+            throw new AssertionError("this is what it is for");
         }
 
         @ParameterizedTest

@@ -4,7 +4,9 @@ import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import jakarta.json.Json;
+import org.junit.jupiter.api.Tag;
 
+@Tag("transport:memory")
 class MessageCredentialsContractTest extends ExtensionContract {
 
     @Override

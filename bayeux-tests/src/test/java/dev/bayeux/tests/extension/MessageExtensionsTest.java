@@ -14,6 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("transport:memory")
 class MessageExtensionsTest {
 
     private static final SampleMessage SUBSCRIBE = SampleMessage.outgoing("""

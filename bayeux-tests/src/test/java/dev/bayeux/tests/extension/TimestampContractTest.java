@@ -5,7 +5,9 @@ import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("transport:memory")
 class TimestampContractTest extends ExtensionContract {
 
     @Override

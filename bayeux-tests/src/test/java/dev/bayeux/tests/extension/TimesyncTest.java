@@ -9,10 +9,12 @@ import dev.bayeux.tests.contract.SampleMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("transport:memory")
 class TimesyncTest {
 
     private static final long START = 1_700_000_000_000L;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program is killed again and again, at any moment, and handles every event all the same. */
 @Timeout(180)
+@Tag("transport:jdk")
 class DurableCrashTest {
 
     private static final int LIVES = 5;
@@ -71,7 +72,7 @@ class DurableCrashTest {
 
     @Test
     @Tag("C-119")
-    void c119_everyEventIsHandledAtLeastOnceThoughTheProgramIsKilled() throws Exception {
+    void everyEventIsHandledAtLeastOnceThoughTheProgramIsKilled() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Path positions = folder.resolve("positions");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replay as Salesforce has it, on a real CometD server that plays its part. */
+@Tag("transport:jdk")
+@Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)
 class ReplayInteropTest {
 
@@ -76,7 +79,7 @@ class ReplayInteropTest {
     @EnumSource
     @Tag("C-119")
     @Tag("C-120")
-    void c120_whatIsPublishedBetweenSessionsAndClientsIsNotMissed(Http http) throws Exception {
+    void whatIsPublishedBetweenSessionsAndClientsIsNotMissed(Http http) throws Exception {
         List<Long> early = publish(3);
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST)
@@ -101,7 +104,7 @@ class ReplayInteropTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C-121")
-    void c121_aPositionThatIsKeptNoLongerIsReplaced(Http http) throws Exception {
+    void aPositionThatIsKeptNoLongerIsReplaced(Http http) throws Exception {
         List<Long> ids = publish(10);
         store.save(CHANNEL, Position.after(ids.get(2)));
         replay.forgetAllBut(CHANNEL, 3);
@@ -119,12 +122,15 @@ class ReplayInteropTest {
     @EnumSource
     void aHandlerThatFailsGetsItsEventAgainWhileSessionsChange(Http http) throws Exception {
         List<Long> ids = publish(5);
+        AtomicBoolean expired = new AtomicBoolean();
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST).onHandlerFailure(OnHandlerFailure
                     .retry(Backoff.of(Duration.ofMillis(10), Duration.ofMillis(20)))).start(message -> {
                         long id = message.position().orElseThrow().replayId();
                         if (id == ids.get(2) && replay.asked(CHANNEL).size() < 2) {
-                            server.expireAllSessions();
+                            if (!expired.getAndSet(true)) {
+                                server.expireAllSessions();
+                            }
                             throw new IllegalStateException("not now");
                         }
                         handled.add(id);

@@ -1,0 +1,64 @@
+package dev.bayeux.core.simulation.mutants;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.bayeux.core.delivery.WatchedLog;
+import java.lang.reflect.Method;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A test that finds nothing proves nothing: each of these bugs is found, and by the rules, not by a crash. */
+class MutantTest {
+
+    private static final int SEEDS = 400;
+
+    private static WatchedLog log;
+
+    @BeforeAll
+    static void silence() {
+        log = new WatchedLog("dev.bayeux.client");
+    }
+
+    @AfterAll
+    static void listenAgain() {
+        log.close();
+    }
+
+    private static @Nullable String firstFailure(MutantLoader loader, int seeds) throws ReflectiveOperationException {
+        Method run = loader.loadClass("dev.bayeux.core.simulation.Simulation").getMethod("failureOf", long.class);
+        for (long seed = 0; seed < seeds; seed++) {
+            String failure = (String) run.invoke(null, seed);
+            if (failure != null) {
+                return "seed %d: %s".formatted(seed, failure);
+            }
+        }
+        return null;
+    }
+
+    static Set<String> bugs() {
+        return Mutants.all().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void eachIsFound(String bug) throws ReflectiveOperationException {
+        String failure = firstFailure(new MutantLoader(Mutants.all().get(bug)), SEEDS);
+
+        assertNotNull(failure, () -> "%s: %d seeds do not find it".formatted(bug, SEEDS));
+        assertFalse(failure.contains("VerifyError") || failure.contains("LinkageError"), failure);
+    }
+
+    @Test
+    void withoutABugNothingIsFound() throws ReflectiveOperationException {
+        Mutation none = new Mutation("session.Waits", "interval", (to, returned) -> to);
+
+        assertNull(firstFailure(new MutantLoader(none), 50));
+    }
+}

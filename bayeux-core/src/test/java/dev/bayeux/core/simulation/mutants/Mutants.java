@@ -1,0 +1,39 @@
+package dev.bayeux.core.simulation.mutants;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Bugs that people make. */
+final class Mutants {
+
+    private final Map<String, Mutation> all = new TreeMap<>();
+
+    private Mutants() {
+        all.put("a new session has no subscriptions", Mutation.givingNothing("delivery.Subscriptions", "restore"));
+        all.put("a new session is not told", Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
+        all.put("a wake-up is lost", Mutation.blindTo("delivery.Worker", "run", "again"));
+        all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
+        all.put("batches are sent backwards", Mutation.calling("SendQueue", "next", "addAll", "addReversed"));
+        all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
+        all.put("handshakes cost nothing", Mutation.skipped("session.HandshakeBudget", "overdrawn"));
+        all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
+        all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
+        all.put("nobody unsubscribes", Mutation.without("delivery.Subscriptions", "remove", "send"));
+        all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
+        all.put("stop is not heard", Mutation.skipped("session.AfterConnect", "saysStop"));
+        all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
+        all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
+        all.put("the newest message comes first",
+                Mutation.calling("delivery.BoundedQueue", "poll", "pollFirst", "pollLast"));
+        all.put("what is cut off is acknowledged",
+                Mutation.blindTo("message.MessageReader$Reading", "taken", "failure"));
+        all.put("what is sent is said not to be", Mutation.contrary("Outcomes", "failed", "notSent"));
+        all.put("what is under way is asked for again", Mutation.skipped("delivery.WireSubscription", "isUnderWay"));
+        all.put("what is withdrawn is sent", Mutation.sayingYes("Session", "withdraw"));
+    }
+
+    /** {@return all, by what they do} */
+    static Map<String, Mutation> all() {
+        return new Mutants().all;
+    }
+}

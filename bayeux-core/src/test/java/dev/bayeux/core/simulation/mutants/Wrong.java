@@ -1,0 +1,41 @@
+package dev.bayeux.core.simulation.mutants;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.transport.Carrier;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What bugs do instead of what they should: the mutated engine calls it in the place of the right methods. */
+public final class Wrong {
+
+    private Wrong() {
+    }
+
+    /** Sends once more what may have been received. */
+    public static @Nullable Object sendAgain(Object carrier, Object connectionType, Object text, Object limit)
+            throws InterruptedException {
+        try {
+            return ((Carrier) carrier).sendOnce((String) connectionType, (String) text, (Duration) limit);
+        } catch (TransportException lost) {
+            return ((Carrier) carrier).sendOnce((String) connectionType, (String) text, (Duration) limit);
+        }
+    }
+
+    /** Adds the last first. */
+    @SuppressWarnings("unchecked") // of whatever
+    public static boolean addReversed(Object list, Object more) {
+        List<Object> reversed = new ArrayList<>((Collection<Object>) more);
+        Collections.reverse(reversed);
+        return ((Collection<Object>) list).addAll(reversed);
+    }
+
+    /** Takes the newest first. */
+    public static @Nullable Object pollLast(Object queue) {
+        return ((ArrayDeque<?>) queue).pollLast();
+    }
+}
