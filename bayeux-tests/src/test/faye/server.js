@@ -5,6 +5,7 @@
 // Each line on its standard input is a command in JSON, each line on its standard output the answer to one; the first
 // line tells the port. It ends when its standard input does, so it cannot outlive the tests.
 
+const crypto = require('crypto');
 const http = require('http');
 const readline = require('readline');
 const faye = require('faye');
@@ -13,9 +14,29 @@ const bayeux = new faye.NodeAdapter({ mount: '/faye', timeout: Number(process.ar
 const sessions = new Set();
 const denied = [];
 let token = '';
+let guard = { secret: '', strip: false };
 
 bayeux.on('handshake', id => sessions.add(id));
 bayeux.on('disconnect', id => sessions.delete(id));
+
+// Subscriptions below /guarded/ are signed each, publishes there bring the secret itself, which everybody would see.
+const mayPass = message => {
+  const ext = message.ext || {};
+  if (message.channel === '/meta/subscribe' && String(message.subscription).startsWith('/guarded/')) {
+    const wanted = crypto.createHmac('sha256', guard.secret).update(message.subscription + message.clientId);
+    if (ext.signature !== wanted.digest('hex')) {
+      message.error = 'Incorrect signature.';
+    }
+  }
+  if (message.channel.startsWith('/guarded/')) {
+    if (ext.authToken !== guard.secret) {
+      message.error = 'Incorrect token.';
+    }
+    if (guard.strip) {
+      delete message.ext;
+    }
+  }
+};
 
 bayeux.addExtension({
   incoming(message, request, callback) {
@@ -28,6 +49,7 @@ bayeux.addExtension({
       if (message.channel === '/meta/subscribe' && denied.some(each => String(message.subscription).startsWith(each))) {
         message.error = '403:' + message.subscription + ':Forbidden channel';
       }
+      mayPass(message);
     }
     callback(message);
   }
@@ -46,6 +68,9 @@ const commands = {
   sessions: () => remote().length,
   token(command) {
     token = command.token;
+  },
+  guard(command) {
+    guard = command;
   },
   deny(command) {
     denied.push(command.prefix);

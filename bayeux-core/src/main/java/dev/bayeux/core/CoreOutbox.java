@@ -97,6 +97,7 @@ final class CoreOutbox implements Outbox {
             if (closed) {
                 throw new ClientClosedException("The client is closed; what is in its outbox was given up.");
             }
+            entries.removeIf(settled -> settled.accepted.isDone());
             if (entries.size() >= limits.maxMessages()) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
                         "Not taken for %s: %d messages are in the outbox and not settled (maxMessages)."
@@ -146,9 +147,9 @@ final class CoreOutbox implements Outbox {
 
     private void sendAll() {
         try {
-            for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
-                if (session.await(any -> any.isClosed() || any.shown().isConnected(), batch.getFirst().deadlineNs)
-                        && !send(batch)) {
+            for (Entry first = first(); first != null; first = first()) {
+                if (session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs)
+                        && !send(together())) {
                     awaitPause();
                 }
             }
@@ -157,10 +158,10 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    /** The first that are not too late; empty if there is nothing to do. */
-    private List<Entry> next() {
-        List<Entry> batch = new ArrayList<>();
+    /** The first that is neither settled nor too late; {@code null} if there is nothing to do. */
+    private @Nullable Entry first() {
         List<Entry> late = new ArrayList<>();
+        Entry first;
         lock.lock();
         try {
             entries.removeIf(entry -> entry.accepted.isDone());
@@ -168,9 +169,7 @@ final class CoreOutbox implements Outbox {
             while (!entries.isEmpty() && entries.getFirst().deadlineNs <= nowNs) {
                 late.add(entries.removeFirst());
             }
-            if (!closed) {
-                entries.stream().limit(TOGETHER).forEach(batch::add);
-            }
+            first = closed ? null : entries.peekFirst();
         } finally {
             lock.unlock();
         }
@@ -178,11 +177,24 @@ final class CoreOutbox implements Outbox {
                 .givenUp("Not accepted within %d ms.".formatted(limits.deadline().toMillis()),
                         session.shown().lastFailure().orElse(null))));
         session.settled();
-        return batch;
+        return first;
+    }
+
+    /** What leaves together: not what was taken back while a session was waited for. */
+    private List<Entry> together() {
+        lock.lock();
+        try {
+            return entries.stream().filter(entry -> !entry.accepted.isDone()).limit(TOGETHER).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sends some once; whether all were settled by it. */
     private boolean send(List<Entry> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return true;
+        }
         List<Request> sending = batch.stream().map(entry -> entry.request.get()).toList();
         try {
             if (!session.submit(sending)) {

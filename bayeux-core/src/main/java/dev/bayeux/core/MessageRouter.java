@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -255,7 +256,10 @@ final class MessageRouter {
                     events.accept(new SessionEvent.RestoringFailed(restoration.serial(), failure));
                 }
             }
-            case DISCONNECT -> events.accept(new SessionEvent.DisconnectEnded());
+            // Where an extension has held it back, the server knows nothing and goes on holding the connect.
+            case DISCONNECT -> events.accept(failure instanceof HeldBackException
+                    ? new SessionEvent.Aborted()
+                    : new SessionEvent.DisconnectEnded());
             case PUBLISH, CALL -> request.reply().completeExceptionally(Outcomes.failed(request, failure));
             case UNSUBSCRIBE, HANDSHAKE, CONNECT -> {
                 // An unsubscribe stands whatever became of it (C-70); the others are not kept here.

@@ -14,7 +14,7 @@ public interface SocketOpener extends AutoCloseable {
      *
      * @param call where to ask, with which headers, for how long at most, and who listens to the socket
      * @return completes when the server has answered. It fails with an {@link IOException} if no connection could be
-     *         made or it was lost, with a {@link java.util.concurrent.TimeoutException} if {@link SocketCall#limit()} has
+     *         made, within the time for connecting of the transport's context, or it was lost, with a {@link java.util.concurrent.TimeoutException} if {@link SocketCall#limit()} has
      *         passed, or with a {@link dev.bayeux.api.error.TransportException} if the implementation knows better than
      *         the type of an exception can say what happened. Whoever cancels it wants no socket any more: one that is
      *         still made is aborted

@@ -128,8 +128,7 @@ public final class WebSocketTransport implements Transport {
     }
 
     private SocketReply ask(LiveSocket listener, long deadlineNs) throws InterruptedException {
-        Duration limit = Duration.ofNanos(Math.max(1, Math.min(deadlineNs - System.nanoTime(),
-                TimeUnit.NANOSECONDS.convert(context.connectTimeout()))));
+        Duration limit = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
         CompletableFuture<SocketReply> answer = null;
         try {
             answer = opener.open(new SocketCall(socketUri(context.uri()), HttpFacts.headers(context), limit, listener));

@@ -148,6 +148,7 @@ class TransportFallbackTest {
 
     @Test
     @Tag("C-129")
+    @Tag("C-130")
     void severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {

@@ -158,7 +158,7 @@ abstract class ClientVetoRules extends ClientRules {
         server().answerHeldConnects("{}");
         assertInstanceOf(HeldBackException.class,
                 bench().events.take(ClientEvent.AttemptFailed.class).cause());
-        assertEquals(ConnectionStatus.UNCONNECTED, client.state().status());
+        await(client, ConnectionStatus.UNCONNECTED);
         assertEquals(3, holding.count(">" + CONNECT));
         assertEquals(before, bench().peer.requestCount());
     }

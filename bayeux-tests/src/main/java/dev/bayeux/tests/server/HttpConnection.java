@@ -2,8 +2,6 @@ package dev.bayeux.tests.server;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +52,10 @@ final class HttpConnection {
                     break;
                 }
                 if (head.header("Upgrade").equalsIgnoreCase("websocket")) {
-                    talk(head, reader.rest());
-                    break;
+                    if (talk(head, reader)) {
+                        break;
+                    }
+                    continue;
                 }
                 ReceivedRequest request = server.record(number, head.method(), head.target(), head.headers(),
                         reader.readBody(head));
@@ -76,23 +76,22 @@ final class HttpConnection {
         server.forget(this);
     }
 
-    /** Answers a request for a WebSocket, and its messages if that answer gives one. */
-    private void talk(HttpReader.Head head, InputStream rest) throws IOException {
+    /** Answers a request for a WebSocket, and its messages if that gives one; false if there is more HTTP to come. */
+    private boolean talk(HttpReader.Head head, HttpReader reader) throws IOException {
         ReceivedRequest upgrade = server.sockets().record(number, head.target(), head.headers());
         server.run("upgrade-%d".formatted(upgrade.number()), () -> upgrade.end(respond(upgrade)));
         // The client has nothing to say before it has the answer; but it can go.
-        PushbackInputStream in = new PushbackInputStream(rest);
-        int first = in.read();
+        boolean more = reader.awaitMore();
         ScriptedSocket open = webSocket;
-        if (first < 0 || open == null) {
-            return;
+        if (!more || open == null) {
+            return !more;
         }
-        in.unread(first);
-        FrameReader reader = new FrameReader(in);
-        for (byte[] text = open.readMessage(reader); text != null; text = open.readMessage(reader)) {
+        FrameReader frames = new FrameReader(reader.rest());
+        for (byte[] text = open.readMessage(frames); text != null; text = open.readMessage(frames)) {
             ReceivedRequest message = server.record(number, "TEXT", head.target(), head.headers(), text);
             server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
         }
+        return true;
     }
 
     private void end(Ending how) {

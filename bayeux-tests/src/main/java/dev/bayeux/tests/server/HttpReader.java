@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,11 +20,11 @@ final class HttpReader {
     private static final int MAX_LINE = 1 << 16;
     private static final int MAX_BODY = 1 << 26;
 
-    private final InputStream in;
+    private final PushbackInputStream in;
     private final OutputStream out;
 
     HttpReader(Socket socket) throws IOException {
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         out = socket.getOutputStream();
     }
 
@@ -61,6 +62,15 @@ final class HttpReader {
     /** What follows the request, for whoever speaks something else from now on. */
     InputStream rest() {
         return in;
+    }
+
+    /** Waits until the client says something more; false if it closes the connection instead. */
+    boolean awaitMore() throws IOException {
+        int next = in.read();
+        if (next >= 0) {
+            in.unread(next);
+        }
+        return next >= 0;
     }
 
     byte[] readBody(Head head) throws IOException {

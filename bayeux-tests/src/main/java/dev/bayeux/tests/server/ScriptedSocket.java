@@ -27,7 +27,7 @@ public final class ScriptedSocket {
     private final CompletableFuture<Closing> closing = new CompletableFuture<>();
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile boolean deaf;
+    private volatile CompletableFuture<Boolean> listening = CompletableFuture.completedFuture(true);
     private volatile boolean rude;
 
     ScriptedSocket(Socket socket, ReceivedRequest upgrade, CompletableFuture<Ending> gone) {
@@ -66,9 +66,14 @@ public final class ScriptedSocket {
         return this;
     }
 
-    /** Reads nothing from now on, as a machine that was switched off. What comes next may still be read. */
+    /** Reads nothing from now on, as a machine that was switched off; what comes next may still be read. */
     public void stopReading() {
-        deaf = true;
+        listening = new CompletableFuture<>();
+    }
+
+    /** Reads again, and so sees whether the client has gone. */
+    public void readAgain() {
+        listening.complete(true);
     }
 
     /** Does not answer the client's close frame, and leaves the connection open then. */
@@ -169,11 +174,8 @@ public final class ScriptedSocket {
     /** Waits for the next text message; {@code null} if the socket has ended. */
     byte @Nullable [] readMessage(FrameReader reader) throws IOException {
         while (true) {
-            FrameReader.Received received = deaf ? null : reader.read();
-            if (deaf) {
-                gone.join();
-                return null;
-            }
+            CompletableFuture.anyOf(listening, gone).join();
+            FrameReader.Received received = reader.read();
             if (received == null) {
                 return null;
             }

@@ -2,7 +2,9 @@ package dev.bayeux.tests.interop;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.BayeuxServer;
 import org.cometd.bayeux.server.ServerSession;
@@ -39,6 +41,7 @@ public final class CometdTestServer implements AutoCloseable {
     private Duration timeout = Duration.ofMillis(2000);
     private Duration interval = Duration.ZERO;
     private Duration maxInterval = Duration.ofMillis(5000);
+    private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
     private @Nullable CometdReplay replay;
     private int port;
     private CometdWatch watch = new CometdWatch();
@@ -84,6 +87,12 @@ public final class CometdTestServer implements AutoCloseable {
     /** Subscriptions to this channel and to those below it are refused, besides those below {@code /denied/}. */
     public CometdTestServer denySubscribe(String channel) {
         access.deny(channel);
+        return this;
+    }
+
+    /** Has one of CometD's extensions, or one of the test's, with each start. */
+    public CometdTestServer extension(Supplier<BayeuxServer.Extension> extension) {
+        extensions.add(extension);
         return this;
     }
 
@@ -181,6 +190,7 @@ public final class CometdTestServer implements AutoCloseable {
         bayeux.setOption("ws.maxMessageSize", 1 << 20);
         bayeux.setOption(AbstractWebSocketTransport.COMETD_URL_MAPPING_OPTION, PATH);
         bayeux.setSecurityPolicy(access);
+        extensions.forEach(extension -> bayeux.addExtension(extension.get()));
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux);
         context.addEventListener(new LifeCycle.Listener() {

@@ -79,4 +79,15 @@ public final class FayeTestServer implements AutoCloseable {
     public void denySubscribe(String prefix) {
         process.call("{\"command\":\"deny\",\"prefix\":\"%s\"}".formatted(prefix));
     }
+
+    /**
+     * Below {@code /guarded/}, subscribes must carry {@code ext.signature}, HMAC-SHA256 in hex of channel and client id,
+     * and publishes the secret itself in {@code ext.authToken}.
+     *
+     * @param secret the key
+     * @param strip whether the server takes the secret out before it passes messages on
+     */
+    public void guard(String secret, boolean strip) {
+        process.call("{\"command\":\"guard\",\"secret\":\"%s\",\"strip\":%s}".formatted(secret, strip));
+    }
 }

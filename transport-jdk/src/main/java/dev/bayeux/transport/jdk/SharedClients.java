@@ -29,9 +29,14 @@ record SharedClients(Duration connectTimeout, boolean aside) implements ClientSo
         return new SharedClients(context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()));
     }
 
-    /** Of sockets: reading a message and handing it on is more than the selector thread may do. */
+    /**
+     * Of sockets. All of a socket has to happen on one thread: with an executor that has several, the JDK (25) often does
+     * not notice that a server has closed the connection right after a message, and tells nobody. What takes long is
+     * therefore done by {@link JdkSocketListener}; but the certificate of a new connection is checked by the selector
+     * thread.
+     */
     static SharedClients ofSockets(TransportContext context) {
-        return new SharedClients(context.connectTimeout(), true);
+        return new SharedClients(context.connectTimeout(), false);
     }
 
     @Override
