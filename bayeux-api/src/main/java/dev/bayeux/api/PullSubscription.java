@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p><b>When a message counts as handled</b>, for the position that is saved with {@link ClientBuilder#replay}: when the
  * thread that has taken it asks for the next one (by any method, and any iterator), or at {@link #commit}, whichever is
  * first; after {@link SubscriptionBuilder#manualCommit()}, at {@code commit} only. A loop needs nothing more: the message
- * that it was in when the program died comes again. Positions keep the order: as long as one message is not handled, those
+ * that it was in when the program died comes again. A thread that takes one message and ends, or leaves its loop, commits
+ * that message itself, or it stays open. Positions keep the order: as long as one message is not handled, those
  * behind it are not counted, whoever has taken them.
  *
  * @param <T> the type of the data

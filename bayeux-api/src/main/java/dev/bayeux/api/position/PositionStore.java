@@ -75,11 +75,13 @@ public interface PositionStore extends AutoCloseable {
      * at least 64 KiB, it is written anew beside and takes the place of the old one at once, so its size is bounded. Beside
      * it lies an empty file {@code NAME.lock}, which stays.
      *
+     * <p>If the disk is full or the store is closed, {@code save} and {@code remove} throw {@link PositionException}; what
+     * was saved before stays.
+     *
      * @param file where; is made if there is none, in a folder that exists
      * @return the store, open
      * @throws ConfigurationException if another process uses it (or this one, elsewhere), if it is something else than
      *             such a file, or if it cannot be read and written
-     * @throws PositionException never here, but by {@code save} and {@code remove} if the disk is full or the store closed
      */
     static PositionStore ofFile(Path file) {
         return FilePositions.open(file);

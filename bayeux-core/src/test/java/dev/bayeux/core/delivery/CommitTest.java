@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class CommitTest {
 
     private final ReplayFixture replay = new ReplayFixture();
+    private final LinkedBlockingQueue<Object> handled = new LinkedBlockingQueue<>();
     private final Semaphore running = new Semaphore(0);
     private final Semaphore mayEnd = new Semaphore(0);
 
@@ -98,6 +99,21 @@ class CommitTest {
         mayEnd.release();
         replay.close();
         assertEquals("/a=2", saved().getLast(), "what is handled late is not behind what was saved");
+    }
+
+    @Test
+    void whatAClosedSubscriptionHandlesLateDoesNotGoBehindTheNextOne() throws InterruptedException {
+        Subscription closed = replay.handle(OnHandlerFailure.SKIP, this::slowly, "/a");
+        replay.deliver("/a", 1);
+        running.acquire();
+        closed.close();
+        replay.handle(OnHandlerFailure.SKIP, message -> handled.add(message.position()), "/a");
+        replay.deliver("/a", 2);
+        replay.assertSaved("/a=2");
+        mayEnd.release();
+        replay.close();
+        assertEquals(List.of(), saved());
+        assertEquals(Optional.of(Position.after(2)), replay.store.load("/a"));
     }
 
     @Test
