@@ -5,6 +5,8 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
@@ -105,7 +107,16 @@ final class AfterConnect {
 
     /** A10, also for the requests that restore subscriptions. */
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
-        return broken(state.with(state.troubles().failed(failure, false, nowNs)), phase, failure, nowNs);
+        SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
+        return isSentAgain(phase, failure)
+                ? newSession.afterLoss(failed, phase, failure, waits.backoff(failed), nowNs)
+                : broken(failed, phase, failure, nowNs);
+    }
+
+    /** What was too large is not acknowledged, so the server would send it again, with more behind it, for ever. */
+    private static boolean isSentAgain(Live phase, BayeuxException failure) {
+        return phase.acknowledged() != null && failure instanceof TransportException transport
+                && transport.problem() == Problem.TOO_LARGE;
     }
 
     /** A5, A10, A11: the session may still live; it is tried again, unless it must have expired. */

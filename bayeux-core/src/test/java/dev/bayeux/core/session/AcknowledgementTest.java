@@ -2,8 +2,11 @@ package dev.bayeux.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Json;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +51,18 @@ class AcknowledgementTest {
     @Tag("C-115")
     void withoutAgreementNoNumberCounts() {
         assertNull(Acknowledgement.received(live(null), ext("{'ack':6}")).acknowledged());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_LARGE, 5, true", "TOO_LARGE, , false", "LOST, 5, false"})
+    @Tag("C-114")
+    void replyThatWouldBeTooLargeForEverEndsTheSession(Problem problem, Long acknowledged, boolean anew) {
+        SessionState state = SessionState.initial(1, 0).in(live(acknowledged));
+        Transition next = new SessionMachine(TestClient.SETTINGS).step(state,
+                new SessionEvent.Lost("c2", new TransportException(problem, "of the transport", null)), 0);
+
+        assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.UNCONNECTED, next.state().status());
+        assertTrue(next.actions().getFirst() instanceof SessionAction.TellFailure);
     }
 
     private static Phase.Live live(Long acknowledged) {
