@@ -261,8 +261,10 @@ final class MessageRouter {
                     ? new SessionEvent.Aborted()
                     : new SessionEvent.DisconnectEnded());
             case PUBLISH, CALL -> request.reply().completeExceptionally(Outcomes.failed(request, failure));
-            case UNSUBSCRIBE, HANDSHAKE, CONNECT -> {
-                // An unsubscribe stands whatever became of it (C-70); the others are not kept here.
+            // It stands here, whatever became of it (C-70).
+            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
+            case HANDSHAKE, CONNECT -> {
+                // They are not kept here.
             }
         }
     }

@@ -36,7 +36,7 @@ public interface Extension {
      * Takes a message that is about to be sent, with its id and client id.
      *
      * @param message the message, as it comes from the extensions asked before
-     * @return this message, or one made of it; {@code null} holds it back: a request then fails with
+     * @return this message, or one made of it, and nothing else; {@code null} holds it back: a request then fails with
      *         {@link dev.bayeux.api.error.HeldBackException} as the reason, a handshake or connect counts as a failed
      *         attempt
      */

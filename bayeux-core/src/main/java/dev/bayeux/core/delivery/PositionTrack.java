@@ -24,6 +24,8 @@ final class PositionTrack {
     private Position place;
     /** Data of the newest message that may have a number; only looked into when it matters. */
     private @Nullable String newest;
+    private boolean doubtful;
+    private long doubtfulUpTo;
     private long given;
     private long ceiling = Long.MAX_VALUE;
     private int refusals;
@@ -35,8 +37,23 @@ final class PositionTrack {
 
     // What has arrived
 
+    /**
+     * The server may still deliver for an earlier subscription, whose end it has not confirmed, ahead of what it replays:
+     * for as long as the session lasts nothing that arrives is a place to go on from.
+     */
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** A new session: the server knows of no earlier subscription. */
+    void trust() {
+        doubtful = false;
+    }
+
     void arrived(Delivery delivery) {
-        if (ReplayId.isPossibleIn(delivery.data())) {
+        if (doubtful) {
+            doubtfulUpTo = delivery.number();
+        } else if (ReplayId.isPossibleIn(delivery.data())) {
             newest = delivery.data();
         }
     }
@@ -69,7 +86,9 @@ final class PositionTrack {
     // What was handled
 
     void handled(LocalSubscription<?> by, long number, Position position) {
-        last.merge(by, new Handled(number, position), (one, other) -> one.number() > other.number() ? one : other);
+        if (number > doubtfulUpTo) {
+            last.merge(by, new Handled(number, position), (one, other) -> one.number() > other.number() ? one : other);
+        }
     }
 
     /** A subscriber has stopped: nothing beyond what it has handled is saved any more. */

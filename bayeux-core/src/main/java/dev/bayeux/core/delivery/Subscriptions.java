@@ -17,6 +17,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class Subscriptions {
     private final Payloads payloads;
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     private final Set<LocalSubscription<?>> locals = new LinkedHashSet<>();
+    /** Channels that the server may deliver in this session though it was asked to end that. */
+    private final Set<String> doubtful = new HashSet<>();
     private final Finishing finishing = new Finishing();
     private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
@@ -100,7 +103,7 @@ public final class Subscriptions {
             local.handledUpTo(dispatcher.last());
             for (String channel : new LinkedHashSet<>(local.channels())) {
                 WireSubscription wire = wires.computeIfAbsent(channel,
-                        name -> new WireSubscription(name, replay.track(starts.get(name))));
+                        name -> new WireSubscription(name, track(name, starts.get(name))));
                 wire.locals().add(local);
                 local.wires().add(wire);
                 if (wire.state() != SubscriptionState.ACTIVE && !wire.isUnderWay()) {
@@ -162,6 +165,14 @@ public final class Subscriptions {
         }
     }
 
+    private @Nullable PositionTrack track(String channel, @Nullable Position start) {
+        PositionTrack track = replay.track(start);
+        if (track != null && doubtful.contains(channel)) {
+            track.doubt();
+        }
+        return track;
+    }
+
     void remove(LocalSubscription<?> local) {
         lock.lock();
         try {
@@ -177,6 +188,9 @@ public final class Subscriptions {
                 wire.locals().remove(local);
                 if (wire.locals().isEmpty() && wires.remove(wire.channel(), wire) && wire.isSent()
                         && uplink.isOpen() && wire.state() != SubscriptionState.REJECTED) {
+                    if (wire.isUnderWay()) {
+                        doubtful.add(wire.channel());
+                    }
                     uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
                 }
             }
@@ -333,6 +347,7 @@ public final class Subscriptions {
             boolean unknown = !(cause instanceof RefusedException || cause instanceof HeldBackException);
             if (unknown && uplink.isOpen()) {
                 // The answer was lost, and it may have been a yes: the server shall not send to nobody.
+                doubtful.add(wire.channel());
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }
         }
@@ -343,6 +358,22 @@ public final class Subscriptions {
     /** The session that knew them is gone, and another is being made. */
     public void sessionLost() {
         wires.values().forEach(WireSubscription::forgotten);
+        forgetDoubts();
+    }
+
+    private void forgetDoubts() {
+        doubtful.clear();
+        wires.values().stream().map(WireSubscription::track).filter(Objects::nonNull).forEach(PositionTrack::trust);
+    }
+
+    /** Takes the news that nobody knows whether the server has ended a subscription. */
+    public void unsubscribeLost(Request request) {
+        doubtful.add(request.body());
+        WireSubscription again = wires.get(request.body());
+        PositionTrack track = again == null ? null : again.track();
+        if (track != null) {
+            track.doubt();
+        }
     }
 
     /** There is no session any more: who waits for an answer gets none, who waits for messages is told. */
@@ -354,6 +385,7 @@ public final class Subscriptions {
                 dispatcher.subscriptionsChanged();
             }
         }
+        forgetDoubts();
         locals.stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(why.get()));
         locals.forEach(local -> local.disconnected(why::get));
     }

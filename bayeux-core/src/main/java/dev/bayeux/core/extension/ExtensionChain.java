@@ -13,12 +13,8 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages through the extensions of one client, one batch at a time. The thread of the protocol waits for that,
@@ -184,7 +180,7 @@ public final class ExtensionChain {
         boolean interrupted = false;
         boolean walking = true;
         while (walking) {
-            Walker walker = new Walker(pass);
+            Walker walker = new Walker(runtime, lock, limit, pass, this::tell);
             Thread thread = runtime.start(threadName, walker::run);
             interrupted |= walker.awaitEnd(mayEnd);
             boolean stopped = walker.abandon();
@@ -197,135 +193,6 @@ public final class ExtensionChain {
             Thread.currentThread().interrupt();
         }
         return interrupted;
-    }
-
-    /** Makes the calls, until it is done or given up. */
-    private final class Walker {
-
-        private final Pass pass;
-        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        private long callingSinceNs;
-        private boolean abandoned;
-
-        Walker(Pass pass) {
-            this.pass = pass;
-            this.callingSinceNs = runtime.nanoTime();
-        }
-
-        void run() {
-            while (begin()) {
-                BayeuxMessage result = null;
-                Throwable failure = null;
-                try {
-                    result = call();
-                } catch (Throwable thrown) {
-                    failure = thrown;
-                }
-                // An interrupt that it leaves behind is not meant for the next one.
-                Thread.interrupted();
-                if (!end(result, failure)) {
-                    return;
-                }
-            }
-            done.complete(null);
-        }
-
-        private boolean begin() {
-            lock.lock();
-            try {
-                callingSinceNs = runtime.nanoTime();
-                return !abandoned && pass.next();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private @Nullable BayeuxMessage call() {
-            Extension extension = pass.extension().extension();
-            SessionChange change = pass.change();
-            if (change != null) {
-                extension.sessionChanged(change);
-                return null;
-            }
-            BayeuxMessage message = pass.current();
-            BayeuxMessage result = pass.isOutgoing() ? extension.outgoing(message) : extension.incoming(message);
-            if (result != null && !Envelope.isMadeOf(message, result)) {
-                // Its methods would be the program's code on a thread of the protocol, or it is another message.
-                throw new IllegalStateException(
-                        "What it returned is neither the message that it was given nor made of it: " + message);
-            }
-            return result;
-        }
-
-        /** What a call that was given up returns counts for nothing. */
-        private boolean end(@Nullable BayeuxMessage result, @Nullable Throwable failure) {
-            lock.lock();
-            try {
-                if (abandoned) {
-                    return false;
-                }
-                if (failure == null) {
-                    pass.returned(result);
-                } else {
-                    tell(pass.extension(), failure);
-                    pass.failed(failure);
-                }
-                return true;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** Waits until all calls are made, or one has stalled; whether the thread was interrupted meanwhile. */
-        boolean awaitEnd(boolean mayEnd) {
-            boolean interrupted = false;
-            long leftNs = limit.toNanos();
-            while (leftNs > 0 && !(interrupted && mayEnd)) {
-                try {
-                    runtime.get(done, leftNs);
-                    return interrupted;
-                } catch (TimeoutException late) {
-                    leftNs = leftOfCall();
-                } catch (InterruptedException unwanted) {
-                    interrupted = true;
-                } catch (ExecutionException impossible) {
-                    throw new IllegalStateException(impossible);
-                }
-            }
-            return interrupted;
-        }
-
-        /** How long the present call may still take; if it has stalled, it counts as failed and its extension is left out. */
-        private long leftOfCall() {
-            lock.lock();
-            try {
-                long leftNs = callingSinceNs + limit.toNanos() - runtime.nanoTime();
-                if (leftNs <= 0 && !abandoned && pass.next()) {
-                    abandoned = true;
-                    Installed stalled = pass.extension();
-                    TimeoutException cause = new TimeoutException(
-                            "It did not return within %d ms (replyTimeout) and is left out from now on."
-                                    .formatted(limit.toMillis()));
-                    tell(stalled, cause);
-                    stalled.leaveOut();
-                    pass.failed(cause);
-                }
-                return leftNs;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** Whether its thread must be interrupted. */
-        boolean abandon() {
-            lock.lock();
-            try {
-                abandoned = true;
-                return !done.isDone();
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 
     private void tell(Installed extension, Throwable cause) {

@@ -88,17 +88,9 @@ final class EnvelopeReader {
             }
             case SUPPORTED_CONNECTION_TYPES -> types = texts();
             case X_MESSAGES -> xMessages = count();
-            case DATA -> data = value();
+            case DATA -> data = scanner.value();
             case UNKNOWN -> scanner.skipValue();
         }
-    }
-
-    /** Cuts the next value out as it stands there. */
-    private String value() {
-        scanner.peek();
-        int start = scanner.place();
-        scanner.skipValue();
-        return scanner.cut(start, scanner.place());
     }
 
     private String channel() {
@@ -114,7 +106,7 @@ final class EnvelopeReader {
             return scanner.string();
         }
         if (first == '-' || first >= '0' && first <= '9') {
-            return value();
+            return scanner.value();
         }
         scanner.skipValue();
         return null;
@@ -143,7 +135,7 @@ final class EnvelopeReader {
 
     private @Nullable String object() {
         if (scanner.peek() == '{') {
-            return value();
+            return scanner.value();
         }
         scanner.skipValue();
         return null;

@@ -81,6 +81,19 @@ class ReplayTest {
     }
 
     @Test
+    void nothingIsAPlaceToGoOnFromWhileAnEarlierSubscriptionMayStillBeServed() {
+        replay.store.save("/a", Position.after(7));
+        replay.server.subscriptions.unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
+        replay.pull(replay.wish("/a"));
+        replay.deliver("/a", 9);
+        renewSession();
+        assertEquals(List.of(ext("/a", 7)), List.of(replay.exts().getLast()), "9 may be ahead of what is replayed");
+        replay.deliver("/a", 8);
+        renewSession();
+        assertEquals(List.of(ext("/a", 8)), List.of(replay.exts().getLast()), "the new session is sure");
+    }
+
+    @Test
     void theFirstSubscriberOfAChannelChoosesWhereItBegins() {
         replay.pull(replay.wish("/a"));
         replay.pull(replay.wish("/a"));

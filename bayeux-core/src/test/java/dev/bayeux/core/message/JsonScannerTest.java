@@ -33,10 +33,10 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[ 1 ]", "\"\\\"\"", "-1.5e3", "true", "null"})
     void stopsBehindTheValue(String value) {
-        JsonScanner scanner = over(value + ",x");
-        scanner.skipValue();
+        JsonScanner scanner = over(" " + value + " ,x");
 
-        assertEquals(value.length(), scanner.place());
+        assertEquals(value, scanner.value());
+        assertTrue(scanner.passes(','));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class JsonScannerTest {
     void anErrorTellsThePlaceAndNotWhatStandsThere() {
         JsonScanner scanner = over("[\"secret\" secret]");
 
-        assertEquals("The end of an object or array, or a comma, was expected at character 10 of 17",
+        assertEquals("A comma or the end of an object or array was expected at character 10 of 17",
                 assertThrows(JsonException.class, scanner::skipValue).getMessage());
     }
 

@@ -13,9 +13,11 @@ package dev.bayeux.core.simulation;
  * @param advisesEverywhere whether replies on other channels say that a session is gone
  * @param acknowledges whether it offers acknowledged delivery
  * @param service how it answers a service: 0 reply and answer, 1 the answer alone, 2 the reply, and the answer later
+ * @param replays whether it keeps what it sends, and sends it again to who asks for it
  */
 record Dialect(long holdMs, long intervalMs, long maxIntervalMs, boolean tellsMaxInterval, boolean tellsAlways,
-        boolean tellsAtHandshake, boolean repliesFirst, boolean advisesEverywhere, boolean acknowledges, int service) {
+        boolean tellsAtHandshake, boolean repliesFirst, boolean advisesEverywhere, boolean acknowledges, int service,
+        boolean replays) {
 
     private static final long[] HOLDS = {5_000, 20_000, 30_000, 110_000};
     private static final long[] INTERVALS = {0, 0, 0, 200, 2_000};
@@ -25,7 +27,13 @@ record Dialect(long holdMs, long intervalMs, long maxIntervalMs, boolean tellsMa
                 INTERVALS[world.random.nextInt(INTERVALS.length)], world.random.nextLong(5_000, 60_000),
                 world.random.nextBoolean(), world.random.nextBoolean(), world.random.nextInt(4) > 0,
                 world.random.nextBoolean(), world.random.nextBoolean(), world.random.nextBoolean(),
-                world.random.nextInt(3));
+                world.random.nextInt(3), false);
+    }
+
+    /** The same with everything that a server can do to lose nothing. */
+    Dialect thatLosesNothing() {
+        return new Dialect(holdMs, intervalMs, maxIntervalMs, tellsMaxInterval, tellsAlways, tellsAtHandshake,
+                repliesFirst, advisesEverywhere, true, service, true);
     }
 
     ServerAdvice advice() {

@@ -29,7 +29,7 @@ enum Fault {
     /** The server does not know the session, out of the blue. */
     SESSION_FORGOTTEN(5),
     /** For a minute the server knows no session at all, like one behind a load balancer that sends each request elsewhere. */
-    AMNESIA(5),
+    AMNESIA(15),
     /** The server restarts and keeps its sessions. */
     RESTART(2),
     /** The server restarts and knows nothing. */

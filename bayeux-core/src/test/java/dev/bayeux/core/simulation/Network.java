@@ -80,6 +80,13 @@ final class Network {
         return TransportException.ofStatus(status, null, "status " + status);
     }
 
+    /** As if the process had been killed: nothing of a client that is open goes on. */
+    void forgetAll() {
+        open.forEach(world::freeze);
+        breakAll(0);
+        open.clear();
+    }
+
     /** All connections are lost, and none can be made for some time. */
     void breakAll(long downNs) {
         down = downNs > 0;

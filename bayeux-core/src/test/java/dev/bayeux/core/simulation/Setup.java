@@ -9,12 +9,14 @@ import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.api.position.PositionStore;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a client, by lot. */
 final class Setup {
@@ -25,7 +27,17 @@ final class Setup {
         this.world = world;
     }
 
+    /** A client that loses nothing. */
+    ClientConfig durable(TransportProvider polling, TransportProvider socket, PositionStore store) {
+        return config(polling, socket, event -> {}, true, store);
+    }
+
     ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener) {
+        return config(polling, socket, listener, world.random.nextInt(4) > 0, null);
+    }
+
+    private ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener,
+            boolean acknowledge, @Nullable PositionStore store) {
         List<TransportProvider> transports = switch (world.random.nextInt(5)) {
             case 0 -> List.of(socket);
             case 1 -> List.of(socket, polling);
@@ -37,7 +49,7 @@ final class Setup {
                 : OnServerDisconnect.RECONNECT;
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
-                timeouts(), limits(), backoff(), world.random.nextInt(4) > 0, null, OnInvalidPosition.FAIL,
+                timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
                 List.of(), List.of(), null, List.of(listener));
     }
 

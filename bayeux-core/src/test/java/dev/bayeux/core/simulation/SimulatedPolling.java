@@ -71,7 +71,9 @@ final class SimulatedPolling extends SimulatedTransport {
             } else if (faults.strikes(Fault.STATUS_UNPROCESSED)) {
                 fail(network.delayNs(), network.status());
             } else {
-                boolean arrivesAnyway = world.random.nextBoolean();
+                // What the client has given up may still arrive; an unsubscribe would end a later subscription unseen.
+                boolean arrivesAnyway = world.random.nextBoolean()
+                        && messages.stream().noneMatch(message -> message.is("/meta/unsubscribe"));
                 if (!faults.strikes(Fault.SILENCE)) {
                     world.in(network.delayNs(), () -> {
                         if (!abandoned || arrivesAnyway) {

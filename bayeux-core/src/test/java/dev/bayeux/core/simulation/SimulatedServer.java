@@ -1,6 +1,7 @@
 package dev.bayeux.core.simulation;
 
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedServer {
 
     static final List<String> CHANNELS = List.of("/news/a", "/news/b", "/news/deep/c", "/chat");
+    private static final long TIP = -1;
     static final String SERVICE = "/service/echo";
 
     private static final long AMNESIA_NS = TimeUnit.MINUTES.toNanos(1);
@@ -24,16 +26,17 @@ final class SimulatedServer {
     private final Dialect dialect;
     private final Heart heart;
     private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
+    private final List<ServerMessage> kept = new ArrayList<>();
     private final Map<Long, Integer> seen = new HashMap<>();
     private final Map<Long, Integer> processed = new HashMap<>();
     private long delivered;
     private long lastSession;
     private @Nullable Long amnesiaUntilNs;
 
-    SimulatedServer(World world, Faults faults) {
+    SimulatedServer(World world, Faults faults, Dialect dialect) {
         this.world = world;
         this.faults = faults;
-        this.dialect = Dialect.of(world);
+        this.dialect = dialect;
         this.heart = new Heart(world, faults, dialect, this::forget);
         world.trace.add(world, "server " + dialect);
     }
@@ -89,7 +92,8 @@ final class SimulatedServer {
         }
         ServerMessage reply = ServerMessage.reply(message, true).withSession(session.id)
                 .with(dialect.tellsAtHandshake() ? dialect.advice() : null);
-        return ack ? reply.withExt("{\"ack\":true}") : reply;
+        boolean replay = dialect.replays() && message.ext("replay") == JsonValue.TRUE;
+        return ack || replay ? reply.withExt("{\"ack\":%s,\"replay\":%s}".formatted(ack, replay)) : reply;
     }
 
     private ServerMessage unknown(ClientMessage message) {
@@ -107,6 +111,7 @@ final class SimulatedServer {
                 boolean refused = faults.strikes(Fault.SUBSCRIBE_REFUSED);
                 if (!refused) {
                     session.subscriptions.add(String.valueOf(message.subscription()));
+                    replay(session, message);
                 }
                 replies.add(idMayBeMissing(lie(ServerMessage.reply(message, !refused)), line));
             }
@@ -120,6 +125,16 @@ final class SimulatedServer {
                 replies.add(ServerMessage.reply(message, true));
             }
             default -> publish(session, message, replies, line);
+        }
+    }
+
+    /** Sends again what was sent since the position that the client names. */
+    private void replay(ServerSession session, ClientMessage message) {
+        String channel = String.valueOf(message.subscription());
+        if (dialect.replays() && message.ext("replay") instanceof JsonObject positions
+                && positions.get(channel) instanceof JsonNumber position && position.longValue() != TIP) {
+            kept.stream().filter(each -> each.channel().equals(channel) && each.number() > position.longValue())
+                    .forEach(session::add);
         }
     }
 
@@ -162,7 +177,11 @@ final class SimulatedServer {
     /** Something happens on a channel: all who listen get it. Gives its number. */
     long event(String channel) {
         long number = ++delivered;
-        ServerMessage delivery = lie(ServerMessage.delivery(channel, number, null, "{\"n\":%d}".formatted(number)));
+        String data = dialect.replays()
+                ? "{\"n\":%d,\"event\":{\"replayId\":%d}}".formatted(number, number)
+                : "{\"n\":%d}".formatted(number);
+        ServerMessage delivery = lie(ServerMessage.delivery(channel, number, null, data));
+        kept.add(delivery);
         for (ServerSession session : List.copyOf(sessions.values())) {
             if (session.listensTo(channel)) {
                 session.add(delivery);
@@ -198,6 +217,11 @@ final class SimulatedServer {
     Set<String> subscriptionsOf(@Nullable String session) {
         ServerSession alive = sessions.get(String.valueOf(session));
         return alive == null ? Set.of() : alive.subscriptions;
+    }
+
+    /** All that was ever sent on a channel. */
+    List<Long> numbersOn(String channel) {
+        return kept.stream().filter(each -> each.channel().equals(channel)).map(ServerMessage::number).toList();
     }
 
     int timesSeen(long number) {

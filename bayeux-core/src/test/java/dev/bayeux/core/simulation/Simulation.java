@@ -33,7 +33,7 @@ public final class Simulation {
         this.trace = new Trace(traceLines);
         this.world = new World(seed, trace);
         this.faults = new Faults(world);
-        this.server = new SimulatedServer(world, faults);
+        this.server = new SimulatedServer(world, faults, Dialect.of(world));
         this.runtime = new SimulatedRuntime(world);
         List<Wire> watchers = new ArrayList<>();
         this.network = new Network(world, faults, server, watchers);

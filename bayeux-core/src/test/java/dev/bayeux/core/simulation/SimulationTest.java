@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.bayeux.core.delivery.WatchedLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 
 /** What is simulated, what is checked, and how a failure is repeated: docs/simulation.md. */
@@ -46,7 +48,13 @@ class SimulationTest {
         }
     }
 
+    /** The numbers are those of the rules that hold at every step. */
     @Test
+    @Tags({@Tag("C-01"), @Tag("C-02"), @Tag("C-09"), @Tag("C-13"), @Tag("C-15"), @Tag("C-16"), @Tag("C-17"),
+            @Tag("C-18"), @Tag("C-19"), @Tag("C-20"), @Tag("C-23"), @Tag("C-28"), @Tag("C-35"), @Tag("C-36"),
+            @Tag("C-39"), @Tag("C-47"), @Tag("C-48"), @Tag("C-50"), @Tag("C-52"), @Tag("C-56"), @Tag("C-58"),
+            @Tag("C-69"), @Tag("C-71"), @Tag("C-73"), @Tag("C-74"), @Tag("C-76"), @Tag("C-78"), @Tag("C-94"),
+            @Tag("C-102"), @Tag("C-112"), @Tag("C-113"), @Tag("C-114"), @Tag("C-125")})
     void allIsWellInManyHistories() {
         Tally tally = new Tally();
         int seeds = Integer.getInteger("simulation.seeds", 2000);

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class StormRule implements Wire {
 
-    private static final int FOR_A_CALL = 8;
+    private static final int FOR_A_CALL = 4;
     private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
 
     private final World world;

@@ -33,13 +33,15 @@ final class ClientBench {
     final ClientCarriage provider;
     final Duration patience;
     final ClientEvents events;
+    private final boolean fullDuplex;
     private final List<BayeuxClient> clients = new ArrayList<>();
     private final List<ClientCall<?>> calls = new ArrayList<>();
 
     ClientBench(ClientContract contract) {
         peer = contract.newPeer();
         server = ScriptedBayeux.over(peer);
-        if (contract.fullDuplex()) {
+        fullDuplex = contract.fullDuplex();
+        if (fullDuplex) {
             // A cookie that comes with a response of its own has no place in a frame.
             server.withoutCookies();
         }
@@ -116,6 +118,13 @@ final class ClientBench {
             return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException failed) {
             throw new AssertionError("What the test waits for has not happened within %s".formatted(patience), failed);
+        }
+    }
+
+    /** One request beside the held connect; over a full-duplex transport neither is under way for long. */
+    void assertTwoAtOnce() {
+        if (!fullDuplex) {
+            Assertions.assertEquals(2, provider.mostAtOnce());
         }
     }
 

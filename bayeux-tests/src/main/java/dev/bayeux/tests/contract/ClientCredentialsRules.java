@@ -81,6 +81,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void aHandshakeThatGetsStatus401IsRepeatedWithFreshOnes() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(401));
         bench().connect(withTokens());
         assertEquals(List.of(false, true), asked());
@@ -91,6 +92,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void aHandshakeThatGetsStatus401TwiceIsTheEnd() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(401), Answer.status(403), Answer.status(401));
         assertEquals(403, assertInstanceOf(TransportException.class, refusedConnect().getCause()).status()
                 .orElseThrow());
@@ -100,6 +102,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void status401OnAConnectKeepsTheSession() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle(withTokens());
         String clientId = client.clientId().orElseThrow();
         server().next(CONNECT).answer(Answer.status(401));
@@ -115,6 +118,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void status401OnAPublishIsNoFailure() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle(withTokens());
         server().next("/foo").answer(Answer.status(401));
         client.publish("/foo", 1);
@@ -124,6 +128,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void status401AgainOnAConnectIsTheEnd() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle(withTokens());
         server().next(CONNECT).answer(Answer.status(401), Answer.status(401));
         server().answerHeldConnects("{}");
@@ -134,6 +139,7 @@ abstract class ClientCredentialsRules extends ClientRules {
 
     @Test
     void withoutASourceStatus401IsTriedThreeTimes() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(401), Answer.status(401), Answer.status(401));
         BayeuxClient client = bench().build(bench().builder());
         assertEquals(FailureKind.AUTHENTICATION,
@@ -201,6 +207,7 @@ abstract class ClientCredentialsRules extends ClientRules {
     /** A token that expires while the service that gives tokens is away. */
     @Test
     void aSourceThatFailsForAWhileDoesNotEndTheClient() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle(bench().builder().credentials(refused -> {
             asked.add(refused);
             if (asked.size() == 2 || asked.size() == 3) {
@@ -232,6 +239,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         held.release();
         disconnecting.result();
         connecting.failure(HandshakeException.class);
+        take(DISCONNECT);
         assertEquals(1, count(DISCONNECT));
         assertEquals(List.of(false), asked());
     }
@@ -254,6 +262,7 @@ abstract class ClientCredentialsRules extends ClientRules {
     @Test
     @Tag("C-135")
     void secretsAreInNoText() throws Exception {
+        needsRequests("its messages bring no cookies");
         BayeuxClient client = bench().connectAndSettle(withTokens().header("X-Key", "token-fixed"));
         String clientId = client.clientId().orElseThrow();
         String cookie = bench().peer.requests().getLast().header("Cookie");

@@ -136,6 +136,7 @@ abstract class ClientDecisionRules extends ClientRules {
     @Test
     @Tag("C-20/A10")
     void aLostConnectIsRepeated() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         for (Answer lost : List.of(Answer.drop(), Answer.status(503), Answer.html("<p>Login</p>"), Answer.status(200),
                 Answer.json("[]"), Answer.json("[{"))) {
             server().next(CONNECT).change(reply -> reply).change(reply -> lost);
@@ -210,6 +211,7 @@ abstract class ClientDecisionRules extends ClientRules {
     @Test
     @Tag("C-20/B5")
     void aLostHandshakeIsRepeated() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.drop(), Answer.status(503), Answer.json("[]"), Answer.status(500));
         bench().connect();
         assertEquals(5, count(HANDSHAKE));

@@ -193,6 +193,7 @@ abstract class ClientExtensionRules extends ClientRules {
     @Test
     @Tag("C-21")
     void aConnectReplyThatAnExtensionSwallowsDoesNotStopTheLoop() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         Queue<Boolean> swallow = new ConcurrentLinkedQueue<>();
         BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(new Extension() {
             @Override

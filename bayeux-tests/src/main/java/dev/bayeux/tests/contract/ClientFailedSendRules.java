@@ -40,6 +40,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-58")
     void aLostAnswerLeavesTheOutcomeUnknown() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle();
         List<Answer> lost = List.of(Answer.drop(), Answer.status(500), Answer.status(503), Answer.status(408),
                 Answer.html("<p>Login</p>"), Answer.status(200), Answer.json("[{\"channel\":\"/f"));
@@ -55,6 +56,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-58")
     void anAnswerThatIsNotProcessedIsARefusal() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle();
         for (int status : List.of(400, 404, 413, 429, 302)) {
             server().next("/foo").answer(Answer.status(status));
@@ -112,6 +114,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-54")
     void anAnswerThatIsCutShortFailsWhatItLacks() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.json("[{\"channel\":\"/foo\",\"id\":\"1\",\"successful\":true},{\"chan"));
         BatchException failure = bench().run(() -> client.batch(batch -> {
@@ -157,6 +160,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Tag("C-99")
     @Tag("C-101")
     void anAnswerThatComesTooLateIsNotWaitedFor() throws Exception {
+        needsRequests("nothing is aborted for one message");
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
         var subscription = client.subscribe("/foo");
         CompletableFuture<Held> reply = bench().holdReply("/foo");

@@ -43,6 +43,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-106")
     void postJson() throws Exception {
+        needsRequests("its headers travel once");
         BayeuxClient client = bench().connectAndSettle();
         client.publish("/foo", "ü€😀");
         for (ReceivedRequest request : bench().peer.requests()) {
@@ -57,6 +58,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-106")
     void headersOfTheProgramAreOnEachRequest() throws Exception {
+        needsRequests("its headers travel once");
         AtomicInteger asked = new AtomicInteger();
         BayeuxClient client = bench().connectAndSettle(bench().builder().header("X-Fixed", "always")
                 .headers(() -> Map.of("X-Fresh", Integer.toString(asked.incrementAndGet()))));
@@ -87,6 +89,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-107")
     void theStatusIsExposed() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(502), Answer.status(500));
         bench().connect();
         for (int status : List.of(502, 500)) {
@@ -100,6 +103,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-108")
     void aPageOfHtmlIsNoReply() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         server().next(HANDSHAKE).answer(Answer.html("<!DOCTYPE html><html><p>Please log in"));
         bench().connect();
         String text = assertInstanceOf(MalformedMessageException.class,
@@ -143,6 +147,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-109")
     void charset() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE)) {
@@ -170,6 +175,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-111")
     void cookiesBelongToOneClient() throws Exception {
+        needsRequests("its messages bring no cookies");
         BayeuxClient first = bench().connect();
         BayeuxClient second = bench().connect();
         first.publish("/first", 1);
@@ -184,6 +190,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-111")
     void cookiesAreTakenFromEveryResponse() throws Exception {
+        needsRequests("its messages bring no cookies");
         server().next(HANDSHAKE).answer(Answer.status(503).header("Set-Cookie", "a=1; Path=/"),
                 Answer.json("[{\"channel\":\"/meta/handshake\",\"successful\":false}]").header("Set-Cookie", "b=2"));
         server().next(CONNECT).change(reply -> reply.header("Set-Cookie", "a=3; Path=/"));
@@ -199,6 +206,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-107")
     void anyFramingOfRepliesWillDo() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         // A connection that is closed without having said so may fail the next request: no transport can know.
         Set<Reply.Framing> fair = EnumSet.complementOf(EnumSet.of(Reply.Framing.LENGTH_THEN_CLOSED));
         for (Reply.Framing framing : fair) {

@@ -123,6 +123,7 @@ abstract class ClientPauseRules extends ClientRules {
     @Tag("C-113")
     @Tag("C-114")
     void withAcknowledgementAnAnswerThatFindsNoRoomHasNeverArrived() throws Exception {
+        needsRequests("what finds no room is refused for a whole connect there, and has to be sent again");
         server().next(HANDSHAKE).amend("{\"ext\":{\"ack\":true}}");
         AtomicInteger replies = new AtomicInteger();
         server().tweak(ReplyTweak.eachReply(reply -> reply.getString("channel").equals(CONNECT)

@@ -114,6 +114,7 @@ abstract class ClientPublishRules extends ClientRules {
     @Test
     @Tag("C-60")
     void aSuccessfulReplyIsNotTheAnswer() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         server().next("/service/slow").reply("{\"channel\":\"/service/slow\",\"id\":\"x${id}\",\"successful\":true}",
                 "{\"channel\":\"/service/slow\",\"id\":\"${id}\",\"successful\":true}");

@@ -70,6 +70,7 @@ abstract class ClientReplyRules extends ClientRules {
     @Tag("C-44")
     @Tag("C-45")
     void idsOfMetaRepliesMayBeMissing() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         live(ReplyTweak.withoutMetaIds());
     }
 
@@ -129,6 +130,7 @@ abstract class ClientReplyRules extends ClientRules {
     @Test
     @Tag("C-46")
     void missingRepliesAreNoHang() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("");
         client.publish("/foo", 1);
@@ -163,6 +165,7 @@ abstract class ClientReplyRules extends ClientRules {
     @Tag("C-46")
     @Tag("C-76")
     void aConnectWithoutItsReplyIsLostAndItsDeliveriesAreNot() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> foo = client.subscribe("/foo");
         awaitHeldConnect();
@@ -178,6 +181,7 @@ abstract class ClientReplyRules extends ClientRules {
     @Test
     @Tag("C-46")
     void aHandshakeWithoutItsReplyIsRepeated() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         server().next(HANDSHAKE).reply("{\"channel\":\"/foo\",\"data\":1}", "");
         bench().connect();
         assertEquals(List.of(HANDSHAKE, HANDSHAKE, HANDSHAKE, CONNECT), channels().subList(0, 4));
@@ -186,6 +190,7 @@ abstract class ClientReplyRules extends ClientRules {
     @Test
     @Tag("C-83")
     void aRefusalWithoutAChannelCountsForHandshakesAndConnects() throws Exception {
+        needsRequests("only there a response ends what belongs to a request");
         String busy = "{\"error\":\"Too many connections from your IP\",\"successful\":false}";
         server().next(HANDSHAKE).reply(busy);
         server().next(CONNECT).reply(busy);

@@ -61,6 +61,12 @@ abstract class ClientRules {
         Assumptions.assumeTrue(contract().http(), () -> "not for a transport without HTTP: " + why);
     }
 
+    /** Skips the test for full-duplex transports. */
+    final void needsRequests(String why) {
+        Assumptions.assumeFalse(contract().fullDuplex(),
+                () -> "not for a transport without requests and responses: " + why);
+    }
+
     /** Waits for the next message of a channel at the server. */
     final ReceivedMessage take(String channel) throws InterruptedException {
         return server().takeMessage(channel, bench.patience);

@@ -62,7 +62,7 @@ abstract class ClientSendRules extends ClientRules {
         assertEquals(MESSAGES, byThread.values().stream().mapToInt(List::size).sum());
         byThread.values().forEach(sent -> assertEquals(sent.stream().sorted().distinct().toList(), sent));
         assertTrue(requestsWith("/foo") < MESSAGES / 2, () -> "%d requests".formatted(requestsWith("/foo")));
-        assertEquals(2, bench().provider.mostAtOnce());
+        bench().assertTwoAtOnce();
     }
 
     @Test
@@ -84,7 +84,7 @@ abstract class ClientSendRules extends ClientRules {
             each.result();
         }
         subscribing.result();
-        assertEquals(2, bench().provider.mostAtOnce());
+        bench().assertTwoAtOnce();
     }
 
     @Test

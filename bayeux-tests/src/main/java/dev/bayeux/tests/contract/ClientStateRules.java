@@ -165,6 +165,7 @@ abstract class ClientStateRules extends ClientRules {
         held.release();
         disconnecting.result();
         connecting.failure(HandshakeException.class);
+        take(DISCONNECT);
         assertEquals(List.of(HANDSHAKE, DISCONNECT), channels());
         assertEquals(List.of(), server().clientIds());
     }

@@ -118,6 +118,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-105")
     void retryAfterIsKept() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle();
         server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "18000"));
         server().answerHeldConnects("{}");
@@ -127,6 +128,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-105")
     void retryAfterIsKeptByHandshakes() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(429).header("Retry-After", "18000"));
         BayeuxClient client = bench().build(bench().builder());
         bench().run(client::connect);
@@ -174,6 +176,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Tag("C-14")
     @Tag("C-107")
     void whatDoesNotPassStopsAClientThatWasNeverConnected() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(404), Answer.status(404), Answer.status(404));
         BayeuxClient client = bench().build(bench().builder());
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
@@ -186,6 +189,7 @@ abstract class ClientTimeRules extends ClientRules {
     @Test
     @Tag("C-107")
     void whatDoesNotPassIsSurvivedByAClientThatWasConnected() throws Exception {
+        needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle();
         server().next(CONNECT).answer(Answer.status(404), Answer.status(400), Answer.html("<p>Login</p>"),
                 Answer.status(302), Answer.status(404));

@@ -1,7 +1,8 @@
 /**
  * What transports and extensions promise, as tests that anybody can inherit.
  *
- * <p>Start with {@link dev.bayeux.tests.contract.TransportContract} or
+ * <p>Start with {@link dev.bayeux.tests.contract.TransportContract},
+ * {@link dev.bayeux.tests.contract.FullDuplexContract} for transports over WebSocket, or
  * {@link dev.bayeux.tests.contract.ExtensionContract}.
  */
 @NullMarked

@@ -28,7 +28,7 @@ final class FrameReader {
     }
 
     /** A whole message, or a control frame. */
-    record Received(int opcode, byte[] payload) {}
+    record Received(int opcode, byte[] payload, boolean compressed) {}
 
     /** Waits for the next message or control frame; {@code null} if the client has closed the connection instead. */
     @Nullable
@@ -42,7 +42,7 @@ final class FrameReader {
             boolean last = (first & 0x80) != 0;
             byte[] payload = payload();
             if (opcode >= Frame.CLOSE) {
-                return new Received(opcode, payload);
+                return new Received(opcode, payload, false);
             }
             if (within == (opcode != Frame.CONTINUATION)) {
                 throw new IOException("A fragment where none may be, or another message between fragments.");
@@ -56,7 +56,7 @@ final class FrameReader {
             if (last) {
                 byte[] whole = message.toByteArray();
                 message.reset();
-                return new Received(Frame.TEXT, compressed ? inflate(whole) : whole);
+                return new Received(Frame.TEXT, compressed ? inflate(whole) : whole, compressed);
             }
         }
     }

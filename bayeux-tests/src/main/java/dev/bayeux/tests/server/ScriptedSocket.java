@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class ScriptedSocket {
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile CompletableFuture<Boolean> listening = CompletableFuture.completedFuture(true);
+    private final AtomicInteger compressed = new AtomicInteger();
     private volatile boolean rude;
 
     ScriptedSocket(Socket socket, ReceivedRequest upgrade, CompletableFuture<Ending> gone) {
@@ -127,6 +129,13 @@ public final class ScriptedSocket {
     }
 
     /**
+     * {@return how many messages the client has sent compressed}
+     */
+    public int compressedMessages() {
+        return compressed.get();
+    }
+
+    /**
      * {@return whether the connection is open}
      */
     public boolean isOpen() {
@@ -181,6 +190,7 @@ public final class ScriptedSocket {
             }
             switch (received.opcode()) {
                 case Frame.TEXT -> {
+                    compressed.addAndGet(received.compressed() ? 1 : 0);
                     return received.payload();
                 }
                 case Frame.PING -> write(Frame.of(0x80 | Frame.PONG, received.payload()));

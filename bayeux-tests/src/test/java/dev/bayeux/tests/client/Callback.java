@@ -19,6 +19,10 @@ enum Callback {
 
     HANDSHAKE_FIELDS(world -> world.server.expireSessions()),
 
+    EXTENSION_AT_A_PUBLISH(world -> world.meanwhile(same -> same.client.publish("/trigger", 1))),
+
+    EXTENSION_AT_A_CONNECT(world -> world.server.answerHeldConnects("{}")),
+
     CREDENTIALS_OF_A_CONNECT(world -> {
         world.server.next("/meta/connect").answer(Answer.status(401));
         world.server.answerHeldConnects("{}");
@@ -51,10 +55,15 @@ enum Callback {
     boolean isOnAThreadOfTheProtocol() {
         return switch (this) {
             case HEADERS_OF_A_CONNECT, HEADERS_OF_A_PUBLISH, HANDSHAKE_FIELDS, CREDENTIALS_OF_A_CONNECT,
-                    CREDENTIALS_OF_A_PUBLISH ->
+                    CREDENTIALS_OF_A_PUBLISH, EXTENSION_AT_A_PUBLISH, EXTENSION_AT_A_CONNECT ->
                 true;
             case MESSAGE_HANDLER, EVENT_LISTENER, ERROR_LISTENER, BATCH, STATE_CONDITION, DATA_GETTER -> false;
         };
+    }
+
+    /** Whether a call that takes long is interrupted in it. */
+    boolean isGivenUp() {
+        return this == EXTENSION_AT_A_PUBLISH || this == EXTENSION_AT_A_CONNECT;
     }
 
     void provoke(CallbackWorld world) throws InterruptedException {

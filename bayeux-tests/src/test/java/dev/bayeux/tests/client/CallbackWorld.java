@@ -8,6 +8,8 @@ import dev.bayeux.api.Credentials;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.memory.MemoryTransportProvider;
 import dev.bayeux.tests.server.MemoryServer;
@@ -43,6 +45,26 @@ final class CallbackWorld implements AutoCloseable {
     private final Callback callback;
     private final PublicCall call;
 
+    /** Is called with each message, on a thread for which the protocol waits. */
+    private final class Watching implements Extension {
+
+        @Override
+        public BayeuxMessage outgoing(BayeuxMessage message) {
+            if (!message.isMeta()) {
+                entered(Callback.EXTENSION_AT_A_PUBLISH);
+            }
+            return message;
+        }
+
+        @Override
+        public BayeuxMessage incoming(BayeuxMessage message) {
+            if (message.channel().equals("/meta/connect")) {
+                entered(Callback.EXTENSION_AT_A_CONNECT);
+            }
+            return message;
+        }
+    }
+
     private CallbackWorld(Callback callback, PublicCall call) throws InterruptedException {
         this.callback = callback;
         this.call = call;
@@ -56,7 +78,7 @@ final class CallbackWorld implements AutoCloseable {
                 }).handshake(() -> {
                     entered(Callback.HANDSHAKE_FIELDS);
                     return JsonValue.EMPTY_JSON_OBJECT;
-                }).credentials(refused -> {
+                }).extensions(new Watching()).credentials(refused -> {
                     entered(Callback.CREDENTIALS_OF_A_CONNECT);
                     entered(Callback.CREDENTIALS_OF_A_PUBLISH);
                     return Credentials.bearer("any");

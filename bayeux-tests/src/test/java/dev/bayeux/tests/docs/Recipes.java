@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.PublishException;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** What the README and the guides show, compiled. */
 public final class Recipes {
@@ -74,6 +76,17 @@ public final class Recipes {
         });
         JsonValue answer = client.call("/service/sum", new int[]{1, 2});
         System.out.println(answer);
+    }
+
+    static void outbox(URI uri, Order order) throws InterruptedException {
+        BayeuxClient client = BayeuxClient.builder(uri).outbox(OutboxLimits.DEFAULT).connect();
+        client.outbox().publish("/orders", order).whenComplete((accepted, failed) -> settled(order, failed));
+        client.drain(Duration.ofSeconds(10));
+        client.close();
+    }
+
+    private static void settled(Order order, @Nullable Throwable failed) {
+        log.log(Logger.Level.INFO, "{0}: {1}", order, failed == null ? "accepted" : failed);
     }
 
     static void outcomes(BayeuxClient client, Order order) throws InterruptedException {

@@ -52,6 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CometdExtensionsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** The JDK does not always tell that a WebSocket has ended: then nothing is heard from the server. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int MESSAGES = 30;
 
     private final CometdTestServer cometd = new CometdTestServer();
@@ -94,13 +96,13 @@ class CometdExtensionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY_WEBSOCKET_COMPRESSED")
     @Tag("C-112")
     @Tag("C-114")
     void withAcknowledgementNothingIsLostThoughRepliesAre(Http http) throws Exception {
         cometd.extension(AcknowledgedMessagesExtension::new).start();
         CuttingProxy proxy = proxy(http);
-        BayeuxClient client = connect(builder(proxy.uri(), http));
+        BayeuxClient client = connect(builder(proxy.uri(), http).replyTimeout(SILENCE));
         String clientId = client.clientId().orElseThrow();
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
         int expected = 0;
@@ -121,12 +123,12 @@ class CometdExtensionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY_WEBSOCKET_COMPRESSED")
     @Tag("C-112")
     void withoutAcknowledgementALostReplyIsALostMessage(Http http) throws Exception {
         cometd.extension(AcknowledgedMessagesExtension::new).start();
         CuttingProxy proxy = proxy(http);
-        BayeuxClient client = connect(builder(proxy.uri(), http).acknowledge(false));
+        BayeuxClient client = connect(builder(proxy.uri(), http).replyTimeout(SILENCE).acknowledge(false));
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
         proxy.cutAt("cut 0!");
         cometd.publish("/foo", "\"cut 0!\"");

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real CometD server. */
+@Tag("transport:jdk-websocket")
+@Tag("transport:jetty-websocket")
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 class CometdInteropTest extends InteropScenarios {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a client and a server and loses answers: when the server says one of some texts for the first time, the
- * connection is gone.
+ * connection is gone. It sees only what is neither encrypted nor compressed.
  */
 final class CuttingProxy implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class CuttingProxy implements AutoCloseable {
         /** Within the answer: what stands before the text goes through. */
         WITHIN,
 
-        /** Before the answer. The JDK's WebSocket does not always tell of an end in the middle of a message. */
+        /** Before the answer: between the frames of a WebSocket. */
         BEFORE
     }
 

@@ -52,7 +52,7 @@ class PositionsKilledTest {
 
     @Test
     @Tag("C-119")
-    void c119_whatWasSavedIsThereHoweverTheProcessEnds() throws Exception {
+    void whatWasSavedIsThereHoweverTheProcessEnds() throws Exception {
         Path file = folder.resolve("positions");
         long seed = new Random().nextLong();
         Random random = new Random(seed);

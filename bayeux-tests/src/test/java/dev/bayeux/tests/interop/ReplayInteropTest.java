@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replay as Salesforce has it, on a real CometD server that plays its part. */
+@Tag("transport:jdk-websocket")
+@Tag("transport:jetty-websocket")
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)

@@ -31,8 +31,9 @@ class MutantTest {
         log.close();
     }
 
-    private static @Nullable String firstFailure(MutantLoader loader, int seeds) throws ReflectiveOperationException {
-        Method run = loader.loadClass("dev.bayeux.core.simulation.Simulation").getMethod("failureOf", long.class);
+    private static @Nullable String firstFailure(MutantLoader loader, String simulation, int seeds)
+            throws ReflectiveOperationException {
+        Method run = loader.loadClass("dev.bayeux.core.simulation." + simulation).getMethod("failureOf", long.class);
         for (long seed = 0; seed < seeds; seed++) {
             String failure = (String) run.invoke(null, seed);
             if (failure != null) {
@@ -49,16 +50,27 @@ class MutantTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void eachIsFound(String bug) throws ReflectiveOperationException {
-        String failure = firstFailure(new MutantLoader(Mutants.all().get(bug)), SEEDS);
+        String failure = firstFailure(new MutantLoader(Mutants.all().get(bug)), "Simulation", SEEDS);
 
         assertNotNull(failure, () -> "%s: %d seeds do not find it".formatted(bug, SEEDS));
         assertFalse(failure.contains("VerifyError") || failure.contains("LinkageError"), failure);
+    }
+
+    static Set<String> bugsOfPositions() {
+        return Mutants.ofPositions().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsOfPositions")
+    void eachOfPositionsIsFound(String bug) throws ReflectiveOperationException {
+        assertNotNull(firstFailure(new MutantLoader(Mutants.ofPositions().get(bug)), "KilledClients", SEEDS));
     }
 
     @Test
     void withoutABugNothingIsFound() throws ReflectiveOperationException {
         Mutation none = new Mutation("session.Waits", "interval", (to, returned) -> to);
 
-        assertNull(firstFailure(new MutantLoader(none), 50));
+        assertNull(firstFailure(new MutantLoader(none), "Simulation", 50));
+        assertNull(firstFailure(new MutantLoader(none), "KilledClients", 20));
     }
 }

@@ -15,7 +15,6 @@ final class Mutants {
         all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
         all.put("batches are sent backwards", Mutation.calling("SendQueue", "next", "addAll", "addReversed"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
-        all.put("handshakes cost nothing", Mutation.skipped("session.HandshakeBudget", "overdrawn"));
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
         all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
         all.put("nobody unsubscribes", Mutation.without("delivery.Subscriptions", "remove", "send"));
@@ -32,7 +31,15 @@ final class Mutants {
         all.put("what is withdrawn is sent", Mutation.sayingYes("Session", "withdraw"));
     }
 
-    /** {@return all, by what they do} */
+    /** {@return those that only matter to who goes on from a position} */
+    static Map<String, Mutation> ofPositions() {
+        return Map.of("what is not handled is saved", Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
+                "doubts are forgotten", Mutation.skipped("delivery.PositionTrack", "doubt"),
+                "what a new session asks for is forgotten",
+                Mutation.givingNothing("delivery.Subscriptions", "restore"));
+    }
+
+    /** {@return all others, by what they do} */
     static Map<String, Mutation> all() {
         return new Mutants().all;
     }

@@ -1,0 +1,170 @@
+package dev.bayeux.core.extension;
+
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the calls of a pass, on a thread that may be left behind: until all are made, or it is given up. The thread of
+ * the protocol waits for it, and gives it up when a call has stalled.
+ */
+final class Walker {
+
+    private final ClientRuntime runtime;
+    private final ReentrantLock lock;
+    private final Duration limit;
+    private final Pass pass;
+    private final BiConsumer<Installed, Throwable> failed;
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    private long callingSinceNs;
+    private boolean abandoned;
+
+    /**
+     * For one pass, or for what is left of one.
+     *
+     * @param runtime time and waiting
+     * @param lock guards the pass
+     * @param limit how long one call may take
+     * @param pass the calls
+     * @param failed takes what an extension throws
+     */
+    Walker(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass,
+            BiConsumer<Installed, Throwable> failed) {
+        this.runtime = runtime;
+        this.lock = lock;
+        this.limit = limit;
+        this.pass = pass;
+        this.failed = failed;
+        this.callingSinceNs = runtime.nanoTime();
+    }
+
+    void run() {
+        for (Callable<@Nullable BayeuxMessage> call = begin(); call != null; call = begin()) {
+            BayeuxMessage result = null;
+            Throwable failure = null;
+            try {
+                result = call.call();
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            // An interrupt that it leaves behind is not meant for the next one.
+            Thread.interrupted();
+            if (!end(result, failure)) {
+                return;
+            }
+        }
+        done.complete(null);
+    }
+
+    /** The next call; it no longer looks at the pass, which goes on without it if it is given up. */
+    private @Nullable Callable<@Nullable BayeuxMessage> begin() {
+        lock.lock();
+        try {
+            callingSinceNs = runtime.nanoTime();
+            if (abandoned || !pass.next()) {
+                return null;
+            }
+            Extension extension = pass.extension().extension();
+            SessionChange change = pass.change();
+            if (change != null) {
+                return () -> {
+                    extension.sessionChanged(change);
+                    return null;
+                };
+            }
+            BayeuxMessage message = pass.current();
+            boolean outgoing = pass.isOutgoing();
+            return () -> checked(message, outgoing ? extension.outgoing(message) : extension.incoming(message));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static @Nullable BayeuxMessage checked(BayeuxMessage message, @Nullable BayeuxMessage result) {
+        if (result != null && !Envelope.isMadeOf(message, result)) {
+            // Its methods would be the program's code on a thread of the protocol, or it is another message.
+            throw new IllegalStateException(
+                    "What it returned is neither the message that it was given nor made of it: " + message);
+        }
+        return result;
+    }
+
+    /** What a call that was given up returns counts for nothing. */
+    private boolean end(@Nullable BayeuxMessage result, @Nullable Throwable failure) {
+        lock.lock();
+        try {
+            if (abandoned) {
+                return false;
+            }
+            if (failure == null) {
+                pass.returned(result);
+            } else {
+                failed.accept(pass.extension(), failure);
+                pass.failed(failure);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all calls are made, or one has stalled; whether the thread was interrupted meanwhile. */
+    boolean awaitEnd(boolean mayEnd) {
+        boolean interrupted = false;
+        long leftNs = limit.toNanos();
+        while (leftNs > 0 && !(interrupted && mayEnd)) {
+            try {
+                runtime.get(done, leftNs);
+                return interrupted;
+            } catch (TimeoutException late) {
+                leftNs = leftOfCall();
+            } catch (InterruptedException unwanted) {
+                interrupted = true;
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return interrupted;
+    }
+
+    /** How long the present call may still take; if it has stalled, it counts as failed and its extension is left out. */
+    private long leftOfCall() {
+        lock.lock();
+        try {
+            long leftNs = callingSinceNs + limit.toNanos() - runtime.nanoTime();
+            if (leftNs <= 0 && !abandoned && pass.next()) {
+                abandoned = true;
+                Installed stalled = pass.extension();
+                TimeoutException cause = new TimeoutException(
+                        "It did not return within %d ms (replyTimeout) and is left out from now on."
+                                .formatted(limit.toMillis()));
+                failed.accept(stalled, cause);
+                stalled.leaveOut();
+                pass.failed(cause);
+            }
+            return leftNs;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether its thread must be interrupted. */
+    boolean abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            return !done.isDone();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

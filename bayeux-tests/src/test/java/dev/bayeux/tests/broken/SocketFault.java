@@ -1,0 +1,96 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A mistake that a transport over WebSocket could make, and the rules of the contract that it breaks. */
+enum SocketFault {
+
+    HAS_NO_LIMIT_FOR_MESSAGES(SocketContexts::withoutLimit, UnaryOperator.identity(),
+            "Messages.aLargerMessageEndsTheSocket", "Messages.aMessageWithoutEndIsNotReadForEver"),
+
+    SHARES_COOKIES(SocketContexts::withoutCookies, UnaryOperator.identity(), "Openings.cookiesOfRefusalsAreStored",
+            "Openings.theCookiesOfTheClientsStoreAreSent"),
+
+    ASKS_FOR_HEADERS_ONCE(Contexts::headersOnce, UnaryOperator.identity(),
+            "Openings.headersAreAskedForWithEachUpgrade"),
+
+    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.textIsUtf8",
+            "Messages.fragmentsAreOneMessage"),
+
+    DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
+            "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
+
+    KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aCloseFrameIsALossAndIsAnswered",
+            "Losses.aConnectionThatEndsWithoutACloseFrameIsLost"),
+
+    TELLS_A_LOSS_TWICE(SocketContexts::twice, UnaryOperator.identity(),
+            "Losses.aConnectionThatEndsWithoutACloseFrameIsLost", "Losses.halfAFrameReachesNobody"),
+
+    ANY_END_IS_A_LOSS(SocketContexts::alwaysLost, UnaryOperator.identity(), "Messages.binaryMessagesAreUnreadable",
+            "Losses.codeAndReasonAreTold"),
+
+    NEVER_DROPS(UnaryOperator.identity(), SocketFaults.NeverDrops::new,
+            "Losses.aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother"),
+
+    STAYS_OPEN(UnaryOperator.identity(), SocketFaults.StaysOpen::new, "Closing.theSocketIsClosedWithCode1000",
+            "Closing.nothingIsSentAfterClose"),
+
+    LEAVES_A_THREAD(UnaryOperator.identity(), SocketFaults.LeavesThread::new,
+            "Closing.closeLeavesNoThreadAndNoConnection"),
+
+    IGNORES_INTERRUPTS(UnaryOperator.identity(), SocketFaults.Uninterruptible::new,
+            "Refusals.anInterruptGivesAnUpgradeUp"),
+
+    IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.WithoutLimits::new,
+            "Refusals.anUpgradeThatIsNotAnsweredIsGivenUp"),
+
+    A_REFUSAL_IS_A_LOSS(UnaryOperator.identity(), SocketFaults.RefusalsLost::new,
+            "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.retryAfterIsTold"),
+
+    ASKS_AGAIN_AFTER_A_REFUSAL(UnaryOperator.identity(), SocketFaults.SendsAgain::new,
+            "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.aPageOfHtmlIsNoWebSocket"),
+
+    RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.WritesLater::new,
+            "Refusals.aRefusedConnectionIsNotConnected", "Closing.nothingIsSentAfterClose");
+
+    private final UnaryOperator<TransportContext> context;
+    private final UnaryOperator<Transport> transport;
+    private final Set<String> broken;
+
+    SocketFault(UnaryOperator<TransportContext> context, UnaryOperator<Transport> transport, String... broken) {
+        this.context = context;
+        this.transport = transport;
+        this.broken = Set.of(broken);
+    }
+
+    TransportProvider provider() {
+        JdkWebSocketProvider sound = new JdkWebSocketProvider();
+        return new TransportProvider() {
+
+            @Override
+            public String name() {
+                return sound.name();
+            }
+
+            @Override
+            public String connectionType() {
+                return sound.connectionType();
+            }
+
+            @Override
+            public Transport open(TransportContext given) {
+                return transport.apply(sound.open(context.apply(given)));
+            }
+        };
+    }
+
+    /** The rules that must fail, with the theme before the dot. */
+    Set<String> broken() {
+        return broken;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.bayeux.tests.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Frame;
+import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.ScriptedSocket;
+import dev.bayeux.transport.jetty.JettyWebSocketProvider;
+import java.net.CookieManager;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** permessage-deflate over Jetty's WebSocket client. */
+@ExtendWith(NothingLeft.class)
+class CompressionTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int MOST = 10_000;
+
+    private final ScriptedServer server = ScriptedServer.start();
+    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final Transport transport = new JettyWebSocketProvider().withCompression().open(new TransportContext(
+            "compressing", server.uri(), Map::of, new CookieManager(), LIMIT, MOST, new Inbox() {
+
+                @Override
+                public void received(String text) {
+                    arrived.add(text);
+                }
+
+                @Override
+                public void disconnected(TransportException reason) {
+                    arrived.add(reason);
+                }
+            }));
+
+    @AfterEach
+    void close() {
+        transport.close();
+        server.close();
+    }
+
+    private ScriptedSocket open() throws InterruptedException {
+        server.sockets().answer(Answer.upgrade().compressed());
+        server.answerWith(request -> Answer.stall());
+        transport.send(new Batch("[\"%s\"]".formatted("again and ".repeat(1000)), LIMIT));
+        ScriptedSocket socket = server.sockets().take(LIMIT);
+        assertTrue(socket.upgrade().header("Sec-WebSocket-Extensions").contains("permessage-deflate"));
+        return socket;
+    }
+
+    private Object next() throws InterruptedException {
+        return arrived.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messagesAreCompressedBothWays() throws Exception {
+        ScriptedSocket socket = open();
+        assertEquals("[\"%s\"]".formatted("again and ".repeat(1000)), server.takeRequest(LIMIT).text());
+        assertEquals(1, socket.compressedMessages());
+        socket.send(Frame.deflated("[\"grün €\"]"), Frame.text("[2]"));
+        assertEquals("[\"grün €\"]", next());
+        assertEquals("[2]", next());
+    }
+
+    @Test
+    void theLimitIsThatOfTheInflatedMessage() throws Exception {
+        ScriptedSocket socket = open();
+        socket.send(Frame.deflated(" ".repeat(50 << 20)));
+        assertEquals(Problem.TOO_LARGE, ((TransportException) next()).problem());
+        socket.awaitEnd(LIMIT);
+    }
+
+    @Test
+    void aServerThatDoesNotWantItGoesOnWithout() throws Exception {
+        transport.send(new Batch("[1]", LIMIT));
+        ScriptedSocket socket = server.sockets().take(LIMIT);
+        assertEquals("[]", next());
+        assertEquals(0, socket.compressedMessages());
+    }
+}

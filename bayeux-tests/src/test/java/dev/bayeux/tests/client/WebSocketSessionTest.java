@@ -1,0 +1,167 @@
+package dev.bayeux.tests.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.ScriptedSocket;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client whose first transport is a WebSocket: what becomes of its session when the socket fails. */
+@ExtendWith(NothingLeft.class)
+class WebSocketSessionTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final ScriptedServer peer = ScriptedServer.start();
+    private final ScriptedBayeux server = ScriptedBayeux.over(peer).withoutCookies();
+    private BayeuxClient client;
+
+    @AfterEach
+    void close() {
+        if (client != null) {
+            client.close();
+        }
+        server.close();
+    }
+
+    private ClientBuilder builder(String stack) {
+        return BayeuxClient.builder(peer.uri()).transports(stack + "-websocket", stack + "-long-polling")
+                .replyTimeout(LIMIT).backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50)))
+                .onEvent(event -> {
+                    // Nothing is logged where somebody listens.
+                });
+    }
+
+    private String transport() {
+        return client.state().transport().orElseThrow();
+    }
+
+    private void await(ConnectionStatus status) throws InterruptedException {
+        assertTrue(client.awaitState(state -> state.status() == status, LIMIT).isPresent(),
+                () -> client.state().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-131")
+    void aSessionHasOneSocket(String stack) throws Exception {
+        client = builder(stack).connect();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        for (int n = 0; n < 20; n++) {
+            client.publish("/foo", n);
+            assertEquals(Integer.toString(n), subscription.poll(LIMIT).orElseThrow().text());
+        }
+        assertEquals(stack + "-websocket", transport());
+        assertEquals(1, peer.sockets().upgradeCount());
+        assertEquals(1, peer.connectionCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-128")
+    void aRefusedUpgradeLeadsToLongPolling(String stack) throws Exception {
+        peer.sockets().answerAll(Answer.html("<p>No WebSocket here</p>"));
+        client = builder(stack).backoff(Backoff.of(Duration.ofHours(1), Duration.ofHours(1))).connect();
+        assertEquals(stack + "-long-polling", transport());
+        assertEquals(1, peer.sockets().upgradeCount());
+        peer.sockets().answerAll(Answer.upgrade());
+        client.disconnect();
+        client.connect();
+        assertEquals(stack + "-websocket", transport(), "after connecting anew it is tried again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-123")
+    @Tag("C-128")
+    void credentialsThatTheUpgradeRefusesAreAskedForAgain(String stack) throws Exception {
+        peer.sockets().answer(Answer.status(401).header("WWW-Authenticate", "Bearer realm=\"x\""));
+        BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+        client = builder(stack).credentials(refused -> {
+            asked.add(refused);
+            return Credentials.bearer("token-" + asked.size());
+        }).connect();
+        assertEquals(List.of(false, true), List.copyOf(asked));
+        assertEquals(stack + "-websocket", transport());
+        assertEquals("Bearer token-2", peer.sockets().take(LIMIT).upgrade().header("Authorization"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-129")
+    @Tag("C-130")
+    void severalRefusedUpgradesMakeANewSessionOverLongPolling(String stack) throws Exception {
+        client = builder(stack).connect();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        String clientId = client.clientId().orElseThrow();
+        peer.sockets().answerAll(Answer.status(502));
+        peer.sockets().take(LIMIT).drop();
+        await(ConnectionStatus.UNCONNECTED);
+        assertTrue(client.awaitState(
+                state -> state.isConnected() && state.transport().orElse("").equals(stack + "-long-polling"), LIMIT)
+                .isPresent(), () -> client.state().toString());
+        assertNotEquals(clientId, client.clientId().orElseThrow());
+        assertEquals(4, peer.sockets().upgradeCount());
+        assertTrue(client.awaitReady(LIMIT));
+        client.publish("/foo", 1);
+        assertEquals("1", subscription.poll(LIMIT).orElseThrow().text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-127")
+    void aLostSocketIsReplacedAndTheSessionLives(String stack) throws Exception {
+        client = builder(stack).connect();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        String clientId = client.clientId().orElseThrow();
+        server.awaitHeldConnects(1, LIMIT);
+        peer.sockets().take(LIMIT).drop();
+        peer.sockets().take(LIMIT);
+        assertTrue(client.awaitReady(LIMIT));
+        server.awaitHeldConnects(1, LIMIT);
+        server.publish("/foo", "1");
+        assertEquals("1", subscription.poll(LIMIT).orElseThrow().text());
+        assertEquals(clientId, client.clientId().orElseThrow());
+        assertEquals(2, peer.sockets().upgradeCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-98")
+    @Tag("C-101")
+    void aServerThatFallsSilentIsNoticedAndItsSocketIsClosed(String stack) throws Exception {
+        server.advice("{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":200}");
+        client = builder(stack).replyTimeout(Duration.ofMillis(300)).connect();
+        String clientId = client.clientId().orElseThrow();
+        ScriptedSocket dead = peer.sockets().take(LIMIT);
+        // No byte comes any more, and no end of the connection either.
+        dead.stopReading();
+        dead.ignoreClosing();
+        ScriptedSocket next = peer.sockets().take(LIMIT);
+        await(ConnectionStatus.CONNECTED);
+        dead.readAgain();
+        dead.awaitEnd(LIMIT);
+        assertTrue(next.isOpen());
+        assertEquals(clientId, client.clientId().orElseThrow());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bayeux.tests.docs;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.BinaryData;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.extension.MessageCredentials;
+import dev.bayeux.api.extension.Timesync;
+import jakarta.json.Json;
+import java.net.URI;
+
+/** What the documents show of extensions, compiled. */
+public final class ExtensionRecipes {
+
+    private ExtensionRecipes() {
+    }
+
+    static BayeuxClient timesync(URI uri) throws InterruptedException {
+        Timesync timesync = new Timesync();
+        BayeuxClient client = BayeuxClient.builder(uri).extensions(timesync).connect();
+        timesync.serverTime().ifPresent(time -> System.out.println("there it is " + time));
+        return client;
+    }
+
+    static BayeuxClient signed(URI uri) throws InterruptedException {
+        return BayeuxClient.builder(uri)
+                .extensions(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
+                        .add("signature",
+                                sign(subscribe.subscriptions().getFirst(), subscribe.clientId().orElseThrow()))
+                        .build()))
+                .connect();
+    }
+
+    private static String sign(String channel, String clientId) {
+        return Integer.toHexString((channel + clientId).hashCode());
+    }
+
+    static void bytes(BayeuxClient client, byte[] png) throws InterruptedException {
+        client.publish("/images", BinaryData.of(png));
+        client.subscribe("/images", BinaryData.class, message -> show(message.data().bytes()));
+    }
+
+    private static void show(byte[] bytes) {
+        System.out.println(bytes.length);
+    }
+
+    static void quota(URI uri, String order) throws InterruptedException {
+        Quota quota = new Quota();
+        BayeuxClient client = BayeuxClient.builder(uri).extensions(quota).connect();
+        BayeuxClient other = BayeuxClient.builder(uri).extensions("quota", "timesync").connect();
+        try (client; other) {
+            try {
+                client.publish("/orders", order);
+            } catch (PublishException failed) {
+                if (failed.getCause() instanceof HeldBackException held) {
+                    System.out.println(held.extension() + " has held it back");
+                }
+            }
+        }
+    }
+}
