@@ -176,6 +176,8 @@ public final class CometdTestServer implements AutoCloseable {
         bayeux.addListener(watch);
         if (replay != null) {
             replay.install(bayeux);
+            // Else what comes with other replies may overtake what comes with the connect.
+            bayeux.setOption("metaConnectDeliverOnly", "true");
         }
         bayeux.setOption("timeout", timeout.toMillis());
         bayeux.setOption("interval", interval.toMillis());
