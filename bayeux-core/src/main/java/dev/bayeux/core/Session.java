@@ -9,7 +9,6 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Replay;
@@ -53,6 +52,7 @@ final class Session implements Uplink {
     private final LinkFactory links;
     private final Events events;
     private final ExtensionChain extensions;
+    private final SessionNews news;
     private final Subscriptions subscriptions;
     private final Pause pause;
     private final Exchanges exchanges;
@@ -68,7 +68,6 @@ final class Session implements Uplink {
     private volatile ClientState shown;
     private @Nullable Link link;
     private @Nullable Link lastLink;
-    private boolean hadSession;
     private boolean applying;
     private boolean closed;
 
@@ -85,6 +84,7 @@ final class Session implements Uplink {
         this.links = links;
         this.events = events;
         this.extensions = extensions;
+        this.news = new SessionNews(extensions);
         this.sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
         this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
                 new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
@@ -160,7 +160,7 @@ final class Session implements Uplink {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
-                tellExtensions(state.clientId(), transition);
+                news.changed(state, transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
@@ -175,23 +175,8 @@ final class Session implements Uplink {
         }
     }
 
-    private void tellExtensions(Optional<String> before, Transition transition) {
-        Optional<String> after = transition.state().clientId();
-        for (SessionAction action : transition.actions()) {
-            // What fails within a session is a connect.
-            if (before.isEmpty() && action instanceof SessionAction.TellFailure failed) {
-                extensions.changed(new SessionChange.HandshakeFailed(failed.failure()));
-            }
-        }
-        if (!before.equals(after)) {
-            before.ifPresent(lost -> extensions.changed(new SessionChange.Ended()));
-            after.ifPresent(made -> extensions.changed(new SessionChange.Started(hadSession)));
-            hadSession |= after.isPresent();
-        }
-    }
-
     private void open() {
-        hadSession = false;
+        news.connecting();
         subscriptions.connecting();
         link = links.open(this);
     }

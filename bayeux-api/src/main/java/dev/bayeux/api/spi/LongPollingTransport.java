@@ -48,7 +48,7 @@ public final class LongPollingTransport implements Transport {
         try {
             byte[] bytes = batch.text().getBytes(StandardCharsets.UTF_8);
             reply = http.exchange(new HttpCall(uri, headers(), bytes, batch.limit(), body));
-            context.cookies().put(uri, reply.headers());
+            ResponseCookies.store(context.cookies(), uri, reply.headers());
         } catch (TimeoutException late) {
             throw new TransportException(Problem.TIMED_OUT,
                     "No complete answer from %s within %d ms.".formatted(HttpFacts.place(uri),

@@ -137,7 +137,7 @@ public final class WebSocketTransport implements Transport {
                 throw closed(null);
             }
             SocketReply reply = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            context.cookies().put(context.uri(), reply.reply().headers());
+            ResponseCookies.store(context.cookies(), context.uri(), reply.reply().headers());
             return reply;
         } catch (CancellationException aborted) {
             throw closed(aborted);

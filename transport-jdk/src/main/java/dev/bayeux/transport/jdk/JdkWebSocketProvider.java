@@ -30,8 +30,9 @@ public final class JdkWebSocketProvider implements TransportProvider {
 
     /**
      * Uses a client of your own, with its proxy, TLS, connect timeout and executor. It is never shut down here, and may
-     * serve other purposes as well. Messages are read and handed on by its executor, so that should be one that can
-     * wait, such as that of the JDK.
+     * serve other purposes as well. Its executor should be {@code Runnable::run}: with several threads, the JDK (25) may
+     * lose the end of a connection that comes right behind a message, and the loss of the server is then only noticed
+     * when an answer is overdue. Nothing that is done there waits.
      *
      * @param client the HTTP client
      * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its
