@@ -38,6 +38,7 @@ final class JdkExchanger implements HttpExchanger {
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable HttpClient client;
+    private int threads;
     private volatile boolean closed;
 
     JdkExchanger(ClientSource clients) {
@@ -48,7 +49,13 @@ final class JdkExchanger implements HttpExchanger {
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         FutureTask<HttpResponse<ReplyBuffer>> exchange = newExchange(request(call), call.reply());
         try {
-            Thread.ofVirtual().name("bayeux-jdk-exchange").start(exchange);
+            Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
+                try {
+                    exchange.run();
+                } finally {
+                    ended();
+                }
+            });
             HttpResponse<?> response = exchange.get(TimeUnit.NANOSECONDS.convert(call.limit()), TimeUnit.NANOSECONDS);
             return new HttpReply(response.statusCode(), response.headers().map());
         } catch (CancellationException aborted) {
@@ -73,11 +80,28 @@ final class JdkExchanger implements HttpExchanger {
             }
             closed = true;
             underWay.forEach(exchange -> exchange.cancel(true));
-            if (client != null) {
-                clients.release();
-            }
+            releaseIfUnused();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A thread has left the client, at last: it may do so some time after its exchange was given up. */
+    private void ended() {
+        lock.lock();
+        try {
+            threads--;
+            releaseIfUnused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Not before: a client that is shut down does not close a connection that is opened a moment later. */
+    private void releaseIfUnused() {
+        if (closed && threads == 0 && client != null) {
+            client = null;
+            clients.release();
         }
     }
 
@@ -92,6 +116,7 @@ final class JdkExchanger implements HttpExchanger {
             client = http;
             var exchange = new FutureTask<>(() -> http.send(request, response -> new ReplySubscriber(reply)));
             underWay.add(exchange);
+            threads++;
             return exchange;
         } finally {
             lock.unlock();
