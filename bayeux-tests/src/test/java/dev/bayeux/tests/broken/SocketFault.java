@@ -4,6 +4,7 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -69,7 +70,7 @@ enum SocketFault {
     }
 
     TransportProvider provider() {
-        JdkWebSocketProvider sound = new JdkWebSocketProvider();
+        JdkWebSocketProvider sound = new JdkWebSocketProvider(OwnHttp.CLIENT);
         return new TransportProvider() {
 
             @Override
@@ -92,5 +93,12 @@ enum SocketFault {
     /** The rules that must fail, with the theme before the dot. */
     Set<String> broken() {
         return broken;
+    }
+
+    /** Those that are not closed would keep the client that all share in use, with the connections of others. */
+    private static final class OwnHttp {
+
+        static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .executor(Runnable::run).build();
     }
 }
