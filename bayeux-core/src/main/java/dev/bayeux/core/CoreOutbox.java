@@ -176,7 +176,7 @@ final class CoreOutbox implements Outbox {
         late.forEach(entry -> entry.accepted.completeExceptionally(entry
                 .givenUp("Not accepted within %d ms.".formatted(limits.deadline().toMillis()),
                         session.shown().lastFailure().orElse(null))));
-        session.settled();
+        session.outgoing().settled();
         return first;
     }
 
@@ -197,7 +197,7 @@ final class CoreOutbox implements Outbox {
         }
         List<Request> sending = batch.stream().map(entry -> entry.request.get()).toList();
         try {
-            if (!session.submit(sending)) {
+            if (!session.outgoing().submit(sending)) {
                 return false;
             }
         } catch (BayeuxException noSession) {
@@ -257,6 +257,6 @@ final class CoreOutbox implements Outbox {
             lock.unlock();
         }
         left.forEach(entry -> entry.accepted.completeExceptionally(entry.givenUp("The client was closed.", null)));
-        session.settled();
+        session.outgoing().settled();
     }
 }

@@ -52,7 +52,7 @@ final class Replies {
     /** Gives the reason why nothing was queued, or {@code null}. */
     private @Nullable Function<Request, PublishException> trySubmit(List<Request> requests) {
         try {
-            return session.submit(requests) ? null : this::noRoom;
+            return session.outgoing().submit(requests) ? null : this::noRoom;
         } catch (DisconnectedException none) {
             return request -> Outcomes.notSent(request, none);
         }
@@ -77,7 +77,7 @@ final class Replies {
         try {
             return session.runtime().get(request.reply(), first.toNanos());
         } catch (TimeoutException notYet) {
-            if (session.withdraw(request)) {
+            if (session.outgoing().withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
                         "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
                                 first.toMillis(), request.kind() == Kind.CALL ? "replyTimeout" : "sendTimeout",
@@ -88,8 +88,8 @@ final class Replies {
         } catch (ExecutionException failed) {
             throw here(failed);
         } catch (InterruptedException interrupted) {
-            session.withdraw(request);
-            session.forget(request);
+            session.outgoing().withdraw(request);
+            session.outgoing().forget(request);
             throw interrupted;
         }
     }
@@ -111,7 +111,7 @@ final class Replies {
         } catch (ExecutionException failed) {
             throw here(failed);
         } finally {
-            session.forget(request);
+            session.outgoing().forget(request);
         }
     }
 
@@ -134,7 +134,7 @@ final class Replies {
             } catch (PublishException failed) {
                 failures.put(n, failed);
             } catch (InterruptedException interrupted) {
-                requests.forEach(session::withdraw);
+                requests.forEach(session.outgoing()::withdraw);
                 throw interrupted;
             }
         }
