@@ -79,7 +79,12 @@ public final class Subscriptions {
 
     /** Registers a subscriber that pulls. */
     public <T> Started<PullSubscription<T>> start(Wish wish) {
-        PulledSubscription<T> local = new PulledSubscription<>(runtime, wish, this, payloads);
+        return startRead(wish, null);
+    }
+
+    /** Registers a subscriber that pulls on a thread of ours, if there is a reader. */
+    <T> Started<PullSubscription<T>> startRead(Wish wish, @Nullable Worker reader) {
+        PulledSubscription<T> local = new PulledSubscription<>(runtime, wish, this, payloads, reader);
         return new Started<>(local, register(local, replay.starts(wish)));
     }
 
