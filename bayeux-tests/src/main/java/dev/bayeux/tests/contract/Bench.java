@@ -41,6 +41,8 @@ final class Bench {
     final ScriptedPeer peer;
     final TransportProvider provider;
     final Duration patience;
+    /** What the peer puts around an answer to callback-polling. */
+    private final int wrapper;
     private final List<Transport> transports = new ArrayList<>();
     private final List<Sending> sendings = new ArrayList<>();
     private @Nullable Transport first;
@@ -50,6 +52,7 @@ final class Bench {
         peer = contract.newPeer();
         provider = contract.transportProvider();
         patience = contract.patience();
+        wrapper = contract.posts() ? 0 : "/**/jsonpcallback();".length();
     }
 
     /** How a transport is opened. */
@@ -82,7 +85,7 @@ final class Bench {
         }
 
         Setup maxReplyBytes(int other) {
-            maxReplyBytes = other;
+            maxReplyBytes = (int) Math.min(Integer.MAX_VALUE, (long) other + wrapper);
             return this;
         }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * threads, Java 21 starts a platform thread for each request.)
  *
  * <p>The JDK sends a POST request again in two cases only, neither of which can double a message: no connection was
- * made, or an HTTP/2 server said that it had not looked at the request.
+ * made, or an HTTP/2 server said that it had not looked at the request. {@link SentOnce} makes it so for GET as well.
  */
 final class JdkExchanger implements HttpExchanger {
 
@@ -124,7 +124,8 @@ final class JdkExchanger implements HttpExchanger {
     }
 
     private static HttpRequest request(HttpCall call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).POST(BodyPublishers.ofByteArray(call.body()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(),
+                call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body()));
         call.headers().forEach((name, values) -> addHeader(request, name, values));
         return request.build();
     }

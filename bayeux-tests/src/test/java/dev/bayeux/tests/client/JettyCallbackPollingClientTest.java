@@ -1,0 +1,15 @@
+package dev.bayeux.tests.client;
+
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.contract.ClientContract;
+import dev.bayeux.transport.jetty.JettyCallbackPollingProvider;
+import org.junit.jupiter.api.Tag;
+
+@Tag("transport:jetty-callback-polling")
+class JettyCallbackPollingClientTest extends ClientContract {
+
+    @Override
+    protected TransportProvider transportProvider() {
+        return new JettyCallbackPollingProvider();
+    }
+}

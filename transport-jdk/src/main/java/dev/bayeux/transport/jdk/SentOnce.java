@@ -1,0 +1,33 @@
+package dev.bayeux.transport.jdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The empty body of one GET request. The JDK sends a GET again, unasked, when the connection breaks before an answer has
+ * begun, which would double the messages in its address; as it asks for the length of the body each time, it can be
+ * stopped here.
+ */
+final class SentOnce implements BodyPublisher {
+
+    private final BodyPublisher nothing = BodyPublishers.noBody();
+    private final AtomicBoolean sent = new AtomicBoolean();
+
+    @Override
+    public long contentLength() {
+        if (sent.getAndSet(true)) {
+            throw new UncheckedIOException(new IOException("The connection was lost before an answer had begun."));
+        }
+        return 0;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        nothing.subscribe(subscriber);
+    }
+}
