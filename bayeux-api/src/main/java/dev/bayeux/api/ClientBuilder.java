@@ -2,6 +2,7 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,7 @@ public final class ClientBuilder {
     private Backoff backoff = Backoff.DEFAULT;
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
+    private HttpSettings http = HttpSettings.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
@@ -284,6 +285,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets how to go through the network: proxies, TLS, the version of HTTP. They hold for transports that make HTTP
+     * clients of their own.
+     *
+     * @param settings default {@link HttpSettings#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder http(HttpSettings settings) {
+        this.http = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
      * Sets how long to wait between attempts, and when to give up.
      *
      * @param backoff default {@link Backoff#DEFAULT}
@@ -327,7 +340,7 @@ public final class ClientBuilder {
      */
     public ClientBuilder extensions(Extension... instances) {
         for (Extension instance : List.of(instances)) {
-            extensions.add(new OnlyOnce(instance, new AtomicBoolean()));
+            extensions.add(new OnlyOnce(instance));
         }
         return this;
     }
@@ -341,25 +354,6 @@ public final class ClientBuilder {
     public ClientBuilder extensions(ExtensionProvider... providers) {
         extensions.addAll(List.of(providers));
         return this;
-    }
-
-    /** An instance in two clients would mix up their sessions. */
-    private record OnlyOnce(Extension instance, AtomicBoolean used) implements ExtensionProvider {
-
-        @Override
-        public String name() {
-            return instance.name();
-        }
-
-        @Override
-        public Extension create() {
-            if (used.getAndSet(true)) {
-                throw new ConfigurationException(
-                        "The extension \"%s\" serves a client already. Give each client an instance of its own, or the builder an ExtensionProvider."
-                                .formatted(instance.name()));
-            }
-            return instance;
-        }
     }
 
     /**
@@ -472,7 +466,7 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox, listeners);
+                onInvalidPosition, extensionNames, extensions, outbox, http, listeners);
     }
 
     private static ClientFactory findFactory() {

@@ -19,20 +19,21 @@ final class CallbackReply {
     }
 
     /**
-     * Takes the call away. What is JSON without one is left as it is, as is an empty text.
+     * Takes the call away. What is JSON without one is left as it is, as are a page of HTML and an empty text: what those
+     * mean is said elsewhere, for all transports.
      *
-     * @throws TransportException with {@link Problem#UNREADABLE} if it is neither
+     * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
      */
     static String unwrap(String function, String reply) {
         String text = reply.strip();
-        if (text.isEmpty() || isJson(text)) {
+        if (text.isEmpty() || isJson(text) || text.startsWith("<")) {
             return reply;
         }
         Matcher before = Pattern.compile(BEFORE.formatted(Pattern.quote(function)), Pattern.DOTALL).matcher(text);
         int close = text.lastIndexOf(')');
         if (before.lookingAt() && before.end() <= close && AFTER.matcher(text).region(close, text.length()).matches()) {
-            String messages = text.substring(before.end(), close).strip();
-            if (messages.isEmpty() || isJson(messages)) {
+            String messages = text.substring(before.end(), close);
+            if (messages.isBlank() || isJson(messages.strip())) {
                 return messages;
             }
         }
@@ -43,6 +44,7 @@ final class CallbackReply {
     }
 
     private static boolean isJson(String text) {
-        return text.startsWith("[") || text.startsWith("{");
+        return text.startsWith("[") && text.endsWith("]") || text.startsWith("{") && text.endsWith("}")
+                || text.startsWith("/*") && text.endsWith("*/");
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import java.net.CookieManager;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,9 +25,8 @@ class CallbackPollingTransportTest {
 
     private String send(String uri, int maxUriLength, String batch) throws InterruptedException {
         return new CallbackPollingTransport(
-                new TransportContext("test", URI.create(uri), () -> Map.of("X-A", "1"), new CookieManager(), LIMIT, 1000,
-                        FakeExchanger.NO_INBOX),
-                http, maxUriLength).send(new Batch(batch, LIMIT));
+                TransportContext.to(URI.create(uri)).withHeaders(() -> Map.of("X-A", "1")), http,
+                maxUriLength).send(new Batch(batch, LIMIT));
     }
 
     private String unwrapped(String reply) throws InterruptedException {
@@ -58,7 +56,8 @@ class CallbackPollingTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsonpcallback([{}])", "/**/jsonpcallback([{}]);", "  /* a */ /*b*/\n jsonpcallback ( [{}] ) ; \n",
+    @ValueSource(strings = {"jsonpcallback([{}])", "/**/jsonpcallback([{}]);",
+            "  /* a */ /*b*/\n jsonpcallback ([{}]) ; \n",
             "typeof jsonpcallback === 'function' && jsonpcallback([{}]);",
             "/**/ typeof jsonpcallback == \"function\" && jsonpcallback([{}]);"})
     void theCallIsTakenAway(String reply) throws InterruptedException {
@@ -67,19 +66,20 @@ class CallbackPollingTransportTest {
 
     @Test
     void whatIsInTheMessagesStays() throws InterruptedException {
-        assertEquals("[{\"a\":\");/**/jsonpcallback(\"}]", unwrapped("jsonpcallback([{\"a\":\");/**/jsonpcallback(\"}]);"));
+        assertEquals("[{\"a\":\");/**/jsonpcallback(\"}]",
+                unwrapped("jsonpcallback([{\"a\":\");/**/jsonpcallback(\"}]);"));
     }
 
     @Test
     void jsonWithoutACallIsTakenAsItIs() throws InterruptedException {
-        for (String reply : List.of("[{}]", " {\"error\":\"busy\"}", "")) {
+        for (String reply : List.of("[{}]", " {\"error\":\"busy\"}", "", "/*[{}]*/", "<html>")) {
             assertEquals(reply, unwrapped(reply));
         }
         assertEquals("", unwrapped("jsonpcallback();"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>jsonpcallback([])</html>", "other([{}]);", "jsonpcallback([{}]", "jsonpcallback([{}]);x()",
+    @ValueSource(strings = {"other([{}]);", "jsonpcallback([{}]", "jsonpcallback([{}]);x()",
             "jsonpcallback(alert(1))", "x;jsonpcallback([{}])", "jsonpcallback", "/* jsonpcallback([{}]);", ")",
             "jsonpcallback(\"[]\")"})
     void whatIsNoCallIsUnreadable(String reply) {
@@ -96,7 +96,8 @@ class CallbackPollingTransportTest {
 
         assertTrue(uris().size() > 1 && uris().stream().allMatch(uri -> uri.length() <= 200), uris()::toString);
         assertEquals(messages, http.calls.stream().map(call -> call.uri().getQuery())
-                .flatMap(query -> JsonArrays.elements(query.substring(query.indexOf("message=") + 8)).stream()).toList());
+                .flatMap(query -> JsonArrays.elements(query.substring(query.indexOf("message=") + 8)).stream())
+                .toList());
         String pair = "{\"n\":1}, {\"n\":2}";
         assertEquals("[" + String.join(",", uris().stream().map(uri -> pair).toList()) + "]", answer);
     }

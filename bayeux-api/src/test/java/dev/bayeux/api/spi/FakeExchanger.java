@@ -1,6 +1,5 @@
 package dev.bayeux.api.spi;
 
-import dev.bayeux.api.error.TransportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTTP client whose server the test plays. */
 final class FakeExchanger implements HttpExchanger {
-
-    static final Inbox NO_INBOX = new Inbox() {
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
 
     final List<HttpCall> calls = new ArrayList<>();
     final Map<String, List<String>> headers = new HashMap<>();

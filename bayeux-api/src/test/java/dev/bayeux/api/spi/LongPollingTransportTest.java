@@ -32,9 +32,10 @@ class LongPollingTransportTest {
     private final FakeExchanger http = new FakeExchanger();
     private final CookieManager cookies = new CookieManager();
     private final Map<String, String> own = new HashMap<>();
-    private final LongPollingTransport transport = new LongPollingTransport(new TransportContext("test",
-            URI.create("https://user:s3cret@host:8443/cometd?key=s3cret"), () -> own, cookies, LIMIT, 1000,
-            FakeExchanger.NO_INBOX), http);
+    private final LongPollingTransport transport = new LongPollingTransport(TransportContext
+            .to(URI.create("https://user:s3cret@host:8443/cometd?key=s3cret")).withHeaders(() -> own)
+            .withCookies(cookies)
+            .withMaxReplyBytes(1000), http);
 
     private String send() throws InterruptedException {
         return transport.send(new Batch("[{\"a\":\"\u00e9\"}]", LIMIT));

@@ -10,6 +10,11 @@ class JdkCallbackPollingClientTest extends ClientContract {
 
     @Override
     protected TransportProvider transportProvider() {
-        return new JdkCallbackPollingProvider();
+        return new JdkCallbackPollingProvider().withMaxUriLength(7_000);
+    }
+
+    @Override
+    protected boolean posts() {
+        return false;
     }
 }

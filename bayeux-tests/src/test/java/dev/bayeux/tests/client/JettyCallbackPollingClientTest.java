@@ -10,6 +10,11 @@ class JettyCallbackPollingClientTest extends ClientContract {
 
     @Override
     protected TransportProvider transportProvider() {
-        return new JettyCallbackPollingProvider();
+        return new JettyCallbackPollingProvider().withMaxUriLength(7_000);
+    }
+
+    @Override
+    protected boolean posts() {
+        return false;
     }
 }

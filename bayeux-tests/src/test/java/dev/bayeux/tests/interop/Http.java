@@ -1,5 +1,6 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.spi.WebSocketTransport;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
@@ -36,6 +37,11 @@ enum Http {
 
     TransportProvider provider() {
         return provider.get();
+    }
+
+    /** Whether messages are part of an address. */
+    boolean inAddress() {
+        return provider().connectionType().equals(CallbackPollingTransport.CONNECTION_TYPE);
     }
 
     /** Whether one connection carries everything. */

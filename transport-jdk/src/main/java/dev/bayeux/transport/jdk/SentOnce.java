@@ -2,6 +2,8 @@ package dev.bayeux.transport.jdk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
@@ -24,6 +26,13 @@ final class SentOnce implements BodyPublisher {
             throw new UncheckedIOException(new IOException("The connection was lost before an answer had begun."));
         }
         return 0;
+    }
+
+    /** What a failure means: who fails to connect anew has been connected, and the server may have the request. */
+    Throwable translate(Throwable failure) {
+        return sent.get() && (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException)
+                ? new IOException("The connection was lost before an answer had begun.")
+                : failure;
     }
 
     @Override

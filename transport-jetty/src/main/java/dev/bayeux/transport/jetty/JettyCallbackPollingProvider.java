@@ -42,7 +42,9 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     /**
      * The same with another limit.
      *
-     * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}
+     * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}.
+     *            Jetty sends no request whose headers have more than 8 KiB in all, unless a client of your own says
+     *            otherwise ({@link HttpClient#setMaxRequestHeadersSize})
      * @return a provider
      */
     public JettyCallbackPollingProvider withMaxUriLength(int characters) {
