@@ -313,7 +313,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public boolean drain(Duration limit) throws InterruptedException {
-        return session.await(any -> any.isSettled() && (outbox == null || outbox.size() == 0),
+        return session.await(any -> any.outgoing().isSettled() && (outbox == null || outbox.size() == 0),
                 session.runtime().after(limit));
     }
 

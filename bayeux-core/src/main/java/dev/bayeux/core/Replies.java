@@ -53,7 +53,7 @@ final class Replies {
     /** Gives the reason why nothing was queued, or {@code null}. */
     private @Nullable Function<Request, PublishException> trySubmit(List<Request> requests) {
         try {
-            return session.submit(requests) ? null : this::noRoom;
+            return session.outgoing().submit(requests) ? null : this::noRoom;
         } catch (DisconnectedException none) {
             return request -> Outcomes.notSent(request, none);
         }
@@ -86,7 +86,7 @@ final class Replies {
         try {
             return session.runtime().get(request.reply(), nanos(first));
         } catch (TimeoutException notYet) {
-            if (session.withdraw(request)) {
+            if (session.outgoing().withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
                         "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
                                 first.toMillis(), named, whyNot()),
@@ -99,8 +99,8 @@ final class Replies {
         } catch (ExecutionException failed) {
             throw here(failed);
         } catch (InterruptedException interrupted) {
-            session.withdraw(request);
-            session.forget(request);
+            session.outgoing().withdraw(request);
+            session.outgoing().forget(request);
             throw interrupted;
         }
     }
@@ -126,7 +126,7 @@ final class Replies {
         } catch (ExecutionException failed) {
             throw here(failed);
         } finally {
-            session.forget(request);
+            session.outgoing().forget(request);
         }
     }
 
@@ -149,7 +149,7 @@ final class Replies {
             } catch (PublishException failed) {
                 failures.put(n, failed);
             } catch (InterruptedException interrupted) {
-                requests.forEach(session::withdraw);
+                requests.forEach(session.outgoing()::withdraw);
                 throw interrupted;
             }
         }
