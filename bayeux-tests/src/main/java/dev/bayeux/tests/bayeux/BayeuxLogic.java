@@ -171,6 +171,7 @@ final class BayeuxLogic {
             }
             session.subscriptions.add(subscription);
         }
+        server.changed();
         return Replies.subscribed(message, true);
     }
 

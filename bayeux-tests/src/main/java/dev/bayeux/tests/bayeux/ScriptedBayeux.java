@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,6 +82,13 @@ public final class ScriptedBayeux implements AutoCloseable {
      */
     public ScriptedPeer peer() {
         return peer;
+    }
+
+    /**
+     * {@return what goes wrong, in words}
+     */
+    public Faults faults() {
+        return new Faults(this);
     }
 
     /** Closes the port and all connections, forgets all sessions and opens the same port again. */
@@ -281,19 +289,37 @@ public final class ScriptedBayeux implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitHeldConnects(int count, Duration limit) throws InterruptedException {
+        await(() -> logic.sessions().stream().filter(BayeuxSession::holds).count() >= count,
+                "There were no %d held connects".formatted(count), limit);
+    }
+
+    private void await(BooleanSupplier condition, String otherwise, Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            while (logic.sessions().stream().filter(BayeuxSession::holds).count() < count) {
+            while (!condition.getAsBoolean()) {
                 if (left <= 0) {
-                    throw new AssertionError("There were no %d held connects within %s; the messages were for %s."
-                            .formatted(count, limit, messages().stream().map(ReceivedMessage::channel).toList()));
+                    throw new AssertionError("%s within %s; the messages were for %s.".formatted(otherwise, limit,
+                            messages().stream().map(ReceivedMessage::channel).toList()));
                 }
                 left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Waits until some session has subscribed to a channel.
+     *
+     * @param channel the channel or pattern, as it was subscribed to
+     * @param limit how long to wait
+     * @throws AssertionError if there is none at the end
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitSubscription(String channel, Duration limit) throws InterruptedException {
+        await(() -> logic.sessions().stream().anyMatch(session -> session.subscriptions.contains(channel)),
+                "There was no subscription to " + channel, limit);
     }
 
     /**
