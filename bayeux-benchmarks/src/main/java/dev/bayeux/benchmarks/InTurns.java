@@ -1,5 +1,6 @@
 package dev.bayeux.benchmarks;
 
+import dev.bayeux.benchmarks.client.ClientMain;
 import dev.bayeux.benchmarks.server.ServerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import java.util.function.Function;
 record InTurns(String name, String load, List<PeerName> peers, Map<String, Integer> variants, int rounds,
         Function<String, ServerSettings> server) implements Scenario {
 
-    private static final double WARM_UP_SECONDS = 5;
+    /** Of processor time. */
+    private static final double WARM_UP_SECONDS = 4;
     private static final double QUICK_WARM_UP_SECONDS = 2;
 
     @Override
@@ -43,7 +45,7 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
                         new ClientProcess.Job(name, load, peer, variant, size), process.uri());
                 open.add(client);
                 clients.put(peer, client);
-                warmUp(client, options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
+                client.run(ClientMain.WARM_UP + (options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
             }
             for (int round = 1; round <= options.rounds(rounds); round++) {
                 for (Map.Entry<PeerName, ClientProcess> client : clients.entrySet()) {
@@ -53,13 +55,6 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
             for (AutoCloseable client : open) {
                 client.close();
             }
-        }
-    }
-
-    private static void warmUp(ClientProcess client, double seconds) throws Exception {
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < seconds * 1e9) {
-            client.run("run");
         }
     }
 }

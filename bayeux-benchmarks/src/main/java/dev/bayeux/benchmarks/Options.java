@@ -59,6 +59,6 @@ record Options(Path directory, Path document, List<String> scenarios, List<Strin
     }
 
     int size(int usually) {
-        return quick ? Math.max(100, usually / 10) : usually;
+        return quick ? Math.max(100, usually / 4) : usually;
     }
 }

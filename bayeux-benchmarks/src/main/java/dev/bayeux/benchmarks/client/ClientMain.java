@@ -15,6 +15,12 @@ public final class ClientMain {
     /** How a line with figures begins. */
     public static final String RESULT = "RESULT ";
 
+    /** What to say so that it runs without telling, for so many seconds of processor time. */
+    public static final String WARM_UP = "warm up ";
+
+    /** Who waits more than it computes need not wait for ever. */
+    private static final double MOST_TIMES = 6;
+
     private ClientMain() {
     }
 
@@ -39,9 +45,20 @@ public final class ClientMain {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Load load = open(name, subject)) {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                System.out.println(RESULT + text(load.run(line)));
+                System.out.println(RESULT + text(line.startsWith(WARM_UP)
+                        ? warmUp(load, Double.parseDouble(line.substring(WARM_UP.length())))
+                        : load.run(line)));
             }
         }
+    }
+
+    /** Runs until the process has used so much processor time; on a busy machine, wall time would be too short. */
+    private static Map<String, Double> warmUp(Load load, double cpuSeconds) throws Exception {
+        Meter meter = new Meter();
+        while (meter.cpuMillis() < cpuSeconds * 1_000 && meter.seconds() < cpuSeconds * MOST_TIMES) {
+            load.run("run");
+        }
+        return Map.of();
     }
 
     private static Load open(String name, Load.Subject subject) throws Exception {
