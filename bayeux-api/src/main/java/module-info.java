@@ -1,7 +1,7 @@
 /**
  * The Bayeux client as programs see it ({@link dev.bayeux.api}), its errors ({@link dev.bayeux.api.error}), where
- * subscriptions begin ({@link dev.bayeux.api.position}), extensions that come with it
- * ({@link dev.bayeux.api.extension}) and what a transport or another extension implements ({@link dev.bayeux.api.spi}).
+ * subscriptions begin ({@link dev.bayeux.api.position}), the way through the network ({@link dev.bayeux.api.http}),
+ * extensions that come with it ({@link dev.bayeux.api.extension}) and what a transport or another extension implements ({@link dev.bayeux.api.spi}).
  *
  * @uses dev.bayeux.api.ClientFactory the engine; {@code dev.bayeux.core} provides it
  * @provides dev.bayeux.api.spi.ExtensionProvider the extensions that need no settings
@@ -14,6 +14,7 @@ module dev.bayeux.api {
     exports dev.bayeux.api;
     exports dev.bayeux.api.error;
     exports dev.bayeux.api.extension;
+    exports dev.bayeux.api.http;
     exports dev.bayeux.api.position;
     exports dev.bayeux.api.spi;
 

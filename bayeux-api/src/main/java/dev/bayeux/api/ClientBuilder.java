@@ -2,6 +2,7 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
@@ -15,17 +16,12 @@ import java.net.CookieHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +50,8 @@ public final class ClientBuilder {
     private Backoff backoff = Backoff.DEFAULT;
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
+    private HttpSettings http = HttpSettings.DEFAULT;
+    private Observation observation = Observation.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
@@ -284,6 +282,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets how to go through the network: proxies, TLS, the version of HTTP. They hold for transports that make HTTP
+     * clients of their own.
+     *
+     * @param settings default {@link HttpSettings#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder http(HttpSettings settings) {
+        this.http = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
      * Sets how long to wait between attempts, and when to give up.
      *
      * @param backoff default {@link Backoff#DEFAULT}
@@ -327,7 +337,7 @@ public final class ClientBuilder {
      */
     public ClientBuilder extensions(Extension... instances) {
         for (Extension instance : List.of(instances)) {
-            extensions.add(new OnlyOnce(instance, new AtomicBoolean()));
+            extensions.add(new OnlyOnce(instance));
         }
         return this;
     }
@@ -341,25 +351,6 @@ public final class ClientBuilder {
     public ClientBuilder extensions(ExtensionProvider... providers) {
         extensions.addAll(List.of(providers));
         return this;
-    }
-
-    /** An instance in two clients would mix up their sessions. */
-    private record OnlyOnce(Extension instance, AtomicBoolean used) implements ExtensionProvider {
-
-        @Override
-        public String name() {
-            return instance.name();
-        }
-
-        @Override
-        public Extension create() {
-            if (used.getAndSet(true)) {
-                throw new ConfigurationException(
-                        "The extension \"%s\" serves a client already. Give each client an instance of its own, or the builder an ExtensionProvider."
-                                .formatted(instance.name()));
-            }
-            return instance;
-        }
     }
 
     /**
@@ -430,13 +421,25 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets who sees inside the client, and what it keeps for the day when something goes wrong. Java Flight Recorder sees
+     * it without any setting: docs/seeing-inside.md.
+     *
+     * @param observation default {@link Observation#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder observation(Observation observation) {
+        this.observation = Objects.requireNonNull(observation, "observation");
+        return this;
+    }
+
+    /**
      * Makes a client that is not connected.
      *
      * @return the client
      * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
      */
     public BayeuxClient build() {
-        return findFactory().create(config());
+        return Engine.find().create(config());
     }
 
     /**
@@ -472,26 +475,6 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox, listeners);
-    }
-
-    private static ClientFactory findFactory() {
-        ServiceConfigurationError broken = null;
-        for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),
-                ClientFactory.class.getClassLoader())) {
-            try {
-                Optional<ClientFactory> found = ServiceLoader.load(ClientFactory.class, loader).findFirst();
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            } catch (ServiceConfigurationError unusable) {
-                // In containers the first loader may know another copy of this library.
-                broken = unusable;
-            }
-        }
-        throw new ConfigurationException(broken == null
-                ? "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path."
-                : "The Bayeux engine dev.bayeux:bayeux-core cannot be loaded; see the cause. Are all its libraries there, and is it there only once?",
-                broken);
+                onInvalidPosition, extensionNames, extensions, outbox, http, observation, listeners);
     }
 }

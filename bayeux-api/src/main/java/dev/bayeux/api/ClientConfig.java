@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.ExtensionProvider;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensionNames extensions to find, in order
  * @param extensions extensions that the program made, after those that are found by name
  * @param outbox limits of the outbox, {@code null} for none
+ * @param http how to go through the network
+ * @param observation who sees inside, and what is kept
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
@@ -47,7 +50,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
         List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
-        List<Consumer<? super ClientEvent>> listeners) {
+        HttpSettings http, Observation observation, List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */
     public ClientConfig {
@@ -61,6 +64,8 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(backoff, "backoff");
         Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
+        Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(observation, "observation");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);
         extensionNames = List.copyOf(extensionNames);

@@ -57,7 +57,9 @@ final class LinkFactory {
     }
 
     private Carrier carrier(CookieHandler cookies, Inbox inbox) {
-        return new Carrier(providers, new TransportContext(clientName, config.uri(), config.headers(), cookies,
-                config.timeouts().connect(), config.limits().maxReplyBytes(), inbox), credentials, redactor);
+        TransportContext context = TransportContext.to(config.uri()).withClientName(clientName)
+                .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
+                .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
+        return new Carrier(providers, context, credentials, redactor);
     }
 }

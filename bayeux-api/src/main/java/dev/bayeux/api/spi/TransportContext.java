@@ -1,32 +1,206 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.error.TransportException;
 import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a transport needs to know of its client.
+ * What a transport needs to know of its client. Immutable; each {@code with} method returns a copy.
  *
- * @param clientName the client's local name, for threads and logs
- * @param uri where the server is
- * @param headers what goes on each request, and on the upgrade to a WebSocket, beside the transport's own headers, credentials among them; never logged
- * @param cookies the client's cookies, shared by all its transports; stored from every response (PROTOCOL C-111)
- * @param connectTimeout how long making a connection may take, more than zero
- * @param maxReplyBytes the most bytes that one answer, or one message of a WebSocket, may have, more than zero; a longer one is a
- *            {@link dev.bayeux.api.error.TransportException.Problem#TOO_LARGE}
- * @param inbox where a full-duplex transport delivers; a request and response transport leaves it alone
+ * <p>The client makes it. A test that opens a transport by itself starts with {@link #to}, and changes what matters.
  */
-public record TransportContext(String clientName, URI uri, HeaderSource headers, CookieHandler cookies,
-        Duration connectTimeout, int maxReplyBytes, Inbox inbox) {
+public final class TransportContext {
 
-    /** Refuses {@code null}. */
-    public TransportContext {
-        Objects.requireNonNull(clientName, "clientName");
-        Objects.requireNonNull(uri, "uri");
-        Objects.requireNonNull(headers, "headers");
-        Objects.requireNonNull(cookies, "cookies");
-        Objects.requireNonNull(connectTimeout, "connectTimeout");
-        Objects.requireNonNull(inbox, "inbox");
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_REPLY_BYTES = 16 << 20;
+    private static final Inbox NOBODY = new Inbox() {
+
+        @Override
+        public void received(String text) {
+            // There is no client.
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            // There is no client.
+        }
+    };
+
+    private final String clientName;
+    private final URI uri;
+    private final HeaderSource headers;
+    private final CookieHandler cookies;
+    private final Duration connectTimeout;
+    private final int maxReplyBytes;
+    private final Inbox inbox;
+    private final HttpSettings http;
+
+    private TransportContext(String clientName, URI uri, HeaderSource headers, CookieHandler cookies,
+            Duration connectTimeout, int maxReplyBytes, Inbox inbox, HttpSettings http) {
+        this.clientName = Objects.requireNonNull(clientName, "clientName");
+        this.uri = Objects.requireNonNull(uri, "uri");
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+        this.maxReplyBytes = maxReplyBytes;
+        this.inbox = Objects.requireNonNull(inbox, "inbox");
+        this.http = Objects.requireNonNull(http, "http");
+    }
+
+    /**
+     * What a transport of a client with default settings gets.
+     *
+     * @param uri where the server is
+     * @return a context with the name "client", no headers, a new cookie store, 30 s for connecting, at most 16 MiB an
+     *         answer, {@link HttpSettings#DEFAULT}, and an inbox that takes no notice
+     */
+    public static TransportContext to(URI uri) {
+        return new TransportContext("client", uri, Map::of,
+                new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER),
+                CONNECT_TIMEOUT, MAX_REPLY_BYTES, NOBODY, HttpSettings.DEFAULT);
+    }
+
+    /**
+     * The same with another name.
+     *
+     * @param name the client's local name
+     * @return a context
+     */
+    public TransportContext withClientName(String name) {
+        return new TransportContext(name, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http);
+    }
+
+    /**
+     * The same for another server.
+     *
+     * @param other where the server is
+     * @return a context
+     */
+    public TransportContext withUri(URI other) {
+        return new TransportContext(clientName, other, headers, cookies, connectTimeout, maxReplyBytes, inbox, http);
+    }
+
+    /**
+     * The same with other headers.
+     *
+     * @param source gives them
+     * @return a context
+     */
+    public TransportContext withHeaders(HeaderSource source) {
+        return new TransportContext(clientName, uri, source, cookies, connectTimeout, maxReplyBytes, inbox, http);
+    }
+
+    /**
+     * The same with other cookies.
+     *
+     * @param store keeps them
+     * @return a context
+     */
+    public TransportContext withCookies(CookieHandler store) {
+        return new TransportContext(clientName, uri, headers, store, connectTimeout, maxReplyBytes, inbox, http);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long making a connection may take, more than zero
+     * @return a context
+     */
+    public TransportContext withConnectTimeout(Duration limit) {
+        return new TransportContext(clientName, uri, headers, cookies, limit, maxReplyBytes, inbox, http);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param bytes the most bytes of one answer, more than zero
+     * @return a context
+     */
+    public TransportContext withMaxReplyBytes(int bytes) {
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, bytes, inbox, http);
+    }
+
+    /**
+     * The same with another inbox.
+     *
+     * @param other where a full-duplex transport delivers
+     * @return a context
+     */
+    public TransportContext withInbox(Inbox other) {
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, other, http);
+    }
+
+    /**
+     * The same with other settings of HTTP.
+     *
+     * @param settings how to go through the network
+     * @return a context
+     */
+    public TransportContext withHttp(HttpSettings settings) {
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, settings);
+    }
+
+    /**
+     * {@return the client's local name, for threads and logs}
+     */
+    public String clientName() {
+        return clientName;
+    }
+
+    /**
+     * {@return where the server is, {@code http} or {@code https}}
+     */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * {@return what goes on each request, and on the upgrade to a WebSocket, beside the transport's own headers,
+     * credentials among them; never logged}
+     */
+    public HeaderSource headers() {
+        return headers;
+    }
+
+    /**
+     * {@return the client's cookies, shared by all its transports; stored from every response (PROTOCOL C-111)}
+     */
+    public CookieHandler cookies() {
+        return cookies;
+    }
+
+    /**
+     * {@return how long making a connection may take, more than zero}
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * {@return the most bytes that one answer, or one message of a WebSocket, may have, more than zero; a longer one is a
+     * {@link dev.bayeux.api.error.TransportException.Problem#TOO_LARGE}}
+     */
+    public int maxReplyBytes() {
+        return maxReplyBytes;
+    }
+
+    /**
+     * {@return where a full-duplex transport delivers; a request and response transport leaves it alone}
+     */
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /**
+     * {@return proxies, TLS and what else the way to the server needs}
+     */
+    public HttpSettings http() {
+        return http;
     }
 }

@@ -1,6 +1,5 @@
 package dev.bayeux.api.spi;
 
-import dev.bayeux.api.error.TransportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,18 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP client whose server the test plays. */
 final class FakeExchanger implements HttpExchanger {
 
-    static final Inbox NO_INBOX = new Inbox() {
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
-
     final List<HttpCall> calls = new ArrayList<>();
     final Map<String, List<String>> headers = new HashMap<>();
     int status = 200;
@@ -34,11 +21,16 @@ final class FakeExchanger implements HttpExchanger {
     String contentType;
     @Nullable
     Exception failure;
+    /** So many requests are answered; later ones are lost. */
+    int failuresAfter = Integer.MAX_VALUE;
     int closed;
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         calls.add(call);
+        if (calls.size() > failuresAfter) {
+            throw new IOException("lost");
+        }
         switch (failure) {
             case null -> {
                 // An answer comes.

@@ -10,7 +10,6 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.CookieManager;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
@@ -19,7 +18,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -32,10 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LongPollingTransportFailuresTest {
 
     private final FakeExchanger http = new FakeExchanger();
-    private final LongPollingTransport transport = new LongPollingTransport(new TransportContext("test",
-            URI.create("https://user:s3cret@host/cometd?key=s3cret"), Map::of, new CookieManager(),
-            Duration.ofSeconds(1),
-            1000, FakeExchanger.NO_INBOX), http);
+    private final LongPollingTransport transport = new LongPollingTransport(TransportContext
+            .to(URI.create("https://user:s3cret@host/cometd?key=s3cret")).withMaxReplyBytes(1000), http);
 
     private TransportException failure(Exception cause) {
         http.failure = cause;

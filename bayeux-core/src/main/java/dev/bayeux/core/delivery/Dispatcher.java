@@ -4,7 +4,6 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.core.message.IncomingMessage;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,22 +20,16 @@ final class Dispatcher {
     /**
      * Over subscriptions that change.
      *
-     * @param wires by channel or pattern
+     * @param routes finds who listens
      * @param events tells of what was dropped
      * @param intake is closed by a queue that is full
      * @param close ends a subscription whose queue is full, if it wanted that
      */
-    Dispatcher(Map<String, WireSubscription> wires, Events events, Intake intake,
-            Consumer<LocalSubscription<?>> close) {
-        this.routes = new Routes(wires);
+    Dispatcher(Routes routes, Events events, Intake intake, Consumer<LocalSubscription<?>> close) {
+        this.routes = routes;
         this.events = events;
         this.intake = intake;
         this.close = close;
-    }
-
-    /** Who listens to what has changed. */
-    void subscriptionsChanged() {
-        routes.clear();
     }
 
     /** Hands a delivery to each subscriber that matches, once (C-78); {@code false} if there is none. */

@@ -5,6 +5,7 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
@@ -121,6 +122,11 @@ abstract class LocalSubscription<T> implements Subscription {
     /** Takes no more messages; those that wait are for the sub-class to decide on. */
     void markClosed() {
         closed = true;
+        if (!outcome.isDone()) {
+            // Who closes it meanwhile is not who waits for it.
+            fail(new ClientClosedException(
+                    "The subscription to %s was closed before the server had answered.".formatted(channels())));
+        }
     }
 
     /** Takes a delivery, perhaps beyond its limit; never waits. */

@@ -48,9 +48,8 @@ public final class Carrier implements AutoCloseable {
             Redactor redactor) {
         this.providers = providers;
         this.wire = new WireLog(context.clientName(), redactor);
-        this.context = new TransportContext(context.clientName(), context.uri(),
-                new RequestHeaders(context.headers(), credentials), context.cookies(), context.connectTimeout(),
-                context.maxReplyBytes(), logging(context.inbox()));
+        this.context = context.withHeaders(new RequestHeaders(context.headers(), credentials))
+                .withInbox(logging(context.inbox()));
         this.credentials = credentials;
     }
 

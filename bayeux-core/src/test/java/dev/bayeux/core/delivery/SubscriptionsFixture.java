@@ -100,11 +100,11 @@ final class SubscriptionsFixture implements Uplink {
     // What a server does
 
     void acceptAll() {
-        sent.stream().filter(request -> request.kind() == Kind.SUBSCRIBE).forEach(subscriptions::accepted);
+        sent.stream().filter(request -> request.kind() == Kind.SUBSCRIBE).forEach(subscriptions.onWire()::accepted);
     }
 
     void refuse(Request request) {
-        subscriptions.refused(request, new RefusedException(FailureKind.PERMANENT, request.channel(),
+        subscriptions.onWire().refused(request, new RefusedException(FailureKind.PERMANENT, request.channel(),
                 ServerError.parse("403::subscribe_denied"), JsonValue.EMPTY_JSON_OBJECT));
     }
 

@@ -1,18 +1,13 @@
 package dev.bayeux.core.fuzz;
 
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.TransportContext;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +16,6 @@ import java.util.regex.Pattern;
 
 /** A response as text, a status, headers and a body, which answers whatever is sent. */
 final class RawResponse implements HttpExchanger {
-
-    private static final Inbox UNUSED = new Inbox() {
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
 
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final List<Map<String, List<String>>> requested = new ArrayList<>();
@@ -56,10 +39,7 @@ final class RawResponse implements HttpExchanger {
 
     LongPollingTransport transport() {
         return new LongPollingTransport(
-                new TransportContext("fuzz", URI.create("http://localhost:8080/cometd"), Map::of,
-                        new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER), Duration.ofSeconds(1), 1 << 16,
-                        UNUSED),
-                this);
+                TransportContext.to(URI.create("http://localhost:8080/cometd")).withMaxReplyBytes(1 << 16), this);
     }
 
     List<Map<String, List<String>>> requested() {

@@ -4,7 +4,9 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -50,7 +52,7 @@ final class Setup {
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
-                List.of(), List.of(), null, List.of(listener));
+                List.of(), List.of(), null, HttpSettings.DEFAULT, Observation.DEFAULT, List.of(listener));
     }
 
     private Timeouts timeouts() {

@@ -13,13 +13,11 @@ import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.core.delivery.WatchedLog;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,18 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CarrierTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final Inbox NO_INBOX = new Inbox() {
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
-
+    private static final URI PLACE = URI.create("http://localhost/x");
     private final FakeTransport polling = new FakeTransport("fake-polling", "long-polling");
     private final FakeTransport socket = new FakeTransport("fake-socket", "websocket");
     private final List<Boolean> asked = new ArrayList<>();
@@ -59,8 +46,8 @@ class CarrierTest {
     };
 
     private Carrier carrier(CredentialsSource source) {
-        TransportContext context = new TransportContext("test", URI.create("http://localhost/x"),
-                () -> Map.of("X-Own", "1", "authorization", "own"), new CookieManager(), LIMIT, 1000, NO_INBOX);
+        TransportContext context = TransportContext.to(PLACE).withClientName("test")
+                .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
         return new Carrier(List.of(polling, socket), context, new CredentialsHolder(source),
                 new Redactor(Json.find()));
     }
@@ -216,10 +203,9 @@ class CarrierTest {
                 throw new IllegalStateException("stubborn");
             }
         };
-        TransportContext context = new TransportContext("test", URI.create("http://localhost/x"), Map::of,
-                new CookieManager(), LIMIT, 1000, NO_INBOX);
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
-            Carrier carrier = new Carrier(List.of(stubborn, polling), context, new CredentialsHolder(null),
+            Carrier carrier = new Carrier(List.of(stubborn, polling), TransportContext.to(PLACE),
+                    new CredentialsHolder(null),
                     new Redactor(Json.find()));
             carrier.send("a", "[{}]", LIMIT);
             carrier.keepOnly("long-polling");

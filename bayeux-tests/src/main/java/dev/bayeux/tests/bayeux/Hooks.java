@@ -18,7 +18,7 @@ final class Hooks {
     volatile ReplyTweak tweak = ReplyTweak.none();
     volatile Duration hold = Duration.ofSeconds(30);
     volatile String advice = "{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}";
-    volatile List<String> connectionTypes = List.of("websocket", "long-polling");
+    volatile List<String> connectionTypes = List.of("websocket", "long-polling", "callback-polling");
     volatile boolean cookies = true;
 
     NextMessages next(String channel) {

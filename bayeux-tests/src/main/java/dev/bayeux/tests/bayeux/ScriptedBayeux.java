@@ -154,7 +154,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Says which connection types are offered; {@code websocket} and {@code long-polling} by default.
+     * Says which connection types are offered; {@code websocket}, {@code long-polling} and {@code callback-polling} by default.
      *
      * @param names in this order
      * @return this

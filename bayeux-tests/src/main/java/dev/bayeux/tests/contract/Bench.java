@@ -3,7 +3,6 @@ package dev.bayeux.tests.contract;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
@@ -12,13 +11,9 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.ScriptedPeer;
-import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +36,8 @@ final class Bench {
     final ScriptedPeer peer;
     final TransportProvider provider;
     final Duration patience;
+    /** What the peer puts around an answer to callback-polling. */
+    private final int wrapper;
     private final List<Transport> transports = new ArrayList<>();
     private final List<Sending> sendings = new ArrayList<>();
     private @Nullable Transport first;
@@ -50,48 +47,7 @@ final class Bench {
         peer = contract.newPeer();
         provider = contract.transportProvider();
         patience = contract.patience();
-    }
-
-    /** How a transport is opened. */
-    final class Setup {
-
-        private URI uri = peer.uri();
-        private HeaderSource headers = Map::of;
-        private CookieHandler cookies = new CookieManager();
-        private Duration connectTimeout = LONG;
-        private int maxReplyBytes = 16 << 20;
-
-        Setup uri(URI other) {
-            uri = other;
-            return this;
-        }
-
-        Setup headers(HeaderSource other) {
-            headers = other;
-            return this;
-        }
-
-        Setup cookies(CookieHandler other) {
-            cookies = other;
-            return this;
-        }
-
-        Setup connectTimeout(Duration other) {
-            connectTimeout = other;
-            return this;
-        }
-
-        Setup maxReplyBytes(int other) {
-            maxReplyBytes = other;
-            return this;
-        }
-
-        Transport open() {
-            Transport transport = provider.open(
-                    new TransportContext("contract", uri, headers, cookies, connectTimeout, maxReplyBytes, NO_INBOX));
-            transports.add(transport);
-            return transport;
-        }
+        wrapper = contract.posts() ? 0 : "/**/jsonpcallback();".length();
     }
 
     private static final Inbox NO_INBOX = new Inbox() {
@@ -107,8 +63,15 @@ final class Bench {
         }
     };
 
-    Setup setup() {
-        return new Setup();
+    TransportSetup setup() {
+        return new TransportSetup(peer.uri(), NO_INBOX, this::open);
+    }
+
+    private Transport open(TransportContext context) {
+        Transport transport = provider.open(context
+                .withMaxReplyBytes((int) Math.min(Integer.MAX_VALUE, (long) context.maxReplyBytes() + wrapper)));
+        transports.add(transport);
+        return transport;
     }
 
     /** The transport of tests that need only one, opened as usual. */

@@ -1,19 +1,14 @@
 package dev.bayeux.tests.contract;
 
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ScriptedServer;
-import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one test of a full-duplex transport works with: a server that says nothing by itself, a provider, an inbox. */
@@ -41,52 +36,15 @@ final class SocketBench {
         peer.answerWith(request -> Answer.stall());
     }
 
-    /** How a transport is opened. */
-    final class Setup {
-
-        private URI uri = peer.uri();
-        private HeaderSource headers = Map::of;
-        private CookieHandler cookies = new CookieManager();
-        private Duration connectTimeout = LONG;
-        private int maxReplyBytes = 16 << 20;
-
-        Setup uri(URI other) {
-            uri = other;
-            return this;
-        }
-
-        Setup headers(HeaderSource other) {
-            headers = other;
-            return this;
-        }
-
-        Setup cookies(CookieHandler other) {
-            cookies = other;
-            return this;
-        }
-
-        Setup connectTimeout(Duration other) {
-            connectTimeout = other;
-            return this;
-        }
-
-        Setup maxReplyBytes(int other) {
-            maxReplyBytes = other;
-            return this;
-        }
-
-        /** Opens the transport of the test. */
-        Transport open() {
-            Transport transport = provider.open(
-                    new TransportContext("contract", uri, headers, cookies, connectTimeout, maxReplyBytes, inbox));
-            transports.add(transport);
-            first = transport;
-            return transport;
-        }
+    TransportSetup setup() {
+        return new TransportSetup(peer.uri(), inbox, this::open);
     }
 
-    Setup setup() {
-        return new Setup();
+    private Transport open(TransportContext context) {
+        Transport transport = provider.open(context);
+        transports.add(transport);
+        first = transport;
+        return transport;
     }
 
     /** The transport that was opened last; one as usual, if there was none. */

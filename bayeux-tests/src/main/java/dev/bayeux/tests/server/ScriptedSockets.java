@@ -90,7 +90,7 @@ public final class ScriptedSockets {
 
     ReceivedRequest record(int connection, String target, Map<String, List<String>> headers) {
         ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, "GET", target, headers,
-                new byte[0]);
+                new byte[0], null);
         Answer planned = next.poll();
         request.prepare(planned == null ? usual : planned);
         upgrades.add(request);

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
@@ -15,10 +13,8 @@ import dev.bayeux.tests.memory.MemoryTransportProvider;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.MemoryServer;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,19 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScriptedBayeuxTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
-
-    private static final Inbox NO_INBOX = new Inbox() {
-
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
 
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final WireClient client = new WireClient(server::uri);
@@ -231,8 +214,7 @@ class ScriptedBayeuxTest {
         MemoryServer memory = new MemoryServer();
         try (ScriptedBayeux bayeux = ScriptedBayeux.over(memory);
                 Transport transport = new MemoryTransportProvider(memory)
-                        .open(new TransportContext("test", bayeux.uri(), Map::of, new CookieManager(), LIMIT, 10_000,
-                                NO_INBOX))) {
+                        .open(TransportContext.to(bayeux.uri()))) {
             transport.send(new Batch("[{\"id\":\"1\",\"channel\":\"/meta/handshake\"}]", LIMIT));
             String publish = "[{\"id\":\"2\",\"channel\":\"/foo\",\"data\":0,\"clientId\":\"%s\"}]"
                     .formatted(bayeux.clientIds().getFirst());

@@ -21,14 +21,12 @@ final class Contexts {
     /** One store for each server instead of one for each client. */
     static TransportContext sharedCookies(TransportContext given) {
         CookieHandler shared = SHARED.computeIfAbsent(given.uri().getAuthority(), server -> new CookieManager());
-        return new TransportContext(given.clientName(), given.uri(), given.headers(), shared, given.connectTimeout(),
-                given.maxReplyBytes(), given.inbox());
+        return given.withCookies(shared);
     }
 
     static TransportContext headersOnce(TransportContext given) {
         Map<String, String> headers = given.headers().headers();
-        return new TransportContext(given.clientName(), given.uri(), () -> headers, given.cookies(),
-                given.connectTimeout(), given.maxReplyBytes(), given.inbox());
+        return given.withHeaders(() -> headers);
     }
 
     static TransportContext connecting(TransportContext given) {

@@ -16,14 +16,12 @@ final class SocketContexts {
     }
 
     static TransportContext withoutLimit(TransportContext given) {
-        return new TransportContext(given.clientName(), given.uri(), given.headers(), given.cookies(),
-                given.connectTimeout(), Integer.MAX_VALUE, given.inbox());
+        return given.withMaxReplyBytes(Integer.MAX_VALUE);
     }
 
     static TransportContext withoutCookies(TransportContext given) {
         CookieHandler none = new CookieManager(null, (uri, cookie) -> false);
-        return new TransportContext(given.clientName(), given.uri(), given.headers(), none, given.connectTimeout(),
-                given.maxReplyBytes(), given.inbox());
+        return given.withCookies(none);
     }
 
     static TransportContext inParts(TransportContext given) {
@@ -74,7 +72,6 @@ final class SocketContexts {
                 disconnected.accept(reason);
             }
         };
-        return new TransportContext(given.clientName(), given.uri(), given.headers(), given.cookies(),
-                given.connectTimeout(), given.maxReplyBytes(), changed);
+        return given.withInbox(changed);
     }
 }

@@ -15,9 +15,7 @@ import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.ScriptedSocket;
 import dev.bayeux.transport.jetty.JettyWebSocketProvider;
-import java.net.CookieManager;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +32,8 @@ class CompressionTest {
 
     private final ScriptedServer server = ScriptedServer.start();
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
-    private final Transport transport = new JettyWebSocketProvider().withCompression().open(new TransportContext(
-            "compressing", server.uri(), Map::of, new CookieManager(), LIMIT, MOST, new Inbox() {
+    private final Transport transport = new JettyWebSocketProvider().withCompression().open(
+            TransportContext.to(server.uri()).withMaxReplyBytes(MOST).withInbox(new Inbox() {
 
                 @Override
                 public void received(String text) {

@@ -11,6 +11,7 @@ import org.cometd.bayeux.server.ServerSession;
 import org.cometd.server.BayeuxServerImpl;
 import org.cometd.server.ServerSessionImpl;
 import org.cometd.server.http.JSONHttpTransport;
+import org.cometd.server.http.JSONPHttpTransport;
 import org.cometd.server.http.jakarta.CometDServlet;
 import org.cometd.server.websocket.common.AbstractWebSocketTransport;
 import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
@@ -187,8 +188,9 @@ public final class CometdTestServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(20, 1);
         threads.setName("test-server-cometd-bayeux");
         bayeux.setExecutor(threads);
-        bayeux.setTransports(new JettyWebSocketTransport(bayeux), new JSONHttpTransport(bayeux));
-        bayeux.setAllowedTransports("websocket", "long-polling");
+        bayeux.setTransports(new JettyWebSocketTransport(bayeux), new JSONHttpTransport(bayeux),
+                new JSONPHttpTransport(bayeux));
+        bayeux.setAllowedTransports("websocket", "long-polling", "callback-polling");
         bayeux.setOption("ws.maxMessageSize", 1 << 20);
         bayeux.setOption(AbstractWebSocketTransport.COMETD_URL_MAPPING_OPTION, PATH);
         bayeux.setSecurityPolicy(access);

@@ -10,6 +10,7 @@ import dev.bayeux.api.spi.ReplyBuffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * threads, Java 21 starts a platform thread for each request.)
  *
  * <p>The JDK sends a POST request again in two cases only, neither of which can double a message: no connection was
- * made, or an HTTP/2 server said that it had not looked at the request.
+ * made, or an HTTP/2 server said that it had not looked at the request. {@link SentOnce} makes it so for GET as well.
  */
 final class JdkExchanger implements HttpExchanger {
 
@@ -47,7 +48,8 @@ final class JdkExchanger implements HttpExchanger {
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
-        FutureTask<HttpResponse<ReplyBuffer>> exchange = newExchange(request(call), call.reply());
+        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
+        FutureTask<HttpResponse<ReplyBuffer>> exchange = newExchange(request(call, body), call.reply());
         try {
             Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
                 try {
@@ -64,7 +66,8 @@ final class JdkExchanger implements HttpExchanger {
             if (closed) {
                 throw closed(failed);
             }
-            throw Failures.translate(failed.getCause(), call.uri());
+            Throwable cause = failed.getCause();
+            throw Failures.translate(body instanceof SentOnce once ? once.translate(cause) : cause, call.uri());
         } finally {
             exchange.cancel(true);
             underWay.remove(exchange);
@@ -123,8 +126,8 @@ final class JdkExchanger implements HttpExchanger {
         }
     }
 
-    private static HttpRequest request(HttpCall call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).POST(BodyPublishers.ofByteArray(call.body()));
+    private static HttpRequest request(HttpCall call, BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
         call.headers().forEach((name, values) -> addHeader(request, name, values));
         return request.build();
     }

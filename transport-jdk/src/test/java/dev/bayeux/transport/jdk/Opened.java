@@ -1,13 +1,10 @@
 package dev.bayeux.transport.jdk;
 
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.HeaderSource;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
-import java.net.CookieManager;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -19,19 +16,6 @@ final class Opened implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
     static final int MAX_REPLY_BYTES = 100_000;
 
-    private static final Inbox NOTHING_PUSHED = new Inbox() {
-
-        @Override
-        public void received(String text) {
-            throw new AssertionError(text);
-        }
-
-        @Override
-        public void disconnected(TransportException reason) {
-            throw new AssertionError(reason);
-        }
-    };
-
     private final Transport transport;
 
     Opened(TransportProvider provider, URI uri) {
@@ -39,8 +23,8 @@ final class Opened implements AutoCloseable {
     }
 
     Opened(TransportProvider provider, URI uri, Duration connectTimeout, HeaderSource headers) {
-        transport = provider.open(new TransportContext("test", uri, headers, new CookieManager(), connectTimeout,
-                MAX_REPLY_BYTES, NOTHING_PUSHED));
+        transport = provider.open(TransportContext.to(uri).withHeaders(headers).withConnectTimeout(connectTimeout)
+                .withMaxReplyBytes(MAX_REPLY_BYTES));
     }
 
     String send(String text) throws InterruptedException {
