@@ -93,6 +93,24 @@ public abstract class TransportContract {
     }
 
     @Nested
+    @DisplayName("compression")
+    class Compression extends CompressionRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("redirects")
+    class Redirections extends RedirectRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("cookies")
     class Cookies extends CookieRules {
         @Override
