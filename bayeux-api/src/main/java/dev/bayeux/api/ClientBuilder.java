@@ -53,6 +53,7 @@ public final class ClientBuilder {
     private @Nullable OutboxLimits outbox;
     private HttpSettings http = HttpSettings.DEFAULT;
     private Dialect dialect = Dialect.BAYEUX_1_0;
+    private Observation observation = Observation.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
@@ -434,6 +435,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets who sees inside the client, and what it keeps for the day when something goes wrong. Java Flight Recorder sees
+     * it without any setting: docs/seeing-inside.md.
+     *
+     * @param observation default {@link Observation#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder observation(Observation observation) {
+        this.observation = Objects.requireNonNull(observation, "observation");
+        return this;
+    }
+
+    /**
      * Makes a client that is not connected.
      *
      * @return the client
@@ -477,6 +490,6 @@ public final class ClientBuilder {
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
                 onInvalidPosition, extensionNames, extensions, outbox,
-                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, listeners);
+                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation, listeners);
     }
 }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox limits of the outbox, {@code null} for none
  * @param http how to go through the network
  * @param dialect for which servers the client speaks
+ * @param observation who sees inside, and what is kept
  * @param listeners take events from the beginning
  */
 public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
@@ -50,7 +51,8 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
         List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
-        HttpSettings http, Dialect dialect, List<Consumer<? super ClientEvent>> listeners) {
+        HttpSettings http, Dialect dialect, Observation observation,
+        List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */
     public ClientConfig {
@@ -66,6 +68,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
         Objects.requireNonNull(http, "http");
         Objects.requireNonNull(dialect, "dialect");
+        Objects.requireNonNull(observation, "observation");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);
         extensionNames = List.copyOf(extensionNames);

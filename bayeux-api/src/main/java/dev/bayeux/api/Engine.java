@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds what makes clients. */
+/** What makes clients. */
 final class Engine {
 
     private Engine() {
     }
 
+    /** Finds it on the class path or module path. */
     static ClientFactory find() {
         ServiceConfigurationError broken = null;
         for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),

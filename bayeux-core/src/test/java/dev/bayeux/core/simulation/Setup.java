@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -53,6 +54,7 @@ final class Setup {
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
                 List.of(), List.of(), null, HttpSettings.DEFAULT, Dialect.BAYEUX_1_0,
+                Observation.DEFAULT.withLast(0, 0),
                 List.of(listener));
     }
 
