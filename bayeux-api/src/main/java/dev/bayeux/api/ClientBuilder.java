@@ -490,6 +490,7 @@ public final class ClientBuilder {
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
                 onInvalidPosition, extensionNames, extensions, outbox,
-                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation, listeners);
+                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation,
+                listeners);
     }
 }

@@ -12,8 +12,8 @@ import dev.bayeux.transport.jetty.JettyLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyWebSocketProvider;
 import java.util.function.Supplier;
 
-/** The transports that the tests with real servers use. */
-enum Http {
+/** The transports that come with the library, for tests that run over each of them. */
+public enum Http {
 
     JDK(JdkLongPollingProvider::new),
 
@@ -38,7 +38,7 @@ enum Http {
         this.provider = provider;
     }
 
-    TransportProvider provider() {
+    public TransportProvider provider() {
         return provider.get();
     }
 
@@ -48,7 +48,7 @@ enum Http {
     }
 
     /** Whether one connection carries everything. */
-    boolean fullDuplex() {
+    public boolean fullDuplex() {
         return provider().connectionType().equals(WebSocketTransport.CONNECTION_TYPE);
     }
 }
