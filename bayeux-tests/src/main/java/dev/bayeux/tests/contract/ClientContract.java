@@ -248,6 +248,15 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("what no server should say")
+    class BadInput extends ClientBadInputRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("HTTP")
     class Http extends ClientHttpRules {
         @Override
