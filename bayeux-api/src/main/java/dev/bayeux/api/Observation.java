@@ -26,7 +26,8 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
     public Observation {
         if (lastTexts < 0 || lastCharacters < 0) {
             throw new IllegalArgumentException(
-                    "The limits of what is remembered must not be negative: %d texts, %d characters.".formatted(lastTexts,
+                    "The limits of what is remembered must not be negative: %d texts, %d characters.".formatted(
+                            lastTexts,
                             lastCharacters));
         }
     }
