@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
 
+    /** What stands for the method of a text message on a WebSocket. */
+    static final String SOCKET_MESSAGE = "TEXT";
+
     private final int number;
     private final int connection;
     private final String method;
@@ -60,6 +63,13 @@ public final class ReceivedRequest {
      */
     public String method() {
         return method;
+    }
+
+    /**
+     * {@return whether it is a message on a WebSocket, and no request of HTTP}
+     */
+    public boolean isSocketMessage() {
+        return method.equals(SOCKET_MESSAGE);
     }
 
     /**
