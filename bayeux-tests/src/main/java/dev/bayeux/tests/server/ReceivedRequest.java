@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class ReceivedRequest {
 
     /** What stands for the method of a text message on a WebSocket. */
     static final String SOCKET_MESSAGE = "TEXT";
+    private static final String FIELD = "message=";
 
     private final int number;
     private final int connection;
@@ -113,14 +115,21 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return the body, read as JSON}
+     * {@return the body, read as JSON; of a form, its field {@code message}}
      *
      * @throws jakarta.json.JsonException if it is not JSON
      */
     public JsonValue json() {
-        try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+        try (JsonReader reader = Json.createReader(new StringReader(batch()))) {
             return reader.readValue();
         }
+    }
+
+    private String batch() {
+        String text = text();
+        return header("Content-Type").startsWith("application/x-www-form-urlencoded") && text.startsWith(FIELD)
+                ? URLDecoder.decode(text.substring(FIELD.length()), StandardCharsets.UTF_8)
+                : text;
     }
 
     /**
