@@ -12,19 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test a Bayeux server of its own: to whatever of the test has a parameter {@link BayeuxTestServer} or
  * {@link ServerFaults}, be it the test method, a method {@code @BeforeEach} or {@code @AfterEach}, or the constructor.
  *
- * {@snippet :
- * @BayeuxServer
- * class BoardTest {
- *
- *     @Test
- *     void aPriceIsShown(BayeuxTestServer server) throws InterruptedException {
- *         try (Board board = new Board(server.uri())) {
- *             server.push("/prices/EU", new Price("EU", 3));
- *             assertEquals(3, board.awaitPrice("EU"));
- *         }
- *     }
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="bayeuxServer"}
  *
  * <p>The server starts when it is first asked for, on a free port of the loopback interface, and speaks long-polling and
  * WebSocket. It ends behind the methods {@code @AfterEach}, with all its sockets and threads. When a test fails, the stack
