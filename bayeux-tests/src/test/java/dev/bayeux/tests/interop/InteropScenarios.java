@@ -8,9 +8,11 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.tests.NothingLeft;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -260,5 +262,27 @@ abstract class InteropScenarios {
         client.publish("/foo", 2);
         client.close();
         assertEquals(0, server.sessionCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void theTypeOfMessageMayBePartOfTheAddress(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).http(HttpSettings.DEFAULT.withMessageTypeInUrl(true)));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        client.publish("/foo", 1);
+        assertEquals("1", next(subscription).text());
+        client.disconnect();
+        assertEquals(0, server.sessionCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void theDialectOfOldServersIsUnderstoodByNewOnes(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).dialect(Dialect.DRAFT_1));
+        PullSubscription<String> subscription = client.subscribe("/foo", String.class);
+        client.publish("/foo", "grün & = + %");
+        assertEquals("grün & = + %", next(subscription).data());
     }
 }
