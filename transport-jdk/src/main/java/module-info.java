@@ -1,9 +1,10 @@
 /**
  * Long-polling and WebSocket for the Bayeux client over {@link java.net.http.HttpClient}; needs nothing but the JDK.
  * Being on the class path or module path is enough: the client finds {@code jdk-long-polling} and uses it, and finds
- * {@code jdk-websocket} when it is named.
+ * {@code jdk-websocket} and {@code jdk-callback-polling} when they are named.
  *
- * @provides dev.bayeux.api.spi.TransportProvider the transports {@code jdk-long-polling} and {@code jdk-websocket}
+ * @provides dev.bayeux.api.spi.TransportProvider the transports {@code jdk-long-polling}, {@code jdk-websocket} and
+ *           {@code jdk-callback-polling}
  */
 module dev.bayeux.transport.jdk {
     requires transitive dev.bayeux.api;
@@ -12,5 +13,5 @@ module dev.bayeux.transport.jdk {
     exports dev.bayeux.transport.jdk;
 
     provides dev.bayeux.api.spi.TransportProvider with dev.bayeux.transport.jdk.JdkLongPollingProvider,
-            dev.bayeux.transport.jdk.JdkWebSocketProvider;
+            dev.bayeux.transport.jdk.JdkWebSocketProvider, dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 }

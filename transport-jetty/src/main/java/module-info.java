@@ -1,9 +1,11 @@
 /**
  * Long-polling and WebSocket for the Bayeux client over Jetty's {@link org.eclipse.jetty.client.HttpClient} and
  * {@link org.eclipse.jetty.websocket.client.WebSocketClient}. Being on the class path or module path is enough: the
- * client finds {@code jetty-long-polling} and uses it, and finds {@code jetty-websocket} when it is named.
+ * client finds {@code jetty-long-polling} and uses it, and finds {@code jetty-websocket} and
+ * {@code jetty-callback-polling} when they are named.
  *
- * @provides dev.bayeux.api.spi.TransportProvider the transports {@code jetty-long-polling} and {@code jetty-websocket}
+ * @provides dev.bayeux.api.spi.TransportProvider the transports {@code jetty-long-polling}, {@code jetty-websocket} and
+ *           {@code jetty-callback-polling}
  */
 module dev.bayeux.transport.jetty {
     requires transitive dev.bayeux.api;
@@ -18,5 +20,5 @@ module dev.bayeux.transport.jetty {
     exports dev.bayeux.transport.jetty;
 
     provides dev.bayeux.api.spi.TransportProvider with dev.bayeux.transport.jetty.JettyLongPollingProvider,
-            dev.bayeux.transport.jetty.JettyWebSocketProvider;
+            dev.bayeux.transport.jetty.JettyWebSocketProvider, dev.bayeux.transport.jetty.JettyCallbackPollingProvider;
 }

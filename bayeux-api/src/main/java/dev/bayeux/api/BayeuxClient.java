@@ -251,7 +251,32 @@ public interface BayeuxClient extends AutoCloseable {
      * @throws PayloadException if the data cannot be turned into JSON, or the answer cannot be bound
      * @throws InterruptedException if the thread is interrupted; the message may have been sent
      */
-    <T> @Nullable T call(String channel, @Nullable Object data, Class<T> type) throws InterruptedException;
+    default <T> @Nullable T call(String channel, @Nullable Object data, Class<T> type) throws InterruptedException {
+        return call(channel, data, TypeToken.of(type), null);
+    }
+
+    /**
+     * {@link #call(String, Object)} with an answer bound to a type with parameters, and with a limit of its own.
+     *
+     * @param <T> what the answer's data becomes
+     * @param channel a channel below {@code /service/}
+     * @param data as in {@link #publish}
+     * @param type a type that JSON-B binds, such as {@code new TypeToken<List<Order>>() {}}
+     * @param limit how long the whole may take, waiting to be sent included; more than zero; {@code null} for
+     *            {@link Timeouts#reply()}
+     * @return the answer's data, {@code null} if it is JSON null
+     * @throws PublishException if the server refused, or no answer came within the limit
+     * @throws PayloadException if the data cannot be turned into JSON, or the answer cannot be bound
+     * @throws IllegalArgumentException if the channel is not below {@code /service/}, or the limit not more than zero
+     * @throws InterruptedException if the thread is interrupted; the message may have been sent
+     */
+    <T> @Nullable T call(String channel, @Nullable Object data, TypeToken<T> type, @Nullable Duration limit)
+            throws InterruptedException;
+
+    /**
+     * {@return the view of this client whose calls do not wait}
+     */
+    AsyncClient async();
 
     /**
      * {@return where this client is, and why}

@@ -16,15 +16,11 @@ import java.net.CookieHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +51,7 @@ public final class ClientBuilder {
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
     private HttpSettings http = HttpSettings.DEFAULT;
+    private Observation observation = Observation.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
@@ -424,13 +421,25 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets who sees inside the client, and what it keeps for the day when something goes wrong. Java Flight Recorder sees
+     * it without any setting: docs/seeing-inside.md.
+     *
+     * @param observation default {@link Observation#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder observation(Observation observation) {
+        this.observation = Objects.requireNonNull(observation, "observation");
+        return this;
+    }
+
+    /**
      * Makes a client that is not connected.
      *
      * @return the client
      * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
      */
     public BayeuxClient build() {
-        return findFactory().create(config());
+        return Engine.find().create(config());
     }
 
     /**
@@ -466,26 +475,6 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox, http, listeners);
-    }
-
-    private static ClientFactory findFactory() {
-        ServiceConfigurationError broken = null;
-        for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),
-                ClientFactory.class.getClassLoader())) {
-            try {
-                Optional<ClientFactory> found = ServiceLoader.load(ClientFactory.class, loader).findFirst();
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            } catch (ServiceConfigurationError unusable) {
-                // In containers the first loader may know another copy of this library.
-                broken = unusable;
-            }
-        }
-        throw new ConfigurationException(broken == null
-                ? "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path."
-                : "The Bayeux engine dev.bayeux:bayeux-core cannot be loaded; see the cause. Are all its libraries there, and is it there only once?",
-                broken);
+                onInvalidPosition, extensionNames, extensions, outbox, http, observation, listeners);
     }
 }

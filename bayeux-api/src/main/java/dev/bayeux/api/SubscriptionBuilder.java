@@ -6,6 +6,8 @@ import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * Describes a subscription before it starts. Not safe for concurrent use; may be started more than once.
@@ -24,13 +26,24 @@ public interface SubscriptionBuilder<T> {
     <U> SubscriptionBuilder<U> as(Class<U> type);
 
     /**
-     * Binds data to a type with parameters, such as a list of records.
+     * Binds data to a type that is known to reflection only.
      *
      * @param <U> the type, which cannot be checked
      * @param type a type that JSON-B binds
      * @return a builder for that type with the same settings
      */
     <U> SubscriptionBuilder<U> as(Type type);
+
+    /**
+     * Binds data to a type with parameters, such as a list of records.
+     *
+     * @param <U> the type
+     * @param type a type that JSON-B binds
+     * @return a builder for that type with the same settings
+     */
+    default <U> SubscriptionBuilder<U> as(TypeToken<U> type) {
+        return as(type.type());
+    }
 
     /**
      * Sets what happens when the queue is full.
@@ -104,4 +117,46 @@ public interface SubscriptionBuilder<T> {
      * @throws InterruptedException if the thread is interrupted; the subscription is then closed
      */
     PullSubscription<T> start() throws InterruptedException;
+
+    /**
+     * Subscribes without waiting for the server; messages go to a handler. {@link AsyncClient} has what holds for its
+     * stages.
+     *
+     * @param handler called on a virtual thread of the subscription, one message after the other; perhaps before the
+     *            stage completes
+     * @return the subscription, when it is active; fails with what {@link #start(MessageHandler)} throws, and there is
+     *         then none
+     */
+    CompletableFuture<Subscription> startAsync(MessageHandler<T> handler);
+
+    /**
+     * Makes a publisher of the messages, as the specification of Reactive Streams has it. Each of its subscribers has a
+     * subscription of its own, with its own queue and all messages.
+     *
+     * <p><b>Demand.</b> A message is taken out of the queue when the subscriber has asked for it, not before. What is not
+     * asked for waits there; when the queue is full, {@link #queue} says what happens, which is that the client stops
+     * asking the server ({@link Overflow#PAUSE}) unless it says otherwise. For a subscriber that asks for few messages at
+     * a time a small queue is right.
+     *
+     * <p><b>Life.</b> {@code subscribe} returns at once and the server is asked; its no, as every failure to subscribe, is
+     * {@code onError}. {@code cancel} closes the subscription. The flow lasts through lost connections and new sessions.
+     * When the session has ended, by either side, it goes on with what has come, and a subscriber that asks for more gets
+     * {@link DisconnectedException} as {@code onError}; who wants to go on subscribes again. When the client is closed it
+     * ends with {@code onComplete}, behind what has come. A queue that overflows with {@link Overflow#CLOSE} ends it with
+     * {@link ClientClosedException}. {@code request} with a number that is not more than zero ends it with
+     * {@link IllegalArgumentException}.
+     *
+     * <p><b>What cannot be bound</b> is told as {@link ClientEvent.HandlerFailed}, counts as handled and is left out, as
+     * for a handler. So is what {@code onNext} throws, which the specification forbids; that ends the flow.
+     *
+     * <p><b>Handled</b>, for the position that is saved with {@link ClientBuilder#replay}, is a message when {@code onNext}
+     * has returned; {@link #onHandlerFailure} is of no account.
+     *
+     * <p><b>Threads.</b> All signals of one subscriber come from one virtual thread, named
+     * {@code bayeux-<client>-flow-<channel>}; the subscriber may block it, and call everything.
+     *
+     * @return the publisher; this builder's later changes do not change it
+     * @throws IllegalStateException after {@link #manualCommit}
+     */
+    Flow.Publisher<Message<T>> publisher();
 }

@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.AsyncClient;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
@@ -11,6 +12,7 @@ import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
@@ -21,6 +23,7 @@ import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionEvent;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -51,6 +54,8 @@ final class CoreClient implements BayeuxClient {
     private final Events events;
     private final Replies replies;
     private final @Nullable CoreOutbox outbox;
+    private final Waiters waiters;
+    private final AsyncClient async;
     private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
     CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
@@ -59,6 +64,8 @@ final class CoreClient implements BayeuxClient {
         this.payloads = payloads;
         this.events = events;
         this.replies = new Replies(session, config.timeouts());
+        this.waiters = new Waiters(session.runtime(), session.clientName());
+        this.async = new CoreAsync(this, waiters);
         OutboxLimits limits = config.outbox();
         this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::publishing);
     }
@@ -67,6 +74,19 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void connect() throws InterruptedException {
+        Timed timed = session.observer().connect();
+        Throwable failure = null;
+        try {
+            makeSession();
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    private void makeSession() throws InterruptedException {
         long deadlineNs = session.runtime().after(config.timeouts().connect());
         checkOpen();
         boolean started = false;
@@ -204,7 +224,7 @@ final class CoreClient implements BayeuxClient {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(session.runtime(), this::checkOpen, session.subscriptions(), config,
+        return new CoreSubscriptionBuilder<>(waiters, this::checkOpen, session.subscriptions(), config,
                 Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
@@ -215,38 +235,69 @@ final class CoreClient implements BayeuxClient {
 
     // Publishing
 
+    /** What is on its way, in its place among all that is sent, and can be waited for. */
+    @FunctionalInterface
+    interface Pending<T> {
+
+        T await() throws InterruptedException;
+    }
+
     @Override
     public void publish(String channel, @Nullable Object data) throws InterruptedException {
+        beginPublish(channel, data).await();
+    }
+
+    Pending<@Nullable Void> beginPublish(String channel, @Nullable Object data) {
         Request request = request(Kind.PUBLISH, channel, data);
         replies.submit(request);
-        replies.await(request);
+        return () -> {
+            replies.await(request);
+            return null;
+        };
     }
 
     @Override
     public void batch(Consumer<PublishBatch> messages) throws InterruptedException {
+        beginBatch(messages).await();
+    }
+
+    Pending<@Nullable Void> beginBatch(Consumer<PublishBatch> messages) {
         checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
         if (!requests.isEmpty()) {
             replies.submitAll(requests);
-            replies.awaitAll(requests);
         }
+        return () -> {
+            replies.awaitAll(requests);
+            return null;
+        };
     }
 
     @Override
-    public <T> @Nullable T call(String channel, @Nullable Object data, Class<T> type) throws InterruptedException {
+    public <T> @Nullable T call(String channel, @Nullable Object data, TypeToken<T> type, @Nullable Duration limit)
+            throws InterruptedException {
+        return beginCall(channel, data, type, limit).await();
+    }
+
+    <T> Pending<@Nullable T> beginCall(String channel, @Nullable Object data, TypeToken<T> type,
+            @Nullable Duration limit) {
         if (!channel.startsWith("/service/")) {
             throw new IllegalArgumentException(
                     "Only channels below /service/ have an answer: \"%s\"".formatted(channel));
         }
+        if (limit != null && (limit.isNegative() || limit.isZero())) {
+            throw new IllegalArgumentException("The limit of a call must be more than zero: %s".formatted(limit));
+        }
         Request request = request(Kind.CALL, channel, data);
         replies.submit(request);
-        IncomingMessage answer = Objects.requireNonNull(replies.await(request));
-        Object bound = payloads.read(answer, type);
-        return type.isPrimitive() ? unchecked(bound) : type.cast(bound);
+        return () -> {
+            IncomingMessage answer = Objects.requireNonNull(replies.await(request, limit));
+            return unchecked(payloads.read(answer, type.type()));
+        };
     }
 
-    @SuppressWarnings("unchecked") // JSON-B has made the wrapper of the primitive type
+    @SuppressWarnings("unchecked") // made for the type of the token
     private static <T> @Nullable T unchecked(@Nullable Object value) {
         return (T) value;
     }
@@ -261,6 +312,11 @@ final class CoreClient implements BayeuxClient {
     }
 
     @Override
+    public AsyncClient async() {
+        return async;
+    }
+
+    @Override
     public Outbox outbox() {
         if (outbox == null) {
             throw new IllegalStateException(
@@ -271,7 +327,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public boolean drain(Duration limit) throws InterruptedException {
-        return session.await(any -> any.isSettled() && (outbox == null || outbox.size() == 0),
+        return session.await(any -> any.outgoing().isSettled() && (outbox == null || outbox.size() == 0),
                 session.runtime().after(limit));
     }
 

@@ -9,6 +9,7 @@ import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.extension.ExtensionCatalog;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
@@ -49,7 +50,8 @@ public final class CoreClientFactory implements ClientFactory {
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
                 config.acknowledge()));
-        Events events = new Events(runtime, name, config.listeners());
+        Events events = new Events(runtime, name, config.listeners(),
+                new Observer(runtime, name, config.observation().metrics()));
         Payloads payloads = new Payloads(json, config.jsonb());
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what shall be published through outages, and sends it batch by batch, like a program that waits for each answer
- * and tries again. Runs on the thread "outbox", which exists while something is in here.
+ * and tries again. Runs on the thread "outbox", which exists while something is in here; {@link OutboxResults} tells what
+ * became of each.
  */
 final class CoreOutbox implements Outbox {
 
@@ -39,35 +40,9 @@ final class CoreOutbox implements Outbox {
     private final Worker worker;
     private final ReentrantLock lock;
     private final Condition closing;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<OutboxMessage> messages = new ArrayDeque<>();
+    private final OutboxResults results;
     private boolean closed;
-
-    /** One message until it is settled. */
-    private static final class Entry {
-
-        private final String channel;
-        private final Supplier<Request> request;
-        private final long deadlineNs;
-        private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
-        private int attempts;
-        private boolean perhapsProcessed;
-        private @Nullable PublishException last;
-
-        Entry(String channel, Supplier<Request> request, long deadlineNs) {
-            this.channel = channel;
-            this.request = request;
-            this.deadlineNs = deadlineNs;
-        }
-
-        PublishException givenUp(String why, @Nullable BayeuxException cause) {
-            BayeuxException reason = cause == null ? last : cause;
-            Outcome outcome = perhapsProcessed ? Outcome.UNKNOWN : last == null ? Outcome.NOT_SENT : last.outcome();
-            return new PublishException(reason == null ? FailureKind.TRANSIENT : reason.kind(), outcome, channel,
-                    "%s The message for %s was sent %d times%s.".formatted(why, channel, attempts,
-                            perhapsProcessed ? ", and the server may have processed it" : ""),
-                    reason);
-        }
-    }
 
     /**
      * Empty.
@@ -85,38 +60,41 @@ final class CoreOutbox implements Outbox {
         this.lock = runtime.newLock();
         this.closing = lock.newCondition();
         this.worker = new Worker(runtime, "bayeux-" + session.clientName() + "-outbox", this::sendAll);
+        this.results = new OutboxResults(runtime, session.clientName());
     }
 
     // What the program does
 
     @Override
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
-        Entry entry = new Entry(channel, requests.apply(channel, data), runtime.after(limits.deadline()));
+        OutboxMessage message = new OutboxMessage(channel, requests.apply(channel, data),
+                runtime.after(limits.deadline()), this::settle);
         lock.lock();
         try {
             if (closed) {
                 throw new ClientClosedException("The client is closed; what is in its outbox was given up.");
             }
-            entries.removeIf(settled -> settled.accepted.isDone());
-            if (entries.size() >= limits.maxMessages()) {
+            messages.removeIf(OutboxMessage::isSettled);
+            int taken = messages.size() + results.size();
+            if (taken >= limits.maxMessages()) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
-                        "Not taken for %s: %d messages are in the outbox and not settled (maxMessages)."
-                                .formatted(channel, entries.size()),
+                        "Not taken for %s: %d messages are in the outbox, or their results wait to be told (maxMessages)."
+                                .formatted(channel, taken),
                         null);
             }
-            entries.addLast(entry);
+            messages.addLast(message);
         } finally {
             lock.unlock();
         }
         worker.wake();
-        return entry.accepted;
+        return message.accepted();
     }
 
     @Override
     public int size() {
         lock.lock();
         try {
-            return (int) entries.stream().filter(entry -> !entry.accepted.isDone()).count();
+            return (int) messages.stream().filter(each -> !each.isSettled()).count();
         } finally {
             lock.unlock();
         }
@@ -140,6 +118,37 @@ final class CoreOutbox implements Outbox {
             worker.awaitIdle(deadlineNs);
         } finally {
             giveUpAll();
+            results.close(deadlineNs);
+        }
+    }
+
+    // What becomes of a message
+
+    /** Nothing is left to do for it; whether that is news. */
+    private boolean settle(OutboxMessage message) {
+        boolean news;
+        lock.lock();
+        try {
+            news = !message.isSettled();
+            message.settle();
+        } finally {
+            lock.unlock();
+        }
+        if (news) {
+            session.outgoing().settled();
+        }
+        return news;
+    }
+
+    private void accept(OutboxMessage message) {
+        if (settle(message)) {
+            results.tell(() -> message.accepted().complete(null));
+        }
+    }
+
+    private void fail(OutboxMessage message, PublishException why) {
+        if (settle(message)) {
+            results.tell(() -> message.accepted().completeExceptionally(why));
         }
     }
 
@@ -147,8 +156,8 @@ final class CoreOutbox implements Outbox {
 
     private void sendAll() {
         try {
-            for (Entry first = first(); first != null; first = first()) {
-                if (session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs)
+            for (OutboxMessage first = first(); first != null; first = first()) {
+                if (session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs())
                         && !send(together())) {
                     awaitPause();
                 }
@@ -159,45 +168,43 @@ final class CoreOutbox implements Outbox {
     }
 
     /** The first that is neither settled nor too late; {@code null} if there is nothing to do. */
-    private @Nullable Entry first() {
-        List<Entry> late = new ArrayList<>();
-        Entry first;
+    private @Nullable OutboxMessage first() {
+        List<OutboxMessage> late = new ArrayList<>();
+        OutboxMessage first;
         lock.lock();
         try {
-            entries.removeIf(entry -> entry.accepted.isDone());
+            messages.removeIf(OutboxMessage::isSettled);
             long nowNs = runtime.nanoTime();
-            while (!entries.isEmpty() && entries.getFirst().deadlineNs <= nowNs) {
-                late.add(entries.removeFirst());
+            while (!messages.isEmpty() && messages.getFirst().deadlineNs() <= nowNs) {
+                late.add(messages.removeFirst());
             }
-            first = closed ? null : entries.peekFirst();
+            first = closed ? null : messages.peekFirst();
         } finally {
             lock.unlock();
         }
-        late.forEach(entry -> entry.accepted.completeExceptionally(entry
-                .givenUp("Not accepted within %d ms.".formatted(limits.deadline().toMillis()),
-                        session.shown().lastFailure().orElse(null))));
-        session.settled();
+        late.forEach(message -> fail(message, message.givenUp("Not accepted within %d ms.".formatted(
+                limits.deadline().toMillis()), session.shown().lastFailure().orElse(null))));
         return first;
     }
 
     /** What leaves together: not what was taken back while a session was waited for. */
-    private List<Entry> together() {
+    private List<OutboxMessage> together() {
         lock.lock();
         try {
-            return entries.stream().filter(entry -> !entry.accepted.isDone()).limit(TOGETHER).toList();
+            return messages.stream().filter(each -> !each.isSettled()).limit(TOGETHER).toList();
         } finally {
             lock.unlock();
         }
     }
 
     /** Sends some once; whether all were settled by it. */
-    private boolean send(List<Entry> batch) throws InterruptedException {
+    private boolean send(List<OutboxMessage> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             return true;
         }
-        List<Request> sending = batch.stream().map(entry -> entry.request.get()).toList();
+        List<Request> sending = batch.stream().map(OutboxMessage::newRequest).toList();
         try {
-            if (!session.submit(sending)) {
+            if (!session.outgoing().submit(sending)) {
                 return false;
             }
         } catch (BayeuxException noSession) {
@@ -206,31 +213,31 @@ final class CoreOutbox implements Outbox {
         boolean all = true;
         try {
             for (int n = 0; n < sending.size(); n++) {
-                all &= settle(batch.get(n), sending.get(n));
+                all &= isSettled(batch.get(n), sending.get(n));
             }
         } finally {
             for (int n = 0; n < sending.size(); n++) {
-                batch.get(n).perhapsProcessed |= sending.get(n).isSent() && !sending.get(n).reply().isDone();
+                batch.get(n).left(sending.get(n));
             }
         }
         return all;
     }
 
-    private boolean settle(Entry entry, Request request) throws InterruptedException {
-        entry.attempts++;
+    /** Waits for what became of an attempt; whether it was the last. */
+    private boolean isSettled(OutboxMessage message, Request request) throws InterruptedException {
+        message.attempted();
         try {
             replies.await(request);
-            entry.accepted.complete(null);
+            accept(message);
         } catch (PublishException failed) {
-            entry.last = failed;
-            entry.perhapsProcessed |= failed.outcome() == Outcome.UNKNOWN;
+            message.failed(failed);
             if (failed.outcome() == Outcome.REFUSED && failed.kind() != FailureKind.TRANSIENT) {
-                entry.accepted.completeExceptionally(failed);
-            } else if (entry.attempts >= limits.maxAttempts()) {
-                entry.accepted.completeExceptionally(entry.givenUp("Not accepted.", null));
+                fail(message, failed);
+            } else if (message.attempts() >= limits.maxAttempts()) {
+                fail(message, message.givenUp("Not accepted.", null));
             }
         }
-        return entry.accepted.isDone();
+        return message.isSettled();
     }
 
     /** A server that is there and does not accept is not asked again at once. */
@@ -248,15 +255,14 @@ final class CoreOutbox implements Outbox {
     }
 
     private void giveUpAll() {
-        List<Entry> left;
+        List<OutboxMessage> left;
         lock.lock();
         try {
-            left = List.copyOf(entries);
-            entries.clear();
+            left = List.copyOf(messages);
+            messages.clear();
         } finally {
             lock.unlock();
         }
-        left.forEach(entry -> entry.accepted.completeExceptionally(entry.givenUp("The client was closed.", null)));
-        session.settled();
+        left.forEach(message -> fail(message, message.givenUp("The client was closed.", null)));
     }
 }

@@ -1,39 +1,43 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Message;
 import dev.bayeux.api.MessageHandler;
 import dev.bayeux.api.OnHandlerFailure;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
+import dev.bayeux.core.delivery.MessageFlow;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.delivery.Subscriptions.Started;
 import dev.bayeux.core.delivery.Wish;
-import dev.bayeux.core.runtime.ClientRuntime;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 
 /** Starts a subscription and waits for the server's yes. */
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
-    private final ClientRuntime runtime;
+    private final Waiters waiters;
     private final Runnable checkOpen;
     private final Subscriptions subscriptions;
     private final ClientConfig config;
     private Wish wish;
 
-    CoreSubscriptionBuilder(ClientRuntime runtime, Runnable checkOpen, Subscriptions subscriptions,
+    CoreSubscriptionBuilder(Waiters waiters, Runnable checkOpen, Subscriptions subscriptions,
             ClientConfig config, Wish wish) {
-        this.runtime = runtime;
+        this.waiters = waiters;
         this.checkOpen = checkOpen;
         this.subscriptions = subscriptions;
         this.config = config;
@@ -47,7 +51,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public <U> SubscriptionBuilder<U> as(Type newType) {
-        return new CoreSubscriptionBuilder<>(runtime, checkOpen, subscriptions, config,
+        return new CoreSubscriptionBuilder<>(waiters, checkOpen, subscriptions, config,
                 wish.as(Objects.requireNonNull(newType, "type")));
     }
 
@@ -99,13 +103,32 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public Subscription start(MessageHandler<T> handler) throws InterruptedException {
+        return awaitActive(begin(handler));
+    }
+
+    @Override
+    public CompletableFuture<Subscription> startAsync(MessageHandler<T> handler) {
+        Started<Subscription> started;
+        try {
+            started = begin(handler);
+        } catch (BayeuxException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+        return waiters.start(() -> awaitActive(started));
+    }
+
+    private Started<Subscription> begin(MessageHandler<T> handler) {
         Objects.requireNonNull(handler, "handler");
         checkOpen.run();
+        checkNotByHand("a handler has handled a message when it returns");
+        return subscriptions.start(wish, handler);
+    }
+
+    private void checkNotByHand(String otherwise) {
         if (wish.manualCommit()) {
             throw new IllegalStateException(
-                    "manualCommit() is for subscriptions that are pulled; a handler has handled a message when it returns.");
+                    "manualCommit() is for subscriptions that are pulled; %s.".formatted(otherwise));
         }
-        return awaitActive(subscriptions.start(wish, handler));
     }
 
     @Override
@@ -114,11 +137,22 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         return awaitActive(subscriptions.start(wish));
     }
 
+    @Override
+    public Flow.Publisher<Message<T>> publisher() {
+        checkNotByHand("a subscriber has handled a message when onNext returns");
+        Wish all = wish;
+        return subscriber -> {
+            Objects.requireNonNull(subscriber, "subscriber");
+            new MessageFlow<T>(waiters.runtime(), waiters.clientName(), all, subscriber, this::awaitActive)
+                    .begin(subscriptions, checkOpen);
+        };
+    }
+
     private <S extends Subscription> S awaitActive(Started<S> started) throws InterruptedException {
         boolean active = false;
         Duration limit = config.timeouts().send().plus(config.timeouts().reply());
         try {
-            runtime.get(started.outcome(), limit.toNanos());
+            waiters.runtime().get(started.outcome(), limit.toNanos());
             active = true;
             return started.subscription();
         } catch (TimeoutException late) {

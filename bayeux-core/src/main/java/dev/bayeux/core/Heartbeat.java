@@ -39,7 +39,7 @@ final class Heartbeat {
         boolean alive = true;
         while (alive) {
             try {
-                switch (session.nextBeat(link)) {
+                switch (session.pacing().next(link)) {
                     case SendHandshake handshake -> handshake(handshake);
                     case SendConnect connect -> connect(connect);
                     case SessionAction end -> alive = false;

@@ -60,6 +60,6 @@ final class LinkFactory {
         TransportContext context = TransportContext.to(config.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
                 .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
-        return new Carrier(providers, context, credentials, redactor);
+        return new Carrier(providers, context, credentials, redactor, config.observation());
     }
 }

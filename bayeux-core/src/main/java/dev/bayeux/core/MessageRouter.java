@@ -3,7 +3,6 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.HeldBackException;
-import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -94,7 +93,7 @@ final class MessageRouter {
         switch (channel) {
             case Fields.HANDSHAKE -> {
                 if (message.isSuccessful()) {
-                    subscriptions.handshook(message.ext());
+                    subscriptions.onWire().handshook(message.ext());
                 }
                 events.accept(new SessionEvent.HandshakeAnswered(message));
             }
@@ -125,7 +124,7 @@ final class MessageRouter {
 
     private void subscribeAnswered(Request request, IncomingMessage reply) {
         if (reply.isSuccessful()) {
-            subscriptions.accepted(request);
+            subscriptions.onWire().accepted(request);
             restored(request);
         } else {
             subscribeRefused(request, refusal(reply));
@@ -133,7 +132,7 @@ final class MessageRouter {
     }
 
     private void subscribeRefused(Request request, BayeuxException why) {
-        subscriptions.refused(request, why);
+        subscriptions.onWire().refused(request, why);
         restored(request);
     }
 
@@ -251,7 +250,7 @@ final class MessageRouter {
         switch (request.kind()) {
             case SUBSCRIBE -> {
                 if (!restoration.contains(request)) {
-                    subscriptions.refused(request, failure);
+                    subscriptions.onWire().refused(request, failure);
                 } else if (restoration.failsNow()) {
                     events.accept(new SessionEvent.RestoringFailed(restoration.serial(), failure));
                 }
@@ -262,7 +261,7 @@ final class MessageRouter {
                     : new SessionEvent.DisconnectEnded());
             case PUBLISH, CALL -> request.reply().completeExceptionally(Outcomes.failed(request, failure));
             // It stands here, whatever became of it (C-70).
-            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
+            case UNSUBSCRIBE -> subscriptions.onWire().unsubscribeLost(request);
             case HANDSHAKE, CONNECT -> {
                 // They are not kept here.
             }

@@ -3,15 +3,19 @@ package dev.bayeux.core;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Request;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Words the exceptions of publishes and calls. */
+/** Words the exceptions of publishes and calls, and of whoever waits for a session that is over. */
 final class Outcomes {
 
     private Outcomes() {
@@ -45,6 +49,23 @@ final class Outcomes {
                 "The message for %s was sent, but it is not known whether the server processed it. %s"
                         .formatted(request.channel(), cause.getMessage()),
                 cause);
+    }
+
+    /** There is no session, and none is being made; {@code reason} is {@code null} if the program wants it so. */
+    static DisconnectedException disconnected(@Nullable BayeuxException reason) {
+        if (reason instanceof DisconnectedException known) {
+            // Each who waits gets one with a stack of its own.
+            return new DisconnectedException(known.kind(), known.getMessage(), known.getCause());
+        }
+        return reason == null
+                ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected; connect() connects it.",
+                        null)
+                : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
+    }
+
+    /** Makes what those get who wait when a session ends. */
+    static Supplier<BayeuxException> over(boolean closed, @Nullable BayeuxException reason) {
+        return closed ? () -> new ClientClosedException("The client was closed.") : () -> disconnected(reason);
     }
 
     /** Itself, or what left the client without credentials: the server has looked at no more than who we are. */

@@ -1,9 +1,9 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,11 +104,12 @@ final class PendingReplies {
         return byId.get(request.id()) == request;
     }
 
-    /** Forgets all. */
-    List<Request> takeAll() {
-        List<Request> all = new ArrayList<>(byId.values());
+    /** Forgets all; whoever waits for one is told why. */
+    void failAll(BayeuxException cause) {
+        List<Request> all = List.copyOf(byId.values());
         byId.clear();
         callsByChannel.clear();
-        return all;
+        all.stream().filter(Request::isPublished)
+                .forEach(request -> request.reply().completeExceptionally(Outcomes.failed(request, cause)));
     }
 }

@@ -10,7 +10,10 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +55,7 @@ final class Replies {
     /** Gives the reason why nothing was queued, or {@code null}. */
     private @Nullable Function<Request, PublishException> trySubmit(List<Request> requests) {
         try {
-            return session.submit(requests) ? null : this::noRoom;
+            return session.outgoing().submit(requests) ? null : this::noRoom;
         } catch (DisconnectedException none) {
             return request -> Outcomes.notSent(request, none);
         }
@@ -73,45 +76,77 @@ final class Replies {
      */
     @Nullable
     IncomingMessage await(Request request) throws InterruptedException {
-        Duration first = request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
+        return await(request, null);
+    }
+
+    /** The same, with a limit for a call that is not the usual one. */
+    @Nullable
+    IncomingMessage await(Request request, @Nullable Duration limit) throws InterruptedException {
+        return await(request, limit, session.observer().publish(request.channel()));
+    }
+
+    private @Nullable IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
+            throws InterruptedException {
+        Throwable failure = null;
         try {
-            return session.runtime().get(request.reply(), first.toNanos());
+            return awaitReply(request, limit);
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit)
+            throws InterruptedException {
+        boolean call = request.kind() == Kind.CALL;
+        Duration first = limit != null ? limit : call ? timeouts.reply() : timeouts.send();
+        String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : "sendTimeout";
+        try {
+            return session.runtime().get(request.reply(), nanos(first));
         } catch (TimeoutException notYet) {
-            if (session.withdraw(request)) {
+            if (session.outgoing().withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
                         "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
-                                first.toMillis(), request.kind() == Kind.CALL ? "replyTimeout" : "sendTimeout",
-                                whyNot()),
+                                first.toMillis(), named, whyNot()),
                         session.shown().lastFailure().orElse(null));
             }
-            return awaitSent(request);
+            return call
+                    ? awaitSent(request, first, Duration.ZERO, named)
+                    // It may be sent twice if credentials are renewed between; after that nobody needs to wait.
+                    : awaitSent(request, timeouts.reply(), timeouts.reply().multipliedBy(3), "replyTimeout");
         } catch (ExecutionException failed) {
             throw here(failed);
         } catch (InterruptedException interrupted) {
-            session.withdraw(request);
-            session.forget(request);
+            session.outgoing().withdraw(request);
+            session.outgoing().forget(request);
             throw interrupted;
         }
+    }
+
+    /** More than a year is a year. */
+    private static long nanos(Duration limit) {
+        return (limit.compareTo(ClientRuntime.FAR) > 0 ? ClientRuntime.FAR : limit).toNanos();
     }
 
     private String whyNot() {
         return "The client is %s.".formatted(session.shown().status());
     }
 
-    private @Nullable IncomingMessage awaitSent(Request request) throws InterruptedException {
+    private @Nullable IncomingMessage awaitSent(Request request, Duration limit, Duration more, String named)
+            throws InterruptedException {
         try {
-            // A request may be sent twice if credentials are renewed between; after that nobody needs to wait.
-            long limitNs = request.kind() == Kind.CALL ? 0 : 3 * timeouts.reply().toNanos();
-            return session.runtime().get(request.reply(), limitNs);
+            return session.runtime().get(request.reply(), more.toNanos());
         } catch (TimeoutException late) {
             throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
-                    "No answer on %s within %d ms (replyTimeout). The message was sent; the server may have processed it."
-                            .formatted(request.channel(), timeouts.reply().toMillis()),
+                    "No answer on %s within %d ms (%s). The message was sent; the server may have processed it."
+                            .formatted(request.channel(), limit.toMillis(), named),
                     null);
         } catch (ExecutionException failed) {
             throw here(failed);
         } finally {
-            session.forget(request);
+            session.outgoing().forget(request);
         }
     }
 
@@ -128,13 +163,15 @@ final class Replies {
 
     void awaitAll(List<Request> requests) throws InterruptedException {
         Map<Integer, PublishException> failures = new TreeMap<>();
+        List<@Nullable Timed> timed = new ArrayList<>(requests.size());
+        requests.forEach(request -> timed.add(session.observer().publish(request.channel())));
         for (int n = 0; n < requests.size(); n++) {
             try {
-                await(requests.get(n));
+                await(requests.get(n), null, timed.get(n));
             } catch (PublishException failed) {
                 failures.put(n, failed);
             } catch (InterruptedException interrupted) {
-                requests.forEach(session::withdraw);
+                requests.forEach(session.outgoing()::withdraw);
                 throw interrupted;
             }
         }

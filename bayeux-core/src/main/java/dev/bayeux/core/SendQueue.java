@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.ArrayDeque;
@@ -120,12 +121,12 @@ final class SendQueue {
         return false;
     }
 
-    /** Takes all out. */
-    List<Request> takeAll() {
-        List<Request> all = new ArrayList<>();
-        units.forEach(all::addAll);
+    /** Takes all out; whoever waits for one is told why. */
+    void failAll(BayeuxException cause) {
+        List<Request> all = units.stream().flatMap(List::stream).toList();
         units.clear();
         waiting = 0;
-        return all;
+        all.stream().filter(Request::isPublished)
+                .forEach(request -> request.reply().completeExceptionally(Outcomes.notSent(request, cause)));
     }
 }

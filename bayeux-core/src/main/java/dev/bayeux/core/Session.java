@@ -3,29 +3,21 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.ClientClosedException;
-import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Replay;
 import dev.bayeux.core.delivery.Subscriptions;
-import dev.bayeux.core.delivery.Uplink;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
-import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionState;
-import dev.bayeux.core.session.SessionState.Gate;
 import dev.bayeux.core.session.Transition;
 import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.ArrayDeque;
@@ -42,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * decides. Nothing here waits for the network or runs the program's code; that is done by {@link Heartbeat}, by the
  * sender and by the subscriptions' own threads.
  */
-final class Session implements Uplink {
+final class Session implements Exchanges.View {
 
     private final ClientRuntime runtime;
     private final ClientConfig config;
@@ -54,15 +46,13 @@ final class Session implements Uplink {
     private final ExtensionChain extensions;
     private final SessionNews news;
     private final Subscriptions subscriptions;
-    private final Pause pause;
+    private final Outgoing outgoing;
+    private final Pacing pacing;
     private final Exchanges exchanges;
     private final Worker sender;
 
     private final ReentrantLock lock;
     private final Condition changed;
-    private final SendQueue sendQueue;
-    private final PendingReplies pending = new PendingReplies();
-    private final Restoration restoration = new Restoration();
     private final ArrayDeque<SessionEvent> happening = new ArrayDeque<>();
     private SessionState state;
     private volatile ClientState shown;
@@ -85,15 +75,18 @@ final class Session implements Uplink {
         this.events = events;
         this.extensions = extensions;
         this.news = new SessionNews(extensions);
-        this.sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
-        this.subscriptions = new Subscriptions(runtime, clientName, lock, this, events, payloads,
+        SendQueue sendQueue = new SendQueue(config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
+        PendingReplies pending = new PendingReplies();
+        Restoration restoration = new Restoration();
+        this.outgoing = new Outgoing(lock, changed, this::state, this::wakeSender, sendQueue, pending, restoration);
+        this.subscriptions = new Subscriptions(runtime, clientName, lock, outgoing, events, payloads,
                 new Replay(runtime, lock, json, payloads, events, config.positions(), config.onInvalidPosition()));
-        this.pause = new Pause(subscriptions.intake(), subscriptions::comesAgain, config.timeouts().pause());
+        this.pacing = new Pacing(runtime, lock, changed, this::state, this::apply,
+                new Pause(subscriptions.intake(), subscriptions.onWire()::comesAgain, config.timeouts().pause()));
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
-                () -> state.clientId().orElse(""));
-        this.exchanges = new Exchanges(runtime, lock, changed, view(), new MessageReader(json), extensions, router,
-                sendQueue, pending, subscriptions.intake(),
-                events);
+                () -> state().clientId().orElse(""));
+        this.exchanges = new Exchanges(runtime, lock, changed, this, new MessageReader(json), extensions, router,
+                sendQueue, pending, subscriptions.intake(), events);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
@@ -106,6 +99,18 @@ final class Session implements Uplink {
 
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    Observer observer() {
+        return events.observer();
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    Pacing pacing() {
+        return pacing;
     }
 
     Exchanges exchanges() {
@@ -200,44 +205,33 @@ final class Session implements Uplink {
                 link().assign(connect);
             }
             case SessionAction.Restore restore -> restore(restore.serial());
-            case SessionAction.SendDisconnect disconnect -> {
-                sendQueue.add(List.of(Request.ofDisconnect()));
-                sender.wake();
-            }
+            case SessionAction.SendDisconnect disconnect -> outgoing.send(Request.ofDisconnect());
             case SessionAction.EndUnwantedSession unwanted -> link().endUnwanted(unwanted);
-            case SessionAction.FailSent failed -> failSent(failed.cause());
-            case SessionAction.FailQueued failed -> sendQueue.takeAll().forEach(request -> {
-                if (request.kind() == Kind.PUBLISH || request.kind() == Kind.CALL) {
-                    request.reply().completeExceptionally(Outcomes.notSent(request, failed.cause()));
-                }
-            });
+            case SessionAction.FailSent failed -> {
+                exchanges.abandonSending();
+                outgoing.failSent(failed.cause());
+                subscriptions.onWire().sessionLost();
+            }
+            case SessionAction.FailQueued failed -> outgoing.failQueued(failed.cause());
             case SessionAction.RenewCredentials renew -> credentials.refuse();
             case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
-                subscriptions.sessionEnded(whyOver());
+                subscriptions.sessionEnded(Outcomes.over(closed, state.lastFailure().orElse(null)));
                 lastLink = link();
-                lastLink.end();
+                lastLink.end(closed ? Optional.empty() : state.lastFailure());
                 link = null;
             }
         }
     }
 
-    private Exchanges.View view() {
-        return new Exchanges.View() {
-            @Override
-            public SessionState state() {
-                return state;
-            }
-
-            @Override
-            public Link link() {
-                return Session.this.link();
-            }
-        };
+    @Override
+    public SessionState state() {
+        return state;
     }
 
-    private Link link() {
+    @Override
+    public Link link() {
         if (link == null) {
             throw new IllegalStateException("No link while " + state);
         }
@@ -245,25 +239,16 @@ final class Session implements Uplink {
     }
 
     private void restore(long serial) {
-        List<Request> requests = subscriptions.restore();
-        restoration.begin(serial, requests);
-        // Also if there is none: what waits since the last session may be for subscriptions that are closed by now.
-        sendQueue.addFirst(requests);
-        if (requests.isEmpty()) {
+        if (!outgoing.restore(serial, subscriptions.onWire().restore())) {
             apply(new SessionEvent.Restored(serial));
         }
-        sender.wake();
     }
 
-    private void failSent(BayeuxException cause) {
-        restoration.giveUp();
-        exchanges.abandonSending();
-        for (Request request : pending.takeAll()) {
-            if (request.kind() == Kind.PUBLISH || request.kind() == Kind.CALL) {
-                request.reply().completeExceptionally(Outcomes.failed(request, cause));
-            }
+    /** One that is sending looks into the queue by itself, before it ends. */
+    private void wakeSender() {
+        if (!exchanges.isSending()) {
+            sender.wake();
         }
-        subscriptions.sessionLost();
     }
 
     // What the program wants
@@ -297,81 +282,6 @@ final class Session implements Uplink {
         return locked(() -> closed);
     }
 
-    /**
-     * Queues requests that shall leave together.
-     *
-     * @throws DisconnectedException if there is no session and none is being made
-     * @return whether there was room
-     */
-    boolean submit(List<Request> requests) {
-        lock.lock();
-        try {
-            if (state.gate() == Gate.REFUSE) {
-                throw whyDisconnected();
-            }
-            if (!sendQueue.hasRoomFor(requests.size())) {
-                return false;
-            }
-            sendQueue.add(requests);
-            if (state.gate() == Gate.OPEN && !exchanges.isSending()) {
-                sender.wake();
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes back a request that was not sent yet. */
-    boolean withdraw(Request request) {
-        return locked(() -> {
-            changed.signalAll();
-            return sendQueue.withdraw(request);
-        });
-    }
-
-    /** Forgets a request that nobody waits for any more. */
-    void forget(Request request) {
-        lock.lock();
-        try {
-            pending.remove(request);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public boolean isOpen() {
-        return state.gate() == Gate.OPEN;
-    }
-
-    @Override
-    public void send(Request request) {
-        sendQueue.add(List.of(request));
-        sender.wake();
-    }
-
-    @Override
-    public void subscriptionsChanged() {
-        changed.signalAll();
-    }
-
-    /** Something that the program had asked to be sent is off its hands. */
-    void settled() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether nothing that the program has published waits to be sent or to be answered. */
-    boolean isSettled() {
-        return locked(() -> !sendQueue.hasPublishes() && !pending.hasPublishes());
-    }
-
     private <T> T locked(Supplier<T> what) {
         lock.lock();
         try {
@@ -381,40 +291,8 @@ final class Session implements Uplink {
         }
     }
 
-    DisconnectedException whyDisconnected() {
-        BayeuxException reason = state.lastFailure().orElse(null);
-        if (reason instanceof DisconnectedException known) {
-            return new DisconnectedException(known.kind(), known.getMessage(), known.getCause());
-        }
-        return reason == null
-                ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected; connect() connects it.",
-                        null)
-                : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
-    }
-
-    /** Makes what waiting threads get now that the session is over, each with a stack of its own. */
-    private Supplier<BayeuxException> whyOver() {
-        if (closed) {
-            return () -> new ClientClosedException("The client was closed.");
-        }
-        DisconnectedException why = whyDisconnected();
-        return () -> new DisconnectedException(why.kind(), why.getMessage(), why.getCause());
-    }
-
-    @Override
-    public void checkWanted() {
-        lock.lock();
-        try {
-            if (state.gate() == Gate.REFUSE) {
-                throw whyDisconnected();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     boolean isReady() {
-        return locked(() -> shown.isConnected() && subscriptions.allActive());
+        return locked(() -> shown.isConnected() && subscriptions.onWire().allActive());
     }
 
     Optional<String> clientId() {
@@ -456,45 +334,11 @@ final class Session implements Uplink {
 
     /** {@return whether the end of a session, or of an attempt, is under way} */
     boolean isEnding() {
-        return locked(() -> state.gate() == Gate.REFUSE && !state.isOver());
+        return locked(() -> state.isEnding());
     }
 
     /** {@return the time at which something is due} */
     long wakeAtNs() {
         return locked(() -> state.wakeAtNs());
-    }
-
-    // What the heartbeat does
-
-    /** Waits for the next handshake or connect; {@code null} when the link has ended. */
-    SessionAction nextBeat(Link beating) throws InterruptedException {
-        lock.lock();
-        try {
-            while (!beating.isEnded()) {
-                SessionAction assigned = beating.assigned();
-                if (assigned instanceof SessionAction.SendConnect held && isEnding()) {
-                    // It was not sent, and there is no use in it any more.
-                    beating.takeAssigned();
-                    apply(new SessionEvent.Lost(held.id(),
-                            new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
-                } else if (assigned != null) {
-                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state, runtime.nanoTime());
-                    if (pauseNs <= 0) {
-                        beating.takeAssigned();
-                        return assigned;
-                    }
-                    changed.awaitNanos(pauseNs);
-                } else if (state.wakeAtNs() == Long.MAX_VALUE) {
-                    changed.await();
-                } else if (state.wakeAtNs() > runtime.nanoTime()) {
-                    changed.awaitNanos(state.wakeAtNs() - runtime.nanoTime());
-                } else {
-                    apply(new SessionEvent.TimeReached());
-                }
-            }
-            return new SessionAction.End();
-        } finally {
-            lock.unlock();
-        }
     }
 }

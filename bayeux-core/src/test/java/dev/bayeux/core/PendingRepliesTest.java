@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
@@ -126,11 +128,14 @@ class PendingRepliesTest {
     }
 
     @Test
-    void all_areGivenBackInTheirOrder() {
+    void allAreForgottenAndWhoWaitsIsTold() {
         List<Request> all = List.of(publish("/a"), call("/service/s"), subscribe("/b"));
 
-        assertEquals(all, pending.takeAll());
-        assertEquals(List.of(), pending.takeAll());
+        pending.failAll(new TransportException(Problem.LOST, "gone", null));
+        assertEquals(List.of(true, true, false),
+                all.stream().map(request -> request.reply().isCompletedExceptionally()).toList());
+        assertFalse(pending.hasPublishes());
+        assertFalse(pending.contains(all.getLast()));
         assertNull(pending.takeCallFor(message("'channel':'/service/s','data':1")));
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
@@ -19,6 +21,8 @@ class SendQueueTest {
 
     /** Room for ten of the requests of these tests. */
     private static final int MAX_BYTES = 10 * (publish(0).bytes() + 1) + 2;
+
+    private static final TransportException GONE = new TransportException(Problem.LOST, "gone", null);
 
     private final SendQueue sendQueue = new SendQueue(20, MAX_BYTES);
 
@@ -146,7 +150,7 @@ class SendQueueTest {
         sendQueue.next();
         assertTrue(sendQueue.hasRoomFor(11));
         assertFalse(sendQueue.hasRoomFor(12));
-        sendQueue.takeAll();
+        sendQueue.failAll(GONE);
         assertTrue(sendQueue.hasRoomFor(20));
     }
 
@@ -215,13 +219,13 @@ class SendQueueTest {
     }
 
     @Test
-    void takesAllOutInItsOrder() {
+    void takesAllOutAndTellsWhoWaits() {
         List<Request> requests = publishes(0, 4);
         sendQueue.add(requests.subList(0, 3));
         sendQueue.add(requests.subList(3, 4));
 
-        assertEquals(requests, sendQueue.takeAll());
+        sendQueue.failAll(GONE);
         assertTrue(sendQueue.isEmpty());
-        assertEquals(List.of(), sendQueue.takeAll());
+        assertTrue(requests.stream().allMatch(request -> request.reply().isCompletedExceptionally()));
     }
 }

@@ -27,6 +27,9 @@ public final class TransportException extends BayeuxException {
          */
         NOT_UPGRADED(FailureKind.TRANSIENT, true),
 
+        /** A message is longer than the transport can carry. Nothing of its batch was sent. */
+        MESSAGE_TOO_LONG(FailureKind.PERMANENT, true),
+
         /** The connection was lost after sending began. */
         LOST(FailureKind.TRANSIENT, false),
 

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An HTTP client, seen from {@link LongPollingTransport}: a request goes out, its response comes back. Redirects are
- * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that.
+ * An HTTP client, seen from {@link LongPollingTransport} and {@link CallbackPollingTransport}: a request goes out, its response comes back. Redirects are
+ * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that. So it does to
+ * compression: what an HTTP client has not undone by itself it leaves alone, with its {@code Content-Encoding}.
  */
 public interface HttpExchanger extends AutoCloseable {
 
     /**
-     * Sends one POST request and waits for its whole response. Called by several threads at once.
+     * Sends one request, once, and waits for its whole response. Called by several threads at once.
      *
      * @param call what to send, how long it may take, and where the bytes of the response go
      * @return the response's status and headers

@@ -114,6 +114,16 @@ public final class BoundedQueue<T> {
         }
     }
 
+    /** {@return whether there is none now} */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return the next one, {@code null} if there is none now} */
     public @Nullable T poll() {
         T next;

@@ -5,7 +5,9 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -121,6 +123,11 @@ abstract class LocalSubscription<T> implements Subscription {
     /** Takes no more messages; those that wait are for the sub-class to decide on. */
     void markClosed() {
         closed = true;
+        if (!outcome.isDone()) {
+            // Who closes it meanwhile is not who waits for it.
+            fail(new ClientClosedException(
+                    "The subscription to %s was closed before the server had answered.".formatted(channels())));
+        }
     }
 
     /** Takes a delivery, perhaps beyond its limit; never waits. */
@@ -158,6 +165,10 @@ abstract class LocalSubscription<T> implements Subscription {
         }
         return new BoundMessage<>(this, delivery, payloads,
                 (T) payloads.read(delivery.message(), wish.type()));
+    }
+
+    final Observer observer() {
+        return owner.observer();
     }
 
     /** A message is handled, and so are all that were in the queue before it. */

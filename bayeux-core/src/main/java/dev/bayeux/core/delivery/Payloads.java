@@ -138,10 +138,12 @@ public final class Payloads {
         return ReplayId.positionIn(json, text);
     }
 
-    private static PayloadException unreadable(String channel, String text, Type type, Throwable failed) {
-        return new PayloadException(channel,
-                "The data of a message on %s cannot be read as %s: %s. It is: %s".formatted(channel,
-                        type.getTypeName(), reason(failed), cut(text)),
+    private PayloadException unreadable(String channel, String text, Type type, Throwable failed) {
+        Long replayId = position(text).map(Position::replayId).orElse(null);
+        return new PayloadException(channel, cut(text), replayId,
+                "The data of a message on %s%s cannot be read as %s: %s. It is: %s".formatted(channel,
+                        replayId == null ? "" : " (replay id " + replayId + ")", type.getTypeName(), reason(failed),
+                        cut(text)),
                 failed);
     }
 

@@ -12,15 +12,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber whose messages the program takes on threads of its own. */
+/** A subscriber whose messages the program takes on threads of its own, or a reader of ours for it. */
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;
     private final boolean counts;
     private final Taken taken;
+    private final @Nullable Worker reader;
 
-    PulledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
+    PulledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads,
+            @Nullable Worker reader) {
         super(runtime, wish, owner, payloads);
+        this.reader = reader;
         this.runtime = runtime;
         this.counts = owner.countsHandled();
         this.taken = new Taken(runtime.newLock());
@@ -49,6 +52,9 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     private Message<T> hand(Delivery delivery) {
+        if (delivery instanceof Delivery.Watched watched) {
+            observer().taken(delivery.channel(), watched.arrivedNs());
+        }
         boolean bound = false;
         try {
             Message<T> message = bind(delivery);
@@ -120,6 +126,9 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     void markClosed() {
         super.markClosed();
         queue.end(() -> new ClientClosedException("The subscription to %s is closed.".formatted(channels())));
+        if (reader != null) {
+            reader.wake();
+        }
     }
 
     @Override
@@ -138,16 +147,18 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     boolean isRunning() {
-        return false;
+        return reader != null && !reader.isIdle();
     }
 
     @Override
-    boolean awaitEnd(long deadlineNs) {
-        return true;
+    boolean awaitEnd(long deadlineNs) throws InterruptedException {
+        return reader == null || !reader.isCurrent() && reader.awaitIdle(deadlineNs);
     }
 
     @Override
     void stop() {
-        // Nothing runs here.
+        if (reader != null) {
+            reader.interrupt();
+        }
     }
 }

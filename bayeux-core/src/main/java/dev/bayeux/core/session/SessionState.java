@@ -104,14 +104,19 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return when the server is tried again after a failure, empty if that is not being waited for} */
     public Optional<Long> nextAttemptNs() {
-        return troubles.row().count() > 0 && !(phase instanceof Phase.Disconnecting)
-                && !(phase instanceof Phase.Abandoning)
-                && wakeAtNs() != Long.MAX_VALUE ? Optional.of(wakeAtNs()) : Optional.empty();
+        return troubles.row().count() > 0 && !isEnding() && wakeAtNs() != Long.MAX_VALUE
+                ? Optional.of(wakeAtNs())
+                : Optional.empty();
     }
 
     /** {@return whether nothing is left to do: no session, and nothing being waited for} */
     public boolean isOver() {
         return phase instanceof Phase.Disconnected;
+    }
+
+    /** {@return whether the end of a session, or of an attempt, is under way} */
+    public boolean isEnding() {
+        return phase instanceof Phase.Disconnecting || phase instanceof Phase.Abandoning;
     }
 
     /** {@return whether the server keeps a session for us, as far as we know, whose deliveries we want} */

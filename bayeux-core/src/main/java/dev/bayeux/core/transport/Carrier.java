@@ -1,6 +1,8 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Observation;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -43,11 +45,12 @@ public final class Carrier implements AutoCloseable {
      * @param context what the transports shall know; their headers get those of the credentials on top
      * @param credentials who we are
      * @param redactor makes the wire log safe
+     * @param observation how much of it is remembered
      */
     public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
-            Redactor redactor) {
+            Redactor redactor, Observation observation) {
         this.providers = providers;
-        this.wire = new WireLog(context.clientName(), redactor);
+        this.wire = new WireLog(context.clientName(), redactor, observation);
         this.context = context.withHeaders(new RequestHeaders(context.headers(), credentials))
                 .withInbox(logging(context.inbox()));
         this.credentials = credentials;
@@ -98,7 +101,13 @@ public final class Carrier implements AutoCloseable {
      */
     public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
         wire.sent(text);
-        String answer = transport(connectionType).send(new Batch(text, limit));
+        String answer;
+        try {
+            answer = transport(connectionType).send(new Batch(text, limit));
+        } catch (TransportException failed) {
+            wire.failed(failed);
+            throw failed;
+        }
         if (answer != null) {
             wire.received(answer);
         }
@@ -116,9 +125,19 @@ public final class Carrier implements AutoCloseable {
 
             @Override
             public void disconnected(TransportException reason) {
+                wire.failed(reason);
                 inbox.disconnected(reason);
             }
         };
+    }
+
+    /**
+     * The client has stopped: writes what it has sent and received last.
+     *
+     * @param why the reason
+     */
+    public void tellFatal(BayeuxException why) {
+        wire.fatal(why);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import java.util.ArrayList;
@@ -109,10 +110,23 @@ public final class TransportCatalog {
         return chosen;
     }
 
-    /** Long-polling works everywhere; what else is found is there for those who name it. */
+    /**
+     * Long-polling works everywhere; what else is found is there for those who name it, and callback-polling, which
+     * writes messages into addresses and so into logs, for nobody else.
+     */
     private static List<TransportProvider> usual(List<TransportProvider> found) {
         List<TransportProvider> polling = ofType(found, LongPollingTransport.CONNECTION_TYPE);
-        return polling.isEmpty() ? found : polling;
+        if (!polling.isEmpty()) {
+            return polling;
+        }
+        List<TransportProvider> others = found.stream()
+                .filter(other -> !other.connectionType().equals(CallbackPollingTransport.CONNECTION_TYPE)).toList();
+        if (others.isEmpty()) {
+            throw new ConfigurationException(
+                    "Only callback-polling was found, which is used by those who name it: transports(\"%s\")."
+                            .formatted(found.getFirst().name()));
+        }
+        return others;
     }
 
     private TransportProvider byName(List<TransportProvider> candidates, String name) {

@@ -68,8 +68,8 @@ class PulledSubscriptionTest {
     @Test
     void takeWaitsThroughTheLossOfASession() throws InterruptedException {
         takeElsewhere();
-        server.subscriptions.sessionLost();
-        server.subscriptions.restore();
+        server.subscriptions.onWire().sessionLost();
+        server.subscriptions.onWire().restore();
         server.deliver("/a", "1");
 
         assertEquals("1", outcomes.take());

@@ -41,7 +41,7 @@ final class ReplayFixture {
 
     ReplayFixture(OnInvalidPosition policy) {
         server = new SubscriptionsFixture(watched(), policy);
-        server.subscriptions.handshook(server.json.object(java.util.Map.of("replay", JsonValue.TRUE)));
+        server.subscriptions.onWire().handshook(server.json.object(java.util.Map.of("replay", JsonValue.TRUE)));
     }
 
     private PositionStore watched() {
@@ -111,8 +111,9 @@ final class ReplayFixture {
     void refuse(Request request, String error) {
         server.lock.lock();
         try {
-            server.subscriptions.refused(request, new RefusedException(FailureKind.PERMANENT, request.channel(),
-                    ServerError.parse(error), JsonValue.EMPTY_JSON_OBJECT));
+            server.subscriptions.onWire().refused(request,
+                    new RefusedException(FailureKind.PERMANENT, request.channel(),
+                            ServerError.parse(error), JsonValue.EMPTY_JSON_OBJECT));
         } finally {
             server.lock.unlock();
         }

@@ -38,9 +38,9 @@ class ReplayTest {
     private void renewSession() {
         replay.server.lock.lock();
         try {
-            replay.server.subscriptions.sessionLost();
+            replay.server.subscriptions.onWire().sessionLost();
             replay.server.sent.clear();
-            replay.server.sent.addAll(replay.server.subscriptions.restore());
+            replay.server.sent.addAll(replay.server.subscriptions.onWire().restore());
         } finally {
             replay.server.lock.unlock();
         }
@@ -83,7 +83,7 @@ class ReplayTest {
     @Test
     void nothingIsAPlaceToGoOnFromWhileAnEarlierSubscriptionMayStillBeServed() {
         replay.store.save("/a", Position.after(7));
-        replay.server.subscriptions.unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
+        replay.server.subscriptions.onWire().unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
         replay.pull(replay.wish("/a"));
         replay.deliver("/a", 9);
         renewSession();
@@ -113,7 +113,7 @@ class ReplayTest {
 
     @Test
     void aServerWithoutReplayIsTold() throws InterruptedException {
-        replay.server.subscriptions.handshook(JsonValue.EMPTY_JSON_OBJECT);
+        replay.server.subscriptions.onWire().handshook(JsonValue.EMPTY_JSON_OBJECT);
         replay.store.save("/a", Position.after(7));
         replay.pull(replay.wish("/a"));
 
@@ -123,7 +123,7 @@ class ReplayTest {
         assertEquals(Position.after(7), gap.wanted());
         assertEquals(Optional.of(Position.TIP), gap.begun());
         assertEquals(Reason.NOT_OFFERED, gap.reason());
-        assertFalse(replay.server.subscriptions.comesAgain());
+        assertFalse(replay.server.subscriptions.onWire().comesAgain());
     }
 
     @Test
@@ -140,8 +140,8 @@ class ReplayTest {
     void aClientWithoutReplayIsToldNothing() throws InterruptedException {
         SubscriptionsFixture plain = new SubscriptionsFixture();
         plain.active("/a");
-        plain.subscriptions.sessionLost();
-        plain.subscriptions.restore();
+        plain.subscriptions.onWire().sessionLost();
+        plain.subscriptions.onWire().restore();
         assertTrue(plain.nothingTold());
     }
 

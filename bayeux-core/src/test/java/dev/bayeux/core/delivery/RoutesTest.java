@@ -22,7 +22,7 @@ class RoutesTest {
     private LocalSubscription<?> listen(String... channels) {
         LocalSubscription<?> local = new PulledSubscription<>(ClientRuntime.jvm(),
                 Wish.of(List.of(channels), String.class, 1, Overflow.CLOSE), fixture.subscriptions,
-                fixture.payloads);
+                fixture.payloads, null);
         for (String channel : channels) {
             wires.computeIfAbsent(channel, name -> new WireSubscription(name, null)).locals().add(local);
         }

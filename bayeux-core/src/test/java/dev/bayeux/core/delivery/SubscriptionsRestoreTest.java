@@ -29,7 +29,7 @@ class SubscriptionsRestoreTest {
 
     private List<String> restored() {
         server.sent.clear();
-        server.sent.addAll(server.subscriptions.restore());
+        server.sent.addAll(server.subscriptions.onWire().restore());
         return server.sent();
     }
 
@@ -53,14 +53,14 @@ class SubscriptionsRestoreTest {
         server.active("/a");
         server.active("/service/s", "/c");
         server.active("/d").close();
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         assertEquals(SubscriptionState.REQUESTED, first.state());
-        assertFalse(server.subscriptions.allActive());
+        assertFalse(server.subscriptions.onWire().allActive());
 
         assertEquals(List.of("+/a", "+/b", "+/c"), restored());
         server.acceptAll();
         assertEquals(SubscriptionState.ACTIVE, first.state());
-        assertTrue(server.subscriptions.allActive());
+        assertTrue(server.subscriptions.onWire().allActive());
     }
 
     @Test
@@ -68,10 +68,10 @@ class SubscriptionsRestoreTest {
     void reSubscribeAllIncludesWhatWasNotAnsweredYet() {
         Started<PullSubscription<JsonValue>> waiting = server.pull("/a");
         Request old = server.sent.getFirst();
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         assertEquals(List.of("+/a"), restored());
 
-        server.subscriptions.accepted(old);
+        server.subscriptions.onWire().accepted(old);
         assertFalse(waiting.outcome().isDone(), "that was the old session");
         server.acceptAll();
         assertTrue(waiting.outcome().isDone());
@@ -81,11 +81,11 @@ class SubscriptionsRestoreTest {
     @Tag("C-71")
     void aSubscriptionThatLostOneOfItsChannelsIsNotCalledStarted() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
-        server.subscriptions.accepted(server.sent.getFirst());
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().accepted(server.sent.getFirst());
+        server.subscriptions.onWire().sessionLost();
         restored();
         server.refuse(server.sent.get(0));
-        server.subscriptions.accepted(server.sent.get(1));
+        server.subscriptions.onWire().accepted(server.sent.get(1));
 
         assertThrows(CompletionException.class, () -> both.outcome().join());
     }
@@ -95,10 +95,10 @@ class SubscriptionsRestoreTest {
     void reSubscribeFailureIsToldAndTriedAgainWithTheNextSession() throws InterruptedException {
         PullSubscription<JsonValue> refused = server.active("/a");
         PullSubscription<JsonValue> other = server.active("/b");
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         restored();
         server.refuse(server.sent.get(0));
-        server.subscriptions.accepted(server.sent.get(1));
+        server.subscriptions.onWire().accepted(server.sent.get(1));
 
         ClientEvent.SubscriptionRejected event = assertInstanceOf(ClientEvent.SubscriptionRejected.class,
                 server.nextEvent());
@@ -107,9 +107,9 @@ class SubscriptionsRestoreTest {
         assertEquals(event.cause(), refused.failure().orElseThrow());
         assertEquals(SubscriptionState.ACTIVE, other.state());
         assertTrue(other.failure().isEmpty());
-        assertFalse(server.subscriptions.allActive());
+        assertFalse(server.subscriptions.onWire().allActive());
 
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         assertEquals(SubscriptionState.REQUESTED, refused.state());
         assertTrue(refused.failure().isEmpty());
         assertEquals(List.of("+/a", "+/b"), restored());
@@ -122,9 +122,9 @@ class SubscriptionsRestoreTest {
     @Tag("C-72")
     void reSubscribeFailureOfOneChannelOfSeveralRejectsTheWhole() throws InterruptedException {
         PullSubscription<JsonValue> both = server.active("/a", "/b");
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         restored();
-        server.subscriptions.accepted(server.sent.get(0));
+        server.subscriptions.onWire().accepted(server.sent.get(0));
         server.refuse(server.sent.get(1));
 
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
@@ -139,7 +139,7 @@ class SubscriptionsRestoreTest {
     @Test
     void aSubscriberThatStillWaitsIsRefusedBesideADurableOne() throws InterruptedException {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         server.open = false;
         Started<PullSubscription<JsonValue>> fresh = server.pull("/a");
         server.open = true;
@@ -158,7 +158,7 @@ class SubscriptionsRestoreTest {
         PullSubscription<JsonValue> first = server.active("/a");
         PullSubscription<JsonValue> second = server.pull("/a").subscription();
         first.close();
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         restored();
         server.refuse(server.sent.getFirst());
 
@@ -189,7 +189,7 @@ class SubscriptionsRestoreTest {
     @Test
     void anEndWhileRestoringKeepsWhatWasActive() {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         restored();
         endSession();
         beginSession();
@@ -204,7 +204,7 @@ class SubscriptionsRestoreTest {
         PullSubscription<JsonValue> requested = server.active("/a");
         PullSubscription<JsonValue> ended = server.active("/b");
         server.open = false;
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         requested.close();
         endSession();
         ended.close();
@@ -227,7 +227,7 @@ class SubscriptionsRestoreTest {
     @Test
     void closingWhatTheServerRejectedSendsNothing() throws InterruptedException {
         PullSubscription<JsonValue> rejected = server.active("/a");
-        server.subscriptions.sessionLost();
+        server.subscriptions.onWire().sessionLost();
         restored();
         server.refuse(server.sent.getFirst());
         server.nextEvent();

@@ -70,11 +70,11 @@ class SubscriptionsTest {
 
         assertEquals(List.of("+/a", "+/b"), server.sent());
         assertEquals(List.of("/a", "/b", "/a"), both.subscription().channels());
-        server.subscriptions.accepted(server.sent.get(0));
+        server.subscriptions.onWire().accepted(server.sent.get(0));
         assertEquals(SubscriptionState.REQUESTED, both.subscription().state());
-        server.subscriptions.accepted(server.sent.get(1));
+        server.subscriptions.onWire().accepted(server.sent.get(1));
         assertEquals(SubscriptionState.ACTIVE, both.subscription().state());
-        assertTrue(server.subscriptions.allActive());
+        assertTrue(server.subscriptions.onWire().allActive());
     }
 
     @Test
@@ -107,7 +107,7 @@ class SubscriptionsTest {
     @Tag("C-65")
     void subscribeWhoseAnswerWasLostIsTakenBack() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
-        server.subscriptions.refused(server.sent.getFirst(),
+        server.subscriptions.onWire().refused(server.sent.getFirst(),
                 new TransportException(TransportException.Problem.LOST, "cut", null));
 
         assertInstanceOf(TransportException.class, refusal(started).getCause());
@@ -132,7 +132,7 @@ class SubscriptionsTest {
     @Tag("C-65")
     void failedSubscribeOfOneChannelTakesTheOthersBack() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
-        server.subscriptions.accepted(server.sent.get(0));
+        server.subscriptions.onWire().accepted(server.sent.get(0));
         server.refuse(server.sent.get(1));
 
         assertEquals("/b", refusal(both).channel());
@@ -148,7 +148,7 @@ class SubscriptionsTest {
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         server.refuse(old);
         assertFalse(second.outcome().isDone());
-        server.subscriptions.accepted(old);
+        server.subscriptions.onWire().accepted(old);
         assertFalse(second.outcome().isDone());
 
         server.acceptAll();
@@ -164,8 +164,8 @@ class SubscriptionsTest {
         assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
         server.deliver("/service/x", "1");
         assertEquals("1", service.subscription().take().text());
-        server.subscriptions.sessionLost();
-        assertEquals(List.of(), server.subscriptions.restore());
+        server.subscriptions.onWire().sessionLost();
+        assertEquals(List.of(), server.subscriptions.onWire().restore());
         assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
         service.subscription().close();
         assertEquals(List.of(), server.sent());
@@ -192,7 +192,7 @@ class SubscriptionsTest {
         closed.close();
 
         assertEquals(List.of(), server.sent());
-        server.sent.addAll(server.subscriptions.restore());
+        server.sent.addAll(server.subscriptions.onWire().restore());
         assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
         assertTrue(started.outcome().isDone());
@@ -219,8 +219,8 @@ class SubscriptionsTest {
     @Test
     void whatIsAskedForByAnotherSubscriberServesAllOfThem() throws InterruptedException {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.sessionLost();
-        server.refuse(server.subscriptions.restore().getFirst());
+        server.subscriptions.onWire().sessionLost();
+        server.refuse(server.subscriptions.onWire().restore().getFirst());
         assertEquals(SubscriptionState.REJECTED, durable.state());
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
 

@@ -6,6 +6,7 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -51,7 +52,8 @@ final class Setup {
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
-                List.of(), List.of(), null, HttpSettings.DEFAULT, List.of(listener));
+                List.of(), List.of(), null, HttpSettings.DEFAULT, Observation.DEFAULT.withLast(0, 0),
+                List.of(listener));
     }
 
     private Timeouts timeouts() {

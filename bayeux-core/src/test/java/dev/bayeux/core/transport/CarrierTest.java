@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -49,7 +50,7 @@ class CarrierTest {
         TransportContext context = TransportContext.to(PLACE).withClientName("test")
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
         return new Carrier(List.of(polling, socket), context, new CredentialsHolder(source),
-                new Redactor(Json.find()));
+                new Redactor(Json.find()), Observation.DEFAULT);
     }
 
     private TransportException refusal() {
@@ -206,7 +207,7 @@ class CarrierTest {
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             Carrier carrier = new Carrier(List.of(stubborn, polling), TransportContext.to(PLACE),
                     new CredentialsHolder(null),
-                    new Redactor(Json.find()));
+                    new Redactor(Json.find()), Observation.DEFAULT);
             carrier.send("a", "[{}]", LIMIT);
             carrier.keepOnly("long-polling");
             carrier.send("a", "[{}]", LIMIT);

@@ -21,6 +21,7 @@ class TransportCatalogTest {
     private static final TransportProvider JDK = new FakeTransport("jdk-long-polling", "long-polling");
     private static final TransportProvider JETTY = new FakeTransport("jetty-long-polling", "long-polling");
     private static final TransportProvider SOCKET = new FakeTransport("jetty-websocket", "websocket");
+    private static final TransportProvider CALLBACK = new FakeTransport("jdk-callback-polling", "callback-polling");
 
     private final WatchedLog log = new WatchedLog(TransportCatalog.class.getName());
 
@@ -65,6 +66,15 @@ class TransportCatalogTest {
     void longPollingIsUsedWhereNothingIsNamed() {
         assertEquals(List.of(JDK), found(SOCKET, JDK).choose(List.of(), List.of()));
         assertEquals(List.of(SOCKET), found(SOCKET).choose(List.of(), List.of()));
+    }
+
+    @Test
+    void callbackPollingIsUsedByThoseWhoNameIt() {
+        assertEquals(List.of(JDK), found(CALLBACK, JDK).choose(List.of(), List.of()));
+        assertEquals(List.of(SOCKET), found(CALLBACK, SOCKET).choose(List.of(), List.of()));
+        assertTrue(refusal(found(CALLBACK), List.of()).contains("transports(\"jdk-callback-polling\")"));
+        assertEquals(List.of(CALLBACK), found(CALLBACK, JDK).choose(List.of(), List.of("jdk-callback-polling")));
+        assertEquals(List.of(CALLBACK), found(JDK).choose(List.of(CALLBACK), List.of()));
     }
 
     @Test

@@ -36,6 +36,8 @@ final class Bench {
     final ScriptedPeer peer;
     final TransportProvider provider;
     final Duration patience;
+    /** What the peer puts around an answer to callback-polling. */
+    private final int wrapper;
     private final List<Transport> transports = new ArrayList<>();
     private final List<Sending> sendings = new ArrayList<>();
     private @Nullable Transport first;
@@ -45,6 +47,7 @@ final class Bench {
         peer = contract.newPeer();
         provider = contract.transportProvider();
         patience = contract.patience();
+        wrapper = contract.posts() ? 0 : "/**/jsonpcallback();".length();
     }
 
     private static final Inbox NO_INBOX = new Inbox() {
@@ -65,7 +68,8 @@ final class Bench {
     }
 
     private Transport open(TransportContext context) {
-        Transport transport = provider.open(context);
+        Transport transport = provider.open(context
+                .withMaxReplyBytes((int) Math.min(Integer.MAX_VALUE, (long) context.maxReplyBytes() + wrapper)));
         transports.add(transport);
         return transport;
     }

@@ -53,6 +53,14 @@ public abstract class ClientContract {
     }
 
     /**
+     * {@return whether batches are posted as they are; if not, the transport is one of callback-polling, whose addresses
+     * may have 7,000 characters}
+     */
+    protected boolean posts() {
+        return true;
+    }
+
+    /**
      * {@return the server for one test; an HTTP server unless overridden. The test closes it}
      */
     protected ScriptedPeer newPeer() {

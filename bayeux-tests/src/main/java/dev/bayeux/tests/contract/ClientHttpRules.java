@@ -44,6 +44,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Tag("C-106")
     void postJson() throws Exception {
         needsRequests("its headers travel once");
+        needsBodies();
         BayeuxClient client = bench().connectAndSettle();
         client.publish("/foo", "ü€😀");
         for (ReceivedRequest request : bench().peer.requests()) {
@@ -137,6 +138,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-108")
     void largeMessagesGetThrough() throws Exception {
+        needsBodies();
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         String large = "ü".repeat(500_000);

@@ -56,7 +56,9 @@ abstract class ClientOutboxRules extends ClientRules {
         assertFalse(client.drain(Duration.ZERO));
         client.connect();
         assertTrue(client.drain(bench().patience));
-        assertTrue(publishes.stream().allMatch(CompletableFuture::isDone));
+        for (CompletableFuture<Void> each : publishes) {
+            bench().await(each);
+        }
         assertEquals(IntStream.range(0, 250).mapToObj(Integer::toString).toList(), published());
         assertEquals(0, client.outbox().size());
     }
@@ -156,6 +158,32 @@ abstract class ClientOutboxRules extends ClientRules {
         client.connect();
         bench().await(second);
         assertEquals(List.of("2"), published());
+    }
+
+    @Test
+    void whoWaitsForAnEmptyOutboxSeesThatTheLastMessageIsTakenBack() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        CompletableFuture<Void> publish = client.outbox().publish("/foo", 1);
+        ClientCall<Boolean> draining = bench().call(() -> client.drain(Duration.ofDays(1)));
+        publish.cancel(false);
+        assertTrue(draining.result());
+    }
+
+    @Test
+    void whatTheProgramHangsOnAResultDoesNotHoldUpTheOutbox() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        CompletableFuture<String> running = new CompletableFuture<>();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        CompletableFuture<Void> blocked = client.outbox().publish("/foo", 1).thenRun(() -> {
+            running.complete(Thread.currentThread().getName());
+            goOn.join();
+        });
+        client.outbox().publish("/foo", 2);
+        assertTrue(client.drain(bench().patience));
+        assertEquals(List.of("1", "2"), published());
+        goOn.complete(null);
+        bench().await(blocked);
+        assertFalse(bench().await(running).endsWith("-outbox"));
     }
 
     @Test

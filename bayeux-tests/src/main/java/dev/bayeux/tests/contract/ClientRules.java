@@ -67,6 +67,11 @@ abstract class ClientRules {
                 () -> "not for a transport without requests and responses: " + why);
     }
 
+    /** Skips the test for transports whose batches are part of an address. */
+    final void needsBodies() {
+        Assumptions.assumeTrue(contract().posts(), "not for callback-polling, whose requests have no body");
+    }
+
     /** Waits for the next message of a channel at the server. */
     final ReceivedMessage take(String channel) throws InterruptedException {
         return server().takeMessage(channel, bench.patience);

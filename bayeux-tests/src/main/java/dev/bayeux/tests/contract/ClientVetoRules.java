@@ -131,10 +131,10 @@ abstract class ClientVetoRules extends ClientRules {
                 .build(bench().builder().extensions(holding).backoff(ONCE).connectTimeout(ClientBench.SHORT));
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
         assertInstanceOf(HeldBackException.class, failure.getCause());
-        assertEquals(List.of(">" + HANDSHAKE, "HandshakeFailed"), holding.seen);
         assertEquals(0, bench().peer.requestCount());
         holding.outgoing = message -> message;
         client.connect();
+        assertEquals(List.of(">" + HANDSHAKE, "HandshakeFailed", ">" + HANDSHAKE), holding.seen.subList(0, 3));
     }
 
     @Test

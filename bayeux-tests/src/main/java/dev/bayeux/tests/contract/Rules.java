@@ -36,6 +36,11 @@ abstract class Rules {
         return ANY;
     }
 
+    /** Skips the test for transports whose batches are part of an address. */
+    final void needsBodies() {
+        Assumptions.assumeTrue(contract().posts(), "not for callback-polling, whose requests have no body");
+    }
+
     /** Skips the test for transports that use no HTTP. */
     final void needsHttp(String why) {
         Assumptions.assumeTrue(contract().http(), () -> "not for a transport without HTTP: " + why);

@@ -45,6 +45,13 @@ public abstract class TransportContract {
     }
 
     /**
+     * {@return whether batches are posted as they are; if not, the transport is one of callback-polling}
+     */
+    protected boolean posts() {
+        return true;
+    }
+
+    /**
      * {@return the server for one test; an HTTP server unless overridden. The test closes it}
      */
     protected ScriptedPeer newPeer() {
@@ -79,6 +86,24 @@ public abstract class TransportContract {
     @Nested
     @DisplayName("bodies")
     class Bodies extends BodyRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("compression")
+    class Compression extends CompressionRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("redirects")
+    class Redirections extends RedirectRules {
         @Override
         TransportContract contract() {
             return TransportContract.this;

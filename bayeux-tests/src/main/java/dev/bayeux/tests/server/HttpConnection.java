@@ -122,7 +122,7 @@ final class HttpConnection {
     private boolean write(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
-                writeWhole(reply);
+                writeWhole(request.asked(reply));
                 if (reply.framing() == Reply.Framing.LENGTH_THEN_CLOSED
                         || reply.framing() == Reply.Framing.UNTIL_CLOSED) {
                     close();
@@ -136,14 +136,15 @@ final class HttpConnection {
             case Paused paused -> {
                 gone.thenRun(paused::abandon);
                 BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream());
-                writer.begin(paused.reply(), paused.bytes(), out);
+                Reply whole = request.asked(paused.reply());
+                writer.begin(whole, paused.bytes(), out);
                 request.answerBegins();
                 if (paused.await()) {
-                    writer.finish(paused.reply(), paused.bytes(), out);
+                    writer.finish(whole, paused.bytes(), out);
                     return true;
                 }
             }
-            case Answer.Cut cut -> writer.begin(cut.reply(), cut.bytes(), socket.getOutputStream());
+            case Answer.Cut cut -> writer.begin(request.asked(cut.reply()), cut.bytes(), socket.getOutputStream());
             case Answer.Frames frames -> {
                 ScriptedSocket open = webSocket;
                 if (open != null) {

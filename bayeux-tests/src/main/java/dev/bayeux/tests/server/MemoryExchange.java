@@ -56,8 +56,9 @@ final class MemoryExchange {
     private void play(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
-                append(reply, 0, reply.body().length);
-                finish(reply);
+                Reply whole = request.asked(reply);
+                append(whole, 0, whole.body().length);
+                finish(whole);
             }
             case Held held -> {
                 gone.thenRun(held::abandon);
@@ -65,13 +66,14 @@ final class MemoryExchange {
             }
             case Paused paused -> {
                 gone.thenRun(paused::abandon);
-                append(paused.reply(), 0, paused.bytes());
+                Reply whole = request.asked(paused.reply());
+                append(whole, 0, paused.bytes());
                 request.answerBegins();
                 if (!paused.await()) {
                     throw new CancellationException("Nobody waits for the rest.");
                 }
-                append(paused.reply(), paused.bytes(), paused.reply().body().length);
-                finish(paused.reply());
+                append(whole, paused.bytes(), whole.body().length);
+                finish(whole);
             }
             case Answer.Endless endless -> {
                 byte[] spaces = new byte[1000];

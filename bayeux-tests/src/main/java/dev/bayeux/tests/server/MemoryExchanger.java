@@ -42,7 +42,7 @@ final class MemoryExchanger implements HttpExchanger {
             if (closed) {
                 throw closed();
             }
-            exchange.start(server.record(number, "POST", target(call.uri()), call.headers(), call.body()));
+            exchange.start(server.record(number, call.method(), target(call.uri()), call.headers(), call.body()));
             return exchange.outcome().get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {

@@ -24,19 +24,21 @@ public final class ReceivedRequest {
     private final String target;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final byte[] body;
+    private final @Nullable CallbackCall callback;
     private final long nanoTime = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Answer prepared;
     private volatile boolean answerBegun;
 
     ReceivedRequest(int number, int connection, String method, String target, Map<String, List<String>> headers,
-            byte[] body) {
+            byte[] body, @Nullable CallbackCall callback) {
         this.number = number;
         this.connection = connection;
         this.method = method;
-        this.target = target;
+        this.target = callback == null ? target : callback.target();
         this.headers.putAll(headers);
-        this.body = body;
+        this.body = callback == null ? body : callback.batch().getBytes(StandardCharsets.UTF_8);
+        this.callback = callback;
     }
 
     /**
@@ -146,6 +148,11 @@ public final class ReceivedRequest {
 
     void answerBegins() {
         answerBegun = true;
+    }
+
+    /** A reply as this request wants it. */
+    Reply asked(Reply reply) {
+        return callback == null ? reply : callback.wrap(reply);
     }
 
     void prepare(@Nullable Answer answer) {

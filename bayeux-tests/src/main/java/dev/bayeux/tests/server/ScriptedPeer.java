@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The other end of a transport: it answers as a test tells it and records what it was asked. It knows nothing of Bayeux.
  *
  * <p>Each request takes the next of the answers given to {@link #answer}; when there are none left the
- * {@link Responder} decides, which at first answers {@code []} with status 200. Safe for concurrent use.
+ * {@link Responder} decides, which at first answers {@code []} with status 200. A GET request of callback-polling is
+ * recorded as if the batch in its address were its body, and gets the body of a reply as the call that it asks for. Safe
+ * for concurrent use.
  */
 public abstract class ScriptedPeer implements AutoCloseable {
 
@@ -150,7 +152,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
         lock.lock();
         try {
             ReceivedRequest request = new ReceivedRequest(received.size() + 1, connection, method, target, headers,
-                    body);
+                    body, CallbackCall.of(method, target));
             received.add(request);
             underWay++;
             mostUnderWay = Math.max(mostUnderWay, underWay);

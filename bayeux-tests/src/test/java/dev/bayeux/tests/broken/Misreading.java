@@ -150,7 +150,8 @@ final class Misreading {
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             headers.putAll(call.headers());
             dress(headers);
-            return super.exchange(new HttpCall(call.uri(), headers, call.body(), call.limit(), call.reply()));
+            return super.exchange(
+                    new HttpCall(call.method(), call.uri(), headers, call.body(), call.limit(), call.reply()));
         }
 
         abstract void dress(Map<String, List<String>> headers);

@@ -64,7 +64,8 @@ final class Repeating {
                 return reply;
             }
             URI uri = URI.create(location.getFirst());
-            return super.exchange(new HttpCall(uri, call.headers(), call.body(), call.limit(), call.reply()));
+            return super.exchange(
+                    new HttpCall(call.method(), uri, call.headers(), call.body(), call.limit(), call.reply()));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
+import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.ConfigurationException;
@@ -105,6 +106,10 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
                 world -> world.client.call("/service/echo", 1)));
         rows.add(new PublicCall("BayeuxClient.call(String,Object,Class)", PUBLISHING,
                 world -> world.client.call("/service/echo", 1, Integer.class)));
+        rows.add(new PublicCall("BayeuxClient.call(String,Object,TypeToken,Duration)", PUBLISHING,
+                world -> world.client.call("/service/echo", 1, TypeToken.of(Integer.class), CallbackWorld.PATIENCE)));
+        rows.add(new PublicCall("BayeuxClient.async()", PUBLISHING,
+                world -> world.client.async().publish("/new", 1)));
         rows.add(new PublicCall("BayeuxClient.state()", NONE, world -> world.client.state()));
         rows.add(new PublicCall("BayeuxClient.isReady()", NONE, world -> world.client.isReady()));
         rows.add(new PublicCall("BayeuxClient.awaitState(Predicate,Duration)", WAITING,

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:jetty-websocket")
 @Tag("transport:jdk")
 @Tag("transport:jetty")
+@Tag("transport:jdk-callback-polling")
+@Tag("transport:jetty-callback-polling")
 class CometdInteropTest extends InteropScenarios {
 
     /** With acknowledgement, or else what comes with a connect could overtake what comes with other replies (C-81). */

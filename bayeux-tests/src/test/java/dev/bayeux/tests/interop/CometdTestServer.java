@@ -11,6 +11,7 @@ import org.cometd.bayeux.server.ServerSession;
 import org.cometd.server.BayeuxServerImpl;
 import org.cometd.server.ServerSessionImpl;
 import org.cometd.server.http.JSONHttpTransport;
+import org.cometd.server.http.JSONPHttpTransport;
 import org.cometd.server.http.jakarta.CometDServlet;
 import org.cometd.server.websocket.common.AbstractWebSocketTransport;
 import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
@@ -43,6 +44,7 @@ public final class CometdTestServer implements AutoCloseable {
     private Duration maxInterval = Duration.ofMillis(5000);
     private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
     private @Nullable CometdReplay replay;
+    private CometdNetwork network = CometdNetwork.PLAIN;
     private int port;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
@@ -96,12 +98,24 @@ public final class CometdTestServer implements AutoCloseable {
         return this;
     }
 
+    /** What it speaks: HTTP/1.1 without TLS by default. */
+    public CometdTestServer network(CometdNetwork value) {
+        network = value;
+        return this;
+    }
+
+    /** How many connections are open. */
+    public int connectionCount() {
+        return server.getConnectors()[0].getConnectedEndPoints().size();
+    }
+
     /** Starts; at a free port the first time, at the same one later. */
     public CometdTestServer start() {
         QueuedThreadPool threads = new QueuedThreadPool(50, 4);
         threads.setName("test-server-cometd");
         server = new Server(threads, new ScheduledExecutorScheduler("test-server-cometd-timer", true), null);
-        ServerConnector connector = new ServerConnector(server, 1, 1);
+        ServerConnector connector = new ServerConnector(server, null, null, null, 1, 1,
+                network.protocols());
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
@@ -130,7 +144,7 @@ public final class CometdTestServer implements AutoCloseable {
 
     /** Where clients find it, while it runs. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port + PATH);
+        return URI.create("%s://127.0.0.1:%d%s".formatted(network.isSecure() ? "https" : "http", port, PATH));
     }
 
     /** How many sessions there are. */
@@ -187,8 +201,9 @@ public final class CometdTestServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(20, 1);
         threads.setName("test-server-cometd-bayeux");
         bayeux.setExecutor(threads);
-        bayeux.setTransports(new JettyWebSocketTransport(bayeux), new JSONHttpTransport(bayeux));
-        bayeux.setAllowedTransports("websocket", "long-polling");
+        bayeux.setTransports(new JettyWebSocketTransport(bayeux), new JSONHttpTransport(bayeux),
+                new JSONPHttpTransport(bayeux));
+        bayeux.setAllowedTransports("websocket", "long-polling", "callback-polling");
         bayeux.setOption("ws.maxMessageSize", 1 << 20);
         bayeux.setOption(AbstractWebSocketTransport.COMETD_URL_MAPPING_OPTION, PATH);
         bayeux.setSecurityPolicy(access);

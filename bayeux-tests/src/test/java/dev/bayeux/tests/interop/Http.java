@@ -1,9 +1,12 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import dev.bayeux.transport.jetty.JettyCallbackPollingProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyWebSocketProvider;
 import java.util.function.Supplier;
@@ -19,7 +22,12 @@ public enum Http {
 
     JETTY_WEBSOCKET(JettyWebSocketProvider::new),
 
-    JETTY_WEBSOCKET_COMPRESSED(() -> new JettyWebSocketProvider().withCompression());
+    JETTY_WEBSOCKET_COMPRESSED(() -> new JettyWebSocketProvider().withCompression()),
+
+    /** With addresses as long as the real servers take them: CometD by its default, of Jetty, and Faye by that of Node.js. */
+    JDK_CALLBACK_POLLING(() -> new JdkCallbackPollingProvider().withMaxUriLength(7000)),
+
+    JETTY_CALLBACK_POLLING(() -> new JettyCallbackPollingProvider().withMaxUriLength(7000));
 
     private final Supplier<TransportProvider> provider;
 
@@ -29,6 +37,11 @@ public enum Http {
 
     public TransportProvider provider() {
         return provider.get();
+    }
+
+    /** Whether messages are part of an address. */
+    boolean inAddress() {
+        return provider().connectionType().equals(CallbackPollingTransport.CONNECTION_TYPE);
     }
 
     /** Whether one connection carries everything. */

@@ -234,7 +234,8 @@ abstract class InteropScenarios {
     void largeMessagesGetThrough(Http http) throws Exception {
         BayeuxClient client = connect(http);
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
-        String large = "0123456789abcdef".repeat(200_000 / 16);
+        // An address has room for less; what comes back is no part of one.
+        String large = "0123456789abcdef".repeat((http.inAddress() ? 5_000 : 200_000) / 16);
         client.publish("/foo", large);
         assertEquals(large, next(subscription).data());
         client.publish("/foo", "and on");

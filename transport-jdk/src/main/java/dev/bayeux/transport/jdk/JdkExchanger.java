@@ -11,6 +11,7 @@ import dev.bayeux.api.spi.ReplyBuffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * threads, Java 21 starts a platform thread for each request.)
  *
  * <p>The JDK sends a POST request again in two cases only, neither of which can double a message: no connection was
- * made, or an HTTP/2 server said that it had not looked at the request.
+ * made, or an HTTP/2 server said that it had not looked at the request. {@link SentOnce} makes it so for GET as well.
  */
 final class JdkExchanger implements HttpExchanger {
 
@@ -45,7 +46,8 @@ final class JdkExchanger implements HttpExchanger {
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
-        HttpRequest request = request(call, route);
+        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
+        HttpRequest request = request(call, body, route);
         HttpClient http = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
                 () -> http.send(request, response -> new ReplySubscriber(call.reply())));
@@ -71,7 +73,8 @@ final class JdkExchanger implements HttpExchanger {
             if (closed) {
                 throw closed(failed);
             }
-            throw Failures.translate(failed.getCause(), route);
+            Throwable cause = failed.getCause();
+            throw Failures.translate(body instanceof SentOnce once ? once.translate(cause) : cause, route);
         } finally {
             exchange.cancel(true);
             underWay.remove(exchange);
@@ -89,8 +92,8 @@ final class JdkExchanger implements HttpExchanger {
         return "https".equalsIgnoreCase(call.uri().getScheme());
     }
 
-    private static HttpRequest request(HttpCall call, ProxyRoute route) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).POST(BodyPublishers.ofByteArray(call.body()));
+    private static HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
         call.headers().forEach((name, values) -> addHeader(request, name, values));
         // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
         route.authorization().ifPresent(login -> request.header(Failures.LOGIN_HEADER, login));

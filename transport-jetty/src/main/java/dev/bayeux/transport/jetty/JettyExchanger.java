@@ -77,10 +77,10 @@ final class JettyExchanger implements HttpExchanger {
 
     private static Request request(HttpClient http, HttpCall call) {
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
-        return http.newRequest(call.uri()).method(HttpMethod.POST).followRedirects(false)
+        Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> HeaderRules.apply(call.headers(), fields))
-                .body(new BytesRequestContent(call.body()))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
+        return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
     }
 
     private IOException failure(Throwable failure, ProxyRoute route) {

@@ -37,6 +37,11 @@ public final class JettyLongPollingProvider implements TransportProvider {
      *             and the server would take two with the same cookies for one
      */
     public JettyLongPollingProvider(HttpClient client) {
+        ownClient = checked(client);
+    }
+
+    /** Refuses what would mix up Bayeux clients. */
+    static HttpClient checked(HttpClient client) {
         if (!client.isStarted()) {
             throw new ConfigurationException("An HttpClient for Bayeux must be started: call start() before.");
         }
@@ -44,7 +49,7 @@ public final class JettyLongPollingProvider implements TransportProvider {
             throw new ConfigurationException(
                     "An HttpClient for Bayeux must not keep cookies: call setHttpCookieStore(new HttpCookieStore.Empty()) before start(). Each Bayeux client keeps its own.");
         }
-        ownClient = client;
+        return client;
     }
 
     /**

@@ -9,7 +9,7 @@ final class Mutants {
     private final Map<String, Mutation> all = new TreeMap<>();
 
     private Mutants() {
-        all.put("a new session has no subscriptions", Mutation.givingNothing("delivery.Subscriptions", "restore"));
+        all.put("a new session has no subscriptions", Mutation.givingNothing("delivery.WireSubscriptions", "restore"));
         all.put("a new session is not told", Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
         all.put("a wake-up is lost", Mutation.blindTo("delivery.Worker", "run", "again"));
         all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
@@ -17,7 +17,7 @@ final class Mutants {
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
         all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
-        all.put("nobody unsubscribes", Mutation.without("delivery.Subscriptions", "remove", "send"));
+        all.put("nobody unsubscribes", Mutation.without("delivery.WireSubscriptions", "leave", "send"));
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("stop is not heard", Mutation.skipped("session.AfterConnect", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
@@ -28,7 +28,7 @@ final class Mutants {
                 Mutation.blindTo("message.MessageReader$Reading", "taken", "failure"));
         all.put("what is sent is said not to be", Mutation.contrary("Outcomes", "failed", "notSent"));
         all.put("what is under way is asked for again", Mutation.skipped("delivery.WireSubscription", "isUnderWay"));
-        all.put("what is withdrawn is sent", Mutation.sayingYes("Session", "withdraw"));
+        all.put("what is withdrawn is sent", Mutation.sayingYes("Outgoing", "withdraw"));
     }
 
     /** {@return those that only matter to who goes on from a position} */
@@ -36,7 +36,7 @@ final class Mutants {
         return Map.of("what is not handled is saved", Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
                 "doubts are forgotten", Mutation.skipped("delivery.PositionTrack", "doubt"),
                 "what a new session asks for is forgotten",
-                Mutation.givingNothing("delivery.Subscriptions", "restore"));
+                Mutation.givingNothing("delivery.WireSubscriptions", "restore"));
     }
 
     /** {@return all others, by what they do} */

@@ -1,0 +1,97 @@
+package dev.bayeux.api;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Objects;
+
+/**
+ * A type with its parameters, such as a list of records, which a {@link Class} cannot name. Written where it is needed, as
+ * a sub-class without a body:
+ *
+ * {@snippet :
+ * client.subscription("/orders").as(new TypeToken<List<Order>>() {}).start(message -> message.data().forEach(this::book));
+ * }
+ *
+ * <p>Immutable and safe for use by any number of threads. What the types themselves may be is for JSON-B to say.
+ *
+ * @param <T> the type
+ */
+public abstract class TypeToken<T> {
+
+    private final Type type;
+
+    /**
+     * For the sub-class, which names the type.
+     *
+     * @throws IllegalStateException if it does not, or names a type variable: {@code T} of a method is not known when
+     *             that runs
+     */
+    protected TypeToken() {
+        if (!(getClass().getGenericSuperclass() instanceof ParameterizedType named)
+                || named.getRawType() != TypeToken.class) {
+            throw new IllegalStateException(
+                    "A type token is a direct sub-class that names its type, as in new TypeToken<List<String>>() {}.");
+        }
+        this.type = checked(named.getActualTypeArguments()[0]);
+    }
+
+    private TypeToken(Type type) {
+        this.type = type;
+    }
+
+    /** A variable within other types, such as {@code List<T>}, is what makes a binding fail much later, or not at all. */
+    private static Type checked(Type type) {
+        switch (type) {
+            case Class<?> plain -> {
+                // Has no parameters.
+            }
+            case ParameterizedType several -> {
+                for (Type argument : several.getActualTypeArguments()) {
+                    checked(argument);
+                }
+            }
+            case java.lang.reflect.TypeVariable<?> variable -> throw new IllegalStateException(
+                    "\"%s\" is the variable of a generic method or class, of which nothing is known at run time. Name the type itself, or hand on a token."
+                            .formatted(variable.getName()));
+            default -> {
+                // Wildcards and arrays are for JSON-B to judge.
+            }
+        }
+        return type;
+    }
+
+    /**
+     * The token of a class.
+     *
+     * @param <T> the type
+     * @param type any class
+     * @return its token
+     */
+    public static <T> TypeToken<T> of(Class<T> type) {
+        return new TypeToken<>(Objects.requireNonNull(type, "type")) {
+        };
+    }
+
+    /**
+     * {@return the type, as reflection has it}
+     */
+    public final Type type() {
+        return type;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof TypeToken<?> token && token.type.equals(type);
+    }
+
+    @Override
+    public final int hashCode() {
+        return type.hashCode();
+    }
+
+    /** The type as Java writes it. */
+    @Override
+    public final String toString() {
+        return type.getTypeName();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the messages in the JavaScript that answers callback-polling: {@code name([...])} of CometD,
+ * {@code /**}{@code /name([...]);} of Faye, {@code typeof name === 'function' && name([...])} of others. It reads; nothing is
+ * ever run.
+ */
+final class CallbackReply {
+
+    private static final String BEFORE = "\\s*(?:/\\*.*?\\*/\\s*)*+(?:typeof\\s+%1$s\\s*===?\\s*(?:'function'|\"function\")\\s*&&\\s*)?+%1$s\\s*+\\(";
+    private static final Pattern AFTER = Pattern.compile("\\)\\s*;?\\s*");
+
+    private CallbackReply() {
+    }
+
+    /**
+     * Takes the call away. What is JSON without one is left as it is, as are a page of HTML and an empty text: what those
+     * mean is said elsewhere, for all transports.
+     *
+     * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
+     */
+    static String unwrap(String function, String reply) {
+        String text = reply.strip();
+        if (text.isEmpty() || isJson(text) || text.startsWith("<")) {
+            return reply;
+        }
+        Matcher before = Pattern.compile(BEFORE.formatted(Pattern.quote(function)), Pattern.DOTALL).matcher(text);
+        int close = text.lastIndexOf(')');
+        if (before.lookingAt() && before.end() <= close && AFTER.matcher(text).region(close, text.length()).matches()) {
+            String messages = text.substring(before.end(), close);
+            if (messages.isBlank() || isJson(messages.strip())) {
+                return messages;
+            }
+        }
+        throw new TransportException(Problem.UNREADABLE,
+                "The answer of %d characters is no call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
+                        .formatted(reply.length(), function),
+                null);
+    }
+
+    private static boolean isJson(String text) {
+        return text.startsWith("[") && text.endsWith("]") || text.startsWith("{") && text.endsWith("}")
+                || text.startsWith("/*") && text.endsWith("*/");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.message.Request;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One message in an outbox until it is settled, and what became of its attempts. */
+final class OutboxMessage {
+
+    private final String channel;
+    private final Supplier<Request> request;
+    private final long deadlineNs;
+    private final CompletableFuture<@Nullable Void> accepted;
+    private volatile boolean settled;
+    private int attempts;
+    private boolean perhapsProcessed;
+    private @Nullable PublishException last;
+
+    /**
+     * Not sent yet.
+     *
+     * @param request makes what is sent, once for each attempt
+     * @param deadlineNs when it is too late
+     * @param takenBack is told when the program itself completes the future, before that is complete
+     */
+    OutboxMessage(String channel, Supplier<Request> request, long deadlineNs, Consumer<OutboxMessage> takenBack) {
+        this.channel = channel;
+        this.request = request;
+        this.deadlineNs = deadlineNs;
+        this.accepted = new Accepted(() -> takenBack.accept(this));
+    }
+
+    /** What the program holds. */
+    private static final class Accepted extends CompletableFuture<@Nullable Void> {
+
+        private final Runnable first;
+
+        Accepted(Runnable first) {
+            this.first = first;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            first.run();
+            return super.cancel(mayInterrupt);
+        }
+
+        @Override
+        public boolean complete(@Nullable Void nothing) {
+            first.run();
+            return super.complete(nothing);
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable failure) {
+            first.run();
+            return super.completeExceptionally(failure);
+        }
+    }
+
+    CompletableFuture<@Nullable Void> accepted() {
+        return accepted;
+    }
+
+    long deadlineNs() {
+        return deadlineNs;
+    }
+
+    /** Whether nothing is left to do for it; the program may not have been told yet. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Nothing is left to do for it. Guarded by the outbox's lock. */
+    void settle() {
+        settled = true;
+    }
+
+    // What the thread that sends it knows
+
+    Request newRequest() {
+        return request.get();
+    }
+
+    void attempted() {
+        attempts++;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    void failed(PublishException failure) {
+        last = failure;
+        perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
+    }
+
+    /** An attempt was left without waiting for its answer. */
+    void left(Request sent) {
+        perhapsProcessed |= sent.isSent() && !sent.reply().isDone();
+    }
+
+    /** What the program is told when it is not sent again. */
+    PublishException givenUp(String why, @Nullable BayeuxException cause) {
+        BayeuxException reason = cause == null ? last : cause;
+        Outcome outcome = perhapsProcessed ? Outcome.UNKNOWN : last == null ? Outcome.NOT_SENT : last.outcome();
+        return new PublishException(reason == null ? FailureKind.TRANSIENT : reason.kind(), outcome, channel,
+                "%s The message for %s was sent %d times%s.".formatted(why, channel, attempts,
+                        perhapsProcessed ? ", and the server may have processed it" : ""),
+                reason);
+    }
+}

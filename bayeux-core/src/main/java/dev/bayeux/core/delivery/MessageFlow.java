@@ -1,0 +1,213 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Message;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls for one subscriber of a publisher what it asks for, on a thread that exists only while it has asked for something.
+ * The numbers are those of the rules of Reactive Streams.
+ *
+ * @param <T> the type of the data
+ */
+public final class MessageFlow<T> implements Flow.Subscription {
+
+    /** Waits for the server's yes. */
+    @FunctionalInterface
+    public interface Activation {
+
+        /**
+         * Waits.
+         *
+         * @param started is closed if this throws
+         * @throws InterruptedException if the thread is interrupted
+         */
+        void await(Started<? extends PullSubscription<?>> started) throws InterruptedException;
+    }
+
+    private final Wish wish;
+    private final Activation activation;
+    private final Worker worker;
+    private final AtomicLong demand = new AtomicLong();
+    private @Nullable Started<PullSubscription<T>> started;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean cancelled;
+    /** Nothing refers to it after the end (3.13). For the worker only, as is what follows. */
+    private Flow.@Nullable Subscriber<? super Message<T>> subscriber;
+    private boolean introduced;
+    private boolean active;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param runtime starts the thread
+     * @param clientName for the thread
+     * @param wish what to subscribe to
+     * @param subscriber gets the messages
+     * @param activation waits for the server's yes
+     */
+    public MessageFlow(ClientRuntime runtime, String clientName, Wish wish,
+            Flow.Subscriber<? super Message<T>> subscriber, Activation activation) {
+        this.wish = wish.committedByHand();
+        this.subscriber = subscriber;
+        this.activation = activation;
+        this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, wish.channels().getFirst()),
+                this::run);
+    }
+
+    /**
+     * Asks the server, in the order of the calls, and begins to signal.
+     *
+     * @param subscriptions knows the server
+     * @param checkOpen throws if the client is closed
+     */
+    public void begin(Subscriptions subscriptions, Runnable checkOpen) {
+        try {
+            checkOpen.run();
+            started = subscriptions.startRead(wish, worker);
+        } catch (RuntimeException refused) {
+            // What is thrown to who calls start() is a signal here (1.9).
+            failure = refused;
+        }
+        worker.wake();
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            failure = new IllegalArgumentException(
+                    "A subscriber asks for more than zero messages, not for %d (rule 3.9 of Reactive Streams)."
+                            .formatted(n));
+            close();
+            worker.wake();
+        } else if (demand.getAndAccumulate(n, MessageFlow::plus) == 0) {
+            worker.wake();
+        }
+    }
+
+    /** More than can be counted is without limit (3.17). */
+    private static long plus(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        close();
+        worker.wake();
+    }
+
+    private void close() {
+        Started<PullSubscription<T>> now = started;
+        if (now != null) {
+            now.subscription().close();
+        }
+    }
+
+    private void run() {
+        Flow.Subscriber<? super Message<T>> told = subscriber;
+        if (told == null) {
+            return;
+        }
+        try {
+            if (goesOn(told)) {
+                return;
+            }
+        } catch (InterruptedException closing) {
+            // The client is closed and does not wait any longer.
+        } catch (ClientClosedException closed) {
+            if (failure == null && isOverflown()) {
+                failure = closed;
+            }
+        } catch (RuntimeException failed) {
+            failure = failure == null ? failed : failure;
+        }
+        subscriber = null;
+        close();
+        tellEnd(told);
+    }
+
+    /** Whether there is only a pause, until the subscriber asks for more. */
+    private boolean goesOn(Flow.Subscriber<? super Message<T>> told) throws InterruptedException {
+        if (!introduced) {
+            introduced = true;
+            if (!isHeard(wish.channels().getFirst(), () -> told.onSubscribe(this))) {
+                return false;
+            }
+        }
+        Started<PullSubscription<T>> now = started;
+        if (now == null) {
+            return false;
+        }
+        if (!active && !cancelled) {
+            activation.await(now);
+            active = true;
+        }
+        PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
+        while (demand.get() > 0 && !cancelled && failure == null) {
+            if (!isHanded(pulled, told)) {
+                return false;
+            }
+        }
+        if (cancelled || failure != null) {
+            return false;
+        }
+        if (pulled.isClosed() && pulled.queue.isEmpty()) {
+            pulled.take();
+        }
+        return true;
+    }
+
+    private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> told)
+            throws InterruptedException {
+        Message<T> message;
+        try {
+            message = pulled.take();
+        } catch (PayloadException unbound) {
+            pulled.tell(new ClientEvent.HandlerFailed(pulled, unbound.channel(), unbound, 1));
+            return true;
+        }
+        if (cancelled || !isHeard(message.channel(), () -> told.onNext(message))) {
+            return false;
+        }
+        pulled.commit(message);
+        demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
+        return true;
+    }
+
+    /** A subscriber must not throw; one that does is through (2.13). */
+    private boolean isHeard(String channel, Runnable signal) {
+        try {
+            signal.run();
+            return true;
+        } catch (Throwable forbidden) {
+            cancelled = true;
+            Started<PullSubscription<T>> now = started;
+            if (now != null) {
+                ((PulledSubscription<T>) now.subscription())
+                        .tell(new ClientEvent.HandlerFailed(now.subscription(), channel, forbidden, 1));
+            }
+            return false;
+        }
+    }
+
+    private boolean isOverflown() {
+        Started<PullSubscription<T>> now = started;
+        return now != null && wish.overflow() == Overflow.CLOSE && now.subscription().dropped() > 0;
+    }
+
+    private void tellEnd(Flow.Subscriber<? super Message<T>> told) {
+        Throwable why = failure;
+        if (!cancelled) {
+            isHeard(wish.channels().getFirst(), why == null ? told::onComplete : () -> told.onError(why));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.bayeux.tests.views;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.AsyncClient;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.tests.MemoryWorld;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The view with stages does what the blocking client does, in the same order, and waits on threads of its own. */
+@Tag("transport:memory")
+@ExtendWith(NothingLeft.class)
+class AsyncClientTest {
+
+    private final MemoryWorld world = new MemoryWorld();
+    private final AsyncClient async = world.client.async();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aWholeLifeWithoutABlockingCall() throws Exception {
+        LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+        CompletableFuture<Integer> answer = async.connect()
+                .thenCompose(connected -> async.subscribe("/a", String.class, message -> received.add(message.data())))
+                .thenCompose(subscription -> async.publish("/a", "hello"))
+                .thenCompose(published -> async.batch(batch -> batch.publish("/a", "again")))
+                .thenCompose(accepted -> async.call("/service/echo", 42, Integer.class));
+
+        assertEquals(42, MemoryWorld.get(answer));
+        assertEquals("hello", received.poll(20, TimeUnit.SECONDS));
+        assertEquals("again", received.poll(20, TimeUnit.SECONDS));
+        assertTrue(MemoryWorld.get(async.drain(MemoryWorld.PATIENCE)));
+        assertTrue(MemoryWorld.get(async.awaitReady(MemoryWorld.PATIENCE)));
+        MemoryWorld.get(async.reconnect());
+        MemoryWorld.get(async.disconnect());
+        assertTrue(MemoryWorld.get(async.awaitState(ClientState::isDisconnected, MemoryWorld.PATIENCE)).isPresent());
+        MemoryWorld.get(async.close());
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.connect()));
+        assertSame(world.client, async.blocking());
+    }
+
+    @Test
+    void messagesLeaveInTheOrderOfTheCallsOfBothViews() throws Exception {
+        world.connect();
+
+        List<CompletableFuture<Void>> published = IntStream.range(0, 300)
+                .mapToObj(n -> async.publish("/a", n)).toList();
+        world.client.publish("/a", 300);
+
+        for (CompletableFuture<Void> each : published) {
+            MemoryWorld.get(each);
+        }
+        assertEquals(IntStream.rangeClosed(0, 300).boxed().toList(),
+                world.server.messages("/a").stream().map(ReceivedMessage::json).map(m -> m.getInt("data")).toList());
+    }
+
+    @Test
+    void aFailureIsTheOutcomeOfTheStage() throws Exception {
+        world.connect();
+        world.server.deny("/no");
+
+        assertEquals(PublishException.Outcome.REFUSED, assertInstanceOf(PublishException.class,
+                MemoryWorld.failure(async.publish("/no", 1))).outcome());
+        assertInstanceOf(BatchException.class, MemoryWorld.failure(async.batch(batch -> batch.publish("/no", 1))));
+        assertInstanceOf(SubscribeException.class, MemoryWorld.failure(async.subscribe("/no", message -> {})));
+        assertInstanceOf(PayloadException.class, MemoryWorld.failure(async.publish("/a", new Unwritable())));
+        assertInstanceOf(PayloadException.class,
+                MemoryWorld.failure(async.call("/service/echo", "x", Integer.class)));
+        assertThrows(IllegalArgumentException.class, () -> async.publish("/meta/connect", 1));
+        assertThrows(IllegalArgumentException.class, () -> async.call("/a", 1));
+        world.client.close();
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.publish("/a", 1)));
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.subscribe("/a", message -> {})));
+    }
+
+    /** Has no JSON. */
+    private static final class Unwritable extends AbstractMap<String, String> {
+
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void dependentStagesRunOnAVirtualThreadThatIsNamed() throws Exception {
+        world.connect();
+        CompletableFuture<Held> holding = new CompletableFuture<>();
+        world.server.next("/a").change(reply -> {
+            Held held = Answer.held(reply);
+            holding.complete(held);
+            return held;
+        });
+
+        CompletableFuture<Thread> thread = async.publish("/a", 1).thenApply(published -> Thread.currentThread());
+        MemoryWorld.get(holding).release();
+
+        assertEquals("bayeux-views-async", MemoryWorld.get(thread).getName());
+        assertTrue(MemoryWorld.get(thread).isVirtual());
+    }
+
+    @Test
+    void cancellingGivesUpWhatTheCallHasStarted() throws Exception {
+        world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
+        CompletableFuture<Void> connecting = async.connect();
+        world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
+
+        connecting.cancel(false);
+
+        assertTrue(world.client.awaitState(ClientState::isDisconnected, MemoryWorld.PATIENCE).isPresent());
+
+        world.connect();
+        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
+        CompletableFuture<Subscription> subscribing = async.subscribe("/a", message -> {});
+        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        Subscription asked = world.client.subscriptions().getFirst();
+
+        subscribing.cancel(false);
+
+        while (asked.state() != SubscriptionState.CLOSED) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aConnectThatIsRefusedFailsTheStage() throws Exception {
+        world.server.next("/meta/handshake").amend("""
+                {"successful":false,"advice":{"reconnect":"none"}}""");
+
+        assertInstanceOf(HandshakeException.class, MemoryWorld.failure(async.connect()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bayeux.transport.jdk;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.CallbackPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.net.http.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens callback-polling transports over {@link HttpClient}, for those who name them. Without a client of your own they
+ * share one as {@link JdkLongPollingProvider} says. Immutable.
+ *
+ * @see CallbackPollingTransport what it is for, and what it costs
+ */
+public final class JdkCallbackPollingProvider implements TransportProvider {
+
+    private final @Nullable HttpClient ownClient;
+    private final int maxUriLength;
+
+    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    public JdkCallbackPollingProvider() {
+        this(null, CallbackPollingTransport.MAX_URI_LENGTH);
+    }
+
+    /**
+     * Uses a client of your own; see {@link JdkLongPollingProvider#JdkLongPollingProvider(HttpClient)}.
+     *
+     * @param client the HTTP client, never shut down here
+     * @throws ConfigurationException if it follows redirects or keeps cookies
+     */
+    public JdkCallbackPollingProvider(HttpClient client) {
+        this(OwnClient.checked(client), CallbackPollingTransport.MAX_URI_LENGTH);
+    }
+
+    private JdkCallbackPollingProvider(@Nullable HttpClient ownClient, int maxUriLength) {
+        this.ownClient = ownClient;
+        this.maxUriLength = maxUriLength;
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}
+     * @return a provider
+     */
+    public JdkCallbackPollingProvider withMaxUriLength(int characters) {
+        return new JdkCallbackPollingProvider(ownClient, characters);
+    }
+
+    /**
+     * {@return {@code "jdk-callback-polling"}}
+     */
+    @Override
+    public String name() {
+        return "jdk-callback-polling";
+    }
+
+    /**
+     * {@return {@code "callback-polling"}}
+     */
+    @Override
+    public String connectionType() {
+        return CallbackPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        HttpClient own = ownClient;
+        return new CallbackPollingTransport(context,
+                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)), maxUriLength);
+    }
+}

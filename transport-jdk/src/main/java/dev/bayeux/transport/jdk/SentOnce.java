@@ -1,0 +1,42 @@
+package dev.bayeux.transport.jdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The empty body of one GET request. The JDK sends a GET again, unasked, when the connection breaks before an answer has
+ * begun, which would double the messages in its address; as it asks for the length of the body each time, it can be
+ * stopped here.
+ */
+final class SentOnce implements BodyPublisher {
+
+    private final BodyPublisher nothing = BodyPublishers.noBody();
+    private final AtomicBoolean sent = new AtomicBoolean();
+
+    @Override
+    public long contentLength() {
+        if (sent.getAndSet(true)) {
+            throw new UncheckedIOException(new IOException("The connection was lost before an answer had begun."));
+        }
+        return 0;
+    }
+
+    /** What a failure means: who fails to connect anew has been connected, and the server may have the request. */
+    Throwable translate(Throwable failure) {
+        return sent.get() && (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException)
+                ? new IOException("The connection was lost before an answer had begun.")
+                : failure;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        nothing.subscribe(subscriber);
+    }
+}

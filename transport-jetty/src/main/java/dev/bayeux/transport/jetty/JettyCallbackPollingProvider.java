@@ -1,0 +1,76 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.spi.CallbackPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens callback-polling transports over Jetty's {@link HttpClient}, for those who name them. Without a client of your own they
+ * share one as {@link JettyLongPollingProvider} says. Immutable.
+ *
+ * @see CallbackPollingTransport what it is for, and what it costs
+ */
+public final class JettyCallbackPollingProvider implements TransportProvider {
+
+    private final @Nullable HttpClient ownClient;
+    private final int maxUriLength;
+
+    /** Uses HTTP clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    public JettyCallbackPollingProvider() {
+        this(null, CallbackPollingTransport.MAX_URI_LENGTH);
+    }
+
+    /**
+     * Uses a client of your own; see {@link JettyLongPollingProvider#JettyLongPollingProvider(HttpClient)}.
+     *
+     * @param client the HTTP client, started; never stopped here
+     * @throws ConfigurationException if it is not started or keeps cookies
+     */
+    public JettyCallbackPollingProvider(HttpClient client) {
+        this(JettyLongPollingProvider.checked(client), CallbackPollingTransport.MAX_URI_LENGTH);
+    }
+
+    private JettyCallbackPollingProvider(@Nullable HttpClient ownClient, int maxUriLength) {
+        this.ownClient = ownClient;
+        this.maxUriLength = maxUriLength;
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}.
+     *            Jetty sends no request whose headers have more than 8 KiB in all, unless a client of your own says
+     *            otherwise ({@link HttpClient#setMaxRequestHeadersSize})
+     * @return a provider
+     */
+    public JettyCallbackPollingProvider withMaxUriLength(int characters) {
+        return new JettyCallbackPollingProvider(ownClient, characters);
+    }
+
+    /**
+     * {@return {@code "jetty-callback-polling"}}
+     */
+    @Override
+    public String name() {
+        return "jetty-callback-polling";
+    }
+
+    /**
+     * {@return {@code "callback-polling"}}
+     */
+    @Override
+    public String connectionType() {
+        return CallbackPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        HttpClient own = ownClient;
+        return new CallbackPollingTransport(context,
+                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)), maxUriLength);
+    }
+}
