@@ -1,5 +1,6 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.http.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,11 @@ public final class CometdTestServer implements AutoCloseable {
     public CometdTestServer network(CometdNetwork value) {
         network = value;
         return this;
+    }
+
+    /** How clients are set for that. */
+    public HttpSettings clientSettings() {
+        return network.settings();
     }
 
     /** How many connections are open. */
