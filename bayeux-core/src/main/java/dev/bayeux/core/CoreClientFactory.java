@@ -47,7 +47,8 @@ public final class CoreClientFactory implements ClientFactory {
         CredentialsHolder credentials = new CredentialsHolder(config.credentials());
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
-                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
+                config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
+                credentials.canRenew(),
                 config.acknowledge()));
         Events events = new Events(runtime, name, config.listeners());
         Payloads payloads = new Payloads(json, config.jsonb());

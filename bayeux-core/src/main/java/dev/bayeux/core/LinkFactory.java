@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -47,19 +48,25 @@ final class LinkFactory {
                 .map(TransportProvider::name).findFirst().orElse(connectionType);
     }
 
+    Endpoint endpoint(int index) {
+        return config.endpoints().get(index);
+    }
+
     Link open(Session session) {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
-        Link link = new Link(session, inbox -> carrier(cookies, inbox), config.timeouts().close());
+        Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox),
+                config.timeouts().close());
         Heartbeat heartbeat = new Heartbeat(session, link, credentials, fields, config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
         return link;
     }
 
-    private Carrier carrier(CookieHandler cookies, Inbox inbox) {
-        TransportContext context = TransportContext.to(config.uri()).withClientName(clientName)
+    private Carrier carrier(int index, CookieHandler cookies, Inbox inbox) {
+        Endpoint endpoint = config.endpoints().get(index);
+        TransportContext context = TransportContext.to(endpoint.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
                 .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
-        return new Carrier(providers, context, credentials, redactor);
+        return new Carrier(providers, endpoint, context, credentials, redactor);
     }
 }

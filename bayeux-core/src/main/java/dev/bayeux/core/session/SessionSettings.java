@@ -1,6 +1,7 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.Backoff;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.OnServerDisconnect;
 import java.time.Duration;
 import java.util.List;
@@ -9,17 +10,19 @@ import java.util.List;
  * What of a client's settings decides what it does next.
  *
  * @param connectionTypes what the client can use, in its order; not empty
+ * @param endpoints where the server is, in order; not empty
  * @param replyTimeout the network delay allowance
  * @param backoff waits and ends
  * @param onServerDisconnect whether to obey when the server ends the session
  * @param hasCredentials whether fresh credentials can be asked for
  * @param acknowledges whether deliveries are acknowledged if the server wants that
  */
-public record SessionSettings(List<String> connectionTypes, Duration replyTimeout, Backoff backoff,
-        OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
+public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
+        Backoff backoff, OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SessionSettings {
         connectionTypes = List.copyOf(connectionTypes);
+        endpoints = List.copyOf(endpoints);
     }
 }

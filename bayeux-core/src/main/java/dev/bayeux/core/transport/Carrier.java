@@ -1,6 +1,7 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -29,24 +30,28 @@ public final class Carrier implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private final List<TransportProvider> providers;
+    private final Endpoint endpoint;
     private final TransportContext context;
     private final CredentialsHolder credentials;
     private final WireLog wire;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Transport> open = new HashMap<>();
     private boolean closed;
+    private volatile boolean socket;
 
     /**
      * Opens nothing yet.
      *
      * @param providers what may be used, no two of one connection type
+     * @param endpoint where the server is
      * @param context what the transports shall know; their headers get those of the credentials on top
      * @param credentials who we are
      * @param redactor makes the wire log safe
      */
-    public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
-            Redactor redactor) {
+    public Carrier(List<TransportProvider> providers, Endpoint endpoint, TransportContext context,
+            CredentialsHolder credentials, Redactor redactor) {
         this.providers = providers;
+        this.endpoint = endpoint;
         this.wire = new WireLog(context.clientName(), redactor);
         this.context = context.withHeaders(new RequestHeaders(context.headers(), credentials))
                 .withInbox(logging(context.inbox()));
@@ -102,7 +107,18 @@ public final class Carrier implements AutoCloseable {
         if (answer != null) {
             wire.received(answer);
         }
+        socket = answer == null;
         return answer;
+    }
+
+    /** {@return whether something was written to a connection that is still open, as far as we know} */
+    public boolean hasSocket() {
+        return socket;
+    }
+
+    /** Takes the news that the connection of a full-duplex transport has ended. */
+    public void disconnected() {
+        socket = false;
     }
 
     private Inbox logging(Inbox inbox) {
@@ -152,8 +168,9 @@ public final class Carrier implements AutoCloseable {
     }
 
     private Transport open(String connectionType) {
-        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType)).findFirst()
-                .orElseThrow().open(context);
+        TransportProvider provider = providers.stream()
+                .filter(each -> each.connectionType().equals(connectionType)).findFirst().orElseThrow();
+        return provider.open(context.withUri(endpoint.urlFor(provider.name(), connectionType)));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.OnServerDisconnect;
@@ -48,7 +49,8 @@ final class Setup {
         OnServerDisconnect onServerDisconnect = world.random.nextBoolean()
                 ? OnServerDisconnect.STOP
                 : OnServerDisconnect.RECONNECT;
-        return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
+        return new ClientConfig(List.of(Endpoint.of(URI.create("http://simulated.example/bayeux"))), "sim", List.of(),
+                transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
                 List.of(), List.of(), null, HttpSettings.DEFAULT, List.of(listener));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.CredentialsSource;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
@@ -48,7 +49,7 @@ class CarrierTest {
     private Carrier carrier(CredentialsSource source) {
         TransportContext context = TransportContext.to(PLACE).withClientName("test")
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
-        return new Carrier(List.of(polling, socket), context, new CredentialsHolder(source),
+        return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context, new CredentialsHolder(source),
                 new Redactor(Json.find()));
     }
 
@@ -204,7 +205,7 @@ class CarrierTest {
             }
         };
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
-            Carrier carrier = new Carrier(List.of(stubborn, polling), TransportContext.to(PLACE),
+            Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
                     new CredentialsHolder(null),
                     new Redactor(Json.find()));
             carrier.send("a", "[{}]", LIMIT);
