@@ -44,7 +44,7 @@ public final class CoreClientFactory implements ClientFactory {
         String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();
         List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
                 config.transportNames());
-        CredentialsHolder credentials = new CredentialsHolder(config.credentials());
+        CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials());
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open transports of one client, from its connect to its end: opens each when it is first needed, and sends. If the
- * server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
+ * The open transports of one client to one server: opens each when it is first needed, and sends, with credentials that
+ * are not about to expire. If the server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
  * request is sent once more.
  */
 public final class Carrier implements AutoCloseable {
@@ -71,7 +71,8 @@ public final class Carrier implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
-        Credentials used = credentials.now();
+        // A socket that is open has proved who we are when it was opened.
+        Credentials used = socket ? credentials.now() : credentials.forRequest();
         try {
             return sendOnce(connectionType, text, limit);
         } catch (TransportException refused) {

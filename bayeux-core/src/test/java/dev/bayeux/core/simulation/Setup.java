@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a client, by lot. */
@@ -49,11 +50,18 @@ final class Setup {
         OnServerDisconnect onServerDisconnect = world.random.nextBoolean()
                 ? OnServerDisconnect.STOP
                 : OnServerDisconnect.RECONNECT;
-        return new ClientConfig(List.of(Endpoint.of(URI.create("http://simulated.example/bayeux"))), "sim", List.of(),
+        return new ClientConfig(endpoints(), "sim", List.of(),
                 transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
                 List.of(), List.of(), null, HttpSettings.DEFAULT, List.of(listener));
+    }
+
+    /** The server in one place, or in several. */
+    private List<Endpoint> endpoints() {
+        int count = Math.max(1, world.random.nextInt(-2, 4));
+        return IntStream.range(0, count)
+                .mapToObj(n -> Endpoint.of(URI.create("http://place%d.example/bayeux".formatted(n)))).toList();
     }
 
     private Timeouts timeouts() {

@@ -50,9 +50,15 @@ final class SimulatedRuntime implements ClientRuntime {
         return () -> awakes.remove(own);
     }
 
-    /** The machine has slept. */
-    void wake() {
-        List.copyOf(awakes).forEach(awake -> world.start("clock", this, awake));
+    /** The machine has slept; says so before and after the clients hear of it. */
+    void wake(Runnable saying) {
+        world.start("clock", SimulatedRuntime.class, () -> {
+            for (Runnable awake : List.copyOf(awakes)) {
+                saying.run();
+                awake.run();
+                saying.run();
+            }
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bayeux.core.transport;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -49,7 +50,8 @@ class CarrierTest {
     private Carrier carrier(CredentialsSource source) {
         TransportContext context = TransportContext.to(PLACE).withClientName("test")
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
-        return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context, new CredentialsHolder(source),
+        return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context,
+                new CredentialsHolder(ClientRuntime.jvm(), source),
                 new Redactor(Json.find()));
     }
 
@@ -206,7 +208,7 @@ class CarrierTest {
         };
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
-                    new CredentialsHolder(null),
+                    new CredentialsHolder(ClientRuntime.jvm(), null),
                     new Redactor(Json.find()));
             carrier.send("a", "[{}]", LIMIT);
             carrier.keepOnly("long-polling");
