@@ -7,6 +7,7 @@
  */
 module dev.bayeux.core {
     requires dev.bayeux.api;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     uses dev.bayeux.api.spi.ExtensionProvider;

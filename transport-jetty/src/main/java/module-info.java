@@ -12,6 +12,7 @@ module dev.bayeux.transport.jetty {
     requires transitive org.eclipse.jetty.client;
     requires transitive org.eclipse.jetty.websocket.client;
     requires org.eclipse.jetty.http;
+    requires static org.eclipse.jetty.http2.client.transport;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.util;
     requires org.eclipse.jetty.websocket.api;

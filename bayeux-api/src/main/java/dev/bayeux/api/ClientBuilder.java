@@ -3,6 +3,7 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
@@ -15,14 +16,10 @@ import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,6 +50,8 @@ public final class ClientBuilder {
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
     private HttpSettings http = HttpSettings.DEFAULT;
+    private Dialect dialect = Dialect.BAYEUX_1_0;
+    private Observation observation = Observation.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
     private final List<String> extensionNames = new ArrayList<>();
@@ -289,6 +288,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets for which servers the client speaks.
+     *
+     * @param dialect default {@link Dialect#BAYEUX_1_0}; another one chooses the format of requests in place of
+     *            {@link #http}
+     * @return this
+     */
+    public ClientBuilder dialect(Dialect dialect) {
+        this.dialect = Objects.requireNonNull(dialect, "dialect");
+        return this;
+    }
+
+    /**
      * Sets how long to wait between attempts, and when to give up.
      *
      * @param backoff default {@link Backoff#DEFAULT}
@@ -416,13 +427,25 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets who sees inside the client, and what it keeps for the day when something goes wrong. Java Flight Recorder sees
+     * it without any setting: docs/seeing-inside.md.
+     *
+     * @param observation default {@link Observation#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder observation(Observation observation) {
+        this.observation = Objects.requireNonNull(observation, "observation");
+        return this;
+    }
+
+    /**
      * Makes a client that is not connected.
      *
      * @return the client
      * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
      */
     public BayeuxClient build() {
-        return findFactory().create(config());
+        return Engine.find().create(config());
     }
 
     /**
@@ -459,26 +482,8 @@ public final class ClientBuilder {
         return new ClientConfig(endpoints, name, transportNames, transports, handshake, all, credentials, cookies,
                 jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox, http, listeners);
-    }
-
-    private static ClientFactory findFactory() {
-        ServiceConfigurationError broken = null;
-        for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),
-                ClientFactory.class.getClassLoader())) {
-            try {
-                Optional<ClientFactory> found = ServiceLoader.load(ClientFactory.class, loader).findFirst();
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            } catch (ServiceConfigurationError unusable) {
-                // In containers the first loader may know another copy of this library.
-                broken = unusable;
-            }
-        }
-        throw new ConfigurationException(broken == null
-                ? "No Bayeux engine was found. Add the artifact dev.bayeux:bayeux-core to the class path or module path."
-                : "The Bayeux engine dev.bayeux:bayeux-core cannot be loaded; see the cause. Are all its libraries there, and is it there only once?",
-                broken);
+                onInvalidPosition, extensionNames, extensions, outbox,
+                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation,
+                listeners);
     }
 }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions extensions that the program made, after those that are found by name
  * @param outbox limits of the outbox, {@code null} for none
  * @param http how to go through the network
+ * @param dialect for which servers the client speaks
+ * @param observation who sees inside, and what is kept
  * @param listeners take events from the beginning
  */
 public record ClientConfig(List<Endpoint> endpoints, String name, List<String> transportNames,
@@ -49,7 +51,8 @@ public record ClientConfig(List<Endpoint> endpoints, String name, List<String> t
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
         List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
-        HttpSettings http, List<Consumer<? super ClientEvent>> listeners) {
+        HttpSettings http, Dialect dialect, Observation observation,
+        List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */
     public ClientConfig {
@@ -67,6 +70,8 @@ public record ClientConfig(List<Endpoint> endpoints, String name, List<String> t
         Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
         Objects.requireNonNull(http, "http");
         endpoints = List.copyOf(endpoints);
+        Objects.requireNonNull(dialect, "dialect");
+        Objects.requireNonNull(observation, "observation");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);
         extensionNames = List.copyOf(extensionNames);

@@ -23,6 +23,7 @@ import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionEvent;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -73,6 +74,19 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void connect() throws InterruptedException {
+        Timed timed = session.observer().connect();
+        Throwable failure = null;
+        try {
+            makeSession();
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    private void makeSession() throws InterruptedException {
         long deadlineNs = session.runtime().after(config.timeouts().connect());
         checkOpen();
         boolean started = false;

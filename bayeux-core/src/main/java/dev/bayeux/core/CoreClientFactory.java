@@ -3,12 +3,14 @@ package dev.bayeux.core;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.extension.ExtensionCatalog;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
@@ -48,9 +50,9 @@ public final class CoreClientFactory implements ClientFactory {
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
-                credentials.canRenew(),
-                config.acknowledge()));
-        Events events = new Events(runtime, name, config.listeners());
+                credentials.canRenew(), config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
+        Events events = new Events(runtime, name, config.listeners(),
+                new Observer(runtime, name, config.observation().metrics()));
         Payloads payloads = new Payloads(json, config.jsonb());
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,

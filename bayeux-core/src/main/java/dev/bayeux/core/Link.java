@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -8,12 +9,14 @@ import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class Link {
     private Runnable unwatch = () -> {};
     private boolean endWatched;
     private boolean ended;
+    private @Nullable BayeuxException fatal;
     private volatile @Nullable Thread finishing;
 
     /** Makes what sends to one of the endpoints. */
@@ -183,10 +187,11 @@ final class Link {
         unwatch = newUnwatch;
     }
 
-    /** Closes everything, without waiting for it. */
-    void end() {
+    /** Closes everything, without waiting for it; with a reason if nobody has wanted that. */
+    void end(Optional<BayeuxException> why) {
         ended = true;
         unwatch.run();
+        fatal = why.orElse(null);
         finishing = start("end", this::finish);
     }
 
@@ -197,6 +202,10 @@ final class Link {
     // Without it
 
     private void finish() {
+        BayeuxException why = fatal;
+        if (why != null) {
+            connections.carrier.tellFatal(why);
+        }
         try (Carrier carrier = connections.carrier) {
             EndUnwantedSession action = unwanted;
             if (action != null) {
@@ -244,34 +253,51 @@ final class Link {
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
     void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
         long deadlineNs = session.runtime().after(limit);
+        Timed timed = session.observer().exchange(kind(exchange), exchange.connectionType());
+        Throwable why = null;
         try {
             ExtensionChain.Leaving leaving = session.extensions().outgoing(messages.get());
             leaving.heldBack().forEach(message -> session.exchanges().heldBack(exchange, message));
             if (leaving.messages().isEmpty()) {
                 // An empty array is no batch (C-125).
+                why = leaving.heldBack().getLast().why();
                 session.exchanges().failed(exchange, leaving.heldBack().getLast().why());
                 return;
             }
             String answer = exchange.connections().carrier().send(exchange.connectionType(),
                     MessageWriter.write(leaving.messages()), limit);
-            if (answer != null) {
-                session.exchanges().answered(exchange, answer);
-            } else {
+            if (answer == null) {
                 awaitPushed(exchange, deadlineNs);
+            } else {
+                Timed.end(timed, null);
+                timed = null;
+                session.exchanges().answered(exchange, answer);
             }
         } catch (BayeuxException failure) {
+            why = failure;
             session.exchanges().failed(exchange, failure);
         } catch (InterruptedException abandoned) {
+            why = abandoned;
             session.exchanges().failed(exchange,
                     new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
         } catch (Throwable bug) {
+            why = bug;
             // Of a transport, or of code of the program that it calls, in whatever language: the client goes on as after
             // a lost connection.
             session.exchanges().failed(exchange, new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
+            Timed.end(timed, why);
         }
+    }
+
+    private static ClientMetrics.Exchange kind(Exchange exchange) {
+        return switch (exchange.requests().getFirst().kind()) {
+            case HANDSHAKE -> ClientMetrics.Exchange.HANDSHAKE;
+            case CONNECT -> ClientMetrics.Exchange.CONNECT;
+            default -> ClientMetrics.Exchange.SEND;
+        };
     }
 
     /** C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. */

@@ -9,6 +9,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.Carrier;
 import dev.bayeux.core.transport.CredentialsHolder;
+import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -55,18 +56,19 @@ final class LinkFactory {
     Link open(Session session) {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
-        Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox),
+        WireLog wire = new WireLog(clientName, redactor, config.observation());
+        Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox, wire),
                 config.timeouts().close());
         Heartbeat heartbeat = new Heartbeat(session, link, credentials, fields, config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
         return link;
     }
 
-    private Carrier carrier(int index, CookieHandler cookies, Inbox inbox) {
+    private Carrier carrier(int index, CookieHandler cookies, Inbox inbox, WireLog wire) {
         Endpoint endpoint = config.endpoints().get(index);
         TransportContext context = TransportContext.to(endpoint.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
                 .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
-        return new Carrier(providers, endpoint, context, credentials, redactor);
+        return new Carrier(providers, endpoint, context, credentials, wire);
     }
 }

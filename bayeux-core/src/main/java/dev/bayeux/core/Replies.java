@@ -10,8 +10,10 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +82,24 @@ final class Replies {
     /** The same, with a limit for a call that is not the usual one. */
     @Nullable
     IncomingMessage await(Request request, @Nullable Duration limit) throws InterruptedException {
+        return await(request, limit, session.observer().publish(request.channel()));
+    }
+
+    private @Nullable IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
+            throws InterruptedException {
+        Throwable failure = null;
+        try {
+            return awaitReply(request, limit);
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit)
+            throws InterruptedException {
         boolean call = request.kind() == Kind.CALL;
         Duration first = limit != null ? limit : call ? timeouts.reply() : timeouts.send();
         String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : "sendTimeout";
@@ -143,9 +163,11 @@ final class Replies {
 
     void awaitAll(List<Request> requests) throws InterruptedException {
         Map<Integer, PublishException> failures = new TreeMap<>();
+        List<@Nullable Timed> timed = new ArrayList<>(requests.size());
+        requests.forEach(request -> timed.add(session.observer().publish(request.channel())));
         for (int n = 0; n < requests.size(); n++) {
             try {
-                await(requests.get(n));
+                await(requests.get(n), null, timed.get(n));
             } catch (PublishException failed) {
                 failures.put(n, failed);
             } catch (InterruptedException interrupted) {

@@ -14,6 +14,7 @@ import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
@@ -101,6 +102,10 @@ final class Session implements Exchanges.View {
 
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    Observer observer() {
+        return events.observer();
     }
 
     Outgoing outgoing() {
@@ -226,7 +231,7 @@ final class Session implements Exchanges.View {
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(Outcomes.over(closed, state.lastFailure().orElse(null)));
                 lastLink = link();
-                lastLink.end();
+                lastLink.end(closed ? Optional.empty() : state.lastFailure());
                 link = null;
             }
         }

@@ -2,8 +2,10 @@ package dev.bayeux.api.http;
 
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.util.EnumSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -221,6 +223,19 @@ public final class HttpSettings {
      */
     public Optional<ProxyLogin> proxyLogin() {
         return Optional.ofNullable(proxyLogin);
+    }
+
+    /**
+     * The login at one proxy, as HTTP carries it.
+     *
+     * @param proxy its host and port
+     * @return the value of the header {@code Proxy-Authorization}; nothing if there is no login for it
+     */
+    public Optional<String> proxyAuthorization(InetSocketAddress proxy) {
+        return proxyLogin().map(login -> login.login(proxy)).map(login -> {
+            String pair = "%s:%s".formatted(login.getUserName(), new String(login.getPassword()));
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /**

@@ -30,15 +30,13 @@ public final class CallbackPollingTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    /** What servers call if they are not told otherwise. */
-    private static final String FUNCTION = "jsonpcallback";
+    private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
     /** Two clients may say the same; no cache may know the answer. */
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-cache, no-store");
     private static final byte[] NO_BODY = {};
     private static final int BRACKETS = encoded("[]").length();
 
     private final HttpConversation http;
-    private final String prefix;
     private final int maxUriLength;
 
     /**
@@ -50,20 +48,20 @@ public final class CallbackPollingTransport implements Transport {
      */
     public CallbackPollingTransport(TransportContext context, HttpExchanger http, int maxUriLength) {
         this.http = new HttpConversation(context, http);
-        this.prefix = prefix(context.uri());
         this.maxUriLength = maxUriLength;
     }
 
     @Override
     public String send(Batch batch) throws InterruptedException {
-        List<String> requests = requests(batch.text());
+        URI home = http.home();
+        String query = (home.getRawQuery() == null ? '?' : '&') + QUERY;
+        List<String> requests = requests(batch.text(), maxUriLength - home.toString().length() - query.length());
         long deadlineNs = System.nanoTime() + batch.limit().toNanos();
         Duration left = batch.limit();
         List<String> answers = new ArrayList<>();
         for (String request : requests) {
             try {
-                answers.add(CallbackReply.unwrap(FUNCTION,
-                        http.ask("GET", URI.create(prefix + request), HEADERS, NO_BODY, left)));
+                answers.add(CallbackReply.unwrap(http.ask("GET", query + request, HEADERS, NO_BODY, left)));
             } catch (TransportException failed) {
                 if (answers.isEmpty()) {
                     throw failed;
@@ -81,16 +79,8 @@ public final class CallbackPollingTransport implements Transport {
         http.close();
     }
 
-    private static String prefix(URI uri) {
-        String text = uri.toString();
-        int fragment = text.indexOf('#');
-        String base = fragment < 0 ? text : text.substring(0, fragment);
-        return base + (uri.getRawQuery() == null ? '?' : '&') + "jsonp=" + FUNCTION + "&message=";
-    }
-
     /** The batch, encoded, in as many pieces as it needs. */
-    private List<String> requests(String batch) {
-        int room = maxUriLength - prefix.length();
+    private List<String> requests(String batch, int room) {
         String whole = encoded(batch);
         if (whole.length() <= room) {
             return List.of(whole);

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Requests and their answers, as every transport over HTTP wants them: cookies and the program's headers go out, cookies
- * are stored, and what is no answer becomes an exception (PROTOCOL 5.1, C-107 to C-111).
+ * are stored, compression is undone, redirects are followed as far as they may be, and what is no answer becomes an
+ * exception (PROTOCOL 5.1, C-107 to C-111).
  */
 final class HttpConversation implements AutoCloseable {
 
@@ -26,39 +27,70 @@ final class HttpConversation implements AutoCloseable {
 
     private final TransportContext context;
     private final HttpExchanger http;
+    private final Places places;
 
     HttpConversation(TransportContext context, HttpExchanger http) {
         this.context = context;
         this.http = http;
+        this.places = new Places(context);
+    }
+
+    /** {@return where the server is, as far as is known} */
+    URI home() {
+        return places.home();
     }
 
     /**
-     * Asks, and waits for the answer.
+     * Asks, and waits for the answer; follows where the server sends us, if it may.
      *
+     * @param suffix what is added to {@link #home()} for this request
      * @param usual headers that the program's own may replace
      * @return the body as text
      */
-    String ask(String method, URI uri, Map<String, String> usual, byte[] body, Duration limit)
+    String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
             throws InterruptedException {
-        ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
-        HttpReply reply;
+        long deadlineNs = System.nanoTime() + limit.toNanos();
+        Places.Way way = places.new Way(method, URI.create(home() + suffix), suffix);
+        Duration left = limit;
         try {
-            Map<String, List<String>> headers = HttpFacts.headers(context);
-            usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
-            reply = http.exchange(new HttpCall(method, uri, headers, body, limit, answer));
-            ResponseCookies.store(context.cookies(), context.uri(), reply.headers());
+            while (true) {
+                ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
+                HttpReply reply = http
+                        .exchange(new HttpCall(method, way.at(), headers(way.at(), usual), body, left, answer));
+                ResponseCookies.store(places.cookies(way.at()), way.at(), reply.headers());
+                if (reply.status() == 200) {
+                    way.arrived();
+                    return text(reply, answer);
+                }
+                if (!way.follow(reply)) {
+                    throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
+                            "%s answered with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), reply.status(),
+                                    HttpFacts.hint(reply.status())));
+                }
+                left = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
+            }
         } catch (TimeoutException late) {
-            throw new TransportException(Problem.TIMED_OUT,
-                    "No complete answer from %s within %d ms.".formatted(HttpFacts.place(uri), limit.toMillis()), late);
+            throw new TransportException(Problem.TIMED_OUT, "No complete answer from %s within %d ms."
+                    .formatted(HttpFacts.place(way.at()), limit.toMillis()), late);
         } catch (IOException failed) {
-            throw HttpFacts.translate(failed, uri);
+            throw HttpFacts.translate(failed, way.at());
         }
-        if (reply.status() != 200) {
-            throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
-                    "%s answered with HTTP status %d.%s".formatted(HttpFacts.place(uri), reply.status(),
-                            HttpFacts.hint(reply.status())));
+    }
+
+    private Map<String, List<String>> headers(URI uri, Map<String, String> usual) throws IOException {
+        Map<String, List<String>> headers = HttpFacts.cookies(places.cookies(uri), uri);
+        if (places.isOwn(uri)) {
+            context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
         }
-        return answer.text(charset(reply.header("Content-Type")));
+        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        // Said in any case, or HTTP clients would say something of their own.
+        headers.putIfAbsent("Accept-Encoding", List.of(Codings.accepted(context.http().codings())));
+        return headers;
+    }
+
+    private String text(HttpReply reply, ReplyBuffer answer) {
+        return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
+                .text(charset(reply.header("Content-Type")));
     }
 
     @Override

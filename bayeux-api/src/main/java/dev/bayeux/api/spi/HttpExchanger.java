@@ -6,7 +6,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * An HTTP client, seen from {@link LongPollingTransport} and {@link CallbackPollingTransport}: a request goes out, its response comes back. Redirects are
- * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that.
+ * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that. So it does to
+ * compression: what an HTTP client has not undone by itself it leaves alone, with its {@code Content-Encoding}.
  */
 public interface HttpExchanger extends AutoCloseable {
 

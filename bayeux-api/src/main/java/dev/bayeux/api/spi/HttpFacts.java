@@ -4,6 +4,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieHandler;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -28,13 +29,19 @@ final class HttpFacts {
 
     /** The client's cookies for its server, and over them the program's headers. */
     static Map<String, List<String>> headers(TransportContext context) throws IOException {
+        Map<String, List<String>> headers = cookies(context.cookies(), context.uri());
+        context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return headers;
+    }
+
+    /** What a store has for a place, as headers; to be added to. */
+    static Map<String, List<String>> cookies(CookieHandler store, URI uri) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        context.cookies().get(context.uri(), Map.of()).forEach((name, values) -> {
+        store.get(uri, Map.of()).forEach((name, values) -> {
             if (!values.isEmpty()) {
                 headers.put(name, List.of(String.join("; ", values)));
             }
         });
-        context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
         return headers;
     }
 
@@ -48,7 +55,7 @@ final class HttpFacts {
     static String hint(int status) {
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
-                " Redirects are not followed; if the server has moved, use its new address.";
+                " The redirect is not followed. If the server has moved, use its new address; HttpSettings.withRedirects lets requests follow some, but no WebSocket, and no POST that would become a GET.";
             case 401, 403 -> " The credentials are missing, wrong or have expired.";
             case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
             case 407 -> " A proxy asks for credentials.";

@@ -2,10 +2,14 @@ package dev.bayeux.api.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes JSON arrays apart, and puts them together, without a change to what is in them. */
 final class JsonArrays {
+
+    private static final Pattern META_CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"/meta/([a-z]+)\"");
 
     private JsonArrays() {
     }
@@ -16,6 +20,21 @@ final class JsonArrays {
         if (!text.startsWith("[") || !text.endsWith("]")) {
             return text.isEmpty() ? List.of() : List.of(text);
         }
+        return parts(text);
+    }
+
+    /** What a batch is, if it is one meta message: {@code handshake}, {@code connect} and so on; otherwise nothing. */
+    static String metaType(String batch) {
+        List<String> messages = elements(batch);
+        if (messages.size() != 1 || !messages.getFirst().startsWith("{")) {
+            return "";
+        }
+        return parts(messages.getFirst()).stream().map(META_CHANNEL::matcher).filter(Matcher::matches)
+                .map(meta -> meta.group(1)).findFirst().orElse("");
+    }
+
+    /** What is between the brackets or braces, split at the outer commas. */
+    private static List<String> parts(String text) {
         List<String> elements = new ArrayList<>();
         int end = text.length() - 1;
         int depth = 0;

@@ -1,11 +1,16 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
  * The connection type {@code long-polling} over any HTTP client: what is sent, which headers, what counts as an answer
- * and what a failure was (PROTOCOL 5.1, C-106 to C-111). The client itself is an {@link HttpExchanger}.
+ * and what a failure was (PROTOCOL 5.1, C-106 to C-111). The client itself is an {@link HttpExchanger}. Compression,
+ * redirects, the format of requests and the type of message in the path are as {@link dev.bayeux.api.http.HttpSettings}
+ * say.
  */
 public final class LongPollingTransport implements Transport {
 
@@ -13,6 +18,7 @@ public final class LongPollingTransport implements Transport {
     public static final String CONNECTION_TYPE = "long-polling";
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json;charset=UTF-8");
+    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
 
     private final TransportContext context;
     private final HttpConversation http;
@@ -30,7 +36,16 @@ public final class LongPollingTransport implements Transport {
 
     @Override
     public String send(Batch batch) throws InterruptedException {
-        return http.ask("POST", context.uri(), JSON, batch.text().getBytes(StandardCharsets.UTF_8), batch.limit());
+        boolean form = context.http().requestFormat() == RequestFormat.FORM;
+        String body = form ? "message=" + URLEncoder.encode(batch.text(), StandardCharsets.UTF_8) : batch.text();
+        String suffix = context.http().messageTypeInUrl() ? suffix(http.home(), batch.text()) : "";
+        return http.ask("POST", suffix, form ? FORM : JSON, body.getBytes(StandardCharsets.UTF_8), batch.limit());
+    }
+
+    /** As CometD's clients have it: for one meta message, and where no query is in the way (PROTOCOL 5.1). */
+    private static String suffix(URI home, String batch) {
+        String type = home.getRawQuery() == null ? JsonArrays.metaType(batch) : "";
+        return type.isEmpty() || home.getRawPath().endsWith("/") ? type : "/" + type;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.bayeux.api.spi;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -57,6 +59,11 @@ public final class ReplyBuffer {
      */
     public int length() {
         return length;
+    }
+
+    /** What was collected; to be read before more is. */
+    InputStream stream() {
+        return new ByteArrayInputStream(bytes, 0, length);
     }
 
     /**

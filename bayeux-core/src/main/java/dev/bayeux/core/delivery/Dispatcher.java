@@ -2,6 +2,7 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 /** Hands deliveries to the queues of those who listen. Guarded by the session's lock. */
 final class Dispatcher {
 
+    private final ClientRuntime runtime;
     private final Routes routes;
     private final Events events;
     private final Intake intake;
@@ -20,12 +22,15 @@ final class Dispatcher {
     /**
      * Over subscriptions that change.
      *
+     * @param runtime tells the time
      * @param routes finds who listens
      * @param events tells of what was dropped
      * @param intake is closed by a queue that is full
      * @param close ends a subscription whose queue is full, if it wanted that
      */
-    Dispatcher(Routes routes, Events events, Intake intake, Consumer<LocalSubscription<?>> close) {
+    Dispatcher(ClientRuntime runtime, Routes routes, Events events, Intake intake,
+            Consumer<LocalSubscription<?>> close) {
+        this.runtime = runtime;
         this.routes = routes;
         this.events = events;
         this.intake = intake;
@@ -35,7 +40,9 @@ final class Dispatcher {
     /** Hands a delivery to each subscriber that matches, once (C-78); {@code false} if there is none. */
     boolean dispatch(IncomingMessage message) {
         last++;
-        Delivery delivery = new Delivery(last, message);
+        Delivery delivery = events.observer().timesDeliveries()
+                ? new Delivery.Watched(last, message, runtime.nanoTime())
+                : new Delivery(last, message);
         List<LocalSubscription<?>> matching = routes.of(delivery.channel());
         matching.forEach(local -> track(local, delivery));
         for (LocalSubscription<?> local : matching) {

@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ public final class Events {
     private final List<Consumer<? super ClientEvent>> listeners;
     private final BoundedQueue<ClientEvent> queue;
     private final Worker worker;
+    private final Observer observer;
 
     /**
      * With the listeners of the settings.
@@ -30,8 +32,11 @@ public final class Events {
      * @param runtime starts the thread
      * @param clientName for the thread and the log
      * @param listeners told from the beginning
+     * @param observer told as well
      */
-    public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners) {
+    public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
+            Observer observer) {
+        this.observer = observer;
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST, () -> {});
@@ -57,6 +62,7 @@ public final class Events {
      * @param event what
      */
     public void tell(ClientEvent event) {
+        observer.record(event);
         queue.add(event, false);
         worker.wake();
     }
@@ -89,6 +95,7 @@ public final class Events {
 
     private void tellAll() {
         for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
+            observer.tell(event);
             if (listeners.isEmpty()) {
                 tell(this::log, event);
             }
@@ -110,6 +117,11 @@ public final class Events {
         }
         // An interrupt that one leaves behind is not meant for the next.
         Thread.interrupted();
+    }
+
+    /** {@return who sees inside the client} */
+    public Observer observer() {
+        return observer;
     }
 
     /** {@return the thread of the listeners} */

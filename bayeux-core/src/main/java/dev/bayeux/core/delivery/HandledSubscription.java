@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.MessageHandler;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -76,6 +77,15 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     private @Nullable Throwable attempt(Delivery delivery, Attempts attempts) {
+        Timed timed = delivery instanceof Delivery.Watched watched
+                ? observer().handled(delivery.channel(), watched.arrivedNs())
+                : null;
+        Throwable failure = call(delivery, attempts);
+        Timed.end(timed, failure);
+        return failure;
+    }
+
+    private @Nullable Throwable call(Delivery delivery, Attempts attempts) {
         attempts.begin();
         boolean bound = false;
         try {

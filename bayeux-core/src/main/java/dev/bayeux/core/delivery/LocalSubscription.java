@@ -7,6 +7,7 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -164,6 +165,10 @@ abstract class LocalSubscription<T> implements Subscription {
         }
         return new BoundMessage<>(this, delivery, payloads,
                 (T) payloads.read(delivery.message(), wish.type()));
+    }
+
+    final Observer observer() {
+        return owner.observer();
     }
 
     /** A message is handled, and so are all that were in the queue before it. */

@@ -52,6 +52,9 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     private Message<T> hand(Delivery delivery) {
+        if (delivery instanceof Delivery.Watched watched) {
+            observer().taken(delivery.channel(), watched.arrivedNs());
+        }
         boolean bound = false;
         try {
             Message<T> message = bind(delivery);

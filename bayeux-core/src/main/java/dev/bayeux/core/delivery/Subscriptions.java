@@ -9,6 +9,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,7 +63,7 @@ public final class Subscriptions {
         this.events = events;
         this.payloads = payloads;
         this.onWire = new WireSubscriptions(runtime, clientName, lock, uplink, events, replay);
-        this.dispatcher = new Dispatcher(onWire.routes(), events, intake, this::remove);
+        this.dispatcher = new Dispatcher(runtime, onWire.routes(), events, intake, this::remove);
         this.replay = replay;
     }
 
@@ -101,6 +102,10 @@ public final class Subscriptions {
         } finally {
             lock.unlock();
         }
+    }
+
+    Observer observer() {
+        return events.observer();
     }
 
     boolean countsHandled() {

@@ -68,7 +68,7 @@ public final class SessionMachine {
         this.failover = new Failover(settings.endpoints());
         this.settings = settings;
         this.waits = new Waits(settings.backoff());
-        this.next = new NextRequest(settings.replyTimeout());
+        this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
         this.doubts = new Doubts(waits, next);
         this.suspending = new Suspending(settings, next, newSession, ending);

@@ -2,6 +2,7 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -11,7 +12,6 @@ import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,13 +46,13 @@ public final class Carrier implements AutoCloseable {
      * @param endpoint where the server is
      * @param context what the transports shall know; their headers get those of the credentials on top
      * @param credentials who we are
-     * @param redactor makes the wire log safe
+     * @param wire writes down what travels
      */
     public Carrier(List<TransportProvider> providers, Endpoint endpoint, TransportContext context,
-            CredentialsHolder credentials, Redactor redactor) {
+            CredentialsHolder credentials, WireLog wire) {
         this.providers = providers;
         this.endpoint = endpoint;
-        this.wire = new WireLog(context.clientName(), redactor);
+        this.wire = wire;
         this.context = context.withHeaders(new RequestHeaders(context.headers(), credentials))
                 .withInbox(logging(context.inbox()));
         this.credentials = credentials;
@@ -104,7 +104,13 @@ public final class Carrier implements AutoCloseable {
      */
     public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
         wire.sent(text);
-        String answer = transport(connectionType).send(new Batch(text, limit));
+        String answer;
+        try {
+            answer = transport(connectionType).send(new Batch(text, limit));
+        } catch (TransportException failed) {
+            wire.failed(failed);
+            throw failed;
+        }
         if (answer != null) {
             wire.received(answer);
         }
@@ -133,9 +139,19 @@ public final class Carrier implements AutoCloseable {
 
             @Override
             public void disconnected(TransportException reason) {
+                wire.failed(reason);
                 inbox.disconnected(reason);
             }
         };
+    }
+
+    /**
+     * The client has stopped: writes what it has sent and received last.
+     *
+     * @param why the reason
+     */
+    public void tellFatal(BayeuxException why) {
+        wire.fatal(why);
     }
 
     /**

@@ -1,32 +1,66 @@
 package dev.bayeux.core.transport;
 
+import dev.bayeux.api.Observation;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Redactor;
+import java.util.List;
 
 /**
- * Writes what travels to the logger {@code dev.bayeux.wire}, level debug, without secrets. Headers and cookies are not
- * written at all.
+ * Writes what travels to the logger {@code dev.bayeux.wire}, level debug, without secrets, and remembers the last of it
+ * for the day when the client stops. Headers and cookies are not written at all.
  */
-final class WireLog {
+public final class WireLog {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.wire");
+    private static final System.Logger FATAL = System.getLogger("dev.bayeux.client");
 
     private final String clientName;
     private final Redactor redactor;
+    private final LastTexts last;
 
-    WireLog(String clientName, Redactor redactor) {
+    /**
+     * For one client.
+     *
+     * @param clientName its name
+     * @param redactor takes secrets out
+     * @param observation how much is remembered
+     */
+    public WireLog(String clientName, Redactor redactor, Observation observation) {
         this.clientName = clientName;
         this.redactor = redactor;
+        this.last = new LastTexts(observation.lastTexts(), observation.lastCharacters());
     }
 
     void sent(String text) {
-        if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-            LOG.log(System.Logger.Level.DEBUG, clientName + " sends " + redactor.redact(text));
-        }
+        tell("sends", text);
     }
 
     void received(String text) {
+        tell("receives", text);
+    }
+
+    private void tell(String what, String text) {
+        last.add(what, text);
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-            LOG.log(System.Logger.Level.DEBUG, clientName + " receives " + redactor.redact(text));
+            LOG.log(System.Logger.Level.DEBUG, "%s %s %s".formatted(clientName, what, redactor.redact(text)));
+        }
+    }
+
+    /** What comes instead of an answer; its text has no secrets. */
+    void failed(TransportException failure) {
+        last.add("fails: " + failure.getMessage(), "");
+    }
+
+    /** The client has stopped. */
+    void fatal(BayeuxException why) {
+        List<LastTexts.Line> lines = last.all();
+        if (!lines.isEmpty() && FATAL.isLoggable(System.Logger.Level.WARNING)) {
+            StringBuilder text = new StringBuilder("%s has stopped: %s%nThe last that it sent and received:"
+                    .formatted(clientName, why.getMessage()));
+            lines.forEach(line -> text.append("%n  %s %s".formatted(line.what(),
+                    line.text().isEmpty() ? "" : redactor.redact(line.text())).stripTrailing()));
+            FATAL.log(System.Logger.Level.WARNING, text.toString());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class EventsTest {
+
+    private static final Observer NOBODY = new Observer(ClientRuntime.jvm(), "test", null);
 
     private final WatchedLog log = new WatchedLog("dev.bayeux.client");
     private final LinkedBlockingQueue<ClientEvent> heard = new LinkedBlockingQueue<>();
@@ -45,7 +48,7 @@ class EventsTest {
     @Test
     void allListenersAreToldInOrder() throws InterruptedException {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add));
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY);
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
         all.forEach(events::tell);
 
@@ -60,7 +63,7 @@ class EventsTest {
         Consumer<ClientEvent> failing = event -> {
             throw new AssertionError("listener");
         };
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add));
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY);
         events.tell(event("a"));
         events.tell(event("b"));
 
@@ -72,7 +75,7 @@ class EventsTest {
     @Test
     void aLogThatThrowsStopsNothing() throws InterruptedException {
         log.breakIt();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
         events.tell(event("a"));
         events.tell(event("b"));
 
@@ -85,7 +88,7 @@ class EventsTest {
     void aListenerThatHangsKeepsNoMoreThanTheNewest() throws InterruptedException {
         Semaphore mayGoOn = new Semaphore(0);
         Events events = new Events(ClientRuntime.jvm(), "test",
-                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add));
+                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY);
         for (int n = 0; n < 3000; n++) {
             events.tell(event("e" + n));
         }
@@ -101,7 +104,7 @@ class EventsTest {
     void anInterruptThatAListenerLeavesBehindDoesNotReachTheOthers() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
-                event -> interrupted.add(Thread.currentThread().isInterrupted())));
+                event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY);
         events.tell(event("a"));
 
         assertFalse(interrupted.take());
@@ -117,7 +120,7 @@ class EventsTest {
             } catch (InterruptedException end) {
                 heard.add(event);
             }
-        }));
+        }), NOBODY);
         events.tell(event("a"));
         events.tell(event("b"));
         hanging.acquire();
@@ -129,7 +132,7 @@ class EventsTest {
 
     @Test
     void whoIsTakenAwayHearsNothingMore() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
         ListenerRegistration second = events.listen(twice);
@@ -151,7 +154,7 @@ class EventsTest {
 
     @Test
     void withoutListenersEventsAreLogged() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of());
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
         Subscription subscription = new SubscriptionsFixture().active("/a");
         events.tell(event("what"));
         events.tell(new ClientEvent.SessionRenewed());

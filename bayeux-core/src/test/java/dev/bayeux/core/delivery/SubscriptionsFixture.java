@@ -17,6 +17,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
@@ -37,7 +38,8 @@ final class SubscriptionsFixture implements Uplink {
     final LinkedBlockingQueue<ClientEvent> told = new LinkedBlockingQueue<>();
     final Json json = Json.find();
     final Payloads payloads = new Payloads(json, null);
-    final Events events = new Events(ClientRuntime.jvm(), "test", List.of(told::add));
+    final Events events = new Events(ClientRuntime.jvm(), "test", List.of(told::add),
+            new Observer(ClientRuntime.jvm(), "test", null));
     final Subscriptions subscriptions;
     boolean open = true;
     boolean wanted = true;

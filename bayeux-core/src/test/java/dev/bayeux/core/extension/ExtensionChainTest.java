@@ -16,6 +16,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonString;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class ExtensionChainTest {
             if (event instanceof ClientEvent.ExtensionFailed failed) {
                 failures.add(failed);
             }
-        }));
+        }), new Observer(ClientRuntime.jvm(), "test", null));
         return new ExtensionChain(ClientRuntime.jvm(), "test", List.of(extensions), limit, events, JSON);
     }
 

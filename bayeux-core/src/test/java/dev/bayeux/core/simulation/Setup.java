@@ -5,8 +5,10 @@ import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -54,7 +56,9 @@ final class Setup {
                 transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
-                List.of(), List.of(), null, HttpSettings.DEFAULT, List.of(listener));
+                List.of(), List.of(), null, HttpSettings.DEFAULT, Dialect.BAYEUX_1_0,
+                Observation.DEFAULT.withLast(0, 0),
+                List.of(listener));
     }
 
     /** The server in one place, or in several. */

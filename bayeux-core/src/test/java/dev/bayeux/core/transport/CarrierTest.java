@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -52,7 +53,7 @@ class CarrierTest {
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
         return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context,
                 new CredentialsHolder(ClientRuntime.jvm(), source),
-                new Redactor(Json.find()));
+                new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
     }
 
     private TransportException refusal() {
@@ -209,7 +210,7 @@ class CarrierTest {
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
                     new CredentialsHolder(ClientRuntime.jvm(), null),
-                    new Redactor(Json.find()));
+                    new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
             carrier.send("a", "[{}]", LIMIT);
             carrier.keepOnly("long-polling");
             carrier.send("a", "[{}]", LIMIT);

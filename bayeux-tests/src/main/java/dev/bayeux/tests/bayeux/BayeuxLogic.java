@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class BayeuxLogic {
 
     private static final String COOKIE = "BAYEUX_BROWSER";
+    static final String SUBSCRIBE_DENIED = "403:denied_by_security_policy:subscribe_denied";
+    static final String PUBLISH_DENIED = "403:denied_by_security_policy:publish_denied";
 
-    private final ScriptedBayeux server;
+    private final Guard guard;
     private final Hooks hooks;
+    private final Conversation conversation;
     private final Map<String, BayeuxSession> sessions = new LinkedHashMap<>();
     private int mostConnectsAtOnce;
 
-    BayeuxLogic(ScriptedBayeux server, Hooks hooks) {
-        this.server = server;
+    BayeuxLogic(Guard guard, Hooks hooks, Conversation conversation) {
+        this.guard = guard;
         this.hooks = hooks;
+        this.conversation = conversation;
     }
 
     /** What one request needs while its messages are processed. */
@@ -71,7 +75,7 @@ final class BayeuxLogic {
         if (connect != null) {
             exchange.replies.add(connect);
         }
-        return last.apply(reply(session, exchange.replies, exchange.newCookie));
+        return answer(session, exchange.replies, exchange.newCookie, last);
     }
 
     void deliver(BayeuxSession session, JsonValue message) {
@@ -85,19 +89,26 @@ final class BayeuxLogic {
         Function<Reply, Answer> last = session.heldLast();
         Held held = session.takeHeld();
         if (held != null) {
-            held.release(last.apply(reply(session, List.of(change.apply(connect)), "")));
+            held.release(answer(session, List.of(change.apply(connect)), "", last));
         }
     }
 
-    void publish(String channel, JsonValue data, @Nullable BayeuxSession from) {
+    /** How many sessions get it. */
+    int publish(String channel, JsonValue data, @Nullable BayeuxSession from) {
+        int wanted = 0;
         for (BayeuxSession session : sessions()) {
-            if (session == from && session.wants(channel)) {
+            if (!session.wants(channel)) {
+                continue;
+            }
+            wanted++;
+            if (session == from) {
                 // It gets its copy with the answer to the request that is processed now.
                 session.add(Replies.delivery(channel, data));
-            } else if (session.wants(channel)) {
+            } else {
                 deliver(session, Replies.delivery(channel, data));
             }
         }
+        return wanted;
     }
 
     void remove(BayeuxSession session) {
@@ -133,14 +144,14 @@ final class BayeuxLogic {
             return Replies.handshake(message, open(exchange).clientId, hooks.connectionTypes, hooks.advice);
         }
         if (session == null) {
-            return Replies.unknownSession(message);
+            return Replies.unknownSession(message, hooks.unknownSession);
         }
         return switch (channel) {
             case Channels.CONNECT -> connect(message, session);
             case Channels.SUBSCRIBE -> subscribe(message, session);
             case Channels.UNSUBSCRIBE -> {
                 session.subscriptions.removeAll(subscriptions(message));
-                yield Replies.subscribed(message, true);
+                yield Replies.subscribed(message, null);
             }
             case Channels.DISCONNECT -> {
                 release(session, Replies::withEndAdvice);
@@ -166,22 +177,29 @@ final class BayeuxLogic {
 
     private JsonObject subscribe(JsonObject message, BayeuxSession session) {
         for (String subscription : subscriptions(message)) {
-            if (subscription.startsWith("/meta/") || hooks.denies(subscription)) {
-                return Replies.subscribed(message, false);
+            String refusal = subscription.startsWith("/meta/")
+                    ? SUBSCRIBE_DENIED
+                    : hooks.refusals.ofSubscribe(subscription);
+            if (refusal != null) {
+                return Replies.subscribed(message, refusal);
             }
             session.subscriptions.add(subscription);
         }
-        return Replies.subscribed(message, true);
+        return Replies.subscribed(message, null);
     }
 
     private JsonObject event(String channel, JsonObject message, BayeuxSession session) {
         if (channel.isEmpty() || !message.containsKey("data")) {
             return Replies.failure(message, "400::data_missing");
         }
-        if (channel.startsWith("/meta/") || hooks.denies(channel)) {
-            return Replies.failure(message, "403:denied_by_security_policy:publish_denied");
+        String refusal = channel.startsWith("/meta/") ? PUBLISH_DENIED : hooks.refusals.ofPublish(channel);
+        if (refusal != null) {
+            return Replies.failure(message, refusal);
         }
-        if (channel.equals("/service/echo")) {
+        UnaryOperator<JsonValue> service = hooks.services.get(channel);
+        if (service != null) {
+            session.add(Replies.answer(message, service.apply(message.get("data"))));
+        } else if (channel.equals("/service/echo")) {
             session.add(Replies.delivery(channel, message.get("data")));
         } else if (!channel.startsWith("/service/")) {
             publish(channel, message.get("data"), session);
@@ -216,30 +234,36 @@ final class BayeuxLogic {
 
     private Answer hold(BayeuxSession session, JsonObject connect, Function<Reply, Answer> last) {
         Held[] self = new Held[1];
-        Held held = Held.atMost(hooks.hold, () -> server.locked(() -> {
+        Held held = Held.atMost(hooks.hold, () -> guard.locked(() -> {
             if (session.isHolding(self[0])) {
                 session.takeHeld();
-                return last.apply(reply(session, List.of(connect), ""));
+                return answer(session, List.of(connect), "", last);
             }
             // Somebody else was faster; this is not sent.
             return Answer.drop();
         }));
         self[0] = held;
-        held.whenAbandoned(() -> server.locked(() -> session.isHolding(held) ? session.takeHeld() : null));
+        held.whenAbandoned(() -> guard.locked(() -> session.isHolding(held) ? session.takeHeld() : null));
         session.hold(held, connect, last);
-        server.changed();
+        guard.changed();
         return held;
     }
 
     /** As CometD orders it: first deliveries, then replies. */
-    private Reply reply(@Nullable BayeuxSession session, List<JsonValue> replies, String newCookie) {
+    private Answer answer(@Nullable BayeuxSession session, List<JsonValue> replies, String newCookie,
+            Function<Reply, Answer> last) {
         List<JsonValue> all = new ArrayList<>(session == null ? List.of() : session.takeWaiting());
         all.addAll(replies);
-        Reply reply = Answer.json(
-                hooks.tweak.tweak(all).stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]")));
-        return hooks.cookies && !newCookie.isEmpty()
-                ? reply.header("Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(COOKIE, newCookie))
-                : reply;
+        List<JsonValue> tweaked = hooks.tweak.tweak(all);
+        Reply reply = Answer
+                .json(tweaked.stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]")));
+        if (hooks.cookies && !newCookie.isEmpty()) {
+            reply = reply.header("Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(COOKIE, newCookie));
+        }
+        Answer sent = last.apply(reply);
+        conversation.said(session == null ? "" : session.clientId, tweaked,
+                sent == reply ? "" : " (not sent as it is)");
+        return sent;
     }
 
     private static String browser(List<String> cookies) {

@@ -12,6 +12,11 @@ final class Channels {
     private Channels() {
     }
 
+    /** Whether a subscription is for a channel, or for the same pattern. */
+    static boolean covers(String subscription, String channel) {
+        return subscription.equals(channel) || matches(subscription, channel);
+    }
+
     static boolean matches(String subscription, String channel) {
         if (subscription.endsWith("/**")) {
             String parent = subscription.substring(0, subscription.length() - 2);

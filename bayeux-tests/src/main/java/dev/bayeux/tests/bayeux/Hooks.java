@@ -1,20 +1,28 @@
 package dev.bayeux.tests.bayeux;
 
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ReceivedRequest;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a test has told a {@link ScriptedBayeux} to do otherwise. Safe for concurrent use. */
 final class Hooks {
 
     private final Map<String, NextMessages> next = new ConcurrentHashMap<>();
-    final Set<String> denied = ConcurrentHashMap.newKeySet();
+    final Refusals refusals = new Refusals();
+    /** What calls of service channels are answered with. */
+    final Map<String, UnaryOperator<JsonValue>> services = new ConcurrentHashMap<>();
+    /** Decides about whole requests before their messages are looked at; {@code null} lets them through. */
+    volatile Function<ReceivedRequest, @Nullable Answer> gate = request -> null;
+    volatile String unknownSession = "402::session_unknown";
     volatile ReplyTweak tweak = ReplyTweak.none();
     volatile Duration hold = Duration.ofSeconds(30);
     volatile String advice = "{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}";
@@ -34,9 +42,5 @@ final class Hooks {
             }
         }
         return null;
-    }
-
-    boolean denies(String channel) {
-        return denied.stream().anyMatch(each -> each.equals(channel) || Channels.matches(each, channel));
     }
 }

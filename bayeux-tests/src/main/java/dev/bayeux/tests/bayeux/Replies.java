@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Replies as a CometD server words them. */
 final class Replies {
@@ -29,14 +30,14 @@ final class Replies {
         return reply.build();
     }
 
-    static JsonObject subscribed(JsonObject message, boolean successful) {
-        JsonObjectBuilder reply = start(message, successful);
+    static JsonObject subscribed(JsonObject message, @Nullable String error) {
+        JsonObjectBuilder reply = start(message, error == null);
         JsonValue subscription = message.get("subscription");
         if (subscription != null) {
             reply.add("subscription", subscription);
         }
-        if (!successful) {
-            reply.add("error", "403:denied_by_security_policy:subscribe_denied");
+        if (error != null) {
+            reply.add("error", error);
         }
         return reply.build();
     }
@@ -45,8 +46,8 @@ final class Replies {
         return start(message, false).add("error", error).build();
     }
 
-    static JsonObject unknownSession(JsonObject message) {
-        JsonObjectBuilder reply = start(message, false).add("error", "402::session_unknown");
+    static JsonObject unknownSession(JsonObject message, String error) {
+        JsonObjectBuilder reply = start(message, false).add("error", error);
         if (Channels.CONNECT.equals(message.getString("channel", ""))) {
             reply.add("advice", HANDSHAKE_AGAIN);
         }
@@ -57,8 +58,8 @@ final class Replies {
         return Json.createObjectBuilder(reply).add("advice", advice).build();
     }
 
-    static JsonObject withHandshakeAdvice(JsonObject connectReply) {
-        return Json.createObjectBuilder(connectReply).add("successful", false).add("error", "402::session_unknown")
+    static JsonObject withHandshakeAdvice(JsonObject connectReply, String error) {
+        return Json.createObjectBuilder(connectReply).add("successful", false).add("error", error)
                 .add("advice", HANDSHAKE_AGAIN).build();
     }
 
@@ -68,6 +69,13 @@ final class Replies {
 
     static JsonObject serverDisconnect() {
         return Json.createObjectBuilder().add("channel", Channels.DISCONNECT).add("successful", true).build();
+    }
+
+    /** What a service says to the one who has asked. */
+    static JsonObject answer(JsonObject message, JsonValue data) {
+        JsonObjectBuilder answer = Json.createObjectBuilder(delivery(message.getString("channel", ""), data));
+        JsonValue id = message.get("id");
+        return id == null ? answer.build() : answer.add("id", id).build();
     }
 
     static JsonObject delivery(String channel, JsonValue data) {

@@ -2,22 +2,17 @@ package dev.bayeux.tests.bayeux;
 
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
-import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.Responder;
 import dev.bayeux.tests.server.ScriptedPeer;
 import dev.bayeux.tests.server.ScriptedServer;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bayeux server for tests. Left alone it behaves as a CometD server does over long-polling, for any number of
@@ -25,23 +20,15 @@ import java.util.function.Supplier;
  * does not travel alone; it wants its cookie back; {@code /service/echo} delivers data back to its sender. A test makes
  * it differ, message by message, and sees what it received. Safe for concurrent use.
  *
- * {@snippet :
- * try (ScriptedBayeux server = ScriptedBayeux.start()) {
- *     server.next("/meta/connect").amend("""
- *             {"successful":false,"advice":{"reconnect":"handshake"}}""");
- *     client.connect(server.uri());
- *     server.publish("/prices/eu", "{\"p\":3}");
- *     ReceivedMessage connect = server.takeMessage("/meta/connect", Duration.ofSeconds(5));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedBayeux"}
  */
 public final class ScriptedBayeux implements AutoCloseable {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Hooks hooks = new Hooks();
+    private final Conversation conversation = new Conversation();
+    private final Guard guard = new Guard(conversation);
     private final MessageLog log = new MessageLog();
-    private final BayeuxLogic logic = new BayeuxLogic(this, hooks);
+    private final BayeuxLogic logic = new BayeuxLogic(guard, hooks, conversation);
     private final ScriptedPeer peer;
 
     private ScriptedBayeux(ScriptedPeer peer) {
@@ -65,7 +52,7 @@ public final class ScriptedBayeux implements AutoCloseable {
      */
     public static ScriptedBayeux over(ScriptedPeer peer) {
         ScriptedBayeux server = new ScriptedBayeux(peer);
-        peer.answerWith(server::answer);
+        peer.answerWith(new Reception(server.guard, server.hooks, server.logic, server.log, server.conversation));
         return server;
     }
 
@@ -86,8 +73,9 @@ public final class ScriptedBayeux implements AutoCloseable {
     /** Closes the port and all connections, forgets all sessions and opens the same port again. */
     public void restart() {
         peer.goDown();
-        locked(() -> {
+        guard.locked(() -> {
             logic.sessions().forEach(logic::remove);
+            conversation.did("was restarted and knows nobody");
             return true;
         });
         peer.comeBack();
@@ -116,7 +104,37 @@ public final class ScriptedBayeux implements AutoCloseable {
      * @return this
      */
     public ScriptedBayeux deny(String pattern) {
-        hooks.denied.add(pattern);
+        hooks.refusals.subscribes(pattern, BayeuxLogic.SUBSCRIBE_DENIED).publishes(pattern, BayeuxLogic.PUBLISH_DENIED);
+        return this;
+    }
+
+    /**
+     * {@return what is refused, and in which words}
+     */
+    public Refusals refusals() {
+        return hooks.refusals;
+    }
+
+    /**
+     * Answers calls.
+     *
+     * @param channel a channel below {@code /service/}
+     * @param answer gives the data of the answer; must not block
+     * @return this
+     */
+    public ScriptedBayeux service(String channel, UnaryOperator<JsonValue> answer) {
+        hooks.services.put(channel, answer);
+        return this;
+    }
+
+    /**
+     * Decides about whole requests before their messages are looked at; the answers for {@link #next} come after it.
+     *
+     * @param gate gives an answer, or {@code null} to let a request through; must not block
+     * @return this
+     */
+    public ScriptedBayeux gate(Function<ReceivedRequest, @Nullable Answer> gate) {
+        hooks.gate = gate;
         return this;
     }
 
@@ -181,13 +199,11 @@ public final class ScriptedBayeux implements AutoCloseable {
      *
      * @param channel the channel
      * @param json the data
+     * @return how many sessions that are
      */
-    public void publish(String channel, String json) {
+    public int publish(String channel, String json) {
         JsonValue data = Templates.parse(json);
-        locked(() -> {
-            logic.publish(channel, data, null);
-            return true;
-        });
+        return guard.locked(() -> logic.publish(channel, data, null));
     }
 
     /**
@@ -219,15 +235,30 @@ public final class ScriptedBayeux implements AutoCloseable {
      * Answers all held connects at once.
      *
      * @param patch the fields of their successful replies that change; {@code null} removes one
+     * @return how many there were
      */
-    public void answerHeldConnects(String patch) {
-        eachSession(session -> logic.release(session, reply -> Templates.patch(reply, patch)));
+    public int answerHeldConnects(String patch) {
+        return guard.locked(() -> {
+            List<BayeuxSession> holding = logic.sessions().stream().filter(BayeuxSession::holds).toList();
+            holding.forEach(session -> logic.release(session, reply -> Templates.patch(reply, patch)));
+            return holding.size();
+        });
     }
 
     /** Forgets all sessions: held connects and those that come later are told to handshake. */
     public void expireSessions() {
+        expireSessions(hooks.unknownSession);
+    }
+
+    /**
+     * Forgets all sessions: held connects and those that come later are told to handshake.
+     *
+     * @param error what clients of sessions that are not known are told, now and later
+     */
+    public void expireSessions(String error) {
+        hooks.unknownSession = error;
         eachSession(session -> {
-            logic.release(session, Replies::withHandshakeAdvice);
+            logic.release(session, reply -> Replies.withHandshakeAdvice(reply, error));
             logic.remove(session);
         });
     }
@@ -281,33 +312,56 @@ public final class ScriptedBayeux implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitHeldConnects(int count, Duration limit) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = limit.toNanos();
-            while (logic.sessions().stream().filter(BayeuxSession::holds).count() < count) {
-                if (left <= 0) {
-                    throw new AssertionError("There were no %d held connects within %s; the messages were for %s."
-                            .formatted(count, limit, messages().stream().map(ReceivedMessage::channel).toList()));
-                }
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        guard.await(() -> logic.sessions().stream().filter(BayeuxSession::holds).count() >= count, limit,
+                "There were no %d held connects".formatted(count));
+    }
+
+    /**
+     * Waits until a session has subscribed.
+     *
+     * @param channel a channel, which a subscription must cover, or a pattern that must be subscribed
+     * @param limit how long to wait
+     * @throws AssertionError if there is none at the end
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitSubscription(String channel, Duration limit) throws InterruptedException {
+        guard.await(() -> logic.sessions().stream().flatMap(session -> session.subscriptions.stream())
+                .anyMatch(each -> Channels.covers(each, channel)), limit, "Nobody has subscribed to " + channel);
+    }
+
+    /**
+     * {@return what this server has heard, said and done lately, a line for each, the oldest first; without client ids
+     * and without what handshakes bring in {@code ext}}
+     */
+    public List<String> conversation() {
+        return guard.locked(conversation::lines);
+    }
+
+    /**
+     * Adds a line to the {@link #conversation()}.
+     *
+     * @param what what the server did, such as {@code was switched off}
+     */
+    public void note(String what) {
+        guard.locked(() -> {
+            conversation.did(what);
+            return true;
+        });
     }
 
     /**
      * {@return the client ids of the sessions that there are, the oldest first}
      */
     public List<String> clientIds() {
-        return locked(() -> logic.sessions().stream().map(session -> session.clientId).toList());
+        return guard.locked(() -> logic.sessions().stream().map(session -> session.clientId).toList());
     }
 
     /**
      * {@return what all sessions have subscribed to, the oldest first}
      */
     public List<String> subscriptions() {
-        return locked(() -> logic.sessions().stream().flatMap(session -> session.subscriptions.stream()).toList());
+        return guard
+                .locked(() -> logic.sessions().stream().flatMap(session -> session.subscriptions.stream()).toList());
     }
 
     /**
@@ -315,61 +369,13 @@ public final class ScriptedBayeux implements AutoCloseable {
      * number above 1}
      */
     public int mostConnectsAtOnce() {
-        return locked(logic::mostConnectsAtOnce);
-    }
-
-    <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Called with the lock held. */
-    void changed() {
-        changed.signalAll();
+        return guard.locked(logic::mostConnectsAtOnce);
     }
 
     private void eachSession(Consumer<BayeuxSession> action) {
-        locked(() -> {
+        guard.locked(() -> {
             logic.sessions().forEach(action);
             return true;
         });
-    }
-
-    private Answer answer(ReceivedRequest request) {
-        List<JsonObject> messages;
-        try {
-            JsonValue body = request.json();
-            messages = body instanceof JsonArray array
-                    ? array.getValuesAs(JsonObject.class)
-                    : List.of(body.asJsonObject());
-        } catch (JsonException | ClassCastException notBayeux) {
-            return Answer.status(400);
-        }
-        return locked(() -> {
-            Answer answer = answer(request.headers("Cookie"), messages);
-            // Last, so that a test that has seen a message knows that what was planned for it is used up.
-            messages.forEach(
-                    message -> log.add(new ReceivedMessage(request.number(), request.nanoTime(), message)));
-            return answer;
-        });
-    }
-
-    private Answer answer(List<String> cookies, List<JsonObject> messages) {
-        Answer unprocessed = hooks.poll(messages, next -> next.answers);
-        if (unprocessed != null) {
-            return unprocessed;
-        }
-        boolean handshake = messages.stream()
-                .anyMatch(message -> Channels.HANDSHAKE.equals(message.getString("channel", "")));
-        if (messages.isEmpty() || handshake && messages.size() > 1) {
-            // CometD's answer to a request that is empty or has a handshake among others.
-            return Answer.status(500);
-        }
-        Function<Reply, Answer> change = hooks.poll(messages, next -> next.changes);
-        return logic.process(cookies, messages, change == null ? reply -> reply : change);
     }
 }

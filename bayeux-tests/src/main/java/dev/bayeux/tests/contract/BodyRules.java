@@ -8,14 +8,8 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -126,27 +120,7 @@ abstract class BodyRules extends Rules {
         assertEquals("[]", bench().send(any()).reply());
     }
 
-    @Test
-    @Tag("C-106")
-    void compressionIsUndoneByThoseWhoAskForIt() throws Exception {
-        bench().send(any()).reply();
-        Assumptions.assumeTrue(bench().request().header("Accept-Encoding").contains("gzip"),
-                "this transport does not ask for compressed replies");
-        bench().peer.answer(Answer.json("").header("Content-Encoding", "gzip").body(gzip(UMLAUTS)));
-        assertEquals(UMLAUTS, bench().send(any()).reply());
-    }
-
     private static Reply in(Charset charset, String contentType) {
         return Reply.of(200).header("Content-Type", contentType).body(UMLAUTS.getBytes(charset));
-    }
-
-    private static byte[] gzip(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
     }
 }

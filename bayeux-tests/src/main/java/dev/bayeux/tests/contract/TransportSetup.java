@@ -1,5 +1,6 @@
 package dev.bayeux.tests.contract;
 
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
@@ -42,6 +43,11 @@ final class TransportSetup {
 
     TransportSetup maxReplyBytes(int other) {
         context = context.withMaxReplyBytes(other);
+        return this;
+    }
+
+    TransportSetup http(HttpSettings other) {
+        context = context.withHttp(other);
         return this;
     }
 

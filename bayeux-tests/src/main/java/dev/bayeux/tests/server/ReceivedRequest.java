@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
+
+    private static final String FIELD = "message=";
 
     private final int number;
     private final int connection;
@@ -103,14 +106,21 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return the body, read as JSON}
+     * {@return the body, read as JSON; of a form, its field {@code message}}
      *
      * @throws jakarta.json.JsonException if it is not JSON
      */
     public JsonValue json() {
-        try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+        try (JsonReader reader = Json.createReader(new StringReader(batch()))) {
             return reader.readValue();
         }
+    }
+
+    private String batch() {
+        String text = text();
+        return header("Content-Type").startsWith("application/x-www-form-urlencoded") && text.startsWith(FIELD)
+                ? URLDecoder.decode(text.substring(FIELD.length()), StandardCharsets.UTF_8)
+                : text;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.bayeux.tests.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,25 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server on a port of the loopback interface that answers as a test tells it, also in ways that no real
  * server would. Connections stay open between requests; any number of them are served at once, each on virtual threads.
  *
- * {@snippet :
- * try (ScriptedServer server = ScriptedServer.start()) {
- *     server.answer(Answer.status(503).header("Retry-After", "2"), Answer.json("[]"));
- *     program.use(server.uri());
- *     ReceivedRequest first = server.takeRequest(Duration.ofSeconds(5));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedServer"}
  */
 public final class ScriptedServer extends ScriptedPeer {
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-    private final InetAddress address = InetAddress.getLoopbackAddress();
+    private final InetAddress address;
+    private final ServerSocketFactory listeners;
+    private final boolean secure;
+    private final boolean askingClients;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
@@ -45,7 +46,12 @@ public final class ScriptedServer extends ScriptedPeer {
     private @Nullable Socket placeholder;
     private boolean closed;
 
-    private ScriptedServer() throws IOException {
+    private ScriptedServer(InetAddress address, ServerSocketFactory listeners, boolean secure, boolean askingClients)
+            throws IOException {
+        this.address = address;
+        this.listeners = listeners;
+        this.secure = secure;
+        this.askingClients = askingClients;
         ServerSocket first = listenAt(0);
         port = first.getLocalPort();
         accept(first);
@@ -57,8 +63,43 @@ public final class ScriptedServer extends ScriptedPeer {
      * @return the server; it must be closed
      */
     public static ScriptedServer start() {
+        return start(InetAddress.getLoopbackAddress(), ServerSocketFactory.getDefault(), false, false);
+    }
+
+    /**
+     * Starts a server at another address.
+     *
+     * @param address one of this machine, such as {@code ::1}
+     * @return the server; it must be closed
+     */
+    public static ScriptedServer start(InetAddress address) {
+        return start(address, ServerSocketFactory.getDefault(), false, false);
+    }
+
+    /**
+     * Starts a server that speaks TLS.
+     *
+     * @param tls which certificate it shows; see {@link TestCertificate}
+     * @return the server, its address with {@code https}; it must be closed
+     */
+    public static ScriptedServer start(SSLContext tls) {
+        return start(InetAddress.getLoopbackAddress(), tls.getServerSocketFactory(), true, false);
+    }
+
+    /**
+     * Starts a server that speaks TLS with clients that show a certificate, and with no others.
+     *
+     * @param tls which certificate it shows, and which ones it trusts; see {@link TestCertificate}
+     * @return the server, its address with {@code https}; it must be closed
+     */
+    public static ScriptedServer startAskingClients(SSLContext tls) {
+        return start(InetAddress.getLoopbackAddress(), tls.getServerSocketFactory(), true, true);
+    }
+
+    private static ScriptedServer start(InetAddress address, ServerSocketFactory listeners, boolean secure,
+            boolean askingClients) {
         try {
-            return new ScriptedServer();
+            return new ScriptedServer(address, listeners, secure, askingClients);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -66,7 +107,10 @@ public final class ScriptedServer extends ScriptedPeer {
 
     @Override
     public URI uri() {
-        return URI.create("http://%s:%d/bayeux".formatted(address.getHostAddress(), port));
+        String host = address instanceof Inet6Address
+                ? "[%s]".formatted(address.getHostAddress())
+                : address.getHostAddress();
+        return URI.create("%s://%s:%d/bayeux".formatted(secure ? "https" : "http", host, port));
     }
 
     /**
@@ -185,7 +229,11 @@ public final class ScriptedServer extends ScriptedPeer {
     }
 
     private ServerSocket listenAt(int wanted) throws IOException {
-        return new ServerSocket(wanted, 0, address);
+        ServerSocket fresh = listeners.createServerSocket(wanted, 0, address);
+        if (fresh instanceof SSLServerSocket tls) {
+            tls.setNeedClientAuth(askingClients);
+        }
+        return fresh;
     }
 
     private void accept(ServerSocket from) {

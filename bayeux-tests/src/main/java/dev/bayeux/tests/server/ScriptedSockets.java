@@ -23,7 +23,7 @@ public final class ScriptedSockets {
     private final BlockingQueue<ReceivedRequest> untakenUpgrades = new LinkedBlockingQueue<>();
     private final BlockingQueue<ScriptedSocket> untaken = new LinkedBlockingQueue<>();
     private final List<ScriptedSocket> opened = new CopyOnWriteArrayList<>();
-    private volatile Answer usual = Upgrade.plain();
+    private volatile Responder usual = request -> Upgrade.plain();
 
     ScriptedSockets() {
     }
@@ -46,7 +46,17 @@ public final class ScriptedSockets {
      * @return this
      */
     public ScriptedSockets answerAll(Answer answer) {
-        usual = answer;
+        return answerWith(request -> answer);
+    }
+
+    /**
+     * Says who decides about all other requests for a WebSocket.
+     *
+     * @param other decides from now on; must not block
+     * @return this
+     */
+    public ScriptedSockets answerWith(Responder other) {
+        usual = other;
         return this;
     }
 
@@ -92,7 +102,7 @@ public final class ScriptedSockets {
         ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, "GET", target, headers,
                 new byte[0], null);
         Answer planned = next.poll();
-        request.prepare(planned == null ? usual : planned);
+        request.prepare(planned == null ? usual.answer(request) : planned);
         upgrades.add(request);
         untakenUpgrades.add(request);
         return request;

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.interop;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,13 @@ import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.ajax.JSON;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,7 @@ public final class CometdTestServer implements AutoCloseable {
     private Duration maxInterval = Duration.ofMillis(5000);
     private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
     private @Nullable CometdReplay replay;
+    private @Nullable Path files;
     private int port;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
@@ -97,6 +102,12 @@ public final class CometdTestServer implements AutoCloseable {
         return this;
     }
 
+    /** Serves the files of this folder too, beside Bayeux; none by default. */
+    public CometdTestServer files(Path folder) {
+        files = folder;
+        return this;
+    }
+
     /** Starts; at a free port the first time, at the same one later. */
     public CometdTestServer start() {
         QueuedThreadPool threads = new QueuedThreadPool(50, 4);
@@ -106,7 +117,7 @@ public final class CometdTestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(access.gate(context()));
+        server.setHandler(files(access.gate(context())));
         server.setStopTimeout(0);
         run(server::start);
         port = connector.getLocalPort();
@@ -169,6 +180,16 @@ public final class CometdTestServer implements AutoCloseable {
 
     private List<ServerSession> sessions() {
         return bayeux.getSessions().stream().filter(session -> !session.isLocalSession()).toList();
+    }
+
+    private Handler files(Handler next) {
+        if (files == null) {
+            return next;
+        }
+        ResourceHandler handler = new ResourceHandler(next);
+        handler.setBaseResource(ResourceFactory.of(handler).newResource(files));
+        handler.setDirAllowed(false);
+        return handler;
     }
 
     private ServletContextHandler context() {

@@ -3,6 +3,7 @@ package dev.bayeux.tests.interop;
 import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.tests.docs.OkHttpProvider;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
@@ -11,8 +12,8 @@ import dev.bayeux.transport.jetty.JettyLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyWebSocketProvider;
 import java.util.function.Supplier;
 
-/** The transports that the tests with real servers use. */
-enum Http {
+/** The transports that come with the library, for tests that run over each of them. */
+public enum Http {
 
     JDK(JdkLongPollingProvider::new),
 
@@ -23,6 +24,8 @@ enum Http {
     JETTY_WEBSOCKET(JettyWebSocketProvider::new),
 
     JETTY_WEBSOCKET_COMPRESSED(() -> new JettyWebSocketProvider().withCompression()),
+
+    OKHTTP(OkHttpProvider::new),
 
     /** With addresses as long as the real servers take them: CometD by its default, of Jetty, and Faye by that of Node.js. */
     JDK_CALLBACK_POLLING(() -> new JdkCallbackPollingProvider().withMaxUriLength(7000)),
@@ -35,7 +38,7 @@ enum Http {
         this.provider = provider;
     }
 
-    TransportProvider provider() {
+    public TransportProvider provider() {
         return provider.get();
     }
 
@@ -45,7 +48,7 @@ enum Http {
     }
 
     /** Whether one connection carries everything. */
-    boolean fullDuplex() {
+    public boolean fullDuplex() {
         return provider().connectionType().equals(WebSocketTransport.CONNECTION_TYPE);
     }
 }

@@ -2,14 +2,21 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Tells apart what the JDK's HTTP client does not tell apart by the type of an exception. */
 final class Failures {
+
+    /** Where a proxy looks for a login. */
+    static final String LOGIN_HEADER = "Proxy-Authorization";
+
+    private static final int PROXY_WANTS_LOGIN = 407;
+    /** With which schemes the JDK sends no login when it asks for a tunnel; it reads it once. By default: Basic. */
+    private static final String FORBIDDEN_FOR_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
 
     private Failures() {
     }
@@ -18,11 +25,11 @@ final class Failures {
      * Explains why an exchange failed.
      *
      * @param failure what {@code HttpClient.send} threw
-     * @param uri where the request went
+     * @param route how the request went
      * @return what can be told by its type
      * @throws TransportException if more is known than a type can tell
      */
-    static IOException translate(Throwable failure, URI uri) {
+    static IOException translate(Throwable failure, ProxyRoute route) {
         // The client wraps what its TLS says in another exception when it meets it while it awaits the reply.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException known) {
@@ -30,15 +37,36 @@ final class Failures {
             }
             String text = String.valueOf(cause.getMessage());
             if (cause instanceof HttpConnectTimeoutException || isCutHandshake(cause, text)) {
-                throw new TransportException(Problem.NOT_CONNECTED,
-                        "No connection to %s: %s".formatted(uri.getHost(), text), failure);
+                throw route.unreachable(Problem.NOT_CONNECTED, text, failure);
+            }
+            if (text.startsWith("Tunnel failed, got: ")) {
+                throw route.unreachable(Problem.NOT_CONNECTED,
+                        "it gives no tunnel, HTTP status" + text.substring(text.lastIndexOf(' ')), failure);
             }
             if (cause instanceof SSLException && text.contains("nrecognized SSL message")) {
                 // The server does not speak TLS; the JDK has two texts for it.
                 return new SSLHandshakeException(text, failure);
             }
         }
+        route.checkProxy(failure);
         return failure instanceof IOException known ? known : new IOException(failure);
+    }
+
+    /**
+     * Explains why a proxy has not seen the login that we have for it.
+     *
+     * @param status of the answer
+     * @param route how the request went
+     * @param tunnel whether it went through a tunnel
+     * @throws TransportException if the JDK has kept the login back
+     */
+    static void checkLogin(int status, ProxyRoute route, boolean tunnel) {
+        if (status == PROXY_WANTS_LOGIN && tunnel && route.authorization().isPresent()
+                && System.getProperty(FORBIDDEN_FOR_TUNNELS) == null) {
+            throw TransportException.ofStatus(status, null,
+                    "The proxy %s wants a login before it makes a tunnel (HTTP status 407), and the JDK does not send one with the scheme Basic unless the JVM is started with -D%s=\"\". Do that, or use a transport over Jetty."
+                            .formatted(route.firstHop(), FORBIDDEN_FOR_TUNNELS));
+        }
     }
 
     /**

@@ -69,6 +69,6 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
         return new CallbackPollingTransport(context,
-                new JdkExchanger(own == null ? SharedClients.suiting(context) : ClientSource.of(own)), maxUriLength);
+                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)), maxUriLength);
     }
 }

@@ -6,6 +6,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.ReplyBuffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +35,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkExchanger implements HttpExchanger {
 
-    private final ClientSource clients;
+    private final Lease lease;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HttpClient client;
-    private int threads;
     private volatile boolean closed;
 
-    JdkExchanger(ClientSource clients) {
-        this.clients = clients;
+    JdkExchanger(Lease lease) {
+        this.lease = lease;
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
         BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
-        FutureTask<HttpResponse<ReplyBuffer>> exchange = newExchange(request(call, body), call.reply());
+        HttpRequest request = request(call, body, route);
+        HttpClient http = lease.enter();
+        FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
+                () -> http.send(request, response -> new ReplySubscriber(call.reply())));
+        underWay.add(exchange);
+        Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
+            try {
+                exchange.run();
+            } finally {
+                // It may do so some time after its exchange was given up.
+                lease.leave();
+            }
+        });
         try {
-            Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
-                try {
-                    exchange.run();
-                } finally {
-                    ended();
-                }
-            });
+            if (closed) {
+                throw closed(null);
+            }
             HttpResponse<?> response = exchange.get(TimeUnit.NANOSECONDS.convert(call.limit()), TimeUnit.NANOSECONDS);
+            Failures.checkLogin(response.statusCode(), route, isSecure(call));
             return new HttpReply(response.statusCode(), response.headers().map());
         } catch (CancellationException aborted) {
             throw closed(aborted);
@@ -67,7 +74,7 @@ final class JdkExchanger implements HttpExchanger {
                 throw closed(failed);
             }
             Throwable cause = failed.getCause();
-            throw Failures.translate(body instanceof SentOnce once ? once.translate(cause) : cause, call.uri());
+            throw Failures.translate(body instanceof SentOnce once ? once.translate(cause) : cause, route);
         } finally {
             exchange.cancel(true);
             underWay.remove(exchange);
@@ -76,59 +83,20 @@ final class JdkExchanger implements HttpExchanger {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            underWay.forEach(exchange -> exchange.cancel(true));
-            releaseIfUnused();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        underWay.forEach(exchange -> exchange.cancel(true));
+        lease.close();
     }
 
-    /** A thread has left the client, at last: it may do so some time after its exchange was given up. */
-    private void ended() {
-        lock.lock();
-        try {
-            threads--;
-            releaseIfUnused();
-        } finally {
-            lock.unlock();
-        }
+    private static boolean isSecure(HttpCall call) {
+        return "https".equalsIgnoreCase(call.uri().getScheme());
     }
 
-    /** Not before: a client that is shut down does not close a connection that is opened a moment later. */
-    private void releaseIfUnused() {
-        if (closed && threads == 0 && client != null) {
-            client = null;
-            clients.release();
-        }
-    }
-
-    /** Under the same lock as {@link #close}: what is not there to be cancelled does not start. */
-    private FutureTask<HttpResponse<ReplyBuffer>> newExchange(HttpRequest request, ReplyBuffer reply) {
-        lock.lock();
-        try {
-            if (closed) {
-                throw closed(null);
-            }
-            HttpClient http = client == null ? clients.acquire() : client;
-            client = http;
-            var exchange = new FutureTask<>(() -> http.send(request, response -> new ReplySubscriber(reply)));
-            underWay.add(exchange);
-            threads++;
-            return exchange;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static HttpRequest request(HttpCall call, BodyPublisher body) {
+    private static HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route) {
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
         call.headers().forEach((name, values) -> addHeader(request, name, values));
+        // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
+        route.authorization().ifPresent(login -> request.header(Failures.LOGIN_HEADER, login));
         return request.build();
     }
 

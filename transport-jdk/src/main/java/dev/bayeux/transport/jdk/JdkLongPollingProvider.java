@@ -70,6 +70,6 @@ public final class JdkLongPollingProvider implements TransportProvider {
         }
         HttpClient own = ownClient;
         return new LongPollingTransport(context,
-                new JdkExchanger(own == null ? SharedClients.suiting(context) : ClientSource.of(own)));
+                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)));
     }
 }

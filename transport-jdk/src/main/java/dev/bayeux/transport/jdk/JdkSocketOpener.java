@@ -2,8 +2,8 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
@@ -19,65 +19,47 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sockets with {@link WebSocket}. */
 final class JdkSocketOpener implements SocketOpener {
 
-    private final ClientSource clients;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HttpClient client;
-    private boolean closed;
+    private final Lease lease;
 
-    JdkSocketOpener(ClientSource clients) {
-        this.clients = clients;
+    JdkSocketOpener(Lease lease) {
+        this.lease = lease;
     }
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) {
-        WebSocket.Builder builder = client().newWebSocketBuilder().connectTimeout(call.limit());
-        call.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
+        HttpClient http = lease.enter();
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
-        CompletableFuture<WebSocket> building = builder.buildAsync(call.uri(), new JdkSocketListener(call.listener()));
-        building.whenComplete((socket, failure) -> finish(answer, call, socket, failure));
-        answer.whenComplete((reply, failure) -> {
-            if (answer.isCancelled()) {
-                building.cancel(true);
-            }
-        });
+        try {
+            WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(call.limit());
+            call.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+            route.authorization().ifPresent(login -> builder.header(Failures.LOGIN_HEADER, login));
+            CompletableFuture<WebSocket> building = builder.buildAsync(call.uri(),
+                    new JdkSocketListener(call.listener()));
+            building.whenComplete((socket, failure) -> finish(answer, call, route, socket, failure));
+            answer.whenComplete((reply, failure) -> {
+                if (answer.isCancelled()) {
+                    building.cancel(true);
+                }
+            });
+        } finally {
+            lease.leave();
+        }
         return answer;
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (!closed && client != null) {
-                clients.release();
-            }
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        lease.close();
     }
 
-    private HttpClient client() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
-            }
-            HttpClient http = client == null ? clients.acquire() : client;
-            client = http;
-            return http;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void finish(CompletableFuture<SocketReply> answer, SocketCall call, @Nullable WebSocket socket,
-            @Nullable Throwable failure) {
+    private static void finish(CompletableFuture<SocketReply> answer, SocketCall call, ProxyRoute route,
+            @Nullable WebSocket socket, @Nullable Throwable failure) {
         if (socket != null) {
             // The JDK does not show the headers of this answer.
             if (!answer.complete(new SocketReply(new HttpReply(101, Map.of()), new JdkSocket(socket)))) {
@@ -90,13 +72,18 @@ final class JdkSocketOpener implements SocketOpener {
                 : failure;
         if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
             HttpResponse<?> response = refused.getResponse();
+            try {
+                Failures.checkLogin(response.statusCode(), route, true);
+            } catch (TransportException notSent) {
+                answer.completeExceptionally(notSent);
+            }
             answer.complete(new SocketReply(new HttpReply(response.statusCode(), response.headers().map()), null));
         } else {
-            answer.completeExceptionally(explain(cause, call));
+            answer.completeExceptionally(explain(cause, call, route));
         }
     }
 
-    private static Throwable explain(@Nullable Throwable cause, SocketCall call) {
+    private static Throwable explain(@Nullable Throwable cause, SocketCall call, ProxyRoute route) {
         if (cause instanceof IllegalArgumentException) {
             // Not a cause: its text may show a value, which may be a secret.
             return new ConfigurationException(
@@ -107,7 +94,7 @@ final class JdkSocketOpener implements SocketOpener {
             return new TimeoutException(late.getMessage());
         }
         try {
-            return Failures.translate(cause == null ? new IOException("no socket") : cause, call.uri());
+            return Failures.translate(cause == null ? new IOException("no socket") : cause, route);
         } catch (TransportException known) {
             return known;
         }

@@ -62,6 +62,6 @@ public final class JdkWebSocketProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
         return new WebSocketTransport(context, new JdkSocketOpener(
-                own == null ? SharedClients.ofSockets(context) : ClientSource.of(own)));
+                own == null ? SharedClients.ofSockets(context) : Lease.of(own)));
     }
 }

@@ -2,16 +2,21 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.ProxyLogin;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.UncheckedIOException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 
 /**
  * Shares one HTTP client, and with it one selector thread, among all transports with the same settings, however many
@@ -19,14 +24,21 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param connectTimeout how long making a connection may take; the JDK knows it per client, not per request
  * @param aside whether what arrives is handled on virtual threads, and not by the selector thread
+ * @param version of HTTP
+ * @param proxies who chooses the proxy
+ * @param login at proxies: a connection through a proxy belongs to who logged in there
+ * @param tls who is trusted
  */
-record SharedClients(Duration connectTimeout, boolean aside) implements ClientSource {
+record SharedClients(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,
+        Optional<ProxyLogin> login, Optional<SSLContext> tls) {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<SharedClients, Lent> OPEN = new HashMap<>();
 
-    static SharedClients suiting(TransportContext context) {
-        return new SharedClients(context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()));
+    static Lease suiting(TransportContext context) {
+        boolean newer = context.http().version() == HttpSettings.Version.HTTP_2;
+        return lease(context, newer || "https".equalsIgnoreCase(context.uri().getScheme()),
+                newer ? Version.HTTP_2 : Version.HTTP_1_1);
     }
 
     /**
@@ -35,12 +47,17 @@ record SharedClients(Duration connectTimeout, boolean aside) implements ClientSo
      * therefore done by {@link JdkSocketListener}; but the certificate of a new connection is checked by the selector
      * thread.
      */
-    static SharedClients ofSockets(TransportContext context) {
-        return new SharedClients(context.connectTimeout(), false);
+    static Lease ofSockets(TransportContext context) {
+        return lease(context, false, Version.HTTP_1_1);
     }
 
-    @Override
-    public HttpClient acquire() {
+    private static Lease lease(TransportContext context, boolean aside, Version version) {
+        HttpSettings http = context.http();
+        return Lease.of(new SharedClients(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
+                http.tls()), http);
+    }
+
+    HttpClient acquire() {
         LOCK.lock();
         try {
             Lent lent = OPEN.computeIfAbsent(this, settings -> new Lent(settings.newClient()));
@@ -51,8 +68,7 @@ record SharedClients(Duration connectTimeout, boolean aside) implements ClientSo
         }
     }
 
-    @Override
-    public void release() {
+    void release() {
         LOCK.lock();
         try {
             Lent lent = OPEN.get(this);
@@ -67,8 +83,10 @@ record SharedClients(Duration connectTimeout, boolean aside) implements ClientSo
 
     private HttpClient newClient() {
         try {
-            return HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER)
-                    .connectTimeout(connectTimeout).executor(executor()).build();
+            HttpClient.Builder client = HttpClient.newBuilder().version(version).followRedirects(Redirect.NEVER)
+                    .connectTimeout(connectTimeout).executor(executor()).proxy(proxies);
+            tls.ifPresent(client::sslContext);
+            return client.build();
         } catch (UncheckedIOException noSelector) {
             throw new TransportException(Problem.NOT_CONNECTED,
                     "No HTTP client could be made. May this process open more files?", noSelector);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("transport:jdk")
 class FailuresTest {
 
-    private static final URI PLACE = URI.create("https://localhost:1/cometd");
+    private static final ProxyRoute PLACE = ProxyRoute.to(URI.create("https://localhost:1/cometd"),
+            HttpSettings.DEFAULT.withoutProxy());
 
     /** Which of the two the client throws depends on whether it awaits the reply already when its TLS fails. */
     @Test

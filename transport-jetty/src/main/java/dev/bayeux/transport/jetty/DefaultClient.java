@@ -1,13 +1,17 @@
 package dev.bayeux.transport.jetty;
 
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.http.HttpSettings.Version;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -36,13 +40,11 @@ final class DefaultClient {
      * a response and copying it. With TLS it may not, since checking a certificate computes, and with revocation checks
      * even asks the network, which must not hold up all other clients.
      *
-     * @param connectTimeout how long making a connection may take
-     * @param secure whether connections speak TLS
+     * @param settings who uses it
      */
-    static HttpClient make(Duration connectTimeout, boolean secure) {
-        var http1 = new HttpClientTransportOverHTTP(1);
-        http1.setInvocationType(secure ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
-        HttpClient client = new HttpClient(http1);
+    static HttpClient make(SharedClients<?> settings) {
+        HttpClient client = new HttpClient(transport(settings));
+        ProxyRoutes.install(client, settings);
         client.setName(NAME);
         client.setExecutor(threads());
         client.setScheduler(new ScheduledExecutorScheduler(NAME + "-timer", true, 1));
@@ -51,24 +53,32 @@ final class DefaultClient {
         client.setSocketAddressResolver(
                 new SocketAddressResolver.Async(DefaultClient::startAside, client.getScheduler(),
                         0));
-        client.setSslContextFactory(trustOfTheJvm());
-        client.setConnectTimeout(connectTimeout.toMillis());
-        client.setIdleTimeout(UNUSED.toMillis());
+        client.setSslContextFactory(tls(settings));
+        client.setConnectTimeout(settings.connectTimeout().toMillis());
+        // Over HTTP/2 it would end a connection on which all requests are held.
+        client.setIdleTimeout(settings.version() == Version.HTTP_2 ? 0 : UNUSED.toMillis());
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
+        client.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle started) {
+                // The SPI undoes compression, for all HTTP clients alike.
+                client.getContentDecoderFactories().clear();
+            }
+        });
         return client;
     }
 
     /**
      * {@return a WebSocket client that is not started yet; what arrives is read and handed on aside of the selector}
      *
-     * @param connectTimeout how long making a connection may take
+     * @param settings who uses it
      */
-    static WebSocketClient forSockets(Duration connectTimeout) {
-        WebSocketClient sockets = new WebSocketClient(make(connectTimeout, true));
+    static WebSocketClient forSockets(SharedClients<?> settings) {
+        WebSocketClient sockets = new WebSocketClient(make(settings));
         sockets.setIdleTimeout(Duration.ZERO);
         sockets.setStopTimeout(0);
         return sockets;
@@ -88,10 +98,26 @@ final class DefaultClient {
         Thread.ofVirtual().name(NAME + "-task").start(task);
     }
 
-    private static SslContextFactory.Client trustOfTheJvm() {
+    private static HttpClientTransport transport(SharedClients<?> settings) {
+        if (settings.version() == Version.HTTP_2) {
+            try {
+                return NewerTransport.make(settings.secure());
+            } catch (NoClassDefFoundError absent) {
+                throw new ConfigurationException(
+                        "HTTP/2 over Jetty needs the artifact org.eclipse.jetty.http2:jetty-http2-client-transport, of the version of jetty-client, on the class path; or on the module path, with --add-modules org.eclipse.jetty.http2.client.transport.",
+                        absent);
+            }
+        }
+        var http1 = new HttpClientTransportOverHTTP(1);
+        boolean brief = settings.kind() == HttpClient.class && !settings.secure();
+        http1.setInvocationType(brief ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING);
+        return http1;
+    }
+
+    private static SslContextFactory.Client tls(SharedClients<?> settings) {
         var tls = new SslContextFactory.Client();
         try {
-            tls.setSslContext(SSLContext.getDefault());
+            tls.setSslContext(settings.tls().isPresent() ? settings.tls().get() : SSLContext.getDefault());
         } catch (NoSuchAlgorithmException unusable) {
             throw new IllegalStateException("The JVM has no usable TLS settings.", unusable);
         }

@@ -71,6 +71,6 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
         return new CallbackPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : ClientSource.of(own)), maxUriLength);
+                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)), maxUriLength);
     }
 }

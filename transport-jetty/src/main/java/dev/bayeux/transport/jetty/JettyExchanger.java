@@ -5,6 +5,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -27,26 +27,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyExchanger implements HttpExchanger {
 
-    private final ClientSource<HttpClient> clients;
+    private final Lease<HttpClient> lease;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HttpClient client;
     private volatile boolean closed;
 
-    JettyExchanger(ClientSource<HttpClient> clients) {
-        this.clients = clients;
+    JettyExchanger(Lease<HttpClient> lease) {
+        this.lease = lease;
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        HttpClient http = lease.client();
+        ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
-        HttpClient http = client(outcome);
+        underWay.add(outcome);
         try {
-            return await(outcome, request(http, call), call.limit());
+            if (closed) {
+                throw closed(null);
+            }
+            return await(outcome, request(http, call).tag(way.tag()), call.limit());
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
-            throw failure(failed.getCause(), call);
+            throw failure(failed.getCause(), way.route());
         } finally {
             underWay.remove(outcome);
         }
@@ -66,36 +69,10 @@ final class JettyExchanger implements HttpExchanger {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            // Who waits for one of these aborts its request.
-            underWay.forEach(outcome -> outcome.cancel(true));
-            if (client != null) {
-                clients.release();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the same lock as {@link #close}: what is not there to be cancelled does not start. */
-    private HttpClient client(CompletableFuture<HttpReply> outcome) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (closed) {
-                throw closed(null);
-            }
-            HttpClient http = client == null ? clients.acquire() : client;
-            client = http;
-            underWay.add(outcome);
-            return http;
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        // Who waits for one of these aborts its request.
+        underWay.forEach(outcome -> outcome.cancel(true));
+        lease.close();
     }
 
     private static Request request(HttpClient http, HttpCall call) {
@@ -106,7 +83,7 @@ final class JettyExchanger implements HttpExchanger {
         return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
     }
 
-    private IOException failure(Throwable failure, HttpCall call) {
+    private IOException failure(Throwable failure, ProxyRoute route) {
         if (closed) {
             throw closed(failure);
         }
@@ -115,10 +92,7 @@ final class JettyExchanger implements HttpExchanger {
                 throw known;
             }
         }
-        if (Outcomes.isNotConnected(failure)) {
-            throw new TransportException(Problem.NOT_CONNECTED,
-                    "No connection to %s: %s".formatted(call.uri().getHost(), failure.getMessage()), failure);
-        }
+        Outcomes.checkConnected(failure, route);
         return failure instanceof IOException known ? known : new IOException(failure);
     }
 

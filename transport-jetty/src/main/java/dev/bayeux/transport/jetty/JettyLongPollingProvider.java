@@ -72,6 +72,6 @@ public final class JettyLongPollingProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
         return new LongPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : ClientSource.of(own)));
+                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)));
     }
 }

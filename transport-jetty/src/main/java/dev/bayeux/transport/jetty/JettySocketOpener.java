@@ -1,8 +1,8 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -29,22 +28,21 @@ final class JettySocketOpener implements SocketOpener {
 
     private static final int SWITCHING = 101;
 
-    private final ClientSource<WebSocketClient> clients;
+    private final Lease<WebSocketClient> lease;
     private final boolean compressing;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable WebSocketClient client;
-    private boolean closed;
 
-    JettySocketOpener(ClientSource<WebSocketClient> clients, boolean compressing) {
-        this.clients = clients;
+    JettySocketOpener(Lease<WebSocketClient> lease, boolean compressing) {
+        this.lease = lease;
         this.compressing = compressing;
     }
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
-        WebSocketClient sockets = client();
+        WebSocketClient sockets = lease.client();
+        ProxyRoutes.Tagged way = ProxyRoutes.choose(sockets.getHttpClient(), call.uri(), true);
         ClientUpgradeRequest request = new ClientUpgradeRequest(call.uri());
         request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);
+        request.tag(way.tag());
         HeaderRules.check(call.headers());
         call.headers().forEach(request::setHeader);
         if (compressing) {
@@ -55,7 +53,7 @@ final class JettySocketOpener implements SocketOpener {
         try {
             CompletableFuture<Session> session = sockets.connect(new JettySocketListener(call.listener()), request,
                     handshake);
-            session.whenComplete((open, failure) -> finish(answer, handshake.reply(), open, failure));
+            session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
             answer.whenComplete((reply, failure) -> {
                 if (answer.isCancelled()) {
                     session.cancel(true);
@@ -69,33 +67,11 @@ final class JettySocketOpener implements SocketOpener {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (!closed && client != null) {
-                clients.release();
-            }
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        lease.close();
     }
 
-    private WebSocketClient client() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (closed) {
-                throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
-            }
-            WebSocketClient sockets = client == null ? clients.acquire() : client;
-            client = sockets;
-            return sockets;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, @Nullable Session session,
-            @Nullable Throwable failure) {
+    private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, ProxyRoute route,
+            @Nullable Session session, @Nullable Throwable failure) {
         if (session != null) {
             if (!answer.complete(new SocketReply(reply, new JettySocket(session)))) {
                 session.disconnect();
@@ -120,21 +96,21 @@ final class JettySocketOpener implements SocketOpener {
         if (status > 0) {
             answer.complete(new SocketReply(new HttpReply(status, reply.headers()), null));
         } else {
-            answer.completeExceptionally(explain(known == null ? failure : known));
+            answer.completeExceptionally(explain(known == null ? failure : known, route));
         }
     }
 
-    private static Throwable explain(@Nullable Throwable failure) {
+    private static Throwable explain(@Nullable Throwable failure, ProxyRoute route) {
         if (failure == null) {
             return new IOException("no socket");
         }
-        if (failure instanceof TimeoutException || failure instanceof TransportException) {
-            return failure;
+        try {
+            Outcomes.checkConnected(failure, route);
+        } catch (TransportException known) {
+            return known;
         }
-        if (Outcomes.isNotConnected(failure)) {
-            return new TransportException(Problem.NOT_CONNECTED, "No connection: " + failure.getMessage(), failure);
-        }
-        return failure instanceof IOException io ? io : new IOException(failure);
+        return failure instanceof IOException || failure instanceof TimeoutException
+                || failure instanceof TransportException ? failure : new IOException(failure);
     }
 
     /** Sees the answer to the upgrade, for which Jetty has no other place. */

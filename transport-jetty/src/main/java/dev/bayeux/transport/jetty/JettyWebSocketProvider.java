@@ -81,9 +81,7 @@ public final class JettyWebSocketProvider implements TransportProvider {
     @Override
     public Transport open(TransportContext context) {
         WebSocketClient own = ownClient;
-        ClientSource<WebSocketClient> clients = own == null
-                ? SharedClients.ofSockets(context)
-                : ClientSource.of(own);
-        return new WebSocketTransport(context, new JettySocketOpener(clients, compressing));
+        return new WebSocketTransport(context, new JettySocketOpener(
+                own == null ? SharedClients.ofSockets(context) : Lease.of(own), compressing));
     }
 }

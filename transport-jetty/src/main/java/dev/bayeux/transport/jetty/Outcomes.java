@@ -1,6 +1,8 @@
 package dev.bayeux.transport.jetty;
 
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** Turns what Jetty says at the end of an exchange into a reply or a failure. */
 final class Outcomes {
@@ -42,10 +45,33 @@ final class Outcomes {
     }
 
     /**
+     * Throws what can be told of a failure only by who knows Jetty and the way of the request.
+     *
+     * @param failure what Jetty says
+     * @param route how the request went
+     */
+    static void checkConnected(Throwable failure, ProxyRoute route) {
+        if (isNotConnected(failure)) {
+            throw route.unreachable(Problem.NOT_CONNECTED, String.valueOf(failure.getMessage()), failure);
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpResponseException answered && isTunnel(answered.getResponse())) {
+                throw route.unreachable(Problem.NOT_CONNECTED,
+                        "it gives no tunnel, HTTP status %d".formatted(answered.getResponse().getStatus()), failure);
+            }
+        }
+        route.checkProxy(failure);
+    }
+
+    private static boolean isTunnel(Response response) {
+        return HttpMethod.CONNECT.is(response.getRequest().getMethod());
+    }
+
+    /**
      * Whether connecting took too long, or the connection ended while TLS was being agreed on. Jetty calls the latter a
      * failed handshake, but it says nothing about trust: a proxy whose server is away does so.
      */
-    static boolean isNotConnected(Throwable failure) {
+    private static boolean isNotConnected(Throwable failure) {
         if (failure instanceof SSLHandshakeException) {
             Throwable cause = failure.getCause();
             return "Abruptly closed by peer".equals(failure.getMessage())

@@ -2,13 +2,19 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.Version;
+import dev.bayeux.api.http.ProxyLogin;
 import dev.bayeux.api.spi.TransportContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
@@ -20,29 +26,35 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
  * @param kind which client of Jetty
  * @param connectTimeout how long making a connection may take; Jetty knows it per client, not per request
  * @param secure whether connections speak TLS
+ * @param version of HTTP
+ * @param proxies who chooses the proxy
+ * @param login at proxies: a connection through a proxy belongs to who logged in there
+ * @param tls who is trusted
  * @param <C> which client of Jetty
  */
-record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout,
-        boolean secure) implements ClientSource<C> {
+record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout, boolean secure, Version version,
+        ProxySelector proxies, Optional<ProxyLogin> login, Optional<SSLContext> tls) {
 
     private static final Logger LOGGER = System.getLogger(SharedClients.class.getName());
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<SharedClients<?>, Lent> OPEN = new HashMap<>();
 
-    static SharedClients<HttpClient> ofHttp(TransportContext context) {
-        return new SharedClients<>(HttpClient.class, context.connectTimeout(), isSecure(context));
+    static Lease<HttpClient> ofHttp(TransportContext context) {
+        return Lease.of(suiting(HttpClient.class, context, context.http().version()));
     }
 
-    static SharedClients<WebSocketClient> ofSockets(TransportContext context) {
-        return new SharedClients<>(WebSocketClient.class, context.connectTimeout(), isSecure(context));
+    static Lease<WebSocketClient> ofSockets(TransportContext context) {
+        return Lease.of(suiting(WebSocketClient.class, context, Version.HTTP_1_1));
     }
 
-    private static boolean isSecure(TransportContext context) {
-        return "https".equalsIgnoreCase(context.uri().getScheme());
+    private static <C extends LifeCycle> SharedClients<C> suiting(Class<C> kind, TransportContext context,
+            Version version) {
+        HttpSettings http = context.http();
+        return new SharedClients<>(kind, context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()),
+                version, http.proxies(), http.proxyLogin(), http.tls());
     }
 
-    @Override
-    public C acquire() throws InterruptedException {
+    C acquire() throws InterruptedException {
         LOCK.lockInterruptibly();
         try {
             Lent lent = OPEN.get(this);
@@ -57,8 +69,7 @@ record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout
         }
     }
 
-    @Override
-    public void release() {
+    void release() {
         LOCK.lock();
         try {
             Lent lent = OPEN.get(this);
@@ -72,9 +83,7 @@ record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout
     }
 
     private LifeCycle start() throws InterruptedException {
-        LifeCycle client = kind == WebSocketClient.class
-                ? DefaultClient.forSockets(connectTimeout)
-                : DefaultClient.make(connectTimeout, secure);
+        LifeCycle client = kind == WebSocketClient.class ? DefaultClient.forSockets(this) : DefaultClient.make(this);
         try {
             client.start();
             return client;

@@ -1,0 +1,99 @@
+package dev.bayeux.api.spi;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings.Coding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** Undoes the compression of answers (RFC 9110, 8.4). What comes out is limited as what comes in is. */
+final class Codings {
+
+    private static final int CHUNK = 1 << 14;
+
+    private Codings() {
+    }
+
+    /** The value of {@code Accept-Encoding}. */
+    static String accepted(Set<Coding> codings) {
+        return codings.isEmpty()
+                ? "identity"
+                : codings.stream().map(coding -> coding.name().toLowerCase(Locale.ROOT)).sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param header the value of {@code Content-Encoding}
+     * @param limit the most bytes that may come out
+     * @throws TransportException with {@link Problem#TOO_LARGE} if more come out, with {@link Problem#UNREADABLE} if the
+     *             coding is unknown or the bytes are not in it
+     */
+    static ReplyBuffer undo(String header, ReplyBuffer answer, int limit) {
+        ReplyBuffer plain = answer;
+        List<String> codings = Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")).map(String::strip).toList();
+        for (String coding : codings.reversed()) {
+            plain = switch (coding) {
+                case "", "identity" -> plain;
+                case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit);
+                default -> throw new TransportException(Problem.UNREADABLE,
+                        "The server's reply is in the coding \"%s\", which was not asked for and is not known here."
+                                .formatted(coding),
+                        null);
+            };
+        }
+        return plain;
+    }
+
+    private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit) {
+        if (packed.length() == 0) {
+            // As the body of a reply without one.
+            return packed;
+        }
+        ReplyBuffer plain = new ReplyBuffer(limit);
+        byte[] chunk = new byte[CHUNK];
+        Inflater inflater = null;
+        try {
+            InputStream in;
+            if (coding.equals("deflate")) {
+                PushbackInputStream bytes = new PushbackInputStream(packed.stream(), 2);
+                inflater = new Inflater(!isZlib(bytes));
+                in = new InflaterInputStream(bytes, inflater);
+            } else {
+                in = new GZIPInputStream(packed.stream(), CHUNK);
+            }
+            try (in) {
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    plain.append(ByteBuffer.wrap(chunk, 0, read));
+                }
+            }
+            return plain;
+        } catch (IOException broken) {
+            throw new TransportException(Problem.UNREADABLE,
+                    "The server's reply of %d bytes is not whole or not valid %s.".formatted(packed.length(), coding),
+                    broken);
+        } finally {
+            if (inflater != null) {
+                inflater.end();
+            }
+        }
+    }
+
+    /** Whether it begins as RFC 1950 says; many servers send RFC 1951 alone. */
+    private static boolean isZlib(PushbackInputStream in) throws IOException {
+        byte[] head = in.readNBytes(2);
+        in.unread(head);
+        return head.length == 2 && (head[0] & 0x0f) == 8 && ((head[0] & 0xff) << 8 | head[1] & 0xff) % 31 == 0;
+    }
+}

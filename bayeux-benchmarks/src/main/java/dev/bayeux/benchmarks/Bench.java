@@ -1,0 +1,48 @@
+package dev.bayeux.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Measures our client over each transport, and CometD's, in turn, against one server: {@code mvn -Pbench}. Prints a table,
+ * and writes each round to {@code target/bench.json}.
+ */
+public final class Bench {
+
+    private Bench() {
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param args none; see {@link Options}
+     */
+    public static void main(String[] args) throws Exception {
+        Options options = Options.read();
+        List<Scenario> scenarios = Scenarios.all().stream().filter(one -> options.wantsScenario(one.name())).toList();
+        if (scenarios.isEmpty()) {
+            throw new IllegalArgumentException("No such scenario. There are %s."
+                    .formatted(Scenarios.all().stream().map(Scenario::name).toList()));
+        }
+        long begun = System.nanoTime();
+        Results results = new Results(options.directory().resolveSibling("bench.json"));
+        for (Scenario scenario : scenarios) {
+            scenario.run(options, results);
+        }
+        List<String> page = new Table(results).lines();
+        String machine = Machine.describe(Duration.ofNanos(System.nanoTime() - begun));
+        System.out.println();
+        System.out.println(machine);
+        page.forEach(System.out::println);
+        if (options.write()) {
+            write(options, machine, page);
+        }
+    }
+
+    private static void write(Options options, String machine, List<String> page) throws IOException {
+        Document document = new Document(Files.readString(options.document()));
+        Files.writeString(options.document(), document.with(machine, page));
+    }
+}

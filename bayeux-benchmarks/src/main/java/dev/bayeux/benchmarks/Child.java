@@ -1,0 +1,104 @@
+package dev.bayeux.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that we talk to by lines. It ends when its input does. With {@code taskset} servers have the first core and
+ * clients the second, so that neither takes the other's time; without, or with one core, all have all.
+ */
+final class Child implements AutoCloseable {
+
+    private static final String TASKSET = "/usr/bin/taskset";
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader output;
+    private final Writer input;
+
+    private Child(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** {@return whether processes are bound to cores here} */
+    static boolean pins() {
+        return Runtime.getRuntime().availableProcessors() > 1 && Files.isExecutable(Path.of(TASKSET));
+    }
+
+    static Start onServerCore(String name, Options options) {
+        return new Start(name, options, 0);
+    }
+
+    static Start onClientCore(String name, Options options) {
+        return new Start(name, options, 1);
+    }
+
+    /** How it is started. What goes wrong there is written to a file. */
+    record Start(String name, Options options, int core) {
+
+        Child java(List<String> flags, String classPath, Class<?> main, List<String> arguments) throws IOException {
+            List<String> command = new ArrayList<>();
+            if (pins()) {
+                command.addAll(List.of(TASKSET, "-c", Integer.toString(core)));
+            }
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(flags);
+            command.addAll(List.of("-classpath", classPath, main.getName()));
+            command.addAll(arguments);
+            Path log = Files.createDirectories(options.directory()).resolve(name + ".log");
+            return new Child(name, new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
+        }
+    }
+
+    /** Waits for what it says next. */
+    String readLine() throws IOException {
+        String line = output.readLine();
+        if (line == null) {
+            throw new IOException("The process \"%s\" has ended too early; its log says why.".formatted(name));
+        }
+        return line;
+    }
+
+    void writeLine(String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    @Override
+    public void close() {
+        try {
+            input.close();
+        } catch (IOException gone) {
+            // It has ended already.
+        }
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

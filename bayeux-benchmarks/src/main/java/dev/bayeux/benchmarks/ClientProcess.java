@@ -1,0 +1,63 @@
+package dev.bayeux.benchmarks;
+
+import dev.bayeux.benchmarks.client.ClientMain;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A client under test in a process of its own. */
+final class ClientProcess implements AutoCloseable {
+
+    private final Child child;
+
+    private ClientProcess(Child child) {
+        this.child = child;
+    }
+
+    /** What is to be started. */
+    record Job(String scenario, String load, PeerName peer, String variant, int size) {}
+
+    static ClientProcess start(Options options, Job job, URI server) throws IOException {
+        String name = "%s-%s-%s".formatted(job.scenario(), job.variant(), job.peer().text());
+        // The same collector and heap for all. What the JVM would choose depends on the number of cores.
+        List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g",
+                "-Dbench.many=" + job.load().matches("idle|outage")));
+        if (options.jfr()) {
+            flags.add("-XX:StartFlightRecording:settings=profile,filename="
+                    + options.directory().resolve(name + ".jfr"));
+        }
+        return new ClientProcess(Child.onClientCore(name, options).java(flags, System.getProperty("java.class.path"),
+                ClientMain.class, List.of(job.load(), job.peer().text(), server.toString(), job.variant(),
+                        Integer.toString(job.size()))));
+    }
+
+    /** Has something done, and waits for the figures. */
+    Map<String, Double> run(String command) throws IOException {
+        child.writeLine(command);
+        String line = child.readLine();
+        if (!line.startsWith(ClientMain.RESULT)) {
+            throw new IOException("Not a result: " + line);
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String figure : line.substring(ClientMain.RESULT.length()).split(" ")) {
+            int equals = figure.indexOf('=');
+            if (equals > 0) {
+                figures.put(figure.substring(0, equals), Double.valueOf(figure.substring(equals + 1)));
+            }
+        }
+        return figures;
+    }
+
+    /** Without farewell: thousands of clients would take their time. */
+    void kill() {
+        child.kill();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

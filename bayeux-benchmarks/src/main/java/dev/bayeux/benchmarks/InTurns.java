@@ -1,0 +1,60 @@
+package dev.bayeux.benchmarks;
+
+import dev.bayeux.benchmarks.client.ClientMain;
+import dev.bayeux.benchmarks.server.ServerSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The usual way to measure. For each variant a server is started, and each peer in a process of its own, which warms up;
+ * then they take turns, round after round, so that whatever else the machine does meets them all. Who is not in turn does
+ * nothing but hold a connect.
+ *
+ * @param name of the scenario
+ * @param load what a client does
+ * @param peers who takes part
+ * @param variants names, and how many messages make a run
+ * @param rounds how many turns
+ * @param server how the server of a variant is started
+ */
+record InTurns(String name, String load, List<PeerName> peers, Map<String, Integer> variants, int rounds,
+        Function<String, ServerSettings> server) implements Scenario {
+
+    /** Of processor time. */
+    private static final double WARM_UP_SECONDS = 4;
+    private static final double QUICK_WARM_UP_SECONDS = 2;
+
+    @Override
+    public void run(Options options, Results results) throws Exception {
+        for (Map.Entry<String, Integer> variant : variants.entrySet()) {
+            if (options.wantsVariant(variant.getKey())) {
+                run(options, results, variant.getKey(), options.size(variant.getValue()));
+            }
+        }
+    }
+
+    private void run(Options options, Results results, String variant, int size) throws Exception {
+        Map<PeerName, ClientProcess> clients = new LinkedHashMap<>();
+        List<AutoCloseable> open = new ArrayList<>();
+        try (ServerProcess process = ServerProcess.start(options, server.apply(variant))) {
+            for (PeerName peer : peers.stream().filter(options::wants).toList()) {
+                ClientProcess client = ClientProcess.start(options,
+                        new ClientProcess.Job(name, load, peer, variant, size), process.uri());
+                open.add(client);
+                clients.put(peer, client);
+                client.run(ClientMain.WARM_UP + (options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
+            }
+            for (int round = 1; round <= options.rounds(rounds); round++) {
+                for (Map.Entry<PeerName, ClientProcess> client : clients.entrySet()) {
+                    results.add(new Result(name, variant, client.getKey(), round, client.getValue().run("run")));
+                }
+            }
+            for (AutoCloseable client : open) {
+                client.close();
+            }
+        }
+    }
+}

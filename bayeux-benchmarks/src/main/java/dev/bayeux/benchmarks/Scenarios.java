@@ -1,0 +1,62 @@
+package dev.bayeux.benchmarks;
+
+import dev.bayeux.benchmarks.server.ServerSettings;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that is measured. */
+final class Scenarios {
+
+    private static final List<PeerName> ALL = Arrays.asList(PeerName.values());
+
+    private Scenarios() {
+    }
+
+    static List<Scenario> all() {
+        return List.of(fanIn(), typed(), publish(), order(), batch(), roundTrip(), new Idle(), new Outage(),
+                new Start());
+    }
+
+    /** Events for one client, so many in a reply or frame. Over all rounds 200,000, or 1,000,000 where that is quick. */
+    private static Scenario fanIn() {
+        return new InTurns("fanin", "fanin", ALL, ordered("1", 40_000, "10", 100_000, "100", 200_000), 5,
+                batch -> ServerSettings.DEFAULT.withMessagesPerFrame(Integer.parseInt(batch)));
+    }
+
+    /** The same, 100 in a reply, when the handler looks at the text, at a field of the JSON, or at a record. */
+    private static Scenario typed() {
+        return new InTurns("typed", "typed", PeerName.longPolling(),
+                ordered("text", 100_000, "field", 100_000, "record", 100_000), 3, view -> ServerSettings.DEFAULT);
+    }
+
+    /** So many callers at once, each of which waits for its answer. */
+    private static Scenario publish() {
+        return new InTurns("publish", "publish", ALL, ordered("64", 30_000), 5, callers -> ServerSettings.DEFAULT);
+    }
+
+    /** So many publishes at once that do not wait for each other. */
+    private static Scenario order() {
+        return new InTurns("order", "order", ALL, ordered("200", 200, "2000", 2_000), 3,
+                count -> ServerSettings.DEFAULT);
+    }
+
+    /** Batches that the caller makes, of so many. */
+    private static Scenario batch() {
+        return new InTurns("batch", "batch", ALL, ordered("100", 100_000), 5, size -> ServerSettings.DEFAULT);
+    }
+
+    /** From a publish to its own delivery. */
+    private static Scenario roundTrip() {
+        return new InTurns("roundtrip", "roundtrip", ALL, ordered("1", 4_000), 5, inFlight -> ServerSettings.DEFAULT);
+    }
+
+    private static Map<String, Integer> ordered(Object... namesAndSizes) {
+        Map<String, Integer> variants = new LinkedHashMap<>();
+        for (int n = 0; n < namesAndSizes.length; n += 2) {
+            variants.put((String) namesAndSizes[n], (Integer) namesAndSizes[n + 1]);
+        }
+        return variants;
+    }
+}

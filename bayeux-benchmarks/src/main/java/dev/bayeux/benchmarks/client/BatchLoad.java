@@ -1,0 +1,36 @@
+package dev.bayeux.benchmarks.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Publishes in batches of as many as the variant says, one batch after the other. */
+final class BatchLoad implements Load {
+
+    private static final String CHANNEL = "/orders/eu";
+
+    private final Peer peer;
+    private final int size;
+    private final int batch;
+
+    BatchLoad(Subject subject) throws Exception {
+        peer = subject.connectedPeer();
+        size = subject.size();
+        batch = subject.variantNumber();
+    }
+
+    @Override
+    public Map<String, Double> run(String command) throws Exception {
+        Meter meter = new Meter();
+        for (int sent = 0; sent < size; sent += batch) {
+            List<Map<String, Object>> data = IntStream.range(sent, sent + batch).mapToObj(Samples::data).toList();
+            peer.batch(CHANNEL, data);
+        }
+        return meter.figures(size);
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+}

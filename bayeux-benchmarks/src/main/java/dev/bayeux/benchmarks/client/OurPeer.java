@@ -1,0 +1,60 @@
+package dev.bayeux.benchmarks.client;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.OutboxLimits;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import jakarta.json.JsonNumber;
+
+/** Our client. */
+final class OurPeer implements Peer {
+
+    private final BayeuxClient client;
+
+    OurPeer(String transport, URI uri, Runnable onRequest) {
+        client = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT).headers(() -> {
+            onRequest.run();
+            return Map.of();
+        }).build();
+    }
+
+    @Override
+    public void connect() throws InterruptedException {
+        client.connect();
+    }
+
+    @Override
+    public void subscribe(String channel, View view, Reader reader) throws InterruptedException {
+        switch (view) {
+            case NOTHING -> client.subscribe(channel, message -> reader.read(0));
+            case TEXT -> client.subscribe(channel, message -> reader.read(message.text().length()));
+            case FIELD -> client.subscribe(channel, message -> reader
+                    .read(message.data() instanceof JsonNumber number
+                            ? number.longValue()
+                            : message.data().asJsonObject().getJsonNumber("n").longValue()));
+            case RECORD -> client.subscribe(channel, Event.class, message -> reader.read(message.data().n()));
+        }
+    }
+
+    @Override
+    public void publish(String channel, Map<String, Object> data) throws InterruptedException {
+        client.publish(channel, data);
+    }
+
+    @Override
+    public CompletableFuture<?> publishLater(String channel, Map<String, Object> data) {
+        return client.outbox().publish(channel, data);
+    }
+
+    @Override
+    public void batch(String channel, List<Map<String, Object>> data) throws InterruptedException {
+        client.batch(batch -> data.forEach(one -> batch.publish(channel, one)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bayeux.benchmarks.client;
+
+import dev.bayeux.benchmarks.PeerName;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A client under test, as far as it is measured. Each method is what its manual says to do for that. */
+interface Peer extends AutoCloseable {
+
+    /** What a handler looks at. */
+    enum View {
+        /** That a message is there. */
+        NOTHING,
+        /** The data as text; CometD has none but the map. */
+        TEXT,
+        /** A number in the data, found by its name. */
+        FIELD,
+        /** The same number, the data being bound to a record; CometD has none but the map. */
+        RECORD
+    }
+
+    /** Gets a message. */
+    interface Reader {
+
+        /**
+         * One is there.
+         *
+         * @param value what was looked at; 0 for nothing
+         */
+        void read(long value);
+    }
+
+    /** Returns when the server has accepted the session and a connect. */
+    void connect() throws Exception;
+
+    /** Returns when the server has said yes. */
+    void subscribe(String channel, View view, Reader reader) throws Exception;
+
+    /** Returns when the server has said yes. */
+    void publish(String channel, Map<String, Object> data) throws Exception;
+
+    /** Returns at once; says later whether the server has said yes. */
+    CompletableFuture<?> publishLater(String channel, Map<String, Object> data);
+
+    /** Returns when the server has said yes to all. */
+    void batch(String channel, List<Map<String, Object>> data) throws Exception;
+
+    @Override
+    void close();
+
+    /** A new client that is not connected yet. */
+    static Peer of(PeerName name, URI uri, Runnable onRequest) {
+        return name.ours()
+                ? new OurPeer(name.text(), uri, onRequest)
+                : new CometdPeer(name.webSocket(), uri, onRequest);
+    }
+}

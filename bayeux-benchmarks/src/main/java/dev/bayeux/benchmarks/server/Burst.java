@@ -1,0 +1,73 @@
+package dev.bayeux.benchmarks.server;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.bayeux.server.ServerSession;
+import org.eclipse.jetty.util.ajax.JSON;
+
+/**
+ * Many messages of about 200 bytes for one client, so many in a reply or frame: the next ones are put into the session's
+ * queue when the last ones have left it, so that there is never more in it, and, but for the time in between, never less.
+ */
+final class Burst implements ServerSession.DeQueueListener, Runnable {
+
+    private static final List<JSON.Literal> EVENTS = IntStream.range(0, 100).mapToObj(Burst::event).toList();
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final ServerSession session;
+    private final String channel;
+    private final int count;
+    private final int batch;
+    private final Semaphore room = new Semaphore(1);
+
+    Burst(ServerSession session, String channel, int count, int batch) {
+        this.session = session;
+        this.channel = channel;
+        this.count = count;
+        this.batch = batch;
+    }
+
+    private static JSON.Literal event(int number) {
+        return new JSON.Literal("""
+                {"n":%d,"symbol":"ABCD%d","bid":%d.25,"ask":%d.5,"open":true,"tags":["a","bc",null],"note":"%s"}"""
+                .formatted(1_000_000 + number, number % 10, number, number, "some text of the event ".repeat(4)));
+    }
+
+    void start() {
+        Thread.ofPlatform().name("burst").daemon().start(this);
+    }
+
+    @Override
+    public void run() {
+        session.addListener(this);
+        try {
+            for (int sent = 0; sent < count; sent += batch) {
+                if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("The client takes no messages any more.");
+                }
+                int next = Math.min(batch, count - sent);
+                session.batch(() -> {
+                    for (int n = 0; n < next; n++) {
+                        session.deliver(null, channel, EVENTS.get(n % EVENTS.size()), Promise.noop());
+                    }
+                });
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            session.removeListener(this);
+        }
+    }
+
+    @Override
+    public void deQueue(ServerSession from, Queue<ServerMessage> queue) {
+        if (queue.stream().anyMatch(message -> channel.equals(message.getChannel()))) {
+            room.release();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bayeux.benchmarks.server;
+
+import java.util.Map;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.bayeux.server.ServerSession;
+import org.cometd.server.AbstractService;
+import org.cometd.server.BayeuxServerImpl;
+
+/** What clients ask the server for, on channels below {@code /service}. */
+public final class Services extends AbstractService {
+
+    private long last;
+    private long inversions;
+
+    private Services(BayeuxServerImpl bayeux) {
+        super(bayeux, "bench");
+        addService("/service/burst", "burst");
+        addService("/service/order", "order");
+        addService("/order", "ordered");
+    }
+
+    static void install(BayeuxServerImpl bayeux) {
+        new Services(bayeux);
+    }
+
+    /**
+     * Sends messages to who asks: {@code count} on {@code channel}, {@code batch} at a time, as fast as they are taken.
+     *
+     * @param session who asks
+     * @param message what
+     */
+    public void burst(ServerSession session, ServerMessage message) {
+        Map<String, Object> data = message.getDataAsMap();
+        new Burst(session, (String) data.get("channel"), ((Number) data.get("count")).intValue(),
+                ((Number) data.get("batch")).intValue()).start();
+    }
+
+    /**
+     * Looks whether a number comes behind a larger one.
+     *
+     * @param session who publishes
+     * @param message has the number
+     */
+    public synchronized void ordered(ServerSession session, ServerMessage message) {
+        long number = ((Number) message.getDataAsMap().get("n")).longValue();
+        inversions += number < last ? 1 : 0;
+        last = number;
+    }
+
+    /**
+     * Tells how often {@link #ordered} has seen that, and begins anew.
+     *
+     * @param session who asks
+     * @param message says nothing
+     */
+    public synchronized void order(ServerSession session, ServerMessage message) {
+        session.deliver(getServerSession(), "/inversions", inversions, Promise.noop());
+        inversions = 0;
+        last = 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The server that all peers talk to, in a process of its own. Start with {@link dev.bayeux.benchmarks.server.BenchServer}. */
+@NullMarked
+package dev.bayeux.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;

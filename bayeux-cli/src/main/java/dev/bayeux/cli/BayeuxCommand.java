@@ -1,0 +1,36 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bayeux} itself: says what the others are for. */
+@Command(name = "bayeux", synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", description = "Talks to Bayeux servers: CometD, Faye, and what is built on them. "
+        + "Results go to the standard output: coloured on a terminal, one JSON document a line in a pipe. "
+        + "Everything else goes to the standard error.", footer = {"  bayeux probe https://example.org/cometd",
+                "      what kind of server is that?",
+                "  bayeux sub https://example.org/cometd /stock/eu /stock/us", "      show what is published there",
+                "  bayeux pub https://example.org/cometd /chat/demo '{\"user\":\"ann\",\"chat\":\"hi\"}'",
+                "      publish something", "  bayeux sub -n 1 https://example.org/cometd /stock/eu | jq .data.price",
+                "      wait for one message, and take something out of it", "  bayeux shell https://example.org/cometd",
+                "      do all of that by hand", "  bayeux demo --serve",
+                "      have a small server on this machine to play with", "",
+                "Each command has more: bayeux sub --help"})
+final class BayeuxCommand extends ConsoleCommand {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    BayeuxCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run(Console console) {
+        console.error(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.JsonFormat;
+import dev.bayeux.cli.options.ClientOptions;
+import dev.bayeux.cli.options.JsonArgument;
+import dev.bayeux.cli.options.UrlArgument;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Calls a service and prints the answer. */
+@Command(name = "call", header = "Call a service and print its answer.", description = "Publishes to a channel below /service/ and waits for the message that answers it.", footer = {
+        "  bayeux call http://localhost:8080/cometd /service/echo '{\"a\":1}'",
+        "  bayeux call --timeout 60s $URL /service/report '{\"year\":2026}' > report.json",
+        "  bayeux call $URL /service/status || echo \"no answer: $?\""})
+final class CallCommand extends ConsoleCommand {
+
+    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
+    private URI url = URI.create("http://localhost");
+
+    @Parameters(index = "1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
+    private String channel = "";
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send; null if it is left out.")
+    private @Nullable String json;
+
+    @Option(names = "--text", description = "What is given is a text, not JSON.")
+    private boolean text;
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    CallCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run(Console console) throws InterruptedException {
+        JsonValue data = json == null ? JsonValue.NULL : text ? Json.createValue(json) : JsonArgument.parse(json);
+        try (BayeuxClient client = options.connect(url, console, null)) {
+            JsonValue answer = client.call(channel, data);
+            console.print(console.isForPeople()
+                    ? JsonFormat.pretty(answer.toString(), console.palette())
+                    : JsonFormat.compact(answer.toString()));
+            return ExitCode.OK.code();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Interrupts;
+import dev.bayeux.cli.console.JsonFormat;
+import dev.bayeux.cli.demo.DemoChat;
+import dev.bayeux.cli.demo.DemoServer;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows a chat over a small server in this process, or serves it to play with. */
+@Command(name = "demo", header = "Show a chat over a small server, or serve one to play with.", description = "Without options: two clients chat over a Bayeux server in this process. It forgets them in the "
+        + "middle, they come back by themselves, and the chat goes on. Nothing leaves this machine. "
+        + "With --serve the server stays until Ctrl-C: it publishes the time on /clock each second, and "
+        + "/service/echo answers. It is for playing, and has long-polling only.", footer = {"  bayeux demo",
+                "  bayeux demo --serve", "  bayeux sub http://127.0.0.1:8080/bayeux /clock",
+                "      in another terminal", "  bayeux call http://127.0.0.1:8080/bayeux /service/echo '{\"a\":1}'",
+                "  bayeux shell --autojoin http://127.0.0.1:8080/bayeux", "      in two more, to chat"})
+final class DemoCommand extends ConsoleCommand {
+
+    @Option(names = "--serve", description = "Serve until Ctrl-C.")
+    private boolean serve;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Where to serve, 0 for any free port. Default: ${DEFAULT-VALUE}")
+    private int port = 8080;
+
+    DemoCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run(Console console) throws InterruptedException {
+        try (DemoServer server = DemoServer.start(serve ? port : 0)) {
+            if (serve) {
+                serve(server, console);
+            } else {
+                new DemoChat(server, console).run();
+                console.note("That was it. To play yourself: bayeux demo --serve");
+            }
+            return ExitCode.OK.code();
+        } catch (IOException taken) {
+            throw new BadInputException("Port %d cannot be had (%s). Choose another with --port, or 0 for any."
+                    .formatted(port, taken.getMessage()));
+        }
+    }
+
+    private static void serve(DemoServer server, Console console) throws InterruptedException {
+        String url = server.uri().toString();
+        if (console.isForPeople()) {
+            console.print("A Bayeux server is at " + console.palette().heading(url));
+            console.note("Try, in another terminal: bayeux sub %s /clock".formatted(url));
+            console.note("Ctrl-C ends it.");
+        } else {
+            console.print("{\"url\":%s}".formatted(JsonFormat.quoted(url)));
+        }
+        while (true) {
+            Interrupts.pause(Duration.ofSeconds(1));
+            server.publish("/clock", Json.createObjectBuilder()
+                    .add("time", LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString()).build());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Explanation;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Publishes lines in their order, and knows the number of the one that fails. Blank lines are left out. */
+final class LinePublisher {
+
+    private final BayeuxClient client;
+    private final String channel;
+    private final Function<String, JsonValue> reader;
+    private long line;
+    private long published;
+
+    LinePublisher(BayeuxClient client, String channel, Function<String, JsonValue> reader) {
+        this.client = client;
+        this.channel = channel;
+        this.reader = reader;
+    }
+
+    long published() {
+        return published;
+    }
+
+    /** Publishes the next lines together. */
+    void publish(List<String> lines) throws InterruptedException {
+        List<JsonValue> values = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        BadInputException unreadable = null;
+        for (String each : lines) {
+            line++;
+            if (each.isBlank()) {
+                continue;
+            }
+            try {
+                values.add(reader.apply(each));
+                numbers.add(line);
+            } catch (BadInputException wrong) {
+                unreadable = new BadInputException("Line %d: %s".formatted(line, wrong.getMessage()));
+                break;
+            }
+        }
+        send(values, numbers);
+        if (unreadable != null) {
+            throw unreadable;
+        }
+    }
+
+    private void send(List<JsonValue> values, List<Long> numbers) throws InterruptedException {
+        if (values.isEmpty()) {
+            return;
+        }
+        try {
+            client.batch(batch -> values.forEach(value -> batch.publish(channel, value)));
+            published += values.size();
+        } catch (BatchException refused) {
+            Map.Entry<Integer, PublishException> first = refused.failures().entrySet().iterator().next();
+            PublishException cause = first.getValue();
+            throw new PublishException(cause.kind(), cause.outcome(), channel,
+                    "Line %d was not published%s: %s".formatted(numbers.get(first.getKey()),
+                            refused.failures().size() == 1
+                                    ? ""
+                                    : ", nor %d that were sent with it".formatted(refused.failures().size() - 1),
+                            Explanation.visible(String.valueOf(cause.getMessage()))),
+                    cause.getCause());
+        }
+    }
+}

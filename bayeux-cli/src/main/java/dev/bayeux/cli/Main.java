@@ -1,0 +1,119 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.Interrupts;
+import dev.bayeux.cli.console.OutputClosedException;
+import dev.bayeux.cli.console.Palette;
+import dev.bayeux.cli.console.Streams;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Runs the command line. */
+public final class Main {
+
+    private Main() {
+    }
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        Console console = new Console(Streams.ofProcess(), !"dumb".equals(System.getenv("TERM")),
+                new Interrupts(Runtime.getRuntime()::halt).listen());
+        System.exit(run(console, args));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param console where it reads and writes
+     * @param args the command and its arguments
+     * @return the exit code
+     */
+    static int run(Console console, String... args) {
+        CommandLine line = commandLine(console);
+        StringWriter usage = new StringWriter();
+        line.setOut(new PrintWriter(usage, true));
+        int code;
+        try {
+            code = line.execute(args);
+            if (!usage.toString().isEmpty()) {
+                console.print(usage.toString().stripTrailing());
+            }
+        } catch (OutputClosedException closed) {
+            code = ExitCode.OK.code();
+        }
+        return code;
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new BayeuxCommand(console));
+        line.addSubcommand(new SubCommand(console));
+        line.addSubcommand(new PubCommand(console));
+        line.addSubcommand(new CallCommand(console));
+        line.addSubcommand(new PingCommand(console));
+        line.addSubcommand(new ProbeCommand(console));
+        line.addSubcommand(new ShellCommand(console));
+        line.addSubcommand(new DemoCommand(console));
+        // A name with @ before it is a file of headers, see ServerOptions.
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(100);
+        line.setUsageHelpLongOptionsMaxWidth(28);
+        line.setExitCodeExceptionMapper(failed -> exitCode(console, failed));
+        line.setExecutionExceptionHandler((failed, command, parsed) -> ended(console, failed));
+        line.setParameterExceptionHandler((failed, arguments) -> wrong(console, failed));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.palette() == Palette.COLOURED ? Ansi.ON : Ansi.OFF));
+        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        return line;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(String.valueOf(code.code()), code.meaning());
+        }
+        codes.put("130, 143", "ended by Ctrl-C, or by SIGTERM; the session was ended politely");
+        return codes;
+    }
+
+    private static int exitCode(Console console, Throwable failed) {
+        return failed instanceof InterruptedException ? console.interrupts().exitCode() : ExitCode.of(failed).code();
+    }
+
+    /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
+    private static int ended(Console console, Exception failed) {
+        if (failed instanceof OutputClosedException) {
+            return ExitCode.OK.code();
+        }
+        int code = exitCode(console, failed);
+        if (failed instanceof InterruptedException) {
+            return code;
+        }
+        console.error(console.errorPalette().error("bayeux: ") + Explanation.of(failed));
+        if (code == ExitCode.INTERNAL.code()) {
+            StringWriter trace = new StringWriter();
+            failed.printStackTrace(new PrintWriter(trace, true));
+            console.error(trace.toString().stripTrailing());
+        }
+        return code;
+    }
+
+    private static int wrong(Console console, ParameterException failed) {
+        CommandLine command = failed.getCommandLine();
+        console.error(console.errorPalette().error("bayeux: ") + Explanation.visible(failed.getMessage()));
+        console.error("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+        return failed.getCause() instanceof BadInputException ? ExitCode.BAD_INPUT.code() : ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.bayeux.cli;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.position.PositionStore;
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Lines;
+import dev.bayeux.cli.options.ClientOptions;
+import dev.bayeux.cli.options.ReplayOptions;
+import dev.bayeux.cli.options.UrlArgument;
+import dev.bayeux.cli.shell.HistoryFile;
+import dev.bayeux.cli.shell.Shell;
+import dev.bayeux.cli.shell.ShellSession;
+import dev.bayeux.cli.shell.TerminalLines;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Talks to a server by hand. */
+@Command(name = "shell", header = "Talk to a server by hand: subscribe, publish, chat.", description = "Type help for the list of verbs; Tab completes verbs and channels, arrows bring back what was typed. "
+        + "Ctrl-C gives up what is being done, and on an empty line leaves politely, as Ctrl-D does. "
+        + "A line that begins with a space is not kept in the history. "
+        + "In a pipe each line is a verb too; the exit code is that of the first one that has failed.", footer = {
+                "  bayeux shell http://localhost:8080/cometd", "  > subscribe /stock/**",
+                "  > publish /stock/eu {\"price\": 3}", "  > call /service/echo \"hello\"",
+                "  bayeux shell --autojoin --user ann http://localhost:8080/cometd", "  > say hello everybody",
+                "  printf 'subscribe /a\\npublish /a 1\\nwait 1s\\n' | bayeux shell $URL", "      a script"})
+final class ShellCommand extends ConsoleCommand {
+
+    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
+    private URI url = URI.create("http://localhost");
+
+    @Option(names = {"-j",
+            "--autojoin"}, description = "Subscribe to the chat channel at the start, and tell the others.")
+    private boolean autojoin;
+
+    @Option(names = "--chat", paramLabel = "CHANNEL", defaultValue = "/chat/demo", description = "Where say publishes. Default: ${DEFAULT-VALUE}")
+    private String chat = "/chat/demo";
+
+    @Option(names = {"-u",
+            "--user"}, paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "Who says it. Default: the user of this machine.")
+    private String user = "";
+
+    @Option(names = "--history", paramLabel = "FILE", description = "Where what was typed is kept. Default: ~/.local/state/bayeux/history")
+    private @Nullable Path history;
+
+    @Option(names = "--no-history", description = "Keep nothing of what was typed.")
+    private boolean noHistory;
+
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions();
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    ShellCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run(Console console) throws InterruptedException {
+        String server = UrlArgument.shown(url);
+        try (PositionStore positions = replay.open(1);
+                BayeuxClient client = options.connect(url, console, positions)) {
+            ShellSession session = new ShellSession(client, console, server, chat, user, replay);
+            Shell shell = new Shell(session);
+            if (!console.streams().inputIsTerminal() || !console.streams().outputIsTerminal()) {
+                return run(shell, piped(console)).code();
+            }
+            try (TerminalLines typed = new TerminalLines(session, historyFile())) {
+                console.note("connected to %s over %s; help lists the verbs".formatted(server,
+                        client.state().transport().orElse("?")));
+                return run(shell, typed).code();
+            }
+        }
+    }
+
+    private ExitCode run(Shell shell, Shell.LineSource lines) throws InterruptedException {
+        if (autojoin) {
+            shell.join();
+        }
+        return shell.run(lines);
+    }
+
+    private static Shell.LineSource piped(Console console) {
+        Lines input = new Lines(console.streams().in(), console.streams().charset());
+        return () -> {
+            try {
+                return input.next();
+            } catch (IOException failed) {
+                throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
+            }
+        };
+    }
+
+    private @Nullable Path historyFile() {
+        if (noHistory) {
+            return null;
+        }
+        return HistoryFile.prepare(history == null
+                ? HistoryFile.usual(System.getenv(), System.getProperty("user.home", "."))
+                : history);
+    }
+}

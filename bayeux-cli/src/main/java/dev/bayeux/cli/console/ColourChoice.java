@@ -1,0 +1,28 @@
+package dev.bayeux.cli.console;
+
+import java.util.Locale;
+
+/** When to use colours. */
+public enum ColourChoice {
+
+    /** On a terminal, unless the environment has {@code NO_COLOR}. */
+    AUTO,
+    /** Always, for a pager that shows them. */
+    ALWAYS,
+    /** Never. */
+    NEVER;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean applies(boolean terminal) {
+        return switch (this) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        };
+    }
+}

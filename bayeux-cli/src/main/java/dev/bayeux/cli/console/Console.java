@@ -1,0 +1,208 @@
+package dev.bayeux.cli.console;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where commands write: results to the standard output, everything else to the standard error. Each line leaves at once.
+ * Safe for use by several threads; lines do not mix.
+ */
+public final class Console {
+
+    private final Streams streams;
+    private final boolean ansi;
+    private final Interrupts interrupts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ColourChoice colours = ColourChoice.AUTO;
+    private boolean quiet;
+    /** Takes all lines while somebody types in one of its own. */
+    private @Nullable Consumer<String> above;
+    /** What stands on the last line of the terminal and goes away before the next real line. */
+    private String status = "";
+
+    /**
+     * Over streams.
+     *
+     * @param streams those of the process, or of a test
+     * @param ansi whether a terminal understands colours and cursor movement
+     * @param interrupts what Ctrl-C does
+     */
+    public Console(Streams streams, boolean ansi, Interrupts interrupts) {
+        this.streams = streams;
+        this.ansi = ansi;
+        this.interrupts = interrupts;
+    }
+
+    /**
+     * {@return the streams}
+     */
+    public Streams streams() {
+        return streams;
+    }
+
+    /**
+     * {@return what Ctrl-C does}
+     */
+    public Interrupts interrupts() {
+        return interrupts;
+    }
+
+    /**
+     * Sets what the user has asked for.
+     *
+     * @param colours when to use colours
+     * @param quiet whether to leave out what is no result and no failure
+     */
+    public void configure(ColourChoice colours, boolean quiet) {
+        this.colours = colours;
+        this.quiet = quiet;
+    }
+
+    /**
+     * {@return whether results are for people, not for programs}
+     */
+    public boolean isForPeople() {
+        return streams.outputIsTerminal();
+    }
+
+    /**
+     * {@return the colours of the standard output}
+     */
+    public Palette palette() {
+        return Palette.of(colours.applies(streams.outputIsTerminal() && ansi));
+    }
+
+    /**
+     * {@return the colours of the standard error}
+     */
+    public Palette errorPalette() {
+        return Palette.of(colours.applies(streams.errorIsTerminal() && ansi));
+    }
+
+    /**
+     * Writes a result.
+     *
+     * @param text one line or several, without the last line end
+     * @throws OutputClosedException if nobody reads it
+     */
+    public void print(String text) {
+        lock.lock();
+        try {
+            clearStatus();
+            if (above != null) {
+                above.accept(text);
+                return;
+            }
+            streams.out().write((text + "\n").getBytes(streams.charset()));
+            streams.out().flush();
+            drawStatus();
+        } catch (IOException closed) {
+            throw new OutputClosedException(closed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes what is good to know; nothing, if the user wants it quiet.
+     *
+     * @param text one line
+     */
+    public void note(String text) {
+        if (!quiet) {
+            error(errorPalette().faint(text));
+        }
+    }
+
+    /**
+     * Writes what to look at.
+     *
+     * @param text one line
+     */
+    public void warn(String text) {
+        error(errorPalette().warning(text));
+    }
+
+    /**
+     * Writes to the standard error.
+     *
+     * @param text one line or several, without the last line end
+     */
+    public void error(String text) {
+        lock.lock();
+        try {
+            clearStatus();
+            if (above != null) {
+                above.accept(text);
+                return;
+            }
+            write(text + "\n");
+            drawStatus();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives all lines to somebody else, who knows the line that is being typed.
+     *
+     * @param printer takes texts without the last line end; {@code null}: nobody any more
+     */
+    public void printThrough(@Nullable Consumer<String> printer) {
+        lock.lock();
+        try {
+            above = printer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Says what is waited for, on a line that goes away; nothing where the standard error is no terminal, or the user wants
+     * it quiet.
+     *
+     * @param what such as {@code "connecting to example.org"}
+     * @return to be told more, and to be closed
+     */
+    public Progress waitFor(String what) {
+        return new Progress(this, what, streams.errorIsTerminal() && ansi && !quiet);
+    }
+
+    /** Puts a text on the line that goes away; an empty one takes it away. */
+    void status(String text) {
+        lock.lock();
+        try {
+            clearStatus();
+            status = text;
+            drawStatus();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void clearStatus() {
+        if (!status.isEmpty()) {
+            write("\r\u001b[K");
+        }
+    }
+
+    private void drawStatus() {
+        if (!status.isEmpty()) {
+            write(errorPalette().faint(status));
+        }
+    }
+
+    private void write(String text) {
+        OutputStream err = streams.err();
+        try {
+            err.write(text.getBytes(streams.charset()));
+            err.flush();
+        } catch (IOException closed) {
+            // Nobody reads what goes wrong; the exit code tells it as well.
+            status = "";
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bayeux.cli.console;
+
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the wire log of the library ({@code dev.bayeux.wire}, secrets taken out) to the console when the user asks for
+ * it. Everything else that is logged is told by events already, and is left out.
+ */
+public final class ConsoleLoggers extends System.LoggerFinder {
+
+    private static final String WIRE = "dev.bayeux.wire";
+    private static volatile @Nullable Consumer<String> wire;
+
+    /** Made by the JDK. */
+    public ConsoleLoggers() {
+        // Nothing is needed.
+    }
+
+    /**
+     * Shows what travels.
+     *
+     * @param sink takes each line
+     */
+    public static void showWire(Consumer<String> sink) {
+        wire = sink;
+    }
+
+    @Override
+    public System.Logger getLogger(String name, Module module) {
+        return new ConsoleLogger(name);
+    }
+
+    private record ConsoleLogger(String name) implements System.Logger {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return name.equals(WIRE) && wire != null;
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String text,
+                @Nullable Throwable thrown) {
+            Consumer<String> sink = wire;
+            if (isLoggable(level) && sink != null && text != null) {
+                sink.accept(text);
+            }
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format,
+                Object... values) {
+            if (isLoggable(level) && format != null) {
+                log(level, bundle, values.length == 0 ? format : MessageFormat.format(format, values),
+                        (Throwable) null);
+            }
+        }
+    }
+}

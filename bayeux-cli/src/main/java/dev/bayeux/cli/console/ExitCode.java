@@ -1,0 +1,107 @@
+package dev.bayeux.cli.console;
+
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.TransportException;
+
+/** How the program ends, for scripts. The numbers stay as they are. */
+public enum ExitCode {
+
+    /** All went well. */
+    OK(0, "all went well"),
+    /** A bug, most likely. */
+    INTERNAL(1, "something unexpected; most likely a bug"),
+    /** The arguments cannot be used. */
+    USAGE(2, "an argument or option cannot be used"),
+    /** The server cannot be reached, or does not speak Bayeux. */
+    UNREACHABLE(3, "the server cannot be reached, or does not speak Bayeux"),
+    /** The server said no. */
+    REFUSED(4, "the server refused a handshake, subscribe, publish or call"),
+    /** The server wants other credentials. */
+    UNAUTHORIZED(5, "the server does not accept the credentials, or wants some"),
+    /** It took too long. */
+    TIMED_OUT(6, "no answer, or too few messages, in time"),
+    /** The server ended the session. */
+    ENDED(7, "the server ended the session"),
+    /** The input cannot be used. */
+    BAD_INPUT(8, "the input cannot be read, or is not JSON");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /**
+     * {@return the number}
+     */
+    public int code() {
+        return code;
+    }
+
+    /**
+     * {@return the meaning, for the help}
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Finds the exit code of a failure.
+     *
+     * @param failed what was thrown
+     * @return its code
+     */
+    public static ExitCode of(Throwable failed) {
+        return switch (failed) {
+            case BadInputException input -> BAD_INPUT;
+            case TooLateException late -> TIMED_OUT;
+            case ConfigurationException wrong -> USAGE;
+            case IllegalArgumentException wrong -> USAGE;
+            case BatchException several -> of(several.failures().values().iterator().next());
+            case BayeuxException bayeux -> ofBayeux(bayeux);
+            default -> INTERNAL;
+        };
+    }
+
+    private static ExitCode ofBayeux(BayeuxException failed) {
+        if (failed.kind() == FailureKind.AUTHENTICATION) {
+            return UNAUTHORIZED;
+        }
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case RefusedException refused -> {
+                    return failed instanceof DisconnectedException ? ENDED : REFUSED;
+                }
+                case ConfigurationException wrong -> {
+                    return USAGE;
+                }
+                case TransportException transport -> {
+                    return transport.problem() == TransportException.Problem.TIMED_OUT
+                            && failed instanceof PublishException ? TIMED_OUT : UNREACHABLE;
+                }
+                case MalformedMessageException malformed -> {
+                    return UNREACHABLE;
+                }
+                default -> {
+                    // The reason may be deeper.
+                }
+            }
+        }
+        return switch (failed) {
+            case DisconnectedException ended -> ENDED;
+            case PublishException unanswered -> unanswered.outcome() == PublishException.Outcome.NOT_SENT
+                    ? UNREACHABLE
+                    : unanswered.outcome() == PublishException.Outcome.REFUSED ? REFUSED : TIMED_OUT;
+            default -> failed.kind() == FailureKind.TRANSIENT ? TIMED_OUT : UNREACHABLE;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bayeux.cli.console;
+
+import dev.bayeux.cli.console.JsonTokens.Kind;
+import jakarta.json.Json;
+
+/** Writes JSON text anew: on one line, or over several with indentation and colours. Values stay as they were written. */
+public final class JsonFormat {
+
+    /** What fits on a line is not spread over several. */
+    private static final int SHORT = 60;
+
+    private JsonFormat() {
+    }
+
+    /**
+     * Without line ends and other space between values.
+     *
+     * @param json JSON text
+     * @return one line
+     */
+    public static String compact(String json) {
+        StringBuilder line = new StringBuilder(json.length());
+        JsonTokens tokens = new JsonTokens(json);
+        Kind before = Kind.COMMA;
+        for (Kind kind = tokens.next(); kind != Kind.END; kind = tokens.next()) {
+            if (isValue(before) && isValue(kind)) {
+                line.append(' '); // no JSON, but then it should not look like another one
+            }
+            line.append(tokens.text());
+            before = kind;
+        }
+        return line.toString();
+    }
+
+    /**
+     * For people.
+     *
+     * @param json JSON text
+     * @param palette colours
+     * @return one line or several, without a line end behind the last
+     */
+    public static String pretty(String json, Palette palette) {
+        StringBuilder out = new StringBuilder(json.length() * 2);
+        JsonTokens tokens = new JsonTokens(json);
+        boolean oneLine = compact(json).length() <= SHORT;
+        int depth = 0;
+        Kind before = Kind.COMMA;
+        for (Kind kind = tokens.next(); kind != Kind.END; kind = tokens.next()) {
+            Kind after = tokens.peek();
+            switch (kind) {
+                case OPEN -> {
+                    out.append(palette.mark(tokens.text()));
+                    depth++;
+                    if (after != Kind.CLOSE) {
+                        newLine(out, depth, oneLine, false);
+                    }
+                }
+                case CLOSE -> {
+                    depth = Math.max(0, depth - 1);
+                    if (before != Kind.OPEN) {
+                        newLine(out, depth, oneLine, false);
+                    }
+                    out.append(palette.mark(tokens.text()));
+                }
+                case COMMA -> {
+                    out.append(palette.mark(","));
+                    newLine(out, depth, oneLine, true);
+                }
+                case COLON -> out.append(palette.mark(":")).append(' ');
+                case TEXT -> out.append(after == Kind.COLON
+                        ? palette.key(tokens.text())
+                        : palette.text(tokens.text()));
+                case NUMBER -> out.append(palette.number(tokens.text()));
+                default -> {
+                    if (isValue(before)) {
+                        out.append(' ');
+                    }
+                    out.append(palette.word(tokens.text()));
+                }
+            }
+            before = kind;
+        }
+        return out.toString();
+    }
+
+    /**
+     * Writes a text as JSON.
+     *
+     * @param text any
+     * @return with quotes, on one line
+     */
+    public static String quoted(String text) {
+        return compact(Json.createValue(text).toString());
+    }
+
+    private static boolean isValue(Kind kind) {
+        return kind == Kind.TEXT || kind == Kind.NUMBER || kind == Kind.WORD;
+    }
+
+    private static void newLine(StringBuilder out, int depth, boolean oneLine, boolean apart) {
+        if (!oneLine) {
+            out.append('\n').append("  ".repeat(depth));
+        } else if (apart) {
+            out.append(' ');
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bayeux.cli.console;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+
+/**
+ * The streams of a process, and which of them are terminals.
+ *
+ * @param in standard input
+ * @param out standard output; unlike {@code System.out} it throws when nobody reads it any more
+ * @param err standard error
+ * @param inputIsTerminal whether somebody types
+ * @param outputIsTerminal whether somebody reads
+ * @param errorIsTerminal whether somebody reads that
+ * @param charset of both outputs
+ */
+public record Streams(InputStream in, OutputStream out, OutputStream err, boolean inputIsTerminal,
+        boolean outputIsTerminal, boolean errorIsTerminal, Charset charset) {
+
+    /**
+     * {@return those of this process}
+     */
+    public static Streams ofProcess() {
+        boolean terminal = isTerminal(1, SystemStream.Output);
+        return new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err), isTerminal(0, SystemStream.Input), terminal,
+                isTerminal(2, SystemStream.Error), terminal ? terminalCharset() : StandardCharsets.UTF_8);
+    }
+
+    /** A terminal that was set to nothing in particular gets UTF-8, which nearly all understand. */
+    private static Charset terminalCharset() {
+        Charset configured = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
+        return configured.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : configured;
+    }
+
+    private static boolean isTerminal(int descriptor, SystemStream stream) {
+        try {
+            // Where there is such a link this costs nothing; JLine's native calls take longer than all the rest.
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException noSuchLinks) {
+            return isTerminalByJline(stream);
+        }
+    }
+
+    private static boolean isTerminalByJline(SystemStream stream) {
+        for (String name : new String[]{"ffm", "exec"}) {
+            try {
+                return TerminalProvider.load(name).isSystemStream(stream);
+            } catch (IOException | LinkageError missing) {
+                continue;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.cli.console.BadInputException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+
+/** Reads the JSON that users write. */
+public final class JsonArgument {
+
+    private static final int SHOWN = 60;
+
+    private JsonArgument() {
+    }
+
+    /**
+     * Reads.
+     *
+     * @param text JSON of any kind
+     * @return the value
+     * @throws BadInputException if it is no JSON; the text says where, and what helps
+     */
+    public static JsonValue parse(String text) {
+        try (JsonParser parser = Json.createParser(new StringReader("[" + text + "\n]"))) {
+            parser.next();
+            JsonArray values = parser.getArray();
+            // Throws if something is left, which closed the array that was put around it.
+            parser.hasNext();
+            if (values.size() == 1) {
+                return values.getFirst();
+            }
+            throw unreadable(text, values.isEmpty() ? "there is nothing" : "there is more than one value");
+        } catch (JsonParsingException failed) {
+            throw unreadable(text,
+                    "at character %d".formatted(Math.max(1, failed.getLocation().getStreamOffset() - 1)));
+        } catch (JsonException failed) {
+            throw unreadable(text, "it cannot be read");
+        }
+    }
+
+    private static BadInputException unreadable(String text, String why) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        String hint = shown.isBlank() || "{[\"".indexOf(shown.strip().charAt(0)) >= 0
+                ? ""
+                : " A plain text is sent with --text.";
+        return new BadInputException("This is not JSON (%s): %s%s".formatted(why, shown, hint));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.cli.console.ColourChoice;
+import dev.bayeux.cli.console.Console;
+import picocli.CommandLine.Option;
+
+/** How to write: what all commands have in common. */
+public final class OutputOptions {
+
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set.")
+    private ColourChoice colours = ColourChoice.AUTO;
+
+    @Option(names = {"-q", "--quiet"}, description = "Write results and failures, and nothing else.")
+    private boolean quiet;
+
+    /**
+     * Makes the console follow these options.
+     *
+     * @param console of the command
+     */
+    public void apply(Console console) {
+        console.configure(colours, quiet);
+    }
+}

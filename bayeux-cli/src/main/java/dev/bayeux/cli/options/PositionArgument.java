@@ -1,0 +1,32 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.api.position.Position;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a place in a channel's stream: {@code earliest}, {@code tip}, or the replay id of a message. */
+public final class PositionArgument implements ITypeConverter<Position> {
+
+    /** Made by picocli. */
+    public PositionArgument() {
+        // Nothing is needed.
+    }
+
+    @Override
+    public Position convert(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "earliest", "-2" -> Position.EARLIEST;
+            case "tip", "-1" -> Position.TIP;
+            default -> {
+                try {
+                    yield Position.after(Long.parseLong(value));
+                } catch (IllegalArgumentException wrong) {
+                    throw new TypeConversionException(
+                            "\"%s\" is no position; write earliest, tip, or the replay id of a message"
+                                    .formatted(value));
+                }
+            }
+        };
+    }
+}

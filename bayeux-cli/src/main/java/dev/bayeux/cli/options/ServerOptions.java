@@ -1,0 +1,68 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ConsoleLoggers;
+import dev.bayeux.cli.console.Explanation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to be let in by the server, and how long to wait for it. */
+public final class ServerOptions {
+
+    /** A user who has pressed Ctrl-C does not want to wait long for a server. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    @Option(names = {"-H",
+            "--header"}, paramLabel = "'NAME: VALUE'", description = "A header for each request, any number of times. With @FILE the headers are read from a file, "
+                    + "one a line, and stay out of the list of processes and the shell's history.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file. "
+            + "It is read again when the server refuses it, so another program may renew it.")
+    private @Nullable Path bearerFile;
+
+    @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long to try to connect, such as 500ms, 10s or 2m. Default: ${DEFAULT-VALUE}")
+    private Duration connectTimeout = Duration.ofSeconds(30);
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10s", converter = DurationArgument.class, description = "How long an answer of the server may take. Default: ${DEFAULT-VALUE}")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--wire", description = "Show every message that travels, secrets taken out, on the standard error.")
+    private boolean wire;
+
+    /**
+     * Prepares a client.
+     *
+     * @param uri the server
+     * @param console shows what travels, if that is wanted
+     * @return a builder with these options
+     */
+    public ClientBuilder builder(URI uri, Console console) {
+        if (wire) {
+            ConsoleLoggers.showWire(line -> console.error(console.errorPalette().faint(Explanation.visible(line))));
+        }
+        ClientBuilder builder = BayeuxClient.builder(uri).name("cli").connectTimeout(connectTimeout)
+                .replyTimeout(timeout).sendTimeout(timeout).closeTimeout(FAREWELL);
+        Secrets.headers(headers).forEach(builder::header);
+        Path tokens = bearerFile;
+        if (tokens != null) {
+            Secrets.bearer(tokens);
+            builder.credentials(refused -> Secrets.bearer(tokens));
+        }
+        return builder;
+    }
+
+    /**
+     * {@return how long an answer may take}
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+}

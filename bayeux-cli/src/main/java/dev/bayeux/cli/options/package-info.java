@@ -1,0 +1,5 @@
+/** Options that several commands have. Start with {@link dev.bayeux.cli.options.ClientOptions}. */
+@NullMarked
+package dev.bayeux.cli.options;
+
+import org.jspecify.annotations.NullMarked;

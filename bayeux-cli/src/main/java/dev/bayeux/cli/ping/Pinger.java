@@ -1,0 +1,70 @@
+package dev.bayeux.cli.ping;
+
+import dev.bayeux.api.BayeuxClient;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes to a channel that it has subscribed to itself, and measures when the message is accepted and when it is back. */
+public final class Pinger {
+
+    private final BayeuxClient client;
+    private final String channel;
+    private final Duration limit;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    /** What tells our messages from those of others on the same channel. */
+    private final String run = Long.toHexString(System.nanoTime());
+    private int number;
+
+    /**
+     * Subscribes.
+     *
+     * @param client connected
+     * @param channel where to publish
+     * @param limit how long to wait for a message to be back
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Pinger(BayeuxClient client, String channel, Duration limit) throws InterruptedException {
+        this.client = client;
+        this.channel = channel;
+        this.limit = limit;
+        client.subscribe(channel, message -> arrivals.add(new Arrival(message.data(), System.nanoTime())));
+    }
+
+    /**
+     * Measures one round trip.
+     *
+     * @return how long it took
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RoundTrip ping() throws InterruptedException {
+        int seq = ++number;
+        JsonObject data = Json.createObjectBuilder().add("ping", run).add("seq", seq).build();
+        long start = System.nanoTime();
+        client.publish(channel, data);
+        Duration reply = Duration.ofNanos(System.nanoTime() - start);
+        return new RoundTrip(seq, reply, back(data, start));
+    }
+
+    private Optional<Duration> back(JsonObject data, long start) throws InterruptedException {
+        long deadline = start + limit.toNanos();
+        while (true) {
+            Arrival arrival = arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (arrival == null) {
+                return Optional.empty();
+            }
+            if (data.equals(arrival.data())) {
+                return Optional.of(Duration.ofNanos(arrival.nanoTime() - start));
+            }
+        }
+    }
+
+    /** What came, and when: it may be back before the server has said that it is accepted. */
+    private record Arrival(@Nullable JsonValue data, long nanoTime) {}
+}

@@ -1,0 +1,56 @@
+package dev.bayeux.cli.probe;
+
+import dev.bayeux.cli.console.JsonFormat;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what was carried, as tolerantly as can be. */
+final class Findings {
+
+    private Findings() {
+    }
+
+    /** An exchange whose request had a message for a channel, with the reply to that; no reply if there was none. */
+    record Found(RecordingProvider.Exchange exchange, JsonObject request, JsonObject reply) {}
+
+    /** The first exchange with a message for a channel. */
+    static Optional<Found> first(List<RecordingProvider.Exchange> exchanges, String channel) {
+        for (RecordingProvider.Exchange exchange : exchanges) {
+            Optional<JsonObject> request = message(exchange.sent(), channel);
+            if (request.isPresent()) {
+                return Optional.of(new Found(exchange, request.get(),
+                        message(exchange.reply(), channel).orElse(JsonValue.EMPTY_JSON_OBJECT)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a reply is one object instead of an array. */
+    static boolean isBare(String reply) {
+        return JsonFormat.compact(reply).startsWith("{");
+    }
+
+    private static Optional<JsonObject> message(String batch, String channel) {
+        try (JsonReader reader = Json.createReader(new StringReader(batch))) {
+            JsonValue value = reader.readValue();
+            List<? extends JsonValue> messages = value instanceof JsonArray array ? array : List.of(value);
+            for (JsonValue message : messages) {
+                if (message instanceof JsonObject object && object.get("channel") instanceof JsonString name
+                        && name.getString().equals(channel)) {
+                    return Optional.of(object);
+                }
+            }
+        } catch (JsonException notBayeux) {
+            // An empty reply, or a page of some proxy: the client's own failure says it better.
+        }
+        return Optional.empty();
+    }
+}

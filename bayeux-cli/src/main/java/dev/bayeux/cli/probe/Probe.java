@@ -1,0 +1,149 @@
+package dev.bayeux.cli.probe;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.position.PositionStore;
+import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.Progress;
+import dev.bayeux.cli.ping.Pinger;
+import dev.bayeux.cli.ping.RoundTrip;
+import dev.bayeux.transport.jdk.JdkLongPollingProvider;
+import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Looks at a server: connects over long-polling, sends a message to itself on a channel of its own, disconnects, and tries
+ * WebSocket.
+ */
+public final class Probe {
+
+    private static final String CHANNEL = "/bayeux-probe/";
+
+    private final URI uri;
+    private final Supplier<ClientBuilder> builders;
+    private final Duration limit;
+    private final RecordingProvider carrier = new RecordingProvider(new JdkLongPollingProvider());
+    private final ResponseHeaders headers = new ResponseHeaders();
+    private final Oddities oddities = new Oddities();
+    private final ProbeReport report;
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param uri the server
+     * @param server its address as it may be shown
+     * @param builders make clients with the user's options
+     * @param limit how long to wait for an answer
+     */
+    public Probe(URI uri, String server, Supplier<ClientBuilder> builders, Duration limit) {
+        this.uri = uri;
+        this.builders = builders;
+        this.limit = limit;
+        this.report = new ProbeReport(server);
+    }
+
+    /**
+     * Looks.
+     *
+     * @param progress is told what is being done
+     * @return what was found
+     * @throws InterruptedException if the thread is interrupted
+     * @throws HandshakeException if the server cannot be reached, or refuses
+     */
+    public ProbeReport run(Progress progress) throws InterruptedException {
+        longPolling(progress);
+        boolean offersWebSocket = read();
+        progress.tell("trying WebSocket");
+        webSocket(offersWebSocket);
+        report.finish(headers, oddities.found());
+        return report;
+    }
+
+    private void longPolling(Progress progress) throws InterruptedException {
+        try (BayeuxClient client = builders.get().transports(carrier).cookies(headers).extensions("timesync")
+                .replay(PositionStore.inMemory()).onEvent(event -> {}).build()) {
+            client.connect();
+            progress.tell("sending a message to itself");
+            roundTrip(client);
+            long start = System.nanoTime();
+            client.disconnect();
+            report.time("disconnect", Duration.ofNanos(System.nanoTime() - start));
+        } catch (HandshakeException failed) {
+            // A server that answers handshakes, and has no session for us, is worth a report all the same.
+            if (Findings.first(carrier.exchanges(), "/meta/handshake")
+                    .filter(handshake -> JsonValue.TRUE.equals(handshake.reply().get("successful"))).isEmpty()) {
+                throw failed;
+            }
+            oddities.add("no session over long-polling: " + Explanation.of(failed));
+        }
+    }
+
+    private void roundTrip(BayeuxClient client) throws InterruptedException {
+        String channel = CHANNEL + UUID.randomUUID().toString().substring(0, 8);
+        long start = System.nanoTime();
+        Pinger pinger;
+        try {
+            pinger = new Pinger(client, channel, limit);
+        } catch (BayeuxException refused) {
+            report.refused("subscribe", Explanation.of(refused));
+            return;
+        }
+        report.time("subscribe", Duration.ofNanos(System.nanoTime() - start));
+        try {
+            RoundTrip trip = pinger.ping();
+            report.time("publish", trip.reply());
+            trip.delivery().ifPresentOrElse(time -> report.time("delivery", time),
+                    () -> oddities.add("a message that it published itself did not come back to the client"));
+        } catch (BayeuxException refused) {
+            report.refused("publish", Explanation.of(refused));
+        }
+    }
+
+    /** What the first replies said; whether WebSocket is offered. */
+    private boolean read() {
+        Findings.first(carrier.exchanges(), "/meta/handshake").ifPresent(handshake -> {
+            report.handshake(handshake.reply());
+            report.time("handshake", handshake.exchange().time());
+            oddities.handshake(handshake.reply());
+            if (Findings.isBare(handshake.exchange().reply())) {
+                oddities.add("the reply is one object, not an array");
+            }
+        });
+        Findings.first(carrier.exchanges(), "/meta/connect").ifPresent(connect -> {
+            boolean noWait = connect.request().get("advice") instanceof JsonObject advice
+                    && advice.get("timeout") instanceof JsonNumber timeout && timeout.intValue() == 0;
+            report.connect(connect.reply());
+            report.time("connect", connect.exchange().time());
+            oddities.connect(connect.reply(), connect.exchange().time(), noWait);
+        });
+        oddities.http(uri, headers);
+        return report.offers("websocket");
+    }
+
+    private void webSocket(boolean offered) throws InterruptedException {
+        long start = System.nanoTime();
+        try (BayeuxClient client = builders.get().transports(new JdkWebSocketProvider()).connectTimeout(limit)
+                .backoff(Backoff.DEFAULT.withMaxAttempts(1)).onEvent(event -> {}).build()) {
+            client.connect();
+            report.webSocket(true, "");
+            report.time("webSocketConnect", Duration.ofNanos(System.nanoTime() - start));
+            if (!offered) {
+                oddities.add("WebSocket works though it is not among the connection types");
+            }
+        } catch (BayeuxException failed) {
+            report.webSocket(false, Explanation.of(failed));
+            if (offered) {
+                oddities.add("WebSocket is among the connection types and does not work");
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bayeux.cli.probe;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A transport that remembers what it has carried, and how long that took. */
+final class RecordingProvider implements TransportProvider {
+
+    private final TransportProvider carrier;
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+
+    /** A request and its reply; no text if there was none. */
+    record Exchange(String sent, String reply, Duration time) {}
+
+    RecordingProvider(TransportProvider carrier) {
+        this.carrier = carrier;
+    }
+
+    /** What was carried, in the order in which it ended. */
+    List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    @Override
+    public String name() {
+        return carrier.name();
+    }
+
+    @Override
+    public String connectionType() {
+        return carrier.connectionType();
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        Transport transport = carrier.open(context);
+        return new Transport() {
+
+            @Override
+            public @Nullable String send(Batch batch) throws InterruptedException {
+                long start = System.nanoTime();
+                try {
+                    String reply = transport.send(batch);
+                    record(batch, reply == null ? "" : reply, start);
+                    return reply;
+                } catch (TransportException failed) {
+                    record(batch, "", start);
+                    throw failed;
+                }
+            }
+
+            @Override
+            public void dropConnection() {
+                transport.dropConnection();
+            }
+
+            @Override
+            public void close() {
+                transport.close();
+            }
+        };
+    }
+
+    private void record(Batch batch, String reply, long start) {
+        exchanges.add(new Exchange(batch.text(), reply, Duration.ofNanos(System.nanoTime() - start)));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bayeux.cli.probe;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.io.IOException;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A store of cookies that sees the headers of every response. Values of cookies do not leave it. */
+final class ResponseHeaders extends CookieHandler {
+
+    private final CookieManager cookies = new CookieManager();
+    /** The first value that each header had. */
+    private final Map<String, String> first = new ConcurrentHashMap<>();
+    private final Map<String, String> setCookies = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> request) throws IOException {
+        return cookies.get(uri, request);
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> response) throws IOException {
+        response.forEach((name, values) -> {
+            String key = name == null ? "" : name.toLowerCase(Locale.ROOT);
+            if (key.equals("set-cookie")) {
+                values.forEach(value -> setCookies.putIfAbsent(HttpCookie.parse(value).getFirst().getName(), value));
+            } else if (!values.isEmpty()) {
+                first.putIfAbsent(key, values.getFirst());
+            }
+        });
+        cookies.put(uri, response);
+    }
+
+    /** The first value of a header, empty if it never came. */
+    String header(String name) {
+        return first.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+
+    boolean hasCookie(String name) {
+        return setCookies.containsKey(name);
+    }
+
+    /** The cookies by their names, each with the names of its attributes. */
+    Map<String, List<String>> cookies() {
+        Map<String, List<String>> described = new TreeMap<>();
+        setCookies.forEach((name, text) -> described.put(name, attributes(text)));
+        return described;
+    }
+
+    /** The same as JSON. */
+    JsonArrayBuilder asJson() {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        cookies().forEach((name, attributes) -> array
+                .add(Json.createObjectBuilder().add("name", name).add("attributes",
+                        Json.createArrayBuilder(attributes))));
+        return array;
+    }
+
+    private static List<String> attributes(String setCookie) {
+        String[] parts = setCookie.split(";");
+        return List.of(parts).subList(1, parts.length).stream().map(String::strip).filter(part -> !part.isEmpty())
+                .toList();
+    }
+}

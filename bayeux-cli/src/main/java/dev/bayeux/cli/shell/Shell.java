@@ -1,0 +1,91 @@
+package dev.bayeux.cli.shell;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Explanation;
+import jakarta.json.Json;
+import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
+
+/** Takes lines and does what they say, until somebody leaves or there are no more. */
+public final class Shell {
+
+    /** Where lines come from. */
+    @FunctionalInterface
+    public interface LineSource {
+
+        /**
+         * {@return the next line; empty if there is none, or the user wants to leave}
+         *
+         * @throws InterruptedException if a signal comes
+         */
+        Optional<String> next() throws InterruptedException;
+    }
+
+    private final ShellSession session;
+    private final Console console;
+    private ExitCode code = ExitCode.OK;
+
+    /**
+     * For a session.
+     *
+     * @param session whose client
+     */
+    public Shell(ShellSession session) {
+        this.session = session;
+        this.console = session.console();
+    }
+
+    /**
+     * Subscribes to the chat and tells the others, as users do first in a chat.
+     *
+     * @throws InterruptedException if a signal comes
+     */
+    public void join() throws InterruptedException {
+        session.subscribe(session.chat());
+        session.client().publish(session.chat(), Json.createObjectBuilder().add("user", session.user())
+                .add("chat", session.user() + " has joined").add("join", true).build());
+    }
+
+    /**
+     * Runs.
+     *
+     * @param lines from a terminal or a pipe
+     * @return that of the first line that has failed, else 0
+     * @throws InterruptedException if a signal comes that is to end the program
+     */
+    public ExitCode run(LineSource lines) throws InterruptedException {
+        while (!session.hasLeft()) {
+            Optional<String> line = lines.next();
+            if (line.isEmpty()) {
+                break;
+            }
+            run(line.get().strip());
+        }
+        return code;
+    }
+
+    private void run(String line) throws InterruptedException {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        Arguments words = Arguments.of(line);
+        try {
+            Verbs.find(words.first()).orElseThrow(() -> new IllegalArgumentException(
+                    "There is no \"%s\" here; \"help\" lists what there is.".formatted(words.first())))
+                    .run(session, words.rest());
+        } catch (InterruptedException interrupted) {
+            if (!console.streams().inputIsTerminal() || console.interrupts().isRaised()) {
+                throw interrupted;
+            }
+            console.note("given up");
+        } catch (BayeuxException | BadInputException | IllegalArgumentException | TypeConversionException failed) {
+            console.error(console.errorPalette().error("! ") + Explanation.of(failed));
+            if (code == ExitCode.OK) {
+                code = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.bayeux.cli.shell;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.SubscriptionBuilder;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.MessagePrinter;
+import dev.bayeux.cli.options.ReplayOptions;
+import jakarta.json.JsonValue;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** What the verbs of one shell share. Used by one thread, but for the channels that messages bring. */
+public final class ShellSession {
+
+    private final BayeuxClient client;
+    private final Console console;
+    private final String server;
+    private final String chat;
+    private final String user;
+    private final ReplayOptions replay;
+    private final MessagePrinter printer;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Set<String> known = new ConcurrentSkipListSet<>();
+    private boolean left;
+
+    /**
+     * Over a client.
+     *
+     * @param client connected
+     * @param console shows what comes
+     * @param server its address, as it may be shown
+     * @param chat the channel of {@code say}
+     * @param user who says it
+     * @param replay where subscriptions begin
+     */
+    public ShellSession(BayeuxClient client, Console console, String server, String chat, String user,
+            ReplayOptions replay) {
+        this.client = client;
+        this.console = console;
+        this.server = server;
+        this.chat = chat;
+        this.user = user;
+        this.replay = replay;
+        this.printer = new MessagePrinter(console, false);
+        known.add(chat);
+    }
+
+    BayeuxClient client() {
+        return client;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    String server() {
+        return server;
+    }
+
+    String chat() {
+        return chat;
+    }
+
+    String user() {
+        return user;
+    }
+
+    void leave() {
+        left = true;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Something went well, which nobody but a person needs to hear. */
+    void done(String what) {
+        if (console.isForPeople()) {
+            console.note(what);
+        }
+    }
+
+    /** {@return whether it was not there before} */
+    boolean subscribe(String channel) throws InterruptedException {
+        if (subscriptions.containsKey(channel)) {
+            return false;
+        }
+        SubscriptionBuilder<JsonValue> builder = client.subscription(channel);
+        replay.begin(builder);
+        subscriptions.put(channel, builder.start(message -> {
+            known.add(message.channel());
+            printer.print(message);
+        }));
+        known.add(channel);
+        return true;
+    }
+
+    /** {@return whether it was there} */
+    boolean unsubscribe(String channel) {
+        Subscription subscription = subscriptions.remove(channel);
+        if (subscription == null) {
+            return false;
+        }
+        subscription.close();
+        return true;
+    }
+
+    Collection<String> subscriptions() {
+        return List.copyOf(subscriptions.keySet());
+    }
+
+    void remember(String channel) {
+        known.add(channel);
+    }
+
+    /** {@return channels that have been seen or named} */
+    Collection<String> knownChannels() {
+        return known;
+    }
+}

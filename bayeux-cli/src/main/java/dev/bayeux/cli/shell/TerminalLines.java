@@ -1,0 +1,107 @@
+package dev.bayeux.cli.shell;
+
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.Palette;
+import java.io.IOError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Lines that somebody types, with editing, history and completion. What comes meanwhile is printed above them. */
+public final class TerminalLines implements Shell.LineSource, AutoCloseable {
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final ShellSession session;
+    private final Console console;
+
+    /**
+     * Opens the terminal of this process.
+     *
+     * @param session whose client
+     * @param history where lines are kept, {@code null} for nowhere
+     */
+    public TerminalLines(ShellSession session, @Nullable Path history) {
+        this(session, open(), history);
+    }
+
+    TerminalLines(ShellSession session, Terminal terminal, @Nullable Path history) {
+        this.session = session;
+        this.console = session.console();
+        this.terminal = terminal;
+        // Nothing has a meaning for the shell itself: JSON is full of quotes, and texts of exclamation marks.
+        DefaultParser parser = new DefaultParser();
+        parser.setQuoteChars(new char[0]);
+        parser.setEscapeChars(new char[0]);
+        LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).appName("bayeux").parser(parser)
+                .completer(new ShellCompleter(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                .option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history).variable(LineReader.HISTORY_FILE_SIZE, 1000);
+        }
+        this.reader = builder.build();
+        Thread shell = Thread.currentThread();
+        terminal.handle(Terminal.Signal.INT, signal -> shell.interrupt());
+        console.printThrough(reader::printAbove);
+    }
+
+    private static Terminal open() {
+        try {
+            return TerminalBuilder.builder().system(true).dumb(true).build();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The terminal cannot be used.", failed);
+        }
+    }
+
+    @Override
+    public Optional<String> next() throws InterruptedException {
+        while (true) {
+            // A Ctrl-C that came after the last verb had ended is not meant for the next.
+            Thread.interrupted();
+            try {
+                return Optional.of(reader.readLine(prompt()));
+            } catch (UserInterruptException interrupted) {
+                if (console.interrupts().isRaised()) {
+                    throw new InterruptedException("signal");
+                }
+                if (interrupted.getPartialLine().isEmpty()) {
+                    return Optional.empty();
+                }
+            } catch (EndOfFileException end) {
+                return Optional.empty();
+            } catch (IOError closed) {
+                if (console.interrupts().isRaised()) {
+                    throw new InterruptedException("signal");
+                }
+                return Optional.empty();
+            }
+        }
+    }
+
+    private String prompt() {
+        Palette palette = console.palette();
+        return session.client().state().isDisconnected()
+                ? palette.warning("bayeux (disconnected)> ")
+                : palette.heading("bayeux> ");
+    }
+
+    @Override
+    public void close() {
+        console.printThrough(null);
+        try {
+            terminal.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The terminal cannot be given back.", failed);
+        }
+    }
+}

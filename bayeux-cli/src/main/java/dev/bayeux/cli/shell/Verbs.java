@@ -1,0 +1,19 @@
+package dev.bayeux.cli.shell;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All verbs. */
+final class Verbs {
+
+    static final List<Verb> ALL = List.of(new PublishVerb(), new SayVerb(), new CallVerb(), new SubscribeVerb(),
+            new UnsubscribeVerb(), new StatusVerb(), new DisconnectVerb(), new ReconnectVerb(), new WaitVerb(),
+            new HelpVerb(), new QuitVerb());
+
+    private Verbs() {
+    }
+
+    static Optional<Verb> find(String name) {
+        return ALL.stream().filter(verb -> verb.names().contains(name)).findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The shell: a line in, a deed of one client. Start with {@link dev.bayeux.cli.shell.Shell}; each verb is a class.
+ */
+@NullMarked
+package dev.bayeux.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.Interrupts;
+import dev.bayeux.cli.console.Streams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A command that runs in this process, with streams that a test holds. */
+final class Cli implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private final CompletableFuture<Interrupts> interrupts = new CompletableFuture<>();
+    private final CompletableFuture<Integer> halted = new CompletableFuture<>();
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final PipedOutputStream typed = new PipedOutputStream();
+    private final Thread thread;
+    private volatile boolean outputClosed;
+
+    private Cli(boolean terminal, InputStream in, String... args) {
+        InputStream input = in == null ? connected(typed) : in;
+        thread = Thread.ofPlatform().name("test-cli").start(() -> {
+            try {
+                Interrupts mine = new Interrupts(halted::complete);
+                interrupts.complete(mine);
+                Streams streams = new Streams(input, new LineStream(), errors,
+                        false, terminal, terminal, StandardCharsets.UTF_8);
+                exit.complete(Main.run(new Console(streams, true, mine), args));
+            } catch (Throwable failed) {
+                exit.completeExceptionally(failed);
+            }
+        });
+    }
+
+    private static InputStream connected(PipedOutputStream out) {
+        try {
+            return new PipedInputStream(out);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** In a pipe, with an input that {@link #type} feeds. */
+    static Cli start(String... args) {
+        return new Cli(false, null, args);
+    }
+
+    /** In a pipe, with that input. */
+    static Cli withInput(String input, String... args) {
+        return new Cli(false, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    /** Writes to a terminal. */
+    static Cli onTerminal(String... args) {
+        return new Cli(true, InputStream.nullInputStream(), args);
+    }
+
+    void type(String line) throws IOException {
+        typed.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        typed.flush();
+    }
+
+    /** The next line of the standard output. */
+    String line() throws InterruptedException {
+        String line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(line != null, () -> "no line; the standard error: " + errors());
+        return line;
+    }
+
+    /** What was written to the standard output and not yet taken. */
+    List<String> lines() {
+        List<String> all = new ArrayList<>();
+        lines.drainTo(all);
+        return all;
+    }
+
+    String errors() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    void signal(int number) throws Exception {
+        interrupts.get(LIMIT.toSeconds(), TimeUnit.SECONDS).raise(number);
+    }
+
+    /** With which status the process was ended at once. */
+    int halted() throws Exception {
+        return halted.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** From now on nobody reads the standard output. */
+    void closeOutput() {
+        outputClosed = true;
+    }
+
+    int exitCode() throws Exception {
+        return exit.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            assertTrue(thread.join(LIMIT), "The command does not end.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class LineStream extends OutputStream {
+
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            if (outputClosed) {
+                throw new IOException("Broken pipe");
+            }
+            if (b == '\n') {
+                lines.add(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+}

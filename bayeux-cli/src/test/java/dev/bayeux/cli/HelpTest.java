@@ -1,0 +1,56 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.cli.console.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command says of itself. */
+class HelpTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "pub", "call", "ping", "probe", "shell", "demo"})
+    void everyCommandTeachesWithExamples(String command) throws Exception {
+        try (Cli cli = Cli.start(command, "--help")) {
+            assertEquals(0, cli.exitCode());
+            String help = String.join("\n", cli.lines());
+            assertTrue(help.contains("Usage: bayeux " + command), help);
+            assertTrue(
+                    help.matches("(?s).*Examples:\\n  bayeux " + command + " .*|(?s).*Examples:\\n  bayeux demo\\n.*"),
+                    help);
+            assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        }
+    }
+
+    @Test
+    void theExitCodesAreListed() throws Exception {
+        try (Cli cli = Cli.start("--help")) {
+            assertEquals(0, cli.exitCode());
+            String help = String.join("\n", cli.lines());
+            for (ExitCode code : ExitCode.values()) {
+                assertTrue(help.contains("  %d ".formatted(code.code())) && help.contains(code.meaning()), help);
+            }
+        }
+    }
+
+    @Test
+    void withoutACommandItSaysWhatThereIs() throws Exception {
+        try (Cli cli = Cli.start()) {
+            assertEquals(2, cli.exitCode());
+            assertTrue(cli.errors().contains("Commands:"), cli.errors());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--nonsense", "-n=x", "--for=soon", "--color=blue", "--replay=yesterday"})
+    void aWrongOptionIsToldShortly(String option) throws Exception {
+        try (Cli cli = Cli.start("sub", option, "http://localhost/x", "/a")) {
+            assertEquals(2, cli.exitCode());
+            assertEquals(2, cli.errors().lines().count(), cli.errors());
+            assertTrue(cli.errors().contains("Try: bayeux sub --help"), cli.errors());
+        }
+    }
+}

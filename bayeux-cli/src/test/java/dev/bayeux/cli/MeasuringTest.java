@@ -1,0 +1,117 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.cli.options.JsonArgument;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code bayeux ping} and {@code bayeux probe}. */
+class MeasuringTest {
+
+    private final ScriptedBayeux server = ScriptedBayeux.start();
+    private final String url = server.uri().toString();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static JsonObject json(String line) {
+        return JsonArgument.parse(line).asJsonObject();
+    }
+
+    @Test
+    void pingPrintsEachRoundTripAndThenAllOfThem() throws Exception {
+        try (Cli cli = Cli.start("ping", "-n", "3", "--interval", "0", url)) {
+            for (int n = 1; n <= 3; n++) {
+                assertEquals(n, json(cli.line()).getInt("seq"));
+            }
+            JsonObject all = json(cli.line());
+            assertEquals(List.of("sent", "back", "minMs", "medianMs", "p99Ms", "maxMs"), List.copyOf(all.keySet()));
+            assertEquals(3, all.getInt("back"));
+            assertEquals(0, cli.exitCode());
+        }
+    }
+
+    @Test
+    void aMessageThatDoesNotComeBackIsAFailure() throws Exception {
+        server.tweak(replies -> replies.stream().filter(reply -> !reply.asJsonObject().containsKey("data")).toList());
+        try (Cli cli = Cli.start("ping", "-n", "1", "--timeout", "100ms", url)) {
+            assertEquals("null", json(cli.line()).get("backMs").toString());
+            assertEquals(0, json(cli.line()).getInt("back"));
+            assertEquals(6, cli.exitCode());
+        }
+    }
+
+    @Test
+    void ctrlCShowsWhatWasMeasured() throws Exception {
+        try (Cli cli = Cli.onTerminal("ping", "--interval", "1h", url, "/mine")) {
+            assertTrue(cli.line().contains("accepted after"));
+            cli.signal(2);
+            assertTrue(cli.line().startsWith("1 sent, 1 back; min "));
+            assertEquals(130, cli.exitCode());
+        }
+    }
+
+    @Test
+    void probeTellsWhatTheServerOffers() throws Exception {
+        server.next("/meta/handshake")
+                .amend("{\"ext\":{\"ack\":true,\"token\":\"s3cr3t\"},\"minimumVersion\":\"0.9\"}");
+        try (Cli cli = Cli.start("probe", "--timeout", "2s", url)) {
+            String line = cli.line();
+            JsonObject report = json(line);
+            assertEquals("1.0", report.getString("version"));
+            assertEquals("0.9", report.getString("minimumVersion"));
+            assertEquals("CometD", report.getString("looksLike"));
+            assertEquals("[\"websocket\",\"long-polling\"]", report.get("connectionTypes").toString());
+            assertEquals("[\"ack\",\"token\"]", report.get("extensions").toString());
+            assertEquals(30000, report.getJsonObject("advice").getInt("timeout"));
+            assertEquals("[{\"name\":\"BAYEUX_BROWSER\",\"attributes\":[\"Path=/\",\"HttpOnly\"]}]",
+                    report.get("cookies").toString());
+            assertTrue(report.getJsonObject("timings").keySet().containsAll(List.of("handshakeMs", "connectMs",
+                    "subscribeMs", "publishMs", "deliveryMs", "disconnectMs")), line);
+            assertEquals(0, cli.exitCode());
+            assertNoSecrets(line + cli.errors());
+        }
+    }
+
+    private void assertNoSecrets(String output) {
+        assertFalse(output.contains("s3cr3t"), output);
+        server.messages("/meta/connect").forEach(message -> assertFalse(output.contains(message.clientId()), output));
+        server.peer().requests().stream().flatMap(request -> request.headers("Cookie").stream())
+                .map(cookie -> cookie.substring(cookie.indexOf('=') + 1))
+                .forEach(value -> assertFalse(output.contains(value), output));
+    }
+
+    @Test
+    void probeSaysWhatIsOdd() throws Exception {
+        server.next("/meta/handshake").amend("""
+                {"version":null,"supportedConnectionTypes":["websocket"],"clientId":"7",
+                 "advice":{"reconnect":"retry","interval":"0","timeout":90000}}""");
+        server.deny("/**");
+        try (Cli cli = Cli.start("probe", "--timeout", "2s", url)) {
+            JsonObject report = json(cli.line());
+            List<String> odd = report.getJsonArray("odd").getValuesAs(JsonString::getString);
+            assertTrue(odd.contains("the handshake names no version of the protocol"), odd::toString);
+            assertTrue(odd.contains("the client id is short (1 characters): others could guess it"), odd::toString);
+            assertTrue(odd.contains("connects are held for 90 s, longer than many proxies wait"), odd::toString);
+            assertTrue(odd.contains("advice.interval of the handshake is not a number"), odd::toString);
+        }
+    }
+
+    @Test
+    void probeOfNothingIsAFailure() throws Exception {
+        server.peer().goDown();
+        try (Cli cli = Cli.start("probe", "--connect-timeout", "50ms", url)) {
+            assertEquals(3, cli.exitCode());
+            assertEquals(List.of(), cli.lines());
+        }
+    }
+}

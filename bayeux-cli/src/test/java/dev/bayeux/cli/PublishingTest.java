@@ -1,0 +1,128 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code bayeux pub} and {@code bayeux call}. */
+class PublishingTest {
+
+    private final ScriptedBayeux server = ScriptedBayeux.start();
+    private final String url = server.uri().toString();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private List<String> published(String channel) {
+        return server.messages(channel).stream().map(ReceivedMessage::json).map(json -> json.get("data").toString())
+                .toList();
+    }
+
+    @Test
+    void oneMessageFromTheArguments() throws Exception {
+        try (Cli cli = Cli.start("pub", url, "/a", "{\"n\":1}")) {
+            assertEquals(0, cli.exitCode());
+            assertEquals(List.of(), cli.lines());
+            assertEquals("", cli.errors());
+        }
+        assertEquals(List.of("{\"n\":1}"), published("/a"));
+        assertEquals(1, server.messages("/meta/disconnect").size());
+    }
+
+    @Test
+    void aTextIsSentAsAText() throws Exception {
+        try (Cli cli = Cli.start("pub", "--text", url, "/a", "disk \"full\"")) {
+            assertEquals(0, cli.exitCode());
+        }
+        assertEquals(List.of("\"disk \\\"full\\\"\""), published("/a"));
+    }
+
+    @Test
+    void linesOfTheInputInTheirOrder() throws Exception {
+        StringBuilder input = new StringBuilder();
+        for (int n = 0; n < 250; n++) {
+            input.append(n).append(n % 50 == 0 ? "\n\n" : "\n");
+        }
+        try (Cli cli = Cli.withInput(input.toString(), "pub", url, "/a")) {
+            assertEquals(0, cli.exitCode());
+        }
+        List<String> published = published("/a");
+        assertEquals(250, published.size());
+        for (int n = 0; n < 250; n++) {
+            assertEquals(String.valueOf(n), published.get(n));
+        }
+    }
+
+    @Test
+    void aLineThatIsTypedGoesOutAtOnce() throws Exception {
+        try (Cli cli = Cli.start("pub", url, "/a")) {
+            cli.type("1");
+            server.takeMessage("/a", Cli.LIMIT);
+            cli.signal(2);
+            assertEquals(130, cli.exitCode());
+        }
+        assertEquals(1, server.messages("/meta/disconnect").size());
+    }
+
+    @Test
+    void aLineThatIsNoJsonStopsItAndHasANumber() throws Exception {
+        try (Cli cli = Cli.withInput("1\n\n{oops\n4\n", "pub", url, "/a")) {
+            assertEquals(8, cli.exitCode());
+            assertTrue(cli.errors().contains("Line 3: This is not JSON"), cli.errors());
+        }
+        assertEquals(List.of("1"), published("/a"));
+    }
+
+    @Test
+    void anArgumentThatIsNoJsonIsSeenBeforeAnythingIsSent() throws Exception {
+        try (Cli cli = Cli.start("pub", url, "/a", "hello")) {
+            assertEquals(8, cli.exitCode());
+            assertTrue(cli.errors().contains("--text"), cli.errors());
+        }
+        assertEquals(List.of(), server.messages());
+    }
+
+    @Test
+    void aRefusedMessageIsAFailure() throws Exception {
+        server.deny("/a");
+        try (Cli cli = Cli.start("pub", url, "/a", "1")) {
+            assertEquals(4, cli.exitCode());
+        }
+        try (Cli cli = Cli.withInput("1\n2\n", "pub", url, "/a")) {
+            assertEquals(4, cli.exitCode());
+            assertTrue(cli.errors().contains("Line 1 was not published"), cli.errors());
+        }
+    }
+
+    @Test
+    void aChannelThatCannotBePublishedToIsAWrongArgument() throws Exception {
+        try (Cli cli = Cli.start("pub", url, "/a/**", "1")) {
+            assertEquals(2, cli.exitCode());
+        }
+    }
+
+    @Test
+    void aCallPrintsItsAnswer() throws Exception {
+        try (Cli cli = Cli.start("call", url, "/service/echo", "{ \"a\": [1, 2] }")) {
+            assertEquals("{\"a\":[1,2]}", cli.line());
+            assertEquals(0, cli.exitCode());
+        }
+        try (Cli cli = Cli.onTerminal("call", "--color=never", "--text", url, "/service/echo", "hi")) {
+            assertEquals("\"hi\"", cli.line());
+        }
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredTakesNoLongerThanItMay() throws Exception {
+        try (Cli cli = Cli.start("call", "--timeout", "100ms", url, "/service/silent")) {
+            assertEquals(6, cli.exitCode());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.server.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bayeux sub}. */
+class SubCommandTest {
+
+    private final ScriptedBayeux server = ScriptedBayeux.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String url() {
+        return server.uri().toString();
+    }
+
+    private void awaitSubscription() throws InterruptedException {
+        server.takeMessage("/meta/subscribe", Cli.LIMIT);
+        server.awaitHeldConnects(1, Cli.LIMIT);
+    }
+
+    private void assertDisconnected() throws InterruptedException {
+        server.takeMessage("/meta/disconnect", Cli.LIMIT);
+        assertEquals(0, server.clientIds().size());
+    }
+
+    @Test
+    void eachMessageIsOneLineOfJson() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n", "2", url(), "/stock/*", "/news")) {
+            awaitSubscription();
+            server.publish("/stock/eu", "{\"price\": 1.50,\n \"by\": [ \"a b\", null ]}");
+            server.push("{\"channel\":\"/news\",\"data\":\"x\",\"ext\":{\"n\":1}}");
+            assertEquals("{\"channel\":\"/stock/eu\",\"data\":{\"price\":1.50,\"by\":[\"a b\",null]}}", cli.line());
+            assertEquals("{\"channel\":\"/news\",\"data\":\"x\",\"ext\":{\"n\":1}}", cli.line());
+            assertEquals(0, cli.exitCode());
+            assertEquals("", cli.errors());
+            assertDisconnected();
+        }
+    }
+
+    @Test
+    void dataAloneIfThatIsWanted() throws Exception {
+        try (Cli cli = Cli.start("sub", "--data", "-n1", url(), "/a")) {
+            awaitSubscription();
+            server.publish("/a", "{\"n\":1}");
+            assertEquals("{\"n\":1}", cli.line());
+        }
+    }
+
+    @Test
+    void aTerminalGetsColoursAndAHeading() throws Exception {
+        try (Cli cli = Cli.onTerminal("sub", "-n1", url(), "/a")) {
+            awaitSubscription();
+            server.publish("/a", "{\"n\":1}");
+            String line = cli.line();
+            assertTrue(line.contains("\u001b[1m/a\u001b[0m"), line);
+            assertTrue(line.contains("\u001b[34m\"n\"\u001b[0m"), line);
+            assertEquals(0, cli.exitCode());
+            assertTrue(cli.errors().contains("subscribed to /a"), cli.errors());
+        }
+    }
+
+    @Test
+    void nothingThatAServerSendsControlsTheTerminal() throws Exception {
+        try (Cli cli = Cli.onTerminal("sub", "-n1", "--color", "never", url(), "/a")) {
+            awaitSubscription();
+            server.push("{\"channel\":\"/a\",\"data\":\"\\u001b[2J\\u009b2J\"}");
+            String line = cli.line();
+            assertTrue(line.endsWith("\"\\u001b[2J\\u009b2J\""), line);
+        }
+    }
+
+    @Test
+    void ctrlCDisconnectsPolitely() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.signal(2);
+            assertEquals(130, cli.exitCode());
+            assertDisconnected();
+        }
+    }
+
+    @Test
+    void aSecondCtrlCEndsAtOnce() throws Exception {
+        server.next("/meta/disconnect").answer(Answer.stall());
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.signal(2);
+            cli.signal(2);
+            assertEquals(130, cli.halted());
+        }
+    }
+
+    @Test
+    void sigtermDisconnectsToo() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.signal(15);
+            assertEquals(143, cli.exitCode());
+            assertDisconnected();
+        }
+    }
+
+    @Test
+    void itEndsCleanlyWhenNobodyReadsItsOutput() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.closeOutput();
+            server.publish("/a", "1");
+            assertEquals(0, cli.exitCode());
+            assertEquals("", cli.errors());
+            assertDisconnected();
+        }
+    }
+
+    @Test
+    void tooFewMessagesInTimeAreAFailure() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n", "1", "--for", "50ms", url(), "/a")) {
+            assertEquals(6, cli.exitCode());
+            assertTrue(cli.errors().contains("0 of 1 messages"), cli.errors());
+        }
+    }
+
+    @Test
+    void timeWithoutACountIsNoFailure() throws Exception {
+        try (Cli cli = Cli.start("sub", "--for", "50ms", url(), "/a")) {
+            assertEquals(0, cli.exitCode());
+        }
+    }
+
+    @Test
+    void aRefusedSubscriptionIsAFailure() throws Exception {
+        server.deny("/secret");
+        try (Cli cli = Cli.start("sub", url(), "/secret")) {
+            assertEquals(4, cli.exitCode());
+            assertTrue(cli.errors().contains("denied"), cli.errors());
+        }
+    }
+
+    @Test
+    void aServerThatEndsTheSessionIsAFailure() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            server.disconnectSessions();
+            assertEquals(7, cli.exitCode());
+        }
+    }
+
+    @Test
+    void itGoesOnThroughALostSession() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n1", url(), "/a")) {
+            awaitSubscription();
+            server.expireSessions();
+            awaitSubscription();
+            server.publish("/a", "1");
+            assertEquals("{\"channel\":\"/a\",\"data\":1}", cli.line());
+            assertEquals(0, cli.exitCode());
+            assertTrue(cli.errors().contains("a new session"), cli.errors());
+        }
+    }
+
+    @Test
+    void positionsAreKeptForTheNextRun(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("seen").toString();
+        server.tweak(replies -> replies);
+        server.next("/meta/handshake").amend("{\"ext\":{\"replay\":true}}");
+        try (Cli cli = Cli.start("sub", "-n1", "--positions", file, "--replay", "earliest", url(), "/a")) {
+            assertEquals("{\"/a\":-2}", replayed());
+            server.publish("/a", "{\"event\":{\"replayId\":7}}");
+            assertEquals(0, cli.exitCode());
+        }
+        server.next("/meta/handshake").amend("{\"ext\":{\"replay\":true}}");
+        try (Cli cli = Cli.start("sub", "--for", "1ms", "--positions", file, "--replay", "earliest", url(), "/a")) {
+            assertEquals("{\"/a\":7}", replayed());
+            assertEquals(0, cli.exitCode());
+        }
+    }
+
+    private String replayed() throws InterruptedException {
+        return server.takeMessage("/meta/subscribe", Cli.LIMIT).json().getJsonObject("ext").get("replay").toString();
+    }
+
+    @Test
+    void acknowledgementsCanBeTurnedOff() throws Exception {
+        try (Cli with = Cli.start("sub", "--ack", "--for", "1ms", url(), "/a");
+                Cli usual = Cli.start("sub", "--for", "1ms", url(), "/a")) {
+            assertEquals(0, with.exitCode());
+            assertEquals(0, usual.exitCode());
+        }
+        assertTrue(server.messages("/meta/handshake").stream()
+                .allMatch(handshake -> handshake.json().toString().contains("\"ack\":true")));
+        try (Cli without = Cli.start("sub", "--no-ack", "--for", "1ms", url(), "/a")) {
+            assertEquals(0, without.exitCode());
+        }
+        assertFalse(server.messages("/meta/handshake").getLast().json().toString().contains("ack"));
+    }
+
+    @Test
+    void aReplayIdBelongsToOneChannel() throws Exception {
+        try (Cli cli = Cli.start("sub", "--replay", "7", url(), "/a", "/b")) {
+            assertEquals(2, cli.exitCode());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bayeux.core.observe;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientMetrics.Exchange;
+import dev.bayeux.api.ClientState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events for Java Flight Recorder, if they are recorded. This is the only class that others touch, and only if the
+ * module jdk.jfr is there. An event that is asked whether it is enabled tells for its class, so one of each is kept for
+ * that, and none is made in vain.
+ */
+final class Flight {
+
+    private static final ConnectEvent CONNECT = new ConnectEvent();
+    private static final ExchangeEvent HANDSHAKE = new ExchangeEvent.Handshake();
+    private static final ExchangeEvent POLL = new ExchangeEvent.Poll();
+    private static final ExchangeEvent SEND = new ExchangeEvent.Send();
+    private static final PublishEvent PUBLISH = new PublishEvent();
+    private static final DeliveryEvent DELIVERY = new DeliveryEvent();
+    private static final HappeningEvent STATE = new HappeningEvent.State();
+    private static final HappeningEvent RETRY = new HappeningEvent.Retry();
+    private static final HappeningEvent DROP = new HappeningEvent.Drop();
+
+    private Flight() {
+    }
+
+    private static Timed begin(FlightEvent event, String client) {
+        event.client = client;
+        event.begin();
+        return event;
+    }
+
+    static @Nullable Timed connect(String client) {
+        return CONNECT.isEnabled() ? begin(new ConnectEvent(), client) : null;
+    }
+
+    static @Nullable Timed exchange(Exchange exchange, String client, String connectionType) {
+        ExchangeEvent event = switch (exchange) {
+            case HANDSHAKE -> HANDSHAKE.isEnabled() ? new ExchangeEvent.Handshake() : null;
+            case CONNECT -> POLL.isEnabled() ? new ExchangeEvent.Poll() : null;
+            case SEND -> SEND.isEnabled() ? new ExchangeEvent.Send() : null;
+        };
+        if (event == null) {
+            return null;
+        }
+        event.connectionType = connectionType;
+        return begin(event, client);
+    }
+
+    static @Nullable Timed publish(String client, String channel) {
+        if (!PUBLISH.isEnabled()) {
+            return null;
+        }
+        PublishEvent event = new PublishEvent();
+        event.channel = channel;
+        return begin(event, client);
+    }
+
+    static boolean recordsDeliveries() {
+        return DELIVERY.isEnabled();
+    }
+
+    static @Nullable Timed delivery(String client, String channel, long lagNs, boolean handler) {
+        if (!DELIVERY.isEnabled()) {
+            return null;
+        }
+        DeliveryEvent event = new DeliveryEvent();
+        event.channel = channel;
+        event.lag = lagNs;
+        event.handler = handler;
+        return begin(event, client);
+    }
+
+    static void record(String client, ClientEvent event) {
+        switch (event) {
+            case ClientEvent.StateChanged(ClientState before, ClientState now) -> {
+                state(client, before, now);
+                if (now.attempt() > before.attempt()) {
+                    retry(client, now);
+                }
+            }
+            case ClientEvent.MessagesDropped dropped when DROP.isEnabled() -> {
+                HappeningEvent.Drop drop = new HappeningEvent.Drop();
+                drop.client = client;
+                drop.channels = String.join(" ", dropped.subscription().channels());
+                drop.messages = dropped.count();
+                drop.commit();
+            }
+            default -> {
+                // Of no interest to a recording.
+            }
+        }
+    }
+
+    private static void state(String client, ClientState before, ClientState now) {
+        if (STATE.isEnabled()) {
+            HappeningEvent.State state = new HappeningEvent.State();
+            state.client = client;
+            state.before = before.status().name();
+            state.now = now.status().name();
+            state.end(now.lastFailure().orElse(null));
+        }
+    }
+
+    private static void retry(String client, ClientState now) {
+        if (RETRY.isEnabled()) {
+            HappeningEvent.Retry retry = new HappeningEvent.Retry();
+            retry.client = client;
+            retry.attempt = now.attempt();
+            retry.nextAttempt = now.nextAttempt().orElse(now.since()).toEpochMilli();
+            retry.end(now.lastFailure().orElse(null));
+        }
+    }
+}

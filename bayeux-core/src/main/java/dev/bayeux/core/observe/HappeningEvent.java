@@ -1,0 +1,56 @@
+package dev.bayeux.core.observe;
+
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Registered;
+import jdk.jfr.Timestamp;
+
+/** Something that has no duration. */
+@Registered(false)
+abstract class HappeningEvent extends FlightEvent {
+
+    /** Another state. */
+    @Name("dev.bayeux.State")
+    @Label("State")
+    @Description("The client is in another state")
+    @Registered
+    static final class State extends HappeningEvent {
+
+        @Label("Before")
+        String before = "";
+
+        @Label("Now")
+        String now = "";
+    }
+
+    /** A failed attempt. */
+    @Name("dev.bayeux.Retry")
+    @Label("Retry")
+    @Description("An attempt to reach the server has failed, and there will be another")
+    @Registered
+    static final class Retry extends HappeningEvent {
+
+        @Label("Attempt")
+        @Description("How many have failed in a row")
+        int attempt;
+
+        @Label("Next Attempt")
+        @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+        long nextAttempt;
+    }
+
+    /** Lost messages. */
+    @Name("dev.bayeux.Drop")
+    @Label("Drop")
+    @Description("A queue was full and messages were dropped")
+    @Registered
+    static final class Drop extends HappeningEvent {
+
+        @Label("Channels")
+        String channels = "";
+
+        @Label("Messages")
+        long messages;
+    }
+}

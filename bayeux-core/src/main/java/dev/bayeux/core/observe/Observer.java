@@ -1,0 +1,174 @@
+package dev.bayeux.core.observe;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientMetrics;
+import dev.bayeux.api.ClientMetrics.Exchange;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells those who see inside a client what it does: the recording of the JVM, if there is one, and the program's metrics.
+ * If there is neither, all of this costs a look at a field, and nothing is allocated.
+ */
+public final class Observer {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    /** An image can leave the module jdk.jfr out; then no class that needs it must be touched. */
+    private static final boolean FLIGHT = isFlightThere();
+
+    private final ClientRuntime runtime;
+    private final String client;
+    private final @Nullable ClientMetrics metrics;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    /**
+     * For one client.
+     *
+     * @param runtime tells the time
+     * @param client its name
+     * @param metrics the program's, {@code null} for none
+     */
+    public Observer(ClientRuntime runtime, String client, @Nullable ClientMetrics metrics) {
+        this.runtime = runtime;
+        this.client = client;
+        this.metrics = metrics;
+    }
+
+    private static boolean isFlightThere() {
+        try {
+            Class<?> event = Class.forName("jdk.jfr.Event", false, Observer.class.getClassLoader());
+            return Observer.class.getModule().canRead(event.getModule());
+        } catch (ClassNotFoundException | LinkageError leftOut) {
+            return false;
+        }
+    }
+
+    /** {@return what times a connect of the program, {@code null} if nobody looks} */
+    public @Nullable Timed connect() {
+        return FLIGHT ? Flight.connect(client) : null;
+    }
+
+    /**
+     * Begins to time an exchange with the server.
+     *
+     * @param exchange what it is
+     * @param connectionType how it is carried
+     * @return {@code null} if nobody looks
+     */
+    public @Nullable Timed exchange(Exchange exchange, String connectionType) {
+        Timed flight = FLIGHT ? Flight.exchange(exchange, client, connectionType) : null;
+        if (metrics == null) {
+            return flight;
+        }
+        long beganNs = runtime.nanoTime();
+        return failure -> {
+            Timed.end(flight, failure);
+            tell(told -> told.exchanged(client, exchange, connectionType, runtime.nanoTime() - beganNs,
+                    failure == null));
+        };
+    }
+
+    /**
+     * Begins to time a publish or a call.
+     *
+     * @param channel to where
+     * @return {@code null} if nobody looks
+     */
+    public @Nullable Timed publish(String channel) {
+        Timed flight = FLIGHT ? Flight.publish(client, channel) : null;
+        if (metrics == null) {
+            return flight;
+        }
+        long beganNs = runtime.nanoTime();
+        return failure -> {
+            Timed.end(flight, failure);
+            Outcome outcome = failure instanceof PublishException known
+                    ? known.outcome()
+                    : failure == null ? null : Outcome.UNKNOWN;
+            tell(told -> told.published(client, channel, runtime.nanoTime() - beganNs, outcome));
+        };
+    }
+
+    /** {@return whether anybody wants to know how long deliveries wait} */
+    public boolean timesDeliveries() {
+        return metrics != null || FLIGHT && Flight.recordsDeliveries();
+    }
+
+    /**
+     * A delivery is given to a thread of the program.
+     *
+     * @param channel its channel
+     * @param arrivedNs when it came
+     */
+    public void taken(String channel, long arrivedNs) {
+        long lagNs = runtime.nanoTime() - arrivedNs;
+        if (FLIGHT) {
+            Timed.end(Flight.delivery(client, channel, lagNs, false), null);
+        }
+        tell(told -> told.delivered(client, channel, lagNs));
+    }
+
+    /**
+     * A delivery is given to a handler.
+     *
+     * @param channel its channel
+     * @param arrivedNs when it came
+     * @return times the handler
+     */
+    public Timed handled(String channel, long arrivedNs) {
+        long beganNs = runtime.nanoTime();
+        Timed flight = FLIGHT ? Flight.delivery(client, channel, beganNs - arrivedNs, true) : null;
+        tell(told -> told.delivered(client, channel, beganNs - arrivedNs));
+        return failure -> {
+            Timed.end(flight, failure);
+            tell(told -> told.handled(client, channel, runtime.nanoTime() - beganNs, failure != null));
+        };
+    }
+
+    /**
+     * Records an event of the client. Called with the session's lock: nothing of the program is told.
+     *
+     * @param event what has happened
+     */
+    public void record(ClientEvent event) {
+        if (FLIGHT) {
+            Flight.record(client, event);
+        }
+    }
+
+    /**
+     * Tells the metrics of an event, on the thread of the listeners.
+     *
+     * @param event what has happened
+     */
+    public void tell(ClientEvent event) {
+        tell(told -> told.happened(client, event));
+    }
+
+    /** Whatever the program's code does, the thread of the protocol that it is called on must live. */
+    private void tell(Consumer<ClientMetrics> call) {
+        if (metrics == null) {
+            return;
+        }
+        try {
+            call.accept(metrics);
+        } catch (Throwable thrown) {
+            if (!failed.getAndSet(true)) {
+                warn(thrown);
+            }
+        }
+    }
+
+    private void warn(Throwable thrown) {
+        try {
+            LOG.log(System.Logger.Level.WARNING, client + ": the metrics failed; later failures are not told", thrown);
+        } catch (Throwable logFailed) {
+            // Nobody is left who could be told.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bayeux.core.observe;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that is being timed. */
+@FunctionalInterface
+public interface Timed {
+
+    /**
+     * It has ended.
+     *
+     * @param failure why it has failed, {@code null} if it has not
+     */
+    void end(@Nullable Throwable failure);
+
+    /**
+     * Ends what may not be timed at all.
+     *
+     * @param timed {@code null} if nobody looks
+     * @param failure why it has failed, {@code null} if it has not
+     */
+    static void end(@Nullable Timed timed, @Nullable Throwable failure) {
+        if (timed != null) {
+            timed.end(failure);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.bayeux.tests.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.interop.Http;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.TestCertificate;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is trusted, who we are, and addresses of the sixth version. */
+@ExtendWith(NothingLeft.class)
+@Tag("transport:jdk")
+@Tag("transport:jetty")
+@Tag("transport:jdk-websocket")
+@Tag("transport:jetty-websocket")
+class TlsTest {
+
+    private static final TestCertificate LOCALHOST = TestCertificate.localhost();
+    private static final TestCertificate ELSEWHERE = TestCertificate.named("elsewhere.example");
+    private static final TestCertificate CLIENT = TestCertificate.named("client");
+    private static final HttpSettings TRUSTING = HttpSettings.DEFAULT
+            .withTls(TestCertificate.trusting(LOCALHOST, ELSEWHERE));
+
+    private static ScriptedServer answering(ScriptedServer server) {
+        server.answerWith(request -> Answer.json("[\"got %s\"]".formatted(request.text())));
+        return server;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messagesComeAndGo(Http http) throws Exception {
+        try (ScriptedBayeux server = ScriptedBayeux.over(ScriptedServer.start(LOCALHOST.context()))
+                .withoutCookies();
+                BayeuxClient client = BayeuxClient.builder(server.uri()).transports(http.provider()).http(TRUSTING)
+                        .connect()) {
+            PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+            client.publish("/foo", "out");
+            assertEquals("\"out\"", subscription.poll(Way.LIMIT).orElseThrow().text());
+            String large = "x".repeat(100_000);
+            server.publish("/foo", "\"%s\"".formatted(large));
+            assertEquals(large.length() + 2, subscription.poll(Way.LIMIT).orElseThrow().text().length());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsNotTrusted(Http http) {
+        try (ScriptedServer server = answering(ScriptedServer.start(LOCALHOST.context()))) {
+            assertUntrusted(http, server, HttpSettings.DEFAULT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTrustedCertificateForAnotherHost(Http http) {
+        try (ScriptedServer server = answering(ScriptedServer.start(ELSEWHERE.context()))) {
+            assertUntrusted(http, server, TRUSTING);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoAsksForNoSecurityTrustsBoth(Http http) throws Exception {
+        for (TestCertificate certificate : new TestCertificate[]{LOCALHOST, ELSEWHERE}) {
+            try (ScriptedServer server = answering(ScriptedServer.start(certificate.context()));
+                    Way way = new Way(http, server.uri(), HttpSettings.DEFAULT.withInsecureTls())) {
+                assertEquals("[\"got [1]\"]", way.exchange("[1]"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientShowsItsCertificate(Http http) throws Exception {
+        try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)));
+                Way way = new Way(http, server.uri(), HttpSettings.DEFAULT.withTls(CLIENT.context(LOCALHOST)))) {
+            assertEquals("[\"got [1]\"]", way.exchange("[1]"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithoutCertificateIsTurnedAway(Http http) {
+        try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)))) {
+            assertUntrusted(http, server, TRUSTING);
+            assertUntrusted(http, server, HttpSettings.DEFAULT.withTls(ELSEWHERE.context(LOCALHOST)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void addressesOfTheSixthVersion(Http http) throws Exception {
+        InetAddress six = InetAddress.getByName("::1");
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(six, 0));
+        } catch (IOException none) {
+            assumeTrue(false, "this machine has no IPv6");
+        }
+        try (ScriptedServer server = answering(ScriptedServer.start(six))) {
+            URI literal = URI.create("http://[::1]:%d/cometd".formatted(server.uri().getPort()));
+            try (Way way = new Way(http, literal, HttpSettings.DEFAULT)) {
+                assertEquals("[\"got [1]\"]", way.exchange("[1]"));
+            }
+            assertEquals("[::1]:%d".formatted(literal.getPort()), (http.fullDuplex()
+                    ? server.sockets().takeUpgrade(Way.LIMIT)
+                    : server.takeRequest(Way.LIMIT)).header("Host"));
+        }
+    }
+
+    private static void assertUntrusted(Http http, ScriptedServer server, HttpSettings settings) {
+        try (Way way = new Way(http, server.uri(), settings)) {
+            TransportException failure = way.failure();
+            assertEquals(Problem.UNTRUSTED, failure.problem(), failure::toString);
+            assertTrue(failure.notSent());
+            assertEquals(0, server.requests().size());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.bayeux.tests.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientMetrics;
+import dev.bayeux.api.Observation;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.tests.MemoryWorld;
+import dev.bayeux.tests.NothingLeft;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The metrics of the program are told what a client does, and cannot harm it. */
+@Tag("transport:memory")
+@ExtendWith(NothingLeft.class)
+class MetricsTest {
+
+    /** Writes down what it is told. */
+    private static final class Told implements ClientMetrics {
+
+        final List<String> all = new CopyOnWriteArrayList<>();
+        final List<Long> nanos = new CopyOnWriteArrayList<>();
+        private final boolean failing;
+
+        Told(boolean failing) {
+            this.failing = failing;
+        }
+
+        private void add(String what, long time) {
+            all.add(what);
+            nanos.add(time);
+            if (failing) {
+                throw new IllegalStateException("code of the program");
+            }
+        }
+
+        @Override
+        public void exchanged(String client, Exchange exchange, String connectionType, long time, boolean answered) {
+            add("%s %s %s %s".formatted(client, exchange, connectionType, answered), time);
+        }
+
+        @Override
+        public void published(String client, String channel, long time, @Nullable Outcome failure) {
+            add("%s %s %s".formatted(client, channel, failure), time);
+        }
+
+        @Override
+        public void delivered(String client, String channel, long time) {
+            add("%s delivered %s".formatted(client, channel), time);
+        }
+
+        @Override
+        public void handled(String client, String channel, long time, boolean failed) {
+            add("%s handled %s %s".formatted(client, channel, failed ? "badly" : "well"), time);
+        }
+
+        @Override
+        public void happened(String client, ClientEvent event) {
+            add("%s %s".formatted(client, event.getClass().getSimpleName()), 0);
+        }
+    }
+
+    private static Told told(boolean failing) throws InterruptedException {
+        Told told = new Told(failing);
+        try (MemoryWorld world = new MemoryWorld(
+                settings -> settings.observation(Observation.DEFAULT.withMetrics(told)))) {
+            BusyLife.live(world);
+        }
+        return told;
+    }
+
+    @Test
+    void everythingIsTold() throws InterruptedException {
+        Told told = told(false);
+
+        assertTrue(told.all.containsAll(Set.of("views HANDSHAKE long-polling true", "views CONNECT long-polling true",
+                "views CONNECT long-polling false", "views SEND long-polling true", "views /pulled null",
+                "views /no REFUSED", "views delivered /handled", "views delivered /pulled",
+                "views handled /handled well", "views handled /handled badly", "views StateChanged",
+                "views MessagesDropped", "views AttemptFailed")), () -> told.all.toString());
+        assertEquals(7, told.all.stream().filter(line -> line.startsWith("views /")).count());
+        assertTrue(told.nanos.stream().allMatch(time -> time >= 0), () -> told.nanos.toString());
+    }
+
+    @Test
+    void metricsThatThrowAreOfNoConsequence() throws InterruptedException {
+        assertTrue(told(true).all.contains("views handled /handled well"));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.ProxyRoute;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.Authentication;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxies of one client of ours. Jetty wants to know them beforehand; we are told request by request. So each request
+ * is tagged with its proxy, which is added when it is first seen. A bean of its {@link HttpClient}: clients of programs
+ * have none, and proxies of their own.
+ */
+final class ProxyRoutes {
+
+    /** More than enough for what is written already. */
+    private static final Duration ALMOST_SENT = Duration.ofSeconds(1);
+
+    private final HttpClient client;
+    private final HttpSettings http;
+    private final Map<Tag, HttpProxy> known = new ConcurrentHashMap<>();
+
+    private ProxyRoutes(HttpClient client, HttpSettings http) {
+        this.client = client;
+        this.http = http;
+    }
+
+    /** What tells the requests of one proxy from those of others. */
+    private record Tag(String host, int port, boolean tunnel) {}
+
+    /** A way, and the tag that makes a request go there. */
+    record Tagged(ProxyRoute route, @Nullable Object tag) {}
+
+    static void install(HttpClient client, SharedClients<?> settings) {
+        HttpSettings http = HttpSettings.DEFAULT.withProxies(settings.proxies());
+        client.addBean(new ProxyRoutes(client, settings.login().map(http::withProxyLogin).orElse(http)));
+    }
+
+    /**
+     * Chooses the way of a request.
+     *
+     * @param client any client
+     * @param uri where the request goes
+     * @param tunnel whether it needs a tunnel even if it is not encrypted
+     */
+    static Tagged choose(HttpClient client, URI uri, boolean tunnel) {
+        ProxyRoutes routes = client.getBean(ProxyRoutes.class);
+        if (routes == null) {
+            return new Tagged(ProxyRoute.to(uri, HttpSettings.DEFAULT.withoutProxy()), null);
+        }
+        ProxyRoute route = ProxyRoute.to(uri, routes.http);
+        return new Tagged(route, route.proxy().map(proxy -> routes.tag(proxy, tunnel)).orElse(null));
+    }
+
+    private Tag tag(InetSocketAddress proxy, boolean tunnel) {
+        Tag tag = new Tag(proxy.getHostString(), proxy.getPort(), tunnel);
+        known.computeIfAbsent(tag, first -> {
+            HttpProxy added = new TaggedProxy(first);
+            client.getAuthenticationStore().addAuthenticationResult(new Login(added.getURI(), proxy));
+            client.getProxyConfiguration().addProxy(added);
+            return added;
+        });
+        return tag;
+    }
+
+    /** The proxy of the requests with its tag. */
+    private static final class TaggedProxy extends HttpProxy {
+
+        private final Tag tag;
+
+        TaggedProxy(Tag tag) {
+            super(tag.host, tag.port);
+            this.tag = tag;
+        }
+
+        @Override
+        public boolean matches(Origin origin) {
+            return tag.equals(origin.getTag());
+        }
+
+        @Override
+        public boolean requiresTunnel(Origin server) {
+            return tag.tunnel || super.requiresTunnel(server);
+        }
+    }
+
+    /** What is said to a proxy without being asked; Jetty says it to nobody else. */
+    private final class Login implements Authentication.Result {
+
+        private final URI uri;
+        private final InetSocketAddress proxy;
+
+        Login(URI uri, InetSocketAddress proxy) {
+            this.uri = uri;
+            this.proxy = proxy;
+        }
+
+        @Override
+        public URI getURI() {
+            return uri;
+        }
+
+        @Override
+        public void apply(Request request) {
+            if (HttpMethod.CONNECT.is(request.getMethod())) {
+                awaitSent(request);
+            }
+            http.proxyAuthorization(proxy)
+                    .ifPresent(login -> request.headers(headers -> headers.put(HttpHeader.PROXY_AUTHORIZATION, login)));
+        }
+
+        /**
+         * A proxy can be so fast that Jetty (12.1) reads its answer on one thread while another one is not quite done with
+         * writing the question, and then fails to write through the tunnel (WritePendingException).
+         */
+        private static void awaitSent(Request connect) {
+            CountDownLatch sent = new CountDownLatch(1);
+            connect.onRequestSuccess(done -> sent.countDown()).onRequestFailure((lost, failure) -> sent.countDown())
+                    .onResponseBegin(response -> {
+                        try {
+                            sent.await(ALMOST_SENT.toMillis(), TimeUnit.MILLISECONDS);
+                        } catch (InterruptedException stopping) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+        }
+
+        @Override
+        public String toString() {
+            return "Login at " + Objects.toString(uri);
+        }
+    }
+}
