@@ -35,7 +35,7 @@ public final class LiveThreads {
      */
     private static final Pattern OF_RUNTIME = Pattern
             .compile("ForkJoinPool\\.commonPool.*|ForkJoinPool-\\d+-delayScheduler"
-                    + "|OkHttp TaskRunner|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
+                    + "|OkHttp TaskRunner|Okio Watchdog|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
     /** A line of a thread dump, such as {@code #31 "bayeux-send" virtual WAITING 2026-…}. */
     private static final Pattern VIRTUAL = Pattern.compile("^#(\\d+) \"([^\"]*)\" (?:.* )?virtual\\b.*");
 

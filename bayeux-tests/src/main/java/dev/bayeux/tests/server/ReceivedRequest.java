@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
 
+    /** What stands for the method of a text message on a WebSocket. */
+    static final String SOCKET_MESSAGE = "TEXT";
     private static final String FIELD = "message=";
 
     private final int number;
@@ -63,6 +65,13 @@ public final class ReceivedRequest {
      */
     public String method() {
         return method;
+    }
+
+    /**
+     * {@return whether it is a message on a WebSocket, and no request of HTTP}
+     */
+    public boolean isSocketMessage() {
+        return method.equals(SOCKET_MESSAGE);
     }
 
     /**

@@ -87,6 +87,7 @@ abstract class ApiSnippets {
         // @start region="timesync"
         Timesync timesync = new Timesync();
         try (BayeuxClient client = BayeuxClient.builder(uri).extensions(timesync).connect()) {
+            show(client.state());
             timesync.serverTime().ifPresent(time -> show(time));
         }
         // @end

@@ -1,5 +1,6 @@
 package dev.bayeux.tests.docs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
@@ -15,6 +16,9 @@ import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.FullDuplexContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import dev.bayeux.tests.contract.TransportContract;
+import dev.bayeux.tests.junit.BayeuxServer;
+import dev.bayeux.tests.junit.BayeuxTestServer;
+import dev.bayeux.tests.junit.ServerFaults;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.ScriptedServer;
@@ -23,6 +27,7 @@ import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the Javadoc of the test kit shows. Javadoc cuts the regions out of this file. */
@@ -33,6 +38,21 @@ abstract class KitSnippets {
     // @start region="nothingLeft"
     @ExtendWith(NothingLeft.class)
     static class ClientTest {
+    }
+    // @end
+
+    // @start region="bayeuxServer"
+    @BayeuxServer
+    static class PriceWatchTest {
+        @Test
+        void pricesArriveAfterARestart(BayeuxTestServer server, ServerFaults faults) throws InterruptedException {
+            try (BayeuxClient client = BayeuxClient.connect(server.uri());
+                    var prices = client.subscribe("/prices/*")) {
+                faults.restart();
+                server.push("/prices/EU", 3);
+                assertEquals("3", prices.take().text());
+            }
+        }
     }
     // @end
 
