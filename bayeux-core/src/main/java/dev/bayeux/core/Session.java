@@ -156,6 +156,7 @@ final class Session implements Exchanges.View {
             return;
         }
         applying = true;
+        boolean changes = false;
         try {
             for (SessionEvent next = happening.poll(); next != null; next = happening.poll()) {
                 if (next instanceof SessionEvent.ConnectWanted && state.isOver()) {
@@ -165,6 +166,11 @@ final class Session implements Exchanges.View {
                     open();
                 }
                 Transition transition = machine.step(state, next, runtime.nanoTime());
+                if (transition.state() == state && transition.actions().isEmpty()) {
+                    // As with each delivery: no thread need look again for what it waits for.
+                    continue;
+                }
+                changes = true;
                 news.changed(state, transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
@@ -176,7 +182,9 @@ final class Session implements Exchanges.View {
             }
         } finally {
             applying = false;
-            changed.signalAll();
+            if (changes) {
+                changed.signalAll();
+            }
         }
     }
 

@@ -39,7 +39,10 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
 
     /** A connect that the server could have held was answered at once and with nothing, or was not. */
     Troubles answered(boolean fruitless) {
-        return new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, unusable);
+        // Most are not, one after the other: the same object tells everybody that nothing has changed.
+        return fruitless || emptyConnects > 0
+                ? new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, unusable)
+                : this;
     }
 
     Troubles renewedCredentials() {

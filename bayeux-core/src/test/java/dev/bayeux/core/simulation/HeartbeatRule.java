@@ -52,6 +52,7 @@ final class HeartbeatRule implements Wire {
     private @Nullable Beat last;
     private @Nullable Long brokenNs;
     private int lifeCalls;
+    private boolean calledSinceBeat;
     private boolean serverIntervened;
     private int beats;
 
@@ -66,11 +67,14 @@ final class HeartbeatRule implements Wire {
     /** The program begins to connect or disconnect, or has ended to. */
     void programIntervenes(int more) {
         lifeCalls += more;
+        calledSinceBeat |= more > 0;
     }
 
     /** A handshake that does not follow from what was before: only the program may start anew (T1). */
     private boolean isNewStart() {
-        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING;
+        // A handshake that was begun for a call goes out, though the call was given up a moment ago (T13).
+        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING
+                || calledSinceBeat && status.get() == ConnectionStatus.DISCONNECTED;
     }
 
     int beats() {
@@ -109,6 +113,7 @@ final class HeartbeatRule implements Wire {
         }
         last = now;
         serverIntervened = false;
+        calledSinceBeat = false;
     }
 
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
