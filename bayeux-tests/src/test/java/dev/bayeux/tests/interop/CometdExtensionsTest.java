@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)
-@Tag("server:CometD 9")
+@Tag("server:CometD-9")
 class CometdExtensionsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
