@@ -15,6 +15,7 @@ final class Exchange {
 
     private final List<Request> requests;
     private final Link link;
+    private final Link.Connections connections;
     private final String connectionType;
     private final @Nullable String clientId;
     private final Thread carrier;
@@ -25,6 +26,7 @@ final class Exchange {
     Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
         this.requests = List.copyOf(requests);
         this.link = link;
+        this.connections = link.connections();
         this.connectionType = connectionType;
         this.clientId = clientId;
         this.carrier = Thread.currentThread();
@@ -42,6 +44,11 @@ final class Exchange {
     /** What it travels through. */
     Link link() {
         return link;
+    }
+
+    /** The connections that carry it. */
+    Link.Connections connections() {
+        return connections;
     }
 
     String connectionType() {
