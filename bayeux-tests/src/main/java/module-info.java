@@ -1,7 +1,7 @@
 /**
  * Proves transports and extensions: contracts that each can be held against ({@link dev.bayeux.tests.contract}), servers
- * that do as a test tells them ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), a transport without
- * a network ({@link dev.bayeux.tests.memory}) and a check that nothing is left behind ({@link dev.bayeux.tests}).
+ * that do as a test tells them ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), one of them for the
+ * tests of programs ({@link dev.bayeux.tests.junit}), a transport without a network ({@link dev.bayeux.tests.memory}) and a check that nothing is left behind ({@link dev.bayeux.tests}).
  */
 module dev.bayeux.tests {
     requires transitive dev.bayeux.api;
@@ -12,6 +12,7 @@ module dev.bayeux.tests {
     exports dev.bayeux.tests;
     exports dev.bayeux.tests.bayeux;
     exports dev.bayeux.tests.contract;
+    exports dev.bayeux.tests.junit;
     exports dev.bayeux.tests.memory;
     exports dev.bayeux.tests.server;
 

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A client whose calls return at once, with a stage for the outcome: a view of a {@link BayeuxClient}, which does the
  * work and has the documentation. Both may be used side by side.
  *
- * {@snippet :
- * client.async().call("/service/price", "eu", Price.class)
- *         .thenCompose(price -> client.async().publish("/prices/eu", price))
- *         .whenComplete((done, failed) -> log(failed));
- * }
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="async"}
  *
  * <p><b>Order.</b> What is sent leaves in the order of the calls, those of the blocking client included: a message has
  * its place, and its data is JSON, when the method returns.

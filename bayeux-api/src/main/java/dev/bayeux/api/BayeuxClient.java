@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A client of one Bayeux server: it keeps a session alive, through lost connections and server restarts, for as long as
  * the program wants.
  *
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="client"}
+ *
  * <p><b>Life.</b> {@link #connect()} makes a session, {@link #disconnect()} ends it, {@link #connect()} makes another.
  * {@link #close()} disconnects and frees everything, for good. Each may be called in every state, on any thread, and
  * inside every callback.

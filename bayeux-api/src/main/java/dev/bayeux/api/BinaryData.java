@@ -9,10 +9,7 @@ import java.util.Objects;
  * Bytes as the data of a message (the CometD extension {@code binary}, PROTOCOL 6.5): published as they are, and
  * received by whoever subscribes with this type. On the way they are text, a quarter longer. Immutable.
  *
- * {@snippet :
- * client.publish("/images", BinaryData.of(png));
- * client.subscribe("/images", BinaryData.class, message -> show(message.data().bytes()));
- * }
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="bytes"}
  *
  * <p>The receiver must be a client or server that knows this extension. With CometD that is so between clients too if
  * the server has it. A message that is not marked as binary, or whose text is none of bytes, cannot be received as this

@@ -3,6 +3,7 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
@@ -51,6 +52,7 @@ public final class ClientBuilder {
     private boolean acknowledge = true;
     private @Nullable OutboxLimits outbox;
     private HttpSettings http = HttpSettings.DEFAULT;
+    private Dialect dialect = Dialect.BAYEUX_1_0;
     private Observation observation = Observation.DEFAULT;
     private @Nullable PositionStore positions;
     private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
@@ -294,6 +296,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets for which servers the client speaks.
+     *
+     * @param dialect default {@link Dialect#BAYEUX_1_0}; another one chooses the format of requests in place of
+     *            {@link #http}
+     * @return this
+     */
+    public ClientBuilder dialect(Dialect dialect) {
+        this.dialect = Objects.requireNonNull(dialect, "dialect");
+        return this;
+    }
+
+    /**
      * Sets how long to wait between attempts, and when to give up.
      *
      * @param backoff default {@link Backoff#DEFAULT}
@@ -475,6 +489,8 @@ public final class ClientBuilder {
         };
         return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox, http, observation, listeners);
+                onInvalidPosition, extensionNames, extensions, outbox,
+                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation,
+                listeners);
     }
 }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions extensions that the program made, after those that are found by name
  * @param outbox limits of the outbox, {@code null} for none
  * @param http how to go through the network
+ * @param dialect for which servers the client speaks
  * @param observation who sees inside, and what is kept
  * @param listeners take events from the beginning
  */
@@ -50,7 +51,8 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
         @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
         List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
-        HttpSettings http, Observation observation, List<Consumer<? super ClientEvent>> listeners) {
+        HttpSettings http, Dialect dialect, Observation observation,
+        List<Consumer<? super ClientEvent>> listeners) {
 
     /** Copies the lists and refuses {@code null}. */
     public ClientConfig {
@@ -65,6 +67,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(backoff, "backoff");
         Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
         Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(observation, "observation");
         transportNames = List.copyOf(transportNames);
         transports = List.copyOf(transports);

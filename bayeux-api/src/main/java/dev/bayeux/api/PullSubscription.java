@@ -11,6 +11,8 @@ import java.util.Optional;
  * A subscription whose messages are taken by the program's own threads. Any number of threads may take; each message
  * goes to one of them. What has arrived can be taken also when the session has ended.
  *
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="pull"}
+ *
  * <p><b>When a message counts as handled</b>, for the position that is saved with {@link ClientBuilder#replay}: when the
  * thread that has taken it asks for the next one (by any method, and any iterator), or at {@link #commit}, whichever is
  * first; after {@link SubscriptionBuilder#manualCommit()}, at {@code commit} only. A loop needs nothing more: the message

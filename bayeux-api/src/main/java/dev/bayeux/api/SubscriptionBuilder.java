@@ -133,6 +133,8 @@ public interface SubscriptionBuilder<T> {
      * Makes a publisher of the messages, as the specification of Reactive Streams has it. Each of its subscribers has a
      * subscription of its own, with its own queue and all messages.
      *
+     * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="publisher"}
+     *
      * <p><b>Demand.</b> A message is taken out of the queue when the subscriber has asked for it, not before. What is not
      * asked for waits there; when the queue is full, {@link #queue} says what happens, which is that the client stops
      * asking the server ({@link Overflow#PAUSE}) unless it says otherwise. For a subscriber that asks for few messages at

@@ -8,9 +8,7 @@ import java.util.Objects;
  * A type with its parameters, such as a list of records, which a {@link Class} cannot name. Written where it is needed, as
  * a sub-class without a body:
  *
- * {@snippet :
- * client.subscription("/orders").as(new TypeToken<List<Order>>() {}).start(message -> message.data().forEach(this::book));
- * }
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="token"}
  *
  * <p>Immutable and safe for use by any number of threads. What the types themselves may be is for JSON-B to say.
  *

@@ -12,12 +12,26 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /** Runs the command line. */
 public final class Main {
+
+    /** By their names, in the order of the help. */
+    private static final Map<String, Function<Console, ConsoleCommand>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("sub", SubCommand::new);
+        COMMANDS.put("pub", PubCommand::new);
+        COMMANDS.put("call", CallCommand::new);
+        COMMANDS.put("ping", PingCommand::new);
+        COMMANDS.put("probe", ProbeCommand::new);
+        COMMANDS.put("shell", ShellCommand::new);
+        COMMANDS.put("demo", DemoCommand::new);
+    }
 
     private Main() {
     }
@@ -41,7 +55,7 @@ public final class Main {
      * @return the exit code
      */
     static int run(Console console, String... args) {
-        CommandLine line = commandLine(console);
+        CommandLine line = commandLine(console, args);
         StringWriter usage = new StringWriter();
         line.setOut(new PrintWriter(usage, true));
         int code;
@@ -56,15 +70,13 @@ public final class Main {
         return code;
     }
 
-    static CommandLine commandLine(Console console) {
+    private static CommandLine commandLine(Console console, String... args) {
         CommandLine line = new CommandLine(new BayeuxCommand(console));
-        line.addSubcommand(new SubCommand(console));
-        line.addSubcommand(new PubCommand(console));
-        line.addSubcommand(new CallCommand(console));
-        line.addSubcommand(new PingCommand(console));
-        line.addSubcommand(new ProbeCommand(console));
-        line.addSubcommand(new ShellCommand(console));
-        line.addSubcommand(new DemoCommand(console));
+        // Reading the annotations of all of them takes longer than the JVM's start.
+        Map<String, Function<Console, ConsoleCommand>> wanted = args.length > 0 && COMMANDS.containsKey(args[0])
+                ? Map.of(args[0], COMMANDS.get(args[0]))
+                : COMMANDS;
+        wanted.values().forEach(command -> line.addSubcommand(command.apply(console)));
         // A name with @ before it is a file of headers, see ServerOptions.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);

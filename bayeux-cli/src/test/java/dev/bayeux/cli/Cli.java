@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,6 +85,11 @@ final class Cli implements AutoCloseable {
         String line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertTrue(line != null, () -> "no line; the standard error: " + errors());
         return line;
+    }
+
+    /** The next line of the standard output, if there is one in time. */
+    Optional<String> lineWithin(long millis) throws InterruptedException {
+        return Optional.ofNullable(lines.poll(millis, TimeUnit.MILLISECONDS));
     }
 
     /** What was written to the standard output and not yet taken. */

@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
@@ -49,7 +50,7 @@ public final class CoreClientFactory implements ClientFactory {
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
-                config.acknowledge()));
+                config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
         Events events = new Events(runtime, name, config.listeners(),
                 new Observer(runtime, name, config.observation().metrics()));
         Payloads payloads = new Payloads(json, config.jsonb());

@@ -29,10 +29,13 @@ import javax.management.ObjectName;
 public final class LiveThreads {
 
     private static final String OF_TEST_SERVERS = "test-server-";
-    /** What the runtime starts when it is first needed and never ends, besides threads of classes of its own. */
+    /**
+     * What the runtime starts when it is first needed and never ends, besides threads of classes of its own; and what
+     * OkHttp does so, for all its clients in the JVM.
+     */
     private static final Pattern OF_RUNTIME = Pattern
             .compile("ForkJoinPool\\.commonPool.*|ForkJoinPool-\\d+-delayScheduler"
-                    + "|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
+                    + "|OkHttp TaskRunner|Okio Watchdog|SubPoller-\\d+|CompletableFutureDelayScheduler|process reaper.*|Attach Listener");
     /** A line of a thread dump, such as {@code #31 "bayeux-send" virtual WAITING 2026-…}. */
     private static final Pattern VIRTUAL = Pattern.compile("^#(\\d+) \"([^\"]*)\" (?:.* )?virtual\\b.*");
 

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Fails a test that leaves a thread behind, platform or virtual, or in which an exception ended a thread. It looks after
  * the test's own {@code @AfterEach} methods and waits up to 10 s for threads to end. For tests that run one at a time.
  *
- * {@snippet :
- * @ExtendWith(NothingLeft.class)
- * class ClientTest {
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="nothingLeft"}
  */
 public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
 

@@ -13,11 +13,7 @@ import java.util.function.Predicate;
  * Puts members into the {@code ext} of chosen messages, by which the server sees that we may send them: a token or a
  * signature for each subscribe or publish, as extensions of Faye servers want it (PROTOCOL 6.7).
  *
- * {@snippet :
- * builder.extensions(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
- *         .add("signature", sign(subscribe.subscriptions().getFirst(), subscribe.clientId().orElseThrow()))
- *         .build()));
- * }
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="credentials"}
  *
  * <p>The function is asked for each message when it is sent, and again when a subscription is restored, so that it sees
  * the message's own id and the present session's client id. If it throws, a publish, call or subscribe fails and is not

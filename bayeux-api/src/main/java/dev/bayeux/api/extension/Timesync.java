@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * messages and their replies say in {@code ext.timesync} (PROTOCOL 6.2). Servers that do not know it take no notice, and
  * nothing becomes known.
  *
- * {@snippet :
- * Timesync timesync = new Timesync();
- * try (BayeuxClient client = BayeuxClient.builder(uri).extensions(timesync).connect()) {
- *     timesync.serverTime().ifPresent(time -> show(time));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="timesync"}
  *
  * <p>What is told is the mean of the last ten measurements; new sessions do not begin anew. A server measures less often
  * once both sides agree. Also found by the name {@code "timesync"}, for servers that want to know it. All methods may be

@@ -30,9 +30,7 @@ public final class CallbackPollingTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    /** What servers call if they are not told otherwise. */
-    private static final String FUNCTION = "jsonpcallback";
-    private static final String QUERY = "jsonp=" + FUNCTION + "&message=";
+    private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
     /** Two clients may say the same; no cache may know the answer. */
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-cache, no-store");
     private static final byte[] NO_BODY = {};
@@ -63,8 +61,7 @@ public final class CallbackPollingTransport implements Transport {
         List<String> answers = new ArrayList<>();
         for (String request : requests) {
             try {
-                answers.add(CallbackReply.unwrap(FUNCTION,
-                        http.ask("GET", query + request, HEADERS, NO_BODY, left)));
+                answers.add(CallbackReply.unwrap(http.ask("GET", query + request, HEADERS, NO_BODY, left)));
             } catch (TransportException failed) {
                 if (answers.isEmpty()) {
                     throw failed;

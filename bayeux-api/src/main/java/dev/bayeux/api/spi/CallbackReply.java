@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
  */
 final class CallbackReply {
 
-    private static final String BEFORE = "\\s*(?:/\\*.*?\\*/\\s*)*+(?:typeof\\s+%1$s\\s*===?\\s*(?:'function'|\"function\")\\s*&&\\s*)?+%1$s\\s*+\\(";
+    /** What servers call if they are not told otherwise. */
+    static final String FUNCTION = "jsonpcallback";
+
+    private static final Pattern BEFORE = Pattern.compile(
+            "\\s*(?:/\\*.*?\\*/\\s*)*+(?:typeof\\s+%1$s\\s*===?\\s*(?:'function'|\"function\")\\s*&&\\s*)?+%1$s\\s*+\\("
+                    .formatted(FUNCTION),
+            Pattern.DOTALL);
     private static final Pattern AFTER = Pattern.compile("\\)\\s*;?\\s*");
 
     private CallbackReply() {
@@ -24,12 +30,12 @@ final class CallbackReply {
      *
      * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
      */
-    static String unwrap(String function, String reply) {
+    static String unwrap(String reply) {
         String text = reply.strip();
         if (text.isEmpty() || isJson(text) || text.startsWith("<")) {
             return reply;
         }
-        Matcher before = Pattern.compile(BEFORE.formatted(Pattern.quote(function)), Pattern.DOTALL).matcher(text);
+        Matcher before = BEFORE.matcher(text);
         int close = text.lastIndexOf(')');
         if (before.lookingAt() && before.end() <= close && AFTER.matcher(text).region(close, text.length()).matches()) {
             String messages = text.substring(before.end(), close);
@@ -39,7 +45,7 @@ final class CallbackReply {
         }
         throw new TransportException(Problem.UNREADABLE,
                 "The answer of %d characters is no call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
-                        .formatted(reply.length(), function),
+                        .formatted(reply.length(), FUNCTION),
                 null);
     }
 

@@ -55,7 +55,7 @@ final class HttpFacts {
     static String hint(int status) {
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
-                " That redirect is not followed. If the server has moved, use its new address, or say with HttpSettings.withRedirects where it may lead; a POST is never made a GET.";
+                " The redirect is not followed. If the server has moved, use its new address; HttpSettings.withRedirects lets requests follow some, but no WebSocket, and no POST that would become a GET.";
             case 401, 403 -> " The credentials are missing, wrong or have expired.";
             case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
             case 407 -> " A proxy asks for credentials.";

@@ -22,9 +22,9 @@ public final class ConsoleLoggers extends System.LoggerFinder {
     /**
      * Shows what travels.
      *
-     * @param sink takes each line
+     * @param sink takes each line; {@code null} for nobody
      */
-    public static void showWire(Consumer<String> sink) {
+    public static void showWire(@Nullable Consumer<String> sink) {
         wire = sink;
     }
 
@@ -58,7 +58,8 @@ public final class ConsoleLoggers extends System.LoggerFinder {
         public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format,
                 Object... values) {
             if (isLoggable(level) && format != null) {
-                log(level, bundle, values.length == 0 ? format : MessageFormat.format(format, values),
+                // The JDK gives null for none.
+                log(level, bundle, values == null || values.length == 0 ? format : MessageFormat.format(format, values),
                         (Throwable) null);
             }
         }

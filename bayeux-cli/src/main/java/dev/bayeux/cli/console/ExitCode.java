@@ -5,6 +5,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.RefusedException;
@@ -98,6 +99,7 @@ public enum ExitCode {
         }
         return switch (failed) {
             case DisconnectedException ended -> ENDED;
+            case HandshakeException noSession -> UNREACHABLE;
             case PublishException unanswered -> unanswered.outcome() == PublishException.Outcome.NOT_SENT
                     ? UNREACHABLE
                     : unanswered.outcome() == PublishException.Outcome.REFUSED ? REFUSED : TIMED_OUT;

@@ -5,6 +5,7 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.EventPrinter;
+import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import java.net.URI;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 public final class ClientOptions {
 
     @Option(names = {"-t",
-            "--transport"}, split = ",", paramLabel = "NAME", defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, or both in order of preference: "
+            "--transport"}, split = ",", paramLabel = "NAME", defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, callback-polling, or several in order of preference: "
                     + "websocket,long-polling falls back where WebSocket does not work. "
                     + "Default: ${DEFAULT-VALUE}")
     private List<String> transports = new ArrayList<>();
@@ -44,7 +45,8 @@ public final class ClientOptions {
             throws InterruptedException {
         EventPrinter events = new EventPrinter(console);
         ClientBuilder builder = server.builder(uri, console).acknowledge(acknowledge)
-                .transports(new JdkLongPollingProvider(), new JdkWebSocketProvider())
+                .transports(new JdkLongPollingProvider(), new JdkWebSocketProvider(),
+                        new JdkCallbackPollingProvider())
                 .transports(transports.toArray(String[]::new)).onEvent(events);
         if (positions != null) {
             builder.replay(positions);

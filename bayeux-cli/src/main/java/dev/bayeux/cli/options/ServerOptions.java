@@ -2,6 +2,7 @@ package dev.bayeux.cli.options;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ConsoleLoggers;
 import dev.bayeux.cli.console.Explanation;
@@ -28,6 +29,11 @@ public final class ServerOptions {
             + "It is read again when the server refuses it, so another program may renew it.")
     private @Nullable Path bearerFile;
 
+    @Option(names = "--insecure", description = "Trust any TLS certificate, for a test server with one of its own. Whoever is on the way can then read and change everything, tokens too.")
+    private boolean insecure;
+
+    private boolean warned;
+
     @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long to try to connect, such as 500ms, 10s or 2m. Default: ${DEFAULT-VALUE}")
     private Duration connectTimeout = Duration.ofSeconds(30);
 
@@ -50,6 +56,10 @@ public final class ServerOptions {
         }
         ClientBuilder builder = BayeuxClient.builder(uri).name("cli").connectTimeout(connectTimeout)
                 .replyTimeout(timeout).sendTimeout(timeout).closeTimeout(FAREWELL);
+        if (insecure) {
+            warnOnce(console);
+            builder.http(HttpSettings.DEFAULT.withInsecureTls());
+        }
         Secrets.headers(headers).forEach(builder::header);
         Path tokens = bearerFile;
         if (tokens != null) {
@@ -57,6 +67,13 @@ public final class ServerOptions {
             builder.credentials(refused -> Secrets.bearer(tokens));
         }
         return builder;
+    }
+
+    private void warnOnce(Console console) {
+        if (!warned) {
+            warned = true;
+            console.warn("--insecure: the server's certificate is not checked, anybody may be at the other end");
+        }
     }
 
     /**

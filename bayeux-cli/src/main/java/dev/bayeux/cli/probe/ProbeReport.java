@@ -11,16 +11,21 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What was found out about a server. Filled in by {@link Probe}. */
 public final class ProbeReport {
 
+    private static final List<String> STEPS = List.of("handshakeMs", "connectMs", "subscribeMs", "publishMs",
+            "deliveryMs", "disconnectMs", "webSocketConnectMs");
+
     private final Map<String, JsonValue> facts = new LinkedHashMap<>();
-    private final Map<String, JsonValue> times = new LinkedHashMap<>();
+    private final Map<String, JsonValue> times = new TreeMap<>(Comparator.comparingInt(STEPS::indexOf));
     private final Map<String, JsonValue> refused = new LinkedHashMap<>();
 
     ProbeReport(String server) {

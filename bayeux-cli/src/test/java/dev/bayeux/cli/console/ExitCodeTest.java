@@ -49,6 +49,8 @@ class ExitCodeTest {
         assertEquals(ExitCode.UNAUTHORIZED, ExitCode.of(new HandshakeException(FailureKind.AUTHENTICATION, "No.",
                 TransportException.ofStatus(401, null, "401"))));
         assertEquals(ExitCode.REFUSED, ExitCode.of(new HandshakeException(FailureKind.PERMANENT, "No.", NO)));
+        assertEquals(ExitCode.UNREACHABLE,
+                ExitCode.of(new HandshakeException(FailureKind.TRANSIENT, "Too late.", null)));
         assertEquals(ExitCode.USAGE, ExitCode.of(new ConfigurationException("No such transport.")));
     }
 

@@ -15,9 +15,11 @@ import java.time.Duration;
 final class NextRequest {
 
     private final Duration replyTimeout;
+    private final boolean anyConnectIsHeld;
 
-    NextRequest(Duration replyTimeout) {
-        this.replyTimeout = replyTimeout;
+    NextRequest(SessionSettings settings) {
+        this.replyTimeout = settings.replyTimeout();
+        this.anyConnectIsHeld = settings.anyConnectIsHeld();
     }
 
     Transition handshake(SessionState state, boolean again, String connectionType, long nowNs) {
@@ -51,7 +53,7 @@ final class NextRequest {
                 ? ConnectionStatus.CONNECTING
                 : phase.status();
         boolean atOnce = status != ConnectionStatus.CONNECTED;
-        long holdMs = atOnce ? 0 : state.advice().timeoutMs();
+        long holdMs = atOnce && !anyConnectIsHeld ? 0 : state.advice().timeoutMs();
         return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))), new SendConnect(id,
                 phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs,
                 phase.acknowledged()));

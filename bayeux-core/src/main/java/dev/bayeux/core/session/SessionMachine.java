@@ -60,7 +60,7 @@ public final class SessionMachine {
         Fallback fallback = new Fallback(settings.connectionTypes());
         this.settings = settings;
         this.waits = new Waits(settings.backoff());
-        this.next = new NextRequest(settings.replyTimeout());
+        this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, ending);
         this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, ending);
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, ending);

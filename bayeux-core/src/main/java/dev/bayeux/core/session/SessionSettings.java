@@ -14,12 +14,20 @@ import java.util.List;
  * @param onServerDisconnect whether to obey when the server ends the session
  * @param hasCredentials whether fresh credentials can be asked for
  * @param acknowledges whether deliveries are acknowledged if the server wants that
+ * @param anyConnectIsHeld whether the server may hold a connect that asks to be answered at once
  */
 public record SessionSettings(List<String> connectionTypes, Duration replyTimeout, Backoff backoff,
-        OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
+        OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges,
+        boolean anyConnectIsHeld) {
 
     /** Copies the list. */
     public SessionSettings {
         connectionTypes = List.copyOf(connectionTypes);
+    }
+
+    /** For a server that answers at once when it is asked to. */
+    public SessionSettings(List<String> connectionTypes, Duration replyTimeout, Backoff backoff,
+            OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
+        this(connectionTypes, replyTimeout, backoff, onServerDisconnect, hasCredentials, acknowledges, false);
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.Observation;
@@ -52,7 +53,8 @@ final class Setup {
         return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
-                List.of(), List.of(), null, HttpSettings.DEFAULT, Observation.DEFAULT.withLast(0, 0),
+                List.of(), List.of(), null, HttpSettings.DEFAULT, Dialect.BAYEUX_1_0,
+                Observation.DEFAULT.withLast(0, 0),
                 List.of(listener));
     }
 

@@ -2,6 +2,7 @@ package dev.bayeux.tests.bayeux;
 
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -40,6 +41,7 @@ final class BayeuxLogic {
     private static final class Exchange {
 
         final String cookie;
+        final boolean overSocket;
         final boolean alone;
         final List<JsonValue> replies = new ArrayList<>();
         final Function<Reply, Answer> last;
@@ -49,8 +51,9 @@ final class BayeuxLogic {
         @Nullable
         JsonObject held;
 
-        Exchange(String cookie, boolean alone, Function<Reply, Answer> last) {
+        Exchange(String cookie, boolean overSocket, boolean alone, Function<Reply, Answer> last) {
             this.cookie = cookie;
+            this.overSocket = overSocket;
             this.alone = alone;
             this.last = last;
         }
@@ -64,8 +67,9 @@ final class BayeuxLogic {
         return mostConnectsAtOnce;
     }
 
-    Answer process(List<String> cookies, List<JsonObject> messages, Function<Reply, Answer> last) {
-        Exchange exchange = new Exchange(browser(cookies), messages.size() == 1, last);
+    Answer process(ReceivedRequest request, List<JsonObject> messages, Function<Reply, Answer> last) {
+        Exchange exchange = new Exchange(browser(request.headers("Cookie")), request.isSocketMessage(),
+                messages.size() == 1, last);
         messages.forEach(message -> process(message, exchange));
         BayeuxSession session = exchange.session;
         JsonObject connect = exchange.held;
@@ -218,7 +222,8 @@ final class BayeuxLogic {
 
     private @Nullable BayeuxSession find(JsonObject message, Exchange exchange) {
         BayeuxSession session = sessions.get(message.getString("clientId", ""));
-        if (session != null && hooks.cookies && !session.cookie.equals(exchange.cookie)) {
+        // A socket had its cookies when it was opened, and a session there gets none.
+        if (session != null && hooks.cookies && !exchange.overSocket && !session.cookie.equals(exchange.cookie)) {
             return null;
         }
         if (session != null) {

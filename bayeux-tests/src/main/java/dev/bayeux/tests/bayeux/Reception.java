@@ -45,7 +45,7 @@ final class Reception implements Responder {
         }
         return guard.locked(() -> {
             messages.forEach(conversation::heard);
-            Answer answer = answer(request.headers("Cookie"), messages);
+            Answer answer = answer(request, messages);
             // Last, so that a test that has seen a message knows that what was planned for it is used up.
             messages.forEach(
                     message -> log.add(new ReceivedMessage(request.number(), request.nanoTime(), message)));
@@ -54,7 +54,7 @@ final class Reception implements Responder {
         });
     }
 
-    private Answer answer(List<String> cookies, List<JsonObject> messages) {
+    private Answer answer(ReceivedRequest request, List<JsonObject> messages) {
         Answer unprocessed = hooks.poll(messages, next -> next.answers);
         if (unprocessed != null) {
             conversation.did("gave another answer: " + unprocessed.getClass().getSimpleName());
@@ -67,6 +67,6 @@ final class Reception implements Responder {
             return Answer.status(500);
         }
         Function<Reply, Answer> change = hooks.poll(messages, next -> next.changes);
-        return logic.process(cookies, messages, change == null ? reply -> reply : change);
+        return logic.process(request, messages, change == null ? reply -> reply : change);
     }
 }

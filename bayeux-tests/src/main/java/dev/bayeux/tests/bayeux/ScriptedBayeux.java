@@ -20,15 +20,7 @@ import org.jspecify.annotations.Nullable;
  * does not travel alone; it wants its cookie back; {@code /service/echo} delivers data back to its sender. A test makes
  * it differ, message by message, and sees what it received. Safe for concurrent use.
  *
- * {@snippet :
- * try (ScriptedBayeux server = ScriptedBayeux.start()) {
- *     server.next("/meta/connect").amend("""
- *             {"successful":false,"advice":{"reconnect":"handshake"}}""");
- *     client.connect(server.uri());
- *     server.publish("/prices/eu", "{\"p\":3}");
- *     ReceivedMessage connect = server.takeMessage("/meta/connect", Duration.ofSeconds(5));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedBayeux"}
  */
 public final class ScriptedBayeux implements AutoCloseable {
 

@@ -12,14 +12,7 @@ import org.junit.jupiter.api.Nested;
  * each test is tagged with the requirement it proves ({@code C-71} and so on). Extend it, say which provider is meant,
  * and run it with JUnit.
  *
- * {@snippet :
- * class MyClientTest extends ClientContract {
- *     @Override
- *     protected TransportProvider transportProvider() {
- *         return new MyTransportProvider();
- *     }
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="clientContract"}
  *
  * <p>The engine ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use the loopback
  * interface only. They look at the threads of the whole virtual machine, so nothing else should run beside them in the
@@ -248,6 +241,15 @@ public abstract class ClientContract {
     @Nested
     @DisplayName("limits and waits")
     class Times extends ClientTimeRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("what no server should say")
+    class BadInput extends ClientBadInputRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;

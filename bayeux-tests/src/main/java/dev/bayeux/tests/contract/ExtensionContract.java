@@ -10,20 +10,7 @@ import org.junit.jupiter.api.Nested;
  * What every extension should do and leave alone, as tests. Extend it, say how the extension is made, and run it with
  * JUnit.
  *
- * {@snippet :
- * class MyExtensionTest extends ExtensionContract {
- *     @Override
- *     protected Extension newExtension() {
- *         return new MyExtension();
- *     }
- *
- *     @Override
- *     protected List<SampleMessage> serverMessages() {
- *         return List.of(SampleMessage.incoming("""
- *                 {"channel":"/meta/connect","id":"3","successful":true,"ext":{"mine":{"n":7}}}"""));
- *     }
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="extensionContract"}
  *
  * <p>What the extension is for is left to tests of its own; {@link SampleMessage} helps with them. The engine
  * ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use no network. They look at the

@@ -10,14 +10,7 @@ import org.junit.jupiter.api.Timeout;
  * What every transport over WebSocket promises, as tests. Extend it, say which provider is meant, and run it with JUnit;
  * each test is tagged with the requirement it proves ({@code C-132} and so on).
  *
- * {@snippet :
- * class MySocketTest extends FullDuplexContract {
- *     @Override
- *     protected TransportProvider transportProvider() {
- *         return new MySocketProvider();
- *     }
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="fullDuplexContract"}
  *
  * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
  * should run beside them in the same one.

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +59,35 @@ abstract class RequestRules extends Rules {
         URI uri = URI.create(bench().peer.uri() + "/a%20b?c=d%26e&f");
         bench().send(bench().setup().uri(uri).open(), any()).reply();
         assertEquals("/bayeux/a%20b?c=d%26e&f", bench().request().target());
+    }
+
+    @Test
+    @Tag("C-106")
+    void theTypeOfOneMetaMessageIsPartOfThePathWhereThatIsWanted() throws Exception {
+        needsBodies();
+        HttpSettings wanted = HttpSettings.DEFAULT.withMessageTypeInUrl(true);
+        Transport transport = bench().setup().http(wanted).open();
+        String connect = "{\"id\":\"1\",\"channel\":\"/meta/connect\"}";
+        for (String batch : List.of("[" + connect + "]", "[" + connect + "," + connect + "]",
+                "[{\"data\":" + connect + ",\"channel\":\"/foo\"}]", "[7]")) {
+            bench().send(transport, batch).reply();
+        }
+        bench().send(bench().setup().http(wanted).uri(URI.create(bench().peer.uri() + "?a=b")).open(),
+                "[" + connect + "]").reply();
+        assertEquals(List.of("/bayeux/connect", "/bayeux", "/bayeux", "/bayeux", "/bayeux?a=b"),
+                bench().peer.requests().stream().map(ReceivedRequest::target).toList());
+    }
+
+    @Test
+    @Tag("C-106")
+    void aBatchIsAFieldOfAFormWhereThatIsWanted() throws Exception {
+        needsBodies();
+        String batch = "[{\"data\":\"\u00fc & = + %\"}]";
+        HttpSettings wanted = HttpSettings.DEFAULT.withRequestFormat(RequestFormat.FORM);
+        bench().send(bench().setup().http(wanted).open(), batch).reply();
+        ReceivedRequest request = bench().request();
+        assertEquals("application/x-www-form-urlencoded", request.header("Content-Type"));
+        assertEquals("message=" + URLEncoder.encode(batch, StandardCharsets.UTF_8), request.text());
     }
 
     @Test

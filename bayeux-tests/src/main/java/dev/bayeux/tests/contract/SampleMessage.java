@@ -18,11 +18,7 @@ import java.util.Set;
 /**
  * A message for tests of an extension, made of its JSON text. Behaves as the messages of a client do.
  *
- * {@snippet :
- * BayeuxMessage sent = new Timesync(clock).outgoing(SampleMessage.outgoing("""
- *         {"channel":"/meta/connect","id":"2","clientId":"c1","connectionType":"long-polling"}"""));
- * assertTrue(sent.ext().containsKey("timesync"));
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="sampleMessage"}
  */
 public final class SampleMessage implements BayeuxMessage {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.Held;
@@ -36,7 +37,8 @@ abstract class SocketOpeningRules extends SocketRules {
     @Test
     @Tag("C-122")
     void hostPathAndQueryStayAsTheyAre() throws Exception {
-        bench().setup().uri(URI.create(bench().peer.uri() + "/a%20b?c=d%26e&f")).open();
+        bench().setup().uri(URI.create(bench().peer.uri() + "/a%20b?c=d%26e&f"))
+                .http(HttpSettings.DEFAULT.withMessageTypeInUrl(true)).open();
         bench().send(ANY).done();
         ReceivedRequest request = upgrade();
         assertAll(() -> assertEquals("/bayeux/a%20b?c=d%26e&f", request.target()),

@@ -12,14 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * What every request and response transport promises, as tests. Extend it, say which provider is meant, and run it with
  * JUnit; each test is tagged with the requirement it proves ({@code C-106} and so on).
  *
- * {@snippet :
- * class MyTransportTest extends TransportContract {
- *     @Override
- *     protected TransportProvider transportProvider() {
- *         return new MyTransportProvider();
- *     }
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="transportContract"}
  *
  * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
  * should run beside them in the same one.

@@ -88,7 +88,8 @@ final class HttpConnection {
         }
         FrameReader frames = new FrameReader(reader.rest());
         for (byte[] text = open.readMessage(frames); text != null; text = open.readMessage(frames)) {
-            ReceivedRequest message = server.record(number, "TEXT", head.target(), head.headers(), text);
+            ReceivedRequest message = server.record(number, ReceivedRequest.SOCKET_MESSAGE, head.target(),
+                    head.headers(), text);
             server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
         }
         return true;

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
+
+    /** What stands for the method of a text message on a WebSocket. */
+    static final String SOCKET_MESSAGE = "TEXT";
+    private static final String FIELD = "message=";
 
     private final int number;
     private final int connection;
@@ -63,6 +68,13 @@ public final class ReceivedRequest {
     }
 
     /**
+     * {@return whether it is a message on a WebSocket, and no request of HTTP}
+     */
+    public boolean isSocketMessage() {
+        return method.equals(SOCKET_MESSAGE);
+    }
+
+    /**
      * {@return path and query as they were sent}
      */
     public String target() {
@@ -103,14 +115,21 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return the body, read as JSON}
+     * {@return the body, read as JSON; of a form, its field {@code message}}
      *
      * @throws jakarta.json.JsonException if it is not JSON
      */
     public JsonValue json() {
-        try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+        try (JsonReader reader = Json.createReader(new StringReader(batch()))) {
             return reader.readValue();
         }
+    }
+
+    private String batch() {
+        String text = text();
+        return header("Content-Type").startsWith("application/x-www-form-urlencoded") && text.startsWith(FIELD)
+                ? URLDecoder.decode(text.substring(FIELD.length()), StandardCharsets.UTF_8)
+                : text;
     }
 
     /**

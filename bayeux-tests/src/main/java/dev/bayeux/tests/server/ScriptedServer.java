@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 server on a port of the loopback interface that answers as a test tells it, also in ways that no real
  * server would. Connections stay open between requests; any number of them are served at once, each on virtual threads.
  *
- * {@snippet :
- * try (ScriptedServer server = ScriptedServer.start()) {
- *     server.answer(Answer.status(503).header("Retry-After", "2"), Answer.json("[]"));
- *     program.use(server.uri());
- *     ReceivedRequest first = server.takeRequest(Duration.ofSeconds(5));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedServer"}
  */
 public final class ScriptedServer extends ScriptedPeer {
 

@@ -32,7 +32,10 @@ enum Fault {
     SENDS_AGAIN_AFTER_408(Repeating.After408::new, "notAfterAStatusThatAsksForIt",
             "anyOtherStatusFailsAndIsTold"),
 
-    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "redirectsThatWouldBecomeAGetAreNotFollowed"),
+    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "redirectsThatWouldBecomeAGetAreNotFollowed",
+            "aPlaceThatIsMissingOrUnreadableIsNotFollowed", "aPostIsNeverMadeAGet", "anotherOriginMustBeAllowed",
+            "circlesAndEndlessWaysAreLeft", "noneIsFollowedUnlessItIsAllowed", "nothingSecretGoesToAnotherOrigin",
+            "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered"),
 
     LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "theLateRestOfAReplyReachesNobody",
             "theLimitAbortsAReplyThatDoesNotGoOn", "theLimitAbortsAReplyThatGoesOnForEver"),
@@ -56,12 +59,13 @@ enum Fault {
             "aBodyWithoutEndIsNotReadForEver"),
 
     READS_LATIN_1(Misreading.Latin1::new, "charactersSplitBetweenChunksAreWhole",
-            "withoutACharsetItIsUtf8"),
+            "withoutACharsetItIsUtf8", "deflateIsUndoneWithItsFrameAndWithout", "gzipIsUndone"),
 
     READS_ALWAYS_UTF_8(Misreading.AlwaysUtf8::new, "aCharsetThatIsUnknownFails",
             "theHeaderMayNameAnotherCharset"),
 
-    SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell"),
+    SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell",
+            "oneWithinTheOriginIsFollowedWithTheSameRequest"),
 
     FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterAsADateIsTold",
             "retryAfterInSecondsIsTold"),
@@ -69,7 +73,8 @@ enum Fault {
     LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aConnectionThatIsNotMadeInTimeIsNotConnected",
             "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown"),
 
-    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8"),
+    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8",
+            "aBatchIsAFieldOfAFormWhereThatIsWanted"),
 
     ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 

@@ -168,7 +168,7 @@ class SocketExchanger implements HttpExchanger {
     }
 
     private HttpLine acquire(Exchange exchange) throws IOException {
-        HttpLine kept = pollIdle();
+        HttpLine kept = pollIdle(exchange.call.uri().getPort());
         exchange.reused = kept != null;
         exchange.line = kept == null ? newLine() : kept;
         // Whoever gives up after this finds the line and closes it.
@@ -178,10 +178,15 @@ class SocketExchanger implements HttpExchanger {
         return kept == null ? connect(exchange.call.uri(), exchange.line) : kept;
     }
 
-    private @Nullable HttpLine pollIdle() {
+    /** All servers are on this machine: the port tells them apart. */
+    private @Nullable HttpLine pollIdle(int port) {
         lock.lock();
         try {
-            return idle.poll();
+            HttpLine kept = idle.stream().filter(line -> line.socket().getPort() == port).findFirst().orElse(null);
+            if (kept != null) {
+                idle.remove(kept);
+            }
+            return kept;
         } finally {
             lock.unlock();
         }

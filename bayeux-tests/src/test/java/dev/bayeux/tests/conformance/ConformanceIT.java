@@ -52,7 +52,8 @@ class ConformanceIT {
         Set<String> unknown = new TreeSet<>();
         for (Proof proof : proofs) {
             for (String tag : proof.tags()) {
-                if (!known.contains(tag) && !tag.startsWith(Proof.TRANSPORT) && !tag.equals(Proof.OPTIONAL)) {
+                if (!known.contains(tag) && !tag.startsWith(Proof.TRANSPORT) && !tag.startsWith(Proof.SERVER)
+                        && !tag.equals(Proof.OPTIONAL)) {
                     unknown.add("%s in %s.%s".formatted(tag, proof.className(), proof.method()));
                 }
             }

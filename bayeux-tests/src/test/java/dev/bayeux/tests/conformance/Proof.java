@@ -17,6 +17,9 @@ record Proof(String className, String method, Set<String> tags, boolean passed) 
     /** Names the transport that a test used. */
     static final String TRANSPORT = "transport:";
 
+    /** Names the real server that a test talked to. */
+    static final String SERVER = "server:";
+
     /** Marks tests that are skipped on machines which lack something: a page cannot depend on them. */
     static final String OPTIONAL = "optional";
 

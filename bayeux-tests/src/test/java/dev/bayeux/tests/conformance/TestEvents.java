@@ -21,10 +21,10 @@ import org.xml.sax.SAXException;
 /** What JUnit wrote down while the tests of a module ran, in the format of Open Test Reporting. */
 final class TestEvents {
 
-    private static final String FILE = "target/test-events/open-test-report.xml";
+    static final String FILE = "target/test-events/open-test-report.xml";
 
     /** A test, or something that has tests: a class, a method that runs several times. */
-    private record Node(@Nullable Node parent, Set<String> tags, @Nullable Element method) {
+    private record Node(@Nullable Node parent, String name, Set<String> tags, @Nullable Element method) {
 
         Set<String> allTags() {
             Set<String> all = new HashSet<>(tags);
@@ -55,34 +55,48 @@ final class TestEvents {
         return proofs;
     }
 
+    /** The tests of a module that ran to their end. */
     static List<Proof> read(Path file) throws IOException {
+        return runs(file).stream().filter(TestRun::ran)
+                .map(run -> new Proof(run.author(), run.method(), run.tags(), run.passed())).toList();
+    }
+
+    /** All tests of a module, each invocation of those that run several times by itself. */
+    static List<TestRun> runs(Path file) throws IOException {
         try {
             Element events = DocumentBuilderFactory.newNSInstance().newDocumentBuilder().parse(file.toFile())
                     .getDocumentElement();
             Map<String, Node> nodes = new HashMap<>();
             for (Element started : elements(events, "started")) {
                 nodes.put(started.getAttribute("id"), new Node(nodes.get(started.getAttribute("parentId")),
+                        started.getAttribute("name"),
                         new HashSet<>(elements(started, "tag").stream().map(Element::getTextContent).toList()),
                         elements(started, "methodSource").stream().findFirst().orElse(null)));
             }
             Set<Node> parents = new HashSet<>();
             nodes.values().forEach(node -> parents.add(node.parent));
-            List<Proof> proofs = new ArrayList<>();
+            List<TestRun> runs = new ArrayList<>();
             for (Element finished : elements(events, "finished")) {
                 Node node = Objects.requireNonNull(nodes.get(finished.getAttribute("id")));
                 Element method = node.nextMethod();
-                String status = elements(finished, "result").getFirst().getAttribute("status");
-                boolean ran = status.equals("SUCCESSFUL") || status.equals("FAILED");
-                if (ran && method != null && !parents.contains(node)) {
+                Element result = elements(finished, "result").getFirst();
+                if (method != null && !parents.contains(node)) {
                     String name = method.getAttribute("methodName");
-                    proofs.add(new Proof(author(method.getAttribute("className"), name), name, node.allTags(),
-                            status.equals("SUCCESSFUL")));
+                    runs.add(new TestRun(author(method.getAttribute("className"), name), name, node.name,
+                            node.allTags(), TestRun.Status.valueOf(result.getAttribute("status")), reason(result)));
                 }
             }
-            return proofs;
+            return runs;
         } catch (ParserConfigurationException | SAXException unreadable) {
             throw new IOException(file + " is not what JUnit writes.", unreadable);
         }
+    }
+
+    /** Why an assumption did not hold. */
+    private static String reason(Element result) {
+        return elements(result, "throwable").stream().map(Element::getTextContent)
+                .flatMap(text -> text.lines().limit(1)).map(text -> text.replaceFirst(".*Assumption failed: ", ""))
+                .findFirst().orElse("");
     }
 
     private static List<Element> elements(Element parent, String name) {

@@ -5,6 +5,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
 import dev.bayeux.tests.interop.CometdTestServer;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +15,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Two clients, one on each transport, chat over a real CometD server in this JVM. The server is restarted in the middle,
- * and the chat goes on by itself. With {@code -Dbayeux.url=...} they chat over that server, which is left alone.
+ * and the chat goes on by itself. With {@code -Dbayeux.url=...} they chat over that server, which is left alone. With
+ * {@code -Ddemo.stay=true} the server stays, and with it a page for a browser and a client for the terminal.
  *
  * <p>The exit status is 0 if every line reached both, and 1 with the reason if not.
  */
 public final class ChatDemo {
 
-    private static final String CHANNEL = "/chat/demo";
+    static final String CHANNEL = "/chat/demo";
     private static final List<String> TRANSPORTS = List.of("jdk-long-polling", "jetty-long-polling");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -43,17 +45,27 @@ public final class ChatDemo {
         String url = System.getProperty("bayeux.url", "");
         try {
             if (url.isEmpty()) {
-                try (CometdTestServer server = new CometdTestServer().start()) {
-                    System.out.printf("A CometD server is at %s%n", server.uri());
-                    new ChatDemo(server.uri()).run(server::restart);
-                }
+                runWithServer();
             } else {
                 new ChatDemo(URI.create(url)).run(null);
             }
-            System.out.println("Every line was received by both clients.");
         } catch (Exception failed) {
             System.out.printf("The demo has failed: %s%n", failed.getMessage());
             System.exit(1);
+        }
+    }
+
+    private static void runWithServer() throws InterruptedException, IOException {
+        ChatPage page = new ChatPage();
+        try (CometdTestServer server = page.serveAt(new CometdTestServer()).start()) {
+            System.out.printf("A CometD server is at %s%n%s%n", server.uri(), page.at(server.uri()));
+            new ChatDemo(server.uri()).run(server::restart);
+            if (Boolean.getBoolean("demo.stay")) {
+                System.out.println(page.at(server.uri()));
+                TerminalChat.run(server.uri());
+            } else {
+                System.out.println("With -Ddemo.stay=true the server stays, and you can join.");
+            }
         }
     }
 
@@ -77,6 +89,7 @@ public final class ChatDemo {
                 }
                 chat(clients, "here again");
             }
+            System.out.println("Every line was received by both clients.");
         } finally {
             clients.forEach(BayeuxClient::close);
         }

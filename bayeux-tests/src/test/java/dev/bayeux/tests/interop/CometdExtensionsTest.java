@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)
+@Tag("server:CometD 9")
 class CometdExtensionsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -77,6 +79,8 @@ class CometdExtensionsTest {
     }
 
     private CuttingProxy proxy(Http http) {
+        assumeFalse(http == Http.JETTY_WEBSOCKET_COMPRESSED,
+                "a proxy of the test that cuts by what it reads sees nothing");
         CuttingProxy proxy = new CuttingProxy(cometd.uri(),
                 http.fullDuplex() ? CuttingProxy.Place.BEFORE : CuttingProxy.Place.WITHIN);
         open.add(proxy);
@@ -96,7 +100,7 @@ class CometdExtensionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY_WEBSOCKET_COMPRESSED")
+    @EnumSource
     @Tag("C-112")
     @Tag("C-114")
     void withAcknowledgementNothingIsLostThoughRepliesAre(Http http) throws Exception {
@@ -123,7 +127,7 @@ class CometdExtensionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY_WEBSOCKET_COMPRESSED")
+    @EnumSource
     @Tag("C-112")
     void withoutAcknowledgementALostReplyIsALostMessage(Http http) throws Exception {
         cometd.extension(AcknowledgedMessagesExtension::new).start();

@@ -2,6 +2,7 @@ package dev.bayeux.tests.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
@@ -61,6 +62,7 @@ class CometdNetworksTest {
     }
 
     private ClientBuilder builder(Http http, CometdNetwork network) {
+        assumeFalse(http == Http.OKHTTP, "it is an example, which takes no TLS settings and no version of HTTP");
         return BayeuxClient.builder(server.uri()).transports(http.provider()).http(network.settings())
                 .backoff(Backoff.of(Duration.ofMillis(50), Duration.ofMillis(500)));
     }

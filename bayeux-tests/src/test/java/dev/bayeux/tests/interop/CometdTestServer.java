@@ -1,6 +1,8 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.http.HttpSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,13 @@ import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.ajax.JSON;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ public final class CometdTestServer implements AutoCloseable {
     private Duration maxInterval = Duration.ofMillis(5000);
     private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
     private @Nullable CometdReplay replay;
+    private @Nullable Path files;
     private CometdNetwork network = CometdNetwork.PLAIN;
     private int port;
     private CometdWatch watch = new CometdWatch();
@@ -98,10 +104,21 @@ public final class CometdTestServer implements AutoCloseable {
         return this;
     }
 
+    /** Serves the files of this folder too, beside Bayeux; none by default. */
+    public CometdTestServer files(Path folder) {
+        files = folder;
+        return this;
+    }
+
     /** What it speaks: HTTP/1.1 without TLS by default. */
     public CometdTestServer network(CometdNetwork value) {
         network = value;
         return this;
+    }
+
+    /** How clients are set for that. */
+    public HttpSettings clientSettings() {
+        return network.settings();
     }
 
     /** How many connections are open. */
@@ -119,7 +136,7 @@ public final class CometdTestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(access.gate(context()));
+        server.setHandler(files(access.gate(context())));
         server.setStopTimeout(0);
         run(server::start);
         port = connector.getLocalPort();
@@ -182,6 +199,16 @@ public final class CometdTestServer implements AutoCloseable {
 
     private List<ServerSession> sessions() {
         return bayeux.getSessions().stream().filter(session -> !session.isLocalSession()).toList();
+    }
+
+    private Handler files(Handler next) {
+        if (files == null) {
+            return next;
+        }
+        ResourceHandler handler = new ResourceHandler(next);
+        handler.setBaseResource(ResourceFactory.of(handler).newResource(files));
+        handler.setDirAllowed(false);
+        return handler;
     }
 
     private ServletContextHandler context() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real Faye server, where Node.js is there. */
 @Tag("optional")
+@Tag("server:Faye")
 class FayeInteropTest extends InteropScenarios {
 
     /** A process takes its time to start: one for all tests. */

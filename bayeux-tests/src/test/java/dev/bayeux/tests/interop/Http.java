@@ -3,6 +3,7 @@ package dev.bayeux.tests.interop;
 import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.tests.docs.OkHttpProvider;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
@@ -23,6 +24,8 @@ public enum Http {
     JETTY_WEBSOCKET(JettyWebSocketProvider::new),
 
     JETTY_WEBSOCKET_COMPRESSED(() -> new JettyWebSocketProvider().withCompression()),
+
+    OKHTTP(OkHttpProvider::new),
 
     /** With addresses as long as the real servers take them: CometD by its default, of Jetty, and Faye by that of Node.js. */
     JDK_CALLBACK_POLLING(() -> new JdkCallbackPollingProvider().withMaxUriLength(7000)),

@@ -3,14 +3,17 @@ package dev.bayeux.tests.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.tests.NothingLeft;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -67,7 +70,9 @@ abstract class InteropScenarios {
     }
 
     final ClientBuilder builder(Http http) {
-        return BayeuxClient.builder(server.uri()).transports(http.provider())
+        assumeFalse(http == Http.OKHTTP && server.http() != HttpSettings.DEFAULT,
+                "it is an example, which takes no TLS settings and no version of HTTP");
+        return BayeuxClient.builder(server.uri()).transports(http.provider()).http(server.http())
                 .backoff(Backoff.of(Duration.ofMillis(50), Duration.ofMillis(500))).onEvent(event -> {
                     if (event instanceof ClientEvent.SessionRenewed session) {
                         renewed.add(session);
@@ -260,5 +265,27 @@ abstract class InteropScenarios {
         client.publish("/foo", 2);
         client.close();
         assertEquals(0, server.sessionCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void theTypeOfMessageMayBePartOfTheAddress(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).http(server.http().withMessageTypeInUrl(true)));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        client.publish("/foo", 1);
+        assertEquals("1", next(subscription).text());
+        client.disconnect();
+        assertEquals(0, server.sessionCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void theDialectOfOldServersIsUnderstoodByNewOnes(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).dialect(Dialect.DRAFT_1));
+        PullSubscription<String> subscription = client.subscribe("/foo", String.class);
+        client.publish("/foo", "grün & = + %");
+        assertEquals("grün & = + %", next(subscription).data());
     }
 }

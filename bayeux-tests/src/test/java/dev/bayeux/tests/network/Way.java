@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** One transport on its way to a server, whether answers come back from {@code send} or to the inbox. */
 final class Way implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Way implements AutoCloseable {
     private final Transport transport;
 
     Way(Http http, TransportContext context) {
+        Assumptions.assumeFalse(http == Http.OKHTTP, "it is an example, which takes no proxies and no TLS settings");
         transport = http.provider().open(context.withInbox(new Inbox() {
 
             @Override

@@ -1,0 +1,238 @@
+package dev.bayeux.tests.junit;
+
+import dev.bayeux.tests.bayeux.NextMessages;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.ScriptedServer;
+import jakarta.json.Json;
+import java.time.Duration;
+
+/**
+ * The ways in which a {@link BayeuxTestServer} can fail, as real servers and the networks in front of them do. Each
+ * method is one fault; what counts times is used up by them, everything else lasts until it is taken back. They work the
+ * same over long-polling and WebSocket. Safe for use by any number of threads.
+ *
+ * <p>Errors are in the form of Bayeux, {@code code:arguments:text}, such as {@code 403::not for you}.
+ */
+public final class ServerFaults {
+
+    private static final String HANDSHAKE = "/meta/handshake";
+    private static final String CONNECT = "/meta/connect";
+
+    private final ScriptedBayeux server;
+    private final ScriptedServer http;
+    private final DeliveryFaults deliveries = new DeliveryFaults();
+    private final Gate gate;
+
+    ServerFaults(ScriptedBayeux server, ScriptedServer http) {
+        this.server = server;
+        this.http = http;
+        this.gate = new Gate(server::note);
+        server.tweak(deliveries);
+        server.gate(gate::judge);
+        http.sockets().answerWith(request -> {
+            Answer refusal = gate.judge(request);
+            return refusal == null ? Answer.upgrade() : refusal;
+        });
+    }
+
+    // Refusals
+
+    /**
+     * Refuses the next handshakes, and lets clients try again.
+     *
+     * @param times how many
+     * @param error what the refusals say
+     */
+    public void refuseHandshakes(int times, String error) {
+        refuseHandshakes(times, error, "handshake");
+    }
+
+    /**
+     * Refuses the next handshake, and tells the client not to come again (advice {@code none}).
+     *
+     * @param error what the refusal says
+     */
+    public void refuseHandshakeForGood(String error) {
+        refuseHandshakes(1, error, "none");
+    }
+
+    private void refuseHandshakes(int times, String error, String advice) {
+        String refusal = Json.createObjectBuilder().add("channel", HANDSHAKE).add("id", "${id}")
+                .add("successful", false).add("error", error)
+                .add("advice", Json.createObjectBuilder().add("reconnect", advice).add("interval", 0)).build()
+                .toString();
+        NextMessages next = server.next(HANDSHAKE);
+        for (int i = 0; i < times; i++) {
+            next.reply(refusal);
+        }
+    }
+
+    /**
+     * Refuses subscriptions from now on. Those that there are stay until their session ends.
+     *
+     * @param channel a channel or a pattern
+     * @param error what the refusal says
+     */
+    public void refuseSubscribe(String channel, String error) {
+        server.refusals().subscribes(channel, error);
+    }
+
+    /**
+     * Refuses publishes and calls from now on.
+     *
+     * @param channel a channel or a pattern
+     * @param error what the refusal says
+     */
+    public void refusePublish(String channel, String error) {
+        server.refusals().publishes(channel, error);
+    }
+
+    /**
+     * Accepts again what was refused.
+     *
+     * @param channel the channel or the pattern, as it was refused
+     */
+    public void accept(String channel) {
+        server.refusals().lift(channel);
+    }
+
+    // Sessions
+
+    /** Forgets all sessions: their clients are told {@code 402} and to handshake again. */
+    public void expireSessions() {
+        expireSessions("402::Unknown client");
+    }
+
+    /**
+     * Forgets all sessions: their clients are told to handshake again.
+     *
+     * @param error what they are told, now and later, such as {@code 403::Unknown client}
+     */
+    public void expireSessions(String error) {
+        server.note("forgot all sessions");
+        server.expireSessions(error);
+    }
+
+    /** Ends all sessions for good, as a server does that shuts down or throws a client out. */
+    public void endSessions() {
+        server.note("ended all sessions");
+        server.disconnectSessions();
+    }
+
+    /**
+     * Advises clients: those that are waiting now, or else the next that connects, and all that handshake.
+     *
+     * @param advice a JSON object, such as {@code {"reconnect":"retry","interval":2000}}
+     */
+    public void advise(String advice) {
+        String patch = "{\"advice\":%s}".formatted(advice);
+        server.advice(advice);
+        if (server.answerHeldConnects(patch) == 0) {
+            server.next(CONNECT).amend(patch);
+        }
+    }
+
+    // The server and the network
+
+    /** Cuts all connections, forgets all sessions, and comes back at the same address. */
+    public void restart() {
+        server.restart();
+    }
+
+    /** Cuts all connections and refuses new ones; sessions are kept. */
+    public void goDown() {
+        server.note("went down");
+        http.goDown();
+    }
+
+    /** Accepts connections again, at the same address. */
+    public void comeBack() {
+        server.note("came back");
+        http.comeBack();
+    }
+
+    /** Cuts all connections without a word; new ones are accepted, and sessions are kept. */
+    public void cutConnections() {
+        server.note("cut all connections");
+        http.dropConnections();
+    }
+
+    /**
+     * Answers with HTTP status 503. Connections that are open are cut, so that clients must ask again.
+     *
+     * @param times how many requests, upgrades to WebSocket among them, get that answer
+     * @param retryAfter what its header {@code Retry-After} says, in whole seconds, rounded up; zero for no such header
+     */
+    public void unavailable(int times, Duration retryAfter) {
+        gate.unavailable(times, retryAfter);
+        cutConnections();
+    }
+
+    /**
+     * Lets nobody in from now on but those who bring a bearer token; others get HTTP status 401. Connections that are
+     * open are cut, so that clients must ask again.
+     *
+     * @param token the token
+     */
+    public void acceptOnlyToken(String token) {
+        gate.requireAuthorization("Bearer " + token);
+        cutConnections();
+    }
+
+    // Single answers
+
+    /**
+     * Delays the answer to the next message of a channel; what was asked for is done at once.
+     *
+     * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
+     * @param time how long, up to a minute
+     */
+    public void delayAnswer(String channel, Duration time) {
+        server.next(channel).change(reply -> Held.atMost(time, () -> reply));
+    }
+
+    /**
+     * Keeps the answer to the next message of a channel back, for up to a minute, until the test releases it; what was
+     * asked for is done at once.
+     *
+     * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
+     * @return the answer
+     */
+    public HeldAnswer holdAnswer(String channel) {
+        HeldAnswer answer = new HeldAnswer();
+        server.next(channel).change(answer::hold);
+        return answer;
+    }
+
+    /**
+     * Does what the next message of a channel asks for, and cuts the connection instead of answering: the client cannot
+     * know.
+     *
+     * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
+     */
+    public void loseAnswer(String channel) {
+        server.next(channel).change(reply -> Answer.drop());
+    }
+
+    // Deliveries
+
+    /**
+     * Loses deliveries on their way, and nobody notices.
+     *
+     * @param count how many of the next, counted for each client that they are for
+     */
+    public void loseDeliveries(int count) {
+        deliveries.lose(count);
+    }
+
+    /**
+     * Delivers messages twice.
+     *
+     * @param count how many of the next, counted for each client that they are for
+     */
+    public void repeatDeliveries(int count) {
+        deliveries.repeat(count);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.bayeux.tests.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.extension.Timesync;
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.contract.ClientContract;
+import dev.bayeux.tests.contract.ExtensionContract;
+import dev.bayeux.tests.contract.FullDuplexContract;
+import dev.bayeux.tests.contract.SampleMessage;
+import dev.bayeux.tests.contract.TransportContract;
+import dev.bayeux.tests.junit.BayeuxServer;
+import dev.bayeux.tests.junit.BayeuxTestServer;
+import dev.bayeux.tests.junit.ServerFaults;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ReceivedRequest;
+import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.transport.jdk.JdkLongPollingProvider;
+import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the Javadoc of the test kit shows. Javadoc cuts the regions out of this file. */
+abstract class KitSnippets {
+
+    abstract void use(URI uri);
+
+    // @start region="nothingLeft"
+    @ExtendWith(NothingLeft.class)
+    static class ClientTest {
+    }
+    // @end
+
+    // @start region="bayeuxServer"
+    @BayeuxServer
+    static class PriceWatchTest {
+        @Test
+        void pricesArriveAfterARestart(BayeuxTestServer server, ServerFaults faults) throws InterruptedException {
+            try (BayeuxClient client = BayeuxClient.connect(server.uri());
+                    var prices = client.subscribe("/prices/*")) {
+                faults.restart();
+                server.push("/prices/EU", 3);
+                assertEquals("3", prices.take().text());
+            }
+        }
+    }
+    // @end
+
+    // @start region="transportContract"
+    static class MyTransportTest extends TransportContract {
+        @Override
+        protected TransportProvider transportProvider() {
+            return new JdkLongPollingProvider();
+        }
+    }
+    // @end
+
+    // @start region="fullDuplexContract"
+    static class MySocketTest extends FullDuplexContract {
+        @Override
+        protected TransportProvider transportProvider() {
+            return new JdkWebSocketProvider();
+        }
+    }
+    // @end
+
+    // @start region="clientContract"
+    static class MyClientTest extends ClientContract {
+        @Override
+        protected TransportProvider transportProvider() {
+            return new JdkLongPollingProvider();
+        }
+    }
+    // @end
+
+    // @start region="extensionContract"
+    static class MyExtensionTest extends ExtensionContract {
+        @Override
+        protected Extension newExtension() {
+            return new Quota();
+        }
+
+        @Override
+        protected List<SampleMessage> serverMessages() {
+            return List.of(SampleMessage.incoming("""
+                    {"channel":"/meta/connect","id":"3","successful":true,"ext":{"quota":7}}"""));
+        }
+    }
+    // @end
+
+    void sample() {
+        // @start region="sampleMessage"
+        BayeuxMessage sent = new Timesync().outgoing(SampleMessage.outgoing("""
+                {"channel":"/meta/connect","id":"2","clientId":"c1","connectionType":"long-polling"}"""));
+        assertTrue(sent.ext().containsKey("timesync"));
+        // @end
+    }
+
+    void http() throws InterruptedException {
+        // @start region="scriptedServer"
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.answer(Answer.status(503).header("Retry-After", "2"), Answer.json("[]"));
+            use(server.uri());
+            ReceivedRequest first = server.takeRequest(Duration.ofSeconds(5));
+        }
+        // @end
+    }
+
+    void bayeux() throws InterruptedException {
+        // @start region="scriptedBayeux"
+        try (ScriptedBayeux server = ScriptedBayeux.start();
+                BayeuxClient client = BayeuxClient.builder(server.uri()).build()) {
+            server.next("/meta/connect").amend("""
+                    {"successful":false,"advice":{"reconnect":"handshake"}}""");
+            client.connect();
+            server.publish("/prices/EU", "{\"p\":3}");
+            ReceivedMessage connect = server.takeMessage("/meta/connect", Duration.ofSeconds(5));
+        }
+        // @end
+    }
+}

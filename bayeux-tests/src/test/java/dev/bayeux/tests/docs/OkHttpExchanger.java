@@ -1,0 +1,148 @@
+package dev.bayeux.tests.docs;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.HttpCall;
+import dev.bayeux.api.spi.HttpExchanger;
+import dev.bayeux.api.spi.HttpReply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** OkHttp, as a transport needs it. */
+final class OkHttpExchanger implements HttpExchanger {
+
+    private final OkHttpClient client;
+    private volatile boolean closed;
+
+    OkHttpExchanger(Duration connectTimeout) {
+        Dispatcher dispatcher = new Dispatcher(
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("okhttp").factory()));
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        client = new OkHttpClient.Builder().dispatcher(dispatcher).connectTimeout(connectTimeout)
+                .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO).retryOnConnectionFailure(false)
+                .followRedirects(false).followSslRedirects(false).build();
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
+        Call request = client.newCall(request(call));
+        request.enqueue(new Callback() {
+            @Override
+            public void onResponse(Call done, Response response) {
+                try (response) {
+                    read(response.body().byteStream(), call);
+                    outcome.complete(new HttpReply(response.code(), response.headers().toMultimap()));
+                } catch (IOException | RuntimeException failed) {
+                    outcome.completeExceptionally(failed);
+                }
+            }
+
+            @Override
+            public void onFailure(Call done, IOException failed) {
+                outcome.completeExceptionally(failed);
+            }
+        });
+        try {
+            if (closed) {
+                throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
+            }
+            return outcome.get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw failure(failed.getCause());
+        } finally {
+            request.cancel();
+        }
+    }
+
+    private static Request request(HttpCall call) throws UnknownHostException {
+        HttpUrl url = HttpUrl.get(call.uri());
+        if (url == null) {
+            throw new UnknownHostException(call.uri().getHost());
+        }
+        Request.Builder request = new Request.Builder().url(url).method(call.method(), new OneShot(call.body()));
+        call.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        return request.build();
+    }
+
+    /** OkHttp would send any other body again for some statuses, which would double messages. */
+    private static final class OneShot extends RequestBody {
+
+        private final byte[] bytes;
+
+        OneShot(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return null; // It is among the headers.
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
+    }
+
+    private static void read(InputStream body, HttpCall call) throws IOException {
+        byte[] chunk = new byte[1 << 14];
+        for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
+            call.reply().append(ByteBuffer.wrap(chunk, 0, length));
+        }
+    }
+
+    private IOException failure(Throwable cause) {
+        if (closed) {
+            throw new TransportException(Problem.CLOSED, "The transport is closed.", cause);
+        }
+        return switch (cause) {
+            case TransportException known -> throw known;
+            case ProtocolException login when String.valueOf(login.getMessage()).contains("407") ->
+                throw TransportException.ofStatus(407, null, "A login was asked for as by a proxy.");
+            case SocketTimeoutException connecting -> new ConnectException("No connection in time.");
+            case IOException failed -> failed;
+            default -> new IOException(cause);
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+    }
+}

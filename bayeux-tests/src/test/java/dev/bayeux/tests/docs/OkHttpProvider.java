@@ -1,0 +1,25 @@
+package dev.bayeux.tests.docs;
+
+import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+
+/** Opens long-polling transports over OkHttp. */
+public final class OkHttpProvider implements TransportProvider {
+
+    @Override
+    public String name() {
+        return "okhttp-long-polling";
+    }
+
+    @Override
+    public String connectionType() {
+        return LongPollingTransport.CONNECTION_TYPE;
+    }
+
+    @Override
+    public Transport open(TransportContext context) {
+        return new LongPollingTransport(context, new OkHttpExchanger(context.connectTimeout()));
+    }
+}
