@@ -7,7 +7,15 @@ import dev.bayeux.api.position.Position;
 import java.util.Optional;
 
 /**
- * Something that happened in a client and that no caller was waiting for. Later versions may add kinds: a {@code switch}
+ * Something that happened in a client and that no caller was waiting for. Immutable.
+ *
+ * <p><b>Order and threads.</b> Listeners are told one event after the other, in the order in which they happened, on a
+ * virtual thread of the client named {@code bayeux-<client>-events}. What an event tells of may be over by then: for what is
+ * now there is {@link BayeuxClient#state()}.
+ *
+ * <p><b>Limit.</b> If the listeners are so slow that 1,024 events wait, the oldest are dropped.
+ *
+ * <p>Later versions may add kinds: a {@code switch}
  * over them should have a {@code default}.
  */
 public sealed interface ClientEvent {

@@ -4,7 +4,9 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ final class Exchange {
     private final String connectionType;
     private final @Nullable String clientId;
     private final Thread carrier;
+    private int answered;
     private boolean over;
     private boolean refusing;
     private @Nullable TransportException lost;
@@ -38,7 +41,19 @@ final class Exchange {
 
     /** The same, as they leave. */
     List<OutgoingMessage> messages() {
-        return requests.stream().map(request -> OutgoingMessage.of(request, clientId)).toList();
+        List<OutgoingMessage> messages = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            messages.add(OutgoingMessage.of(request, clientId));
+        }
+        return messages;
+    }
+
+    /** Whether there is none left that the condition holds for, which once it does not never holds again. */
+    boolean isNoneLeft(Predicate<Request> unanswered) {
+        while (answered < requests.size() && !unanswered.test(requests.get(answered))) {
+            answered++;
+        }
+        return answered == requests.size();
     }
 
     /** What it travels through. */

@@ -45,8 +45,12 @@ final class LinkFactory {
 
     /** The name of the transport that carries a connection type. */
     String nameOf(String connectionType) {
-        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType))
-                .map(TransportProvider::name).findFirst().orElse(connectionType);
+        for (TransportProvider provider : providers) {
+            if (provider.connectionType().equals(connectionType)) {
+                return provider.name();
+            }
+        }
+        return connectionType;
     }
 
     Endpoint endpoint(int index) {

@@ -159,6 +159,7 @@ final class Session implements Exchanges.View {
             return;
         }
         applying = true;
+        boolean changes = false;
         try {
             for (SessionEvent next = happening.poll(); next != null; next = happening.poll()) {
                 if (next instanceof SessionEvent.ConnectWanted && state.isOver()) {
@@ -169,6 +170,11 @@ final class Session implements Exchanges.View {
                 }
                 boolean rested = state.isResting();
                 Transition transition = machine.step(state, next, runtime.nanoTime());
+                if (transition.state() == state && transition.actions().isEmpty()) {
+                    // As with each delivery: no thread need look again for what it waits for.
+                    continue;
+                }
+                changes = true;
                 news.changed(state, transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
@@ -183,7 +189,9 @@ final class Session implements Exchanges.View {
             }
         } finally {
             applying = false;
-            changed.signalAll();
+            if (changes) {
+                changed.signalAll();
+            }
         }
     }
 

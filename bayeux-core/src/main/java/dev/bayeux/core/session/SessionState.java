@@ -182,7 +182,9 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
     }
 
     SessionState with(Troubles newTroubles) {
-        return new SessionState(phase, advice, newTroubles, round, budget, serial, seed);
+        return newTroubles == troubles
+                ? this
+                : new SessionState(phase, advice, newTroubles, round, budget, serial, seed);
     }
 
     SessionState with(Round newRound) {

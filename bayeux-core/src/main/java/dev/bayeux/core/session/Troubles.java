@@ -41,8 +41,11 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
 
     /** A connect that the server could have held was answered at once and with nothing, or was not. */
     Troubles answered(boolean fruitless) {
-        return new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, doubtedNs,
-                unusable);
+        // Most are not, one after the other: the same object tells everybody that nothing has changed.
+        return fruitless || emptyConnects > 0
+                ? new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, doubtedNs,
+                        unusable)
+                : this;
     }
 
     Troubles renewedCredentials() {

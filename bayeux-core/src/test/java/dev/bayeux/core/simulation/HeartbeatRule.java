@@ -53,6 +53,7 @@ final class HeartbeatRule implements Wire {
     private @Nullable Beat last;
     private @Nullable Long brokenNs;
     private int lifeCalls;
+    private boolean calledSinceBeat;
     private boolean serverIntervened;
     private boolean connectionDoubted;
     private int beats;
@@ -68,6 +69,7 @@ final class HeartbeatRule implements Wire {
     /** The program begins to connect or disconnect, or has ended to. */
     void programIntervenes(int more) {
         lifeCalls += more;
+        calledSinceBeat |= more > 0;
     }
 
     /** What comes next may come sooner than it would, and in the place of what is outstanding. */
@@ -77,7 +79,9 @@ final class HeartbeatRule implements Wire {
 
     /** A handshake that does not follow from what was before: only the program may start anew (T1). */
     private boolean isNewStart() {
-        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING;
+        // A handshake that was begun for a call goes out, though the call was given up a moment ago (T13).
+        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING
+                || calledSinceBeat && status.get() == ConnectionStatus.DISCONNECTED;
     }
 
     int beats() {
@@ -123,6 +127,7 @@ final class HeartbeatRule implements Wire {
         last = now;
         serverIntervened = false;
         connectionDoubted = false;
+        calledSinceBeat = false;
     }
 
     private static URI placeOf(Beat beat) {

@@ -117,7 +117,7 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("BayeuxClient.call(String,Object,Class)", PUBLISHING,
                 world -> world.client.call("/service/echo", 1, Integer.class)));
         rows.add(new PublicCall("BayeuxClient.call(String,Object,TypeToken,Duration)", PUBLISHING,
-                world -> world.client.call("/service/echo", 1, TypeToken.of(Integer.class), CallbackWorld.PATIENCE)));
+                world -> world.client.call("/service/echo", 1, TypeToken.of(Integer.class), null)));
         rows.add(new PublicCall("BayeuxClient.async()", PUBLISHING,
                 world -> world.client.async().publish("/new", 1)));
         rows.add(new PublicCall("BayeuxClient.state()", NONE, world -> world.client.state()));

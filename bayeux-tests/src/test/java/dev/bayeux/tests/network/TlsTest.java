@@ -3,6 +3,7 @@ package dev.bayeux.tests.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.PullSubscription;
@@ -51,6 +52,7 @@ class TlsTest {
     @ParameterizedTest
     @EnumSource
     void messagesComeAndGo(Http http) throws Exception {
+        assumeFalse(http == Http.OKHTTP, "it is an example, which takes no TLS settings");
         try (ScriptedBayeux server = ScriptedBayeux.over(ScriptedServer.start(LOCALHOST.context()))
                 .withoutCookies();
                 BayeuxClient client = BayeuxClient.builder(server.uri()).transports(http.provider()).http(TRUSTING)

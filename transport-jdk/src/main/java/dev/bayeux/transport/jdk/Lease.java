@@ -85,10 +85,11 @@ final class Lease {
     }
 
     private void releaseIfUnused() {
-        if (closed && users == 0 && client != null) {
+        HttpClient unused = client;
+        if (closed && users == 0 && unused != null) {
             client = null;
             if (shared != null) {
-                shared.release();
+                shared.release(unused);
             }
         }
     }

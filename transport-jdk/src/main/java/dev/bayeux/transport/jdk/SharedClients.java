@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,8 +34,13 @@ import javax.net.ssl.SSLContext;
 record SharedClients(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,
         Optional<ProxyLogin> login, Optional<SSLContext> tls) {
 
+    /**
+     * The JDK (25) opens one connection to a server with HTTP/2 and fails requests beyond what that takes at once, which
+     * should be 100 at least (RFC 9113, 6.5.2). A transport has two under way, three when it leaves.
+     */
+    private static final int MOST_USERS_OF_ONE_CONNECTION = 33;
     private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Map<SharedClients, Lent> OPEN = new HashMap<>();
+    private static final Map<SharedClients, List<Lent>> OPEN = new HashMap<>();
 
     static Lease suiting(TransportContext context) {
         boolean secure = "https".equalsIgnoreCase(context.uri().getScheme());
@@ -59,24 +66,37 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
                 http.tls()), http);
     }
 
+    /** {@return a client; given back with one call of {@link #release}} */
     HttpClient acquire() {
         LOCK.lock();
         try {
-            Lent lent = OPEN.computeIfAbsent(this, settings -> new Lent(settings.newClient()));
-            lent.users++;
-            return lent.client;
+            List<Lent> all = OPEN.getOrDefault(this, List.of());
+            int most = version == Version.HTTP_2 ? MOST_USERS_OF_ONE_CONNECTION : Integer.MAX_VALUE;
+            for (Lent lent : all) {
+                if (lent.users < most) {
+                    lent.users++;
+                    return lent.client;
+                }
+            }
+            Lent fresh = new Lent(newClient());
+            OPEN.computeIfAbsent(this, settings -> new ArrayList<>()).add(fresh);
+            return fresh.client;
         } finally {
             LOCK.unlock();
         }
     }
 
-    void release() {
+    /** Says that a client is not needed any more. */
+    void release(HttpClient client) {
         LOCK.lock();
         try {
-            Lent lent = OPEN.get(this);
-            if (lent != null && --lent.users == 0) {
+            List<Lent> all = OPEN.getOrDefault(this, List.of());
+            all.stream().filter(lent -> lent.client == client).forEach(lent -> lent.users--);
+            if (all.removeIf(lent -> lent.users == 0)) {
+                client.shutdownNow();
+            }
+            if (all.isEmpty()) {
                 OPEN.remove(this);
-                lent.client.shutdownNow();
             }
         } finally {
             LOCK.unlock();
@@ -110,7 +130,7 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
     private static final class Lent {
 
         private final HttpClient client;
-        private int users;
+        private int users = 1;
 
         private Lent(HttpClient client) {
             this.client = client;
