@@ -27,6 +27,15 @@ public sealed interface ClientEvent {
      */
     record SessionRenewed() implements ClientEvent {}
 
+    /**
+     * The client goes on with another of its servers, since the one in use has failed it. What has failed was told by
+     * {@link AttemptFailed}.
+     *
+     * @param before the one that was in use
+     * @param now the one that is tried next
+     */
+    record EndpointChanged(Endpoint before, Endpoint now) implements ClientEvent {}
+
     /** An event that tells of something gone wrong. */
     sealed interface Failure extends ClientEvent {
 

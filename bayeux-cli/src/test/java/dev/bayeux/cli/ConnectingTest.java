@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,6 +142,23 @@ class ConnectingTest {
         try (Cli cli = Cli.start("sub", "-t", "pigeon", url, "/a")) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().contains("jdk-websocket"), cli.errors());
+        }
+    }
+
+    @Test
+    void aCertificateOfNobodyIsTrustedWhereTheUserWantsItAndNowhereElse() throws Exception {
+        try (ScriptedBayeux secure = ScriptedBayeux
+                .over(ScriptedServer.start(TestCertificate.named("example.org").context()))) {
+            try (Cli cli = Cli.start("pub", "--connect-timeout", "2s", secure.uri().toString(), "/a", "1")) {
+                assertEquals(3, cli.exitCode());
+                assertTrue(cli.errors().contains("No trusted TLS connection"), cli.errors());
+            }
+            for (String transport : List.of("long-polling", "websocket,long-polling")) {
+                try (Cli cli = Cli.start("pub", "--insecure", "-t", transport, secure.uri().toString(), "/a", "1")) {
+                    assertEquals(0, cli.exitCode());
+                    assertTrue(cli.errors().contains("--insecure: "), cli.errors());
+                }
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ final class Exchange {
 
     private final List<Request> requests;
     private final Link link;
+    private final Link.Connections connections;
     private final String connectionType;
     private final @Nullable String clientId;
     private final Thread carrier;
@@ -28,6 +29,7 @@ final class Exchange {
     Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
         this.requests = List.copyOf(requests);
         this.link = link;
+        this.connections = link.connections();
         this.connectionType = connectionType;
         this.clientId = clientId;
         this.carrier = Thread.currentThread();
@@ -57,6 +59,11 @@ final class Exchange {
     /** What it travels through. */
     Link link() {
         return link;
+    }
+
+    /** The connections that carry it. */
+    Link.Connections connections() {
+        return connections;
     }
 
     String connectionType() {

@@ -174,13 +174,13 @@ final class Exchanges {
     }
 
     /** Takes what a full-duplex transport brings. */
-    void pushed(Link link, String text) {
+    void pushed(Link.Connections from, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
         List<IncomingMessage> messages = extensions.incoming(reading.taken());
         boolean awaited = true;
         lock.lock();
         try {
-            if (link.isEnded()) {
+            if (!from.isOpen()) {
                 return;
             }
             // Also what comes late, behind the reply that has ended the exchange.
@@ -216,13 +216,13 @@ final class Exchanges {
     }
 
     /** The connection of a full-duplex transport has ended: what it should still bring will not come. */
-    void connectionEnded(Link link, TransportException reason) {
+    void connectionEnded(Link.Connections ended, TransportException reason) {
         lock.lock();
         try {
-            if (heartbeat != null && heartbeat.link() == link) {
+            if (heartbeat != null && heartbeat.connections() == ended) {
                 heartbeat.markLost(reason);
             }
-            if (sending != null && sending.link() == link) {
+            if (sending != null && sending.connections() == ended) {
                 sending.markLost(reason);
             }
             changed.signalAll();

@@ -37,9 +37,10 @@ public final class HttpSettings {
         HTTP_1_1,
 
         /**
-         * Many requests of many clients on one connection, where the server can: over TLS it is agreed on when the
-         * connection is made, otherwise asked for with the first request. A server that cannot is spoken to with
-         * HTTP/1.1. WebSocket stays with HTTP/1.1.
+         * Many requests of many clients on one connection, where the server can: over TLS that is agreed on when the
+         * connection is made, and a server that cannot is spoken to with HTTP/1.1. Without TLS nothing can be agreed on:
+         * the transports over Jetty then begin with HTTP/2 at once, so the server has to know it, and those over the JDK
+         * stay with HTTP/1.1. WebSocket stays with HTTP/1.1 always.
          */
         HTTP_2
     }

@@ -32,6 +32,8 @@ public final class ServerOptions {
     @Option(names = "--insecure", description = "Trust any TLS certificate, for a test server with one of its own. Whoever is on the way can then read and change everything, tokens too.")
     private boolean insecure;
 
+    private boolean warned;
+
     @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long to try to connect, such as 500ms, 10s or 2m. Default: ${DEFAULT-VALUE}")
     private Duration connectTimeout = Duration.ofSeconds(30);
 
@@ -55,7 +57,7 @@ public final class ServerOptions {
         ClientBuilder builder = BayeuxClient.builder(uri).name("cli").connectTimeout(connectTimeout)
                 .replyTimeout(timeout).sendTimeout(timeout).closeTimeout(FAREWELL);
         if (insecure) {
-            console.warn("--insecure: the server's certificate is not checked, anybody may be at the other end");
+            warnOnce(console);
             builder.http(HttpSettings.DEFAULT.withInsecureTls());
         }
         Secrets.headers(headers).forEach(builder::header);
@@ -65,6 +67,13 @@ public final class ServerOptions {
             builder.credentials(refused -> Secrets.bearer(tokens));
         }
         return builder;
+    }
+
+    private void warnOnce(Console console) {
+        if (!warned) {
+            warned = true;
+            console.warn("--insecure: the server's certificate is not checked, anybody may be at the other end");
+        }
     }
 
     /**

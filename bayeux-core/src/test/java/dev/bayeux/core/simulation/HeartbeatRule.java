@@ -2,6 +2,7 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ final class HeartbeatRule implements Wire {
     private int lifeCalls;
     private boolean calledSinceBeat;
     private boolean serverIntervened;
+    private boolean connectionDoubted;
     private int beats;
 
     HeartbeatRule(World world, Backoff backoff, boolean reconnects, Supplier<ConnectionStatus> status) {
@@ -68,6 +70,11 @@ final class HeartbeatRule implements Wire {
     void programIntervenes(int more) {
         lifeCalls += more;
         calledSinceBeat |= more > 0;
+    }
+
+    /** What comes next may come sooner than it would, and in the place of what is outstanding. */
+    void connectionDoubted() {
+        connectionDoubted = true;
     }
 
     /** A handshake that does not follow from what was before: only the program may start anew (T1). */
@@ -93,7 +100,13 @@ final class HeartbeatRule implements Wire {
         Beat before = last;
         Beat now = new Beat(message, transport, world.nowNs(), untilNs);
         now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
-        if (before != null && before.doubtful) {
+        if (before != null && !placeOf(before).equals(placeOf(now))) {
+            // Another server, as far as the client knows: what the one has advised is not for the other.
+            advised.reset();
+            if (message.isConnect()) {
+                world.fail("A session moves from one server to another.");
+            }
+        } else if (before != null && (before.doubtful || connectionDoubted)) {
             now.failures = 0;
             if (isNewStart()) {
                 advised.reset();
@@ -114,6 +127,11 @@ final class HeartbeatRule implements Wire {
         last = now;
         serverIntervened = false;
         calledSinceBeat = false;
+        connectionDoubted = false;
+    }
+
+    private static URI placeOf(Beat beat) {
+        return ((SimulatedTransport) beat.transport).place();
     }
 
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */

@@ -77,6 +77,10 @@ final class InteropPage {
     private void scriptedServers(List<TestRun> runs) {
         Map<String, Map<String, Map<String, Cell>>> tables = new TreeMap<>();
         for (TestRun run : runs) {
+            if (run.author().startsWith("tests.dialect.")) {
+                run.named(Proof.TRANSPORT).forEach(transport -> add(tables, "Scripted servers, habits of real ones",
+                        words(run.method().replace("_", ": ")), transport, run));
+            }
             if (run.author().startsWith("tests.contract.") && run.author().endsWith("Rules")) {
                 String rules = run.author().substring("tests.contract.".length()).replaceFirst("Rules$", "");
                 String table = rules.startsWith("Client")

@@ -54,7 +54,8 @@ public final class Cookbook {
     @JsonbTypeInfo(key = "kind", value = {
             @JsonbSubtype(alias = "ordered", type = Ordered.class),
             @JsonbSubtype(alias = "cancelled", type = Cancelled.class)})
-    public sealed interface OrderEvent permits Ordered, Cancelled {}
+    public sealed interface OrderEvent permits Ordered, Cancelled {
+    }
 
     public record Ordered(long number, List<String> items, Instant at) implements OrderEvent {}
 
@@ -79,7 +80,8 @@ public final class Cookbook {
 
     static void lists(BayeuxClient client, Warehouse warehouse) throws InterruptedException {
         client.subscription("/backlog")
-                .as(new TypeToken<List<Ordered>>() {})
+                .as(new TypeToken<List<Ordered>>() {
+                })
                 .start(message -> message.data().forEach(each -> warehouse.pack(each.number(), each.items())));
     }
 
@@ -129,7 +131,8 @@ public final class Cookbook {
 
     static void callWithLimit(BayeuxClient client) throws InterruptedException {
         try {
-            List<Quote> quotes = client.call("/service/quotes", List.of("EU", "UK"), new TypeToken<List<Quote>>() {},
+            List<Quote> quotes = client.call("/service/quotes", List.of("EU", "UK"), new TypeToken<List<Quote>>() {
+            },
                     Duration.ofSeconds(2));
             System.out.println(quotes);
         } catch (PublishException failed) {

@@ -110,7 +110,8 @@ class CookbookTest {
 
     @Test
     void manyClientsConnectAndClose(BayeuxTestServer server) {
-        List<BayeuxClient> clients = Cookbook.manyClients(server.uri(), List.of("a", "b", "c"), device -> "t-" + device);
+        List<BayeuxClient> clients = Cookbook.manyClients(server.uri(), List.of("a", "b", "c"),
+                device -> "t-" + device);
         assertTrue(clients.stream().allMatch(BayeuxClient::isReady));
         assertEquals(4, server.scripted().clientIds().size());
         Cookbook.closeAll(clients);

@@ -1,5 +1,6 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.http.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class CometdTestServer implements AutoCloseable {
     private final List<Supplier<BayeuxServer.Extension>> extensions = new ArrayList<>();
     private @Nullable CometdReplay replay;
     private @Nullable Path files;
+    private CometdNetwork network = CometdNetwork.PLAIN;
     private int port;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
@@ -108,12 +110,29 @@ public final class CometdTestServer implements AutoCloseable {
         return this;
     }
 
+    /** What it speaks: HTTP/1.1 without TLS by default. */
+    public CometdTestServer network(CometdNetwork value) {
+        network = value;
+        return this;
+    }
+
+    /** How clients are set for that. */
+    public HttpSettings clientSettings() {
+        return network.settings();
+    }
+
+    /** How many connections are open. */
+    public int connectionCount() {
+        return server.getConnectors()[0].getConnectedEndPoints().size();
+    }
+
     /** Starts; at a free port the first time, at the same one later. */
     public CometdTestServer start() {
         QueuedThreadPool threads = new QueuedThreadPool(50, 4);
         threads.setName("test-server-cometd");
         server = new Server(threads, new ScheduledExecutorScheduler("test-server-cometd-timer", true), null);
-        ServerConnector connector = new ServerConnector(server, 1, 1);
+        ServerConnector connector = new ServerConnector(server, null, null, null, 1, 1,
+                network.protocols());
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
@@ -142,7 +161,7 @@ public final class CometdTestServer implements AutoCloseable {
 
     /** Where clients find it, while it runs. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port + PATH);
+        return URI.create("%s://127.0.0.1:%d%s".formatted(network.isSecure() ? "https" : "http", port, PATH));
     }
 
     /** How many sessions there are. */

@@ -3,6 +3,7 @@ package dev.bayeux.tests.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
@@ -69,7 +70,9 @@ abstract class InteropScenarios {
     }
 
     final ClientBuilder builder(Http http) {
-        return BayeuxClient.builder(server.uri()).transports(http.provider())
+        assumeFalse(http == Http.OKHTTP && server.http() != HttpSettings.DEFAULT,
+                "it is an example, which takes no TLS settings and no version of HTTP");
+        return BayeuxClient.builder(server.uri()).transports(http.provider()).http(server.http())
                 .backoff(Backoff.of(Duration.ofMillis(50), Duration.ofMillis(500))).onEvent(event -> {
                     if (event instanceof ClientEvent.SessionRenewed session) {
                         renewed.add(session);
@@ -268,7 +271,7 @@ abstract class InteropScenarios {
     @EnumSource
     @Tag("C-106")
     void theTypeOfMessageMayBePartOfTheAddress(Http http) throws Exception {
-        BayeuxClient client = connect(builder(http).http(HttpSettings.DEFAULT.withMessageTypeInUrl(true)));
+        BayeuxClient client = connect(builder(http).http(server.http().withMessageTypeInUrl(true)));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         client.publish("/foo", 1);
         assertEquals("1", next(subscription).text());

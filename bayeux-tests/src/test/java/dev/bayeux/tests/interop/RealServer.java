@@ -1,11 +1,17 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.api.http.HttpSettings;
 import java.net.URI;
 
 /** What all real servers of these tests can be asked for. */
 interface RealServer {
 
     URI uri();
+
+    /** How clients are set for it. */
+    default HttpSettings http() {
+        return HttpSettings.DEFAULT;
+    }
 
     void publish(String channel, String json);
 
@@ -24,6 +30,11 @@ interface RealServer {
             @Override
             public URI uri() {
                 return server.uri();
+            }
+
+            @Override
+            public HttpSettings http() {
+                return server.clientSettings();
             }
 
             @Override

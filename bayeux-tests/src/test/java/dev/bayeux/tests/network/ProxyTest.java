@@ -72,9 +72,9 @@ class ProxyTest {
             assertEquals("[\"got [1]\"]", way.exchange("[1]"));
             assertEquals("[\"got [2]\"]", way.exchange("[2]"));
         }
-        assertEquals(http.fullDuplex()
-                ? List.of("CONNECT bayeux.invalid:8080")
-                : List.of("POST " + BEHIND, "POST " + BEHIND), proxy.requests());
+        assertEquals(http.fullDuplex() ? 1 : 2, proxy.requests().size());
+        assertTrue(proxy.requests().getFirst()
+                .matches("CONNECT bayeux.invalid:8080|(POST|GET) http://bayeux.invalid:8080/cometd.*"));
         assertEquals("bayeux.invalid:8080", http.fullDuplex()
                 ? server.sockets().takeUpgrade(Way.LIMIT).header("Host")
                 : server.takeRequest(Way.LIMIT).header("Host"));

@@ -21,6 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,10 +102,16 @@ class TlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientWithoutCertificateIsTurnedAway(Http http) {
-        try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)))) {
-            assertUntrusted(http, server, TRUSTING);
-            assertUntrusted(http, server, HttpSettings.DEFAULT.withTls(ELSEWHERE.context(LOCALHOST)));
+    void aClientWithoutTheRightCertificateIsTurnedAway(Http http) {
+        for (SSLContext tls : List.of(TestCertificate.trusting(LOCALHOST), ELSEWHERE.context(LOCALHOST))) {
+            try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)));
+                    Way way = new Way(http, server.uri(), HttpSettings.DEFAULT.withTls(tls))) {
+                // With TLS 1.3 a client may write already when the server closes, and then cannot read why.
+                TransportException failure = way.failure();
+                assertTrue(Set.of(Problem.UNTRUSTED, Problem.LOST, Problem.NOT_UPGRADED).contains(failure.problem()),
+                        failure::toString);
+                assertEquals(0, server.requests().size());
+            }
         }
     }
 

@@ -36,9 +36,11 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
     private static final Map<SharedClients, Lent> OPEN = new HashMap<>();
 
     static Lease suiting(TransportContext context) {
-        boolean newer = context.http().version() == HttpSettings.Version.HTTP_2;
-        return lease(context, newer || "https".equalsIgnoreCase(context.uri().getScheme()),
-                newer ? Version.HTTP_2 : Version.HTTP_1_1);
+        boolean secure = "https".equalsIgnoreCase(context.uri().getScheme());
+        // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not agree where that has
+        // a body, as ours have: nothing but headers would come of it.
+        boolean newer = secure && context.http().version() == HttpSettings.Version.HTTP_2;
+        return lease(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1);
     }
 
     /**

@@ -1,0 +1,124 @@
+package dev.bayeux.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.Interrupts;
+import dev.bayeux.cli.console.Streams;
+import dev.bayeux.cli.options.ReplayOptions;
+import dev.bayeux.transport.jdk.JdkLongPollingProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody types: editing, completion, history, Ctrl-C. On a terminal that is none. */
+@Timeout(60)
+class TerminalLinesTest {
+
+    private static final String CTRL_A = "\u0001";
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_D = "\u0004";
+    private static final String UP = "\u001b[A";
+
+    private final BayeuxClient client = BayeuxClient.builder(URI.create("http://127.0.0.1:1/none"))
+            .transports(new JdkLongPollingProvider()).onEvent(event -> {}).build();
+    private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final Console console = new Console(new Streams(InputStream.nullInputStream(), screen, screen, true, true,
+            true, StandardCharsets.UTF_8), true, new Interrupts(code -> {}));
+    private final ShellSession session = new ShellSession(client, console, "http://127.0.0.1:1/none", "/chat/demo",
+            "ann", new ReplayOptions());
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    /** What the shell is given when these keys are pressed; the lines of an earlier shell are in its history. */
+    private Optional<String> next(String keys) throws Exception {
+        try (PipedOutputStream typed = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(typed, 4096);
+                Terminal terminal = TerminalBuilder.builder().system(false).streams(in, screen).type("xterm").build();
+                TerminalLines lines = new TerminalLines(session, terminal,
+                        HistoryFile.prepare(folder.resolve("state/history")))) {
+            typed.write(keys.getBytes(StandardCharsets.UTF_8));
+            typed.flush();
+            return lines.next();
+        }
+    }
+
+    @Test
+    void aLineIsTakenAsItIs() throws Exception {
+        assertEquals(Optional.of("publish /a {\"text\": \"it's \\\"so\\\"!!\"}"),
+                next("publish /a {\"text\": \"it's \\\"so\\\"!!\"}\r"));
+    }
+
+    @Test
+    void itCanBeEdited() throws Exception {
+        assertEquals(Optional.of("say hello"), next("hello" + CTRL_A + "say \r"));
+    }
+
+    @Test
+    void tabCompletesVerbsAndChannels() throws Exception {
+        assertEquals(Optional.of("unsubscribe"), next("uns\t\r").map(String::strip));
+        assertEquals(Optional.of("publish /chat/demo"), next("publish /ch\t\r").map(String::strip));
+    }
+
+    @Test
+    void theHistoryLastsAndIsForItsOwnerOnly() throws Exception {
+        next("say one\r");
+        next(" say secret\r");
+        assertEquals(Optional.of("say one"), next(UP + "\r"));
+        Path file = folder.resolve("state/history");
+        assertTrue(!Files.readString(file).contains("secret"), Files.readString(file));
+        Assumptions.assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"), "skipped: no POSIX files");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void ctrlCClearsTheLineAndOnAnEmptyOneLeaves() throws Exception {
+        assertEquals(Optional.of("say hello"), next("nonsense" + CTRL_C + "say hello\r"));
+        assertEquals(Optional.empty(), next(CTRL_C));
+        assertEquals(Optional.empty(), next(CTRL_D));
+    }
+
+    @Test
+    void suggestionsFitTheVerb() {
+        ShellCompleter completer = new ShellCompleter(session);
+        session.remember("/service/sum");
+        session.remember("/a");
+        assertEquals(Verbs.ALL.size(), completer.suggestions(List.of(""), 0).size());
+        assertEquals(List.of("/a", "/chat/demo", "/service/sum"),
+                List.copyOf(completer.suggestions(List.of("subscribe", ""), 1)));
+        assertEquals(List.of("/service/sum"), List.copyOf(completer.suggestions(List.of("call", ""), 1)));
+        assertEquals(List.of(), List.copyOf(completer.suggestions(List.of("unsubscribe", ""), 1)));
+        assertEquals(List.of(), List.copyOf(completer.suggestions(List.of("publish", "/a", ""), 2)));
+        assertEquals(List.of(), List.copyOf(completer.suggestions(List.of("nonsense", ""), 1)));
+    }
+
+    @Test
+    void theHistoryIsWhereTheSystemWantsIt() {
+        assertEquals(Path.of("/s/bayeux/history"), HistoryFile.usual(Map.of("XDG_STATE_HOME", "/s"), "/home/ann"));
+        assertEquals(Path.of("/home/ann/.local/state/bayeux/history"), HistoryFile.usual(Map.of(), "/home/ann"));
+    }
+}
