@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,31 @@ public interface BayeuxClient extends AutoCloseable {
      * Starts to configure a client.
      *
      * @param uri where the server is, {@code http} or {@code https}
+     * @param others where to go on, in this order, if it cannot be reached there, as told in
+     *            {@link #builder(Endpoint, Endpoint...)}
+     * @return a builder with all settings at their defaults
+     * @throws IllegalArgumentException if an address has another scheme, or no host
+     */
+    static ClientBuilder builder(URI uri, URI... others) {
+        return new ClientBuilder(Stream.concat(Stream.of(uri), Stream.of(others)).map(Endpoint::of).toList());
+    }
+
+    /**
+     * Starts to configure a client of servers that stand in for one another.
+     *
+     * <p>The client tries them in order, each once, until one gives it a session; if none does it waits for the
+     * {@link Backoff} and goes round again. It stays with the one that has given it a session, also in new sessions,
+     * until that fails it: a handshake that fails, or three connects in a row that are not answered. Then it goes on
+     * with the next in order, behind the last of them with the first. A session does not move between servers: there is
+     * a new one, with all subscriptions, and with {@link ClientBuilder#replay} from where each has come to. Credentials
+     * and headers go to all of them. {@link #connect()} begins with the first; {@link #reconnect()} goes back to it.
+     *
+     * @param preferred the one to begin with
+     * @param others the others, in order
      * @return a builder with all settings at their defaults
      */
-    static ClientBuilder builder(URI uri) {
-        return new ClientBuilder(uri);
+    static ClientBuilder builder(Endpoint preferred, Endpoint... others) {
+        return new ClientBuilder(Stream.concat(Stream.of(preferred), Stream.of(others)).toList());
     }
 
     /**
@@ -101,6 +123,35 @@ public interface BayeuxClient extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     void reconnect() throws InterruptedException;
+
+    /**
+     * Stops asking the server, and keeps the session, the subscriptions, and the wish to be connected: for a program
+     * that knows that there is no network for a while, or shall rest in the background of a device. Connections are
+     * closed; what was sent and is not answered fails, unless its answer is only a moment away; what is sent from now on
+     * waits, for as long as {@link Timeouts#send()} allows. Returns at once.
+     *
+     * <p>The server does not know of it. It keeps what it would have delivered for as long as it keeps the session, which
+     * is its {@code maxInterval} (10 s for CometD, about as long for others): after a longer time {@link #resume()} finds
+     * no session, and makes a new one. Does nothing if there is no session and none is being made.
+     */
+    void suspend();
+
+    /**
+     * Goes on after {@link #suspend()}: with the same session if the server still has it, otherwise with a new one and all
+     * subscriptions. {@link #connect()} does the same, and waits. Returns at once; does nothing if the client is not
+     * suspended.
+     */
+    void resume();
+
+    /**
+     * Finds out now whether the server can be reached: gives up the connect that is waiting for the server's answer, over
+     * a connection that may be dead, and makes another one at once, with the same session. Waits for the next attempt are
+     * cut short, but not below what the server itself has asked for. For programs that hear of a change of the network;
+     * the client itself does the same when the machine has slept, as far as its clocks show that. Returns at once; what
+     * comes of it is told as usual. A call within one {@link Backoff#increment()} of another does nothing, and neither does
+     * one while there is no session and none is being made, or the client is suspended.
+     */
+    void checkConnection();
 
     /**
      * Disconnects and frees everything: no thread, connection or timer of this client is left. Handlers may finish what

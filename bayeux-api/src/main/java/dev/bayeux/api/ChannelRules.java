@@ -63,6 +63,9 @@ public enum ChannelRules {
     }
 
     private void check(String channel, boolean patternAllowed) {
+        if (isPlain(channel)) {
+            return;
+        }
         if (channel.length() < 2 || channel.charAt(0) != '/') {
             throw invalid(channel, "it must start with a slash and name at least one segment");
         }
@@ -94,6 +97,27 @@ public enum ChannelRules {
                         "segment %d, \"%s\", has other characters than %s".formatted(n + 1, part, allowed));
             }
         }
+    }
+
+    /** Whether all rules allow it, as they do most names: seen in one pass, for each publish is checked. */
+    private static boolean isPlain(String channel) {
+        if (channel.startsWith("/meta") || channel.equals("/service")) {
+            return false;
+        }
+        char before = 'a';
+        for (int n = 0; n < channel.length(); n++) {
+            char c = channel.charAt(n);
+            boolean slash = c == '/';
+            if (slash ? before == '/' : n == 0 || !isPlain(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '/' && !channel.isEmpty();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
     }
 
     private static IllegalArgumentException invalid(String channel, String why) {

@@ -14,12 +14,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientBuilder {
 
-    private final URI uri;
+    private final List<Endpoint> endpoints;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<HeaderSource> headerSources = new ArrayList<>();
     private final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
@@ -59,14 +57,8 @@ public final class ClientBuilder {
     private final List<String> extensionNames = new ArrayList<>();
     private final List<ExtensionProvider> extensions = new ArrayList<>();
 
-    ClientBuilder(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null
-                || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException(
-                    "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd");
-        }
-        this.uri = uri;
+    ClientBuilder(List<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
     }
 
     /**
@@ -487,7 +479,8 @@ public final class ClientBuilder {
             sources.forEach(source -> merged.putAll(source.headers()));
             return merged;
         };
-        return new ClientConfig(uri, name, transportNames, transports, handshake, all, credentials, cookies, jsonb,
+        return new ClientConfig(endpoints, name, transportNames, transports, handshake, all, credentials, cookies,
+                jsonb,
                 channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
                 onInvalidPosition, extensionNames, extensions, outbox,
                 dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation,

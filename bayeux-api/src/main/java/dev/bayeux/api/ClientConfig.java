@@ -9,7 +9,6 @@ import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All settings of a client: what a {@link ClientBuilder} makes and the engine reads. Immutable. The text form has no
  * secrets.
  *
- * @param uri where the server is
+ * @param endpoints where the server is, and where else in order of preference if it cannot be reached there; not empty
  * @param name the client's local name, for threads and logs; empty: numbered
  * @param transportNames the transports to use, in order of preference; empty: the one that is found
  * @param transports transports that the program made, preferred to those that are found
@@ -45,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param observation who sees inside, and what is kept
  * @param listeners take events from the beginning
  */
-public record ClientConfig(URI uri, String name, List<String> transportNames, List<TransportProvider> transports,
+public record ClientConfig(List<Endpoint> endpoints, String name, List<String> transportNames,
+        List<TransportProvider> transports,
         Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
         @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
         OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
@@ -56,7 +56,9 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
 
     /** Copies the lists and refuses {@code null}. */
     public ClientConfig {
-        Objects.requireNonNull(uri, "uri");
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("A client needs at least one endpoint.");
+        }
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(handshake, "handshake");
         Objects.requireNonNull(headers, "headers");
@@ -67,6 +69,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
         Objects.requireNonNull(backoff, "backoff");
         Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
         Objects.requireNonNull(http, "http");
+        endpoints = List.copyOf(endpoints);
         Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(observation, "observation");
         transportNames = List.copyOf(transportNames);
@@ -78,7 +81,7 @@ public record ClientConfig(URI uri, String name, List<String> transportNames, Li
 
     @Override
     public String toString() {
-        return "ClientConfig[%s://%s, name=%s, transports=%s, timeouts=%s, limits=%s, backoff=%s]".formatted(
-                uri.getScheme(), uri.getHost(), name, transportNames, timeouts, limits, backoff);
+        return "ClientConfig[%s, name=%s, transports=%s, timeouts=%s, limits=%s, backoff=%s]".formatted(
+                endpoints, name, transportNames, timeouts, limits, backoff);
     }
 }

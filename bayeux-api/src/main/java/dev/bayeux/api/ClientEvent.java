@@ -7,7 +7,15 @@ import dev.bayeux.api.position.Position;
 import java.util.Optional;
 
 /**
- * Something that happened in a client and that no caller was waiting for. Later versions may add kinds: a {@code switch}
+ * Something that happened in a client and that no caller was waiting for. Immutable.
+ *
+ * <p><b>Order and threads.</b> Listeners are told one event after the other, in the order in which they happened, on a
+ * virtual thread of the client named {@code bayeux-<client>-events}. What an event tells of may be over by then: for what is
+ * now there is {@link BayeuxClient#state()}.
+ *
+ * <p><b>Limit.</b> If the listeners are so slow that 1,024 events wait, the oldest are dropped.
+ *
+ * <p>Later versions may add kinds: a {@code switch}
  * over them should have a {@code default}.
  */
 public sealed interface ClientEvent {
@@ -26,6 +34,15 @@ public sealed interface ClientEvent {
      * comes now, and {@link ReplayGap} tells of what does not.
      */
     record SessionRenewed() implements ClientEvent {}
+
+    /**
+     * The client goes on with another of its servers, since the one in use has failed it. What has failed was told by
+     * {@link AttemptFailed}.
+     *
+     * @param before the one that was in use
+     * @param now the one that is tried next
+     */
+    record EndpointChanged(Endpoint before, Endpoint now) implements ClientEvent {}
 
     /** An event that tells of something gone wrong. */
     sealed interface Failure extends ClientEvent {

@@ -15,11 +15,13 @@ import java.util.Optional;
  *            ended the session, empty if the program did
  * @param nextAttempt when the server will be tried again, if the client is waiting for that
  * @param transport the name of the transport in use, empty if there is no session and none is being made
+ * @param endpoint the server in use, empty if there is no session and none is being made
  * @param multipleClients whether the server says that another client shares this one's cookie, in which case it polls
  *            instead of being held (PROTOCOL C-31)
  */
 public record ClientState(ConnectionStatus status, Instant since, int attempt, Optional<BayeuxException> lastFailure,
-        Optional<Instant> nextAttempt, Optional<String> transport, boolean multipleClients) {
+        Optional<Instant> nextAttempt, Optional<String> transport, Optional<Endpoint> endpoint,
+        boolean multipleClients) {
 
     /** Refuses {@code null}. */
     public ClientState {
@@ -28,6 +30,7 @@ public record ClientState(ConnectionStatus status, Instant since, int attempt, O
         Objects.requireNonNull(lastFailure, "lastFailure");
         Objects.requireNonNull(nextAttempt, "nextAttempt");
         Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(endpoint, "endpoint");
     }
 
     /**

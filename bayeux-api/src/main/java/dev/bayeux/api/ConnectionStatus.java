@@ -16,6 +16,10 @@ package dev.bayeux.api;
  *      │      disconnect()
  *      └───── DISCONNECTING ◀──── any state with a session
  * </pre>
+ *
+ * <p>{@link BayeuxClient#suspend()} leads from all but DISCONNECTED and DISCONNECTING to SUSPENDED, and from there
+ * {@link BayeuxClient#resume()} to UNCONNECTED, to HANDSHAKEN if the subscriptions are missing, or to REHANDSHAKING if the
+ * session must be gone.
  */
 public enum ConnectionStatus {
 
@@ -41,5 +45,8 @@ public enum ConnectionStatus {
     UNCONNECTED,
 
     /** The session is being ended. */
-    DISCONNECTING
+    DISCONNECTING,
+
+    /** The program wants a session, but not now: {@link BayeuxClient#suspend()}. There may be one. */
+    SUSPENDED
 }

@@ -6,7 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that the server delivered. Immutable.
+ * A message that the server delivered (Bayeux 1.0, "event message delivery"). Immutable, and safe for use by any number of
+ * threads; it may be kept for as long as one likes.
+ *
+ * <p><b>Data.</b> Of a subscription with a type it was bound before the program got the message. Without a type,
+ * {@link #data()} parses at the first call, which may throw {@link dev.bayeux.api.error.PayloadException}: what is nested
+ * too deep, or is a number too long, fails there and not before. {@link #text()} never fails and costs nothing.
  *
  * @param <T> the type of the data
  */

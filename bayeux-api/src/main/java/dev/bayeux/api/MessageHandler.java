@@ -1,7 +1,8 @@
 package dev.bayeux.api;
 
 /**
- * What to do with a message.
+ * What to do with a message. Called for one message of a subscription after the other, in the order of the server, and
+ * never for two at once; those of different subscriptions run side by side.
  *
  * @param <T> the type of the data
  */

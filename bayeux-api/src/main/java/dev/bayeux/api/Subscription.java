@@ -4,7 +4,22 @@ import dev.bayeux.api.error.SubscribeException;
 import java.util.List;
 import java.util.Optional;
 
-/** An interest in one or more channels. It outlives sessions and ends with {@link #close()}. */
+/**
+ * An interest in one or more channels (Bayeux 1.0, "subscribe"; PROTOCOL C-63 to C-72).
+ *
+ * <p><b>Life.</b> It begins when the server has said yes, and outlives sessions: after each handshake the server is asked
+ * again, before the client calls itself connected. A server that then says no makes it {@link SubscriptionState#REJECTED},
+ * and is asked again in the next session. It ends with {@link #close()}, with the client, with a full queue
+ * ({@link Overflow#CLOSE}) or with a handler that fails ({@link OnHandlerFailure#STOP}).
+ *
+ * <p><b>Several in one client.</b> Subscriptions of the same channel share what the server knows of it, and each gets every
+ * message, once, also if several of its channels match.
+ *
+ * <p><b>Order and limits.</b> Messages come in the order in which the server has sent them, through a queue of
+ * {@link Limits#maxWaitingMessages()} messages unless {@link SubscriptionBuilder#queue} says otherwise.
+ *
+ * <p><b>Threads.</b> All methods may be called on any thread, in every callback; none of them waits for the server.
+ */
 public interface Subscription extends AutoCloseable {
 
     /**

@@ -10,7 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /**
- * Describes a subscription before it starts. Not safe for concurrent use; may be started more than once.
+ * Describes a subscription before it starts. Nothing is sent before that; each start is a subscription of its own.
+ *
+ * <p>Four ways to start: with a handler ({@link #start(MessageHandler)}), to be pulled ({@link #start()}), with a handler
+ * and without waiting ({@link #startAsync}), and as a publisher ({@link #publisher()}).
+ *
+ * <p>Not safe for concurrent use. Unless said otherwise no argument may be {@code null}.
  *
  * @param <T> the type of the data
  */

@@ -46,7 +46,8 @@ class ClientBuilderTest {
     @ValueSource(strings = {"http://localhost", "HTTPS://host:8443/cometd?x=y", "http://[::1]:8080/faye",
             "http://127.0.0.1/", "http://h:65535"})
     void addressesOfHttpAreTaken(String uri) {
-        assertEquals(URI.create(uri), BayeuxClient.builder(URI.create(uri)).config().uri());
+        assertEquals(List.of(Endpoint.of(URI.create(uri))),
+                BayeuxClient.builder(URI.create(uri)).config().endpoints());
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class CredentialsTest {
     void theTextFormHasNamesAndNoValues() {
         Credentials credentials = new Credentials(Map.of("X-Key", "s3cret"), object("token", "s3cret"));
 
-        assertEquals("Credentials[headers=[X-Key], ext=[token]]", credentials.toString());
+        assertEquals("Credentials[headers=[X-Key], ext=[token], expiresAt=null]", credentials.toString());
         assertFalse(Credentials.bearer("s3cret").toString().contains("s3cret"));
         assertFalse(Credentials.basic("user", "s3cret").toString().contains("dXNlcj"));
     }

@@ -26,6 +26,7 @@ final class ClientProcess implements AutoCloseable {
         List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g",
                 "-Dbench.many=" + job.load().matches("idle|outage")));
         if (options.jfr()) {
+            flags.add("-Xlog:jfr*=off");
             flags.add("-XX:StartFlightRecording:settings=profile,filename="
                     + options.directory().resolve(name + ".jfr"));
         }

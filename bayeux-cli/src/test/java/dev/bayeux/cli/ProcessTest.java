@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own: real pipes, real signals, real exit codes. */
+@Tag("optional")
 class ProcessTest {
 
     private static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.bayeux.cli.Main".formatted(

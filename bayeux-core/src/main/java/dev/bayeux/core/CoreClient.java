@@ -155,6 +155,21 @@ final class CoreClient implements BayeuxClient {
     }
 
     @Override
+    public void suspend() {
+        session.happened(new SessionEvent.SuspendWanted());
+    }
+
+    @Override
+    public void resume() {
+        session.happened(new SessionEvent.ResumeWanted());
+    }
+
+    @Override
+    public void checkConnection() {
+        session.happened(new SessionEvent.ConnectionDoubted());
+    }
+
+    @Override
     public void close() {
         long deadlineNs = session.runtime().after(config.timeouts().close());
         if (!session.markClosed()) {

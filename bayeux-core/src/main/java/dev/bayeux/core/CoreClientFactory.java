@@ -46,11 +46,11 @@ public final class CoreClientFactory implements ClientFactory {
         String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();
         List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
                 config.transportNames());
-        CredentialsHolder credentials = new CredentialsHolder(config.credentials());
+        CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials());
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
-                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(), credentials.canRenew(),
-                config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
+                config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
+                credentials.canRenew(), config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
         Events events = new Events(runtime, name, config.listeners(),
                 new Observer(runtime, name, config.observation().metrics()));
         Payloads payloads = new Payloads(json, config.jsonb());

@@ -4,7 +4,9 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,11 @@ final class Exchange {
 
     private final List<Request> requests;
     private final Link link;
+    private final Link.Connections connections;
     private final String connectionType;
     private final @Nullable String clientId;
     private final Thread carrier;
+    private int answered;
     private boolean over;
     private boolean refusing;
     private @Nullable TransportException lost;
@@ -25,6 +29,7 @@ final class Exchange {
     Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
         this.requests = List.copyOf(requests);
         this.link = link;
+        this.connections = link.connections();
         this.connectionType = connectionType;
         this.clientId = clientId;
         this.carrier = Thread.currentThread();
@@ -36,12 +41,29 @@ final class Exchange {
 
     /** The same, as they leave. */
     List<OutgoingMessage> messages() {
-        return requests.stream().map(request -> OutgoingMessage.of(request, clientId)).toList();
+        List<OutgoingMessage> messages = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            messages.add(OutgoingMessage.of(request, clientId));
+        }
+        return messages;
+    }
+
+    /** Whether there is none left that the condition holds for, which once it does not never holds again. */
+    boolean isNoneLeft(Predicate<Request> unanswered) {
+        while (answered < requests.size() && !unanswered.test(requests.get(answered))) {
+            answered++;
+        }
+        return answered == requests.size();
     }
 
     /** What it travels through. */
     Link link() {
         return link;
+    }
+
+    /** The connections that carry it. */
+    Link.Connections connections() {
+        return connections;
     }
 
     String connectionType() {

@@ -143,7 +143,7 @@ final class Exchanges {
             if (reading.failure() != null) {
                 router.failUnanswered(exchange, reading.failure());
             } else {
-                router.missing(exchange);
+                router.missing(exchange, session.state().outstanding());
             }
         } finally {
             changed.signalAll();
@@ -174,12 +174,13 @@ final class Exchanges {
     }
 
     /** Takes what a full-duplex transport brings. */
-    void pushed(Link link, String text) {
+    void pushed(Link.Connections from, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
         List<IncomingMessage> messages = extensions.incoming(reading.taken());
+        boolean awaited = true;
         lock.lock();
         try {
-            if (link.isEnded()) {
+            if (!from.isOpen()) {
                 return;
             }
             // Also what comes late, behind the reply that has ended the exchange.
@@ -187,24 +188,41 @@ final class Exchanges {
                     ? intake.isForced() && session.state().isAcknowledging()
                     : heartbeat.isRefusing();
             messages.forEach(this::endBeatAnsweredBy);
+            int waiting = pending.size();
             router.route(refusing ? withoutDeliveries(messages) : messages, null);
+            awaited = isAwaited(messages, waiting);
             if (reading.failure() != null && !text.isBlank()) {
                 listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
             }
         } finally {
-            changed.signalAll();
+            if (awaited) {
+                changed.signalAll();
+            }
             lock.unlock();
         }
     }
 
+    /**
+     * Whether a thread may wait for what these messages were. Most are deliveries, or replies to some of a batch while
+     * others are to come: to wake the threads for each of them would cost more than all the rest.
+     */
+    private boolean isAwaited(List<IncomingMessage> messages, int waitingBefore) {
+        for (IncomingMessage message : messages) {
+            if (message.isMeta()) {
+                return true;
+            }
+        }
+        return pending.size() != waitingBefore && (sending == null || isAnswered(sending));
+    }
+
     /** The connection of a full-duplex transport has ended: what it should still bring will not come. */
-    void connectionEnded(Link link, TransportException reason) {
+    void connectionEnded(Link.Connections ended, TransportException reason) {
         lock.lock();
         try {
-            if (heartbeat != null && heartbeat.link() == link) {
+            if (heartbeat != null && heartbeat.connections() == ended) {
                 heartbeat.markLost(reason);
             }
-            if (sending != null && sending.link() == link) {
+            if (sending != null && sending.connections() == ended) {
                 sending.markLost(reason);
             }
             changed.signalAll();
@@ -235,8 +253,7 @@ final class Exchanges {
     private boolean isAnswered(Exchange exchange) {
         return exchange == heartbeat
                 ? !exchange.requests().getFirst().id().equals(session.state().outstanding())
-                : exchange.requests().stream()
-                        .noneMatch(request -> request.kind() != Kind.CALL && pending.contains(request));
+                : exchange.isNoneLeft(request -> request.kind() != Kind.CALL && pending.contains(request));
     }
 
     /** An extension did not let a message out. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * What is open between a connect and the end that follows it: the transports, the cookies in them, and the heartbeat's
  * thread. The next connect gets another one. Its state is guarded by the session's lock.
  */
-final class Link implements Inbox {
+final class Link {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private final Session session;
-    private final Carrier carrier;
+    private final Carriers carriers;
     private final Duration endLimit;
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
@@ -40,15 +39,57 @@ final class Link implements Inbox {
     private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
+    private int endpoint;
+    private volatile Connections connections;
+    private Runnable unwatch = () -> {};
     private boolean endWatched;
     private boolean ended;
     private @Nullable BayeuxException fatal;
     private volatile @Nullable Thread finishing;
 
-    Link(Session session, Function<Inbox, Carrier> carriers, Duration endLimit) {
+    /** Makes what sends to one of the endpoints. */
+    @FunctionalInterface
+    interface Carriers {
+
+        Carrier to(int endpoint, Inbox inbox);
+    }
+
+    /** What is open to one endpoint, until it is renewed: what it brings after that does not count any more. */
+    final class Connections implements Inbox {
+
+        private final Carrier carrier;
+
+        private Connections() {
+            this.carrier = carriers.to(endpoint, this);
+        }
+
+        Carrier carrier() {
+            return carrier;
+        }
+
+        /** Whether it is what the session uses; guarded by the session's lock. */
+        boolean isOpen() {
+            return !ended && connections == this;
+        }
+
+        @Override
+        public void received(String text) {
+            session.exchanges().pushed(this, text);
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            carrier.disconnected();
+            session.exchanges().connectionEnded(this, reason);
+        }
+    }
+
+    /** With connections to the first endpoint. */
+    Link(Session session, Carriers carriers, Duration endLimit) {
         this.session = session;
-        this.carrier = carriers.apply(this);
+        this.carriers = carriers;
         this.endLimit = endLimit;
+        this.connections = new Connections();
     }
 
     void setHeartbeat(Runnable newHeartbeat) {
@@ -87,8 +128,33 @@ final class Link implements Inbox {
     void use(String newConnectionType) {
         if (!connectionType.equals(newConnectionType)) {
             connectionType = newConnectionType;
-            carrier.keepOnly(newConnectionType);
+            connections.carrier.keepOnly(newConnectionType);
         }
+    }
+
+    /** What is open now. */
+    Connections connections() {
+        return connections;
+    }
+
+    /** Goes to a server; gives the one that was left for it, {@code null} if it is the same. */
+    @Nullable
+    Integer goTo(int newEndpoint) {
+        if (endpoint == newEndpoint) {
+            return null;
+        }
+        int before = endpoint;
+        endpoint = newEndpoint;
+        renew();
+        return before;
+    }
+
+    /** Closes the connections; the next request opens others. */
+    void renew() {
+        Carrier old = connections.carrier;
+        connectionType = "";
+        connections = new Connections();
+        old.close();
     }
 
     boolean isEnded() {
@@ -116,9 +182,15 @@ final class Link implements Inbox {
         unwanted = action;
     }
 
+    /** Takes what ends the watch over the clocks, to be called with the end. */
+    void watchClock(Runnable newUnwatch) {
+        unwatch = newUnwatch;
+    }
+
     /** Closes everything, without waiting for it; with a reason if nobody has wanted that. */
     void end(Optional<BayeuxException> why) {
         ended = true;
+        unwatch.run();
         fatal = why.orElse(null);
         finishing = start("end", this::finish);
     }
@@ -132,9 +204,9 @@ final class Link implements Inbox {
     private void finish() {
         BayeuxException why = fatal;
         if (why != null) {
-            carrier.tellFatal(why);
+            connections.carrier.tellFatal(why);
         }
-        try (carrier) {
+        try (Carrier carrier = connections.carrier) {
             EndUnwantedSession action = unwanted;
             if (action != null) {
                 Request disconnect = Request.ofDisconnect();
@@ -165,16 +237,6 @@ final class Link implements Inbox {
         }
     }
 
-    @Override
-    public void received(String text) {
-        session.exchanges().pushed(this, text);
-    }
-
-    @Override
-    public void disconnected(TransportException reason) {
-        session.exchanges().connectionEnded(this, reason);
-    }
-
     /** Leaves out what is polite: nobody waits for it any longer. */
     void abort() {
         Thread polite = finishing;
@@ -202,7 +264,8 @@ final class Link implements Inbox {
                 session.exchanges().failed(exchange, leaving.heldBack().getLast().why());
                 return;
             }
-            String answer = carrier.send(exchange.connectionType(), MessageWriter.write(leaving.messages()), limit);
+            String answer = exchange.connections().carrier().send(exchange.connectionType(),
+                    MessageWriter.write(leaving.messages()), limit);
             if (answer == null) {
                 awaitPushed(exchange, deadlineNs);
             } else {
@@ -243,7 +306,7 @@ final class Link implements Inbox {
             session.exchanges().awaitPushed(exchange, deadlineNs);
         } catch (TransportException failure) {
             if (failure.problem() == Problem.TIMED_OUT && exchange.isBeat()) {
-                carrier.dropConnection(exchange.connectionType());
+                exchange.connections().carrier().dropConnection(exchange.connectionType());
             }
             throw failure;
         }

@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -8,6 +9,7 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.Carrier;
 import dev.bayeux.core.transport.CredentialsHolder;
+import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -43,23 +45,34 @@ final class LinkFactory {
 
     /** The name of the transport that carries a connection type. */
     String nameOf(String connectionType) {
-        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType))
-                .map(TransportProvider::name).findFirst().orElse(connectionType);
+        for (TransportProvider provider : providers) {
+            if (provider.connectionType().equals(connectionType)) {
+                return provider.name();
+            }
+        }
+        return connectionType;
+    }
+
+    Endpoint endpoint(int index) {
+        return config.endpoints().get(index);
     }
 
     Link open(Session session) {
         CookieHandler own = config.cookies();
         CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
-        Link link = new Link(session, inbox -> carrier(cookies, inbox), config.timeouts().close());
+        WireLog wire = new WireLog(clientName, redactor, config.observation());
+        Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox, wire),
+                config.timeouts().close());
         Heartbeat heartbeat = new Heartbeat(session, link, credentials, fields, config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
         return link;
     }
 
-    private Carrier carrier(CookieHandler cookies, Inbox inbox) {
-        TransportContext context = TransportContext.to(config.uri()).withClientName(clientName)
+    private Carrier carrier(int index, CookieHandler cookies, Inbox inbox, WireLog wire) {
+        Endpoint endpoint = config.endpoints().get(index);
+        TransportContext context = TransportContext.to(endpoint.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
                 .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
-        return new Carrier(providers, context, credentials, redactor, config.observation());
+        return new Carrier(providers, endpoint, context, credentials, wire);
     }
 }

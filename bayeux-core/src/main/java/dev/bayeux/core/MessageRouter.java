@@ -268,11 +268,20 @@ final class MessageRouter {
         }
     }
 
-    /** C-46: the response is here and some requests have no reply in it. */
-    void missing(Exchange exchange) {
+    /**
+     * C-46: the response is here and some requests have no reply in it.
+     *
+     * @param outstanding the handshake or connect that the session still waits for
+     */
+    void missing(Exchange exchange, @Nullable String outstanding) {
         for (Request request : exchange.requests()) {
             switch (request.kind()) {
-                case HANDSHAKE, CONNECT -> events.accept(new SessionEvent.Lost(request.id(), noReply(request)));
+                case HANDSHAKE, CONNECT -> {
+                    // Of each reply but the broken ones this is the way: what nobody would look at is not made.
+                    if (request.id().equals(outstanding)) {
+                        events.accept(new SessionEvent.Lost(request.id(), noReply(request)));
+                    }
+                }
                 case PUBLISH -> {
                     if (pending.contains(request)) {
                         pending.remove(request);

@@ -123,7 +123,8 @@ final class Outgoing implements Uplink {
 
     @Override
     public boolean isOpen() {
-        return state.get().gate() == Gate.OPEN;
+        // While the program rests, what is for its session waits in the queue.
+        return state.get().gate() == Gate.OPEN || state.get().isResting();
     }
 
     @Override

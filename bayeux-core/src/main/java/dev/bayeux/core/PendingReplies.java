@@ -88,6 +88,10 @@ final class PendingReplies {
         return oldest;
     }
 
+    int size() {
+        return byId.size();
+    }
+
     /** Whether the program waits for something in here. */
     boolean hasPublishes() {
         return byId.values().stream().anyMatch(Request::isPublished);

@@ -76,7 +76,9 @@ final class SendQueue {
                 break;
             }
             List<Request> part = unit.subList(0, Math.max(1, fitting));
-            room -= part.stream().mapToLong(SendQueue::size).sum();
+            for (Request request : part) {
+                room -= size(request);
+            }
             leaving.addAll(part);
             part.clear();
             if (!unit.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Replay;
@@ -18,6 +20,7 @@ import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionState;
+import dev.bayeux.core.session.SessionState.Gate;
 import dev.bayeux.core.session.Transition;
 import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.ArrayDeque;
@@ -90,7 +93,7 @@ final class Session implements Exchanges.View {
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
-        this.shown = Snapshots.of(state, null, links::nameOf, runtime);
+        this.shown = Snapshots.of(state, null, links, runtime);
     }
 
     ClientRuntime runtime() {
@@ -156,6 +159,7 @@ final class Session implements Exchanges.View {
             return;
         }
         applying = true;
+        boolean changes = false;
         try {
             for (SessionEvent next = happening.poll(); next != null; next = happening.poll()) {
                 if (next instanceof SessionEvent.ConnectWanted && state.isOver()) {
@@ -164,11 +168,20 @@ final class Session implements Exchanges.View {
                     }
                     open();
                 }
+                boolean rested = state.isResting();
                 Transition transition = machine.step(state, next, runtime.nanoTime());
+                if (transition.state() == state && transition.actions().isEmpty()) {
+                    // As with each delivery: no thread need look again for what it waits for.
+                    continue;
+                }
+                changes = true;
                 news.changed(state, transition);
                 state = transition.state();
                 transition.actions().forEach(this::perform);
                 exchanges.abandonHeartbeatUnless(state.outstanding());
+                if (rested && state.gate() == Gate.OPEN) {
+                    wakeSender();
+                }
                 if (isEnding() && link != null) {
                     link.watchEnd();
                 }
@@ -176,7 +189,9 @@ final class Session implements Exchanges.View {
             }
         } finally {
             applying = false;
-            changed.signalAll();
+            if (changes) {
+                changed.signalAll();
+            }
         }
     }
 
@@ -184,11 +199,12 @@ final class Session implements Exchanges.View {
         news.connecting();
         subscriptions.connecting();
         link = links.open(this);
+        link.watchClock(runtime.onSleep(() -> happened(new SessionEvent.ConnectionDoubted())));
     }
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before, links::nameOf, runtime);
+        ClientState now = Snapshots.of(state, before, links, runtime);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {
@@ -199,12 +215,16 @@ final class Session implements Exchanges.View {
 
     private void perform(SessionAction action) {
         switch (action) {
-            case SessionAction.SendHandshake handshake -> link().assign(handshake);
+            case SessionAction.SendHandshake handshake -> {
+                goTo(handshake.endpoint());
+                link().assign(handshake);
+            }
             case SessionAction.SendConnect connect -> {
                 link().use(connect.connectionType());
                 link().assign(connect);
             }
             case SessionAction.Restore restore -> restore(restore.serial());
+            case SessionAction.RenewConnections renew -> renewConnections();
             case SessionAction.SendDisconnect disconnect -> outgoing.send(Request.ofDisconnect());
             case SessionAction.EndUnwantedSession unwanted -> link().endUnwanted(unwanted);
             case SessionAction.FailSent failed -> {
@@ -222,6 +242,23 @@ final class Session implements Exchanges.View {
                 lastLink.end(closed ? Optional.empty() : state.lastFailure());
                 link = null;
             }
+        }
+    }
+
+    private void goTo(int endpoint) {
+        Integer before = link().goTo(endpoint);
+        if (before != null) {
+            events.tell(new ClientEvent.EndpointChanged(config.endpoints().get(before),
+                    config.endpoints().get(endpoint)));
+        }
+    }
+
+    /** Requests that are not suspected may have their answer; a socket that is, brings none. */
+    private void renewConnections() {
+        if (!exchanges.isSending() || link().connections().carrier().hasSocket()) {
+            exchanges.connectionEnded(link().connections(), new TransportException(Problem.LOST,
+                    "The connection was given up, since nobody knows whether it still works.", null));
+            link().renew();
         }
     }
 

@@ -41,6 +41,9 @@ final class Codings {
      *             coding is unknown or the bytes are not in it
      */
     static ReplyBuffer undo(String header, ReplyBuffer answer, int limit) {
+        if (header.isEmpty()) {
+            return answer;
+        }
         ReplyBuffer plain = answer;
         List<String> codings = Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")).map(String::strip).toList();
         for (String coding : codings.reversed()) {

@@ -25,14 +25,18 @@ final class HttpConversation implements AutoCloseable {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String USUAL_TYPE = "application/json;charset=utf-8";
+
     private final TransportContext context;
     private final HttpExchanger http;
     private final Places places;
+    private final List<String> accepted;
 
     HttpConversation(TransportContext context, HttpExchanger http) {
         this.context = context;
         this.http = http;
         this.places = new Places(context);
+        this.accepted = List.of(Codings.accepted(context.http().codings()));
     }
 
     /** {@return where the server is, as far as is known} */
@@ -50,7 +54,7 @@ final class HttpConversation implements AutoCloseable {
     String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
             throws InterruptedException {
         long deadlineNs = System.nanoTime() + limit.toNanos();
-        Places.Way way = places.new Way(method, URI.create(home() + suffix), suffix);
+        Places.Way way = places.new Way(method, suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
         Duration left = limit;
         try {
             while (true) {
@@ -84,7 +88,7 @@ final class HttpConversation implements AutoCloseable {
         }
         usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
         // Said in any case, or HTTP clients would say something of their own.
-        headers.putIfAbsent("Accept-Encoding", List.of(Codings.accepted(context.http().codings())));
+        headers.putIfAbsent("Accept-Encoding", accepted);
         return headers;
     }
 
@@ -99,6 +103,9 @@ final class HttpConversation implements AutoCloseable {
     }
 
     private static Charset charset(String contentType) {
+        if (contentType.equalsIgnoreCase(USUAL_TYPE) || contentType.indexOf(';') < 0) {
+            return StandardCharsets.UTF_8;
+        }
         Matcher matcher = CHARSET.matcher(contentType);
         if (!matcher.find()) {
             return StandardCharsets.UTF_8;

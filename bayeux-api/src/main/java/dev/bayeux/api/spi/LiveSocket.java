@@ -56,6 +56,9 @@ final class LiveSocket implements SocketListener {
             throw over.join();
         }
         CompletableFuture<?> written = open.write(wellFormed(text));
+        if (written.isDone() && !written.isCompletedExceptionally()) {
+            return;
+        }
         try {
             CompletableFuture.anyOf(written, over).get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
             TransportException reason = over.getNow(null);
@@ -207,9 +210,12 @@ final class LiveSocket implements SocketListener {
 
     /** WebSocket clients refuse half a surrogate pair, which a program's data may hold; over HTTP it becomes a {@code ?}. */
     private static String wellFormed(String text) {
-        return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        for (int n = 0; n < text.length(); n++) {
+            if (Character.isSurrogate(text.charAt(n))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     /** Each half of a surrogate pair counts for two of its four bytes. */

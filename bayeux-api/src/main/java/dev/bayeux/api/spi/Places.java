@@ -41,7 +41,7 @@ final class Places {
 
     /** Whether the program's headers may go there. */
     boolean isOwn(URI uri) {
-        return Redirects.isSameOrigin(context.uri(), uri);
+        return uri == context.uri() || Redirects.isSameOrigin(context.uri(), uri);
     }
 
     CookieHandler cookies(URI uri) {
@@ -70,7 +70,6 @@ final class Places {
             this.method = method;
             this.at = at;
             this.suffix = suffix;
-            visited.add(at);
         }
 
         URI at() {
@@ -92,6 +91,7 @@ final class Places {
             if (next == null || !context.http().redirects().allow(at, next)) {
                 return false;
             }
+            visited.add(at);
             if (!visited.add(next) || visited.size() > MOST_IN_A_ROW + 1) {
                 throw TransportException.ofStatus(status, null,
                         "%s sends us on with HTTP status %d, in a circle or more than %d times: its redirects are wrong."

@@ -16,9 +16,13 @@ import java.util.Arrays;
  */
 public final class ReplyBuffer {
 
-    private static final int FIRST_SIZE = 1024;
+    private static final int LEAST_GROWTH = 1024;
+
+    /** More room than this is not made for a promise. */
+    private static final int MOST_EXPECTED = 1 << 16;
 
     private final int limit;
+    private int expected;
     private byte[] bytes = new byte[0];
     private int length;
 
@@ -29,6 +33,15 @@ public final class ReplyBuffer {
      */
     public ReplyBuffer(int limit) {
         this.limit = limit;
+    }
+
+    /**
+     * Makes it cheaper to collect a response that says how long it is. What is appended may be less or more.
+     *
+     * @param bytes how many there will be, as far as is known; negative if it is not
+     */
+    public void expect(long bytes) {
+        expected = Math.clamp(bytes, 0, Math.min(limit, MOST_EXPECTED));
     }
 
     /**
@@ -47,8 +60,9 @@ public final class ReplyBuffer {
                     null);
         }
         if (more > bytes.length - length) {
-            int doubled = (int) Math.min(limit, Math.max(FIRST_SIZE, 2L * bytes.length));
-            bytes = Arrays.copyOf(bytes, Math.max(doubled, length + more));
+            // Most replies come in one piece, or say how long they are, and need no more room than that.
+            int room = length == 0 ? expected : (int) Math.min(limit, Math.max(LEAST_GROWTH, 2L * bytes.length));
+            bytes = Arrays.copyOf(bytes, Math.max(room, length + more));
         }
         chunk.get(bytes, length, more);
         length += more;

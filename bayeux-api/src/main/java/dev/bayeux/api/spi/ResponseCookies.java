@@ -22,11 +22,24 @@ final class ResponseCookies {
      * all, to a log (C-111, C-135).
      */
     static void store(CookieHandler cookies, URI uri, Map<String, List<String>> headers) throws IOException {
+        if (!hasCookies(headers)) {
+            cookies.put(uri, headers);
+            return;
+        }
         Map<String, List<String>> readable = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> readable.merge(name,
                 isCookie(name) ? values.stream().filter(value -> isReadable(name, value, uri)).toList() : values,
                 ResponseCookies::both));
         cookies.put(uri, readable);
+    }
+
+    private static boolean hasCookies(Map<String, List<String>> headers) {
+        for (String name : headers.keySet()) {
+            if (isCookie(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> both(List<String> one, List<String> other) {

@@ -15,6 +15,7 @@ import org.cometd.client.http.jetty.JettyHttpClientTransport;
 import org.cometd.client.transport.ClientTransport;
 import org.cometd.client.websocket.jakarta.WebSocketTransport;
 import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CometD's client as its manual sets it up. All clients of the process share the HTTP client or WebSocket container; a
@@ -47,10 +48,12 @@ final class CometdPeer implements Peer {
 
     private final BayeuxClient client;
 
-    CometdPeer(boolean webSocket, URI uri, Runnable onRequest) {
+    CometdPeer(boolean webSocket, URI uri, @Nullable Runnable onRequest) {
         client = new BayeuxClient(uri.toString(), webSocket
                 ? new WebSocketTransport(null, null, Sockets.SHARED)
-                : new CountedHttp(Http.SHARED, onRequest));
+                : onRequest == null
+                        ? new JettyHttpClientTransport(null, Http.SHARED)
+                        : new CountedHttp(Http.SHARED, onRequest));
     }
 
     private static HttpClient started(HttpClient client) {

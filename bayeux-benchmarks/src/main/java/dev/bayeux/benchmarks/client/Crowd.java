@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Many clients in one process. */
 final class Crowd implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Makes clients and takes the step with each, so many at once. */
-    void add(int count, Load.Subject subject, Runnable onRequest, Step step) throws Exception {
+    void add(int count, Load.Subject subject, @Nullable Runnable onRequest, Step step) throws Exception {
         List<Future<?>> starting = new ArrayList<>();
         try (ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE)) {
             for (int n = 0; n < count; n++) {

@@ -16,10 +16,10 @@ final class IdleLoad implements Load {
     public Map<String, Double> run(String command) throws Exception {
         int count = subject.variantNumber();
         // Classes are loaded and caches filled by a first one, which stays until the others are there.
-        crowd.add(1, subject, () -> {}, Peer::connect);
+        crowd.add(1, subject, null, Peer::connect);
         long heapBefore = Meter.usedHeap();
         Meter meter = new Meter();
-        crowd.add(count, subject, () -> {}, Peer::connect);
+        crowd.add(count, subject, null, Peer::connect);
         double seconds = meter.seconds();
         double cpu = meter.cpuMillis();
         double heap = Meter.usedHeap() - heapBefore;

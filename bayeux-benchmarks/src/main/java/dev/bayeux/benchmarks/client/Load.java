@@ -3,6 +3,7 @@ package dev.bayeux.benchmarks.client;
 import dev.bayeux.benchmarks.PeerName;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a client is put to. */
 interface Load extends AutoCloseable {
@@ -22,10 +23,10 @@ interface Load extends AutoCloseable {
     record Subject(PeerName peer, URI uri, String variant, int size) {
 
         Peer newPeer() {
-            return newPeer(() -> {});
+            return newPeer(null);
         }
 
-        Peer newPeer(Runnable onRequest) {
+        Peer newPeer(@Nullable Runnable onRequest) {
             return Peer.of(peer, uri, onRequest);
         }
 

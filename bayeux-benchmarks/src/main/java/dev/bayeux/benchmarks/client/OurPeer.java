@@ -1,23 +1,29 @@
 package dev.bayeux.benchmarks.client;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.OutboxLimits;
+import jakarta.json.JsonNumber;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import jakarta.json.JsonNumber;
+import org.jspecify.annotations.Nullable;
 
 /** Our client. */
 final class OurPeer implements Peer {
 
     private final BayeuxClient client;
 
-    OurPeer(String transport, URI uri, Runnable onRequest) {
-        client = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT).headers(() -> {
-            onRequest.run();
-            return Map.of();
-        }).build();
+    OurPeer(String transport, URI uri, @Nullable Runnable onRequest) {
+        ClientBuilder builder = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT);
+        if (onRequest != null) {
+            builder.headers(() -> {
+                onRequest.run();
+                return Map.of();
+            });
+        }
+        client = builder.build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A client under test, as far as it is measured. Each method is what its manual says to do for that. */
 interface Peer extends AutoCloseable {
@@ -50,8 +51,8 @@ interface Peer extends AutoCloseable {
     @Override
     void close();
 
-    /** A new client that is not connected yet. */
-    static Peer of(PeerName name, URI uri, Runnable onRequest) {
+    /** A new client that is not connected yet; may tell of each request. */
+    static Peer of(PeerName name, URI uri, @Nullable Runnable onRequest) {
         return name.ours()
                 ? new OurPeer(name.text(), uri, onRequest)
                 : new CometdPeer(name.webSocket(), uri, onRequest);

@@ -23,7 +23,7 @@ public final class StartMain {
      */
     public static void main(String[] args) throws Exception {
         CountDownLatch delivered = new CountDownLatch(1);
-        Peer peer = Peer.of(PeerName.of(args[0]), URI.create(args[1]), () -> {});
+        Peer peer = Peer.of(PeerName.of(args[0]), URI.create(args[1]), null);
         peer.connect();
         peer.subscribe("/start", View.FIELD, value -> delivered.countDown());
         peer.publish("/start", Map.of("n", 1));

@@ -46,7 +46,7 @@ public final class JsonArgument {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         String hint = shown.isBlank() || "{[\"".indexOf(shown.strip().charAt(0)) >= 0
                 ? ""
-                : " A text needs double quotes, or the option --text where there is one.";
+                : "; a text needs double quotes, or the option --text";
         return new BadInputException("This is not JSON (%s): %s%s".formatted(why, shown, hint));
     }
 }

@@ -18,7 +18,7 @@ final class SubscribeVerb implements Verb {
 
     @Override
     public String help() {
-        return "print what is published there; /a/* is one segment more, /a/** one or more";
+        return "print what comes; in a pattern * is one segment, ** are some";
     }
 
     @Override

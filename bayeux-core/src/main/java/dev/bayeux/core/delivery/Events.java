@@ -88,6 +88,8 @@ public final class Events {
                     "%s: %s".formatted(clientName, changed.now().status()));
             case ClientEvent.SessionRenewed renewed -> LOG.log(System.Logger.Level.INFO,
                     "%s: a new session has taken the place of one that was lost".formatted(clientName));
+            case ClientEvent.EndpointChanged changed -> LOG.log(System.Logger.Level.INFO,
+                    "%s: goes on with %s instead of %s".formatted(clientName, changed.now(), changed.before()));
         }
     }
 

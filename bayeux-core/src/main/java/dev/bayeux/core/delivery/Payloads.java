@@ -5,6 +5,7 @@ import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.PlainData;
 import dev.bayeux.core.message.ReplayId;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -73,7 +74,7 @@ public final class Payloads {
                 case null -> "null";
                 case JsonValue value -> value.toString();
                 case BinaryData bytes -> BinaryPayloads.write(bytes);
-                default -> jsonb().toJson(data);
+                default -> bound(data);
             };
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             // The program's own code runs in there: getters, adapters, constructors.
@@ -82,6 +83,12 @@ public final class Payloads {
                             data == null ? "null" : data.getClass().getName(), reason(failed)),
                     failed);
         }
+    }
+
+    /** A binding of the program's own may do with plain data, too, as it likes. */
+    private String bound(Object data) {
+        String plain = own == null ? PlainData.write(data) : null;
+        return plain == null ? jsonb().toJson(data) : plain;
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.bayeux.core.message;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMs how long the server will hold the next connect
  * @param maxIntervalMs how long the server keeps a session beyond the interval
  * @param multipleClients whether another client shares our cookie
+ * @param hosts other servers, in order; empty if there are none
  */
 public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @Nullable Long timeoutMs,
-        @Nullable Long maxIntervalMs, @Nullable Boolean multipleClients) {
+        @Nullable Long maxIntervalMs, @Nullable Boolean multipleClients, List<String> hosts) {
+
+    /** No server has more that matter. */
+    private static final int MOST_HOSTS = 100;
 
     /** A week: far beyond any sensible advice, and safe to count in nanoseconds. */
     private static final long MAX_MS = 7L * 24 * 3600 * 1000;
@@ -38,7 +45,8 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
                 field(own, advice, Fields.INTERVAL, Advice::milliseconds),
                 field(own, advice, Fields.TIMEOUT, Advice::notNegative),
                 field(own, advice, Fields.MAX_INTERVAL, Advice::notNegative),
-                field(own, advice, Fields.MULTIPLE_CLIENTS, Advice::flag));
+                field(own, advice, Fields.MULTIPLE_CLIENTS, Advice::flag),
+                Objects.requireNonNullElse(field(own, advice, Fields.HOSTS, Advice::texts), List.of()));
     }
 
     private static <T> @Nullable T field(JsonObject own, JsonObject advice, String name,
@@ -54,6 +62,13 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
     private static @Nullable Boolean flag(JsonValue value) {
         String text = value instanceof JsonString quoted ? quoted.getString() : value.toString();
         return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
+    }
+
+    private static @Nullable List<String> texts(JsonValue value) {
+        return value instanceof JsonArray list
+                ? list.stream().filter(JsonString.class::isInstance).limit(MOST_HOSTS)
+                        .map(text -> ((JsonString) text).getString()).toList()
+                : null;
     }
 
     private static @Nullable Long notNegative(JsonValue value) {

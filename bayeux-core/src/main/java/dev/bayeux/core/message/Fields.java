@@ -22,6 +22,7 @@ public final class Fields {
     public static final String INTERVAL = "interval";
     public static final String TIMEOUT = "timeout";
     public static final String MAX_INTERVAL = "maxInterval";
+    public static final String HOSTS = "hosts";
     public static final String MULTIPLE_CLIENTS = "multiple-clients";
 
     public static final String META = "/meta/";

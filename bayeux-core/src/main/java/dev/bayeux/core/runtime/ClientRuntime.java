@@ -35,6 +35,15 @@ public interface ClientRuntime {
     ReentrantLock newLock();
 
     /**
+     * Tells when the machine has slept, or the process has stood still for another reason: the time of the day has gone on
+     * by much more than was waited for. How soon after its end that is noticed is for the implementation.
+     *
+     * @param awake called on a thread of the runtime; must not wait
+     * @return ends this
+     */
+    Runnable onSleep(Runnable awake);
+
+    /**
      * Starts a virtual thread.
      *
      * @param name of the thread

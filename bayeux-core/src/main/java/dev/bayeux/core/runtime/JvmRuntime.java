@@ -14,6 +14,9 @@ final class JvmRuntime implements ClientRuntime {
 
     static final ClientRuntime INSTANCE = new JvmRuntime();
 
+    private static final SleepWatch SLEEP_WATCH = new SleepWatch(Instant::now, Duration.ofSeconds(5),
+            Duration.ofSeconds(15));
+
     private JvmRuntime() {
     }
 
@@ -35,6 +38,11 @@ final class JvmRuntime implements ClientRuntime {
     @Override
     public ReentrantLock newLock() {
         return new ReentrantLock();
+    }
+
+    @Override
+    public Runnable onSleep(Runnable awake) {
+        return SLEEP_WATCH.add(awake);
     }
 
     @Override

@@ -29,16 +29,18 @@ final class AfterConnect {
     private final NewSession newSession;
     private final GivingUp givingUp;
     private final Fallback fallback;
+    private final Failover failover;
     private final Ending ending;
 
     AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Fallback fallback, Ending ending) {
+            Fallback fallback, Failover failover, Ending ending) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
         this.givingUp = givingUp;
         this.fallback = fallback;
+        this.failover = failover;
         this.ending = ending;
     }
 
@@ -46,12 +48,13 @@ final class AfterConnect {
     Transition restored(SessionState state, Live phase, long nowNs) {
         Live live = phase.asRestored();
         return live.status() == ConnectionStatus.HANDSHAKEN
-                ? next.connectIn(Waits.interval(state), state, live, nowNs)
+                ? next.connectIn(Waits.interval(state), 0, state, live, nowNs)
                 : connected(state, live, nowNs);
     }
 
     Transition answered(SessionState state, Live phase, ConnectAnswered answer, long nowNs) {
-        SessionState advised = state.with(state.advice().merge(answer.reply().advice()));
+        SessionState advised = failover.directed(state.with(state.advice().merge(answer.reply().advice())),
+                answer.reply());
         return answer.reply().isSuccessful()
                 ? succeeded(advised, Acknowledgement.received(phase, answer.reply().ext()), answer, nowNs)
                 : refused(advised, phase, answer.reply(), nowNs);
@@ -78,7 +81,8 @@ final class AfterConnect {
     /** T8. */
     private Transition connected(SessionState state, Live phase, long nowNs) {
         SessionState well = state.with(state.troubles().connected());
-        return next.connectIn(Math.max(Waits.interval(well), waits.slowDown(well)), well,
+        long leastNs = Math.max(Waits.interval(well), waits.slowDown(well));
+        return next.connectIn(leastNs, 0, well,
                 phase.with(ConnectionStatus.CONNECTED, phase.step()), nowNs);
     }
 
@@ -128,13 +132,17 @@ final class AfterConnect {
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.stop(failed, failure);
         }
+        if (failover.mustLeave(failed)) {
+            return newSession.onAnotherEndpoint(failed, phase, failure, nowNs);
+        }
         Live broken = phase.broken(nowNs);
         long backoffNs = waits.backoff(failed);
         long retryAfterNs = Waits.retryAfter(failure);
         if (nowNs - broken.brokenSinceNs() + backoffNs > failed.advice().expiryNs()) {
             return newSession.afterLoss(failed, broken, failure, retryAfterNs, nowNs);
         }
-        return next.connectIn(Math.max(Waits.interval(failed) + backoffNs, retryAfterNs), failed, broken, nowNs)
+        long leastNs = Math.max(Waits.interval(failed), retryAfterNs);
+        return next.connectIn(leastNs, Math.max(0, Waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
                 .precededBy(new TellFailure(failure));
     }
 

@@ -29,16 +29,18 @@ final class AfterHandshake {
     private final NewSession newSession;
     private final GivingUp givingUp;
     private final Fallback fallback;
+    private final Failover failover;
     private final Ending ending;
 
     AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Fallback fallback, Ending ending) {
+            Fallback fallback, Failover failover, Ending ending) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
         this.givingUp = givingUp;
         this.fallback = fallback;
+        this.failover = failover;
         this.ending = ending;
     }
 
@@ -66,7 +68,7 @@ final class AfterHandshake {
         if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
             return onAnotherTransport(advised, phase, connectionType.get(), nowNs);
         }
-        SessionState made = advised.with(state.troubles().backoffReset());
+        SessionState made = advised.with(state.troubles().backoffReset()).with(state.round().found());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
         Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(),
                 settings.acknowledges() ? Acknowledgement.agreed(reply.ext()) : null, false, nowNs, announced);
@@ -114,18 +116,34 @@ final class AfterHandshake {
                 : givingUp.after(failure, failed, nowNs);
     }
 
-    /** Never sooner than the backoff, which is at least one increment. */
+    /** Never sooner than the backoff, which is at least one increment; but each of several endpoints is tried first. */
     private Transition again(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.stop(failed, failure);
         }
-        long waitNs = Math.max(Waits.interval(failed) + waits.backoff(failed), Waits.retryAfter(failure));
-        return next.handshakeIn(waitNs, failed, phase.connectionType(), nowNs).precededBy(new TellFailure(failure));
+        if (failover.hasOthers()) {
+            return elsewhere(failed, phase, failure, nowNs).precededBy(new TellFailure(failure));
+        }
+        long leastNs = Math.max(Waits.interval(failed), Waits.retryAfter(failure));
+        long extraNs = Math.max(0, Waits.interval(failed) + waits.backoff(failed) - leastNs);
+        return next.handshakeIn(leastNs, extraNs, failed, phase.connectionType(), nowNs)
+                .precededBy(new TellFailure(failure));
+    }
+
+    private Transition elsewhere(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
+        SessionState moved = failover.next(failed);
+        String connectionType = fallback.usable(moved).stream().findFirst().orElse(phase.connectionType());
+        if (!failover.isRoundOver(failed)) {
+            return next.handshakeIn(0, 0, moved, connectionType, nowNs);
+        }
+        long leastNs = Waits.retryAfter(failure);
+        long backoffNs = waits.roundBackoff(failed, settings.endpoints().size());
+        return next.handshakeIn(leastNs, Math.max(0, backoffNs - leastNs), moved, connectionType, nowNs);
     }
 
     /** C-103: this needs no backoff, as each transport is given up once. */
     private Transition onAnotherTransport(SessionState state, Handshaking phase, String connectionType, long nowNs) {
         SessionState without = state.with(state.troubles().withUnusable(phase.connectionType()));
-        return next.handshakeIn(Waits.interval(without), without, connectionType, nowNs);
+        return next.handshakeIn(Waits.interval(without), 0, without, connectionType, nowNs);
     }
 }

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
  * @param hopeless how many of the last ones were of the kinds that do not pass by themselves
  * @param notUpgraded how many of the last ones were upgrades that gave no WebSocket
+ * @param unanswered how many of the last ones say that nobody was there who speaks Bayeux
  * @param last the last of them, {@code null} while there is none
  */
-record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int notUpgraded,
+record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int notUpgraded, int unanswered,
         @Nullable BayeuxException last) {
 
-    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, 0, null);
+    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, 0, 0, null);
 
     /** One more; {@code passes} if the server itself has said that it is worth trying again. */
     FailureRow with(BayeuxException failure, boolean passes, long nowNs) {
         return new FailureRow(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
                 passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1,
-                Fallback.isNotUpgraded(failure) ? notUpgraded + 1 : 0, failure);
+                Fallback.isNotUpgraded(failure) ? notUpgraded + 1 : 0,
+                Failover.isUnanswered(failure) ? unanswered + 1 : 0, failure);
     }
 
     /** How many failures the backoff counts. */
@@ -36,6 +38,6 @@ record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int 
      * A11). The row goes on: only a connect proves that all is well.
      */
     FailureRow backoffReset() {
-        return new FailureRow(count, sinceNs, count, hopeless, notUpgraded, last);
+        return new FailureRow(count, sinceNs, count, hopeless, notUpgraded, 0, last);
     }
 }

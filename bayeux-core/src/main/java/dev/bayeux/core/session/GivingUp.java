@@ -22,9 +22,11 @@ final class GivingUp {
     }
 
     private boolean isFinal(BayeuxException failure, Troubles troubles) {
-        boolean hopeless = troubles.row().hopeless() >= HOPELESS;
+        // Of several endpoints one may be set up wrongly.
+        int endpoints = settings.endpoints().size();
+        boolean hopeless = troubles.row().hopeless() >= Math.max(HOPELESS, endpoints);
         return switch (failure.kind()) {
-            case CONFIGURATION -> true;
+            case CONFIGURATION -> troubles.row().hopeless() >= endpoints;
             // With a source of credentials, fresh ones have been refused by now.
             case AUTHENTICATION -> settings.hasCredentials() || hopeless;
             case PERMANENT, TRANSIENT -> hopeless && !troubles.everConnected();

@@ -22,13 +22,18 @@ final class NewSession {
     private final Waits waits;
     private final NextRequest next;
     private final GivingUp givingUp;
+    private final Fallback fallback;
+    private final Failover failover;
     private final Ending ending;
 
-    NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Ending ending) {
+    NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Fallback fallback,
+            Failover failover, Ending ending) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.givingUp = givingUp;
+        this.fallback = fallback;
+        this.failover = failover;
         this.ending = ending;
     }
 
@@ -65,6 +70,16 @@ final class NewSession {
                         why)));
     }
 
+    /** The server has not answered for so long that the session is given up: one of another server is better. */
+    Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
+        SessionState moved = failover.next(state.with(state.troubles().backoffReset()));
+        String connectionType = fallback.usable(moved).stream().findFirst().orElse(phase.connectionType());
+        return handshake(moved, connectionType, 0, nowNs).precededBy(new TellFailure(why),
+                new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
+                        "The server was given up, since it did not answer; a new session is being made with another.",
+                        why)));
+    }
+
     /** A3, A4, A7, T16: the server has ended the session for good, and the program may see that differently. */
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(reason, true, nowNs));
@@ -91,9 +106,11 @@ final class NewSession {
         return anew.precededBy(new TellFailure(refusal));
     }
 
-    private Transition handshake(SessionState state, String connectionType, long leastNs, long nowNs) {
+    /** One that the budget may make wait. */
+    Transition handshake(SessionState state, String connectionType, long waitNs, long nowNs) {
         SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
-        long waitNs = Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken));
-        return next.handshakeIn(waitNs, taken, connectionType, nowNs);
+        long leastNs = Waits.interval(taken);
+        long wholeNs = Math.max(waitNs, leastNs + waits.overdraft(taken));
+        return next.handshakeIn(leastNs, wholeNs - leastNs, taken, connectionType, nowNs);
     }
 }

@@ -26,14 +26,20 @@ final class NextRequest {
         SessionState counted = state.counted();
         String id = "h" + counted.serial();
         return Transition.to(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs))),
-                new SendHandshake(id, connectionType));
+                new SendHandshake(id, connectionType, counted.round().endpoint()));
     }
 
-    /** Another one, after a wait. */
-    Transition handshakeIn(long waitNs, SessionState state, String connectionType, long nowNs) {
-        return waitNs <= 0
+    /**
+     * Another one, after a wait.
+     *
+     * @param leastNs how long the server wants us to wait
+     * @param extraNs how much longer we do
+     */
+    Transition handshakeIn(long leastNs, long extraNs, SessionState state, String connectionType, long nowNs) {
+        return leastNs + extraNs <= 0
                 ? handshake(state, true, connectionType, nowNs)
-                : Transition.to(state.in(new Handshaking(true, connectionType, new Waiting(nowNs + waitNs))));
+                : Transition.to(state.in(new Handshaking(true, connectionType,
+                        waiting(leastNs, extraNs, nowNs))));
     }
 
     /** C-71: the subscriptions come before the first connect. */
@@ -60,9 +66,13 @@ final class NextRequest {
     }
 
     /** The same after a wait. */
-    Transition connectIn(long waitNs, SessionState state, Live phase, long nowNs) {
-        return waitNs <= 0
+    Transition connectIn(long leastNs, long extraNs, SessionState state, Live phase, long nowNs) {
+        return leastNs + extraNs <= 0
                 ? connect(state, phase, nowNs)
-                : Transition.to(state.in(phase.with(new Waiting(nowNs + waitNs))));
+                : Transition.to(state.in(phase.with(waiting(leastNs, extraNs, nowNs))));
+    }
+
+    private static Waiting waiting(long leastNs, long extraNs, long nowNs) {
+        return new Waiting(nowNs + leastNs + extraNs, nowNs + leastNs);
     }
 }

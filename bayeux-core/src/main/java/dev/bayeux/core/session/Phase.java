@@ -85,12 +85,24 @@ sealed interface Phase {
         }
     }
 
+    /**
+     * The program wants a session, but no traffic for now; {@code live} is the one that the server may still keep,
+     * {@code null} if there is none. Nothing is outstanding, and time changes nothing.
+     */
+    record Suspended(@Nullable Live live, String connectionType, long sinceNs) implements Phase {
+
+        @Override
+        public ConnectionStatus status() {
+            return ConnectionStatus.SUSPENDED;
+        }
+    }
+
     /** What a client that wants a session is doing at the moment. */
     sealed interface Step {
     }
 
-    /** Waits before the next handshake or connect. */
-    record Waiting(long untilNs) implements Step {}
+    /** Waits before the next handshake or connect; up to {@code leastUntilNs} since the server wants it so. */
+    record Waiting(long untilNs, long leastUntilNs) implements Step {}
 
     /** Waits for the reply to a handshake or connect. */
     record Asking(String id, long sinceNs) implements Step {}

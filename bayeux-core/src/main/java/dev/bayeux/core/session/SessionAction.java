@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Something to do, in the order given. */
 public sealed interface SessionAction {
 
-    /** Send a handshake. */
-    record SendHandshake(String id, String connectionType) implements SessionAction {}
+    /** Send a handshake; {@code endpoint} is the index of the server. */
+    record SendHandshake(String id, String connectionType, int endpoint) implements SessionAction {}
 
     /**
      * Send a connect; {@code atOnce} asks the server not to hold it, {@code limitMs} is when it counts as lost,
@@ -18,6 +18,9 @@ public sealed interface SessionAction {
 
     /** Ask for all subscriptions again, ahead of everything that is queued, and say how that ended. */
     record Restore(long serial) implements SessionAction {}
+
+    /** Close the connections that there are: the next request opens others. */
+    record RenewConnections() implements SessionAction {}
 
     /** Send a disconnect, and nothing after it. */
     record SendDisconnect(String clientId, String connectionType) implements SessionAction {}

@@ -51,6 +51,15 @@ public sealed interface SessionEvent {
     /** The disconnect was answered, or its answer will not come. */
     record DisconnectEnded() implements SessionEvent {}
 
+    /** The connection may be dead without a sign of it: the network has changed, or the machine has slept. */
+    record ConnectionDoubted() implements SessionEvent {}
+
+    /** The program wants no traffic for now. */
+    record SuspendWanted() implements SessionEvent {}
+
+    /** The program wants to go on after that. */
+    record ResumeWanted() implements SessionEvent {}
+
     /** {@link SessionState#wakeAtNs()} has come. */
     record TimeReached() implements SessionEvent {}
 }

@@ -13,11 +13,13 @@ import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Receiving;
 import dev.bayeux.core.session.Phase.Restoring;
 import dev.bayeux.core.session.Phase.Step;
+import dev.bayeux.core.session.Phase.Suspended;
 import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.Advised;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
@@ -25,7 +27,9 @@ import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import dev.bayeux.core.session.SessionEvent.Lost;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
+import dev.bayeux.core.session.SessionEvent.ResumeWanted;
 import dev.bayeux.core.session.SessionEvent.ServerDisconnected;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +49,12 @@ public final class SessionMachine {
     private final SessionSettings settings;
     private final Waits waits;
     private final NextRequest next;
+    private final Failover failover;
     private final NewSession newSession;
     private final AfterHandshake afterHandshake;
     private final AfterConnect afterConnect;
+    private final Doubts doubts;
+    private final Suspending suspending;
     private final Ending ending = new Ending();
 
     /**
@@ -58,12 +65,17 @@ public final class SessionMachine {
     public SessionMachine(SessionSettings settings) {
         GivingUp givingUp = new GivingUp(settings);
         Fallback fallback = new Fallback(settings.connectionTypes());
+        this.failover = new Failover(settings.endpoints());
         this.settings = settings;
         this.waits = new Waits(settings.backoff());
         this.next = new NextRequest(settings);
-        this.newSession = new NewSession(settings, waits, next, givingUp, ending);
-        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, ending);
-        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, ending);
+        this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
+        this.doubts = new Doubts(waits, next);
+        this.suspending = new Suspending(settings, next, newSession, ending);
+        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, failover,
+                ending);
+        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, failover,
+                ending);
     }
 
     /**
@@ -81,6 +93,7 @@ public final class SessionMachine {
             case Live phase -> whenLive(state, phase, event, nowNs);
             case Disconnecting phase -> whenDisconnecting(state, phase, event, nowNs);
             case Abandoning phase -> whenAbandoning(state, phase, event, nowNs);
+            case Suspended phase -> whenSuspended(state, phase, event, nowNs);
         };
     }
 
@@ -90,7 +103,7 @@ public final class SessionMachine {
             return Transition.to(state);
         }
         HandshakeBudget budget = HandshakeBudget.full(nowNs).take(nowNs, waits.refill());
-        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE, budget,
+        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST, budget,
                 state.serial(), state.seed());
         return next.handshake(fresh, false, settings.connectionTypes().getFirst(), nowNs);
     }
@@ -101,8 +114,10 @@ public final class SessionMachine {
                 afterHandshake.answered(state, phase, answer, nowNs);
             case Lost(var id, var failure) when isAwaited(id, phase.step()) ->
                 afterHandshake.lost(state, phase, failure, nowNs);
-            case TimeReached time when phase.step() instanceof Waiting(var untilNs) && untilNs <= nowNs ->
+            case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
                 next.handshake(state, phase.again(), phase.connectionType(), nowNs);
+            case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
+            case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> ending.abandon(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);
             default -> Transition.to(state);
@@ -122,10 +137,12 @@ public final class SessionMachine {
                 afterConnect.lost(state, phase, failure, nowNs);
             case TimeReached time when phase.step() instanceof Receiving(var more, var untilNs) && untilNs <= nowNs ->
                 next.restore(state, phase);
-            case TimeReached time when phase.step() instanceof Waiting(var untilNs) && untilNs <= nowNs ->
+            case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
                 next.connect(state, phase, nowNs);
             case Advised(var message) -> advised(state, phase, message, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
+            case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
+            case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> ending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);
             default -> Transition.to(state);
@@ -145,16 +162,38 @@ public final class SessionMachine {
     /** C-24, C-28: advice counts wherever it stands; the word only on a refusal, and only if it says handshake. */
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
-        return Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE
-                ? newSession.afterRefusal(advised, phase, Refusal.of(message, phase.clientId()), nowNs)
+        return isLostSession(message)
+                ? newSession.afterRefusal(failover.directed(advised, message), phase,
+                        Refusal.of(message, phase.clientId()), nowNs)
                 : Transition.to(advised);
     }
 
     /** T16. */
     private Transition serverDisconnected(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
-        return newSession.afterServersEnd(advised, phase, new DisconnectedException(FailureKind.PERMANENT,
-                "The server ended the session with a /meta/disconnect of its own.", null), nowNs);
+        return newSession.afterServersEnd(advised, phase, disconnectedByServer(), nowNs);
+    }
+
+    private static DisconnectedException disconnectedByServer() {
+        return new DisconnectedException(FailureKind.PERMANENT,
+                "The server ended the session with a /meta/disconnect of its own.", null);
+    }
+
+    private Transition whenSuspended(SessionState state, Suspended phase, SessionEvent event, long nowNs) {
+        return switch (event) {
+            case ResumeWanted resume -> suspending.resume(state, phase, nowNs);
+            case ConnectWanted resume -> suspending.resume(state, phase, nowNs);
+            case Advised(var message) when isLostSession(message) ->
+                suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse("")));
+            case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer());
+            case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
+            case Aborted now -> ending.stop(state, null);
+            default -> Transition.to(state);
+        };
+    }
+
+    private static boolean isLostSession(IncomingMessage message) {
+        return Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE;
     }
 
     private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {

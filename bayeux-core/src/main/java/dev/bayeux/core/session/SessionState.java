@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param phase where it is
  * @param advice what the server last advised
  * @param troubles what has gone wrong lately
+ * @param round which endpoint is in use
  * @param budget how many handshakes it may make without waiting
  * @param serial counts handshakes, connects and restorations: the source of their ids
  * @param seed of the next random number
  */
-public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, HandshakeBudget budget, long serial,
-        long seed) {
+public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, Round round, HandshakeBudget budget,
+        long serial, long seed) {
 
     /** What may be sent beside the heartbeat (PROTOCOL T19 to T21). */
     public enum Gate {
@@ -39,7 +40,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
      * @return the state
      */
     public static SessionState initial(long seed, long nowNs) {
-        return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, Troubles.NONE,
+        return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST,
                 HandshakeBudget.full(nowNs), 0, seed);
     }
 
@@ -53,6 +54,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return switch (phase) {
             case Phase.Live live -> Gate.OPEN;
             case Phase.Handshaking handshaking -> Gate.HOLD;
+            case Phase.Suspended suspended -> Gate.HOLD;
             case Phase.Disconnected none -> Gate.REFUSE;
             case Phase.Disconnecting ending -> Gate.REFUSE;
             case Phase.Abandoning ending -> Gate.REFUSE;
@@ -64,6 +66,8 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return switch (phase) {
             case Phase.Live live -> Optional.of(live.clientId());
             case Phase.Disconnecting ending -> Optional.of(ending.clientId());
+            case Phase.Suspended suspended when suspended.live() != null ->
+                Optional.of(suspended.live().clientId());
             default -> Optional.empty();
         };
     }
@@ -75,6 +79,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
             case Phase.Live live -> Optional.of(live.connectionType());
             case Phase.Disconnecting ending -> Optional.of(ending.connectionType());
             case Phase.Abandoning ending -> Optional.of(ending.connectionType());
+            case Phase.Suspended suspended -> Optional.of(suspended.connectionType());
             case Phase.Disconnected none -> Optional.empty();
         };
     }
@@ -119,9 +124,19 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return phase instanceof Phase.Disconnecting || phase instanceof Phase.Abandoning;
     }
 
+    /** {@return whether there is a session that the program does not want to use for now} */
+    public boolean isResting() {
+        return phase instanceof Phase.Suspended suspended && suspended.live() != null;
+    }
+
+    /** {@return the index of the server in use, empty if there is no session and none is being made} */
+    public Optional<Integer> endpoint() {
+        return isOver() ? Optional.empty() : Optional.of(round.endpoint());
+    }
+
     /** {@return whether the server keeps a session for us, as far as we know, whose deliveries we want} */
     public boolean hasSession() {
-        return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting;
+        return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
     }
 
     /** Whether a transport has not proved unusable since the program wanted a session. */
@@ -159,24 +174,30 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
     }
 
     SessionState in(Phase newPhase) {
-        return new SessionState(newPhase, advice, troubles, budget, serial, seed);
+        return new SessionState(newPhase, advice, troubles, round, budget, serial, seed);
     }
 
     SessionState with(StoredAdvice newAdvice) {
-        return new SessionState(phase, newAdvice, troubles, budget, serial, seed);
+        return new SessionState(phase, newAdvice, troubles, round, budget, serial, seed);
     }
 
     SessionState with(Troubles newTroubles) {
-        return new SessionState(phase, advice, newTroubles, budget, serial, seed);
+        return newTroubles == troubles
+                ? this
+                : new SessionState(phase, advice, newTroubles, round, budget, serial, seed);
+    }
+
+    SessionState with(Round newRound) {
+        return new SessionState(phase, advice, troubles, newRound, budget, serial, seed);
     }
 
     SessionState with(HandshakeBudget newBudget) {
-        return new SessionState(phase, advice, troubles, newBudget, serial, seed);
+        return new SessionState(phase, advice, troubles, round, newBudget, serial, seed);
     }
 
     /** Moves on to the next id and the next random number. */
     SessionState counted() {
-        return new SessionState(phase, advice, troubles, budget, serial + 1,
+        return new SessionState(phase, advice, troubles, round, budget, serial + 1,
                 seed * 6364136223846793005L + 1442695040888963407L);
     }
 

@@ -3,6 +3,7 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.error.BayeuxException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has gone wrong since the program connected; everything that slows the client down or makes it give up.
@@ -12,12 +13,13 @@ import java.util.stream.Stream;
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
  * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and with
  *            nothing
+ * @param doubtedNs when connections were last renewed on suspicion, {@code null} if they never were
  * @param unusable connection types that the server has answered with something that is not Bayeux (C-128)
  */
 record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewed, int emptyConnects,
-        List<String> unusable) {
+        @Nullable Long doubtedNs, List<String> unusable) {
 
-    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false, 0, List.of());
+    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false, 0, null, List.of());
 
     /** One more failure; {@code passes} if the server itself has said that it is worth trying again. */
     Troubles failed(BayeuxException failure, boolean passes, long nowNs) {
@@ -29,25 +31,34 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
     }
 
     private Troubles with(FailureRow newRow) {
-        return new Troubles(newRow, everConnected, credentialsRenewed, emptyConnects, unusable);
+        return new Troubles(newRow, everConnected, credentialsRenewed, emptyConnects, doubtedNs, unusable);
     }
 
     /** All is well. */
     Troubles connected() {
-        return new Troubles(FailureRow.NONE, true, false, emptyConnects, unusable);
+        return new Troubles(FailureRow.NONE, true, false, emptyConnects, doubtedNs, unusable);
     }
 
     /** A connect that the server could have held was answered at once and with nothing, or was not. */
     Troubles answered(boolean fruitless) {
-        return new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, unusable);
+        // Most are not, one after the other: the same object tells everybody that nothing has changed.
+        return fruitless || emptyConnects > 0
+                ? new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, doubtedNs,
+                        unusable)
+                : this;
     }
 
     Troubles renewedCredentials() {
-        return new Troubles(row, everConnected, true, emptyConnects, unusable);
+        return new Troubles(row, everConnected, true, emptyConnects, doubtedNs, unusable);
+    }
+
+    /** The connections were renewed on suspicion. */
+    Troubles doubted(long nowNs) {
+        return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, nowNs, unusable);
     }
 
     Troubles withUnusable(String connectionType) {
-        return new Troubles(row, everConnected, credentialsRenewed, emptyConnects,
+        return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, doubtedNs,
                 Stream.concat(unusable.stream(), Stream.of(connectionType)).toList());
     }
 }

@@ -50,7 +50,17 @@ final class Waits {
 
     /** Before the next connect, where the server answers each at once and with nothing. */
     long slowDown(SessionState state) {
-        return state.troubles().emptyConnects() > PATIENCE ? backoff.increment().toNanos() : 0;
+        return state.troubles().emptyConnects() > PATIENCE ? increment() : 0;
+    }
+
+    /** C-102: after whole rounds over all endpoints that have failed, growing with each. */
+    long roundBackoff(SessionState state, int endpoints) {
+        return backoff(Math.max(1, state.troubles().row().backoff() / endpoints), state);
+    }
+
+    /** The shortest wait of the backoff. */
+    long increment() {
+        return backoff.increment().toNanos();
     }
 
     /** How often the budget gets one handshake back. */

@@ -1,7 +1,7 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
-import dev.bayeux.api.Observation;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
@@ -12,7 +12,6 @@ import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open transports of one client, from its connect to its end: opens each when it is first needed, and sends. If the
- * server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
+ * The open transports of one client to one server: opens each when it is first needed, and sends, with credentials that
+ * are not about to expire. If the server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
  * request is sent once more.
  */
 public final class Carrier implements AutoCloseable {
@@ -31,26 +30,29 @@ public final class Carrier implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private final List<TransportProvider> providers;
+    private final Endpoint endpoint;
     private final TransportContext context;
     private final CredentialsHolder credentials;
     private final WireLog wire;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Transport> open = new HashMap<>();
     private boolean closed;
+    private volatile boolean socket;
 
     /**
      * Opens nothing yet.
      *
      * @param providers what may be used, no two of one connection type
+     * @param endpoint where the server is
      * @param context what the transports shall know; their headers get those of the credentials on top
      * @param credentials who we are
-     * @param redactor makes the wire log safe
-     * @param observation how much of it is remembered
+     * @param wire writes down what travels
      */
-    public Carrier(List<TransportProvider> providers, TransportContext context, CredentialsHolder credentials,
-            Redactor redactor, Observation observation) {
+    public Carrier(List<TransportProvider> providers, Endpoint endpoint, TransportContext context,
+            CredentialsHolder credentials, WireLog wire) {
         this.providers = providers;
-        this.wire = new WireLog(context.clientName(), redactor, observation);
+        this.endpoint = endpoint;
+        this.wire = wire;
         this.context = context.withHeaders(new RequestHeaders(context.headers(), credentials))
                 .withInbox(logging(context.inbox()));
         this.credentials = credentials;
@@ -69,7 +71,8 @@ public final class Carrier implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
-        Credentials used = credentials.now();
+        // A socket that is open has proved who we are when it was opened.
+        Credentials used = socket ? credentials.now() : credentials.forRequest();
         try {
             return sendOnce(connectionType, text, limit);
         } catch (TransportException refused) {
@@ -111,7 +114,18 @@ public final class Carrier implements AutoCloseable {
         if (answer != null) {
             wire.received(answer);
         }
+        socket = answer == null;
         return answer;
+    }
+
+    /** {@return whether something was written to a connection that is still open, as far as we know} */
+    public boolean hasSocket() {
+        return socket;
+    }
+
+    /** Takes the news that the connection of a full-duplex transport has ended. */
+    public void disconnected() {
+        socket = false;
     }
 
     private Inbox logging(Inbox inbox) {
@@ -171,8 +185,9 @@ public final class Carrier implements AutoCloseable {
     }
 
     private Transport open(String connectionType) {
-        return providers.stream().filter(provider -> provider.connectionType().equals(connectionType)).findFirst()
-                .orElseThrow().open(context);
+        TransportProvider provider = providers.stream()
+                .filter(each -> each.connectionType().equals(connectionType)).findFirst().orElseThrow();
+        return provider.open(context.withUri(endpoint.urlFor(provider.name(), connectionType)));
     }
 
     /**

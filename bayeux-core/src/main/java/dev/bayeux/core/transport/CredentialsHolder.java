@@ -2,33 +2,76 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the credentials in force; however many threads find them refused, fresh ones are asked for once. */
+/**
+ * Keeps the credentials in force, and asks for others when they are refused or about to expire; however many threads need
+ * them, once.
+ */
 public final class CredentialsHolder {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private static final Credentials NONE = new Credentials(Map.of(), JsonValue.EMPTY_JSON_OBJECT);
 
+    /** So long before their end credentials are replaced, if they have lasted for ten times as long at least. */
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
+    private static final int TENTH = 10;
+
+    private final ClientRuntime runtime;
     private final @Nullable CredentialsSource source;
-    private final ReentrantLock asking = new ReentrantLock();
+    private final ReentrantLock asking;
     private final AtomicReference<Held> held;
 
-    /** What is in force, or {@code null} and whether that is so because it was refused. */
-    private record Held(@Nullable Credentials credentials, boolean refused) {}
+    /**
+     * What is in force, and until when it is good without asking, {@code null} for ever; or {@code null} and whether that
+     * is so because it was refused.
+     */
+    private record Held(@Nullable Credentials credentials, @Nullable Instant goodUntil, boolean refused) {
+
+        static Held of(Credentials credentials, Instant now) {
+            Instant end = credentials.expiresAt();
+            if (end == null || !end.isAfter(now)) {
+                // What is over already may be so by our clock only: the server decides, and not one more call each time.
+                return new Held(credentials, null, false);
+            }
+            Duration tenth = Duration.between(now, end).dividedBy(TENTH);
+            return new Held(credentials, end.minus(tenth.compareTo(BEFORE_THE_END) < 0 ? tenth : BEFORE_THE_END),
+                    false);
+        }
+
+        /** Goes on being used for half of the time that is left. */
+        Held stretched(Credentials credentials, Instant now) {
+            Instant end = credentials.expiresAt();
+            return new Held(credentials, end == null || end.isBefore(now)
+                    ? null
+                    : now.plus(Duration.between(now, end).dividedBy(2)), false);
+        }
+
+        boolean isGood(Instant now) {
+            return credentials != null && (goodUntil == null || now.isBefore(goodUntil));
+        }
+    }
 
     /**
      * Over the program's source.
      *
+     * @param runtime knows the time
      * @param source gives credentials, {@code null} if none are needed
      */
-    public CredentialsHolder(@Nullable CredentialsSource source) {
+    public CredentialsHolder(ClientRuntime runtime, @Nullable CredentialsSource source) {
+        this.runtime = runtime;
+        this.asking = runtime.newLock();
         this.source = source;
-        this.held = new AtomicReference<>(new Held(source == null ? NONE : null, false));
+        this.held = new AtomicReference<>(new Held(source == null ? NONE : null, null, false));
     }
 
     /** {@return whether there is somebody to ask} */
@@ -43,32 +86,70 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Asks if there are none, or those there were have been refused.
+     * Asks if there are none, or those there were have been refused or are about to expire.
      *
      * @return what is in force
      * @throws InterruptedException if the thread is interrupted
-     * @throws CredentialsUnavailableException if the source gives none; it is asked again the next time
+     * @throws CredentialsUnavailableException if there are none and the source gives none; it is asked again the next time
      */
     public Credentials get() throws InterruptedException, CredentialsUnavailableException {
-        Credentials known = held.get().credentials();
-        if (known != null || source == null) {
-            return known == null ? NONE : known;
+        Held known = held.get();
+        if (source == null || known.credentials() != null && known.isGood(runtime.now())) {
+            return now();
         }
         asking.lockInterruptibly();
         try {
             Held found = held.get();
-            if (found.credentials() != null) {
-                return found.credentials();
+            Credentials old = found.credentials();
+            if (old != null && found.isGood(runtime.now())) {
+                return old;
             }
-            Credentials fresh = Objects.requireNonNull(source.credentials(found.refused()), "the source gave null");
-            held.set(new Held(fresh, false));
+            return old == null ? ask(found) : renew(found, old);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Credentials renew(Held found, Credentials old) throws InterruptedException {
+        try {
+            return ask(found);
+        } catch (CredentialsUnavailableException unavailable) {
+            LOG.log(System.Logger.Level.WARNING, "Credentials that are about to expire could not be renewed: {0}",
+                    String.valueOf(unavailable.getCause()));
+            // Not at each request: the server says when they are really over.
+            held.compareAndSet(found, found.stretched(old, runtime.now()));
+            return old;
+        }
+    }
+
+    private Credentials ask(Held found) throws InterruptedException, CredentialsUnavailableException {
+        try {
+            Credentials fresh = Objects.requireNonNull(
+                    Objects.requireNonNull(source).credentials(found.refused()), "the source gave null");
+            held.set(Held.of(fresh, runtime.now()));
             return fresh;
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception | LinkageError | StackOverflowError unavailable) {
             throw new CredentialsUnavailableException(unavailable);
-        } finally {
-            asking.unlock();
+        }
+    }
+
+    /**
+     * The same before a request that needs them; what there is must do if there are no others.
+     *
+     * @return what is in force
+     * @throws InterruptedException if the thread is interrupted
+     */
+    Credentials forRequest() throws InterruptedException {
+        return held.get().credentials() == null ? NONE : renewed();
+    }
+
+    private Credentials renewed() throws InterruptedException {
+        try {
+            return get();
+        } catch (CredentialsUnavailableException refusedMeanwhile) {
+            return now();
         }
     }
 
@@ -81,7 +162,7 @@ public final class CredentialsHolder {
         Held found = held.get();
         if (source != null && found.credentials() == given) {
             // In one step: of two threads that say so, the slower must not take away what was fetched since.
-            held.compareAndSet(found, new Held(null, true));
+            held.compareAndSet(found, new Held(null, null, true));
         }
     }
 

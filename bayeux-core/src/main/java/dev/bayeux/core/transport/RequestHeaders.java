@@ -11,6 +11,8 @@ import java.util.TreeMap;
  */
 final class RequestHeaders implements HeaderSource {
 
+    private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+
     private final HeaderSource own;
     private final CredentialsHolder credentials;
 
@@ -35,14 +37,33 @@ final class RequestHeaders implements HeaderSource {
     }
 
     private static void check(String name, String value) {
-        if (name.isEmpty()
-                || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0)) {
+        if (!isName(name)) {
             throw new ConfigurationException("Not the name of an HTTP header: \"%s\"".formatted(name));
         }
-        if (value == null || value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c > 0xff)) {
+        if (value == null || !isValue(value)) {
             throw new ConfigurationException(
                     "The value of the header %s cannot be sent: it is missing, or has a character that is not allowed, such as a line end."
                             .formatted(name));
         }
+    }
+
+    private static boolean isName(String name) {
+        for (int n = 0; n < name.length(); n++) {
+            char c = name.charAt(n);
+            if (c <= ' ' || c >= 0x7f || SEPARATORS.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isValue(String value) {
+        for (int n = 0; n < value.length(); n++) {
+            char c = value.charAt(n);
+            if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * Writes what travels to the logger {@code dev.bayeux.wire}, level debug, without secrets, and remembers the last of it
  * for the day when the client stops. Headers and cookies are not written at all.
  */
-final class WireLog {
+public final class WireLog {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.wire");
     private static final System.Logger FATAL = System.getLogger("dev.bayeux.client");
@@ -19,7 +19,14 @@ final class WireLog {
     private final Redactor redactor;
     private final LastTexts last;
 
-    WireLog(String clientName, Redactor redactor, Observation observation) {
+    /**
+     * For one client.
+     *
+     * @param clientName its name
+     * @param redactor takes secrets out
+     * @param observation how much is remembered
+     */
+    public WireLog(String clientName, Redactor redactor, Observation observation) {
         this.clientName = clientName;
         this.redactor = redactor;
         this.last = new LastTexts(observation.lastTexts(), observation.lastCharacters());

@@ -161,7 +161,7 @@ class EventsTest {
         events.tell(new ClientEvent.MessagesDropped(subscription, 7));
         events.tell(new ClientEvent.SubscriptionOverflowed(subscription));
         ClientState state = new ClientState(ConnectionStatus.CONNECTED, Instant.now(), 0, Optional.empty(),
-                Optional.empty(), Optional.empty(), false);
+                Optional.empty(), Optional.empty(), Optional.empty(), false);
         events.tell(new ClientEvent.StateChanged(state, state));
 
         assertTrue(idle(events));

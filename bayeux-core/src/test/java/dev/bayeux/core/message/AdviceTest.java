@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,14 @@ class AdviceTest {
 
     @Test
     void readsAllItsFields() {
-        assertEquals(new Advice(Reconnect.RETRY, 2000L, 30_000L, 10_000L, true),
+        assertEquals(new Advice(Reconnect.RETRY, 2000L, 30_000L, 10_000L, true, List.of("a")),
                 read("{'reconnect':'retry','interval':2000,'timeout':30000,'maxInterval':10000,'multiple-clients':true,"
                         + "'hosts':['a'],'unknown':{}}"));
     }
 
     @Test
     void whatIsAbsentIsNull() {
-        assertEquals(new Advice(null, null, null, null, null), read("{}"));
+        assertEquals(new Advice(null, null, null, null, null, List.of()), read("{}"));
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class AdviceTest {
     void moreThanAWeekIsAWeek(String value) {
         Advice advice = read("{'interval':" + value + ",'timeout':" + value + ",'maxInterval':" + value + "}");
 
-        assertEquals(new Advice(null, WEEK, WEEK, WEEK, null), advice);
+        assertEquals(new Advice(null, WEEK, WEEK, WEEK, null, List.of()), advice);
     }
 
     @ParameterizedTest
@@ -60,13 +61,13 @@ class AdviceTest {
         Advice advice = read("{'interval':" + value + ",'timeout':" + value + ",'maxInterval':" + value
                 + ",'multiple-clients':1,'reconnect':'retry'}");
 
-        assertEquals(new Advice(Reconnect.RETRY, null, null, null, null), advice);
+        assertEquals(new Advice(Reconnect.RETRY, null, null, null, null, List.of()), advice);
     }
 
     @Test
     @Tag("C-30")
     void onlyTheIntervalCanBeNegative() {
-        assertEquals(new Advice(null, -1L, null, null, null),
+        assertEquals(new Advice(null, -1L, null, null, null, List.of()),
                 read("{'interval':-5,'timeout':-5,'maxInterval':-5}"));
     }
 
@@ -93,7 +94,7 @@ class AdviceTest {
                 + "'long-polling':{'interval':'10','reconnect':'handshake','multiple-clients':false},"
                 + "'websocket':{'interval':99}}");
 
-        assertEquals(new Advice(Reconnect.HANDSHAKE, 10L, 2L, 3L, false), advice);
+        assertEquals(new Advice(Reconnect.HANDSHAKE, 10L, 2L, 3L, false, List.of()), advice);
     }
 
     @Test
@@ -101,7 +102,7 @@ class AdviceTest {
     void whatATransportSectionSaysWronglyDoesNotHideTheTop() {
         Advice advice = read("{'reconnect':'none','interval':1,'long-polling':{'interval':null,'reconnect':'?'}}");
 
-        assertEquals(new Advice(Reconnect.NONE, 1L, null, null, null), advice);
+        assertEquals(new Advice(Reconnect.NONE, 1L, null, null, null, List.of()), advice);
     }
 
     @ParameterizedTest

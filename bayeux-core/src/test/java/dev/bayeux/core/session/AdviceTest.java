@@ -12,6 +12,7 @@ import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +39,15 @@ class AdviceTest {
     @Tag("C-25")
     void newAdviceReplacesIntervalAndFlag() {
         assertEquals(new StoredAdvice(0, 20_000, 10_000L, false),
-                STORED.merge(new Advice(Reconnect.RETRY, null, null, null, null)));
+                STORED.merge(new Advice(Reconnect.RETRY, null, null, null, null, List.of())));
         assertEquals(new StoredAdvice(5, 20_000, 10_000L, false),
-                STORED.merge(new Advice(null, 5L, null, null, false)));
+                STORED.merge(new Advice(null, 5L, null, null, false, List.of())));
     }
 
     @Test
     @Tag("C-25")
     void newAdviceOverwritesTheRestOnlyWhereItHasIt() {
-        assertEquals(new StoredAdvice(0, 1, 2L, true), STORED.merge(new Advice(null, null, 1L, 2L, true)));
+        assertEquals(new StoredAdvice(0, 1, 2L, true), STORED.merge(new Advice(null, null, 1L, 2L, true, List.of())));
     }
 
     @Test
@@ -58,7 +59,7 @@ class AdviceTest {
     @Test
     @Tag("C-25")
     void negativeIntervalIsNotStored() {
-        assertEquals(0, STORED.merge(new Advice(Reconnect.HANDSHAKE, -1L, null, null, null)).intervalMs());
+        assertEquals(0, STORED.merge(new Advice(Reconnect.HANDSHAKE, -1L, null, null, null, List.of())).intervalMs());
     }
 
     @Test

@@ -6,13 +6,16 @@ import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.Lost;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
+import dev.bayeux.core.session.SessionEvent.ResumeWanted;
 import dev.bayeux.core.session.SessionEvent.ServerDisconnected;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +39,9 @@ final class Happenings {
         all.put("CW", state -> new ConnectWanted());
         all.put("DW", state -> new DisconnectWanted(1_000_000_000));
         all.put("AB", state -> new Aborted());
+        all.put("CD", state -> new ConnectionDoubted());
+        all.put("SU", state -> new SuspendWanted());
+        all.put("RE", state -> new ResumeWanted());
         // The end of a handshake: own yes, own no, another's, nobody's.
         all.put("HY", state -> Reply.yes().clientId("s2").toHandshake(state.outstanding()));
         all.put("HN", state -> Reply.no("500::oops").toHandshake(state.outstanding()));

@@ -22,27 +22,29 @@ class MachineTableTest {
 
     /** Rows are {@link Places}, columns {@link Happenings}, cells {@link #OUTCOMES}. */
     private static final String TABLE = """
-            place                  CW DW AB  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH DE SD ED  DU EA
-            disconnected           H  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
-            stopped                H  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
-            handshaking            .  A  X   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            rehandshaking-waiting  .  X  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   h  .
-            rehandshaking          .  A  X   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            session-lost           .  A  X   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            receiving              .  D  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  R  !  .   R  .
-            restoring              .  D  X   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  !  .   .  .
-            handshaken-waiting     .  D  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   1  .
-            connecting             .  D  X   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            restoring-again        .  D  X   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  !  .   .  .
-            connected-waiting      .  D  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  =  !  .   C  .
-            connected              .  D  X   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            unconnected-waiting    .  D  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   U  .
-            unconnected            .  D  X   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            unrestored             .  D  X   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            disconnecting          .  .  X   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  =   X  .
-            disconnect-answered    .  .  X   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .   X  .
-            disconnecting-idle     .  .  X   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  X   X  .
-            abandoning             .  .  X   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .   a  .
+            place                  CW DW AB  CD SU RE  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH DE SD ED  DU EA
+            disconnected           H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
+            stopped                H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
+            handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
+            rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   h  .
+            rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
+            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
+            receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  R  !  .   R  .
+            restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  !  .   .  .
+            handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   1  .
+            connecting             .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
+            restoring-again        .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  !  .   .  .
+            connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  =  !  .   C  .
+            connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
+            unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   U  .
+            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
+            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
+            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  =   X  .
+            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .   X  .
+            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  X   X  .
+            abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .   a  .
+            suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  !  .   .  .
+            suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
             """;
 
     /** The next status and the actions, in order. */
@@ -57,7 +59,12 @@ class MachineTableTest {
             Map.entry("X", "DISCONNECTED [FailSent, FailQueued, End]"),
             Map.entry("!", "DISCONNECTED [TellFailure, FailSent, FailQueued, End]"),
             Map.entry("A", "DISCONNECTED [FailQueued]"), Map.entry("a", "DISCONNECTED [End]"),
-            Map.entry("e", "DISCONNECTED [EndUnwantedSession, End]"));
+            Map.entry("e", "DISCONNECTED [EndUnwantedSession, End]"),
+            Map.entry("d", "HANDSHAKING [RenewConnections, SendHandshake]"),
+            Map.entry("k", "REHANDSHAKING [RenewConnections, SendHandshake]"),
+            Map.entry("v", "HANDSHAKEN [RenewConnections]"), Map.entry("V", "CONNECTED [RenewConnections]"),
+            Map.entry("c", "UNCONNECTED [RenewConnections, SendConnect]"),
+            Map.entry("s", "SUSPENDED [RenewConnections]"), Map.entry("f", "SUSPENDED [TellFailure, FailSent]"));
 
     private final Map<String, Supplier<TestClient>> places = Places.all();
     private final Map<String, Function<SessionState, SessionEvent>> events = Happenings.all();

@@ -63,7 +63,7 @@ class OnServerDisconnectTest {
 
     @Test
     void theLimitOfAttemptsHolds() {
-        SessionSettings once = new SessionSettings(TestClient.SETTINGS.connectionTypes(),
+        SessionSettings once = new SessionSettings(TestClient.SETTINGS.connectionTypes(), TestClient.ENDPOINTS,
                 TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF.withMaxAttempts(2), OnServerDisconnect.RECONNECT,
                 false, true);
         TestClient client = TestClient.connecting(once);

@@ -5,6 +5,7 @@ import static dev.bayeux.core.session.TestClient.SETTINGS;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class Places {
         all.put("disconnect-answered", () -> TestClient.connected().happens(DISCONNECT).happens(new DisconnectEnded()));
         all.put("disconnecting-idle", () -> TestClient.restoring(SETTINGS).happens(DISCONNECT));
         all.put("abandoning", () -> TestClient.handshaking(SETTINGS).happens(DISCONNECT));
+        all.put("suspended", () -> TestClient.connected().happens(new SuspendWanted()));
+        all.put("suspended-without", () -> TestClient.handshaking(SETTINGS).happens(new SuspendWanted()));
         return all;
     }
 

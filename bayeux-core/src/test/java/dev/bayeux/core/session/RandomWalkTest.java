@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
+import dev.bayeux.core.session.SessionEvent.ResumeWanted;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,8 +53,9 @@ class RandomWalkTest {
 
     private static SessionSettings settings(SplittableRandom random) {
         List<String> types = random.nextBoolean() ? List.of("long-polling") : List.of("websocket", "long-polling");
+        List<Endpoint> endpoints = random.nextBoolean() ? TestClient.ENDPOINTS : Settings.THREE;
         Backoff backoff = Backoff.DEFAULT.withMaxAttempts(random.nextInt(4) == 0 ? 4 : 0);
-        return new SessionSettings(types, Duration.ofSeconds(10), backoff,
+        return new SessionSettings(types, endpoints, Duration.ofSeconds(10), backoff,
                 random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean(),
                 true);
     }
@@ -62,6 +67,15 @@ class RandomWalkTest {
         }
         if (dice < 4) {
             return new DisconnectWanted(5_000_000_000L);
+        }
+        if (dice < 6) {
+            return new ConnectionDoubted();
+        }
+        if (dice < 8) {
+            return new SuspendWanted();
+        }
+        if (state.status() == ConnectionStatus.SUSPENDED && dice < 60) {
+            return new ResumeWanted();
         }
         if (state.isOver() && dice < 90) {
             return new ConnectWanted();
@@ -79,7 +93,7 @@ class RandomWalkTest {
         log.opened(0);
         assertThrows(AssertionError.class, () -> {
             for (int n = 0; n < 10; n++) {
-                log.sent(new SessionAction.SendHandshake("h" + n, "long-polling"), n);
+                log.sent(new SessionAction.SendHandshake("h" + n, "long-polling", 0), n);
             }
         });
     }

@@ -47,31 +47,42 @@ record Reply(@Nullable Boolean successful, String error, @Nullable String client
     /** With an advice of just this word; null is an advice whose word is unknown or missing. */
     Reply reconnect(@Nullable Reconnect word) {
         Advice old = known();
-        return advice(new Advice(word, old.intervalMs(), old.timeoutMs(), old.maxIntervalMs(), old.multipleClients()));
+        return advice(new Advice(word, old.intervalMs(), old.timeoutMs(), old.maxIntervalMs(), old.multipleClients(),
+                old.hosts()));
     }
 
     Reply interval(long ms) {
         Advice old = known();
-        return advice(new Advice(old.reconnect(), ms, old.timeoutMs(), old.maxIntervalMs(), old.multipleClients()));
+        return advice(new Advice(old.reconnect(), ms, old.timeoutMs(), old.maxIntervalMs(), old.multipleClients(),
+                old.hosts()));
     }
 
     Reply timeout(long ms) {
         Advice old = known();
-        return advice(new Advice(old.reconnect(), old.intervalMs(), ms, old.maxIntervalMs(), old.multipleClients()));
+        return advice(new Advice(old.reconnect(), old.intervalMs(), ms, old.maxIntervalMs(), old.multipleClients(),
+                old.hosts()));
     }
 
     Reply maxInterval(long ms) {
         Advice old = known();
-        return advice(new Advice(old.reconnect(), old.intervalMs(), old.timeoutMs(), ms, old.multipleClients()));
+        return advice(
+                new Advice(old.reconnect(), old.intervalMs(), old.timeoutMs(), ms, old.multipleClients(), old.hosts()));
     }
 
     Reply multipleClients() {
         Advice old = known();
-        return advice(new Advice(old.reconnect(), old.intervalMs(), old.timeoutMs(), old.maxIntervalMs(), true));
+        return advice(
+                new Advice(old.reconnect(), old.intervalMs(), old.timeoutMs(), old.maxIntervalMs(), true, old.hosts()));
+    }
+
+    Reply hosts(String... hosts) {
+        Advice old = known();
+        return advice(new Advice(old.reconnect(), old.intervalMs(), old.timeoutMs(), old.maxIntervalMs(),
+                old.multipleClients(), List.of(hosts)));
     }
 
     private Advice known() {
-        return advice == null ? new Advice(null, null, null, null, null) : advice;
+        return advice == null ? new Advice(null, null, null, null, null, List.of()) : advice;
     }
 
     IncomingMessage on(String channel, @Nullable String id) {

@@ -43,7 +43,8 @@ class StormTest {
     private static void storm(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         HostileServer server = new HostileServer(random);
-        SessionSettings settings = new SessionSettings(List.of("websocket", "long-polling"), Duration.ofSeconds(10),
+        SessionSettings settings = new SessionSettings(List.of("websocket", "long-polling"), TestClient.ENDPOINTS,
+                Duration.ofSeconds(10),
                 Backoff.DEFAULT, OnServerDisconnect.RECONNECT, true, true);
         Walk walk = new Walk(settings, seed);
         ArrayDeque<Long> lastMinute = new ArrayDeque<>();

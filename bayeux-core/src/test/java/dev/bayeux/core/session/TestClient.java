@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
@@ -14,6 +15,7 @@ import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.Lost;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,7 +25,10 @@ final class TestClient {
     /** Without a random part, so that waits can be told exactly. */
     static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0, Duration.ZERO);
 
-    static final SessionSettings SETTINGS = new SessionSettings(List.of("long-polling"), Duration.ofSeconds(10),
+    static final List<Endpoint> ENDPOINTS = List.of(Endpoint.of(URI.create("http://a.example/bayeux")));
+
+    static final SessionSettings SETTINGS = new SessionSettings(List.of("long-polling"), ENDPOINTS,
+            Duration.ofSeconds(10),
             BACKOFF, OnServerDisconnect.STOP, false, true);
 
     private static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);

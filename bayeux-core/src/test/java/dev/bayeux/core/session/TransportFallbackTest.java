@@ -118,6 +118,7 @@ class TransportFallbackTest {
     @Tag("C-128")
     void withFreshCredentialsRefusedAsWellTheNextTransportIsTriedBeforeTheEnd() {
         TestClient known = TestClient.handshaking(new SessionSettings(List.of("websocket", "long-polling"),
+                TestClient.ENDPOINTS,
                 TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF, TestClient.SETTINGS.onServerDisconnect(), true,
                 true));
         known.lost(notUpgraded(403)).is(REHANDSHAKING, "TellFailure", "SendHandshake");

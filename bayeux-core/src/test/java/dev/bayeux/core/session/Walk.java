@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.core.session.SessionAction.End;
 import dev.bayeux.core.session.SessionAction.FailSent;
+import dev.bayeux.core.session.SessionAction.RenewConnections;
 import dev.bayeux.core.session.SessionAction.Restore;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendDisconnect;
@@ -132,7 +133,8 @@ final class Walk {
 
     private void checkFree(SessionEvent event, SessionState before, Transition transition) {
         assertTrue(wanted, "sends only while a session is wanted");
-        boolean abandoned = transition.actions().stream().anyMatch(FailSent.class::isInstance);
+        boolean abandoned = transition.actions().stream()
+                .anyMatch(done -> done instanceof FailSent || done instanceof RenewConnections);
         assertTrue(before.outstanding() == null || ends(event, before) || abandoned,
                 () -> before.outstanding() + " is still outstanding");
     }
@@ -154,7 +156,8 @@ final class Walk {
         }
         long wakeAtNs = state.wakeAtNs();
         boolean timed = wakeAtNs != Long.MAX_VALUE;
-        assertTrue(timed || state.isOver() || state.outstanding() != null || restoring == state.serial(),
+        assertTrue(timed || state.isOver() || state.outstanding() != null || restoring == state.serial()
+                || state.status() == ConnectionStatus.SUSPENDED,
                 "waits for something");
         if (timed) {
             Transition woken = machine.step(state, new TimeReached(), Math.max(nowNs, wakeAtNs));

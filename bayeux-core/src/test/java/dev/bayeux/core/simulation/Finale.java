@@ -65,6 +65,7 @@ final class Finale {
 
     /** By itself where that can be expected: a server may have asked to be left alone for a week. */
     private void recover() throws InterruptedException {
+        client.resume();
         fresh = faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean();
         if (fresh) {
             program.reconnect();

@@ -2,6 +2,7 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,9 @@ final class HeartbeatRule implements Wire {
     private @Nullable Beat last;
     private @Nullable Long brokenNs;
     private int lifeCalls;
+    private boolean calledSinceBeat;
     private boolean serverIntervened;
+    private boolean connectionDoubted;
     private int beats;
 
     HeartbeatRule(World world, Backoff backoff, boolean reconnects, Supplier<ConnectionStatus> status) {
@@ -66,11 +69,19 @@ final class HeartbeatRule implements Wire {
     /** The program begins to connect or disconnect, or has ended to. */
     void programIntervenes(int more) {
         lifeCalls += more;
+        calledSinceBeat |= more > 0;
+    }
+
+    /** What comes next may come sooner than it would, and in the place of what is outstanding. */
+    void connectionDoubted() {
+        connectionDoubted = true;
     }
 
     /** A handshake that does not follow from what was before: only the program may start anew (T1). */
     private boolean isNewStart() {
-        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING;
+        // A handshake that was begun for a call goes out, though the call was given up a moment ago (T13).
+        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING
+                || calledSinceBeat && status.get() == ConnectionStatus.DISCONNECTED;
     }
 
     int beats() {
@@ -89,7 +100,13 @@ final class HeartbeatRule implements Wire {
         Beat before = last;
         Beat now = new Beat(message, transport, world.nowNs(), untilNs);
         now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
-        if (before != null && before.doubtful) {
+        if (before != null && !placeOf(before).equals(placeOf(now))) {
+            // Another server, as far as the client knows: what the one has advised is not for the other.
+            advised.reset();
+            if (message.isConnect()) {
+                world.fail("A session moves from one server to another.");
+            }
+        } else if (before != null && (before.doubtful || connectionDoubted)) {
             now.failures = 0;
             if (isNewStart()) {
                 advised.reset();
@@ -109,6 +126,12 @@ final class HeartbeatRule implements Wire {
         }
         last = now;
         serverIntervened = false;
+        connectionDoubted = false;
+        calledSinceBeat = false;
+    }
+
+    private static URI placeOf(Beat beat) {
+        return ((SimulatedTransport) beat.transport).place();
     }
 
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */

@@ -77,7 +77,7 @@ public final class KilledClients {
     }
 
     private Result run() {
-        new Weather(world, faults, server, network).begin();
+        new Weather(world, faults, server, network, () -> server.restart(false)).begin();
         world.start("killer", this, () -> {
             try {
                 killAndStart();

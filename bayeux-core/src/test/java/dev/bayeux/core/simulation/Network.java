@@ -4,8 +4,11 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,7 @@ final class Network {
     final SimulatedServer server;
     private final List<Wire> watchers;
     private final List<SimulatedTransport> open = new ArrayList<>();
+    private final Set<URI> deaf = new HashSet<>();
     private boolean down;
 
     Network(World world, Faults faults, SimulatedServer server, List<Wire> watchers) {
@@ -29,11 +33,11 @@ final class Network {
     }
 
     TransportProvider polling() {
-        return provider("long-polling", context -> new SimulatedPolling(this));
+        return provider("long-polling", context -> new SimulatedPolling(this, context));
     }
 
     TransportProvider socket() {
-        return provider("websocket", context -> new SimulatedSocket(this, context.inbox()));
+        return provider("websocket", context -> new SimulatedSocket(this, context));
     }
 
     private TransportProvider provider(String connectionType, Function<TransportContext, SimulatedTransport> opening) {
@@ -66,8 +70,18 @@ final class Network {
         return faults.strikes(Fault.DELAY) ? world.between(1, 15_000) : world.between(1, 100);
     }
 
-    boolean refuses() {
-        return down || faults.strikes(Fault.CONNECTION_REFUSED);
+    boolean refuses(URI place) {
+        return down || deaf.contains(place) && !faults.areOver() || faults.strikes(Fault.CONNECTION_REFUSED);
+    }
+
+    /** One of the server's places cannot be reached for some time, and what is open to it is lost. */
+    void goDeaf(long ns) {
+        open.stream().filter(transport -> !transport.isClosed()).findFirst().ifPresent(transport -> {
+            URI place = transport.place();
+            deaf.add(place);
+            open.stream().filter(each -> each.place().equals(place)).forEach(SimulatedTransport::breakNow);
+            world.in(ns, () -> deaf.remove(place));
+        });
     }
 
     TransportException status() {

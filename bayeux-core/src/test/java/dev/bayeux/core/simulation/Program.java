@@ -82,7 +82,7 @@ final class Program {
     }
 
     private void anything() throws InterruptedException {
-        int lot = world.random.nextInt(100);
+        int lot = world.random.nextInt(105);
         if (lot < 30) {
             publisher.publish();
         } else if (lot < 38) {
@@ -107,7 +107,26 @@ final class Program {
             reconnect();
         } else if (lot == 98 && world.random.nextInt(4) == 0) {
             close();
+        } else if (lot >= 99) {
+            rest();
         }
+    }
+
+    /** Does without the network for a while, or hears that it has changed. */
+    private void rest() throws InterruptedException {
+        if (world.random.nextBoolean()) {
+            doubting("checkConnection", client::checkConnection);
+            return;
+        }
+        doubting("suspend", client::suspend);
+        world.sleep(world.between(0, 30_000));
+        doubting("resume", client::resume);
+    }
+
+    private void doubting(String what, Calls.Call call) throws InterruptedException {
+        rules.connectionDoubted();
+        calls.make(what, Duration.ZERO, call);
+        rules.connectionDoubted();
     }
 
     void connect() throws InterruptedException {

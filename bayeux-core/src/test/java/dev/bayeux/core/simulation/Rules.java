@@ -60,6 +60,12 @@ final class Rules {
         storm.programIntervenes();
     }
 
+    /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
+    void connectionDoubted() {
+        heartbeat.connectionDoubted();
+        storm.programIntervenes();
+    }
+
     /** The server knows what the program wants, and nothing else in a session that was made since all is well. */
     void checkSubscriptions(SimulatedServer server, boolean exactly) {
         Set<String> wanted = new TreeSet<>();

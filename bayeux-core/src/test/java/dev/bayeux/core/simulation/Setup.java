@@ -4,6 +4,7 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a client, by lot. */
@@ -50,12 +52,20 @@ final class Setup {
         OnServerDisconnect onServerDisconnect = world.random.nextBoolean()
                 ? OnServerDisconnect.STOP
                 : OnServerDisconnect.RECONNECT;
-        return new ClientConfig(URI.create("http://simulated.example/bayeux"), "sim", List.of(), transports,
+        return new ClientConfig(endpoints(), "sim", List.of(),
+                transports,
                 () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
                 timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
                 List.of(), List.of(), null, HttpSettings.DEFAULT, Dialect.BAYEUX_1_0,
                 Observation.DEFAULT.withLast(0, 0),
                 List.of(listener));
+    }
+
+    /** The server in one place, or in several. */
+    private List<Endpoint> endpoints() {
+        int count = Math.max(1, world.random.nextInt(-2, 4));
+        return IntStream.range(0, count)
+                .mapToObj(n -> Endpoint.of(URI.create("http://place%d.example/bayeux".formatted(n)))).toList();
     }
 
     private Timeouts timeouts() {

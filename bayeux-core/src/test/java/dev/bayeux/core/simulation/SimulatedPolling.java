@@ -3,6 +3,7 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.TransportContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -13,8 +14,8 @@ final class SimulatedPolling extends SimulatedTransport {
 
     private final List<Exchange> underWay = new ArrayList<>();
 
-    SimulatedPolling(Network network) {
-        super(network);
+    SimulatedPolling(Network network, TransportContext context) {
+        super(network, context);
     }
 
     @Override
@@ -64,7 +65,7 @@ final class SimulatedPolling extends SimulatedTransport {
 
         void begin(List<ClientMessage> messages) {
             Faults faults = network.faults;
-            if (network.refuses()) {
+            if (network.refuses(place())) {
                 fail(world.between(0, 500), notConnected());
             } else if (faults.strikes(Fault.REQUEST_LOST)) {
                 fail(network.delayNs(), lost());

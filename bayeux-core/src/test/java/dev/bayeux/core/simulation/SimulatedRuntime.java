@@ -3,6 +3,8 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SimulatedRuntime implements ClientRuntime {
 
     private final World world;
+
+    private final List<Runnable> awakes = new ArrayList<>();
 
     SimulatedRuntime(World world) {
         this.world = world;
@@ -37,6 +41,24 @@ final class SimulatedRuntime implements ClientRuntime {
     @Override
     public ReentrantLock newLock() {
         return new SimulatedLock(world);
+    }
+
+    @Override
+    public Runnable onSleep(Runnable awake) {
+        Runnable own = awake::run;
+        awakes.add(own);
+        return () -> awakes.remove(own);
+    }
+
+    /** The machine has slept; says so before and after the clients hear of it. */
+    void wake(Runnable saying) {
+        world.start("clock", SimulatedRuntime.class, () -> {
+            for (Runnable awake : List.copyOf(awakes)) {
+                saying.run();
+                awake.run();
+                saying.run();
+            }
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.TransportContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,9 +17,9 @@ final class SimulatedSocket extends SimulatedTransport {
     private final Deque<Thread> opening = new ArrayDeque<>();
     private @Nullable Connection connection;
 
-    SimulatedSocket(Network network, Inbox inbox) {
-        super(network);
-        this.inbox = inbox;
+    SimulatedSocket(Network network, TransportContext context) {
+        super(network, context);
+        this.inbox = context.inbox();
     }
 
     @Override
@@ -56,7 +57,7 @@ final class SimulatedSocket extends SimulatedTransport {
                 throw notConnected();
             }
             if (connection == null || !connection.isOpen()) {
-                if (network.refuses()) {
+                if (network.refuses(place())) {
                     world.sleep(world.between(0, 500));
                     throw notConnected();
                 }

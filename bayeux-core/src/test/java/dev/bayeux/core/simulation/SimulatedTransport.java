@@ -3,20 +3,34 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import java.net.URI;
 
 /** What both kinds of transport have in common. */
 abstract class SimulatedTransport implements Transport {
 
     final Network network;
     final World world;
+    private final TransportContext context;
     private boolean closed;
 
-    SimulatedTransport(Network network) {
+    SimulatedTransport(Network network, TransportContext context) {
         this.network = network;
+        this.context = context;
         this.world = network.world;
     }
 
     abstract String connectionType();
+
+    /** Which of the server's places it goes to. */
+    URI place() {
+        return context.uri();
+    }
+
+    /** Who the client says it is. */
+    String token() {
+        return context.headers().headers().getOrDefault("Authorization", "");
+    }
 
     /** The connections of this transport are lost. */
     abstract void breakNow();

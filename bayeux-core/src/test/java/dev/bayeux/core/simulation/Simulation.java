@@ -63,13 +63,21 @@ public final class Simulation {
 
     private Result run() {
         program.start(world.random.nextInt(1, 5));
-        new Weather(world, faults, server, network).begin();
+        new Weather(world, faults, server, network, this::sleep).begin();
         runToEnd(program, "the program");
         new Finale(world, faults, server, network, program, rules, client).begin();
         runToEnd(Finale.class, "the end");
         world.runUntil(() -> false);
         checkNothingIsLeft();
         return new Result(seed, world.failure(), trace.lines(), trace.fingerprint(), faults.injected(), counts());
+    }
+
+    /** Nobody notices at once: what is open may be dead without a sign of it, and sessions may have expired. */
+    private void sleep() {
+        if (world.random.nextBoolean()) {
+            server.restart(world.random.nextBoolean());
+        }
+        runtime.wake(rules::connectionDoubted);
     }
 
     private void runToEnd(Object owner, String what) {

@@ -7,13 +7,15 @@ final class Weather {
     private final Faults faults;
     private final SimulatedServer server;
     private final Network network;
+    private final Runnable sleep;
     private final long pauseMs;
 
-    Weather(World world, Faults faults, SimulatedServer server, Network network) {
+    Weather(World world, Faults faults, SimulatedServer server, Network network, Runnable sleep) {
         this.world = world;
         this.faults = faults;
         this.server = server;
         this.network = network;
+        this.sleep = sleep;
         this.pauseMs = world.random.nextLong(200, 10_000);
     }
 
@@ -39,6 +41,10 @@ final class Weather {
                     restart(true);
                 } else if (faults.strikes(Fault.RESTART_WITHOUT_STATE)) {
                     restart(false);
+                } else if (faults.strikes(Fault.PLACE_DEAF)) {
+                    network.goDeaf(world.between(0, 60_000));
+                } else if (faults.strikes(Fault.SLEEP)) {
+                    sleep.run();
                 }
             }
             world.in(world.between(0, 60_000), this::accident);

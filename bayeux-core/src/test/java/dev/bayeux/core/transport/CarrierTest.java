@@ -1,5 +1,6 @@
 package dev.bayeux.core.transport;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.CredentialsSource;
 import dev.bayeux.api.Observation;
 import dev.bayeux.api.error.FailureKind;
@@ -49,8 +51,9 @@ class CarrierTest {
     private Carrier carrier(CredentialsSource source) {
         TransportContext context = TransportContext.to(PLACE).withClientName("test")
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
-        return new Carrier(List.of(polling, socket), context, new CredentialsHolder(source),
-                new Redactor(Json.find()), Observation.DEFAULT);
+        return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context,
+                new CredentialsHolder(ClientRuntime.jvm(), source),
+                new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
     }
 
     private TransportException refusal() {
@@ -205,9 +208,9 @@ class CarrierTest {
             }
         };
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
-            Carrier carrier = new Carrier(List.of(stubborn, polling), TransportContext.to(PLACE),
-                    new CredentialsHolder(null),
-                    new Redactor(Json.find()), Observation.DEFAULT);
+            Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
+                    new CredentialsHolder(ClientRuntime.jvm(), null),
+                    new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
             carrier.send("a", "[{}]", LIMIT);
             carrier.keepOnly("long-polling");
             carrier.send("a", "[{}]", LIMIT);

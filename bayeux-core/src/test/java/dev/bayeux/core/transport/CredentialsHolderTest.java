@@ -1,5 +1,6 @@
 package dev.bayeux.core.transport;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -25,14 +26,14 @@ import org.junit.jupiter.api.Timeout;
 class CredentialsHolderTest {
 
     private final List<Boolean> asked = Collections.synchronizedList(new ArrayList<>());
-    private final CredentialsHolder holder = new CredentialsHolder(refused -> {
+    private final CredentialsHolder holder = new CredentialsHolder(ClientRuntime.jvm(), refused -> {
         asked.add(refused);
         return Credentials.bearer("t" + asked.size());
     });
 
     @Test
     void withoutASourceThereAreNone() throws Exception {
-        CredentialsHolder none = new CredentialsHolder(null);
+        CredentialsHolder none = new CredentialsHolder(ClientRuntime.jvm(), null);
 
         assertFalse(none.canRenew());
         assertTrue(none.get().headers().isEmpty());
@@ -86,7 +87,7 @@ class CredentialsHolderTest {
         int threads = 50;
         AtomicInteger calls = new AtomicInteger();
         Semaphore mayAnswer = new Semaphore(1);
-        CredentialsHolder slow = new CredentialsHolder(refused -> {
+        CredentialsHolder slow = new CredentialsHolder(ClientRuntime.jvm(), refused -> {
             mayAnswer.acquire();
             return Credentials.bearer("t" + calls.incrementAndGet());
         });
@@ -118,7 +119,7 @@ class CredentialsHolderTest {
         }, () -> {
             throw new LinkageError("b");
         }, () -> Credentials.bearer("u")).iterator();
-        CredentialsHolder failing = new CredentialsHolder(refused -> {
+        CredentialsHolder failing = new CredentialsHolder(ClientRuntime.jvm(), refused -> {
             asked.add(refused);
             return answers.next().call();
         });
@@ -133,7 +134,7 @@ class CredentialsHolderTest {
 
     @Test
     void aSourceThatGivesNullHasFailed() {
-        CredentialsHolder empty = new CredentialsHolder(refused -> null);
+        CredentialsHolder empty = new CredentialsHolder(ClientRuntime.jvm(), refused -> null);
 
         assertThrows(CredentialsUnavailableException.class, empty::get);
     }
@@ -142,7 +143,7 @@ class CredentialsHolderTest {
     void whoWaitsForAnotherThreadCanBeInterrupted() throws Exception {
         Semaphore asking = new Semaphore(0);
         Semaphore mayAnswer = new Semaphore(0);
-        CredentialsHolder slow = new CredentialsHolder(refused -> {
+        CredentialsHolder slow = new CredentialsHolder(ClientRuntime.jvm(), refused -> {
             asking.release();
             mayAnswer.acquire();
             return Credentials.bearer("t");

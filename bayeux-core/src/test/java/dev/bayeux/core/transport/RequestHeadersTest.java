@@ -1,5 +1,6 @@
 package dev.bayeux.core.transport;
 
+import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadersTest {
 
-    private final CredentialsHolder credentials = new CredentialsHolder(refused -> Credentials.bearer("t"));
+    private final CredentialsHolder credentials = new CredentialsHolder(ClientRuntime.jvm(),
+            refused -> Credentials.bearer("t"));
 
     private Map<String, String> headers(HeaderSource own) {
         return new RequestHeaders(own, credentials).headers();
@@ -52,7 +54,7 @@ class RequestHeadersTest {
             "s3cret\u2026"})
     @Tag("C-135")
     void aValueThatCannotBeSentIsNotShown(String value) {
-        CredentialsHolder broken = new CredentialsHolder(
+        CredentialsHolder broken = new CredentialsHolder(ClientRuntime.jvm(),
                 refused -> new Credentials(Map.of("Authorization", value), JsonValue.EMPTY_JSON_OBJECT));
         ConfigurationException own = assertThrows(ConfigurationException.class,
                 () -> headers(() -> Map.of("X-Key", value)));

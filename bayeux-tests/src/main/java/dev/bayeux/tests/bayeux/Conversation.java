@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last things that a server has heard, said and done, a line for each, for the reader of a test that has failed.
@@ -22,34 +23,40 @@ final class Conversation {
     private static final int WIDTH = 300;
 
     private final long startNs = System.nanoTime();
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<String, Integer> sessions = new HashMap<>();
 
+    /** What is written out when somebody wants to read it, which is seldom. */
+    private record Entry(long nanos, String before, @Nullable JsonValue message, String behind) {
+
+        String line() {
+            String text = message == null ? "" : text(message);
+            String cut = text.length() > WIDTH ? text.substring(0, WIDTH) + "..." : text;
+            return String.format(Locale.ROOT, "%8.3f s  %s%s%s", nanos / 1e9, before, cut, behind);
+        }
+    }
+
     List<String> lines() {
-        return List.copyOf(lines);
+        return entries.stream().map(Entry::line).toList();
     }
 
     void heard(JsonObject message) {
-        add("%s -> %s".formatted(name(message.getString("clientId", "")), text(message)));
+        add(name(message.getString("clientId", "")) + " -> ", message, "");
     }
 
     void said(String clientId, List<JsonValue> messages, String fate) {
-        for (JsonValue message : messages) {
-            add("%s <- %s%s".formatted(name(clientId),
-                    message instanceof JsonObject object ? text(object) : message.toString(), fate));
-        }
+        messages.forEach(message -> add(name(clientId) + " <- ", message, fate));
     }
 
     void did(String what) {
-        add("the server " + what);
+        add("the server " + what, null, "");
     }
 
-    private void add(String line) {
-        if (lines.size() == LINES) {
-            lines.removeFirst();
+    private void add(String before, @Nullable JsonValue message, String behind) {
+        if (entries.size() == LINES) {
+            entries.removeFirst();
         }
-        String cut = line.length() > WIDTH ? line.substring(0, WIDTH) + "..." : line;
-        lines.add(String.format(Locale.ROOT, "%8.3f s  %s", (System.nanoTime() - startNs) / 1e9, cut));
+        entries.add(new Entry(System.nanoTime() - startNs, before, message, behind));
     }
 
     private String name(String clientId) {
@@ -58,7 +65,10 @@ final class Conversation {
                 : "session " + sessions.computeIfAbsent(clientId, id -> sessions.size() + 1);
     }
 
-    private static String text(JsonObject message) {
+    private static String text(JsonValue value) {
+        if (!(value instanceof JsonObject message)) {
+            return value.toString();
+        }
         String channel = message.getString("channel", "no channel");
         JsonObjectBuilder shown = Json.createObjectBuilder(message).remove("channel").remove("clientId");
         if (channel.equals(Channels.HANDSHAKE) && message.containsKey("ext")) {

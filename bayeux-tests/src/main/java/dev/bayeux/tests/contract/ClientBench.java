@@ -3,6 +3,7 @@ package dev.bayeux.tests.contract;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Observation;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** What one test of the client works with: a server, settings that make waits short, and all that must be ended. */
@@ -38,7 +40,11 @@ final class ClientBench {
     private final List<BayeuxClient> clients = new ArrayList<>();
     private final List<ClientCall<?>> calls = new ArrayList<>();
 
+    private final ClientContract contract;
+    private @Nullable ScriptedBayeux second;
+
     ClientBench(ClientContract contract) {
+        this.contract = contract;
         peer = contract.newPeer();
         server = ScriptedBayeux.over(peer);
         fullDuplex = contract.fullDuplex();
@@ -57,11 +63,28 @@ final class ClientBench {
     }
 
     ClientBuilder builder(URI uri) {
-        return BayeuxClient.builder(uri).name("contract").transports(provider).replyTimeout(patience)
+        return builder(Endpoint.of(uri));
+    }
+
+    ClientBuilder builder(Endpoint first, Endpoint... others) {
+        return BayeuxClient.builder(first, others).name("contract").transports(provider).replyTimeout(patience)
                 .sendTimeout(patience).connectTimeout(patience).closeTimeout(Duration.ofSeconds(2))
                 .backoff(BACKOFF).onEvent(events)
                 // Many of these clients are stopped; nobody wants to read why.
                 .observation(Observation.DEFAULT.withLast(0, 0));
+    }
+
+    /** Another server, which knows nothing of the first one's sessions. */
+    ScriptedBayeux second() {
+        ScriptedBayeux started = second;
+        if (started == null) {
+            started = ScriptedBayeux.over(contract.newPeer());
+            if (fullDuplex) {
+                started.withoutCookies();
+            }
+            second = started;
+        }
+        return started;
     }
 
     /** A client that is not connected; closed after the test. */
@@ -142,6 +165,9 @@ final class ClientBench {
             peer.awaitNoConnections(patience);
         } finally {
             server.close();
+            if (second != null) {
+                second.close();
+            }
             for (ClientCall<?> call : calls) {
                 call.awaitQuietly(CLEANING);
             }

@@ -302,6 +302,24 @@ public abstract class ClientContract {
     }
 
     @Nested
+    @DisplayName("several servers")
+    class Endpoints extends ClientEndpointRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("suspending, and connections that may be dead")
+    class Suspending extends ClientSuspendRules {
+        @Override
+        ClientContract contract() {
+            return ClientContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("credentials")
     class Identities extends ClientCredentialsRules {
         @Override

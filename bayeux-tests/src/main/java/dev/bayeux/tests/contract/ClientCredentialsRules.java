@@ -24,6 +24,7 @@ import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,23 @@ abstract class ClientCredentialsRules extends ClientRules {
         assertTrue(bench().peer.requests().stream()
                 .allMatch(request -> request.header("Authorization").equals("Bearer token-1")));
         assertEquals("token-1", token(take(HANDSHAKE, 2)));
+    }
+
+    @Test
+    void credentialsThatAreAboutToExpireAreReplacedByTheNextRequest() throws Exception {
+        needsRequests("over it they are needed for the upgrade only");
+        BayeuxClient client = bench().connectAndSettle(bench().builder().credentials(refused -> {
+            asked.add(refused);
+            Instant end = asked.size() == 1 ? Instant.now().plus(ClientBench.SHORT) : Instant.MAX;
+            return Credentials.bearer("token-" + asked.size()).expiringAt(end);
+        }));
+        int published = 0;
+        for (; asked.size() == 1; published++) {
+            client.publish("/foo", published);
+        }
+        assertEquals("Bearer token-2", authorization(take("/foo", published)));
+        assertEquals(List.of(false, false), asked());
+        assertEquals(1, count(HANDSHAKE));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.bayeux.tests.junit;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -77,7 +76,6 @@ public final class BayeuxServerExtension
     }
 
     private static Throwable explained(ExtensionContext context, Throwable failure) {
-        @Nullable
         BayeuxTestServer server = context.getStore(NAMESPACE).get(BayeuxTestServer.class, BayeuxTestServer.class);
         if (server != null) {
             failure.addSuppressed(new LastMessages(server.conversation()));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Left alone it behaves as a CometD server does, for any number of clients: it accepts everything, delivers what is
  * published to all who have subscribed, and holds a connect for up to 30 s until there is something to deliver. It
  * acknowledges and replays nothing. {@link BayeuxServer} starts and ends it; without JUnit there is {@link #start()}.
+ * Data is bound by {@code JsonbBuilder.create()}, for which {@code bayeux-core} brings a provider.
  *
  * <p>Methods that wait do so for up to 10 s unless {@link #waitAtMost} says otherwise, and end with an
  * {@link AssertionError} that shows the last messages. Safe for use by any number of threads.

@@ -36,7 +36,7 @@ final class WebDriver implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu",
             "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--window-size=640,480", "--force-device-scale-factor=2");
+            "--window-size=640,560", "--force-device-scale-factor=2");
     /** Looks whenever the page changes; WebDriver ends it after {@link #LIMIT}. */
     private static final String WHEN_SHOWN = """
             const [selector, text, done] = arguments;

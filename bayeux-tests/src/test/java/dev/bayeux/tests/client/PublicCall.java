@@ -2,6 +2,7 @@ package dev.bayeux.tests.client;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.TypeToken;
@@ -83,7 +84,16 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("BayeuxClient.drain(Duration)", WAITING, world -> world.client.drain(SOON)));
         rows.add(new PublicCall("BayeuxClient.connect(URI)", CONNECTING,
                 world -> BayeuxClient.connect(world.peer.uri()).close()));
-        rows.add(new PublicCall("BayeuxClient.builder(URI)", CONNECTING, world -> world.builder().connect().close()));
+        rows.add(new PublicCall("BayeuxClient.builder(URI,URI[])", CONNECTING,
+                world -> world.builder().connect().close()));
+        rows.add(new PublicCall("BayeuxClient.builder(Endpoint,Endpoint[])", NONE,
+                world -> BayeuxClient.builder(Endpoint.of(world.peer.uri()))));
+        rows.add(new PublicCall("BayeuxClient.suspend()", NONE, world -> world.client.suspend()));
+        rows.add(new PublicCall("BayeuxClient.resume()", NONE, world -> {
+            world.client.suspend();
+            world.client.resume();
+        }));
+        rows.add(new PublicCall("BayeuxClient.checkConnection()", NONE, world -> world.client.checkConnection()));
         rows.add(new PublicCall("BayeuxClient.connect()", CONNECTING, world -> world.client.connect()));
         rows.add(new PublicCall("BayeuxClient.disconnect()", NONE, world -> world.client.disconnect()));
         rows.add(new PublicCall("BayeuxClient.reconnect()", CONNECTING, world -> world.client.reconnect()));
@@ -107,7 +117,7 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("BayeuxClient.call(String,Object,Class)", PUBLISHING,
                 world -> world.client.call("/service/echo", 1, Integer.class)));
         rows.add(new PublicCall("BayeuxClient.call(String,Object,TypeToken,Duration)", PUBLISHING,
-                world -> world.client.call("/service/echo", 1, TypeToken.of(Integer.class), CallbackWorld.PATIENCE)));
+                world -> world.client.call("/service/echo", 1, TypeToken.of(Integer.class), null)));
         rows.add(new PublicCall("BayeuxClient.async()", PUBLISHING,
                 world -> world.client.async().publish("/new", 1)));
         rows.add(new PublicCall("BayeuxClient.state()", NONE, world -> world.client.state()));

@@ -68,7 +68,8 @@ final class InteropPage {
             Matcher invocation = INVOCATION.matcher(run.name());
             if (invocation.matches()) {
                 String transport = invocation.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
-                run.named(Proof.SERVER).forEach(server -> add(servers, server, words(run.method()), transport, run));
+                run.named(Proof.SERVER)
+                        .forEach(server -> add(servers, server.replace('-', ' '), words(run.method()), transport, run));
             }
         }
         servers.forEach((server, rows) -> table(server, rows, "", false));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class InteropPageTest {
 
     private static TestRun real(String method, String name, Status status, String reason) {
-        return new TestRun("tests.interop.Any", method, name, Set.of("server:CometD 9", "transport:jdk", "C-1"), status,
+        return new TestRun("tests.interop.Any", method, name, Set.of("server:CometD-9", "transport:jdk", "C-1"), status,
                 reason);
     }
 

@@ -15,6 +15,7 @@ import dev.bayeux.tests.docs.Cookbook.Tokens;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** What docs/moving-from-emp-connector.md shows of this client, compiled. */
 final class FromEmpConnector {
@@ -51,7 +52,8 @@ final class FromEmpConnector {
         client.close();
     }
 
-    static void keep(String instance, Tokens tokens, Orders orders) throws InterruptedException {
+    static void keep(String instance, Tokens tokens, Orders orders, CountDownLatch untilTold)
+            throws InterruptedException {
         try (PositionStore positions = PositionStore.ofFile(Path.of("positions"));
                 BayeuxClient client = BayeuxClient.builder(URI.create(instance + "/cometd/64.0"))
                         .credentials(refused -> Credentials.bearer(tokens.current()))
@@ -64,6 +66,7 @@ final class FromEmpConnector {
                     .onHandlerFailure(OnHandlerFailure.retry(
                             Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1))))
                     .start(message -> orders.book(message.data().payload()));
+            untilTold.await();
         }
     }
 

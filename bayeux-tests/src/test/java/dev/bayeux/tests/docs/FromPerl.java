@@ -4,9 +4,9 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Subscription;
-import jakarta.json.Json;
 import java.lang.System.Logger;
 import java.net.URI;
+import java.util.Map;
 
 /** What docs/moving-from-perl.md shows of this client, compiled. */
 final class FromPerl {
@@ -16,17 +16,17 @@ final class FromPerl {
     private FromPerl() {
     }
 
-    static void synopsis() throws InterruptedException {
+    static void program() throws InterruptedException {
         try (BayeuxClient client = BayeuxClient.connect(
-                URI.create("http://127.0.0.1/cometd"))) {
-            client.subscribe("/chat/demo", message -> System.err.println(
-                    "received: " + message.text()));
-            client.publish("/chat/demo", Json.createObjectBuilder()
-                    .add("user", "POE")
-                    .add("chat", "here I am")
-                    .add("join", true)
-                    .build());
-            Thread.currentThread().join();
+                URI.create("http://127.0.0.1/cometd"));
+                var events = client.subscribe("/chat/demo")) {
+            client.publish("/chat/demo", Map.of(
+                    "user", "ann",
+                    "chat", "here I am",
+                    "join", true));
+            for (var message : events) {
+                System.err.println(message.text());
+            }
         }
     }
 

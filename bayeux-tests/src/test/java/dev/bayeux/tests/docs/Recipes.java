@@ -13,7 +13,6 @@ import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger;
 import java.net.URI;
@@ -124,20 +123,6 @@ public final class Recipes {
         if (!client.awaitReady(Duration.ofSeconds(30))) {
             System.out.println("not connected, or not everything is subscribed");
         }
-    }
-
-    static void perl(URI uri) throws InterruptedException {
-        BayeuxClient client = BayeuxClient.builder(uri).name("comet").build();
-        client.connect();
-        client.subscribe("/chat/demo",
-                message -> System.out.println("Client got subscribed message: " + message.text()));
-        JsonObject joined = Json.createObjectBuilder().add("user", "POE").add("chat", "POE has joined")
-                .add("join", true)
-                .build();
-        client.publish("/chat/demo", joined);
-        client.reconnect();
-        client.disconnect();
-        client.close();
     }
 
     private static void show(String channel, Line line) {

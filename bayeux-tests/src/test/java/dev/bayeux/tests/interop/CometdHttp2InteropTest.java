@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("transport:jetty")
 @Tag("transport:jdk-callback-polling")
 @Tag("transport:jetty-callback-polling")
-@Tag("server:CometD 9 HTTP/2")
+@Tag("server:CometD-9-HTTP/2")
 class CometdHttp2InteropTest extends InteropScenarios {
 
     private final CometdTestServer cometd = new CometdTestServer().network(CometdNetwork.HTTP2)

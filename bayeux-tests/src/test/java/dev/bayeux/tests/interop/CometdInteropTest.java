@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:okhttp")
 @Tag("transport:jdk-callback-polling")
 @Tag("transport:jetty-callback-polling")
-@Tag("server:CometD 9")
+@Tag("server:CometD-9")
 class CometdInteropTest extends InteropScenarios {
 
     /** With acknowledgement, or else what comes with a connect could overtake what comes with other replies (C-81). */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("transport:jetty")
 @Tag("transport:jdk-callback-polling")
 @Tag("transport:jetty-callback-polling")
-@Tag("server:CometD 9 TLS")
+@Tag("server:CometD-9-TLS")
 class CometdTlsInteropTest extends InteropScenarios {
 
     private final CometdTestServer cometd = new CometdTestServer().network(CometdNetwork.TLS)

@@ -8,6 +8,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.PublishException;
@@ -147,5 +148,16 @@ class FayeInteropTest extends InteropScenarios {
         BinaryData data = BinaryData.of(new byte[]{-1, 0, 1, 2, 3});
         sender.publish("/foo", data);
         assertEquals(data, next(subscription).data());
+    }
+
+    /** CometD 9 answers forms with HTTP status 400. */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void theDialectOfOldServersIsUnderstood(Http http) throws Exception {
+        BayeuxClient client = connect(builder(http).dialect(Dialect.DRAFT_1));
+        PullSubscription<String> subscription = client.subscribe("/foo", String.class);
+        client.publish("/foo", "grün & = + %");
+        assertEquals("grün & = + %", next(subscription).data());
     }
 }

@@ -9,7 +9,6 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
-import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.SubscribeException;
@@ -277,15 +276,5 @@ abstract class InteropScenarios {
         assertEquals("1", next(subscription).text());
         client.disconnect();
         assertEquals(0, server.sessionCount());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @Tag("C-106")
-    void theDialectOfOldServersIsUnderstoodByNewOnes(Http http) throws Exception {
-        BayeuxClient client = connect(builder(http).dialect(Dialect.DRAFT_1));
-        PullSubscription<String> subscription = client.subscribe("/foo", String.class);
-        client.publish("/foo", "grün & = + %");
-        assertEquals("grün & = + %", next(subscription).data());
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 @ExtendWith(NothingLeft.class)
-@Tag("server:CometD 9")
+@Tag("server:CometD-9")
 class ReplayInteropTest {
 
     private static final String CHANNEL = "/event/Order__e";

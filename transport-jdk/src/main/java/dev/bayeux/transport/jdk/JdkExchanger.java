@@ -50,7 +50,7 @@ final class JdkExchanger implements HttpExchanger {
         HttpRequest request = request(call, body, route);
         HttpClient http = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
-                () -> http.send(request, response -> new ReplySubscriber(call.reply())));
+                () -> http.send(request, response -> ReplySubscriber.of(response, call.reply())));
         underWay.add(exchange);
         Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
             try {

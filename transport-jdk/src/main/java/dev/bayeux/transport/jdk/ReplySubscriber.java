@@ -3,6 +3,7 @@ package dev.bayeux.transport.jdk;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.ReplyBuffer;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,11 @@ final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
 
     ReplySubscriber(ReplyBuffer reply) {
         this.reply = reply;
+    }
+
+    static ReplySubscriber of(ResponseInfo response, ReplyBuffer reply) {
+        reply.expect(response.headers().firstValueAsLong("Content-Length").orElse(-1));
+        return new ReplySubscriber(reply);
     }
 
     @Override

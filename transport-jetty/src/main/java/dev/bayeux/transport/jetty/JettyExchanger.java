@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,8 @@ final class JettyExchanger implements HttpExchanger {
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> HeaderRules.apply(call.headers(), fields))
+                .onResponseHeaders(response -> call.reply()
+                        .expect(response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
         return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
     }

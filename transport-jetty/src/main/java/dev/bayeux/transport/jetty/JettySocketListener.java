@@ -2,11 +2,12 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.spi.SocketListener;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.api.exceptions.BadPayloadException;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
 
 /**
@@ -16,6 +17,8 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
 public final class JettySocketListener implements Session.Listener.AutoDemanding {
 
     private final SocketListener listener;
+    private final FrameText text = new FrameText();
+    private Session open;
 
     JettySocketListener(SocketListener listener) {
         this.listener = listener;
@@ -24,20 +27,39 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     /** The limits are the transport's own: how large a message may be, and how long a server may be silent. */
     @Override
     public void onWebSocketOpen(Session session) {
+        open = session;
         session.setIdleTimeout(Duration.ZERO);
         session.setMaxTextMessageSize(-1);
         session.setMaxBinaryMessageSize(-1);
     }
 
+    /** As Jetty does by itself where it is not asked for frames, but for the text. */
     @Override
-    public void onWebSocketPartialText(String part, boolean last) {
-        listener.text(part, last);
+    public void onWebSocketFrame(Frame frame, Callback callback) {
+        switch (Frame.Type.from(frame.getEffectiveOpCode())) {
+            case TEXT -> text(frame);
+            case BINARY -> listener.binary();
+            case PING -> {
+                // The payload is in use until it is written; that it cannot be is for others to find.
+                open.sendPong(frame.getPayload(), Callback.from(callback::succeed, failure -> callback.succeed()));
+                return;
+            }
+            case CONTINUATION, CLOSE, PONG -> {
+                // Text goes on as text; Jetty answers the close, and tells of it.
+            }
+        }
+        callback.succeed();
     }
 
-    @Override
-    public void onWebSocketPartialBinary(ByteBuffer part, boolean last, Callback callback) {
-        listener.binary();
-        callback.succeed();
+    private void text(Frame frame) {
+        try {
+            listener.text(text.read(frame.getPayload(), frame.isFin()), frame.isFin());
+        } catch (CharacterCodingException malformed) {
+            ProtocolException wrong = new ProtocolException("What came as text is not UTF-8.");
+            wrong.initCause(malformed);
+            listener.failed(wrong);
+            open.close(StatusCode.BAD_PAYLOAD, "not UTF-8", Callback.NOOP);
+        }
     }
 
     @Override

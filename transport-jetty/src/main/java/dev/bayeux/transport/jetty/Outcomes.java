@@ -84,8 +84,14 @@ final class Outcomes {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (HttpField field : response.getHeaders()) {
             String value = field.getValue();
-            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(value == null ? "" : value);
+            headers.merge(field.getName(), List.of(value == null ? "" : value), Outcomes::both);
         }
         return new HttpReply(response.getStatus(), headers);
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 }

@@ -1,4 +1,4 @@
-package dev.bayeux.tests.bench.codec;
+package dev.bayeux.benchmarks.codec;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

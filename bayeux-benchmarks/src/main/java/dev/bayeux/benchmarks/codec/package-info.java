@@ -1,8 +1,8 @@
 /**
  * What it costs to read and write messages, measured with JMH: {@code mvn -Pcodec}. Start with
- * {@link dev.bayeux.tests.bench.codec.ReadBenchmark}.
+ * {@link dev.bayeux.benchmarks.codec.ReadBenchmark}.
  */
 @NullMarked
-package dev.bayeux.tests.bench.codec;
+package dev.bayeux.benchmarks.codec;
 
 import org.jspecify.annotations.NullMarked;

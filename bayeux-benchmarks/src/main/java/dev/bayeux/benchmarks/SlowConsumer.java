@@ -1,11 +1,13 @@
-package dev.bayeux.tests.bench;
+package dev.bayeux.benchmarks;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Subscription;
+import dev.bayeux.benchmarks.server.ServerSettings;
 import jakarta.json.JsonNumber;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +47,8 @@ public final class SlowConsumer {
     }
 
     private void run(boolean acknowledge, int seconds) throws Exception {
-        try (ServerProcess server = ServerProcess.start(PRODUCED);
+        try (ServerProcess server = ServerProcess.start(Options.read(),
+                ServerSettings.DEFAULT.withAcknowledge().withTicks(PRODUCED, 1_000));
                 BayeuxClient client = BayeuxClient.builder(server.uri()).transports("jdk-long-polling")
                         .acknowledge(acknowledge)
                         .onEvent(this::count)
@@ -58,7 +61,7 @@ public final class SlowConsumer {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / CONSUMED);
             });
             for (int report = 1; report <= REPORTS; report++) {
-                client.awaitState(state -> false, java.time.Duration.ofMillis(seconds * 1_000L / REPORTS));
+                client.awaitState(state -> false, Duration.ofMillis(seconds * 1_000L / REPORTS));
                 System.out.printf(
                         "after %3d s: %,7d produced (about), %,6d handled, %d not the next one, %d dropped, %d pauses, %d new sessions, %.1f MB of heap%n",
                         seconds * report / REPORTS, PRODUCED * seconds * report / REPORTS, handled.get(),

@@ -1,4 +1,4 @@
-package dev.bayeux.tests.bench.codec;
+package dev.bayeux.benchmarks.codec;
 
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;

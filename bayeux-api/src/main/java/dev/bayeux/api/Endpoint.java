@@ -1,0 +1,88 @@
+package dev.bayeux.api;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a server is: its address and, where they differ, addresses for some of the transports. Immutable. The text form
+ * has no more than scheme, host and port, since the rest of an address may hold a secret.
+ *
+ * @param uri the address, {@code http} or {@code https}
+ * @param urls other addresses of the same server by transport: its name, such as {@code "jdk-websocket"}, or its
+ *            connection type, such as {@code "websocket"}; a name wins over a type
+ */
+public record Endpoint(URI uri, Map<String, URI> urls) {
+
+    /**
+     * Copies the map. {@code ws} and {@code wss} become {@code http} and {@code https}: it is the transport that makes
+     * the difference.
+     *
+     * @throws IllegalArgumentException if an address has another scheme, or no host
+     */
+    public Endpoint {
+        check(uri.getScheme(), uri);
+        Map<String, URI> checked = new LinkedHashMap<>();
+        urls.forEach((transport, url) -> checked.put(Objects.requireNonNull(transport, "transport"), http(url)));
+        urls = Map.copyOf(checked);
+    }
+
+    /**
+     * A server with one address for all transports.
+     *
+     * @param uri the address, {@code http} or {@code https}
+     * @return an endpoint
+     * @throws IllegalArgumentException if it has another scheme, or no host
+     */
+    public static Endpoint of(URI uri) {
+        return new Endpoint(uri, Map.of());
+    }
+
+    /**
+     * The same server with another address for one transport. A session may begin over one transport and go on over
+     * another, so it must be the same server that is behind both.
+     *
+     * @param transport the name of a transport, or a connection type
+     * @param url its address, {@code http} or {@code https}, or {@code ws} or {@code wss}
+     * @return an endpoint
+     * @throws IllegalArgumentException if the address has another scheme, or no host
+     */
+    public Endpoint withUrl(String transport, URI url) {
+        Map<String, URI> more = new LinkedHashMap<>(urls);
+        more.put(transport, url);
+        return new Endpoint(uri, more);
+    }
+
+    /**
+     * Finds the address for a transport.
+     *
+     * @param transport its name
+     * @param connectionType its connection type
+     * @return the one for its name, or else the one for its type, or else the one for all
+     */
+    public URI urlFor(String transport, String connectionType) {
+        return urls.getOrDefault(transport, urls.getOrDefault(connectionType, uri));
+    }
+
+    private static URI http(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        String http = scheme.equals("ws") ? "http" : scheme.equals("wss") ? "https" : scheme;
+        check(http, url);
+        return http.equals(scheme) ? url : URI.create(http + url.toString().substring(scheme.length()));
+    }
+
+    private static void check(String scheme, URI uri) {
+        boolean known = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!known || uri.getHost() == null || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException(
+                    "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%s://%s%s".formatted(uri.getScheme(), uri.getHost(), uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bayeux.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+
+    private static final URI PLACE = URI.create("https://user:s3cret@host:8443/x?key=s3cret");
+
+    private final Endpoint endpoint = Endpoint.of(PLACE).withUrl("websocket", URI.create("wss://sockets.example/ws"))
+            .withUrl("jdk-websocket", URI.create("ws://other.example/ws"));
+
+    @Test
+    void aNameWinsOverATypeAndATypeOverAll() {
+        assertEquals(URI.create("http://other.example/ws"), endpoint.urlFor("jdk-websocket", "websocket"));
+        assertEquals(URI.create("https://sockets.example/ws"), endpoint.urlFor("jetty-websocket", "websocket"));
+        assertEquals(PLACE, endpoint.urlFor("jdk-long-polling", "long-polling"));
+    }
+
+    @Test
+    void theTextFormHasNoSecrets() {
+        assertEquals("https://host:8443", endpoint.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host/x", "host", "http:///x", "http://host:70000"})
+    void otherAddressesAreRefused(String url) {
+        assertThrows(IllegalArgumentException.class, () -> Endpoint.of(URI.create(url)));
+        assertThrows(IllegalArgumentException.class, () -> endpoint.withUrl("websocket", URI.create(url)));
+    }
+
+    @Test
+    void aClientOfSeveralBeginsWithTheFirst() {
+        URI other = URI.create("http://b.example/x");
+        assertEquals(List.of(Endpoint.of(PLACE), Endpoint.of(other)),
+                BayeuxClient.builder(PLACE, other).config().endpoints());
+        assertEquals(List.of(endpoint, Endpoint.of(other)),
+                BayeuxClient.builder(endpoint, Endpoint.of(other)).config().endpoints());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bayeux.core.message;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes data that is nothing but the JDK's own maps and lists of texts, numbers and truth values, as most of what is
+ * published: in JSON there is one way to write it, and to look for others, as a binding must, costs many times as much.
+ */
+public final class PlainData {
+
+    private static final String COLLECTIONS = "java.util";
+
+    private PlainData() {
+    }
+
+    /**
+     * Writes data.
+     *
+     * @param data anything
+     * @return JSON, or {@code null} if the data is not plain, so that a binding has to see it
+     */
+    public static @Nullable String write(Object data) {
+        StringBuilder to = new StringBuilder(256);
+        return isWritten(to, data) ? to.toString() : null;
+    }
+
+    private static boolean isWritten(StringBuilder to, @Nullable Object value) {
+        return switch (value) {
+            case String text -> {
+                JsonText.quote(to, text);
+                yield true;
+            }
+            case Integer number -> {
+                to.append(number.intValue());
+                yield true;
+            }
+            case Long number -> {
+                to.append(number.longValue());
+                yield true;
+            }
+            case Double number -> {
+                to.append(number.doubleValue());
+                // What is no number is a matter of the binding.
+                yield Double.isFinite(number);
+            }
+            case Boolean truth -> {
+                to.append(truth.booleanValue());
+                yield true;
+            }
+            case Map<?, ?> map -> isOfTheJdk(map) && isMapWritten(to, map);
+            case List<?> list -> isOfTheJdk(list) && isListWritten(to, list);
+            case null, default -> false;
+        };
+    }
+
+    /** A program's own collection can have a binding of its own. */
+    private static boolean isOfTheJdk(Object collection) {
+        return collection.getClass().getPackageName().equals(COLLECTIONS);
+    }
+
+    private static boolean isMapWritten(StringBuilder to, Map<?, ?> map) {
+        char before = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String name)) {
+                return false;
+            }
+            JsonText.quote(to.append(before), name).append(':');
+            if (!isWritten(to, entry.getValue())) {
+                return false;
+            }
+            before = ',';
+        }
+        to.append(before == '{' ? "{}" : "}");
+        return true;
+    }
+
+    private static boolean isListWritten(StringBuilder to, List<?> list) {
+        char before = '[';
+        for (Object element : list) {
+            if (!isWritten(to.append(before), element)) {
+                return false;
+            }
+            before = ',';
+        }
+        to.append(before == '[' ? "[]" : "]");
+        return true;
+    }
+}

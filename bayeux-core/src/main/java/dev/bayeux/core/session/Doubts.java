@@ -1,0 +1,58 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.core.session.Phase.Asking;
+import dev.bayeux.core.session.Phase.Handshaking;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Waiting;
+import dev.bayeux.core.session.SessionAction.RenewConnections;
+
+/**
+ * What follows when the connection may be dead without a sign of it: the network has changed, or the machine has slept.
+ * Whatever waits for the server is sent anew, over fresh connections, and waits of our own end; those that the server has
+ * asked for do not. At most once in an increment of the backoff, so that this cannot make a storm.
+ */
+final class Doubts {
+
+    private final Waits waits;
+    private final NextRequest next;
+
+    Doubts(Waits waits, NextRequest next) {
+        this.waits = waits;
+        this.next = next;
+    }
+
+    Transition when(SessionState state, Handshaking phase, long nowNs) {
+        if (isTooSoon(state, nowNs)) {
+            return Transition.to(state);
+        }
+        SessionState doubted = state.with(state.troubles().doubted(nowNs));
+        return switch (phase.step()) {
+            case Asking asking -> next.handshake(doubted, phase.again(), phase.connectionType(), nowNs)
+                    .precededBy(new RenewConnections());
+            case Waiting waiting when waiting.untilNs() > nowNs -> next.handshakeIn(waiting.leastUntilNs() - nowNs, 0,
+                    doubted, phase.connectionType(), nowNs).precededBy(new RenewConnections());
+            default -> Transition.to(state);
+        };
+    }
+
+    /** The same session is asked for at once: only the server knows whether it still lives. */
+    Transition when(SessionState state, Live phase, long nowNs) {
+        if (isTooSoon(state, nowNs)) {
+            return Transition.to(state);
+        }
+        SessionState doubted = state.with(state.troubles().doubted(nowNs));
+        return switch (phase.step()) {
+            case Asking asking -> next.connect(doubted, phase.broken(nowNs), nowNs)
+                    .precededBy(new RenewConnections());
+            case Waiting waiting when waiting.untilNs() > nowNs -> next.connectIn(waiting.leastUntilNs() - nowNs, 0,
+                    doubted, phase, nowNs).precededBy(new RenewConnections());
+            // What restores subscriptions has limits of its own.
+            default -> Transition.to(state);
+        };
+    }
+
+    private boolean isTooSoon(SessionState state, long nowNs) {
+        Long last = state.troubles().doubtedNs();
+        return last != null && nowNs - last < waits.increment();
+    }
+}

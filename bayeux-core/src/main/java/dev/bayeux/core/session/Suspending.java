@@ -1,0 +1,79 @@
+package dev.bayeux.core.session;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.core.session.Phase.Handshaking;
+import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Suspended;
+import dev.bayeux.core.session.Phase.Waiting;
+import dev.bayeux.core.session.SessionAction.FailSent;
+import dev.bayeux.core.session.SessionAction.RenewConnections;
+import dev.bayeux.core.session.SessionAction.TellFailure;
+
+/** What happens while the program wants a session, but nothing of the network; and how that ends. */
+final class Suspending {
+
+    private final SessionSettings settings;
+    private final NextRequest next;
+    private final NewSession newSession;
+    private final Ending ending;
+
+    Suspending(SessionSettings settings, NextRequest next, NewSession newSession, Ending ending) {
+        this.settings = settings;
+        this.next = next;
+        this.newSession = newSession;
+        this.ending = ending;
+    }
+
+    /** The server may have made a session for a handshake that is under way; it expires there. */
+    Transition suspend(SessionState state, Handshaking phase, long nowNs) {
+        return Transition.to(state.in(new Suspended(null, phase.connectionType(), nowNs)), new RenewConnections());
+    }
+
+    Transition suspend(SessionState state, Live phase, long nowNs) {
+        return Transition.to(state.in(new Suspended(phase.with(new Waiting(nowNs, nowNs)), phase.connectionType(),
+                nowNs)), new RenewConnections());
+    }
+
+    /** The session is asked for at once, unless it must have expired (A11). */
+    Transition resume(SessionState state, Suspended phase, long nowNs) {
+        Live live = phase.live();
+        if (live == null) {
+            return newSession.handshake(state, phase.connectionType(), 0, nowNs);
+        }
+        Live broken = live.broken(phase.sinceNs());
+        if (nowNs - broken.brokenSinceNs() > state.advice().expiryNs()) {
+            return newSession.afterLoss(state, broken, null, 0, nowNs);
+        }
+        // C-71: before the subscriptions there is no connect.
+        return live.restored()
+                ? next.connect(state, broken, nowNs)
+                : next.restore(state, live.with(ConnectionStatus.HANDSHAKEN, live.step()));
+    }
+
+    /** What was under way has brought the news that the session is gone; the program still does not want another. */
+    Transition lost(SessionState state, Suspended phase, BayeuxException why) {
+        if (phase.live() == null) {
+            return Transition.to(state);
+        }
+        return Transition.to(state.in(new Suspended(null, phase.connectionType(), phase.sinceNs())),
+                new TellFailure(why), new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
+                        "The session was lost before the server answered; the client is suspended.", why)));
+    }
+
+    /** T16. */
+    Transition endedByServer(SessionState state, Suspended phase, BayeuxException why) {
+        return phase.live() != null && settings.onServerDisconnect() == OnServerDisconnect.STOP
+                ? ending.stop(state, why)
+                : lost(state, phase, why);
+    }
+
+    /** T12, T13. */
+    Transition disconnect(SessionState state, Suspended phase, long untilNs) {
+        Live live = phase.live();
+        return live == null ? ending.stop(state, null) : ending.disconnect(state, live, untilNs);
+    }
+}

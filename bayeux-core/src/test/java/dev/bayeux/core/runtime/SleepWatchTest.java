@@ -1,0 +1,93 @@
+package dev.bayeux.core.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.delivery.WatchedLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class SleepWatchTest {
+
+    private static final Duration PERIOD = Duration.ofMillis(5);
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private final CountDownLatch manyLooks = new CountDownLatch(10);
+    private volatile Duration asleep = Duration.ZERO;
+    private final Supplier<Instant> clock = () -> {
+        looks.incrementAndGet();
+        manyLooks.countDown();
+        return Instant.EPOCH.plus(asleep);
+    };
+    private final SleepWatch watch = new SleepWatch(clock, PERIOD, TOLERANCE);
+
+    private static boolean comes(CountDownLatch latch) throws InterruptedException {
+        return latch.await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void allAreToldThatTheMachineHasSlept() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(2);
+        Runnable one = watch.add(told::countDown);
+        Runnable two = watch.add(told::countDown);
+        assertTrue(comes(manyLooks));
+        asleep = Duration.ofHours(8);
+        assertTrue(comes(told));
+        one.run();
+        two.run();
+    }
+
+    @Test
+    void aClockThatIsPutRightIsNoSleep() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        asleep = Duration.ofHours(1);
+        Runnable end = watch.add(told::incrementAndGet);
+        asleep = Duration.ZERO;
+        assertTrue(comes(manyLooks));
+        asleep = TOLERANCE;
+        int before = looks.get();
+        while (looks.get() < before + 5) {
+            Thread.onSpinWait();
+        }
+        assertEquals(0, told.get());
+        end.run();
+    }
+
+    @Test
+    void whoFailsDoesNotKeepTheOthersFromHearing() throws InterruptedException {
+        try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
+            CountDownLatch told = new CountDownLatch(1);
+            Runnable failing = watch.add(() -> {
+                throw new IllegalStateException("on purpose");
+            });
+            Runnable listening = watch.add(told::countDown);
+            assertTrue(comes(manyLooks));
+            asleep = Duration.ofHours(1);
+            assertTrue(comes(told));
+            assertEquals("A client could not be told that the machine has slept", log.messages.poll());
+            failing.run();
+            listening.run();
+        }
+    }
+
+    @Test
+    void whoHasEndedIsToldNothingAndWhoComesBackIs() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        watch.add(told::incrementAndGet).run();
+        CountDownLatch later = new CountDownLatch(1);
+        Runnable end = watch.add(later::countDown);
+        assertTrue(comes(manyLooks));
+        asleep = Duration.ofHours(1);
+        assertTrue(comes(later));
+        assertEquals(0, told.get());
+        end.run();
+    }
+}

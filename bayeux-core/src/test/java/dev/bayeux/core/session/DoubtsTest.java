@@ -1,0 +1,95 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What follows when the connection may be dead without a sign of it. */
+class DoubtsTest {
+
+    private static final ConnectionDoubted DOUBT = new ConnectionDoubted();
+
+    private final TestClient client = TestClient.connected();
+
+    @Test
+    @Tag("C-16")
+    void theSameSessionIsAskedForAtOnce() {
+        String before = client.state().outstanding();
+        client.happens(DOUBT).is(UNCONNECTED, "RenewConnections", "SendConnect").connects(true);
+        assertEquals("s1", client.action(SendConnect.class).clientId());
+        client.happens(Reply.yes().toConnect(before, 0)).is(UNCONNECTED);
+        client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect").connects(false);
+    }
+
+    @Test
+    void itIsNoFailure() {
+        client.happens(DOUBT);
+        assertEquals(0, client.state().failures());
+    }
+
+    @Test
+    void theBackoffIsCutShort() {
+        client.lost().is(UNCONNECTED, "TellFailure").happens(DOUBT)
+                .is(UNCONNECTED, "RenewConnections", "SendConnect");
+    }
+
+    @Test
+    @Tag("C-19")
+    void whatTheServerHasAskedForIsNotCutShort() {
+        client.connectAnswered(Reply.yes().interval(5000)).happens(DOUBT).is(CONNECTED, "RenewConnections")
+                .waits(Duration.ofSeconds(5));
+    }
+
+    @Test
+    @Tag("C-105")
+    void neitherIsRetryAfter() {
+        client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).happens(DOUBT)
+                .waits(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void ofIntervalAndBackoffTheIntervalIsLeft() {
+        client.connectAnswered(Reply.yes().interval(3000)).wakes().lost().waits(Duration.ofSeconds(4)).happens(DOUBT)
+                .waits(Duration.ofSeconds(3)).wakes().is(UNCONNECTED, "SendConnect");
+    }
+
+    @Test
+    void aHandshakeIsSentAnew() {
+        TestClient first = TestClient.handshaking(TestClient.SETTINGS).happens(DOUBT)
+                .is(HANDSHAKING, "RenewConnections", "SendHandshake");
+        first.lost().after(Duration.ofSeconds(1)).happens(DOUBT).is(REHANDSHAKING);
+    }
+
+    @Test
+    void theWaitForAHandshakeEnds() {
+        TestClient.handshaking(TestClient.SETTINGS).lost().happens(DOUBT)
+                .is(REHANDSHAKING, "RenewConnections", "SendHandshake");
+    }
+
+    @Test
+    @Tag("C-23")
+    void manyInARowAreOne() {
+        client.happens(DOUBT);
+        for (int n = 0; n < 9; n++) {
+            client.after(Duration.ofMillis(100)).happens(DOUBT).is(UNCONNECTED);
+        }
+        client.connectAnswered(Reply.yes()).happens(DOUBT).is(CONNECTED);
+        client.after(Duration.ofMillis(100)).happens(DOUBT).is(UNCONNECTED, "RenewConnections", "SendConnect");
+    }
+
+    @Test
+    void subscriptionsThatAreBeingRestoredHaveLimitsOfTheirOwn() {
+        TestClient restoring = TestClient.restoring(TestClient.SETTINGS);
+        SessionState before = restoring.state();
+        assertEquals(before, restoring.happens(DOUBT).state());
+    }
+}

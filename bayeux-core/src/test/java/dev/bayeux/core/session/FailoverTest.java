@@ -1,0 +1,177 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.SendHandshake;
+import dev.bayeux.core.session.SessionEvent.Aborted;
+import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Several endpoints: which is tried when. */
+class FailoverTest {
+
+    private static final BayeuxException REFUSED = new TransportException(Problem.NOT_CONNECTED, "refused", null);
+
+    private final TestClient client = TestClient.handshaking(Settings.endpoints(Settings.THREE));
+
+    private static TestClient connected() {
+        return TestClient.connected(Settings.endpoints(Settings.THREE));
+    }
+
+    private void handshakesAt(int endpoint) {
+        assertEquals(endpoint, client.action(SendHandshake.class).endpoint());
+    }
+
+    private static void handshakesAt(TestClient other, int endpoint) {
+        assertEquals(endpoint, other.action(SendHandshake.class).endpoint());
+    }
+
+    @Test
+    void beginsWithTheFirst() {
+        handshakesAt(0);
+    }
+
+    @Test
+    void aRoundGoesOverAllAtOnceAndThenWaits() {
+        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        handshakesAt(1);
+        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        handshakesAt(2);
+        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
+        handshakesAt(0);
+        client.lost(REFUSED).lost(REFUSED).lost(REFUSED).waits(Duration.ofSeconds(2)).wakes();
+        handshakesAt(0);
+    }
+
+    @Test
+    void refusedHandshakesGoRoundAsWell() {
+        client.handshakeAnswered(Reply.no("503::busy").interval(9000)).is(REHANDSHAKING, "TellFailure",
+                "SendHandshake");
+        handshakesAt(1);
+    }
+
+    @Test
+    void retryAfterOfOneServerIsNotForTheNextButForTheNextRound() {
+        TransportException busy = TransportException.ofStatus(503, Duration.ofSeconds(40), "busy");
+        client.lost(busy).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(busy).lost(busy)
+                .is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void staysWhereTheSessionIs() {
+        TestClient found = client.lost(REFUSED).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        found.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE));
+        handshakesAt(found, 1);
+    }
+
+    @Test
+    @Tag("C-127")
+    void aSessionIsGivenUpWhenSeveralConnectsInARowAreNotAnswered() {
+        TestClient lost = connected();
+        for (int n = 1; n < Failover.SEVERAL; n++) {
+            lost.lost().is(UNCONNECTED, "TellFailure").wakes();
+        }
+        lost.lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        handshakesAt(lost, 1);
+    }
+
+    @Test
+    void whoIsAnsweredIsPatient() {
+        TestClient refused = connected();
+        for (int n = 0; n < 3 * Failover.SEVERAL; n++) {
+            refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(UNCONNECTED, "TellFailure").wakes();
+        }
+    }
+
+    @Test
+    void aNewSessionCountsAnew() {
+        TestClient moved = connected().lost().wakes().lost().wakes().lost();
+        moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(UNCONNECTED, "TellFailure");
+    }
+
+    @Test
+    void behindTheLastComesTheFirst() {
+        TestClient last = client.lost(REFUSED).lost(REFUSED).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.yes()).lost().wakes().lost().wakes().lost();
+        handshakesAt(last, 0);
+    }
+
+    @Test
+    void adviceOfTheOneIsNothingToTheOther() {
+        TestClient slow = connected().connectAnswered(Reply.yes().interval(60_000)).wakes();
+        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void theProgramsConnectBeginsWithTheFirstAgain() {
+        client.lost(REFUSED).happens(new Aborted()).happens(new ConnectWanted());
+        handshakesAt(0);
+    }
+
+    @Test
+    void oneThatIsSetUpWronglyDoesNotEndTheSearch() {
+        BayeuxException wrong = new ConfigurationException("wrong");
+        client.lost(wrong).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(wrong)
+                .is(REHANDSHAKING, "TellFailure", "SendHandshake")
+                .lost(wrong).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void aSessionThatIsLostAgainAndAgainComesOutOfTheBudget() {
+        TestClient forgotten = connected();
+        for (int n = 1; n < HandshakeBudget.FREE; n++) {
+            forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE));
+            forgotten.handshakeAnswered(Reply.yes().clientId("s" + n)).restored();
+        }
+        forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE))
+                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(1));
+    }
+
+    // C-33
+
+    @Test
+    @Tag("C-33")
+    void adviceOfHostsLeadsToTheFirstOfThemThatTheProgramHasGiven() {
+        TestClient sent = connected().connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE)
+                .hosts("evil.example", "c.example", "b.example"));
+        handshakesAt(sent, 2);
+    }
+
+    @Test
+    @Tag("C-33")
+    void hostsThatTheProgramHasNotGivenAreNeverGoneTo() {
+        TestClient sent = connected().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE)
+                .hosts("evil.example", "a.example.evil.example"));
+        handshakesAt(sent, 0);
+    }
+
+    @Test
+    @Tag("C-33")
+    void hostsWithThePresentOneChangeNothing() {
+        TestClient sent = connected().connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE)
+                .hosts("b.example", "A.example"));
+        handshakesAt(sent, 0);
+    }
+
+    @Test
+    @Tag("C-33")
+    void hostsMatterOnlyWhereANewSessionIsAskedFor() {
+        TestClient stays = connected().connectAnswered(Reply.yes().hosts("b.example")).lost().wakes();
+        assertEquals(0, stays.state().round().endpoint());
+        TestClient published = connected().happens(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE)
+                .hosts("b.example").toPublish());
+        handshakesAt(published, 1);
+    }
+}

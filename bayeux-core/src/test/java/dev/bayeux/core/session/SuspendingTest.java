@@ -1,0 +1,134 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.CONNECTED;
+import static dev.bayeux.api.ConnectionStatus.CONNECTING;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
+import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.SUSPENDED;
+import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
+import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
+import dev.bayeux.core.session.SessionEvent.ResumeWanted;
+import dev.bayeux.core.session.SessionEvent.ServerDisconnected;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
+import dev.bayeux.core.session.SessionState.Gate;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What happens while the program wants a session, but nothing of the network. */
+class SuspendingTest {
+
+    private static final SuspendWanted SUSPEND = new SuspendWanted();
+    private static final ResumeWanted RESUME = new ResumeWanted();
+    private static final Reply UNKNOWN = Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE);
+
+    private final TestClient client = TestClient.connected().happens(SUSPEND);
+
+    @Test
+    void nothingIsAwaitedAndTimeChangesNothing() {
+        client.is(SUSPENDED, "RenewConnections");
+        assertNull(client.state().outstanding());
+        assertEquals(Long.MAX_VALUE, client.state().wakeAtNs());
+        assertEquals(Gate.HOLD, client.state().gate());
+        assertEquals(Optional.empty(), client.state().nextAttemptNs());
+        assertFalse(client.state().isOver());
+    }
+
+    @Test
+    void theSessionIsRemembered() {
+        assertEquals(Optional.of("s1"), client.state().clientId());
+        assertTrue(client.state().isResting());
+        assertFalse(TestClient.handshaking(TestClient.SETTINGS).happens(SUSPEND).state().isResting());
+    }
+
+    @Test
+    void theSameSessionGoesOn() {
+        client.after(Duration.ofMinutes(5)).happens(RESUME).is(UNCONNECTED, "SendConnect").connects(true);
+        client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+    }
+
+    @Test
+    void aSessionThatTheServerHasForgottenIsReplaced() {
+        client.happens(RESUME).connectAnswered(UNKNOWN).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void aSessionThatMustHaveExpiredIsNotAskedFor() {
+        TestClient known = TestClient.connected()
+                .connectAnswered(Reply.yes().timeout(30_000).maxInterval(10_000)).happens(SUSPEND);
+        known.after(Duration.ofSeconds(41)).happens(RESUME).is(REHANDSHAKING, "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void theTimeWithoutAConnectCounts() {
+        TestClient known = TestClient.connected()
+                .connectAnswered(Reply.yes().timeout(30_000).maxInterval(10_000)).happens(SUSPEND);
+        known.after(Duration.ofSeconds(39)).happens(RESUME).is(UNCONNECTED, "SendConnect")
+                .after(Duration.ofSeconds(2)).lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+    }
+
+    @Test
+    void connectResumes() {
+        client.happens(new ConnectWanted()).is(UNCONNECTED, "SendConnect");
+    }
+
+    @Test
+    void anAttemptIsTakenUpAgain() {
+        TestClient.handshaking(TestClient.SETTINGS).lost().happens(SUSPEND).is(SUSPENDED, "RenewConnections")
+                .happens(RESUME).is(REHANDSHAKING, "SendHandshake");
+    }
+
+    @Test
+    void subscriptionsThatWereBeingRestoredAreAskedForAgain() {
+        TestClient restoring = TestClient.restoring(TestClient.SETTINGS).happens(SUSPEND).restored().is(SUSPENDED);
+        restoring.happens(RESUME).is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect");
+    }
+
+    @Test
+    void toSuspendAndResumeAgainAndAgainIsNoStormOfHandshakes() {
+        TestClient hectic = TestClient.handshaking(TestClient.SETTINGS);
+        for (int n = 0; n < HandshakeBudget.FREE; n++) {
+            hectic.happens(SUSPEND).happens(RESUME);
+        }
+        hectic.happens(SUSPEND).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theEndIsPolite() {
+        client.happens(new DisconnectWanted(Duration.ofSeconds(5).toNanos())).is(DISCONNECTING, "FailQueued",
+                "SendDisconnect");
+        client.happens(new DisconnectEnded()).is(DISCONNECTED, "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void withoutASessionThereIsNothingToBePoliteTo() {
+        TestClient.handshaking(TestClient.SETTINGS).happens(SUSPEND)
+                .happens(new DisconnectWanted(Duration.ofSeconds(5).toNanos()))
+                .is(DISCONNECTED, "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    void theNewsThatTheSessionIsGoneIsTaken() {
+        client.happens(UNKNOWN.toPublish()).is(SUSPENDED, "TellFailure", "FailSent");
+        client.happens(RESUME).is(REHANDSHAKING, "SendHandshake");
+    }
+
+    @Test
+    void aServerThatEndsTheSessionIsObeyedOrNot() {
+        ServerDisconnected ended = new ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null));
+        client.happens(ended).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        TestClient.connected(Settings.reconnecting()).happens(SUSPEND).happens(ended).is(SUSPENDED, "TellFailure",
+                "FailSent");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.bayeux.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent.SessionRenewed;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.Subscription;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.tests.bayeux.ReceivedMessage;
+import dev.bayeux.tests.server.Held;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Resting without a disconnect, and finding out whether a connection still works. */
+abstract class ClientSuspendRules extends ClientRules {
+
+    /** Rests, and has closed its connections. */
+    private BayeuxClient suspended(BayeuxClient client) throws InterruptedException {
+        client.suspend();
+        assertEquals(ConnectionStatus.SUSPENDED, client.state().status());
+        bench().peer.awaitNoConnections(bench().patience);
+        return client;
+    }
+
+    private static boolean isAtOnce(ReceivedMessage connect) {
+        return connect.json().containsKey("advice") && connect.json().getJsonObject("advice").getInt("timeout") == 0;
+    }
+
+    @Test
+    void nothingIsSentAndNoConnectionIsOpen() throws Exception {
+        needsHttp("it has no connections that could be counted");
+        BayeuxClient client = suspended(bench().connectAndSettle());
+        assertFalse(client.isReady());
+        assertEquals(2, count(CONNECT));
+        assertEquals(0, count(DISCONNECT));
+    }
+
+    @Test
+    @Tag("C-16")
+    void theSameSessionGoesOn() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        String session = client.clientId().orElseThrow();
+        suspended(client);
+        assertEquals(Optional.of(session), client.clientId());
+        server().publish("/foo", "1");
+        client.resume();
+        ReceivedMessage connect = take(CONNECT, 3);
+        assertTrue(isAtOnce(connect));
+        assertEquals(session, connect.clientId());
+        awaitReady(client);
+        assertNext(subscription, "1");
+        assertEquals(1, count(HANDSHAKE));
+        assertEquals(1, count(SUBSCRIBE));
+    }
+
+    @Test
+    void aSessionThatIsGoneIsReplacedWithAllSubscriptions() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        client.suspend();
+        server().expireSessions();
+        client.resume();
+        bench().events.take(SessionRenewed.class);
+        awaitReady(client);
+        server().publish("/foo", "1");
+        assertNext(subscription, "1");
+    }
+
+    @Test
+    @Tag("C-35/T19")
+    void whatIsPublishedMeanwhileWaits() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        client.suspend();
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        client.resume();
+        publishing.result();
+        assertEquals(1, count("/foo"));
+    }
+
+    @Test
+    void whatWaitsTooLongWasNotSent() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().sendTimeout(ClientBench.SHORT));
+        client.suspend();
+        PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(PublishException.Outcome.NOT_SENT, failure.outcome());
+        assertEquals(0, count("/foo"));
+    }
+
+    @Test
+    void subscriptionsOfTheMeantimeAreMadeInTheSameSession() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        Subscription gone = client.subscribe("/gone");
+        client.suspend();
+        ClientCall<PullSubscription<JsonValue>> subscribing = bench().call(() -> client.subscribe("/foo"));
+        gone.close();
+        client.resume();
+        PullSubscription<JsonValue> subscription = subscribing.result();
+        take(UNSUBSCRIBE);
+        awaitReady(client);
+        server().publish("/foo", "1");
+        assertNext(subscription, "1");
+        assertEquals(List.of("/gone", "/foo"),
+                server().messages(SUBSCRIBE).stream().map(message -> message.text("subscription")).toList());
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void connectResumesAndWaits() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        client.suspend();
+        client.connect();
+        assertTrue(client.state().isConnected());
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    @Tag("C-90")
+    void disconnectIsPolite() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        client.suspend();
+        client.disconnect();
+        assertEquals(1, count(DISCONNECT));
+        assertTrue(client.state().isDisconnected());
+    }
+
+    @Test
+    void withoutASessionNothingHappens() throws Exception {
+        BayeuxClient client = bench().build(bench().builder());
+        client.suspend();
+        client.resume();
+        client.checkConnection();
+        assertTrue(client.state().isDisconnected());
+        client.close();
+        client.suspend();
+        client.resume();
+        assertEquals(0, bench().peer.requestCount());
+    }
+
+    // Connections that may be dead
+
+    @Test
+    @Tag("C-16")
+    @Tag("C-18")
+    void aCheckAsksForTheSameSessionAtOnce() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        String session = client.clientId().orElseThrow();
+        client.checkConnection();
+        ReceivedMessage connect = take(CONNECT, 3);
+        assertTrue(isAtOnce(connect));
+        assertEquals(session, connect.clientId());
+        await(client, ConnectionStatus.CONNECTED);
+        assertFalse(isAtOnce(take(CONNECT, 4)));
+        client.publish("/foo", 1);
+        assertEquals(1, count(HANDSHAKE));
+    }
+
+    @Test
+    void aCheckEndsTheWaitForTheNextAttempt() throws Exception {
+        Duration beyond = bench().patience.multipliedBy(10);
+        BayeuxClient client = bench().connectAndSettle(bench().builder().backoff(Backoff.of(beyond, beyond)));
+        bench().peer.goDown();
+        await(client, state -> state.nextAttempt().isPresent());
+        bench().peer.comeBack();
+        client.checkConnection();
+        await(client, ConnectionStatus.CONNECTED);
+    }
+
+    @Test
+    void aCheckDoesNotHarmAMessageThatIsOnItsWay() throws Exception {
+        needsRequests("its one socket is what is in doubt");
+        BayeuxClient client = bench().connectAndSettle();
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        Held held = bench().await(holding);
+        client.checkConnection();
+        take(CONNECT, 3);
+        held.release();
+        publishing.result();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bayeux.transport.jetty;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Makes text of the payloads of frames, piece by piece. Jetty would do so, too, but character by character, and with some
+ * two kilobytes for the shortest text. For one thread at a time.
+ */
+final class FrameText {
+
+    private static final byte[] NOTHING = {};
+    private static final int LONGEST_CHARACTER = 4;
+
+    /** The beginning of a character that the next piece goes on with. */
+    private byte[] begun = NOTHING;
+
+    /**
+     * Reads a piece.
+     *
+     * @param payload all of it is taken
+     * @param last whether the message ends here
+     * @return its characters, and the one that the last piece had begun
+     * @throws CharacterCodingException if that is not UTF-8
+     */
+    String read(ByteBuffer payload, boolean last) throws CharacterCodingException {
+        byte[] bytes = Arrays.copyOf(begun, begun.length + payload.remaining());
+        payload.get(bytes, begun.length, payload.remaining());
+        int whole = last ? bytes.length : wholeCharacters(bytes);
+        begun = whole == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, whole, bytes.length);
+        String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+        // Either the text really contains that character or bytes were replaced by it; only a strict look tells.
+        return text.indexOf('\uFFFD') < 0
+                ? text
+                : StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                        .decode(ByteBuffer.wrap(bytes, 0, whole)).toString();
+    }
+
+    /** How many bytes stand before the character that is cut off at the end, if one is. */
+    private static int wholeCharacters(byte[] bytes) {
+        int least = Math.max(0, bytes.length - LONGEST_CHARACTER + 1);
+        for (int n = bytes.length - 1; n >= least; n--) {
+            if ((bytes[n] & 0xc0) != 0x80) {
+                int length = length(bytes[n]);
+                return n + length > bytes.length ? n : bytes.length;
+            }
+        }
+        return bytes.length;
+    }
+
+    private static int length(byte first) {
+        if ((first & 0xe0) == 0xc0) {
+            return 2;
+        }
+        if ((first & 0xf0) == 0xe0) {
+            return 3;
+        }
+        return (first & 0xf8) == 0xf0 ? LONGEST_CHARACTER : 1;
+    }
+}
