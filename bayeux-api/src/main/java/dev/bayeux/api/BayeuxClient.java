@@ -127,8 +127,8 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Stops asking the server, and keeps the session, the subscriptions, and the wish to be connected: for a program
      * that knows that there is no network for a while, or shall rest in the background of a device. Connections are
-     * closed; what was sent and is not answered fails, unless its answer is only a moment away; what is sent from now on
-     * waits, for as long as {@link Timeouts#send()} allows. Returns at once.
+     * closed, but for a request with messages that is on its way; over a WebSocket what is not answered fails. What is
+     * published from now on waits, for as long as {@link Timeouts#send()} allows. Returns at once.
      *
      * <p>The server does not know of it. It keeps what it would have delivered for as long as it keeps the session, which
      * is its {@code maxInterval} (10 s for CometD, about as long for others): after a longer time {@link #resume()} finds

@@ -66,6 +66,17 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
         return urls.getOrDefault(transport, urls.getOrDefault(connectionType, uri));
     }
 
+    /**
+     * Tells whether a server's advice means this endpoint.
+     *
+     * @param host the name of a host, perhaps with a colon and a port, in any case
+     * @return whether the address for all transports is there
+     */
+    public boolean isAt(String host) {
+        return host.equalsIgnoreCase(uri.getHost())
+                || host.equalsIgnoreCase("%s:%d".formatted(uri.getHost(), uri.getPort()));
+    }
+
     private static URI http(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         String http = scheme.equals("ws") ? "http" : scheme.equals("wss") ? "https" : scheme;

@@ -1,7 +1,9 @@
 package dev.bayeux.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
@@ -21,6 +23,14 @@ class EndpointTest {
         assertEquals(URI.create("http://other.example/ws"), endpoint.urlFor("jdk-websocket", "websocket"));
         assertEquals(URI.create("https://sockets.example/ws"), endpoint.urlFor("jetty-websocket", "websocket"));
         assertEquals(PLACE, endpoint.urlFor("jdk-long-polling", "long-polling"));
+    }
+
+    @Test
+    void isAtItsHostAndPort() {
+        assertTrue(endpoint.isAt("HOST"));
+        assertTrue(endpoint.isAt("host:8443"));
+        assertFalse(endpoint.isAt("host:1"));
+        assertFalse(endpoint.isAt("host:8443.evil.example"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,17 +53,12 @@ final class Failover {
     SessionState directed(SessionState state, IncomingMessage message) {
         Advice advice = message.advice();
         List<String> hosts = advice == null || advice.reconnect() != Reconnect.HANDSHAKE ? List.of() : advice.hosts();
-        if (hosts.stream().anyMatch(host -> isAt(state.round().endpoint(), host))) {
+        if (hosts.stream().anyMatch(host -> endpoints.get(state.round().endpoint()).isAt(host))) {
             return state;
         }
         Optional<Integer> known = hosts.stream().flatMap(host -> IntStream.range(0, endpoints.size())
-                .filter(index -> isAt(index, host)).boxed()).findFirst();
+                .filter(index -> endpoints.get(index).isAt(host)).boxed()).findFirst();
         return known.map(index -> state.with(new Round(index, state.round().failed()))).orElse(state);
-    }
-
-    private boolean isAt(int index, String host) {
-        URI uri = endpoints.get(index).uri();
-        return host.equalsIgnoreCase(uri.getHost()) || host.equalsIgnoreCase(uri.getAuthority());
     }
 
     /** Whether a failure says that nobody was there, or nobody who speaks Bayeux. */
