@@ -1,7 +1,7 @@
 /**
  * What a program calls. Start with {@link dev.bayeux.api.BayeuxClient}: its two doors are
  * {@link dev.bayeux.api.BayeuxClient#connect(java.net.URI)} and
- * {@link dev.bayeux.api.BayeuxClient#builder(java.net.URI)}.
+ * {@link dev.bayeux.api.BayeuxClient#builder(java.net.URI, java.net.URI...)}.
  *
  * <p>No method takes or returns {@code null} unless it is marked so.
  */

@@ -148,8 +148,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
             return false;
         }
         if (!active && !cancelled) {
-            activation.await(now);
-            active = true;
+            activate(now);
         }
         PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
         while (demand.get() > 0 && !cancelled && failure == null) {
@@ -164,6 +163,17 @@ public final class MessageFlow<T> implements Flow.Subscription {
             pulled.take();
         }
         return true;
+    }
+
+    /** That the client is closed before there is a subscription is a failure, and after that an end. */
+    private void activate(Started<PullSubscription<T>> now) throws InterruptedException {
+        try {
+            activation.await(now);
+            active = true;
+        } catch (ClientClosedException closed) {
+            failure = failure == null ? closed : failure;
+            throw closed;
+        }
     }
 
     private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> told)

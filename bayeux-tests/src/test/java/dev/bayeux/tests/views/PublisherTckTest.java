@@ -70,6 +70,8 @@ public class PublisherTckTest extends FlowPublisherVerification<Message<Integer>
             }
             // A connect is held when nothing is left to deliver, and sent when all before it was taken in.
             world.server.awaitHeldConnects(1, MemoryWorld.PATIENCE);
+            // The server's yes travels beside that.
+            world.client.awaitReady(MemoryWorld.PATIENCE);
             world.client.close();
         } catch (AssertionError | InterruptedException ended) {
             // The test subscribes to nothing, or is over.

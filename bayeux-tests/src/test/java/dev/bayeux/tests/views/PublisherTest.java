@@ -13,6 +13,7 @@ import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.tests.MemoryWorld;
 import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.server.Answer;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ class PublisherTest {
 
     @Test
     void cancellingBeforeTheServerHasAnsweredEndsTheFlowAtOnce() throws Exception {
-        world.server.next("/meta/subscribe").reply("");
+        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
         world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
         world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
 
@@ -110,6 +111,17 @@ class PublisherTest {
         signals.cancel();
 
         assertEquals(List.of(), world.client.subscriptions());
+    }
+
+    @Test
+    void aClientThatIsClosedBeforeThereIsASubscriptionIsAnError() throws Exception {
+        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
+        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
+        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+
+        world.client.close();
+
+        assertInstanceOf(ClientClosedException.class, signals.awaitError());
     }
 
     @Test
@@ -142,7 +154,7 @@ class PublisherTest {
 
         world.client.connect();
         world.client.subscription("/a").as(Integer.class).publisher().subscribe(others);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        assertTrue(world.client.awaitReady(MemoryWorld.PATIENCE));
         world.client.close();
         others.awaitCompletion();
 
