@@ -173,6 +173,9 @@ public final class MessageFlow<T> implements Flow.Subscription {
         } catch (ClientClosedException closed) {
             failure = failure == null ? closed : failure;
             throw closed;
+        } catch (InterruptedException closing) {
+            failure = failure == null ? new ClientClosedException("The client was closed.") : failure;
+            throw closing;
         }
     }
 
