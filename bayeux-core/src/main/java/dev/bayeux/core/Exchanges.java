@@ -105,14 +105,15 @@ final class Exchanges {
             if (sendQueue.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
                 return null;
             }
-            List<Request> requests = sendQueue.next();
+            String clientId = session.state().clientId().orElse(null);
+            List<Request> requests = sendQueue.next(clientId == null ? 0 : Request.bytesOf(clientId));
             for (Request request : requests) {
                 request.stamp(freshId());
                 pending.add(request);
             }
             Link link = session.link();
             sending = new Exchange(requests, link, link.connections(),
-                    session.state().connectionType().orElseThrow(), session.state().clientId().orElse(null));
+                    session.state().connectionType().orElseThrow(), clientId);
             return sending;
         } finally {
             lock.unlock();
