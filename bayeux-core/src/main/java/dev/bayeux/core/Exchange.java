@@ -26,10 +26,11 @@ final class Exchange {
     private boolean refusing;
     private @Nullable TransportException lost;
 
-    Exchange(List<Request> requests, Link link, String connectionType, @Nullable String clientId) {
+    Exchange(List<Request> requests, Link link, Link.Connections connections, String connectionType,
+            @Nullable String clientId) {
         this.requests = List.copyOf(requests);
         this.link = link;
-        this.connections = link.connections();
+        this.connections = connections;
         this.connectionType = connectionType;
         this.clientId = clientId;
         this.carrier = Thread.currentThread();

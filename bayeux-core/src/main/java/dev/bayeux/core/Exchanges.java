@@ -74,7 +74,8 @@ final class Exchanges {
             if (!id.equals(session.state().outstanding())) {
                 return null;
             }
-            heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), session.link(), connectionType,
+            Link link = session.link();
+            heartbeat = new Exchange(List.of(Request.ofSession(kind, id)), link, link.connections(), connectionType,
                     session.state().clientId().orElse(null));
             if (intake.isForced() && session.state().isAcknowledging()) {
                 heartbeat.refuseDeliveries();
@@ -104,13 +105,15 @@ final class Exchanges {
             if (sendQueue.isEmpty() || session.state().gate() != Gate.OPEN && !disconnecting) {
                 return null;
             }
-            List<Request> requests = sendQueue.next();
+            String clientId = session.state().clientId().orElse(null);
+            List<Request> requests = sendQueue.next(clientId == null ? 0 : Request.bytesOf(clientId));
             for (Request request : requests) {
                 request.stamp(freshId());
                 pending.add(request);
             }
-            sending = new Exchange(requests, session.link(), session.state().connectionType().orElseThrow(),
-                    session.state().clientId().orElse(null));
+            Link link = session.link();
+            sending = new Exchange(requests, link, link.connections(),
+                    session.state().connectionType().orElseThrow(), clientId);
             return sending;
         } finally {
             lock.unlock();

@@ -11,7 +11,6 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.observe.Timed;
-import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,14 +81,20 @@ final class Replies {
     /** The same, with a limit for a call that is not the usual one. */
     @Nullable
     IncomingMessage await(Request request, @Nullable Duration limit) throws InterruptedException {
-        return await(request, limit, session.observer().publish(request.channel()));
+        Duration first = first(request, limit);
+        return await(request, limit, session.runtime().after(first), session.observer().publish(request.channel()));
     }
 
-    private @Nullable IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
-            throws InterruptedException {
+    /** How long it may take until it is sent; for a call, until it is answered. */
+    private Duration first(Request request, @Nullable Duration limit) {
+        return limit != null ? limit : request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
+    }
+
+    private @Nullable IncomingMessage await(Request request, @Nullable Duration limit, long deadlineNs,
+            @Nullable Timed timed) throws InterruptedException {
         Throwable failure = null;
         try {
-            return awaitReply(request, limit);
+            return awaitReply(request, limit, deadlineNs);
         } catch (InterruptedException | RuntimeException failed) {
             failure = failed;
             throw failed;
@@ -98,13 +103,13 @@ final class Replies {
         }
     }
 
-    private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit)
+    private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit, long deadlineNs)
             throws InterruptedException {
         boolean call = request.kind() == Kind.CALL;
-        Duration first = limit != null ? limit : call ? timeouts.reply() : timeouts.send();
+        Duration first = first(request, limit);
         String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : "sendTimeout";
         try {
-            return session.runtime().get(request.reply(), nanos(first));
+            return session.runtime().get(request.reply(), deadlineNs - session.runtime().nanoTime());
         } catch (TimeoutException notYet) {
             if (session.outgoing().withdraw(request)) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
@@ -123,11 +128,6 @@ final class Replies {
             session.outgoing().forget(request);
             throw interrupted;
         }
-    }
-
-    /** More than a year is a year. */
-    private static long nanos(Duration limit) {
-        return (limit.compareTo(ClientRuntime.FAR) > 0 ? ClientRuntime.FAR : limit).toNanos();
     }
 
     private String whyNot() {
@@ -165,9 +165,11 @@ final class Replies {
         Map<Integer, PublishException> failures = new TreeMap<>();
         List<@Nullable Timed> timed = new ArrayList<>(requests.size());
         requests.forEach(request -> timed.add(session.observer().publish(request.channel())));
-        for (int n = 0; n < requests.size(); n++) {
+        long deadlineNs = session.runtime().after(timeouts.send());
+        // The last one first: when it is answered, mostly all are. To be woken for each would cost more than all the rest.
+        for (int n = requests.size() - 1; n >= 0; n--) {
             try {
-                await(requests.get(n), null, timed.get(n));
+                await(requests.get(n), null, deadlineNs, timed.get(n));
             } catch (PublishException failed) {
                 failures.put(n, failed);
             } catch (InterruptedException interrupted) {

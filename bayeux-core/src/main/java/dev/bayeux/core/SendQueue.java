@@ -65,19 +65,21 @@ final class SendQueue {
     /**
      * Takes out the requests of the next batch; there is at least one. What was handed in together is only split if it
      * is too large for a batch of its own.
+     *
+     * @param clientIdBytes how many the client id adds to each
      */
-    List<Request> next() {
+    List<Request> next(int clientIdBytes) {
         List<Request> leaving = new ArrayList<>();
         long room = maxBytes - BRACKETS;
         while (!units.isEmpty()) {
             List<Request> unit = units.getFirst();
-            int fitting = fitting(unit, room);
+            int fitting = fitting(unit, room, clientIdBytes);
             if (fitting < unit.size() && !leaving.isEmpty()) {
                 break;
             }
             List<Request> part = unit.subList(0, Math.max(1, fitting));
             for (Request request : part) {
-                room -= size(request);
+                room -= size(request, clientIdBytes);
             }
             leaving.addAll(part);
             part.clear();
@@ -90,11 +92,11 @@ final class SendQueue {
         return leaving;
     }
 
-    private static int fitting(List<Request> unit, long room) {
+    private static int fitting(List<Request> unit, long room, int clientIdBytes) {
         long left = room;
         int count = 0;
         for (Request request : unit) {
-            left -= size(request);
+            left -= size(request, clientIdBytes);
             if (left < 0) {
                 break;
             }
@@ -104,8 +106,8 @@ final class SendQueue {
     }
 
     /** With the comma that separates it from the next one. */
-    private static long size(Request request) {
-        return request.bytes() + 1L;
+    private static long size(Request request, int clientIdBytes) {
+        return request.bytes() + clientIdBytes + 1L;
     }
 
     /** Takes a request out again that nobody waits for any more; {@code false} if it has left. */

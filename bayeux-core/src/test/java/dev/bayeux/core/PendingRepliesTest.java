@@ -50,9 +50,9 @@ class PendingRepliesTest {
         return pending.takeFor(message("'successful':true," + fields), exchange);
     }
 
-    /** Its link is not looked at here. */
+    /** What carries it is not looked at here. */
     private static Exchange exchange(Request... requests) {
-        return new Exchange(List.of(requests), null, "long-polling", "c");
+        return new Exchange(List.of(requests), null, null, "long-polling", "c");
     }
 
     @Test

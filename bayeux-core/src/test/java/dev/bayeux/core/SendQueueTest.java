@@ -47,9 +47,13 @@ class SendQueueTest {
     }
 
     private List<List<Request>> allBatches() {
+        return allBatches(0);
+    }
+
+    private List<List<Request>> allBatches(int clientIdBytes) {
         List<List<Request>> batches = new ArrayList<>();
         while (!sendQueue.isEmpty()) {
-            batches.add(sendQueue.next());
+            batches.add(sendQueue.next(clientIdBytes));
         }
         return batches;
     }
@@ -80,10 +84,11 @@ class SendQueueTest {
     @Tag("C-53")
     void batchLimitHoldsForTheTextThatIsSent() {
         addEach(publishes(0, 20));
-        for (List<Request> batch : allBatches()) {
-            batch.forEach(request -> request.stamp("1234567890"));
+        String clientId = "c".repeat(64);
+        for (List<Request> batch : allBatches(clientId.length())) {
+            batch.forEach(request -> request.stamp("9223372036854775807"));
             String text = MessageWriter
-                    .write(batch.stream().map(request -> OutgoingMessage.of(request, "c".repeat(64))).toList());
+                    .write(batch.stream().map(request -> OutgoingMessage.of(request, clientId)).toList());
             assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
         }
     }
@@ -121,7 +126,15 @@ class SendQueueTest {
         sendQueue.add(List.of(publish(9)));
         sendQueue.add(batch);
 
-        assertEquals(5, sendQueue.next().size());
+        assertEquals(5, sendQueue.next(0).size());
+    }
+
+    @Test
+    @Tag("C-53")
+    void theClientIdCountsForEachMessage() {
+        addEach(publishes(0, 10));
+
+        assertEquals(9, sendQueue.next(2).size());
     }
 
     @Test
@@ -147,7 +160,7 @@ class SendQueueTest {
         assertTrue(sendQueue.hasRoomFor(1));
         assertFalse(sendQueue.hasRoomFor(2));
 
-        sendQueue.next();
+        sendQueue.next(0);
         assertTrue(sendQueue.hasRoomFor(11));
         assertFalse(sendQueue.hasRoomFor(12));
         sendQueue.failAll(GONE);
@@ -167,7 +180,8 @@ class SendQueueTest {
 
         assertTrue(sendQueue.hasRoomFor(16));
         assertFalse(sendQueue.hasRoomFor(17));
-        assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)), sendQueue.next());
+        assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)),
+                sendQueue.next(0));
     }
 
     @Test
@@ -211,10 +225,10 @@ class SendQueueTest {
     void whatIsLeftOfASplitBatchCanBeWithdrawn() {
         List<Request> batch = publishes(0, 15);
         sendQueue.add(batch);
-        sendQueue.next();
+        sendQueue.next(0);
 
         assertTrue(sendQueue.withdraw(batch.get(12)));
-        assertEquals(of(batch, 10, 11, 13, 14), sendQueue.next());
+        assertEquals(of(batch, 10, 11, 13, 14), sendQueue.next(0));
         assertTrue(sendQueue.isEmpty());
     }
 

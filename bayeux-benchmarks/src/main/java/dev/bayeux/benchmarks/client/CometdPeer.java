@@ -31,6 +31,12 @@ final class CometdPeer implements Peer {
 
         private static final HttpClient SHARED = start();
 
+        static ClientTransport transport(@Nullable Runnable onRequest) {
+            return onRequest == null
+                    ? new JettyHttpClientTransport(null, SHARED)
+                    : new CountedHttp(SHARED, onRequest);
+        }
+
         private static HttpClient start() {
             HttpClient client = new HttpClient();
             if (Boolean.getBoolean("bench.many")) {
@@ -44,16 +50,16 @@ final class CometdPeer implements Peer {
     private static final class Sockets {
 
         private static final WebSocketContainer SHARED = ContainerProvider.getWebSocketContainer();
+
+        static ClientTransport transport() {
+            return new WebSocketTransport(null, null, SHARED);
+        }
     }
 
     private final BayeuxClient client;
 
     CometdPeer(boolean webSocket, URI uri, @Nullable Runnable onRequest) {
-        client = new BayeuxClient(uri.toString(), webSocket
-                ? new WebSocketTransport(null, null, Sockets.SHARED)
-                : onRequest == null
-                        ? new JettyHttpClientTransport(null, Http.SHARED)
-                        : new CountedHttp(Http.SHARED, onRequest));
+        client = new BayeuxClient(uri.toString(), webSocket ? Sockets.transport() : Http.transport(onRequest));
     }
 
     private static HttpClient started(HttpClient client) {

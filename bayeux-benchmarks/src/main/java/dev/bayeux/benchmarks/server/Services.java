@@ -1,6 +1,7 @@
 package dev.bayeux.benchmarks.server;
 
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.bayeux.server.ServerSession;
@@ -10,6 +11,7 @@ import org.cometd.server.BayeuxServerImpl;
 /** What clients ask the server for, on channels below {@code /service}. */
 public final class Services extends AbstractService {
 
+    private final ReentrantLock lock = new ReentrantLock();
     private long last;
     private long inversions;
 
@@ -42,10 +44,15 @@ public final class Services extends AbstractService {
      * @param session who publishes
      * @param message has the number
      */
-    public synchronized void ordered(ServerSession session, ServerMessage message) {
+    public void ordered(ServerSession session, ServerMessage message) {
         long number = ((Number) message.getDataAsMap().get("n")).longValue();
-        inversions += number < last ? 1 : 0;
-        last = number;
+        lock.lock();
+        try {
+            inversions += number < last ? 1 : 0;
+            last = number;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -54,9 +61,16 @@ public final class Services extends AbstractService {
      * @param session who asks
      * @param message says nothing
      */
-    public synchronized void order(ServerSession session, ServerMessage message) {
-        session.deliver(getServerSession(), "/inversions", inversions, Promise.noop());
-        inversions = 0;
-        last = 0;
+    public void order(ServerSession session, ServerMessage message) {
+        long seen;
+        lock.lock();
+        try {
+            seen = inversions;
+            inversions = 0;
+            last = 0;
+        } finally {
+            lock.unlock();
+        }
+        session.deliver(getServerSession(), "/inversions", seen, Promise.noop());
     }
 }

@@ -24,8 +24,8 @@ public final class Request {
         }
     }
 
-    /** A guess at what an envelope adds to its data: names, quotes, id and client id. */
-    private static final int ENVELOPE_BYTES = 160;
+    /** What an envelope adds at most, but for the client id: names, quotes and an id of 19 digits. */
+    private static final int ENVELOPE_BYTES = 80;
 
     private final Kind kind;
     private final String channel;
@@ -94,9 +94,14 @@ public final class Request {
         return ext;
     }
 
-    /** About how many bytes it has. */
+    /** How many bytes it has at most, but for those of the client id, which is known when it is sent. */
     public int bytes() {
         return bytes;
+    }
+
+    /** How many bytes a text has, the client id for example. */
+    public static int bytesOf(String text) {
+        return JsonText.bytes(text);
     }
 
     /** The id, empty until it is sent. */

@@ -48,7 +48,8 @@ final class Failover {
     }
 
     /**
-     * C-33, where the server wants a new session: where the server sends us, if that is an endpoint that the program has given; nothing else is ever gone to.
+     * C-33: where a server that wants a new session sends us, if that is an endpoint that the program has given; nothing
+     * else is ever gone to.
      */
     SessionState directed(SessionState state, IncomingMessage message) {
         Advice advice = message.advice();

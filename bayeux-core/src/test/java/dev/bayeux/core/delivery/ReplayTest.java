@@ -12,6 +12,7 @@ import dev.bayeux.api.ClientEvent.ReplayGap;
 import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.OnInvalidPosition;
@@ -177,7 +178,8 @@ class ReplayTest {
         assertEquals(Optional.of(Position.EARLIEST), gap.begun());
         replay.close();
         assertEquals(List.of(ext("/a", 7), ext("/a", -2)), replay.exts());
-        assertFalse(started.outcome().isDone());
+        CompletionException unanswered = assertThrows(CompletionException.class, () -> started.outcome().join());
+        assertInstanceOf(ClientClosedException.class, unanswered.getCause(), "the refusal is not the end of it");
     }
 
     @Test

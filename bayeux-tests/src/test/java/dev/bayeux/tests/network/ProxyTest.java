@@ -65,8 +65,7 @@ class ProxyTest {
         return "localhost:" + server.uri().getPort();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aServerIsReachedThroughTheProxy(Http http) throws Exception {
         try (Way way = new Way(http, BEHIND, through)) {
             assertEquals("[\"got [1]\"]", way.exchange("[1]"));
@@ -80,8 +79,7 @@ class ProxyTest {
                 : server.takeRequest(Way.LIMIT).header("Host"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void tlsGoesThroughATunnel(Http http) throws Exception {
         try (ScriptedServer secure = ScriptedServer.start(CERTIFICATE.context()); TestProxy other = TestProxy.start()) {
             secure.answerWith(request -> Answer.json("[]"));
@@ -96,8 +94,7 @@ class ProxyTest {
     }
 
     /** Jetty by itself fails at about one of five here, if the proxy is as fast as this one. */
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void tunnelsAreMadeHoweverFastTheProxyIs(Http http) throws Exception {
         for (int i = 0; i < 40; i++) {
             try (Way way = new Way(http, BEHIND, through)) {
@@ -106,8 +103,7 @@ class ProxyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void theLoginGoesToTheProxyAndNotToTheServer(Http http) throws Exception {
         assumeTrue(http != Http.JDK_WEBSOCKET, "needs a JVM started with a property: JdkTunnelLoginTest");
         proxy.requireLogin("me", "s3cret");
@@ -119,8 +115,7 @@ class ProxyTest {
                 : server.takeRequest(Way.LIMIT)).header("Proxy-Authorization"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aServerThatIsNoProxyDoesNotSeeTheLogin(Http http) throws Exception {
         try (Way way = new Way(http, server.uri(), withLogin.withoutProxy())) {
             assertEquals("[\"got [1]\"]", way.exchange("[1]"));
@@ -128,8 +123,7 @@ class ProxyTest {
         assertEquals("", server.takeRequest(Way.LIMIT).header("Proxy-Authorization"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aProxyThatWantsAnotherLoginSaysSo(Http http) {
         proxy.requireLogin("somebody", "else");
         try (Way way = new Way(http, BEHIND, withLogin)) {
@@ -156,8 +150,7 @@ class ProxyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aProxyThatIsDown(Http http) throws Exception {
         int nobody;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -167,15 +160,13 @@ class ProxyTest {
                 "127.0.0.1:" + nobody);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aProxyWhoseNameIsUnknown(Http http) {
         assertUnreachable(http, withLogin.withProxy("proxy.invalid", 3128), Problem.UNKNOWN_HOST,
                 "proxy.invalid:3128");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aProxyThatGivesNoTunnel(Http http) {
         proxy.refuseTunnels(502);
         URI secure = URI.create("https://bayeux.invalid:8443/cometd");
@@ -187,8 +178,7 @@ class ProxyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aProxyToWhichNoConnectionIsMadeInTime(Http http) {
         try (SilentPort silent = SilentPort.open();
                 Way way = new Way(http, TransportContext.to(BEHIND).withConnectTimeout(Duration.ofMillis(200))
@@ -198,8 +188,7 @@ class ProxyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void theSystemsProxiesAreUsedUnlessTheSettingsSayOtherwise(Http http) throws Exception {
         ProxySelector before = ProxySelector.getDefault();
         ProxySelector.setDefault(through.proxies());
@@ -213,8 +202,7 @@ class ProxyTest {
         assertEquals(1, proxy.requests().size());
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aSelectorChoosesServerByServer(Http http) throws Exception {
         HttpSettings settings = HttpSettings.DEFAULT.withProxies(new ProxySelector() {
 

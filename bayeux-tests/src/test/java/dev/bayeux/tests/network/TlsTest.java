@@ -3,7 +3,6 @@ package dev.bayeux.tests.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.PullSubscription;
@@ -27,8 +26,6 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is trusted, who we are, and addresses of the sixth version. */
 @ExtendWith(NothingLeft.class)
@@ -49,10 +46,8 @@ class TlsTest {
         return server;
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void messagesComeAndGo(Http http) throws Exception {
-        assumeFalse(http == Http.OKHTTP, "it is an example, which takes no TLS settings");
         try (ScriptedBayeux server = ScriptedBayeux.over(ScriptedServer.start(LOCALHOST.context()))
                 .withoutCookies();
                 BayeuxClient client = BayeuxClient.builder(server.uri()).transports(http.provider()).http(TRUSTING)
@@ -66,24 +61,21 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void whoIsNotTrusted(Http http) {
         try (ScriptedServer server = answering(ScriptedServer.start(LOCALHOST.context()))) {
             assertUntrusted(http, server, HttpSettings.DEFAULT);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aTrustedCertificateForAnotherHost(Http http) {
         try (ScriptedServer server = answering(ScriptedServer.start(ELSEWHERE.context()))) {
             assertUntrusted(http, server, TRUSTING);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void whoAsksForNoSecurityTrustsBoth(Http http) throws Exception {
         for (TestCertificate certificate : new TestCertificate[]{LOCALHOST, ELSEWHERE}) {
             try (ScriptedServer server = answering(ScriptedServer.start(certificate.context()));
@@ -93,8 +85,7 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aClientShowsItsCertificate(Http http) throws Exception {
         try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)));
                 Way way = new Way(http, server.uri(), HttpSettings.DEFAULT.withTls(CLIENT.context(LOCALHOST)))) {
@@ -102,8 +93,7 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void aClientWithoutTheRightCertificateIsTurnedAway(Http http) {
         for (SSLContext tls : List.of(TestCertificate.trusting(LOCALHOST), ELSEWHERE.context(LOCALHOST))) {
             try (ScriptedServer server = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)));
@@ -117,8 +107,7 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OverEachTransport
     void addressesOfTheSixthVersion(Http http) throws Exception {
         InetAddress six = InetAddress.getByName("::1");
         try (ServerSocket probe = new ServerSocket()) {

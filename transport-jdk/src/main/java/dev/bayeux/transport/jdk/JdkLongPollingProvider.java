@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens long-polling transports over {@link HttpClient}. Safe for use by several threads.
  *
- * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout, and
- * one each for {@code http} and {@code https}): HTTP/1.1, the JVM's proxy and TLS settings, no redirects, no cookies of
- * its own. It is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
+ * <p>Without a client of your own all transports of the JVM with the same settings share one {@code HttpClient}: with the
+ * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
+ * {@code http} and {@code https}. Over HTTP/2 it is one for each 33 of them. It follows no redirects and keeps no cookies. It
+ * is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
  */
 public final class JdkLongPollingProvider implements TransportProvider {
 

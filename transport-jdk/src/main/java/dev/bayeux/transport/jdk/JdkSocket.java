@@ -2,7 +2,6 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.spi.MessageSocket;
 import java.net.http.WebSocket;
-import java.nio.CharBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** A socket of the JDK. */
@@ -16,8 +15,7 @@ final class JdkSocket implements MessageSocket {
 
     @Override
     public CompletableFuture<?> write(String text) {
-        // The JDK encodes characters in an array three times as fast as those of a String.
-        return socket.sendText(CharBuffer.wrap(text.toCharArray()), true);
+        return socket.sendText(text, true);
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens WebSocket transports over the JDK's {@link WebSocket}. Safe for use by several threads.
  *
- * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout) with
- * the JVM's proxy and TLS settings, and the thread of its selector. It is made when the first transport sends, and shut
- * down when the last one closes, so that no thread stays.
+ * <p>Without a client of your own all transports of the JVM with the same settings share one {@code HttpClient}: with the
+ * same connect timeout, and the same proxies and TLS of {@link dev.bayeux.api.http.HttpSettings}. It has the thread of its
+ * selector. It is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
  *
  * <p>The JDK does not show the headers of an upgrade that has succeeded: cookies that a server sets in it are not kept.
  * It compresses nothing.

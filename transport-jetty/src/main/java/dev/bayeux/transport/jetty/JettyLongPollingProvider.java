@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens long-polling transports over Jetty's {@link HttpClient}. Safe for use by several threads.
  *
- * <p>Without a client of your own all transports of the JVM share one {@code HttpClient} (one per connect timeout, and
- * one each for {@code http} and {@code https}): HTTP/1.1, the JVM's TLS settings, no proxy, no redirects, no cookies of
- * its own, gzip understood. It is started when the first transport sends, and stopped when the last one closes, so that
- * no thread stays.
+ * <p>Without a client of your own all transports of the JVM with the same settings share one {@code HttpClient}: with the
+ * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
+ * {@code http} and {@code https}. It follows no redirects and keeps no cookies. HTTP/2 needs the artifact
+ * {@code org.eclipse.jetty.http2:jetty-http2-client-transport}. It is started when the first transport sends, and stopped
+ * when the last one closes, so that no thread stays.
  */
 public final class JettyLongPollingProvider implements TransportProvider {
 

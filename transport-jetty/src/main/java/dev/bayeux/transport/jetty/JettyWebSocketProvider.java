@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens WebSocket transports over Jetty's {@link WebSocketClient}. Safe for use by several threads.
  *
- * <p>Without a client of your own all transports of the JVM share one {@code WebSocketClient} (one per connect timeout,
- * and one each for {@code http} and {@code https}): the JVM's TLS settings, no proxy, no redirects, no cookies of its
- * own. It is started when the first transport sends, and stopped when the last one closes, so that no thread stays.
+ * <p>Without a client of your own all transports of the JVM with the same settings share one {@code WebSocketClient}: with
+ * the same connect timeout, and the same proxies and TLS of {@link dev.bayeux.api.http.HttpSettings}; and one each for
+ * {@code http} and {@code https}. It follows no redirects and keeps no cookies. It is started when the first transport
+ * sends, and stopped when the last one closes, so that no thread stays.
  */
 public final class JettyWebSocketProvider implements TransportProvider {
 

@@ -2,8 +2,9 @@
  * Long-polling and WebSocket over the clients of Jetty.
  *
  * <p>Start with {@link dev.bayeux.transport.jetty.JettyLongPollingProvider} or
- * {@link dev.bayeux.transport.jetty.JettyWebSocketProvider}, and only if the client needs settings of its own, such as a
- * proxy, HTTP/2, keys or compression: otherwise the transports are found without any code.
+ * {@link dev.bayeux.transport.jetty.JettyWebSocketProvider}, and only if the program has an HTTP client of its
+ * own, or wants compression over WebSocket: otherwise the transports are found without any code, and proxies and TLS are
+ * set with {@code ClientBuilder.http}.
  *
  * <p>Jetty logs with SLF4J. Which provider of SLF4J is used is the program's choice; without one SLF4J says so once on
  * the error stream, and Jetty's logs are dropped.

@@ -1,0 +1,99 @@
+package dev.bayeux.tests.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.interop.Http;
+import dev.bayeux.tests.server.SilentPort;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Connections that cannot be made, or that TLS is not agreed on for. */
+@ExtendWith(NothingLeft.class)
+@Tag("transport:jdk")
+@Tag("transport:jetty")
+@Tag("transport:jdk-websocket")
+@Tag("transport:jetty-websocket")
+class ConnectingTest {
+
+    private interface Talk {
+        void over(Socket connection) throws IOException;
+    }
+
+    /** Talks to the first who connects, in a way of its own. */
+    private static ServerSocket listen(Talk talk) throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("test-server").start(() -> {
+            try (Socket connection = server.accept()) {
+                connection.getInputStream().read();
+                talk.over(connection);
+            } catch (IOException closed) {
+                // The client sees it as well.
+            }
+        });
+        return server;
+    }
+
+    private static TransportException failure(Http http, String uri) {
+        try (Way way = new Way(http, URI.create(uri), HttpSettings.DEFAULT)) {
+            return way.failure();
+        }
+    }
+
+    @OverEachTransport
+    void refusedConnectionIsNotConnected(Http http) throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        assertEquals(Problem.NOT_CONNECTED, failure(http, "http://localhost:" + nobody).problem());
+    }
+
+    @OverEachTransport
+    void unknownHost(Http http) {
+        assertEquals(Problem.UNKNOWN_HOST, failure(http, "http://bayeux.invalid:8080/").problem());
+    }
+
+    @OverEachTransport
+    void connectionThatIsNotMadeInTimeIsNotConnected(Http http) {
+        try (SilentPort silent = SilentPort.open();
+                Way way = new Way(http, TransportContext.to(silent.uri()).withConnectTimeout(Duration.ofMillis(200)))) {
+            TransportException failure = way.failure();
+            assertEquals(Problem.NOT_CONNECTED, failure.problem(), failure::toString);
+        }
+    }
+
+    @OverEachTransport
+    void connectionCutWhileTlsIsAgreedOnSaysNothingAboutTrust(Http http) throws Exception {
+        for (boolean reset : new boolean[]{false, true}) {
+            try (ServerSocket server = listen(connection -> connection.setSoLinger(reset, 0))) {
+                TransportException failure = failure(http, "https://localhost:" + server.getLocalPort());
+                assertEquals(FailureKind.TRANSIENT, failure.kind(), failure::toString);
+            }
+        }
+    }
+
+    @OverEachTransport
+    void portThatDoesNotSpeakTlsIsNotTrusted(Http http) throws Exception {
+        try (ServerSocket server = listen(connection -> {
+            connection.getOutputStream().write("HTTP/1.1 400 What?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        })) {
+            TransportException failure = failure(http, "https://localhost:" + server.getLocalPort());
+            assertEquals(Problem.UNTRUSTED, failure.problem(), failure::toString);
+        }
+    }
+}
