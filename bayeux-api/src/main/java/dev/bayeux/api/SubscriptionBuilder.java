@@ -149,7 +149,7 @@ public interface SubscriptionBuilder<T> {
      * {@code onError}. {@code cancel} closes the subscription. The flow lasts through lost connections and new sessions.
      * When the session has ended, by either side, it goes on with what has come, and a subscriber that asks for more gets
      * {@link DisconnectedException} as {@code onError}; who wants to go on subscribes again. When the client is closed it
-     * ends with {@code onComplete}, behind what has come. A queue that overflows with {@link Overflow#CLOSE} ends it with
+     * ends with {@code onComplete}, behind what has come and is asked for within the time that {@code close()} waits. A queue that overflows with {@link Overflow#CLOSE} ends it with
      * {@link ClientClosedException}. {@code request} with a number that is not more than zero ends it with
      * {@link IllegalArgumentException}.
      *

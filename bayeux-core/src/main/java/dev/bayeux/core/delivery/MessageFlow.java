@@ -10,6 +10,8 @@ import dev.bayeux.core.delivery.Subscriptions.Started;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private final Activation activation;
     private final Worker worker;
     private final AtomicLong demand = new AtomicLong();
+    private final ReentrantLock lock;
+    private final Condition asked;
+    private volatile Runnable checkOpen = () -> {
+        // Nothing has begun.
+    };
     private @Nullable Started<PullSubscription<T>> started;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
@@ -59,6 +66,8 @@ public final class MessageFlow<T> implements Flow.Subscription {
         this.wish = wish.committedByHand();
         this.subscriber = subscriber;
         this.activation = activation;
+        this.lock = runtime.newLock();
+        this.asked = lock.newCondition();
         this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, wish.channels().getFirst()),
                 this::run);
     }
@@ -67,11 +76,12 @@ public final class MessageFlow<T> implements Flow.Subscription {
      * Asks the server, in the order of the calls, and begins to signal.
      *
      * @param subscriptions knows the server
-     * @param checkOpen throws if the client is closed
+     * @param checkClient throws if the client is closed
      */
-    public void begin(Subscriptions subscriptions, Runnable checkOpen) {
+    public void begin(Subscriptions subscriptions, Runnable checkClient) {
+        checkOpen = checkClient;
         try {
-            checkOpen.run();
+            checkClient.run();
             started = subscriptions.startRead(wish, worker);
         } catch (RuntimeException refused) {
             // What is thrown to who calls start() is a signal here (1.9).
@@ -88,8 +98,19 @@ public final class MessageFlow<T> implements Flow.Subscription {
                             .formatted(n));
             close();
             worker.wake();
+            signalAsked();
         } else if (demand.getAndAccumulate(n, MessageFlow::plus) == 0) {
             worker.wake();
+            signalAsked();
+        }
+    }
+
+    private void signalAsked() {
+        lock.lock();
+        try {
+            asked.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -103,6 +124,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         cancelled = true;
         close();
         worker.wake();
+        signalAsked();
     }
 
     private void close() {
@@ -151,19 +173,44 @@ public final class MessageFlow<T> implements Flow.Subscription {
             activate(now);
         }
         PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
-        while (demand.get() > 0 && !cancelled && failure == null) {
-            if (!isHanded(pulled, told)) {
+        while (true) {
+            while (demand.get() > 0 && !cancelled && failure == null) {
+                if (!isHanded(pulled, told)) {
+                    return false;
+                }
+            }
+            if (cancelled || failure != null) {
                 return false;
             }
+            if (pulled.isClosed() && pulled.queue.isEmpty()) {
+                pulled.take();
+            }
+            if (!pulled.isClosed() || !isClientClosed()) {
+                return !worker.isStopped();
+            }
+            awaitDemand();
         }
-        if (cancelled || failure != null) {
+    }
+
+    private boolean isClientClosed() {
+        try {
+            checkOpen.run();
             return false;
+        } catch (ClientClosedException closed) {
+            return true;
         }
-        if (pulled.isClosed() && pulled.queue.isEmpty()) {
-            pulled.take();
+    }
+
+    /** Until there is some: the client waits for what is left as it does for a handler, and then interrupts. */
+    private void awaitDemand() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (demand.get() == 0 && !cancelled && failure == null) {
+                asked.await();
+            }
+        } finally {
+            lock.unlock();
         }
-        // Who was too slow for the end of the client is not waited for: what is left will not be asked for.
-        return !worker.isStopped();
     }
 
     /** That the client is closed before there is a subscription is a failure, and after that an end. */

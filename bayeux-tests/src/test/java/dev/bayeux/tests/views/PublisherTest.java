@@ -14,6 +14,7 @@ import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.tests.MemoryWorld;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.server.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,22 @@ class PublisherTest {
         signals.cancel();
 
         assertEquals(List.of(), world.client.subscriptions());
+    }
+
+    @Test
+    void aFlowThatNobodyAsksEndsWithItsClient() throws Exception {
+        try (MemoryWorld hasty = new MemoryWorld(settings -> settings.closeTimeout(Duration.ofMillis(100)))) {
+            hasty.connect();
+            hasty.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
+            assertTrue(hasty.client.awaitReady(MemoryWorld.PATIENCE));
+            hasty.server.publish("/a", "1");
+            hasty.server.awaitHeldConnects(1, MemoryWorld.PATIENCE);
+
+            hasty.client.close();
+
+            signals.awaitCompletion();
+            assertEquals(List.of(), signals.received());
+        }
     }
 
     @Test
