@@ -162,7 +162,8 @@ public final class MessageFlow<T> implements Flow.Subscription {
         if (pulled.isClosed() && pulled.queue.isEmpty()) {
             pulled.take();
         }
-        return true;
+        // Who was too slow for the end of the client is not waited for: what is left will not be asked for.
+        return !worker.isStopped();
     }
 
     /** That the client is closed before there is a subscription is a failure, and after that an end. */
@@ -173,6 +174,9 @@ public final class MessageFlow<T> implements Flow.Subscription {
         } catch (ClientClosedException closed) {
             failure = failure == null ? closed : failure;
             throw closed;
+        } catch (InterruptedException closing) {
+            failure = failure == null ? new ClientClosedException("The client was closed.") : failure;
+            throw closing;
         }
     }
 

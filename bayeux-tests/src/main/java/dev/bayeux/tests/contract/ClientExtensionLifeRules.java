@@ -75,7 +75,7 @@ abstract class ClientExtensionLifeRules extends ClientRules {
         assertEquals(List.of("HandshakeFailed", STARTED, ENDED, RENEWED, ENDED, STARTED, ENDED), changes);
         // Told after the message that brought it, and before the next one.
         assertEquals(List.of(">" + HANDSHAKE, "<" + HANDSHAKE, "HandshakeFailed", ">" + HANDSHAKE, "<" + HANDSHAKE,
-                STARTED, ">" + CONNECT), watching.seen.subList(0, 7));
+                STARTED, ">" + CONNECT), watching.first(7));
     }
 
     @Test

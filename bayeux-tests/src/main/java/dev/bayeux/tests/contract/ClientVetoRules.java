@@ -134,7 +134,7 @@ abstract class ClientVetoRules extends ClientRules {
         assertEquals(0, bench().peer.requestCount());
         holding.outgoing = message -> message;
         client.connect();
-        assertEquals(List.of(">" + HANDSHAKE, "HandshakeFailed", ">" + HANDSHAKE), holding.seen.subList(0, 3));
+        assertEquals(List.of(">" + HANDSHAKE, "HandshakeFailed", ">" + HANDSHAKE), holding.first(3));
     }
 
     @Test

@@ -39,6 +39,11 @@ final class ClientWatching implements Extension {
         return seen.stream().filter(what::equals).count();
     }
 
+    /** What was seen first; a part of the list itself would not bear that it grows meanwhile. */
+    List<String> first(int count) {
+        return seen.stream().limit(count).toList();
+    }
+
     @Override
     public String name() {
         return name;

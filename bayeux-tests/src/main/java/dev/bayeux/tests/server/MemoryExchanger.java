@@ -59,7 +59,11 @@ final class MemoryExchanger implements HttpExchanger {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(exchange -> exchange.outcome().completeExceptionally(closed()));
+        underWay.forEach(exchange -> {
+            exchange.outcome().completeExceptionally(closed());
+            // Before the connection is gone, so that nobody finds a connect held by a client without one.
+            exchange.end(Ending.LEFT_BY_CLIENT);
+        });
         server.disconnect(this);
     }
 

@@ -129,6 +129,19 @@ class ConnectRowsTest extends DialectRows {
 
     @Test
     @Tag("C-18")
+    @Tag("C-101")
+    void secondConcurrentConnect_fayeNeverAnswersTheFirst() throws Exception {
+        server.next(CONNECT).answer(Answer.stall());
+        BayeuxClient client = connect(builder().replyTimeout(Duration.ofSeconds(2)));
+        String clientId = client.clientId().orElseThrow();
+        take(CONNECT);
+        awaitEvent(ClientEvent.AttemptFailed.class);
+        assertWorks(client);
+        assertEquals(clientId, client.clientId().orElseThrow());
+    }
+
+    @Test
+    @Tag("C-18")
     @Tag("C-20/A6")
     void secondConcurrentConnect_poeRefusesIt() throws Exception {
         BayeuxClient client = connect(builder().dialect(Dialect.DRAFT_1));
