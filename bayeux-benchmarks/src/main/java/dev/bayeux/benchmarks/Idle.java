@@ -8,7 +8,7 @@ import java.util.Map;
 final class Idle implements Scenario {
 
     private static final List<Integer> CLIENTS = List.of(100, 1_000, 5_000);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     @Override
     public String name() {
@@ -22,7 +22,7 @@ final class Idle implements Scenario {
             if (!options.wantsVariant(variant) || options.quick() && count > 1_000) {
                 continue;
             }
-            for (int round = 1; round <= options.rounds(ROUNDS); round++) {
+            for (int round = 1; round <= options.rounds(count > 1_000 ? 1 : ROUNDS); round++) {
                 for (PeerName peer : PeerName.longPolling().stream().filter(options::wants).toList()) {
                     results.add(new Result(name(), variant, peer, round, measure(options, peer, variant)));
                 }

@@ -19,37 +19,37 @@ final class Scenarios {
                 new Start());
     }
 
-    /** Events for one client, so many in a reply or frame. Over all rounds 200,000, or 1,000,000 where that is quick. */
+    /** Events for one client, so many in a reply or frame. Over all rounds 120,000, or 600,000 where that is quick. */
     private static Scenario fanIn() {
-        return new InTurns("fanin", "fanin", ALL, ordered("1", 40_000, "10", 100_000, "100", 200_000), 5,
+        return new InTurns("fanin", "fanin", ALL, ordered("1", 40_000, "10", 100_000, "100", 200_000), 3,
                 batch -> ServerSettings.DEFAULT.withMessagesPerFrame(Integer.parseInt(batch)));
     }
 
     /** The same, 100 in a reply, when the handler looks at the text, at a field of the JSON, or at a record. */
     private static Scenario typed() {
         return new InTurns("typed", "typed", PeerName.longPolling(),
-                ordered("text", 100_000, "field", 100_000, "record", 100_000), 3, view -> ServerSettings.DEFAULT);
+                ordered("text", 100_000, "field", 100_000, "record", 100_000), 2, view -> ServerSettings.DEFAULT);
     }
 
     /** So many callers at once, each of which waits for its answer. */
     private static Scenario publish() {
-        return new InTurns("publish", "publish", ALL, ordered("64", 30_000), 5, callers -> ServerSettings.DEFAULT);
+        return new InTurns("publish", "publish", ALL, ordered("64", 30_000), 3, callers -> ServerSettings.DEFAULT);
     }
 
     /** So many publishes at once that do not wait for each other. */
     private static Scenario order() {
-        return new InTurns("order", "order", ALL, ordered("200", 200, "2000", 2_000), 3,
+        return new InTurns("order", "order", ALL, ordered("200", 200, "2000", 2_000), 2,
                 count -> ServerSettings.DEFAULT);
     }
 
     /** Batches that the caller makes, of so many. */
     private static Scenario batch() {
-        return new InTurns("batch", "batch", ALL, ordered("100", 100_000), 5, size -> ServerSettings.DEFAULT);
+        return new InTurns("batch", "batch", ALL, ordered("100", 100_000), 3, size -> ServerSettings.DEFAULT);
     }
 
     /** From a publish to its own delivery. */
     private static Scenario roundTrip() {
-        return new InTurns("roundtrip", "roundtrip", ALL, ordered("1", 4_000), 5, inFlight -> ServerSettings.DEFAULT);
+        return new InTurns("roundtrip", "roundtrip", ALL, ordered("1", 4_000), 3, inFlight -> ServerSettings.DEFAULT);
     }
 
     private static Map<String, Integer> ordered(Object... namesAndSizes) {

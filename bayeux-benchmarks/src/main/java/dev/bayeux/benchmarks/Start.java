@@ -13,7 +13,7 @@ import java.util.Map;
 /** A whole program, from its command to its first delivery, with nothing on its class path but what it needs. */
 final class Start implements Scenario {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
 
     @Override
     public String name() {
