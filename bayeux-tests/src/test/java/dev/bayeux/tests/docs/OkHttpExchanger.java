@@ -48,6 +48,7 @@ final class OkHttpExchanger implements HttpExchanger {
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+        checkOpen();
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
         Call request = client.newCall(request(call));
         request.enqueue(new Callback() {
@@ -67,14 +68,19 @@ final class OkHttpExchanger implements HttpExchanger {
             }
         });
         try {
-            if (closed) {
-                throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
-            }
+            // Who closes meanwhile may have looked for it too early.
+            checkOpen();
             return outcome.get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw failure(failed.getCause());
         } finally {
             request.cancel();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
         }
     }
 
