@@ -29,6 +29,11 @@ final class InteropPage {
     /** An invocation of a test with the constant of the enum that names the transport. */
     private static final Pattern INVOCATION = Pattern.compile("\\[\\d+\\] (?:\\w+ ?= ?)?([A-Z][A-Z0-9_]*)\\b.*");
 
+    /** What the name of a class with rules begins with, and of what its rules are. */
+    private static final Map<String, String> KINDS = Map.of("Client", "clients", "Extension", "extensions", "Socket",
+            "transports of the kind full duplex");
+    private static final Pattern KIND = Pattern.compile("^(%s)(?=.)".formatted(String.join("|", KINDS.keySet())));
+
     private final StringBuilder page = new StringBuilder(TITLE);
     private final List<String> reasons = new ArrayList<>();
     /** Cells for which nothing is known. */
@@ -84,13 +89,11 @@ final class InteropPage {
             }
             if (run.author().startsWith("tests.contract.") && run.author().endsWith("Rules")) {
                 String rules = run.author().substring("tests.contract.".length()).replaceFirst("Rules$", "");
-                String table = rules.startsWith("Client")
-                        ? "Scripted servers, clients"
-                        : rules.startsWith("Socket")
-                                ? "Scripted servers, transports of the kind full duplex"
-                                : "Scripted servers, transports of the kind request and response";
-                run.named(Proof.TRANSPORT).forEach(transport -> add(tables, table,
-                        words(rules.replaceFirst("^(Client|Socket)(?=.)", "")), transport, run));
+                Matcher kind = KIND.matcher(rules);
+                String table = KINDS.getOrDefault(kind.lookingAt() ? kind.group() : "",
+                        "transports of the kind request and response");
+                run.named(Proof.TRANSPORT).forEach(transport -> add(tables, "Scripted servers, " + table,
+                        words(kind.replaceFirst("")), transport, run));
             }
         }
         tables.forEach((name, rows) -> table(name, rows, "Numbers of tests that passed.\n\n", true));

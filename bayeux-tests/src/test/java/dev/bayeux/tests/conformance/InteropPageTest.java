@@ -44,9 +44,14 @@ class InteropPageTest {
         InteropPage page = InteropPage.of(List.of(scripted("ClientBadInputRules", "jdk", Status.SUCCESSFUL),
                 scripted("ClientBadInputRules", "jdk", Status.SUCCESSFUL),
                 scripted("ClientBadInputRules", "memory", Status.ABORTED),
+                scripted("ExtensionInputRules", "memory", Status.SUCCESSFUL),
+                scripted("RequestRules", "jdk", Status.SUCCESSFUL),
                 scripted("SocketLossRules", "jdk-websocket", Status.SUCCESSFUL)));
         assertTrue(page.text().contains("| bad input | 2 | (1) |\n"), page::text);
+        assertTrue(page.text().contains("| input | 1 |\n"), page::text);
+        assertTrue(page.text().contains("| request | 1 |\n"), page::text);
         assertTrue(page.text().contains("| loss | 1 |\n"), page::text);
+        assertEquals(List.of(), page.emptyCells());
     }
 
     @Test
