@@ -3,7 +3,6 @@ package dev.bayeux.cli;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
-import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.cli.options.UrlArgument;
@@ -46,10 +45,7 @@ final class CallCommand extends ConsoleCommand {
     int run(Console console) throws InterruptedException {
         JsonValue data = json == null ? JsonValue.NULL : text ? Json.createValue(json) : JsonArgument.parse(json);
         try (BayeuxClient client = options.connect(url, console, null)) {
-            JsonValue answer = client.call(channel, data);
-            console.print(console.isForPeople()
-                    ? JsonFormat.pretty(answer.toString(), console.palette())
-                    : JsonFormat.compact(answer.toString()));
+            console.printJson(client.call(channel, data).toString());
             return ExitCode.OK.code();
         }
     }

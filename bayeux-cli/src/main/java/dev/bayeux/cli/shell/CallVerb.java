@@ -1,7 +1,5 @@
 package dev.bayeux.cli.shell;
 
-import dev.bayeux.cli.console.Console;
-import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.options.JsonArgument;
 import jakarta.json.JsonValue;
 import java.util.Collection;
@@ -34,10 +32,7 @@ final class CallVerb implements Verb {
         JsonValue data = arguments.rest().isEmpty() ? JsonValue.NULL : JsonArgument.parse(arguments.rest());
         String answer = session.client().call(arguments.first(), data).toString();
         session.remember(arguments.first());
-        Console console = session.console();
-        console.print(console.isForPeople()
-                ? JsonFormat.pretty(answer, console.palette())
-                : JsonFormat.compact(answer));
+        session.console().printJson(answer);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.bayeux.cli.shell;
 
 import dev.bayeux.api.ClientState;
-import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Explanation;
-import dev.bayeux.cli.console.JsonFormat;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -37,9 +35,6 @@ final class StatusVerb implements Verb {
         state.nextAttempt().ifPresent(when -> status.add("nextAttempt", when.toString()));
         String json = status.add("chat", session.chat())
                 .add("subscriptions", Json.createArrayBuilder(session.subscriptions())).build().toString();
-        Console console = session.console();
-        console.print(console.isForPeople()
-                ? JsonFormat.pretty(json, console.palette())
-                : JsonFormat.compact(json));
+        session.console().printJson(json);
     }
 }
