@@ -5,10 +5,8 @@ import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.JsonArgument;
-import dev.bayeux.cli.options.UrlArgument;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +19,6 @@ import picocli.CommandLine.Parameters;
         "  bayeux call --timeout 60s $URL /service/report '{\"year\":2026}' > report.json",
         "  bayeux call $URL /service/status || echo \"no answer: $?\""})
 final class CallCommand extends ConsoleCommand {
-
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
 
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
     private String channel = "";
@@ -44,7 +39,7 @@ final class CallCommand extends ConsoleCommand {
     @Override
     int run(Console console) throws InterruptedException {
         JsonValue data = json == null ? JsonValue.NULL : text ? Json.createValue(json) : JsonArgument.parse(json);
-        try (BayeuxClient client = options.connect(url, console, null)) {
+        try (BayeuxClient client = options.connect(console, null)) {
             console.printJson(client.call(channel, data).toString());
             return ExitCode.OK.code();
         }

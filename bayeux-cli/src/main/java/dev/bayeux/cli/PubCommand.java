@@ -7,11 +7,9 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.JsonArgument;
-import dev.bayeux.cli.options.UrlArgument;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,9 +31,6 @@ final class PubCommand extends ConsoleCommand {
     /** What is there at once goes out together. */
     private static final int TOGETHER = 100;
 
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
-
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "Where to publish; not a pattern.")
     private String channel = "";
 
@@ -56,7 +51,7 @@ final class PubCommand extends ConsoleCommand {
     int run(Console console) throws InterruptedException {
         // Before anything is connected.
         JsonValue only = json == null ? null : value(json);
-        try (BayeuxClient client = options.connect(url, console, null)) {
+        try (BayeuxClient client = options.connect(console, null)) {
             long published = 1;
             if (only != null) {
                 client.publish(channel, only);
