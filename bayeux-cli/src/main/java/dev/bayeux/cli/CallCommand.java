@@ -4,13 +4,11 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.options.ClientOptions;
-import dev.bayeux.cli.options.JsonArgument;
-import jakarta.json.Json;
+import dev.bayeux.cli.options.DataOptions;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Calls a service and prints the answer. */
@@ -26,8 +24,8 @@ final class CallCommand extends ConsoleCommand {
     @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send; null if it is left out.")
     private @Nullable String json;
 
-    @Option(names = "--text", description = "What is given is a text, not JSON.")
-    private boolean text;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -38,9 +36,9 @@ final class CallCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
-        JsonValue data = json == null ? JsonValue.NULL : text ? Json.createValue(json) : JsonArgument.parse(json);
+        JsonValue sent = json == null ? JsonValue.NULL : data.read(json);
         try (BayeuxClient client = options.connect(console, null)) {
-            console.printJson(client.call(channel, data).toString());
+            console.printJson(client.call(channel, sent).toString());
             return ExitCode.OK.code();
         }
     }

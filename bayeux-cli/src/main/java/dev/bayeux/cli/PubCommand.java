@@ -1,20 +1,16 @@
 package dev.bayeux.cli;
 
 import dev.bayeux.api.BayeuxClient;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
-import dev.bayeux.cli.options.JsonArgument;
-import jakarta.json.Json;
+import dev.bayeux.cli.options.DataOptions;
 import jakarta.json.JsonValue;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Publishes one message, or each line of the standard input. */
@@ -37,8 +33,8 @@ final class PubCommand extends ConsoleCommand {
     @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to publish; without it, each line of the standard input.")
     private @Nullable String json;
 
-    @Option(names = "--text", description = "What is given is a text, not JSON.")
-    private boolean text;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -50,7 +46,7 @@ final class PubCommand extends ConsoleCommand {
     @Override
     int run(Console console) throws InterruptedException {
         // Before anything is connected.
-        JsonValue only = json == null ? null : value(json);
+        JsonValue only = json == null ? null : data.read(json);
         try (BayeuxClient client = options.connect(console, null)) {
             long published = 1;
             if (only != null) {
@@ -67,25 +63,13 @@ final class PubCommand extends ConsoleCommand {
 
     private long publishLines(BayeuxClient client, Console console) throws InterruptedException {
         if (console.streams().inputIsTerminal()) {
-            console.note("type one %s a line; Ctrl-D ends".formatted(text ? "text" : "JSON value"));
+            console.note("type one %s a line; Ctrl-D ends".formatted(data.kind()));
         }
-        Lines input = new Lines(console.streams().in(), console.streams().charset());
-        LinePublisher publisher = new LinePublisher(client, channel, this::value);
-        for (List<String> lines = read(input); !lines.isEmpty(); lines = read(input)) {
+        Lines input = Lines.of(console.streams());
+        LinePublisher publisher = new LinePublisher(client, channel, data::read);
+        for (List<String> lines = input.next(TOGETHER); !lines.isEmpty(); lines = input.next(TOGETHER)) {
             publisher.publish(lines);
         }
         return publisher.published();
-    }
-
-    private static List<String> read(Lines input) throws InterruptedException {
-        try {
-            return input.next(TOGETHER);
-        } catch (IOException failed) {
-            throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
-        }
-    }
-
-    private JsonValue value(String given) {
-        return text ? Json.createValue(given) : JsonArgument.parse(given);
     }
 }

@@ -2,7 +2,6 @@ package dev.bayeux.cli;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.position.PositionStore;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Lines;
@@ -12,7 +11,6 @@ import dev.bayeux.cli.shell.HistoryFile;
 import dev.bayeux.cli.shell.Shell;
 import dev.bayeux.cli.shell.ShellSession;
 import dev.bayeux.cli.shell.TerminalLines;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +63,7 @@ final class ShellCommand extends ConsoleCommand {
             ShellSession session = new ShellSession(client, console, server, chat, user, replay);
             Shell shell = new Shell(session);
             if (!console.streams().inputIsTerminal() || !console.streams().outputIsTerminal()) {
-                return run(shell, piped(console)).code();
+                return run(shell, Lines.of(console.streams())::next).code();
             }
             try (TerminalLines typed = new TerminalLines(session, historyFile())) {
                 console.note("connected to %s over %s; help lists the verbs".formatted(server,
@@ -82,17 +80,6 @@ final class ShellCommand extends ConsoleCommand {
             shell.join();
         }
         return shell.run(lines);
-    }
-
-    private static Shell.LineSource piped(Console console) {
-        Lines input = new Lines(console.streams().in(), console.streams().charset());
-        return () -> {
-            try {
-                return input.next();
-            } catch (IOException failed) {
-                throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
-            }
-        };
     }
 
     private @Nullable Path historyFile() {
