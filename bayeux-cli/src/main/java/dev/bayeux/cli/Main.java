@@ -6,6 +6,7 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.OutputClosedException;
+import dev.bayeux.cli.console.OutputException;
 import dev.bayeux.cli.console.Palette;
 import dev.bayeux.cli.console.Streams;
 import java.io.PrintWriter;
@@ -61,11 +62,14 @@ public final class Main {
         int code;
         try {
             code = line.execute(args);
+            if (code == ExitCode.OK.code()) {
+                code = console.failure().map(ExitCode::of).orElse(ExitCode.OK).code();
+            }
             if (!usage.toString().isEmpty()) {
                 console.print(usage.toString().stripTrailing());
             }
-        } catch (OutputClosedException closed) {
-            code = ExitCode.OK.code();
+        } catch (OutputException notWritten) {
+            code = ended(console, notWritten);
         }
         return code;
     }
@@ -106,11 +110,8 @@ public final class Main {
 
     /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
     static int ended(Console console, Exception failed) {
-        if (failed instanceof OutputClosedException) {
-            return ExitCode.OK.code();
-        }
         int code = exitCode(console, failed);
-        if (failed instanceof InterruptedException) {
+        if (failed instanceof InterruptedException || failed instanceof OutputClosedException) {
             return code;
         }
         console.error(console.errorPalette().error("bayeux: ") + Explanation.of(failed));

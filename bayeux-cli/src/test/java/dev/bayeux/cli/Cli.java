@@ -35,7 +35,7 @@ final class Cli implements AutoCloseable {
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final PipedOutputStream typed = new PipedOutputStream();
     private final Thread thread;
-    private volatile boolean outputClosed;
+    private volatile String broken;
 
     private Cli(boolean terminal, InputStream in, String... args) {
         InputStream input = in == null ? connected(typed) : in;
@@ -114,7 +114,12 @@ final class Cli implements AutoCloseable {
 
     /** From now on nobody reads the standard output. */
     void closeOutput() {
-        outputClosed = true;
+        breakOutput("Broken pipe");
+    }
+
+    /** From now on the standard output cannot be written. */
+    void breakOutput(String why) {
+        broken = why;
     }
 
     int exitCode() throws Exception {
@@ -137,8 +142,8 @@ final class Cli implements AutoCloseable {
 
         @Override
         public void write(int b) throws IOException {
-            if (outputClosed) {
-                throw new IOException("Broken pipe");
+            if (broken != null) {
+                throw new IOException(broken);
             }
             if (b == '\n') {
                 lines.add(line.toString(StandardCharsets.UTF_8));

@@ -125,6 +125,18 @@ class SubCommandTest {
     }
 
     @Test
+    void aDiskThatIsFullIsAFailure() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.breakOutput("No space left on device");
+            server.publish("/a", "1");
+            assertEquals(9, cli.exitCode());
+            assertEquals("bayeux: cannot write: No space left on device\n", cli.errors());
+            assertDisconnected();
+        }
+    }
+
+    @Test
     void tooFewMessagesInTimeAreAFailure() throws Exception {
         try (Cli cli = Cli.start("sub", "-n", "1", "--for", "50ms", url(), "/a")) {
             assertEquals(6, cli.exitCode());

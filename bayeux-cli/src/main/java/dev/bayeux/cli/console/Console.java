@@ -2,6 +2,7 @@ package dev.bayeux.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class Console {
     private final ReentrantLock lock = new ReentrantLock();
     private ColourChoice colours = ColourChoice.AUTO;
     private boolean quiet;
+    /** What does not end the program, but must not be taken for success. */
+    private volatile @Nullable RuntimeException failure;
     /** Takes all lines while somebody types in one of its own. */
     private @Nullable Consumer<String> above;
     /** What stands on the last line of the terminal and goes away before the next real line. */
@@ -86,7 +89,7 @@ public final class Console {
      * Writes a result.
      *
      * @param text one line or several, without the last line end
-     * @throws OutputClosedException if nobody reads it
+     * @throws OutputException if it cannot be written, or nobody reads it
      */
     public void print(String text) {
         writeLine(text, this::writeResult);
@@ -96,7 +99,7 @@ public final class Console {
      * Writes a result that is JSON: readable for people, on one line for programs.
      *
      * @param json JSON text
-     * @throws OutputClosedException if nobody reads it
+     * @throws OutputException if it cannot be written, or nobody reads it
      */
     public void printJson(String json) {
         print(isForPeople() ? JsonFormat.pretty(json, palette()) : JsonFormat.compact(json));
@@ -129,6 +132,22 @@ public final class Console {
      */
     public void error(String text) {
         writeLine(text, this::write);
+    }
+
+    /**
+     * Remembers a failure that does not end the program at once.
+     *
+     * @param failed what cannot be done; the last one counts
+     */
+    void remember(RuntimeException failed) {
+        failure = failed;
+    }
+
+    /**
+     * {@return what has failed without ending the program: its exit code is not that of success}
+     */
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     private void writeLine(String text, Consumer<String> stream) {
@@ -199,8 +218,10 @@ public final class Console {
         try {
             streams.out().write(text.getBytes(streams.charset()));
             streams.out().flush();
-        } catch (IOException closed) {
-            throw new OutputClosedException(closed);
+        } catch (IOException failed) {
+            throw PipeOutput.isClosed(failed)
+                    ? new OutputClosedException(failed)
+                    : new OutputException("cannot write: " + failed.getMessage(), failed);
         }
     }
 

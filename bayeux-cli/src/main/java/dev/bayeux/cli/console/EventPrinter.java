@@ -60,6 +60,10 @@ public final class EventPrinter implements Consumer<ClientEvent> {
                 // The state that follows tells it.
             }
             case ClientEvent.ReplayGap gap -> console.warn(Explanation.of(gap.cause()));
+            case ClientEvent.PositionNotSaved notKept -> {
+                console.warn(Explanation.of(notKept.cause()));
+                console.remember(notKept.cause());
+            }
             case ClientEvent.Failure failure -> console.warn(Explanation.of(failure.cause()));
             case ClientEvent.MessagesDropped dropped -> console
                     .warn("%d messages were dropped: nothing reads them fast enough".formatted(dropped.count()));

@@ -32,7 +32,8 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
      */
     public static Streams ofProcess() {
         boolean terminal = isTerminal(1, SystemStream.Output);
-        return new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        return new Streams(new FileInputStream(FileDescriptor.in), isPipe(1) ? new PipeOutput(out) : out,
                 new FileOutputStream(FileDescriptor.err), isTerminal(0, SystemStream.Input), terminal,
                 isTerminal(2, SystemStream.Error), terminal ? terminalCharset() : StandardCharsets.UTF_8);
     }
@@ -43,10 +44,24 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
         return configured.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : configured;
     }
 
+    /** What a descriptor is. Where there are such links this costs nothing. */
+    private static String target(int descriptor) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+    }
+
+    private static boolean isPipe(int descriptor) {
+        try {
+            String target = target(descriptor);
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException noSuchLinks) {
+            return false;
+        }
+    }
+
     private static boolean isTerminal(int descriptor, SystemStream stream) {
         try {
-            // Where there is such a link this costs nothing; JLine's native calls take longer than all the rest.
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            // JLine's native calls take longer than all the rest.
+            String target = target(descriptor);
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchLinks) {
             return isTerminalByJline(stream);
