@@ -97,7 +97,7 @@ class PublishingTest {
         }
         try (Cli cli = Cli.withInput("1\n2\n", "pub", url, "/a")) {
             assertEquals(4, cli.exitCode());
-            assertTrue(cli.errors().contains("Line 1 was not published"), cli.errors());
+            assertTrue(cli.errors().contains("was refused: The server refused /a: 403"), cli.errors());
         }
     }
 
