@@ -62,8 +62,8 @@ public final class Main {
         int code;
         try {
             code = line.execute(args);
-            if (code == ExitCode.OK.code()) {
-                code = console.failure().map(ExitCode::of).orElse(ExitCode.OK).code();
+            if (code == ExitCode.OK.code() && console.failure().isPresent()) {
+                code = failedMeanwhile(console, console.failure().get());
             }
             if (!usage.toString().isEmpty()) {
                 console.print(usage.toString().stripTrailing());
@@ -72,6 +72,11 @@ public final class Main {
             code = ended(console, notWritten);
         }
         return code;
+    }
+
+    /** What a command has not noticed that ended well; positions that were not kept are told already. */
+    private static int failedMeanwhile(Console console, RuntimeException failed) {
+        return failed instanceof OutputException ? ended(console, failed) : exitCode(console, failed);
     }
 
     private static CommandLine commandLine(Console console, String... args) {
@@ -109,7 +114,11 @@ public final class Main {
     }
 
     /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
-    static int ended(Console console, Exception failed) {
+    static int ended(Console console, Exception thrown) {
+        // If the output failed on another thread, what was thrown comes of the interrupt that followed.
+        Exception failed = console.interrupts().isRaised()
+                ? thrown
+                : console.failure().filter(OutputException.class::isInstance).map(Exception.class::cast).orElse(thrown);
         int code = exitCode(console, failed);
         if (failed instanceof InterruptedException || failed instanceof OutputClosedException) {
             return code;

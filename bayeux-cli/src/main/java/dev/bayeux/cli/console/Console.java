@@ -86,7 +86,8 @@ public final class Console {
     }
 
     /**
-     * Writes a result.
+     * Writes a result. If that fails on another thread than that of the command, the command is interrupted as well: a
+     * handler that throws would not end it.
      *
      * @param text one line or several, without the last line end
      * @throws OutputException if it cannot be written, or nobody reads it
@@ -144,10 +145,19 @@ public final class Console {
     }
 
     /**
-     * {@return what has failed without ending the program: its exit code is not that of success}
+     * {@return what has failed on another thread than that of the command, or without ending the program; it says how
+     *         the program ends}
      */
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /**
+     * {@return whether an interrupt of the command's thread is meant to end the program: a signal has come, or the
+     *         standard output cannot be written any more}
+     */
+    public boolean isEnding() {
+        return interrupts.isRaised() || failure instanceof OutputException;
     }
 
     private void writeLine(String text, Consumer<String> stream) {
@@ -219,9 +229,12 @@ public final class Console {
             streams.out().write(text.getBytes(streams.charset()));
             streams.out().flush();
         } catch (IOException failed) {
-            throw PipeOutput.isClosed(failed)
+            OutputException notWritten = PipeOutput.isClosed(failed)
                     ? new OutputClosedException(failed)
                     : new OutputException("cannot write: " + failed.getMessage(), failed);
+            failure = notWritten;
+            interrupts.interruptCommand();
+            throw notWritten;
         }
     }
 

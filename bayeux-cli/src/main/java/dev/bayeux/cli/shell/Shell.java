@@ -77,7 +77,7 @@ public final class Shell {
                     "There is no \"%s\" here; \"help\" lists what there is.".formatted(words.first())))
                     .run(session, words.rest());
         } catch (InterruptedException interrupted) {
-            if (!console.streams().inputIsTerminal() || console.interrupts().isRaised()) {
+            if (!console.streams().inputIsTerminal() || console.isEnding()) {
                 throw interrupted;
             }
             console.note("given up");

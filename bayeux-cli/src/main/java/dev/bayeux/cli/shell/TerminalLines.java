@@ -86,7 +86,7 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
     }
 
     private void throwIfRaised() throws InterruptedException {
-        if (console.interrupts().isRaised()) {
+        if (console.isEnding()) {
             throw new InterruptedException("signal");
         }
     }
