@@ -72,6 +72,17 @@ class SubCommandTest {
     }
 
     @Test
+    void soDoesAPagerIfColoursAreWantedAlways() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n1", "--color", "always", url(), "/a")) {
+            awaitSubscription();
+            server.publish("/a", "{\"n\":1}");
+            String line = cli.line();
+            assertTrue(line.contains("\u001b[1m/a\u001b[0m"), line);
+            assertTrue(line.contains("\u001b[34m\"n\"\u001b[0m"), line);
+        }
+    }
+
+    @Test
     void nothingThatAServerSendsControlsTheTerminal() throws Exception {
         try (Cli cli = Cli.onTerminal("sub", "-n1", "--color", "never", url(), "/a")) {
             awaitSubscription();

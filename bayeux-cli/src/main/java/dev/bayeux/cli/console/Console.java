@@ -65,10 +65,10 @@ public final class Console {
     }
 
     /**
-     * {@return whether results are for people, not for programs}
+     * {@return whether results are for people, not for programs: on a terminal, and where colours are wanted in any case}
      */
     public boolean isForPeople() {
-        return streams.outputIsTerminal();
+        return streams.outputIsTerminal() || colours == ColourChoice.ALWAYS;
     }
 
     /**

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 /** How to write: what all commands have in common. */
 public final class OutputOptions {
 
-    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set.")
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set; "
+            + "with always a pipe gets all that a terminal would, for a pager such as less -R.")
     private ColourChoice colours = ColourChoice.AUTO;
 
     @Option(names = {"-q", "--quiet"}, description = "Write results and failures, and nothing else.")
