@@ -80,7 +80,8 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Console console, String... args) {
-        CommandLine line = new CommandLine(new BayeuxCommand(console));
+        BayeuxCommand bayeux = new BayeuxCommand(console);
+        CommandLine line = new CommandLine(bayeux);
         // Reading the annotations of all of them takes longer than the JVM's start.
         Map<String, Function<Console, ConsoleCommand>> wanted = args.length > 0 && COMMANDS.containsKey(args[0])
                 ? Map.of(args[0], COMMANDS.get(args[0]))
@@ -91,6 +92,10 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setUsageHelpLongOptionsMaxWidth(28);
+        line.setExecutionStrategy(parsed -> {
+            bayeux.output().apply(console);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setExitCodeExceptionMapper(failed -> exitCode(console, failed));
         line.setExecutionExceptionHandler((failed, command, parsed) -> ended(console, failed));
         line.setParameterExceptionHandler((failed, arguments) -> wrong(console, failed));
