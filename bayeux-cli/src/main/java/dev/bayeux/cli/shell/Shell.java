@@ -1,10 +1,9 @@
 package dev.bayeux.cli.shell;
 
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.OutputException;
 import jakarta.json.Json;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
@@ -81,11 +80,22 @@ public final class Shell {
                 throw interrupted;
             }
             console.note("given up");
-        } catch (BayeuxException | BadInputException | IllegalArgumentException | TypeConversionException failed) {
-            console.error(console.errorPalette().error("! ") + Explanation.of(failed));
-            if (code == ExitCode.OK) {
-                code = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
-            }
+        } catch (OutputException notWritten) {
+            throw notWritten;
+        } catch (RuntimeException failed) {
+            report(failed);
+        }
+    }
+
+    /** The lines that follow are done all the same. */
+    private void report(RuntimeException failed) {
+        ExitCode reason = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
+        console.error(console.errorPalette().error("! ") + Explanation.of(failed));
+        if (reason == ExitCode.INTERNAL) {
+            console.error(Explanation.trace(failed));
+        }
+        if (code == ExitCode.OK) {
+            code = reason;
         }
     }
 }
