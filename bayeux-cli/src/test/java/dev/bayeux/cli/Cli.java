@@ -72,8 +72,12 @@ final class Cli implements AutoCloseable {
 
     /** In a pipe, with that input. */
     static Cli withInput(String input, String... args) {
-        return new Cli(false, Integer.MAX_VALUE, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                args);
+        return withInput(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    /** The same with bytes that need not be text. */
+    static Cli withInput(byte[] input, String... args) {
+        return new Cli(false, Integer.MAX_VALUE, new ByteArrayInputStream(input), args);
     }
 
     /** Writes to a terminal. */

@@ -35,12 +35,22 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         return new Streams(new FileInputStream(FileDescriptor.in), isPipe(1) ? new PipeOutput(out) : out,
                 new FileOutputStream(FileDescriptor.err), isTerminal(0, SystemStream.Input), terminal,
-                isTerminal(2, SystemStream.Error), terminal ? terminalCharset() : StandardCharsets.UTF_8);
+                isTerminal(2, SystemStream.Error),
+                terminal ? terminalCharset("stdout.encoding") : StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@return the charset of the input: that of the terminal, if somebody types, else UTF-8, as JSON is everywhere}
+     */
+    Charset inputCharset() {
+        return inputIsTerminal
+                ? terminalCharset(System.getProperty("stdin.encoding") == null ? "stdout.encoding" : "stdin.encoding")
+                : StandardCharsets.UTF_8;
     }
 
     /** A terminal that was set to nothing in particular gets UTF-8, which nearly all understand. */
-    private static Charset terminalCharset() {
-        Charset configured = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
+    private static Charset terminalCharset(String property) {
+        Charset configured = Charset.forName(System.getProperty(property, "UTF-8"), StandardCharsets.UTF_8);
         return configured.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : configured;
     }
 

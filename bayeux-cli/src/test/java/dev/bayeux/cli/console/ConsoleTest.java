@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.position.Position;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,31 +111,4 @@ class ConsoleTest {
         assertEquals(Optional.of(ExitCode.NOT_WRITTEN), console.failure().map(ExitCode::of));
     }
 
-    @Test
-    void linesAreReadAheadAndTogether() throws Exception {
-        Lines lines = new Lines(new ByteArrayInputStream("a\nb\nc".getBytes(StandardCharsets.UTF_8)),
-                StandardCharsets.UTF_8);
-        assertEquals(Optional.of("a"), lines.next());
-        List<String> rest = new ArrayList<>();
-        for (List<String> some = lines.next(2); !some.isEmpty(); some = lines.next(2)) {
-            rest.addAll(some);
-        }
-        assertEquals(List.of("b", "c"), rest);
-        assertEquals(Optional.empty(), lines.next());
-    }
-
-    @Test
-    void whatWasReadBeforeAFailureIsNotLost() throws Exception {
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream("a\n".getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("gone");
-                    }
-                });
-        Lines lines = new Lines(broken, StandardCharsets.UTF_8);
-        assertEquals(List.of("a"), lines.next(10));
-        BadInputException told = assertThrows(BadInputException.class, () -> lines.next(10));
-        assertTrue(told.getMessage().contains("gone"), told.getMessage());
-    }
 }
