@@ -4,6 +4,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.MessagePrinter;
 import dev.bayeux.cli.options.ReplayOptions;
 import jakarta.json.JsonValue;
@@ -93,10 +94,10 @@ public final class ShellSession {
         SubscriptionBuilder<JsonValue> builder = client.subscription(channel);
         replay.begin(builder);
         subscriptions.put(channel, builder.start(message -> {
-            known.add(message.channel());
+            remember(message.channel());
             printer.print(message);
         }));
-        known.add(channel);
+        remember(channel);
         return true;
     }
 
@@ -114,8 +115,11 @@ public final class ShellSession {
         return List.copyOf(subscriptions.keySet());
     }
 
+    /** For completion, which writes it to the terminal as it is: nothing that would control it. */
     void remember(String channel) {
-        known.add(channel);
+        if (Explanation.visible(channel).equals(channel)) {
+            known.add(channel);
+        }
     }
 
     /** {@return channels that have been seen or named} */
