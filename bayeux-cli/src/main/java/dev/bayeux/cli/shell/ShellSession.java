@@ -2,12 +2,10 @@ package dev.bayeux.cli.shell;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.Subscription;
-import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.MessagePrinter;
 import dev.bayeux.cli.options.ReplayOptions;
-import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,12 +89,11 @@ public final class ShellSession {
         if (subscriptions.containsKey(channel)) {
             return false;
         }
-        SubscriptionBuilder<JsonValue> builder = client.subscription(channel);
-        replay.begin(builder);
-        subscriptions.put(channel, builder.start(message -> {
-            remember(message.channel());
-            printer.print(message);
-        }));
+        subscriptions.put(channel, replay.start(channel, client.subscription(channel),
+                builder -> builder.start(message -> {
+                    remember(message.channel());
+                    printer.print(message);
+                })));
         remember(channel);
         return true;
     }
