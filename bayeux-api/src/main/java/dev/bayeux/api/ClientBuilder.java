@@ -3,11 +3,11 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.http.HttpSettings;
-import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.Extension;
 import dev.bayeux.api.spi.ExtensionProvider;
+import dev.bayeux.api.spi.HeaderRules;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
@@ -16,7 +16,6 @@ import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,49 +27,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a client to come. Not safe for concurrent use. May make any number of clients; changing the builder
  * does not change those that were made.
+ *
+ * <p>They are in four groups: the way to the server ({@link #transports(String...)} to {@link #cookies}), what is sent and
+ * received ({@link #channelRules} to {@link #extensions(String...)}), times, sizes and failures ({@link #timeouts} to
+ * {@link #onServerDisconnect}), and who sees what happens ({@link #name} to {@link #observation}).
  */
 public final class ClientBuilder {
 
-    private final List<Endpoint> endpoints;
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final List<HeaderSource> headerSources = new ArrayList<>();
-    private final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
-    private List<TransportProvider> transports = List.of();
-    private List<String> transportNames = List.of();
-    private String name = "";
-    private Supplier<JsonObject> handshake = () -> JsonValue.EMPTY_JSON_OBJECT;
-    private @Nullable CredentialsSource credentials;
-    private @Nullable CookieHandler cookies;
-    private @Nullable Jsonb jsonb;
-    private ChannelRules channelRules = ChannelRules.COMETD;
-    private OnServerDisconnect onServerDisconnect = OnServerDisconnect.STOP;
-    private Timeouts timeouts = Timeouts.DEFAULT;
-    private Limits limits = Limits.DEFAULT;
-    private Backoff backoff = Backoff.DEFAULT;
-    private boolean acknowledge = true;
-    private @Nullable OutboxLimits outbox;
-    private HttpSettings http = HttpSettings.DEFAULT;
-    private Dialect dialect = Dialect.BAYEUX_1_0;
-    private Observation observation = Observation.DEFAULT;
-    private @Nullable PositionStore positions;
-    private OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
-    private final List<String> extensionNames = new ArrayList<>();
-    private final List<ExtensionProvider> extensions = new ArrayList<>();
+    // ClientConfig takes what it needs from here.
+
+    final List<Endpoint> endpoints;
+    List<TransportProvider> transports = List.of();
+    List<String> transportNames = List.of();
+    HttpSettings http = HttpSettings.DEFAULT;
+    Dialect dialect = Dialect.BAYEUX_1_0;
+    Supplier<JsonObject> handshake = () -> JsonValue.EMPTY_JSON_OBJECT;
+    final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    final List<HeaderSource> headerSources = new ArrayList<>();
+    @Nullable
+    CredentialsSource credentials;
+    @Nullable
+    CookieHandler cookies;
+
+    ChannelRules channelRules = ChannelRules.COMETD;
+    @Nullable
+    Jsonb jsonb;
+    boolean acknowledge = true;
+    @Nullable
+    OutboxLimits outbox;
+    @Nullable
+    PositionStore positions;
+    OnInvalidPosition onInvalidPosition = OnInvalidPosition.FAIL;
+    final List<String> extensionNames = new ArrayList<>();
+    final List<ExtensionProvider> extensions = new ArrayList<>();
+
+    Timeouts timeouts = Timeouts.DEFAULT;
+    Limits limits = Limits.DEFAULT;
+    Backoff backoff = Backoff.DEFAULT;
+    OnServerDisconnect onServerDisconnect = OnServerDisconnect.STOP;
+
+    String name = "";
+    final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
+    Observation observation = Observation.DEFAULT;
 
     ClientBuilder(List<Endpoint> endpoints) {
         this.endpoints = List.copyOf(endpoints);
     }
 
-    /**
-     * Names the client in threads and logs.
-     *
-     * @param name any text; default: a number
-     * @return this
-     */
-    public ClientBuilder name(String name) {
-        this.name = Objects.requireNonNull(name, "name");
-        return this;
-    }
+    // The way to the server
 
     /**
      * Chooses among the transports that are found, in order of preference: where the first cannot be used the client
@@ -94,6 +98,30 @@ public final class ClientBuilder {
      */
     public ClientBuilder transports(TransportProvider... providers) {
         this.transports = List.of(providers);
+        return this;
+    }
+
+    /**
+     * Sets how to go through the network: proxies, TLS, the version of HTTP. They hold for transports that make HTTP
+     * clients of their own.
+     *
+     * @param settings default {@link HttpSettings#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder http(HttpSettings settings) {
+        this.http = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
+     * Sets for which servers the client speaks.
+     *
+     * @param dialect default {@link Dialect#BAYEUX_1_0}; another one chooses the format of requests in place of
+     *            {@link #http}
+     * @return this
+     */
+    public ClientBuilder dialect(Dialect dialect) {
+        this.dialect = Objects.requireNonNull(dialect, "dialect");
         return this;
     }
 
@@ -130,20 +158,11 @@ public final class ClientBuilder {
      * @throws IllegalArgumentException if name or value cannot be sent
      */
     public ClientBuilder header(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(ClientBuilder::isTokenCharacter)) {
-            throw new IllegalArgumentException("Not the name of an HTTP header: \"%s\"".formatted(name));
-        }
-        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c > 0xff)) {
-            throw new IllegalArgumentException(
-                    "The value of the header %s has a character that is not allowed, such as a line end."
-                            .formatted(name));
-        }
+        HeaderRules.problemOf(name, Objects.requireNonNull(value, "value")).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         headers.put(name, value);
         return this;
-    }
-
-    private static boolean isTokenCharacter(int c) {
-        return c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
     }
 
     /**
@@ -180,16 +199,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /**
-     * Binds data with a JSON-B of the program. Default: {@code JsonbBuilder.create()}, made when it is first needed.
-     *
-     * @param jsonb safe for use by several threads; not closed by the client
-     * @return this
-     */
-    public ClientBuilder jsonb(Jsonb jsonb) {
-        this.jsonb = Objects.requireNonNull(jsonb, "jsonb");
-        return this;
-    }
+    // What is sent and received
 
     /**
      * Sets which channels are let through to the server.
@@ -203,15 +213,107 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets what to do when the server ends the session for good.
+     * Binds data with a JSON-B of the program. Default: {@code JsonbBuilder.create()}, made when it is first needed.
      *
-     * @param action default {@link OnServerDisconnect#STOP}
+     * @param jsonb safe for use by several threads; not closed by the client
      * @return this
      */
-    public ClientBuilder onServerDisconnect(OnServerDisconnect action) {
-        this.onServerDisconnect = Objects.requireNonNull(action, "action");
+    public ClientBuilder jsonb(Jsonb jsonb) {
+        this.jsonb = Objects.requireNonNull(jsonb, "jsonb");
         return this;
     }
+
+    /**
+     * Sets whether deliveries are acknowledged, if the server offers that (the CometD extension {@code ack}): what the
+     * server sent in an answer that got lost on the way is then sent again, in order, for as long as the session lives.
+     * Without it such messages are lost. A message can come twice.
+     *
+     * @param acknowledge default {@code true}; servers that do not know it take no notice
+     * @return this
+     */
+    public ClientBuilder acknowledge(boolean acknowledge) {
+        this.acknowledge = acknowledge;
+        return this;
+    }
+
+    /**
+     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
+     *
+     * @param limits such as {@link OutboxLimits#DEFAULT}
+     * @return this
+     */
+    public ClientBuilder outbox(OutboxLimits limits) {
+        this.outbox = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
+     * last one that was handled, after every new session and every new start of the program. So messages are handled at
+     * least once, as far as the server keeps them; docs/durable.md has the whole.
+     *
+     * <p>The position of a channel is saved when a handler has returned normally, or its {@link OnHandlerFailure} has
+     * skipped the message; for a {@link PullSubscription}, when the message is committed. Where several subscriptions have
+     * the same channel, what is saved is what all of them have handled. If the server does not offer replay,
+     * {@link ClientEvent.ReplayGap} tells so.
+     *
+     * @param positions where positions are kept, such as {@code PositionStore.ofFile(path)}; one store for each server and
+     *            user; not closed by the client
+     * @return this
+     */
+    public ClientBuilder replay(PositionStore positions) {
+        this.positions = Objects.requireNonNull(positions, "positions");
+        return this;
+    }
+
+    /**
+     * Sets what to do when the server refuses a position, such as one whose messages it keeps no longer.
+     *
+     * @param action default {@link OnInvalidPosition#FAIL}
+     * @return this
+     */
+    public ClientBuilder onInvalidPosition(OnInvalidPosition action) {
+        this.onInvalidPosition = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
+    /**
+     * Adds extensions that are on the class path or module path. Each client gets instances of its own. Those that are
+     * named come before those that the program made.
+     *
+     * @param names such as {@code "timesync"}; {@link #build()} fails if one is not found
+     * @return this
+     */
+    public ClientBuilder extensions(String... names) {
+        extensionNames.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Adds extensions that the program made. They serve one client: {@link #build()} then works once.
+     *
+     * @param instances in order; the first is nearest to the network
+     * @return this
+     */
+    public ClientBuilder extensions(Extension... instances) {
+        for (Extension instance : List.of(instances)) {
+            extensions.add(new OnlyOnce(instance));
+        }
+        return this;
+    }
+
+    /**
+     * Adds extensions, made for each client that this builder builds.
+     *
+     * @param providers in order; the first is nearest to the network
+     * @return this
+     */
+    public ClientBuilder extensions(ExtensionProvider... providers) {
+        extensions.addAll(List.of(providers));
+        return this;
+    }
+
+    // Times and sizes, and what to do when things go wrong
 
     /**
      * Sets all timeouts.
@@ -276,30 +378,6 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how to go through the network: proxies, TLS, the version of HTTP. They hold for transports that make HTTP
-     * clients of their own.
-     *
-     * @param settings default {@link HttpSettings#DEFAULT}
-     * @return this
-     */
-    public ClientBuilder http(HttpSettings settings) {
-        this.http = Objects.requireNonNull(settings, "settings");
-        return this;
-    }
-
-    /**
-     * Sets for which servers the client speaks.
-     *
-     * @param dialect default {@link Dialect#BAYEUX_1_0}; another one chooses the format of requests in place of
-     *            {@link #http}
-     * @return this
-     */
-    public ClientBuilder dialect(Dialect dialect) {
-        this.dialect = Objects.requireNonNull(dialect, "dialect");
-        return this;
-    }
-
-    /**
      * Sets how long to wait between attempts, and when to give up.
      *
      * @param backoff default {@link Backoff#DEFAULT}
@@ -311,92 +389,26 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets whether deliveries are acknowledged, if the server offers that (the CometD extension {@code ack}): what the
-     * server sent in an answer that got lost on the way is then sent again, in order, for as long as the session lives.
-     * Without it such messages are lost. A message can come twice.
+     * Sets what to do when the server ends the session for good.
      *
-     * @param acknowledge default {@code true}; servers that do not know it take no notice
+     * @param action default {@link OnServerDisconnect#STOP}
      * @return this
      */
-    public ClientBuilder acknowledge(boolean acknowledge) {
-        this.acknowledge = acknowledge;
+    public ClientBuilder onServerDisconnect(OnServerDisconnect action) {
+        this.onServerDisconnect = Objects.requireNonNull(action, "action");
         return this;
     }
 
-    /**
-     * Adds extensions that are on the class path or module path. Each client gets instances of its own. Those that are
-     * named come before those that the program made.
-     *
-     * @param names such as {@code "timesync"}; {@link #build()} fails if one is not found
-     * @return this
-     */
-    public ClientBuilder extensions(String... names) {
-        extensionNames.addAll(List.of(names));
-        return this;
-    }
+    // Who sees what happens
 
     /**
-     * Adds extensions that the program made. They serve one client: {@link #build()} then works once.
+     * Names the client in threads and logs.
      *
-     * @param instances in order; the first is nearest to the network
+     * @param name any text; default: a number
      * @return this
      */
-    public ClientBuilder extensions(Extension... instances) {
-        for (Extension instance : List.of(instances)) {
-            extensions.add(new OnlyOnce(instance));
-        }
-        return this;
-    }
-
-    /**
-     * Adds extensions, made for each client that this builder builds.
-     *
-     * @param providers in order; the first is nearest to the network
-     * @return this
-     */
-    public ClientBuilder extensions(ExtensionProvider... providers) {
-        extensions.addAll(List.of(providers));
-        return this;
-    }
-
-    /**
-     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
-     *
-     * @param limits such as {@link OutboxLimits#DEFAULT}
-     * @return this
-     */
-    public ClientBuilder outbox(OutboxLimits limits) {
-        this.outbox = Objects.requireNonNull(limits, "limits");
-        return this;
-    }
-
-    /**
-     * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
-     * last one that was handled, after every new session and every new start of the program. So messages are handled at
-     * least once, as far as the server keeps them; docs/durable.md has the whole.
-     *
-     * <p>The position of a channel is saved when a handler has returned normally, or its {@link OnHandlerFailure} has
-     * skipped the message; for a {@link PullSubscription}, when the message is committed. Where several subscriptions have
-     * the same channel, what is saved is what all of them have handled. If the server does not offer replay,
-     * {@link ClientEvent.ReplayGap} tells so.
-     *
-     * @param positions where positions are kept, such as {@code PositionStore.ofFile(path)}; one store for each server and
-     *            user; not closed by the client
-     * @return this
-     */
-    public ClientBuilder replay(PositionStore positions) {
-        this.positions = Objects.requireNonNull(positions, "positions");
-        return this;
-    }
-
-    /**
-     * Sets what to do when the server refuses a position, such as one whose messages it keeps no longer.
-     *
-     * @param action default {@link OnInvalidPosition#FAIL}
-     * @return this
-     */
-    public ClientBuilder onInvalidPosition(OnInvalidPosition action) {
-        this.onInvalidPosition = Objects.requireNonNull(action, "action");
+    public ClientBuilder name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
         return this;
     }
 
@@ -438,6 +450,18 @@ public final class ClientBuilder {
         return this;
     }
 
+    // The client
+
+    /**
+     * The settings as they are now: what the engine gets. Programs need it only to make a {@link ClientFactory}'s clients by
+     * hand.
+     *
+     * @return the settings; what is changed in this builder later is not in them
+     */
+    public ClientConfig config() {
+        return new ClientConfig(this);
+    }
+
     /**
      * Makes a client that is not connected.
      *
@@ -468,22 +492,5 @@ public final class ClientBuilder {
             }
         }
         return client;
-    }
-
-    /** The settings as they are now. */
-    ClientConfig config() {
-        Map<String, String> fixed = Map.copyOf(headers);
-        List<HeaderSource> sources = List.copyOf(headerSources);
-        HeaderSource all = sources.isEmpty() ? () -> fixed : () -> {
-            Map<String, String> merged = new LinkedHashMap<>(fixed);
-            sources.forEach(source -> merged.putAll(source.headers()));
-            return merged;
-        };
-        return new ClientConfig(endpoints, name, transportNames, transports, handshake, all, credentials, cookies,
-                jsonb,
-                channelRules, onServerDisconnect, timeouts, limits, backoff, acknowledge, positions,
-                onInvalidPosition, extensionNames, extensions, outbox,
-                dialect == Dialect.DRAFT_1 ? http.withRequestFormat(RequestFormat.FORM) : http, dialect, observation,
-                listeners);
     }
 }

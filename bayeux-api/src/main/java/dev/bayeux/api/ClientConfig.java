@@ -1,6 +1,7 @@
 package dev.bayeux.api;
 
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.ExtensionProvider;
@@ -9,74 +10,256 @@ import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a client: what a {@link ClientBuilder} makes and the engine reads. Immutable. The text form has no
- * secrets.
- *
- * @param endpoints where the server is, and where else in order of preference if it cannot be reached there; not empty
- * @param name the client's local name, for threads and logs; empty: numbered
- * @param transportNames the transports to use, in order of preference; empty: the one that is found
- * @param transports transports that the program made, preferred to those that are found
- * @param handshake gives fields for each handshake
- * @param headers gives headers for each request
- * @param credentials gives credentials, {@code null} if none are needed
- * @param cookies where cookies are kept, {@code null} for a store of the client's own, emptied when it disconnects
- * @param jsonb binds data, {@code null} for the default of JSON-B
- * @param channelRules which channels are let through
- * @param onServerDisconnect what to do when the server ends the session
- * @param timeouts how long things may take
- * @param limits how much is kept
- * @param backoff how long to wait between attempts
- * @param acknowledge whether deliveries are acknowledged if the server wants that
- * @param positions where positions are kept, {@code null} for no replay
- * @param onInvalidPosition what to do when the server refuses one
- * @param extensionNames extensions to find, in order
- * @param extensions extensions that the program made, after those that are found by name
- * @param outbox limits of the outbox, {@code null} for none
- * @param http how to go through the network
- * @param dialect for which servers the client speaks
- * @param observation who sees inside, and what is kept
- * @param listeners take events from the beginning
+ * All settings of a client, as its {@link ClientBuilder} had them when it was built; the engine reads them. Immutable. The
+ * text form has no secrets.
  */
-public record ClientConfig(List<Endpoint> endpoints, String name, List<String> transportNames,
-        List<TransportProvider> transports,
-        Supplier<JsonObject> handshake, HeaderSource headers, @Nullable CredentialsSource credentials,
-        @Nullable CookieHandler cookies, @Nullable Jsonb jsonb, ChannelRules channelRules,
-        OnServerDisconnect onServerDisconnect, Timeouts timeouts, Limits limits, Backoff backoff, boolean acknowledge,
-        @Nullable PositionStore positions, OnInvalidPosition onInvalidPosition,
-        List<String> extensionNames, List<ExtensionProvider> extensions, @Nullable OutboxLimits outbox,
-        HttpSettings http, Dialect dialect, Observation observation,
-        List<Consumer<? super ClientEvent>> listeners) {
+public final class ClientConfig {
 
-    /** Copies the lists and refuses {@code null}. */
-    public ClientConfig {
-        if (endpoints.isEmpty()) {
-            throw new IllegalArgumentException("A client needs at least one endpoint.");
-        }
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(handshake, "handshake");
-        Objects.requireNonNull(headers, "headers");
-        Objects.requireNonNull(channelRules, "channelRules");
-        Objects.requireNonNull(onServerDisconnect, "onServerDisconnect");
-        Objects.requireNonNull(timeouts, "timeouts");
-        Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(backoff, "backoff");
-        Objects.requireNonNull(onInvalidPosition, "onInvalidPosition");
-        Objects.requireNonNull(http, "http");
-        endpoints = List.copyOf(endpoints);
-        Objects.requireNonNull(dialect, "dialect");
-        Objects.requireNonNull(observation, "observation");
-        transportNames = List.copyOf(transportNames);
-        transports = List.copyOf(transports);
-        extensionNames = List.copyOf(extensionNames);
-        extensions = List.copyOf(extensions);
-        listeners = List.copyOf(listeners);
+    private final String name;
+    private final Observation observation;
+    private final List<Consumer<? super ClientEvent>> listeners;
+    private final List<Endpoint> endpoints;
+    private final List<String> transportNames;
+    private final List<TransportProvider> transports;
+    private final HttpSettings http;
+    private final Dialect dialect;
+    private final Supplier<JsonObject> handshake;
+    private final HeaderSource headers;
+    private final @Nullable CredentialsSource credentials;
+    private final @Nullable CookieHandler cookies;
+    private final ChannelRules channelRules;
+    private final @Nullable Jsonb jsonb;
+    private final boolean acknowledge;
+    private final List<String> extensionNames;
+    private final List<ExtensionProvider> extensions;
+    private final @Nullable OutboxLimits outbox;
+    private final @Nullable PositionStore positions;
+    private final OnInvalidPosition onInvalidPosition;
+    private final Timeouts timeouts;
+    private final Limits limits;
+    private final Backoff backoff;
+    private final OnServerDisconnect onServerDisconnect;
+
+    ClientConfig(ClientBuilder settings) {
+        name = settings.name;
+        observation = settings.observation;
+        listeners = List.copyOf(settings.listeners);
+        endpoints = List.copyOf(settings.endpoints);
+        transportNames = List.copyOf(settings.transportNames);
+        transports = List.copyOf(settings.transports);
+        http = settings.dialect == Dialect.DRAFT_1
+                ? settings.http.withRequestFormat(RequestFormat.FORM)
+                : settings.http;
+        dialect = settings.dialect;
+        handshake = settings.handshake;
+        headers = headers(Map.copyOf(settings.headers), List.copyOf(settings.headerSources));
+        credentials = settings.credentials;
+        cookies = settings.cookies;
+        channelRules = settings.channelRules;
+        jsonb = settings.jsonb;
+        acknowledge = settings.acknowledge;
+        extensionNames = List.copyOf(settings.extensionNames);
+        extensions = List.copyOf(settings.extensions);
+        outbox = settings.outbox;
+        positions = settings.positions;
+        onInvalidPosition = settings.onInvalidPosition;
+        timeouts = settings.timeouts;
+        limits = settings.limits;
+        backoff = settings.backoff;
+        onServerDisconnect = settings.onServerDisconnect;
+    }
+
+    /** Of headers with the same name the last one counts. */
+    private static HeaderSource headers(Map<String, String> fixed, List<HeaderSource> sources) {
+        return sources.isEmpty() ? () -> fixed : () -> {
+            Map<String, String> merged = new LinkedHashMap<>(fixed);
+            sources.forEach(source -> merged.putAll(source.headers()));
+            return merged;
+        };
+    }
+
+    // Who
+
+    /**
+     * {@return the client's local name, for threads and logs; empty: numbered}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * {@return who sees inside, and what is kept}
+     */
+    public Observation observation() {
+        return observation;
+    }
+
+    /**
+     * {@return take events from the beginning}
+     */
+    public List<Consumer<? super ClientEvent>> listeners() {
+        return listeners;
+    }
+
+    // The way to the server
+
+    /**
+     * {@return where the server is, and where else in order of preference if it cannot be reached there; not empty}
+     */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * {@return the transports to use, in order of preference; empty: the one that is found}
+     */
+    public List<String> transportNames() {
+        return transportNames;
+    }
+
+    /**
+     * {@return transports that the program made, preferred to those that are found}
+     */
+    public List<TransportProvider> transports() {
+        return transports;
+    }
+
+    /**
+     * {@return how to go through the network}
+     */
+    public HttpSettings http() {
+        return http;
+    }
+
+    /**
+     * {@return for which servers the client speaks}
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * {@return gives fields for each handshake}
+     */
+    public Supplier<JsonObject> handshake() {
+        return handshake;
+    }
+
+    /**
+     * {@return gives headers for each request}
+     */
+    public HeaderSource headers() {
+        return headers;
+    }
+
+    /**
+     * {@return gives credentials, {@code null} if none are needed}
+     */
+    public @Nullable CredentialsSource credentials() {
+        return credentials;
+    }
+
+    /**
+     * {@return where cookies are kept, {@code null} for a store of the client's own, emptied when it disconnects}
+     */
+    public @Nullable CookieHandler cookies() {
+        return cookies;
+    }
+
+    // What is sent and received
+
+    /**
+     * {@return which channels are let through}
+     */
+    public ChannelRules channelRules() {
+        return channelRules;
+    }
+
+    /**
+     * {@return binds data, {@code null} for the default of JSON-B}
+     */
+    public @Nullable Jsonb jsonb() {
+        return jsonb;
+    }
+
+    /**
+     * {@return whether deliveries are acknowledged if the server wants that}
+     */
+    public boolean acknowledge() {
+        return acknowledge;
+    }
+
+    /**
+     * {@return extensions to find, in order}
+     */
+    public List<String> extensionNames() {
+        return extensionNames;
+    }
+
+    /**
+     * {@return extensions that the program made, after those that are found by name}
+     */
+    public List<ExtensionProvider> extensions() {
+        return extensions;
+    }
+
+    /**
+     * {@return limits of the outbox, {@code null} for none}
+     */
+    public @Nullable OutboxLimits outbox() {
+        return outbox;
+    }
+
+    /**
+     * {@return where positions are kept, {@code null} for no replay}
+     */
+    public @Nullable PositionStore positions() {
+        return positions;
+    }
+
+    /**
+     * {@return what to do when the server refuses one}
+     */
+    public OnInvalidPosition onInvalidPosition() {
+        return onInvalidPosition;
+    }
+
+    // Times and sizes, and what to do when things go wrong
+
+    /**
+     * {@return how long things may take}
+     */
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * {@return how much is kept}
+     */
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
+     * {@return how long to wait between attempts}
+     */
+    public Backoff backoff() {
+        return backoff;
+    }
+
+    /**
+     * {@return what to do when the server ends the session}
+     */
+    public OnServerDisconnect onServerDisconnect() {
+        return onServerDisconnect;
     }
 
     @Override

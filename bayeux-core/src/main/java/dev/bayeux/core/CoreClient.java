@@ -13,27 +13,20 @@ import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.api.TypeToken;
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.ClientClosedException;
-import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
-import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionEvent;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import jakarta.json.JsonObject;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,12 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The client as programs hold it: turns calls into events and requests, and waits. */
 final class CoreClient implements BayeuxClient {
-
-    /** How long a handshake that was given up may still bring a session, which is then ended politely. */
-    private static final Duration ABANDON_LINGER = Duration.ofSeconds(1);
-
-    /** What closing may take beyond its timeout, once everything is told to end at once. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
     private final ClientConfig config;
     private final Session session;
@@ -56,7 +43,7 @@ final class CoreClient implements BayeuxClient {
     private final @Nullable CoreOutbox outbox;
     private final Waiters waiters;
     private final AsyncClient async;
-    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
+    private final ClientLife life;
 
     CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
         this.config = config;
@@ -68,90 +55,24 @@ final class CoreClient implements BayeuxClient {
         this.async = new CoreAsync(this, waiters);
         OutboxLimits limits = config.outbox();
         this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::publishing);
+        this.life = new ClientLife(session, events, outbox, config.timeouts());
     }
 
     // Life
 
     @Override
     public void connect() throws InterruptedException {
-        Timed timed = session.observer().connect();
-        Throwable failure = null;
-        try {
-            makeSession();
-        } catch (InterruptedException | RuntimeException failed) {
-            failure = failed;
-            throw failed;
-        } finally {
-            Timed.end(timed, failure);
-        }
-    }
-
-    private void makeSession() throws InterruptedException {
-        long deadlineNs = session.runtime().after(config.timeouts().connect());
-        checkOpen();
-        boolean started = false;
-        // What was seen while waiting counts: a connection that is lost right after has still been made.
-        AtomicBoolean connected = new AtomicBoolean();
-        try {
-            if (session.await(s -> s.isClosed() || !s.isEnding(), deadlineNs)) {
-                started = session.wantSession();
-                session.await(s -> {
-                    connected.set(s.shown().isConnected());
-                    return connected.get() || s.isClosed() || s.isOver();
-                }, deadlineNs);
-            }
-            checkOpen();
-            if (!connected.get()) {
-                throw notConnected(session.isOver());
-            }
-        } finally {
-            if (started && !connected.get()) {
-                // Who called is told that there is no session: nothing goes on trying behind his back.
-                session.happened(new SessionEvent.DisconnectWanted(ABANDON_LINGER.toNanos()));
-            }
-        }
-    }
-
-    private HandshakeException notConnected(boolean stopped) {
-        BayeuxException last = session.shown().lastFailure().orElse(null);
-        FailureKind kind = last == null ? FailureKind.TRANSIENT : last.kind();
-        String what = stopped
-                ? "Not connected."
-                : "Not connected within %d ms (connectTimeout).".formatted(config.timeouts().connect().toMillis());
-        return new HandshakeException(kind, last == null ? what : what + " " + last.getMessage(), last);
+        life.connect();
     }
 
     @Override
     public void disconnect() {
-        long deadlineNs = session.runtime().after(config.timeouts().close());
-        session.happened(new SessionEvent.DisconnectWanted(config.timeouts().close().toNanos()));
-        Link link = session.lastLink();
-        try {
-            if (link != null && !isOnProtocolThread()) {
-                link.awaitFinished(deadlineNs);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The program's code can be a supplier of headers or handshake fields, or an extension; waiting there would be in vain. */
-    private boolean isOnProtocolThread() {
-        String thread = Thread.currentThread().getName();
-        return thread.equals("bayeux-" + session.clientName() + "-session")
-                || thread.equals("bayeux-" + session.clientName() + "-extensions") || session.sender().isCurrent();
-    }
-
-    /** Who is closing the client waits for handlers and listeners; they must not wait for him. */
-    private boolean isOnThreadOfThisClient() {
-        return Thread.currentThread().getName().startsWith("bayeux-" + session.clientName() + "-");
+        life.disconnect();
     }
 
     @Override
     public void reconnect() throws InterruptedException {
-        checkOpen();
-        disconnect();
-        connect();
+        life.reconnect();
     }
 
     @Override
@@ -171,63 +92,7 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void close() {
-        long deadlineNs = session.runtime().after(config.timeouts().close());
-        if (!session.markClosed()) {
-            awaitOtherClose(deadlineNs);
-            return;
-        }
-        try {
-            if (outbox != null) {
-                outbox.close();
-            }
-            disconnect();
-            session.happened(new SessionEvent.Aborted());
-            session.subscriptions().close(deadlineNs);
-            awaitThreads(deadlineNs + LAST_WAIT.toNanos());
-        } finally {
-            closing.complete(null);
-        }
-    }
-
-    private void awaitOtherClose(long deadlineNs) {
-        try {
-            if (!isOnThreadOfThisClient()) {
-                session.runtime().isComplete(closing, deadlineNs);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitThreads(long deadlineNs) {
-        Link link = session.lastLink();
-        try {
-            if (link != null && !isOnProtocolThread() && !link.awaitFinished(deadlineNs)) {
-                link.abort();
-            }
-            if (!session.sender().awaitIdle(deadlineNs)) {
-                session.sender().interrupt();
-            }
-            if (outbox != null) {
-                outbox.awaitEnd(deadlineNs);
-            }
-            if (!events.worker().awaitIdle(deadlineNs)) {
-                events.worker().interrupt();
-            }
-        } catch (InterruptedException interrupted) {
-            if (link != null) {
-                link.abort();
-            }
-            session.sender().interrupt();
-            events.worker().interrupt();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void checkOpen() {
-        if (session.isClosed()) {
-            throw new ClientClosedException("The client is closed; closed is final, so build another one.");
-        }
+        life.close();
     }
 
     // Subscriptions
@@ -239,7 +104,7 @@ final class CoreClient implements BayeuxClient {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(waiters, this::checkOpen, session.subscriptions(), config,
+        return new CoreSubscriptionBuilder<>(waiters, life::checkOpen, session.subscriptions(), config,
                 Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
@@ -277,7 +142,7 @@ final class CoreClient implements BayeuxClient {
     }
 
     Pending<@Nullable Void> beginBatch(Consumer<PublishBatch> messages) {
-        checkOpen();
+        life.checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
         if (!requests.isEmpty()) {
@@ -319,7 +184,7 @@ final class CoreClient implements BayeuxClient {
 
     /** Looks at a message once, and makes as many requests of it as are needed. */
     private Supplier<Request> publishing(String channel, @Nullable Object data) {
-        checkOpen();
+        life.checkOpen();
         config.channelRules().checkPublish(channel);
         String text = payloads.write(channel, data);
         JsonObject ext = payloads.extOf(data);
@@ -347,7 +212,7 @@ final class CoreClient implements BayeuxClient {
     }
 
     private Request request(Kind kind, String channel, @Nullable Object data) {
-        checkOpen();
+        life.checkOpen();
         config.channelRules().checkPublish(channel);
         return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }

@@ -1,24 +1,21 @@
 package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ChannelRules;
+import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Endpoint;
-import dev.bayeux.api.Dialect;
-import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
-import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.position.PositionStore;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +49,14 @@ final class Setup {
         OnServerDisconnect onServerDisconnect = world.random.nextBoolean()
                 ? OnServerDisconnect.STOP
                 : OnServerDisconnect.RECONNECT;
-        return new ClientConfig(endpoints(), "sim", List.of(),
-                transports,
-                () -> JsonValue.EMPTY_JSON_OBJECT, Map::of, null, null, null, ChannelRules.STRICT, onServerDisconnect,
-                timeouts(), limits(), backoff(), acknowledge, store, OnInvalidPosition.FAIL,
-                List.of(), List.of(), null, HttpSettings.DEFAULT, Dialect.BAYEUX_1_0,
-                Observation.DEFAULT.withLast(0, 0),
-                List.of(listener));
+        List<Endpoint> endpoints = endpoints();
+        ClientBuilder settings = BayeuxClient
+                .builder(endpoints.getFirst(), endpoints.subList(1, endpoints.size()).toArray(Endpoint[]::new))
+                .name("sim")
+                .transports(transports.toArray(TransportProvider[]::new)).channelRules(ChannelRules.STRICT)
+                .onServerDisconnect(onServerDisconnect).timeouts(timeouts()).limits(limits()).backoff(backoff())
+                .acknowledge(acknowledge).observation(Observation.DEFAULT.withLast(0, 0)).onEvent(listener);
+        return (store == null ? settings : settings.replay(store)).config();
     }
 
     /** The server in one place, or in several. */

@@ -85,7 +85,7 @@ final class JettyExchanger implements HttpExchanger {
     private static Request request(HttpClient http, HttpCall call) {
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
-                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> HeaderRules.apply(call.headers(), fields))
+                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> JettyHeaders.apply(call.headers(), fields))
                 .onResponseHeaders(response -> call.reply()
                         .expect(response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));

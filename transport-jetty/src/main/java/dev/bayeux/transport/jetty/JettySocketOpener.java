@@ -43,7 +43,7 @@ final class JettySocketOpener implements SocketOpener {
         ClientUpgradeRequest request = new ClientUpgradeRequest(call.uri());
         request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);
         request.tag(way.tag());
-        HeaderRules.check(call.headers());
+        JettyHeaders.check(call.headers());
         call.headers().forEach(request::setHeader);
         if (compressing) {
             request.addExtensions("permessage-deflate");
