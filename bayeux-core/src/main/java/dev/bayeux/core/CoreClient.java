@@ -17,6 +17,7 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionEvent;
@@ -186,9 +187,9 @@ final class CoreClient implements BayeuxClient {
     private Supplier<Request> publishing(String channel, @Nullable Object data) {
         life.checkOpen();
         config.channelRules().checkPublish(channel);
-        String text = payloads.write(channel, data);
+        JsonData written = payloads.write(channel, data);
         JsonObject ext = payloads.extOf(data);
-        return () -> Request.ofData(Kind.PUBLISH, channel, text, ext);
+        return () -> Request.ofData(Kind.PUBLISH, channel, written, ext);
     }
 
     @Override
