@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens sockets with Jetty's {@link WebSocketClient}. */
 final class JettySocketOpener implements SocketOpener {
 
-    private static final int SWITCHING = 101;
-
     private final Lease<WebSocketClient> lease;
     private final boolean compressing;
 
@@ -129,8 +127,7 @@ final class JettySocketOpener implements SocketOpener {
         }
 
         HttpReply reply() {
-            HttpReply reply = seen.get();
-            return reply.status() == 0 ? new HttpReply(0, reply.headers()) : reply;
+            return seen.get();
         }
     }
 }
