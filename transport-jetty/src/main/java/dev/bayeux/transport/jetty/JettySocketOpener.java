@@ -49,7 +49,8 @@ final class JettySocketOpener implements SocketOpener {
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
         Handshake handshake = new Handshake();
         try {
-            CompletableFuture<Session> session = sockets.connect(new JettySocketListener(call.listener()), request,
+            CompletableFuture<Session> session = sockets.connect(
+                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), request,
                     handshake);
             session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
             answer.whenComplete((reply, failure) -> {
