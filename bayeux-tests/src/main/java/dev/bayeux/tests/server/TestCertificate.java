@@ -133,14 +133,19 @@ public final class TestCertificate {
                         ALIAS, "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=" + names, "-keystore",
                         file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD))
                 .redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException(output);
+            // What it says fits into the pipe, so that it need not be read before.
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new IOException("keytool has not ended within a minute.");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
+        } finally {
+            process.destroyForcibly();
         }
     }
 }
