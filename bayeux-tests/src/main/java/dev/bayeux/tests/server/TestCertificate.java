@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A certificate that nobody has signed, made when it is first asked for by the {@code keytool} of the JDK that runs the
  * test.
  *
- * {@snippet :
- * TestCertificate certificate = TestCertificate.localhost();
- * try (ScriptedServer server = ScriptedServer.start(certificate.context())) {
- *     program.use(server.uri(), HttpSettings.DEFAULT.withTls(TestCertificate.trusting(certificate)));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testCertificate"}
  */
 public final class TestCertificate {
 
