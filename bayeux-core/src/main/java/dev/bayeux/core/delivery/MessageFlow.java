@@ -229,19 +229,21 @@ public final class MessageFlow<T> implements Flow.Subscription {
 
     private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> told)
             throws InterruptedException {
-        Message<T> message;
         try {
-            message = pulled.take();
+            Message<T> message = pulled.take();
+            if (cancelled || !isHeard(message.channel(), () -> told.onNext(message))) {
+                return false;
+            }
+            pulled.commit(message);
+            demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
+            return true;
         } catch (PayloadException unbound) {
             pulled.tell(new ClientEvent.HandlerFailed(pulled, unbound.channel(), unbound, 1));
             return true;
+        } finally {
+            // Left behind by what binds, or by the store of positions.
+            forgetInterrupt();
         }
-        if (cancelled || !isHeard(message.channel(), () -> told.onNext(message))) {
-            return false;
-        }
-        pulled.commit(message);
-        demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
-        return true;
     }
 
     /** A subscriber must not throw; one that does is through (2.13). */
@@ -257,6 +259,15 @@ public final class MessageFlow<T> implements Flow.Subscription {
                         .tell(new ClientEvent.HandlerFailed(now.subscription(), channel, forbidden, 1));
             }
             return false;
+        } finally {
+            forgetInterrupt();
+        }
+    }
+
+    /** One that the program's code leaves behind is not meant for us; the one that stops the worker is. */
+    private void forgetInterrupt() {
+        if (Thread.interrupted() && worker.isStopped()) {
+            Thread.currentThread().interrupt();
         }
     }
 
