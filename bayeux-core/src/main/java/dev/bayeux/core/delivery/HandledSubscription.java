@@ -77,9 +77,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     private @Nullable Throwable attempt(Delivery delivery, Attempts attempts) {
-        Timed timed = delivery instanceof Delivery.Watched watched
-                ? observer().handled(delivery.channel(), watched.arrivedNs())
-                : null;
+        Timed timed = timed(delivery);
         Throwable failure = call(delivery, attempts);
         Timed.end(timed, failure);
         return failure;
