@@ -161,7 +161,7 @@ public interface AsyncClient {
      *
      * @param condition asked on the thread of this call, at once and after changes
      * @param limit the longest wait
-     * @return the first state that met the condition, or empty if the limit has passed
+     * @return the first state that met the condition, or empty if the limit has passed or the client is closed
      */
     CompletableFuture<Optional<ClientState>> awaitState(Predicate<ClientState> condition, Duration limit);
 
@@ -169,7 +169,7 @@ public interface AsyncClient {
      * {@link BayeuxClient#awaitReady}.
      *
      * @param limit the longest wait
-     * @return whether it is ready
+     * @return whether it is ready; {@code false} if the limit has passed, or the client was closed
      */
     CompletableFuture<Boolean> awaitReady(Duration limit);
 }

@@ -343,20 +343,21 @@ public interface BayeuxClient extends AutoCloseable {
     boolean isReady();
 
     /**
-     * Waits for a state. One that lasts for a moment only can be missed: for all of them there are the events.
+     * Waits for a state. One that lasts for a moment only can be missed: for all of them there are the events. Once this
+     * client is closed, and in the last of its states, the wait ends.
      *
      * @param condition asked on this thread, at once and after changes
      * @param limit the longest wait; zero or less asks once
-     * @return the first state seen that met the condition, or empty if the limit has passed
+     * @return the first state seen that met the condition, or empty if the limit has passed or no other state will come
      * @throws InterruptedException if the thread is interrupted
      */
     Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit) throws InterruptedException;
 
     /**
-     * Waits until {@link #isReady()}.
+     * Waits until {@link #isReady()}. Once this client is being closed, the wait ends.
      *
      * @param limit the longest wait; zero or less asks once
-     * @return whether it is ready
+     * @return whether it is ready; {@code false} if the limit has passed, or the client was closed
      * @throws InterruptedException if the thread is interrupted
      */
     boolean awaitReady(Duration limit) throws InterruptedException;
