@@ -64,7 +64,8 @@ public interface AsyncClient {
     /**
      * {@link BayeuxClient#close()}.
      *
-     * @return completes when everything is freed, but for the thread on which it completes; never fails
+     * @return completes when everything is freed, whichever call has begun with it, but for the thread on which it completes,
+     *         or {@link Timeouts#close()} has passed; never fails. A handler that waits for it waits for itself
      */
     CompletableFuture<@Nullable Void> close();
 

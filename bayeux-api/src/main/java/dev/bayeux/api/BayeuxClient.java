@@ -156,8 +156,9 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Disconnects and frees everything: no thread, connection or timer of this client is left. Handlers may finish what
      * has been received, within {@link Timeouts#close()}; after that they are interrupted. Called inside a handler it
-     * does not wait for that handler. May be called again, which does nothing. An interrupt cuts the waiting short; the
-     * flag is kept.
+     * does not wait for that handler. May be called again, which does nothing but wait, within the same limit, until the
+     * first call has freed everything; inside a callback for which that call waits, it returns at once. An interrupt cuts
+     * the waiting short; the flag is kept.
      */
     @Override
     void close();

@@ -32,7 +32,7 @@ final class Link {
     private final Duration endLimit;
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private @Nullable SessionAction assigned;
     private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
@@ -203,6 +203,12 @@ final class Link {
     }
 
     // Without it
+
+    /** Whether the calling thread is one of its own. */
+    boolean isCurrent() {
+        Thread current = Thread.currentThread();
+        return current == thread || current == finishing;
+    }
 
     /** Leaves out what is polite: nobody waits for it any longer. */
     void abort() {

@@ -152,9 +152,14 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     @Override
+    boolean isCurrent() {
+        return worker.isCurrent();
+    }
+
+    @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
         // Within the handler itself there is nothing to wait for, and nothing more to be handled.
-        return !worker.isCurrent() && worker.awaitIdle(deadlineNs);
+        return !isCurrent() && worker.awaitIdle(deadlineNs);
     }
 
     @Override

@@ -152,6 +152,9 @@ abstract class LocalSubscription<T> implements Subscription {
     /** Whether the program's code is running for this subscription, or about to. */
     abstract boolean isRunning();
 
+    /** Whether the calling thread is the one on which it runs. */
+    abstract boolean isCurrent();
+
     /** Waits until it does not; {@code false} if the deadline has passed, or it is that code that waits. */
     abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
 

@@ -163,6 +163,11 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     @Override
+    boolean isCurrent() {
+        return reader != null && reader.isCurrent();
+    }
+
+    @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
         return reader == null || !reader.isCurrent() && reader.awaitIdle(deadlineNs);
     }
