@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -238,17 +239,31 @@ final class CoreClient implements BayeuxClient {
         // Asked without the session's lock: the condition is code of the program, which may wait and may call us.
         while (!condition.test(now)) {
             ClientState seen = now;
-            if (!session.await(any -> any.shown() != seen, deadlineNs)) {
+            if (!session.await(any -> any.shown() != seen || isFinal(any), deadlineNs)) {
                 return Optional.empty();
             }
             now = session.shown();
+            if (now == seen) {
+                return Optional.empty();
+            }
         }
         return Optional.of(now);
     }
 
+    /** Whether no other state will come. */
+    private static boolean isFinal(Session session) {
+        return session.isClosed() && session.isOver();
+    }
+
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
-        return session.await(Session::isReady, session.runtime().after(limit));
+        // What was seen while waiting counts, whatever has become of it since.
+        AtomicBoolean ready = new AtomicBoolean();
+        session.await(any -> {
+            ready.set(any.isReady());
+            return ready.get() || any.isClosed();
+        }, session.runtime().after(limit));
+        return ready.get();
     }
 
     @Override
