@@ -8,6 +8,7 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,14 @@ public final class Observer {
         }
     }
 
+    /** Before the first recording nothing of the recorder is loaded: that would take a good part of a program's start. */
+    private static boolean isRecorded() {
+        return FLIGHT && FlightRecorder.isInitialized();
+    }
+
     /** {@return what times a connect of the program, {@code null} if nobody looks} */
     public @Nullable Timed connect() {
-        return FLIGHT ? Flight.connect(client) : null;
+        return isRecorded() ? Flight.connect(client) : null;
     }
 
     /**
@@ -61,7 +67,7 @@ public final class Observer {
      * @return {@code null} if nobody looks
      */
     public @Nullable Timed exchange(Exchange exchange, String connectionType) {
-        Timed flight = FLIGHT ? Flight.exchange(exchange, client, connectionType) : null;
+        Timed flight = isRecorded() ? Flight.exchange(exchange, client, connectionType) : null;
         if (metrics == null) {
             return flight;
         }
@@ -80,7 +86,7 @@ public final class Observer {
      * @return {@code null} if nobody looks
      */
     public @Nullable Timed publish(String channel) {
-        Timed flight = FLIGHT ? Flight.publish(client, channel) : null;
+        Timed flight = isRecorded() ? Flight.publish(client, channel) : null;
         if (metrics == null) {
             return flight;
         }
@@ -96,7 +102,7 @@ public final class Observer {
 
     /** {@return whether anybody wants to know how long deliveries wait} */
     public boolean timesDeliveries() {
-        return metrics != null || FLIGHT && Flight.recordsDeliveries();
+        return metrics != null || isRecorded() && Flight.recordsDeliveries();
     }
 
     /**
@@ -107,7 +113,7 @@ public final class Observer {
      */
     public void taken(String channel, long arrivedNs) {
         long lagNs = runtime.nanoTime() - arrivedNs;
-        if (FLIGHT) {
+        if (isRecorded()) {
             Timed.end(Flight.delivery(client, channel, lagNs, false), null);
         }
         tell(told -> told.delivered(client, channel, lagNs));
@@ -122,7 +128,7 @@ public final class Observer {
      */
     public Timed handled(String channel, long arrivedNs) {
         long beganNs = runtime.nanoTime();
-        Timed flight = FLIGHT ? Flight.delivery(client, channel, beganNs - arrivedNs, true) : null;
+        Timed flight = isRecorded() ? Flight.delivery(client, channel, beganNs - arrivedNs, true) : null;
         tell(told -> told.delivered(client, channel, beganNs - arrivedNs));
         return failure -> {
             Timed.end(flight, failure);
@@ -136,7 +142,7 @@ public final class Observer {
      * @param event what has happened
      */
     public void record(ClientEvent event) {
-        if (FLIGHT) {
+        if (isRecorded()) {
             Flight.record(client, event);
         }
     }
