@@ -60,8 +60,8 @@ final class HttpConversation implements AutoCloseable {
             while (true) {
                 ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers(way.at(), usual), body, left, answer));
-                ResponseCookies.store(places.cookies(way.at()), way.at(), reply.headers());
+                        .exchange(new HttpCall(method, way.at(), headers(way, usual), body, left, answer));
+                ResponseCookies.store(way.cookies(), way.at(), reply.headers());
                 if (reply.status() == 200) {
                     way.arrived();
                     return text(reply, answer);
@@ -81,9 +81,9 @@ final class HttpConversation implements AutoCloseable {
         }
     }
 
-    private Map<String, List<String>> headers(URI uri, Map<String, String> usual) throws IOException {
-        Map<String, List<String>> headers = HttpFacts.cookies(places.cookies(uri), uri);
-        if (places.isOwn(uri)) {
+    private Map<String, List<String>> headers(Places.Way way, Map<String, String> usual) throws IOException {
+        Map<String, List<String>> headers = HttpFacts.cookies(way.cookies(), way.at());
+        if (way.isOwn()) {
             context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
         }
         usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
