@@ -25,12 +25,14 @@ final class HttpConversation implements AutoCloseable {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final String USUAL_TYPE = "application/json;charset=utf-8";
-
     private final TransportContext context;
     private final HttpExchanger http;
     private final Places places;
     private final List<String> accepted;
+    /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
+    private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
+
+    private record ContentType(String text, Charset charset) {}
 
     HttpConversation(TransportContext context, HttpExchanger http) {
         this.context = context;
@@ -94,7 +96,7 @@ final class HttpConversation implements AutoCloseable {
 
     private String text(HttpReply reply, ReplyBuffer answer) {
         return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
-                .text(charset(reply.header("Content-Type")));
+                .text(knownCharset(reply.header("Content-Type")));
     }
 
     @Override
@@ -102,8 +104,17 @@ final class HttpConversation implements AutoCloseable {
         http.close();
     }
 
+    private Charset knownCharset(String contentType) {
+        ContentType type = lastType;
+        if (!type.text().equals(contentType)) {
+            type = new ContentType(contentType, charset(contentType));
+            lastType = type;
+        }
+        return type.charset();
+    }
+
     private static Charset charset(String contentType) {
-        if (contentType.equalsIgnoreCase(USUAL_TYPE) || contentType.indexOf(';') < 0) {
+        if (contentType.indexOf(';') < 0) {
             return StandardCharsets.UTF_8;
         }
         Matcher matcher = CHARSET.matcher(contentType);

@@ -160,6 +160,16 @@ class LongPollingTransportTest {
 
     @Test
     @Tag("C-109")
+    void charsetMayChangeFromReplyToReply() throws InterruptedException {
+        for (String charset : List.of("UTF-8", "ISO-8859-1", "ISO-8859-1", "UTF-8")) {
+            http.contentType = "application/json; charset=" + charset;
+            http.body = "[\"\u00e9\"]".getBytes(Charset.forName(charset));
+            assertEquals("[\"\u00e9\"]", send());
+        }
+    }
+
+    @Test
+    @Tag("C-109")
     void charsetBytesThatDoNotFitAreAFailure() {
         http.body = new byte[]{'[', '"', (byte) 0xe9, '"', ']'};
 
