@@ -76,6 +76,8 @@ final class HttpConversation implements AutoCloseable {
                 left = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
             }
         } catch (TimeoutException late) {
+            // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
+            http.dropConnections();
             throw new TransportException(Problem.TIMED_OUT, "No complete answer from %s within %d ms."
                     .formatted(HttpFacts.place(way.at()), limit.toMillis()), late);
         } catch (IOException failed) {
@@ -97,6 +99,11 @@ final class HttpConversation implements AutoCloseable {
     private String text(HttpReply reply, ReplyBuffer answer) {
         return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
                 .text(knownCharset(reply.header("Content-Type")));
+    }
+
+    /** Later requests go over other connections. */
+    void dropConnections() {
+        http.dropConnections();
     }
 
     @Override

@@ -184,6 +184,29 @@ public final class Carrier implements AutoCloseable {
         }
     }
 
+    /**
+     * Has all transports use other connections from now on, since those that are open may be dead. What is under way goes
+     * on. A socket stays: it is no other connection's, and ends when this is closed.
+     */
+    public void renewConnections() {
+        if (!socket) {
+            lock.lock();
+            try {
+                open.values().forEach(Carrier::renew);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private static void renew(Transport transport) {
+        try {
+            transport.dropConnection();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "A transport could not be given other connections", failed);
+        }
+    }
+
     private Transport transport(String connectionType) {
         lock.lock();
         try {

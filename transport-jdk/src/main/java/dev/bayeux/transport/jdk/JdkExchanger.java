@@ -48,16 +48,16 @@ final class JdkExchanger implements HttpExchanger {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
         BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
         HttpRequest request = request(call, body, route);
-        HttpClient http = lease.enter();
+        Lease.Stay stay = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
-                () -> http.send(request, response -> ReplySubscriber.of(response, call.reply())));
+                () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
         underWay.add(exchange);
         Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
             try {
                 exchange.run();
             } finally {
                 // It may do so some time after its exchange was given up.
-                lease.leave();
+                stay.leave();
             }
         });
         try {
@@ -79,6 +79,11 @@ final class JdkExchanger implements HttpExchanger {
             exchange.cancel(true);
             underWay.remove(exchange);
         }
+    }
+
+    @Override
+    public void dropConnections() {
+        lease.renew();
     }
 
     @Override

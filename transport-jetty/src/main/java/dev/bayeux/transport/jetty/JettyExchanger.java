@@ -38,7 +38,16 @@ final class JettyExchanger implements HttpExchanger {
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
-        HttpClient http = lease.client();
+        Lease<HttpClient>.Stay stay = lease.enter();
+        try {
+            return exchange(stay.client(), call);
+        } finally {
+            stay.leave();
+        }
+    }
+
+    private HttpReply exchange(HttpClient http, HttpCall call)
+            throws IOException, TimeoutException, InterruptedException {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
         underWay.add(outcome);
@@ -66,6 +75,11 @@ final class JettyExchanger implements HttpExchanger {
                 request.abort(new CancellationException("Nobody waits for the response any more."));
             }
         }
+    }
+
+    @Override
+    public void dropConnections() {
+        lease.renew();
     }
 
     @Override
