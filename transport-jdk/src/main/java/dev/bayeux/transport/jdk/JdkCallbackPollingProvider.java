@@ -67,8 +67,6 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new CallbackPollingTransport(context,
-                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)), maxUriLength);
+        return new CallbackPollingTransport(context, JdkExchanger.over(ownClient, context), maxUriLength);
     }
 }

@@ -8,6 +8,7 @@ import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.ReplyBuffer;
+import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,8 +40,13 @@ final class JdkExchanger implements HttpExchanger {
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    JdkExchanger(Lease lease) {
+    private JdkExchanger(Lease lease) {
         this.lease = lease;
+    }
+
+    /** Over the program's own client; over one that is shared, if it has none. */
+    static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
+        return new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own));
     }
 
     @Override

@@ -69,8 +69,6 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new CallbackPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)), maxUriLength);
+        return new CallbackPollingTransport(context, JettyExchanger.over(ownClient, context), maxUriLength);
     }
 }

@@ -73,8 +73,6 @@ public final class JettyLongPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new LongPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)));
+        return new LongPollingTransport(context, JettyExchanger.over(ownClient, context));
     }
 }
