@@ -2,6 +2,7 @@ package dev.bayeux.tests.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,7 @@ class DoubtedConnectionsTest {
         server.close();
     }
 
-    /** Two transports of one HTTP client that keeps two connections. */
+    /** Two transports of one HTTP client that keeps at least two connections: Jetty may open more than it needs. */
     private final class Two implements AutoCloseable {
 
         final Transport one;
@@ -65,7 +66,6 @@ class DoubtedConnectionsTest {
             held.forEach(Held::release);
             first.get(Way.LIMIT.toSeconds(), TimeUnit.SECONDS);
             second.get(Way.LIMIT.toSeconds(), TimeUnit.SECONDS);
-            assertEquals(2, server.connectionCount());
             server.answerWith(request -> reply());
         }
 
@@ -100,17 +100,20 @@ class DoubtedConnectionsTest {
     @EnumSource(names = {"JDK", "JETTY", "JDK_CALLBACK_POLLING", "JETTY_CALLBACK_POLLING"})
     void whoDoubtsThemGetsOthersWhichAllShareWhoDoubt(Http http) throws Exception {
         try (Two two = new Two(http)) {
+            int before = server.connectionCount();
             two.one.dropConnection();
-            assertEquals(3, exchange(two.one), "over a new one");
-            assertTrue(exchange(two.other) <= 2, "who has no doubt goes on");
+            int fresh = exchange(two.one);
+            assertTrue(fresh > before, "over a new one");
+            assertNotEquals(fresh, exchange(two.other), "who has no doubt goes on");
             two.other.dropConnection();
-            assertEquals(3, exchange(two.other), "over the new one, which is enough");
+            assertEquals(fresh, exchange(two.other), "over the new one, which is enough");
             two.other.dropConnection();
             two.one.dropConnection();
-            assertEquals(4, exchange(two.one));
-            assertEquals(4, exchange(two.other));
+            int freshest = exchange(two.one);
+            assertTrue(freshest > fresh, "both have doubted the new one, too");
+            assertEquals(freshest, exchange(two.other));
             two.other.close();
-            assertEquals(4, exchange(two.one), "the other one's end is not its own");
+            assertEquals(freshest, exchange(two.one), "the other one's end is not its own");
         }
         server.awaitNoConnections(Way.LIMIT);
     }
@@ -123,12 +126,14 @@ class DoubtedConnectionsTest {
             server.answer(held);
             FutureTask<String> waiting = started(two.one);
             server.takeRequest(Way.LIMIT);
+            int before = server.connectionCount();
             two.one.dropConnection();
             two.other.dropConnection();
-            assertEquals(3, exchange(two.one));
+            int fresh = exchange(two.one);
+            assertTrue(fresh > before);
             held.release();
             assertEquals("[]", waiting.get(Way.LIMIT.toSeconds(), TimeUnit.SECONDS));
-            assertEquals(3, exchange(two.other));
+            assertEquals(fresh, exchange(two.other));
         }
         server.awaitNoConnections(Way.LIMIT);
     }
@@ -142,12 +147,13 @@ class DoubtedConnectionsTest {
                     () -> two.one.send(new Batch(PLAIN, Duration.ofMillis(100))));
             assertEquals(Problem.TIMED_OUT, silent.problem());
             server.answerWith(request -> reply());
+            int before = server.connectionCount();
             two.one.send(new Batch(PLAIN, Way.LIMIT));
-            assertEquals(3, server.requests().getLast().connection());
+            assertTrue(server.requests().getLast().connection() > before);
         }
     }
 
-    /** Two clients of one HTTP client that keeps two connections beside those of the held connects. */
+    /** Two clients of one HTTP client that keeps at least two connections beside those of the held connects. */
     private static final class TwoClients implements AutoCloseable {
 
         final ScriptedServer peer = ScriptedServer.start();
