@@ -9,7 +9,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -28,7 +27,7 @@ final class HttpConversation implements AutoCloseable {
     private final TransportContext context;
     private final HttpExchanger http;
     private final Places places;
-    private final List<String> accepted;
+    private final OutgoingHeaders headers;
     /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
     private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
 
@@ -38,7 +37,7 @@ final class HttpConversation implements AutoCloseable {
         this.context = context;
         this.http = http;
         this.places = new Places(context);
-        this.accepted = List.of(Codings.accepted(context.http().codings()));
+        this.headers = new OutgoingHeaders(context);
     }
 
     /** {@return where the server is, as far as is known} */
@@ -62,7 +61,7 @@ final class HttpConversation implements AutoCloseable {
             while (true) {
                 ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers(way, usual), body, left, answer));
+                        .exchange(new HttpCall(method, way.at(), headers.of(way, usual), body, left, answer));
                 ResponseCookies.store(way.cookies(), way.at(), reply.headers());
                 if (reply.status() == 200) {
                     way.arrived();
@@ -83,17 +82,6 @@ final class HttpConversation implements AutoCloseable {
         } catch (IOException failed) {
             throw HttpFacts.translate(failed, way.at());
         }
-    }
-
-    private Map<String, List<String>> headers(Places.Way way, Map<String, String> usual) throws IOException {
-        Map<String, List<String>> headers = HttpFacts.cookies(way.cookies(), way.at());
-        if (way.isOwn()) {
-            context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        }
-        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
-        // Said in any case, or HTTP clients would say something of their own.
-        headers.putIfAbsent("Accept-Encoding", accepted);
-        return headers;
     }
 
     private String text(HttpReply reply, ReplyBuffer answer) {
