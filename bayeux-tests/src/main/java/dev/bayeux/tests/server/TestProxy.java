@@ -23,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP proxy on a port of the loopback interface: it forwards requests for {@code http://} and makes tunnels with
  * {@code CONNECT}. Safe for concurrent use.
  *
- * {@snippet :
- * try (TestProxy proxy = TestProxy.start().requireLogin("me", "secret")) {
- *     program.use(HttpSettings.DEFAULT.withProxy(proxy.host(), proxy.port()).withProxyLogin(ProxyLogin.of("me", "secret")));
- *     assertEquals(List.of("CONNECT example.com:443"), proxy.requests());
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testProxy"}
  */
 public final class TestProxy implements AutoCloseable {
 

@@ -203,6 +203,20 @@ class PublisherTest {
     }
 
     @Test
+    void anInterruptThatASubscriberLeavesBehindEndsNothing() throws Exception {
+        signals.leaveInterrupts();
+        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
+        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        signals.request(2);
+
+        world.server.publish("/a", "1");
+        world.server.publish("/a", "2");
+
+        assertEquals(List.of(1, 2), signals.awaitNext(2));
+        assertEquals(1, world.client.subscriptions().size());
+    }
+
+    @Test
     void aQueueThatClosesItsSubscriptionEndsTheFlowWithAnError() throws Exception {
         world.client.subscription("/a").as(Integer.class).queue(1, Overflow.CLOSE).publisher().subscribe(signals);
         world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class JdkExchanger implements HttpExchanger {
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
-        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
+        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
         HttpRequest request = request(call, body, route);
         Lease.Stay stay = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
