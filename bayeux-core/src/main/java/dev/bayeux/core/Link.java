@@ -142,12 +142,17 @@ final class Link {
         }
         int before = endpoint;
         endpoint = newEndpoint;
-        renew();
+        reopen();
         return before;
     }
 
-    /** Closes the connections; the next request opens others. */
+    /** Closes the connections, and leaves those that other clients share; the next request opens others. */
     void renew() {
+        connections.carrier.renewConnections();
+        reopen();
+    }
+
+    private void reopen() {
         Carrier old = connections.carrier;
         connectionType = "";
         connections = new Connections();

@@ -41,7 +41,11 @@ final class Outcomes {
                 || cause instanceof TransportException transport && transport.notSent()) {
             return notSent(request, cause);
         }
-        if (isRefused(cause) || cause instanceof HandshakeException && isRefused(cause.getCause())) {
+        if (cause instanceof HandshakeException && !isRefused(cause.getCause())) {
+            // Others had been refused before, and there were no credentials to send it with.
+            return notSent(request, cause);
+        }
+        if (isRefused(cause) || cause instanceof HandshakeException) {
             return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(),
                     "The message for %s was refused. %s".formatted(request.channel(), cause.getMessage()), cause);
         }

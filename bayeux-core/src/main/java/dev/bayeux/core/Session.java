@@ -253,9 +253,11 @@ final class Session implements Exchanges.View {
         }
     }
 
-    /** Requests that are not suspected may have their answer; a socket that is, brings none. */
+    /** Requests that are not suspected may have their answer, and later ones others; a socket that is, brings none. */
     private void renewConnections() {
-        if (!exchanges.isSending() || link().connections().carrier().hasSocket()) {
+        if (exchanges.isSending() && !link().connections().carrier().hasSocket()) {
+            link().connections().carrier().renewConnections();
+        } else {
             exchanges.connectionEnded(link().connections(), new TransportException(Problem.LOST,
                     "The connection was given up, since nobody knows whether it still works.", null));
             link().renew();

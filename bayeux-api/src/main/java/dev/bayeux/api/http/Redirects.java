@@ -53,8 +53,7 @@ public final class Redirects {
         if (!isHttp(to)) {
             return false;
         }
-        String origin = origin(to);
-        return sameOrigin && origin.equals(origin(from)) || others.contains(origin);
+        return sameOrigin && isSameOrigin(from, to) || others.contains(origin(to));
     }
 
     /**
@@ -65,7 +64,10 @@ public final class Redirects {
      * @return {@code true} if scheme, host and port are the same
      */
     public static boolean isSameOrigin(URI one, URI other) {
-        return origin(one).equals(origin(other));
+        check(one);
+        check(other);
+        return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
     }
 
     private static boolean isHttp(URI uri) {
@@ -73,13 +75,19 @@ public final class Redirects {
                 && uri.getHost() != null;
     }
 
-    private static String origin(URI uri) {
+    private static void check(URI uri) {
         if (!isHttp(uri)) {
             throw new IllegalArgumentException("Not an address with http or https and a host.");
         }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return "%s://%s:%d".formatted(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    private static String origin(URI uri) {
+        check(uri);
+        return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), port(uri)).toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class CallbackPollingTransport implements Transport {
     }
 
     @Override
+    public void dropConnection() {
+        http.dropConnections();
+    }
+
+    @Override
     public void close() {
         http.close();
     }

@@ -19,7 +19,10 @@ import java.util.zip.InflaterInputStream;
 /** Undoes the compression of answers (RFC 9110, 8.4). What comes out is limited as what comes in is. */
 final class Codings {
 
-    private static final int CHUNK = 1 << 14;
+    private static final int LEAST_CHUNK = 1 << 9;
+    private static final int MOST_CHUNK = 1 << 14;
+    /** JSON is packed to less than a quarter. */
+    private static final int USUAL_GAIN = 4;
 
     private Codings() {
     }
@@ -65,16 +68,17 @@ final class Codings {
             return packed;
         }
         ReplyBuffer plain = new ReplyBuffer(limit);
-        byte[] chunk = new byte[CHUNK];
+        // Most answers are small: buffers for large ones would cost more than all the rest.
+        byte[] chunk = new byte[Math.clamp((long) USUAL_GAIN * packed.length(), LEAST_CHUNK, MOST_CHUNK)];
         Inflater inflater = null;
         try {
             InputStream in;
             if (coding.equals("deflate")) {
                 PushbackInputStream bytes = new PushbackInputStream(packed.stream(), 2);
                 inflater = new Inflater(!isZlib(bytes));
-                in = new InflaterInputStream(bytes, inflater);
+                in = new InflaterInputStream(bytes, inflater, Math.min(packed.length(), MOST_CHUNK));
             } else {
-                in = new GZIPInputStream(packed.stream(), CHUNK);
+                in = new GZIPInputStream(packed.stream(), Math.min(packed.length(), MOST_CHUNK));
             }
             try (in) {
                 for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param method {@code "POST"}, or {@code "GET"} of a transport whose batches are part of the address
  * @param uri where to
- * @param headers all headers but those that an HTTP client sets by itself ({@code Host}, {@code Content-Length})
+ * @param headers all headers but those that an HTTP client sets by itself ({@code Host}, {@code Content-Length}); not
+ *            changed by anybody, and the same map as long as nothing of them has changed
  * @param body the bytes to send, none with {@code "GET"}; not changed by anybody
  * @param limit the longest time until the response is complete
  * @param reply takes the bytes of the response, in order

@@ -9,7 +9,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -25,18 +24,20 @@ final class HttpConversation implements AutoCloseable {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final String USUAL_TYPE = "application/json;charset=utf-8";
-
     private final TransportContext context;
     private final HttpExchanger http;
     private final Places places;
-    private final List<String> accepted;
+    private final OutgoingHeaders headers;
+    /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
+    private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
+
+    private record ContentType(String text, Charset charset) {}
 
     HttpConversation(TransportContext context, HttpExchanger http) {
         this.context = context;
         this.http = http;
         this.places = new Places(context);
-        this.accepted = List.of(Codings.accepted(context.http().codings()));
+        this.headers = new OutgoingHeaders(context);
     }
 
     /** {@return where the server is, as far as is known} */
@@ -60,8 +61,8 @@ final class HttpConversation implements AutoCloseable {
             while (true) {
                 ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers(way.at(), usual), body, left, answer));
-                ResponseCookies.store(places.cookies(way.at()), way.at(), reply.headers());
+                        .exchange(new HttpCall(method, way.at(), headers.of(way, usual), body, left, answer));
+                ResponseCookies.store(way.cookies(), way.at(), reply.headers());
                 if (reply.status() == 200) {
                     way.arrived();
                     return text(reply, answer);
@@ -74,6 +75,8 @@ final class HttpConversation implements AutoCloseable {
                 left = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
             }
         } catch (TimeoutException late) {
+            // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
+            http.dropConnections();
             throw new TransportException(Problem.TIMED_OUT, "No complete answer from %s within %d ms."
                     .formatted(HttpFacts.place(way.at()), limit.toMillis()), late);
         } catch (IOException failed) {
@@ -81,20 +84,14 @@ final class HttpConversation implements AutoCloseable {
         }
     }
 
-    private Map<String, List<String>> headers(URI uri, Map<String, String> usual) throws IOException {
-        Map<String, List<String>> headers = HttpFacts.cookies(places.cookies(uri), uri);
-        if (places.isOwn(uri)) {
-            context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        }
-        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
-        // Said in any case, or HTTP clients would say something of their own.
-        headers.putIfAbsent("Accept-Encoding", accepted);
-        return headers;
-    }
-
     private String text(HttpReply reply, ReplyBuffer answer) {
         return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
-                .text(charset(reply.header("Content-Type")));
+                .text(knownCharset(reply.header("Content-Type")));
+    }
+
+    /** Later requests go over other connections. */
+    void dropConnections() {
+        http.dropConnections();
     }
 
     @Override
@@ -102,8 +99,17 @@ final class HttpConversation implements AutoCloseable {
         http.close();
     }
 
+    private Charset knownCharset(String contentType) {
+        ContentType type = lastType;
+        if (!type.text().equals(contentType)) {
+            type = new ContentType(contentType, charset(contentType));
+            lastType = type;
+        }
+        return type.charset();
+    }
+
     private static Charset charset(String contentType) {
-        if (contentType.equalsIgnoreCase(USUAL_TYPE) || contentType.indexOf(';') < 0) {
+        if (contentType.indexOf(';') < 0) {
             return StandardCharsets.UTF_8;
         }
         Matcher matcher = CHARSET.matcher(contentType);

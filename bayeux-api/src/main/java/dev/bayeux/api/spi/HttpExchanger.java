@@ -24,6 +24,17 @@ public interface HttpExchanger extends AutoCloseable {
      */
     HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException;
 
+    /**
+     * Sends later requests over connections that are made for them: those that are open may be dead without a sign of it.
+     * Requests that are under way go on. Called on any thread; does not wait for the network. Does nothing unless
+     * overridden.
+     *
+     * @see Transport#dropConnection()
+     */
+    default void dropConnections() {
+        // As much as can be done with a client that somebody else has made.
+    }
+
     /** Aborts what is under way and frees what this exchanger holds. May be called twice; does not wait. */
     @Override
     void close();

@@ -4,7 +4,6 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.CookieHandler;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -29,15 +28,15 @@ final class HttpFacts {
 
     /** The client's cookies for its server, and over them the program's headers. */
     static Map<String, List<String>> headers(TransportContext context) throws IOException {
-        Map<String, List<String>> headers = cookies(context.cookies(), context.uri());
+        Map<String, List<String>> headers = cookies(context.cookies().get(context.uri(), Map.of()));
         context.headers().headers().forEach((name, value) -> headers.put(name, List.of(value)));
         return headers;
     }
 
-    /** What a store has for a place, as headers; to be added to. */
-    static Map<String, List<String>> cookies(CookieHandler store, URI uri) throws IOException {
+    /** What a store has given for a place, as headers; to be added to. */
+    static Map<String, List<String>> cookies(Map<String, List<String>> stored) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        store.get(uri, Map.of()).forEach((name, values) -> {
+        stored.forEach((name, values) -> {
             if (!values.isEmpty()) {
                 headers.put(name, List.of(String.join("; ", values)));
             }

@@ -211,9 +211,15 @@ final class LiveSocket implements SocketListener {
     /** WebSocket clients refuse half a surrogate pair, which a program's data may hold; over HTTP it becomes a {@code ?}. */
     private static String wellFormed(String text) {
         for (int n = 0; n < text.length(); n++) {
-            if (Character.isSurrogate(text.charAt(n))) {
+            char c = text.charAt(n);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isLowSurrogate(c) || n + 1 == text.length()
+                    || !Character.isLowSurrogate(text.charAt(n + 1))) {
                 return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             }
+            n++;
         }
         return text;
     }

@@ -49,6 +49,11 @@ public final class LongPollingTransport implements Transport {
     }
 
     @Override
+    public void dropConnection() {
+        http.dropConnections();
+    }
+
+    @Override
     public void close() {
         http.close();
     }

@@ -40,25 +40,14 @@ final class Places {
         return home;
     }
 
-    /** Whether the program's headers may go there. */
-    boolean isOwn(URI uri) {
-        return uri == context.uri() || Redirects.isSameOrigin(context.uri(), uri);
-    }
-
-    CookieHandler cookies(URI uri) {
-        return isOwn(uri)
-                ? context.cookies()
-                : foreignCookies.computeIfAbsent(uri.getScheme() + "://" + uri.getRawAuthority(),
-                        origin -> new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER));
-    }
-
     /** One request's way. Not safe for concurrent use. */
     final class Way {
 
         private final String method;
         private final String suffix;
-        private final Set<URI> visited = new HashSet<>();
+        private Set<URI> visited = Set.of();
         private URI at;
+        private boolean own;
         private boolean forGood = true;
 
         /**
@@ -69,12 +58,25 @@ final class Places {
          */
         Way(String method, URI at, String suffix) {
             this.method = method;
-            this.at = at;
             this.suffix = suffix;
+            this.at = at;
+            this.own = isOwn(at);
         }
 
         URI at() {
             return at;
+        }
+
+        /** Whether the program's headers may go there. */
+        boolean isOwn() {
+            return own;
+        }
+
+        CookieHandler cookies() {
+            return own
+                    ? context.cookies()
+                    : foreignCookies.computeIfAbsent(at.getScheme() + "://" + at.getRawAuthority(),
+                            origin -> new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER));
         }
 
         /**
@@ -92,7 +94,9 @@ final class Places {
             if (next == null || !context.http().redirects().allow(at, next)) {
                 return false;
             }
-            visited.add(at);
+            if (visited.isEmpty()) {
+                visited = new HashSet<>(Set.of(at));
+            }
             if (!visited.add(next) || visited.size() > MOST_IN_A_ROW + 1) {
                 throw TransportException.ofStatus(status, null,
                         "%s sends us on with HTTP status %d, in a circle or more than %d times: its redirects are wrong."
@@ -100,6 +104,7 @@ final class Places {
             }
             forGood &= status == 308 || status == 301;
             at = next;
+            own = isOwn(next);
             return true;
         }
 
@@ -109,6 +114,10 @@ final class Places {
             if (visited.size() > 1 && forGood && place.endsWith(suffix)) {
                 home = URI.create(place.substring(0, place.length() - suffix.length()));
             }
+        }
+
+        private boolean isOwn(URI uri) {
+            return uri == context.uri() || Redirects.isSameOrigin(context.uri(), uri);
         }
 
         private @Nullable URI target(String location) {

@@ -35,10 +35,19 @@ public interface Transport extends AutoCloseable {
     String send(Batch batch) throws InterruptedException;
 
     /**
-     * Gives up the connection that is open, if the transport is of the kind full duplex: no answer to a handshake or
-     * connect came in time, so nobody may be at its other end (PROTOCOL C-101). The inbox hears of it, as of any other
-     * end of a connection; the next {@link #send} opens another one. A request and response transport, which aborts such
-     * a request by itself, has nothing to do here. Called on any thread; does not wait for the network.
+     * Gives up the connections that are open: nobody may be at their other end, since no answer came in time (PROTOCOL
+     * C-101), the network has changed or the machine has slept. Called on any thread; does not wait for the network.
+     *
+     * <ul>
+     * <li><b>Request and response</b>: later requests go over connections that are made for them, though other transports
+     * share those that there are. What is under way goes on, each with its own limit.
+     * <li><b>Full duplex</b>: the socket ends. The inbox hears of it, as of any other end of a connection; the next
+     * {@link #send} opens another one.
+     * </ul>
+     *
+     * <p>Nothing happens to an HTTP client that the program has brought: it may have other users, and its connections
+     * cannot be told apart. Unless overridden this does nothing, which suits a transport that keeps no connection between
+     * requests.
      */
     default void dropConnection() {
         // Nothing is open that outlives a request.

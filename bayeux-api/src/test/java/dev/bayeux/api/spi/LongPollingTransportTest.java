@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,6 +157,36 @@ class LongPollingTransportTest {
 
         assertEquals(Problem.UNREADABLE, failure.problem());
         assertTrue(failure.getMessage().contains(charset.replace(' ', '_')));
+    }
+
+    @Test
+    void headersAreThoseOfTheMomentAndTheSameMapWhileNothingChanges() throws InterruptedException {
+        own.put("X-A", "1");
+        send();
+        send();
+        assertSame(http.calls.get(0).headers(), http.calls.get(1).headers());
+
+        own.put("X-A", "2");
+        send();
+        http.headers.put("Set-Cookie", List.of("A=1; Path=/"));
+        send();
+        http.headers.clear();
+        send();
+        assertEquals(List.of("1"), http.calls.get(1).headers().get("x-a"));
+        assertEquals(List.of("2"), http.calls.get(2).headers().get("x-a"));
+        assertNull(http.calls.get(3).headers().get("cookie"));
+        assertEquals(List.of("A=1"), http.calls.get(4).headers().get("cookie"));
+        assertEquals(List.of("2"), http.calls.get(4).headers().get("x-a"));
+    }
+
+    @Test
+    @Tag("C-109")
+    void charsetMayChangeFromReplyToReply() throws InterruptedException {
+        for (String charset : List.of("UTF-8", "ISO-8859-1", "ISO-8859-1", "UTF-8")) {
+            http.contentType = "application/json; charset=" + charset;
+            http.body = "[\"\u00e9\"]".getBytes(Charset.forName(charset));
+            assertEquals("[\"\u00e9\"]", send());
+        }
     }
 
     @Test

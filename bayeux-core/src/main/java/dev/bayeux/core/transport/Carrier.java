@@ -66,13 +66,12 @@ public final class Carrier implements AutoCloseable {
      * @param limit how long it may take, the answer included
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
-     * @throws HandshakeException if the server refused the credentials and there are no others now; the refusal is the
-     *             cause
+     * @throws HandshakeException if the server refused the credentials and there are no others now; the cause is the
+     *             refusal if it was this batch that was refused, and it has else not been sent
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
-        // A socket that is open has proved who we are when it was opened.
-        Credentials used = socket ? credentials.now() : credentials.forRequest();
+        Credentials used = credentials(socket);
         try {
             return sendOnce(connectionType, text, limit);
         } catch (TransportException refused) {
@@ -84,12 +83,25 @@ public final class Carrier implements AutoCloseable {
                 credentials.get();
             } catch (CredentialsUnavailableException unavailable) {
                 refused.addSuppressed(unavailable);
-                // Not the refusal itself, which would end the trying: a source that is away for a while will be back.
-                throw new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
-                        + " of fresh ones failed: " + unavailable.getCause(), refused);
+                throw withoutCredentials(unavailable, refused);
             }
             return sendOnce(connectionType, text, limit);
         }
+    }
+
+    /** A socket that is open has proved who we are when it was opened. */
+    private Credentials credentials(boolean proved) throws InterruptedException {
+        try {
+            return proved ? credentials.now() : credentials.forRequest();
+        } catch (CredentialsUnavailableException unavailable) {
+            throw withoutCredentials(unavailable, unavailable);
+        }
+    }
+
+    /** Not the refusal itself, which would end the trying: a source that is away for a while will be back. */
+    private static HandshakeException withoutCredentials(CredentialsUnavailableException unavailable, Throwable cause) {
+        return new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
+                + " of fresh ones failed: " + unavailable.getCause(), cause);
     }
 
     /**
@@ -169,6 +181,29 @@ public final class Carrier implements AutoCloseable {
         }
         if (silent != null) {
             silent.dropConnection();
+        }
+    }
+
+    /**
+     * Has all transports use other connections from now on, since those that are open may be dead. What is under way goes
+     * on. A socket stays: it is no other connection's, and ends when this is closed.
+     */
+    public void renewConnections() {
+        if (!socket) {
+            lock.lock();
+            try {
+                open.values().forEach(Carrier::renew);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private static void renew(Transport transport) {
+        try {
+            transport.dropConnection();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "A transport could not be given other connections", failed);
         }
     }
 

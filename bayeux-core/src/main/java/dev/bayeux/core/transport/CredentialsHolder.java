@@ -32,8 +32,8 @@ public final class CredentialsHolder {
     private final AtomicReference<Held> held;
 
     /**
-     * What is in force, and until when it is good without asking, {@code null} for ever; or {@code null} and whether that
-     * is so because it was refused.
+     * What was given last, {@code null} if nothing was, until when it is good without asking, {@code null} for ever, and
+     * whether the server has refused it.
      */
     private record Held(@Nullable Credentials credentials, @Nullable Instant goodUntil, boolean refused) {
 
@@ -57,7 +57,7 @@ public final class CredentialsHolder {
         }
 
         boolean isGood(Instant now) {
-            return credentials != null && (goodUntil == null || now.isBefore(goodUntil));
+            return credentials != null && !refused && (goodUntil == null || now.isBefore(goodUntil));
         }
     }
 
@@ -79,7 +79,11 @@ public final class CredentialsHolder {
         return source != null;
     }
 
-    /** {@return what is in force, nothing if it was never asked for} */
+    /**
+     * {@return what was given last, nothing if it was never asked for} Also if it was refused meanwhile: a request that is
+     * just leaving is then refused for who we are, and goes on with others. Without any it could be taken for that of
+     * somebody else, and be refused for what it wants.
+     */
     Credentials now() {
         Credentials known = held.get().credentials();
         return known == null ? NONE : known;
@@ -94,8 +98,9 @@ public final class CredentialsHolder {
      */
     public Credentials get() throws InterruptedException, CredentialsUnavailableException {
         Held known = held.get();
-        if (source == null || known.credentials() != null && known.isGood(runtime.now())) {
-            return now();
+        Credentials given = known.credentials();
+        if (given != null && (source == null || known.isGood(runtime.now()))) {
+            return given;
         }
         asking.lockInterruptibly();
         try {
@@ -104,7 +109,7 @@ public final class CredentialsHolder {
             if (old != null && found.isGood(runtime.now())) {
                 return old;
             }
-            return old == null ? ask(found) : renew(found, old);
+            return old == null || found.refused() ? ask(found) : renew(found, old);
         } finally {
             asking.unlock();
         }
@@ -136,21 +141,15 @@ public final class CredentialsHolder {
     }
 
     /**
-     * The same before a request that needs them; what there is must do if there are no others.
+     * The same before a request, but nothing if it was never asked for: not all servers want credentials with a request.
+     * Who comes after a refusal waits for the source, as the request would be refused with the old ones or without any.
      *
      * @return what is in force
      * @throws InterruptedException if the thread is interrupted
+     * @throws CredentialsUnavailableException if they were refused and the source gives no others
      */
-    Credentials forRequest() throws InterruptedException {
-        return held.get().credentials() == null ? NONE : renewed();
-    }
-
-    private Credentials renewed() throws InterruptedException {
-        try {
-            return get();
-        } catch (CredentialsUnavailableException refusedMeanwhile) {
-            return now();
-        }
+    Credentials forRequest() throws InterruptedException, CredentialsUnavailableException {
+        return held.get().credentials() == null ? NONE : get();
     }
 
     /**
@@ -160,9 +159,9 @@ public final class CredentialsHolder {
      */
     void refuse(Credentials given) {
         Held found = held.get();
-        if (source != null && found.credentials() == given) {
+        if (source != null && found.credentials() == given && !found.refused()) {
             // In one step: of two threads that say so, the slower must not take away what was fetched since.
-            held.compareAndSet(found, new Held(null, null, true));
+            held.compareAndSet(found, new Held(given, null, true));
         }
     }
 

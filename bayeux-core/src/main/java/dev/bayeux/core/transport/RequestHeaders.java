@@ -3,6 +3,8 @@ package dev.bayeux.core.transport;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.spi.HeaderRules;
 import dev.bayeux.api.spi.HeaderSource;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ final class RequestHeaders implements HeaderSource {
 
     private final HeaderSource own;
     private final CredentialsHolder credentials;
+    private volatile Known last = new Known(Map.of(), Map.of(), Map.of());
+
+    /** What the program and its credentials said last, and what became of it. */
+    private record Known(Map<String, String> own, Map<String, String> proof, Map<String, String> all) {}
 
     RequestHeaders(HeaderSource own, CredentialsHolder credentials) {
         this.own = own;
@@ -19,18 +25,29 @@ final class RequestHeaders implements HeaderSource {
     }
 
     /**
-     * Asks for them anew.
+     * Asks for them anew. What is the same as the last time is not put together and checked again.
      *
-     * @return names and values; of names that differ in case only, one
+     * @return names and values, not to be changed; of names that differ in case only, one
      * @throws ConfigurationException if one cannot be sent
      */
     @Override
     public Map<String, String> headers() {
+        Map<String, String> said = own.headers();
+        Map<String, String> proof = credentials.now().headers();
+        Known known = last;
+        if (!known.own().equals(said) || !known.proof().equals(proof)) {
+            known = new Known(new HashMap<>(said), new HashMap<>(proof), checked(said, proof));
+            last = known;
+        }
+        return known.all();
+    }
+
+    private static Map<String, String> checked(Map<String, String> said, Map<String, String> proof) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        own.headers().forEach(all::put);
-        credentials.now().headers().forEach(all::put);
+        all.putAll(said);
+        all.putAll(proof);
         all.forEach(RequestHeaders::check);
-        return all;
+        return Collections.unmodifiableMap(all);
     }
 
     private static void check(String name, @Nullable String value) {

@@ -159,6 +159,29 @@ class CarrierTest {
     }
 
     @Test
+    void afterARefusalNothingIsSentUntilTheSourceGivesOthers() throws InterruptedException {
+        Carrier carrier = carrier(refused -> {
+            asked.add(refused);
+            if (asked.size() == 2 || asked.size() == 3) {
+                throw new IOException("no token");
+            }
+            return Credentials.bearer("t" + asked.size());
+        });
+        refuseFirst(1);
+        carrier.send("long-polling", "[1]", LIMIT);
+        refuseFirst(3);
+        assertThrows(HandshakeException.class, () -> carrier.send("long-polling", "[2]", LIMIT));
+        HandshakeException unavailable = assertThrows(HandshakeException.class,
+                () -> carrier.send("long-polling", "[3]", LIMIT));
+        assertEquals(FailureKind.TRANSIENT, unavailable.kind());
+        assertEquals(3, polling.sent.size(), "the last was not sent");
+        carrier.send("long-polling", "[4]", LIMIT);
+
+        assertEquals(List.of(false, true, true, true), asked);
+        assertEquals("Bearer t4", polling.headers.getLast().get("Authorization"));
+    }
+
+    @Test
     void anInterruptOfTheSourceEndsTheSending() {
         refuseFirst(1);
         Carrier carrier = carrier(refused -> {

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +59,7 @@ class CredentialsHolderTest {
     void refusedOnesAreNotUsedAgain() throws Exception {
         Credentials first = holder.get();
         holder.refuse();
-        assertTrue(holder.now().headers().isEmpty());
+        assertSame(first, holder.now(), "a request that is just leaving is not one of nobody");
 
         assertNotSame(first, holder.get());
         assertEquals(List.of(false, true), asked);
@@ -80,6 +82,33 @@ class CredentialsHolderTest {
         holder.get();
 
         assertEquals(List.of(false), asked);
+    }
+
+    @Test
+    void whileFreshOnesAreFetchedARequestWaitsForThem() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        Semaphore mayAnswer = new Semaphore(0);
+        CredentialsHolder slow = new CredentialsHolder(ClientRuntime.jvm(), refused -> {
+            if (refused) {
+                asking.countDown();
+                mayAnswer.acquire();
+            }
+            return Credentials.bearer(refused ? "fresh" : "old");
+        });
+        slow.refuse(slow.get());
+        FutureTask<Credentials> refused = started(slow::get);
+        asking.await();
+        FutureTask<Credentials> publish = started(slow::forRequest);
+        mayAnswer.release();
+
+        assertEquals("Bearer fresh", publish.get().headers().get("Authorization"));
+        assertSame(refused.get(), publish.get());
+    }
+
+    private static FutureTask<Credentials> started(Callable<Credentials> asking) {
+        FutureTask<Credentials> task = new FutureTask<>(asking);
+        Thread.ofVirtual().start(task);
+        return task;
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bayeux.core.transport;
 import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bayeux.api.Credentials;
@@ -47,6 +48,28 @@ class RequestHeadersTest {
 
         assertEquals("1", headers.headers().get("X-A"));
         assertEquals("2", headers.headers().get("X-A"));
+    }
+
+    @Test
+    void whatHasNotChangedIsNotPutTogetherAgain() throws Exception {
+        Map<String, String> own = new HashMap<>(Map.of("X-A", "1"));
+        RequestHeaders headers = new RequestHeaders(() -> own, credentials);
+        Map<String, String> first = headers.headers();
+        assertSame(first, headers.headers());
+
+        own.put("X-A", "2");
+        assertEquals("2", headers.headers().get("X-A"));
+        credentials.get();
+        assertEquals("Bearer t", headers.headers().get("Authorization"));
+        assertEquals("1", first.get("X-A"));
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedEachTime() {
+        RequestHeaders headers = new RequestHeaders(() -> Map.of("a b", "1"), credentials);
+
+        assertThrows(ConfigurationException.class, headers::headers);
+        assertThrows(ConfigurationException.class, headers::headers);
     }
 
     @ParameterizedTest

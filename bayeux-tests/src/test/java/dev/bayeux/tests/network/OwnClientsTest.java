@@ -160,9 +160,12 @@ class OwnClientsTest {
     @Tag("transport:jetty")
     @Tag("C-100")
     void idleTimeoutOfJettysClientDoesNotEndAHeldRequest() throws Exception {
-        jetty.setIdleTimeout(50);
+        jetty.setIdleTimeout(100);
         TransportProvider provider = new JettyLongPollingProvider(started());
         try (ScriptedServer server = ScriptedServer.start()) {
+            server.answer(Answer.json("[1]"));
+            // Jetty would take a connection for idle while its classes are loaded for the first time.
+            assertEquals("[1]", send(new JettyLongPollingProvider(), server.uri(), Way.LIMIT));
             server.answerWith(request -> Answer.stall());
             var failure = assertThrows(TransportException.class,
                     () -> send(provider, server.uri(), Duration.ofMillis(500)));

@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,19 @@ final class JdkExchanger implements HttpExchanger {
     private final Lease lease;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile @Nullable Prepared prepared;
+
+    /** A request without place and body, whose headers the JDK has looked at: mostly the next one has the same. */
+    private record Prepared(Map<String, List<String>> headers, Optional<String> login, HttpRequest.Builder request) {
+
+        static Prepared of(Map<String, List<String>> headers, Optional<String> login) {
+            HttpRequest.Builder request = HttpRequest.newBuilder();
+            headers.forEach((name, values) -> addHeader(request, name, values));
+            // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
+            login.ifPresent(value -> request.header(Failures.LOGIN_HEADER, value));
+            return new Prepared(headers, login, request);
+        }
+    }
 
     private JdkExchanger(Lease lease) {
         this.lease = lease;
@@ -53,16 +68,16 @@ final class JdkExchanger implements HttpExchanger {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
         BodyPublisher body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
         HttpRequest request = request(call, body, route);
-        HttpClient http = lease.enter();
+        Lease.Stay stay = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
-                () -> http.send(request, response -> ReplySubscriber.of(response, call.reply())));
+                () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
         underWay.add(exchange);
         Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
             try {
                 exchange.run();
             } finally {
                 // It may do so some time after its exchange was given up.
-                lease.leave();
+                stay.leave();
             }
         });
         try {
@@ -87,6 +102,11 @@ final class JdkExchanger implements HttpExchanger {
     }
 
     @Override
+    public void dropConnections() {
+        lease.renew();
+    }
+
+    @Override
     public void close() {
         closed = true;
         underWay.forEach(exchange -> exchange.cancel(true));
@@ -97,12 +117,13 @@ final class JdkExchanger implements HttpExchanger {
         return "https".equalsIgnoreCase(call.uri().getScheme());
     }
 
-    private static HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
-        call.headers().forEach((name, values) -> addHeader(request, name, values));
-        // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
-        route.authorization().ifPresent(login -> request.header(Failures.LOGIN_HEADER, login));
-        return request.build();
+    private HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route) {
+        Prepared known = prepared;
+        if (known == null || known.headers() != call.headers() || !known.login().equals(route.authorization())) {
+            known = Prepared.of(call.headers(), route.authorization());
+            prepared = known;
+        }
+        return known.request().copy().uri(call.uri()).method(call.method(), body).build();
     }
 
     private static void addHeader(HttpRequest.Builder request, String name, List<String> values) {

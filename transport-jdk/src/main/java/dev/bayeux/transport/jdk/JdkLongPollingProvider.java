@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a client of your own all transports of the JVM with the same settings share one {@code HttpClient}: with the
  * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
  * {@code http} and {@code https}. Over HTTP/2 it is one for each 33 of them. It follows no redirects and keeps no cookies. It
- * is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
+ * is made when the first transport sends, and shut down when the last one closes, so that no thread stays. A transport whose
+ * connections may be dead gets another one, which is shared by all that are in doubt at the same time.
  */
 public final class JdkLongPollingProvider implements TransportProvider {
 
@@ -30,7 +31,8 @@ public final class JdkLongPollingProvider implements TransportProvider {
 
     /**
      * Uses a client of your own, with its proxy, TLS, version, connect timeout and executor. It is never shut down here,
-     * and may serve other purposes as well.
+     * and may serve other purposes as well. Nor is it replaced when its connections may be dead, as after a sleep of the
+     * machine: over HTTP/2 a client then has to wait until TCP gives one up.
      *
      * @param client the HTTP client
      * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its

@@ -8,7 +8,6 @@ import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -33,10 +32,10 @@ final class JdkSocketOpener implements SocketOpener {
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
-        HttpClient http = lease.enter();
+        Lease.Stay stay = lease.enter();
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
         try {
-            WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(call.limit());
+            WebSocket.Builder builder = stay.client().newWebSocketBuilder().connectTimeout(call.limit());
             call.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
             route.authorization().ifPresent(login -> builder.header(Failures.LOGIN_HEADER, login));
             CompletableFuture<WebSocket> building = builder.buildAsync(call.uri(),
@@ -48,7 +47,7 @@ final class JdkSocketOpener implements SocketOpener {
                 }
             });
         } finally {
-            lease.leave();
+            stay.leave();
         }
         return answer;
     }

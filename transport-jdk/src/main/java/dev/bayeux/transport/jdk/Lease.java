@@ -8,21 +8,58 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of one transport, from its first request until it is closed and the last request has left it. Not
- * before: a client that is shut down does not close a connection that is opened a moment later.
+ * The HTTP client of one transport, from its first request until it is closed, or wants another, and the last request has
+ * left it. Not before: a client that is shut down does not close a connection that is opened a moment later.
  */
 final class Lease {
 
     private final @Nullable SharedClients shared;
     private final HttpSettings http;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HttpClient client;
-    private int users;
+    private @Nullable Stay stay;
     private boolean closed;
+
+    /** The use of one client. */
+    final class Stay {
+
+        private final HttpClient client;
+        private int requests;
+        private boolean over;
+
+        private Stay(HttpClient client) {
+            this.client = client;
+        }
+
+        HttpClient client() {
+            return client;
+        }
+
+        /** Says that a request is over, also for the thread that sent it. */
+        void leave() {
+            lock.lock();
+            try {
+                requests--;
+                releaseIfUnused();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void end() {
+            over = true;
+            releaseIfUnused();
+        }
+
+        private void releaseIfUnused() {
+            if (over && requests == 0 && shared != null) {
+                shared.release(client);
+            }
+        }
+    }
 
     private Lease(@Nullable SharedClients shared, @Nullable HttpClient own, HttpSettings http) {
         this.shared = shared;
-        this.client = own;
+        this.stay = own == null ? null : new Stay(own);
         this.http = http;
     }
 
@@ -40,34 +77,38 @@ final class Lease {
         return http;
     }
 
-    /** {@return the client, until {@link #leave}} */
-    HttpClient enter() {
+    /** {@return a client, until {@link Stay#leave}} */
+    Stay enter() {
         lock.lock();
         try {
             if (closed) {
                 throw new TransportException(Problem.CLOSED, "The transport is closed.", null);
             }
-            HttpClient lent = client;
-            if (lent == null) {
+            Stay now = stay;
+            if (now == null) {
                 if (shared == null) {
                     throw new IllegalStateException("There is neither a client of the program nor a shared one.");
                 }
-                lent = shared.acquire();
-                client = lent;
+                now = new Stay(shared.acquire());
+                stay = now;
             }
-            users++;
-            return lent;
+            now.requests++;
+            return now;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Says that a request is over, also for the thread that sent it. */
-    void leave() {
+    /** Lets who enters from now on have a client with other connections; the program's own stays as it is. */
+    void renew() {
         lock.lock();
         try {
-            users--;
-            releaseIfUnused();
+            Stay doubted = stay;
+            if (shared != null && doubted != null) {
+                shared.retire(doubted.client);
+                stay = null;
+                doubted.end();
+            }
         } finally {
             lock.unlock();
         }
@@ -78,19 +119,13 @@ final class Lease {
         lock.lock();
         try {
             closed = true;
-            releaseIfUnused();
+            Stay last = stay;
+            if (last != null) {
+                stay = null;
+                last.end();
+            }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void releaseIfUnused() {
-        HttpClient unused = client;
-        if (closed && users == 0 && unused != null) {
-            client = null;
-            if (shared != null) {
-                shared.release(unused);
-            }
         }
     }
 }

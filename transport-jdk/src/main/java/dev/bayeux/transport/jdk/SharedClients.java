@@ -73,7 +73,7 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
             List<Lent> all = OPEN.getOrDefault(this, List.of());
             int most = version == Version.HTTP_2 ? MOST_USERS_OF_ONE_CONNECTION : Integer.MAX_VALUE;
             for (Lent lent : all) {
-                if (lent.users < most) {
+                if (!lent.retired && lent.users < most) {
                     lent.users++;
                     return lent.client;
                 }
@@ -81,6 +81,20 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
             Lent fresh = new Lent(newClient());
             OPEN.computeIfAbsent(this, settings -> new ArrayList<>()).add(fresh);
             return fresh.client;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /**
+     * Lends a client to nobody else: its connections may be dead. Those who have it may go on with it. Of many who say so
+     * the first counts, so that they will share one again.
+     */
+    void retire(HttpClient client) {
+        LOCK.lock();
+        try {
+            OPEN.getOrDefault(this, List.of()).stream().filter(lent -> lent.client == client)
+                    .forEach(lent -> lent.retired = true);
         } finally {
             LOCK.unlock();
         }
@@ -131,6 +145,7 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
 
         private final HttpClient client;
         private int users = 1;
+        private boolean retired;
 
         private Lent(HttpClient client) {
             this.client = client;

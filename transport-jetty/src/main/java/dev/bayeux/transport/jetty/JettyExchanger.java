@@ -9,6 +9,8 @@ import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,8 @@ final class JettyExchanger implements HttpExchanger {
     private final Lease<HttpClient> lease;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    /** Mostly the next request has the same. */
+    private volatile @Nullable Map<String, List<String>> checkedHeaders;
 
     private JettyExchanger(Lease<HttpClient> lease) {
         this.lease = lease;
@@ -44,7 +48,16 @@ final class JettyExchanger implements HttpExchanger {
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
-        HttpClient http = lease.client();
+        Lease<HttpClient>.Stay stay = lease.enter();
+        try {
+            return exchange(stay.client(), call);
+        } finally {
+            stay.leave();
+        }
+    }
+
+    private HttpReply exchange(HttpClient http, HttpCall call)
+            throws IOException, TimeoutException, InterruptedException {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
         underWay.add(outcome);
@@ -75,6 +88,11 @@ final class JettyExchanger implements HttpExchanger {
     }
 
     @Override
+    public void dropConnections() {
+        lease.renew();
+    }
+
+    @Override
     public void close() {
         closed = true;
         // Who waits for one of these aborts its request.
@@ -82,10 +100,15 @@ final class JettyExchanger implements HttpExchanger {
         lease.close();
     }
 
-    private static Request request(HttpClient http, HttpCall call) {
+    private Request request(HttpClient http, HttpCall call) {
+        Map<String, List<String>> headers = call.headers();
+        if (headers != checkedHeaders) {
+            JettyHeaders.check(headers);
+            checkedHeaders = headers;
+        }
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
-                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> JettyHeaders.apply(call.headers(), fields))
+                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> headers.forEach(fields::put))
                 .onResponseHeaders(response -> call.reply()
                         .expect(response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpFields;
 
 /** Refuses headers that would break a request: Jetty sends them, or replaces some of their characters. */
 final class JettyHeaders {
@@ -15,12 +14,6 @@ final class JettyHeaders {
             "transfer-encoding", "upgrade");
 
     private JettyHeaders() {
-    }
-
-    /** Puts the headers in place of Jetty's own of the same names. */
-    static void apply(Map<String, List<String>> headers, HttpFields.Mutable fields) {
-        check(headers);
-        headers.forEach(fields::put);
     }
 
     static void check(Map<String, List<String>> headers) {

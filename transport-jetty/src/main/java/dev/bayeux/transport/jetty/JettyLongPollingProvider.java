@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
  * {@code http} and {@code https}. It follows no redirects and keeps no cookies. HTTP/2 needs the artifact
  * {@code org.eclipse.jetty.http2:jetty-http2-client-transport}. It is started when the first transport sends, and stopped
- * when the last one closes, so that no thread stays.
+ * when the last one closes, so that no thread stays. A transport whose connections may be dead gets another one, which is
+ * shared by all that are in doubt at the same time.
  */
 public final class JettyLongPollingProvider implements TransportProvider {
 
@@ -36,9 +37,10 @@ public final class JettyLongPollingProvider implements TransportProvider {
 
     /**
      * Uses a client of your own, with its transport (HTTP/2, for example), proxy, TLS, timeouts and threads. It is never
-     * stopped here, and may serve other purposes as well. It must allow each Bayeux client two connections to the server
-     * at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its settings, redirects are not followed;
-     * over HTTP/1.1 its idle timeout does not end a held request.
+     * stopped here, and may serve other purposes as well. Nor is it replaced when its connections may be dead, as after a
+     * sleep of the machine: over HTTP/2 a client then has to wait until TCP gives one up. It must allow each Bayeux
+     * client two connections to the server at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its
+     * settings, redirects are not followed; over HTTP/1.1 its idle timeout does not end a held request.
      *
      * @param client the HTTP client, started
      * @throws ConfigurationException if it is not started; if it keeps cookies: each Bayeux client has cookies of its own,

@@ -6,9 +6,9 @@ import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -81,7 +81,7 @@ final class Outcomes {
     }
 
     static HttpReply reply(Response response) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> headers = new HashMap<>();
         for (HttpField field : response.getHeaders()) {
             String value = field.getValue();
             headers.merge(field.getName(), List.of(value == null ? "" : value), Outcomes::both);

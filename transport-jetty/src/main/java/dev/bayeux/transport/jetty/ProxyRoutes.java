@@ -29,6 +29,9 @@ final class ProxyRoutes {
     /** More than enough for what is written already. */
     private static final Duration ALMOST_SENT = Duration.ofSeconds(1);
 
+    /** The proxies of a program's client are its own affair. */
+    private static final HttpSettings UNKNOWN = HttpSettings.DEFAULT.withoutProxy();
+
     private final HttpClient client;
     private final HttpSettings http;
     private final Map<Tag, HttpProxy> known = new ConcurrentHashMap<>();
@@ -59,7 +62,7 @@ final class ProxyRoutes {
     static Tagged choose(HttpClient client, URI uri, boolean tunnel) {
         ProxyRoutes routes = client.getBean(ProxyRoutes.class);
         if (routes == null) {
-            return new Tagged(ProxyRoute.to(uri, HttpSettings.DEFAULT.withoutProxy()), null);
+            return new Tagged(ProxyRoute.to(uri, UNKNOWN), null);
         }
         ProxyRoute route = ProxyRoute.to(uri, routes.http);
         return new Tagged(route, route.proxy().map(proxy -> routes.tag(proxy, tunnel)).orElse(null));

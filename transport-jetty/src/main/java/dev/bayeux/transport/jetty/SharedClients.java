@@ -10,7 +10,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ProxySelector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +39,7 @@ record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout
 
     private static final Logger LOGGER = System.getLogger(SharedClients.class.getName());
     private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Map<SharedClients<?>, Lent> OPEN = new HashMap<>();
+    private static final Map<SharedClients<?>, List<Lent>> OPEN = new HashMap<>();
 
     static Lease<HttpClient> ofHttp(TransportContext context) {
         return Lease.of(suiting(HttpClient.class, context, context.http().version()));
@@ -54,28 +56,49 @@ record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout
                 version, http.proxies(), http.proxyLogin(), http.tls());
     }
 
+    /** {@return a client, started; given back with one call of {@link #release}} */
     C acquire() throws InterruptedException {
         LOCK.lockInterruptibly();
         try {
-            Lent lent = OPEN.get(this);
-            if (lent == null) {
-                lent = new Lent(start());
-                OPEN.put(this, lent);
+            for (Lent lent : OPEN.getOrDefault(this, List.of())) {
+                if (!lent.retired) {
+                    lent.users++;
+                    return kind.cast(lent.client);
+                }
             }
-            lent.users++;
-            return kind.cast(lent.client);
+            Lent fresh = new Lent(start());
+            OPEN.computeIfAbsent(this, settings -> new ArrayList<>()).add(fresh);
+            return kind.cast(fresh.client);
         } finally {
             LOCK.unlock();
         }
     }
 
-    void release() {
+    /**
+     * Lends a client to nobody else: its connections may be dead. Those who have it may go on with it. Of many who say so
+     * the first counts, so that they will share one again.
+     */
+    void retire(C client) {
         LOCK.lock();
         try {
-            Lent lent = OPEN.get(this);
-            if (lent != null && --lent.users == 0) {
+            OPEN.getOrDefault(this, List.of()).stream().filter(lent -> lent.client == client)
+                    .forEach(lent -> lent.retired = true);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Says that a client is not needed any more. */
+    void release(C client) {
+        LOCK.lock();
+        try {
+            List<Lent> all = OPEN.getOrDefault(this, List.of());
+            all.stream().filter(lent -> lent.client == client).forEach(lent -> lent.users--);
+            if (all.removeIf(lent -> lent.users == 0)) {
+                stop(client);
+            }
+            if (all.isEmpty()) {
                 OPEN.remove(this);
-                stop(lent.client);
             }
         } finally {
             LOCK.unlock();
@@ -112,7 +135,8 @@ record SharedClients<C extends LifeCycle>(Class<C> kind, Duration connectTimeout
     private static final class Lent {
 
         private final LifeCycle client;
-        private int users;
+        private int users = 1;
+        private boolean retired;
 
         private Lent(LifeCycle client) {
             this.client = client;
