@@ -21,6 +21,8 @@ final class SendQueue {
     private final int maxBytes;
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
+    /** How many units at the front leave each in a batch of its own. */
+    private int apart;
 
     SendQueue(int maxRequests, int maxBytes) {
         this.maxRequests = maxRequests;
@@ -50,10 +52,11 @@ final class SendQueue {
     void addFirst(List<Request> restoring) {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
-            Kind kind = unit.getFirst().kind();
-            if (kind == Kind.SUBSCRIBE || kind == Kind.UNSUBSCRIBE) {
+            waiting -= unit.size();
+            unit.removeIf(request -> request.kind() == Kind.SUBSCRIBE || request.kind() == Kind.UNSUBSCRIBE);
+            waiting += unit.size();
+            if (unit.isEmpty()) {
                 each.remove();
-                waiting -= unit.size();
             }
         }
         if (!restoring.isEmpty()) {
@@ -62,15 +65,33 @@ final class SendQueue {
         }
     }
 
+    /** Puts what was too long for one batch before all else, to leave in two. */
+    void addHalves(List<Request> requests) {
+        int half = requests.size() / 2;
+        addApart(requests.subList(half, requests.size()));
+        addApart(requests.subList(0, half));
+    }
+
+    private void addApart(List<Request> requests) {
+        if (!requests.isEmpty()) {
+            units.addFirst(new ArrayList<>(requests));
+            waiting += requests.size();
+            apart++;
+        }
+    }
+
     /**
      * Takes out the requests of the next batch; there is at least one. What was handed in together is only split if it
      * is too large for a batch of its own.
      *
      * @param clientIdBytes how many the client id adds to each
+     * @param transportBytes how many the transport carries at once
      */
-    List<Request> next(int clientIdBytes) {
+    List<Request> next(int clientIdBytes, int transportBytes) {
         List<Request> leaving = new ArrayList<>();
-        long room = maxBytes - BRACKETS;
+        long room = Math.min(maxBytes, transportBytes) - BRACKETS;
+        boolean joining = apart == 0;
+        apart = Math.max(0, apart - 1);
         while (!units.isEmpty()) {
             List<Request> unit = units.getFirst();
             int fitting = fitting(unit, room, clientIdBytes);
@@ -87,6 +108,9 @@ final class SendQueue {
                 break;
             }
             units.removeFirst();
+            if (!joining) {
+                break;
+            }
         }
         waiting -= leaving.size();
         return leaving;
@@ -130,6 +154,7 @@ final class SendQueue {
         List<Request> all = units.stream().flatMap(List::stream).toList();
         units.clear();
         waiting = 0;
+        apart = 0;
         all.stream().filter(Request::isPublished)
                 .forEach(request -> request.reply().completeExceptionally(Outcomes.notSent(request, cause)));
     }

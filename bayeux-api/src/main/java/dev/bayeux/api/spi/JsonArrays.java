@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Takes JSON arrays apart, and puts them together, without a change to what is in them. */
+/** Takes JSON arrays apart, without a change to what is in them. */
 final class JsonArrays {
 
     private static final Pattern META_CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"/meta/([a-z]+)\"");
@@ -58,16 +57,5 @@ final class JsonArrays {
             elements.add(last);
         }
         return elements;
-    }
-
-    /** One array of all elements of several. */
-    static String joined(List<String> arrays) {
-        return arrays.stream().map(JsonArrays::content).filter(content -> !content.isEmpty())
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String content(String array) {
-        String text = array.strip();
-        return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1).strip() : text;
     }
 }

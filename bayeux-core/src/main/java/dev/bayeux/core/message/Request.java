@@ -113,6 +113,11 @@ public final class Request {
         this.id = newId;
     }
 
+    /** It has not left after all. */
+    public void unstamp() {
+        this.id = null;
+    }
+
     public boolean isSent() {
         return id != null;
     }

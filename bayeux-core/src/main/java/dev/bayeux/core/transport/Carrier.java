@@ -38,6 +38,7 @@ public final class Carrier implements AutoCloseable {
     private final Map<String, Transport> open = new HashMap<>();
     private boolean closed;
     private volatile boolean socket;
+    private volatile int maxBatchBytes = Integer.MAX_VALUE;
 
     /**
      * Opens nothing yet.
@@ -106,7 +107,9 @@ public final class Carrier implements AutoCloseable {
         wire.sent(text);
         String answer;
         try {
-            answer = transport(connectionType).send(new Batch(text, limit));
+            Transport transport = transport(connectionType);
+            maxBatchBytes = transport.maxBatchBytes();
+            answer = transport.send(new Batch(text, limit));
         } catch (TransportException failed) {
             wire.failed(failed);
             throw failed;
@@ -121,6 +124,11 @@ public final class Carrier implements AutoCloseable {
     /** {@return whether something was written to a connection that is still open, as far as we know} */
     public boolean hasSocket() {
         return socket;
+    }
+
+    /** {@return the most bytes that the transport which was used last carries at once} */
+    public int maxBatchBytes() {
+        return maxBatchBytes;
     }
 
     /** Takes the news that the connection of a full-duplex transport has ended. */
