@@ -4,6 +4,7 @@ import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
@@ -215,7 +216,7 @@ final class Link {
                 List<OutgoingMessage> leaving = session.extensions()
                         .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();
                 if (!leaving.isEmpty()) {
-                    carrier.sendOnce(action.connectionType(), MessageWriter.write(leaving), endLimit);
+                    carrier.sendOnce(action.connectionType(), batch(leaving, endLimit));
                 }
             }
         } catch (InterruptedException aborted) {
@@ -265,7 +266,7 @@ final class Link {
                 return;
             }
             String answer = exchange.connections().carrier().send(exchange.connectionType(),
-                    MessageWriter.write(leaving.messages()), limit);
+                    batch(leaving.messages(), limit));
             if (answer == null) {
                 awaitPushed(exchange, deadlineNs);
             } else {
@@ -290,6 +291,10 @@ final class Link {
             session.exchanges().leave(exchange);
             Timed.end(timed, why);
         }
+    }
+
+    private static Batch batch(List<OutgoingMessage> messages, Duration limit) {
+        return new Batch(MessageWriter.write(messages), limit, MessageWriter.metaType(messages));
     }
 
     private static ClientMetrics.Exchange kind(Exchange exchange) {

@@ -29,6 +29,16 @@ public final class MessageWriter {
         return to.append(']').toString();
     }
 
+    /**
+     * Says what a batch is for those who carry it.
+     *
+     * @param messages at least one
+     * @return the last part of the channel of one meta message; otherwise empty
+     */
+    public static String metaType(List<OutgoingMessage> messages) {
+        return messages.size() == 1 ? messages.getFirst().kind().metaType() : "";
+    }
+
     private static void write(StringBuilder to, OutgoingMessage message) {
         to.append('{');
         JsonText.field(to, Fields.CHANNEL, message.channel());

@@ -13,7 +13,6 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +62,18 @@ public final class Carrier implements AutoCloseable {
      * Sends one batch.
      *
      * @param connectionType through which transport
-     * @param text the messages
-     * @param limit how long it may take, the answer included
+     * @param batch the messages
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws HandshakeException if the server refused the credentials and there are no others now; the refusal is the
      *             cause
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
+    public @Nullable String send(String connectionType, Batch batch) throws InterruptedException {
         // A socket that is open has proved who we are when it was opened.
         Credentials used = socket ? credentials.now() : credentials.forRequest();
         try {
-            return sendOnce(connectionType, text, limit);
+            return sendOnce(connectionType, batch);
         } catch (TransportException refused) {
             if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
                 throw refused;
@@ -89,7 +87,7 @@ public final class Carrier implements AutoCloseable {
                 throw new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
                         + " of fresh ones failed: " + unavailable.getCause(), refused);
             }
-            return sendOnce(connectionType, text, limit);
+            return sendOnce(connectionType, batch);
         }
     }
 
@@ -97,19 +95,18 @@ public final class Carrier implements AutoCloseable {
      * Sends one batch with the credentials that there are, whatever the server thinks of them.
      *
      * @param connectionType through which transport
-     * @param text the messages
-     * @param limit how long it may take, the answer included
+     * @param batch the messages
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
-        wire.sent(text);
+    public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
+        wire.sent(batch.text());
         String answer;
         try {
             Transport transport = transport(connectionType);
             maxBatchBytes = transport.maxBatchBytes();
-            answer = transport.send(new Batch(text, limit));
+            answer = transport.send(batch);
         } catch (TransportException failed) {
             wire.failed(failed);
             throw failed;

@@ -49,6 +49,16 @@ class MessageWriterTest {
     }
 
     @Test
+    void theTypeOfABatchIsThatOfItsOnlyMetaMessage() {
+        OutgoingMessage subscribe = OutgoingMessage.of(Request.ofSubscription(Request.Kind.SUBSCRIBE, "/a"), "c");
+        OutgoingMessage publish = OutgoingMessage.of(Request.ofData(Request.Kind.PUBLISH, "/a/b", "1"), "c");
+
+        assertEquals("subscribe", MessageWriter.metaType(List.of(subscribe)));
+        assertEquals("", MessageWriter.metaType(List.of(subscribe, subscribe)));
+        assertEquals("", MessageWriter.metaType(List.of(publish)));
+    }
+
+    @Test
     @Tag("C-03")
     void handshakeCarriesMoreFieldsAndItsExt() {
         JsonObject handshake = handshake("{'more':[1,{}],'advice':{'timeout':5}}", "{'a':{'x':1},'token':'t'}");

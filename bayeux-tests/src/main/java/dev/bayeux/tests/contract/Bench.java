@@ -91,7 +91,11 @@ final class Bench {
     }
 
     Sending send(Transport transport, String text, Duration limit) {
-        Sending sending = new Sending(transport, new Batch(text, limit), patience);
+        return send(transport, new Batch(text, limit));
+    }
+
+    Sending send(Transport transport, Batch batch) {
+        Sending sending = new Sending(transport, batch, patience);
         sendings.add(sending);
         return sending;
     }
