@@ -7,6 +7,8 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -231,13 +233,21 @@ final class CoreOutbox implements Outbox {
             accept(message);
         } catch (PublishException failed) {
             message.failed(failed);
-            if (failed.outcome() == Outcome.REFUSED && failed.kind() != FailureKind.TRANSIENT) {
+            if (isForGood(failed)) {
                 fail(message, failed);
             } else if (message.attempts() >= limits.maxAttempts()) {
                 fail(message, message.givenUp("Not accepted.", null));
             }
         }
         return message.isSettled();
+    }
+
+    /** Whether it is for the message itself; a way that is barred for all of them may be open again later. */
+    private static boolean isForGood(PublishException failed) {
+        return failed.outcome() == Outcome.REFUSED
+                ? failed.kind() != FailureKind.TRANSIENT
+                : failed.getCause() instanceof TransportException carried
+                        && carried.problem() == Problem.MESSAGE_TOO_LONG;
     }
 
     /** A server that is there and does not accept is not asked again at once. */

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,11 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Outbox;
+import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.spi.BayeuxMessage;
 import dev.bayeux.api.spi.Extension;
@@ -20,7 +24,11 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import jakarta.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +93,20 @@ class CallbackBatchTest {
         assertEquals(Set.of(7), failure.failures().keySet());
         assertEquals(Outcome.NOT_SENT, failure.failures().get(7).outcome());
         assertEquals(FailureKind.PERMANENT, failure.failures().get(7).kind());
+        assertArrived(7);
+    }
+
+    @Test
+    @Tag("C-53")
+    void anOutboxGivesUpTheMessageThatDoesNotFitAndNoOther() throws Exception {
+        connect(settings -> settings.outbox(OutboxLimits.DEFAULT));
+        Outbox outbox = client.outbox();
+        List<CompletableFuture<Void>> all = IntStream.range(0, MESSAGES)
+                .mapToObj(n -> outbox.publish("/foo", n == 7 ? "x".repeat(3000) : "%d%%".formatted(n))).toList();
+        ExecutionException failure = assertThrows(ExecutionException.class,
+                () -> all.get(7).get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(Outcome.NOT_SENT, assertInstanceOf(PublishException.class, failure.getCause()).outcome());
+        assertTrue(client.drain(LIMIT));
         assertArrived(7);
     }
 
