@@ -44,6 +44,7 @@ final class CoreOutbox implements Outbox {
     private final Condition closing;
     private final ArrayDeque<OutboxMessage> messages = new ArrayDeque<>();
     private final OutboxResults results;
+    private int unsettled;
     private boolean closed;
 
     /**
@@ -76,15 +77,16 @@ final class CoreOutbox implements Outbox {
             if (closed) {
                 throw new ClientClosedException("The client is closed; what is in its outbox was given up.");
             }
-            messages.removeIf(OutboxMessage::isSettled);
-            int taken = messages.size() + results.size();
+            int taken = unsettled + results.size();
             if (taken >= limits.maxMessages()) {
                 throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
                         "Not taken for %s: %d messages are in the outbox, or their results wait to be told (maxMessages)."
                                 .formatted(channel, taken),
                         null);
             }
+            purge();
             messages.addLast(message);
+            unsettled++;
         } finally {
             lock.unlock();
         }
@@ -96,7 +98,7 @@ final class CoreOutbox implements Outbox {
     public int size() {
         lock.lock();
         try {
-            return (int) messages.stream().filter(each -> !each.isSettled()).count();
+            return unsettled;
         } finally {
             lock.unlock();
         }
@@ -131,8 +133,8 @@ final class CoreOutbox implements Outbox {
         boolean news;
         lock.lock();
         try {
-            news = !message.isSettled();
-            message.settle();
+            news = message.settle();
+            unsettled -= news ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -140,6 +142,13 @@ final class CoreOutbox implements Outbox {
             session.outgoing().settled();
         }
         return news;
+    }
+
+    /** What the program has taken back stays until it would be most of what is in here, so that this costs little. */
+    private void purge() {
+        if (messages.size() > 2 * (unsettled + TOGETHER)) {
+            messages.removeIf(OutboxMessage::isSettled);
+        }
     }
 
     private void accept(OutboxMessage message) {
@@ -175,10 +184,14 @@ final class CoreOutbox implements Outbox {
         OutboxMessage first;
         lock.lock();
         try {
-            messages.removeIf(OutboxMessage::isSettled);
+            purge();
             long nowNs = runtime.nanoTime();
-            while (!messages.isEmpty() && messages.getFirst().deadlineNs() <= nowNs) {
-                late.add(messages.removeFirst());
+            while (!messages.isEmpty()
+                    && (messages.getFirst().isSettled() || messages.getFirst().deadlineNs() <= nowNs)) {
+                OutboxMessage gone = messages.removeFirst();
+                if (!gone.isSettled()) {
+                    late.add(gone);
+                }
             }
             first = closed ? null : messages.peekFirst();
         } finally {

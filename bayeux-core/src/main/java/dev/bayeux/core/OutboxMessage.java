@@ -77,9 +77,11 @@ final class OutboxMessage {
         return settled;
     }
 
-    /** Nothing is left to do for it. Guarded by the outbox's lock. */
-    void settle() {
+    /** Nothing is left to do for it; whether that is news. Guarded by the outbox's lock. */
+    boolean settle() {
+        boolean news = !settled;
         settled = true;
+        return news;
     }
 
     // What the thread that sends it knows

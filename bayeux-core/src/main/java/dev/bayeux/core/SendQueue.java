@@ -21,6 +21,7 @@ final class SendQueue {
     private final int maxBytes;
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
+    private int publishes;
     /** How many units at the front leave each in a batch of its own. */
     private int apart;
 
@@ -36,7 +37,7 @@ final class SendQueue {
 
     /** Whether the program waits for something in here. */
     boolean hasPublishes() {
-        return units.stream().flatMap(List::stream).anyMatch(Request::isPublished);
+        return publishes > 0;
     }
 
     boolean isEmpty() {
@@ -45,23 +46,30 @@ final class SendQueue {
 
     void add(List<Request> requests) {
         units.addLast(new ArrayList<>(requests));
-        waiting += requests.size();
+        count(requests, 1);
+    }
+
+    private void count(List<Request> requests, int each) {
+        for (Request request : requests) {
+            waiting += each;
+            publishes += request.isPublished() ? each : 0;
+        }
     }
 
     /** Puts what restores subscriptions before all else, in the place of what it makes needless. */
     void addFirst(List<Request> restoring) {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
-            waiting -= unit.size();
+            count(unit, -1);
             unit.removeIf(request -> request.kind() == Kind.SUBSCRIBE || request.kind() == Kind.UNSUBSCRIBE);
-            waiting += unit.size();
+            count(unit, 1);
             if (unit.isEmpty()) {
                 each.remove();
             }
         }
         if (!restoring.isEmpty()) {
             units.addFirst(new ArrayList<>(restoring));
-            waiting += restoring.size();
+            count(restoring, 1);
         }
     }
 
@@ -75,7 +83,7 @@ final class SendQueue {
     private void addApart(List<Request> requests) {
         if (!requests.isEmpty()) {
             units.addFirst(new ArrayList<>(requests));
-            waiting += requests.size();
+            count(requests, 1);
             apart++;
         }
     }
@@ -112,7 +120,7 @@ final class SendQueue {
                 break;
             }
         }
-        waiting -= leaving.size();
+        count(leaving, -1);
         return leaving;
     }
 
@@ -139,7 +147,7 @@ final class SendQueue {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
             if (unit.remove(request)) {
-                waiting--;
+                count(List.of(request), -1);
                 if (unit.isEmpty()) {
                     each.remove();
                 }
@@ -154,6 +162,7 @@ final class SendQueue {
         List<Request> all = units.stream().flatMap(List::stream).toList();
         units.clear();
         waiting = 0;
+        publishes = 0;
         apart = 0;
         all.stream().filter(Request::isPublished)
                 .forEach(request -> request.reply().completeExceptionally(Outcomes.notSent(request, cause)));

@@ -281,6 +281,24 @@ class SendQueueTest {
     }
 
     @Test
+    void knowsWhetherAnybodyWaitsForSomethingInIt() {
+        List<Request> requests = publishes(0, 3);
+        sendQueue.add(List.of(subscribe("/a")));
+        assertFalse(sendQueue.hasPublishes());
+        sendQueue.add(requests);
+        sendQueue.addFirst(List.of(subscribe("/b")));
+        assertTrue(sendQueue.hasPublishes());
+        sendQueue.withdraw(requests.get(0));
+        sendQueue.addHalves(next(0));
+        assertTrue(sendQueue.hasPublishes());
+        allBatches();
+        assertFalse(sendQueue.hasPublishes());
+        sendQueue.add(requests);
+        sendQueue.failAll(GONE);
+        assertFalse(sendQueue.hasPublishes());
+    }
+
+    @Test
     void takesAllOutAndTellsWhoWaits() {
         List<Request> requests = publishes(0, 4);
         sendQueue.add(requests.subList(0, 3));

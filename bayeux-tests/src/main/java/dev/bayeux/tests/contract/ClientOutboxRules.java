@@ -161,6 +161,23 @@ abstract class ClientOutboxRules extends ClientRules {
     }
 
     @Test
+    void whatIsTakenBackLeavesRoomForOthers() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS.withMaxMessages(2)));
+        CompletableFuture<Void> first = client.outbox().publish("/foo", 0);
+        for (int n = 1; n <= 1000; n++) {
+            CompletableFuture<Void> next = client.outbox().publish("/foo", n);
+            assertEquals(2, client.outbox().size());
+            next.cancel(false);
+            next.cancel(false);
+        }
+        assertEquals(1, client.outbox().size());
+        client.connect();
+        bench().await(first);
+        assertTrue(client.drain(bench().patience));
+        assertEquals(List.of("0"), published());
+    }
+
+    @Test
     void whoWaitsForAnEmptyOutboxSeesThatTheLastMessageIsTakenBack() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
         CompletableFuture<Void> publish = client.outbox().publish("/foo", 1);
