@@ -226,23 +226,34 @@ final class CoreOutbox implements Outbox {
             return false;
         }
         boolean all = true;
+        int n = 0;
         try {
-            for (int n = 0; n < sending.size(); n++) {
-                all &= isSettled(batch.get(n), sending.get(n));
+            replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
+            long answerByNs = replies.answerBy();
+            for (; n < sending.size(); n++) {
+                all &= isSettled(batch.get(n), sending.get(n), answerByNs);
             }
-        } finally {
-            for (int n = 0; n < sending.size(); n++) {
-                batch.get(n).left(sending.get(n));
+        } catch (InterruptedException closing) {
+            for (; n < sending.size(); n++) {
+                isSettled(batch.get(n), sending.get(n), runtime.nanoTime());
             }
+            throw closing;
         }
         return all;
     }
 
-    /** Waits for what became of an attempt; whether it was the last. */
-    private boolean isSettled(OutboxMessage message, Request request) throws InterruptedException {
-        message.attempted();
+    /** Waits for what became of an attempt, if it was one; whether it was the last. */
+    private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
+        if (!request.reply().isDone() && session.outgoing().withdraw(request)) {
+            // Its turn did not come: that was a wait, and no attempt.
+            return message.isSettled();
+        }
         try {
-            replies.await(request);
+            if (message.deadlineNs() < answerByNs) {
+                replies.awaitSent(request, message.deadlineNs(), limits.deadline(), "the outbox's deadline");
+            } else {
+                replies.awaitSent(request, answerByNs);
+            }
             accept(message);
         } catch (PublishException failed) {
             message.failed(failed);

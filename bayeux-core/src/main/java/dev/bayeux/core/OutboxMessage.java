@@ -90,22 +90,15 @@ final class OutboxMessage {
         return request.get();
     }
 
-    void attempted() {
-        attempts++;
-    }
-
     int attempts() {
         return attempts;
     }
 
+    /** It was tried in vain. What has never left was no attempt. */
     void failed(PublishException failure) {
         last = failure;
+        attempts += failure.outcome() == Outcome.NOT_SENT ? 0 : 1;
         perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
-    }
-
-    /** An attempt was left without waiting for its answer. */
-    void left(Request sent) {
-        perhapsProcessed |= sent.isSent() && !sent.reply().isDone();
     }
 
     /** What the program is told when it is not sent again. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Queues requests and waits for what becomes of them, on the thread of the program. */
 final class Replies {
 
+    private static final String SEND_TIMEOUT = "sendTimeout";
+
     private final Session session;
     private final Timeouts timeouts;
 
@@ -107,20 +109,14 @@ final class Replies {
             throws InterruptedException {
         boolean call = request.kind() == Kind.CALL;
         Duration first = first(request, limit);
-        String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : "sendTimeout";
+        String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : SEND_TIMEOUT;
         try {
             return session.runtime().get(request.reply(), deadlineNs - session.runtime().nanoTime());
         } catch (TimeoutException notYet) {
             if (session.outgoing().withdraw(request)) {
-                throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
-                        "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
-                                first.toMillis(), named, whyNot()),
-                        session.shown().lastFailure().orElse(null));
+                throw notInTime(request, first, named);
             }
-            return call
-                    ? awaitSent(request, first, Duration.ZERO, named)
-                    // It may be sent twice if credentials are renewed between; after that nobody needs to wait.
-                    : awaitSent(request, timeouts.reply(), timeouts.reply().multipliedBy(3), "replyTimeout");
+            return call ? awaitSent(request, deadlineNs, first, named) : awaitSent(request, answerBy());
         } catch (ExecutionException failed) {
             throw here(failed);
         } catch (InterruptedException interrupted) {
@@ -130,14 +126,36 @@ final class Replies {
         }
     }
 
-    private String whyNot() {
-        return "The client is %s.".formatted(session.shown().status());
+    private PublishException notInTime(Request request, Duration limit, String named) {
+        return new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
+                "Not sent to %s: it could not be sent within %d ms (%s). The client is %s.".formatted(request.channel(),
+                        limit.toMillis(), named, session.shown().status()),
+                session.shown().lastFailure().orElse(null));
     }
 
-    private @Nullable IncomingMessage awaitSent(Request request, Duration limit, Duration more, String named)
+    /** {@return until when the turn must come of what is handed in now} */
+    long leaveBy() {
+        return session.runtime().after(timeouts.send());
+    }
+
+    /** {@return until when the answer must be there to what is on its way now} */
+    long answerBy() {
+        // It may be sent twice if credentials are renewed between; after that nobody needs to wait.
+        return session.runtime().after(timeouts.reply().multipliedBy(3));
+    }
+
+    /** Waits for the reply to what has left, or has failed. */
+    @Nullable
+    IncomingMessage awaitSent(Request request, long untilNs) throws InterruptedException {
+        return awaitSent(request, untilNs, timeouts.reply(), "replyTimeout");
+    }
+
+    /** The same with a limit of another name. */
+    @Nullable
+    IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
             throws InterruptedException {
         try {
-            return session.runtime().get(request.reply(), more.toNanos());
+            return session.runtime().get(request.reply(), untilNs - session.runtime().nanoTime());
         } catch (TimeoutException late) {
             throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
                     "No answer on %s within %d ms (%s). The message was sent; the server may have processed it."
@@ -147,6 +165,16 @@ final class Replies {
             throw here(failed);
         } finally {
             session.outgoing().forget(request);
+        }
+    }
+
+    /** Waits until all replies to what was handed in together are there, or until it is time. */
+    void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
+        // The last one first: when it is answered, mostly all are. To be woken for each would cost more than all the rest.
+        for (int n = requests.size() - 1; n >= 0; n--) {
+            if (!session.runtime().isComplete(requests.get(n).reply(), untilNs)) {
+                return;
+            }
         }
     }
 
@@ -161,25 +189,37 @@ final class Replies {
                 : new IllegalStateException(failed.getCause());
     }
 
+    /** Waits for all of a batch as long as for one message: the limits are common to all. */
     void awaitAll(List<Request> requests) throws InterruptedException {
         Map<Integer, PublishException> failures = new TreeMap<>();
-        List<@Nullable Timed> timed = new ArrayList<>(requests.size());
-        requests.forEach(request -> timed.add(session.observer().publish(request.channel())));
-        long deadlineNs = session.runtime().after(timeouts.send());
-        // The last one first: when it is answered, mostly all are. To be woken for each would cost more than all the rest.
-        for (int n = requests.size() - 1; n >= 0; n--) {
-            try {
-                await(requests.get(n), null, deadlineNs, timed.get(n));
-            } catch (PublishException failed) {
-                failures.put(n, failed);
-            } catch (InterruptedException interrupted) {
-                requests.forEach(session.outgoing()::withdraw);
-                throw interrupted;
+        try {
+            awaitTogether(requests, leaveBy());
+            long answerByNs = answerBy();
+            for (int n = 0; n < requests.size(); n++) {
+                try {
+                    awaitOneOfAll(requests.get(n), answerByNs);
+                } catch (PublishException failed) {
+                    failures.put(n, failed);
+                }
             }
+        } catch (InterruptedException interrupted) {
+            requests.forEach(session.outgoing()::withdraw);
+            requests.forEach(session.outgoing()::forget);
+            throw interrupted;
         }
         if (!failures.isEmpty()) {
             throw failed(failures, requests);
         }
+    }
+
+    private void awaitOneOfAll(Request request, long answerByNs) throws InterruptedException {
+        if (request.reply().isDone() && !request.reply().isCompletedExceptionally()) {
+            return;
+        }
+        if (!request.reply().isDone() && session.outgoing().withdraw(request)) {
+            throw notInTime(request, timeouts.send(), SEND_TIMEOUT);
+        }
+        awaitSent(request, answerByNs);
     }
 
     private static BatchException failed(Map<Integer, PublishException> failures, List<Request> requests) {

@@ -128,6 +128,51 @@ abstract class ClientOutboxRules extends ClientRules {
     }
 
     @Test
+    void aWaitForItsTurnIsNoAttempt() throws Exception {
+        needsRequests("a message of it need not wait for others");
+        BayeuxClient client = bench()
+                .connectAndSettle(with(LIMITS.withMaxAttempts(1)).sendTimeout(ClientBench.SHORT));
+        Held held = holdUp(client);
+        CompletableFuture<Void> waiting = client.outbox().publish("/foo", 1);
+        // What is handed in later is given up later.
+        bench().run(() -> client.publish("/late", 2)).failure(PublishException.class);
+        bench().run(() -> client.publish("/late", 3)).failure(PublishException.class);
+        assertEquals(1, client.outbox().size());
+        held.release();
+        bench().await(waiting);
+        assertEquals(List.of("1"), published());
+    }
+
+    @Test
+    void theDeadlineHoldsForWhatWaitsForItsTurn() throws Exception {
+        needsRequests("a message of it need not wait for others");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
+        Held held = holdUp(client);
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        assertTrue(failure.getMessage().contains("was sent 0 times"), failure::getMessage);
+        held.release();
+    }
+
+    @Test
+    @Tag("C-58")
+    void theDeadlineHoldsForWhatIsOnItsWay() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.UNKNOWN, failure.outcome());
+        assertTrue(failure.getMessage().contains("was sent 1 times"), failure::getMessage);
+        bench().await(holding).release();
+    }
+
+    /** Something is under way that the server does not answer. */
+    private Held holdUp(BayeuxClient client) throws Exception {
+        CompletableFuture<Held> holding = bench().holdReply("/held");
+        bench().run(() -> client.publish("/held", 0));
+        return bench().await(holding);
+    }
+
+    @Test
     void theDeadlineEndsTheWait() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS.withDeadline(Duration.ofMillis(20))));
         PublishException failure = failure(client.outbox().publish("/foo", 1));
