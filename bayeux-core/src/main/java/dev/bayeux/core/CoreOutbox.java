@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,8 +71,10 @@ final class CoreOutbox implements Outbox {
 
     @Override
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
-        OutboxMessage message = new OutboxMessage(channel, requests.apply(channel, data),
-                runtime.after(limits.deadline()), this::settle);
+        Supplier<Request> request = requests.apply(channel, data);
+        OutboxMessage message = new OutboxMessage(channel, request, runtime.after(limits.deadline()),
+                session.observer().publish(channel), this::takeBack);
+        PublishException full = null;
         lock.lock();
         try {
             if (closed) {
@@ -79,16 +82,21 @@ final class CoreOutbox implements Outbox {
             }
             int taken = unsettled + results.size();
             if (taken >= limits.maxMessages()) {
-                throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
+                full = new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
                         "Not taken for %s: %d messages are in the outbox, or their results wait to be told (maxMessages)."
                                 .formatted(channel, taken),
                         null);
+            } else {
+                purge();
+                messages.addLast(message);
+                unsettled++;
             }
-            purge();
-            messages.addLast(message);
-            unsettled++;
         } finally {
             lock.unlock();
+        }
+        if (full != null) {
+            message.tell(full);
+            throw full;
         }
         worker.wake();
         return message.accepted();
@@ -139,9 +147,17 @@ final class CoreOutbox implements Outbox {
             lock.unlock();
         }
         if (news) {
+            message.stop();
             session.outgoing().settled();
         }
         return news;
+    }
+
+    /** The program itself completes its future, on its own thread. */
+    private void takeBack(OutboxMessage message) {
+        if (settle(message)) {
+            message.tell(new CancellationException("Taken back."));
+        }
     }
 
     /** What the program has taken back stays until it would be most of what is in here, so that this costs little. */
@@ -153,13 +169,19 @@ final class CoreOutbox implements Outbox {
 
     private void accept(OutboxMessage message) {
         if (settle(message)) {
-            results.tell(() -> message.accepted().complete(null));
+            results.tell(() -> {
+                message.tell(null);
+                message.accepted().complete(null);
+            });
         }
     }
 
     private void fail(OutboxMessage message, PublishException why) {
         if (settle(message)) {
-            results.tell(() -> message.accepted().completeExceptionally(why));
+            results.tell(() -> {
+                message.tell(why);
+                message.accepted().completeExceptionally(why);
+            });
         }
     }
 

@@ -34,22 +34,60 @@ final class Replies {
         this.timeouts = timeouts;
     }
 
-    void submit(Request request) {
+    /** Hands in a request; times it if somebody looks, until {@link #await} has told what became of it. */
+    @Nullable
+    Timed submit(Request request) {
+        Timed timed = begin(request);
         Function<Request, PublishException> why = trySubmit(List.of(request));
         if (why != null) {
-            throw why.apply(request);
+            PublishException refused = why.apply(request);
+            Timed.end(timed, refused);
+            throw refused;
         }
+        return timed;
     }
 
-    /** All leave together, or none does. */
-    void submitAll(List<Request> requests) {
+    /** All leave together, or none does. Times each; gives an empty list if nobody looks. */
+    List<Timed> submitAll(List<Request> requests) {
+        List<Timed> timed = beginAll(requests);
         Function<Request, PublishException> why = trySubmit(requests);
         if (why != null) {
             Map<Integer, PublishException> failures = new TreeMap<>();
             for (int n = 0; n < requests.size(); n++) {
                 failures.put(n, why.apply(requests.get(n)));
+                end(timed, n, failures.get(n));
             }
             throw failed(failures, requests);
+        }
+        return timed;
+    }
+
+    private @Nullable Timed begin(Request request) {
+        Timed timed = session.observer().publish(request.channel());
+        if (timed != null) {
+            // That runs with the session's lock: the program is told by who waits.
+            request.reply().whenComplete((reply, failure) -> timed.stop());
+        }
+        return timed;
+    }
+
+    private List<Timed> beginAll(List<Request> requests) {
+        List<Timed> all = List.of();
+        for (Request request : requests) {
+            Timed timed = begin(request);
+            if (timed == null) {
+                // A recording that begins or ends meanwhile leaves this batch out.
+                return List.of();
+            }
+            all = all.isEmpty() ? new ArrayList<>(requests.size()) : all;
+            all.add(timed);
+        }
+        return all;
+    }
+
+    private static void end(List<Timed> timed, int n, @Nullable Throwable failure) {
+        if (!timed.isEmpty()) {
+            timed.get(n).end(failure);
         }
     }
 
@@ -76,33 +114,28 @@ final class Replies {
      * @return the reply; {@code null} if the server has answered the request without mentioning this message
      */
     @Nullable
-    IncomingMessage await(Request request) throws InterruptedException {
-        return await(request, null);
+    IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
+        return await(request, null, timed);
     }
 
     /** The same, with a limit for a call that is not the usual one. */
     @Nullable
-    IncomingMessage await(Request request, @Nullable Duration limit) throws InterruptedException {
-        Duration first = first(request, limit);
-        return await(request, limit, session.runtime().after(first), session.observer().publish(request.channel()));
-    }
-
-    /** How long it may take until it is sent; for a call, until it is answered. */
-    private Duration first(Request request, @Nullable Duration limit) {
-        return limit != null ? limit : request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
-    }
-
-    private @Nullable IncomingMessage await(Request request, @Nullable Duration limit, long deadlineNs,
-            @Nullable Timed timed) throws InterruptedException {
+    IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
+            throws InterruptedException {
         Throwable failure = null;
         try {
-            return awaitReply(request, limit, deadlineNs);
+            return awaitReply(request, limit, session.runtime().after(first(request, limit)));
         } catch (InterruptedException | RuntimeException failed) {
             failure = failed;
             throw failed;
         } finally {
             Timed.end(timed, failure);
         }
+    }
+
+    /** How long it may take until it is sent; for a call, until it is answered. */
+    private Duration first(Request request, @Nullable Duration limit) {
+        return limit != null ? limit : request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
     }
 
     private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit, long deadlineNs)
@@ -190,21 +223,25 @@ final class Replies {
     }
 
     /** Waits for all of a batch as long as for one message: the limits are common to all. */
-    void awaitAll(List<Request> requests) throws InterruptedException {
+    void awaitAll(List<Request> requests, List<Timed> timed) throws InterruptedException {
         Map<Integer, PublishException> failures = new TreeMap<>();
+        int n = 0;
         try {
             awaitTogether(requests, leaveBy());
             long answerByNs = answerBy();
-            for (int n = 0; n < requests.size(); n++) {
-                try {
-                    awaitOneOfAll(requests.get(n), answerByNs);
-                } catch (PublishException failed) {
-                    failures.put(n, failed);
+            for (; n < requests.size(); n++) {
+                PublishException failure = awaitOneOfAll(requests.get(n), answerByNs);
+                end(timed, n, failure);
+                if (failure != null) {
+                    failures.put(n, failure);
                 }
             }
         } catch (InterruptedException interrupted) {
             requests.forEach(session.outgoing()::withdraw);
             requests.forEach(session.outgoing()::forget);
+            for (; n < requests.size(); n++) {
+                end(timed, n, interrupted);
+            }
             throw interrupted;
         }
         if (!failures.isEmpty()) {
@@ -212,14 +249,19 @@ final class Replies {
         }
     }
 
-    private void awaitOneOfAll(Request request, long answerByNs) throws InterruptedException {
+    private @Nullable PublishException awaitOneOfAll(Request request, long answerByNs) throws InterruptedException {
         if (request.reply().isDone() && !request.reply().isCompletedExceptionally()) {
-            return;
+            return null;
         }
         if (!request.reply().isDone() && session.outgoing().withdraw(request)) {
-            throw notInTime(request, timeouts.send(), SEND_TIMEOUT);
+            return notInTime(request, timeouts.send(), SEND_TIMEOUT);
         }
-        awaitSent(request, answerByNs);
+        try {
+            awaitSent(request, answerByNs);
+            return null;
+        } catch (PublishException failed) {
+            return failed;
+        }
     }
 
     private static BatchException failed(Map<Integer, PublishException> failures, List<Request> requests) {
