@@ -4,7 +4,6 @@ import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.MessageWriter;
@@ -28,14 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private final Session session;
     private final Carriers carriers;
     private final Duration endLimit;
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private @Nullable SessionAction assigned;
     private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
@@ -45,7 +42,6 @@ final class Link {
     private Runnable unwatch = () -> {};
     private boolean endWatched;
     private boolean ended;
-    private @Nullable BayeuxException fatal;
     private volatile @Nullable Thread finishing;
 
     /** Makes what sends to one of the endpoints. */
@@ -192,8 +188,14 @@ final class Link {
     void end(Optional<BayeuxException> why) {
         ended = true;
         unwatch.run();
-        fatal = why.orElse(null);
-        finishing = start("end", this::finish);
+        LinkEnd end = new LinkEnd(session, connections.carrier, why.orElse(null), unwanted, thread, endLimit);
+        finishing = start("end", () -> {
+            try {
+                end.run();
+            } finally {
+                finished.complete(null);
+            }
+        });
     }
 
     private Thread start(String what, Runnable task) {
@@ -202,40 +204,10 @@ final class Link {
 
     // Without it
 
-    private void finish() {
-        BayeuxException why = fatal;
-        if (why != null) {
-            connections.carrier.tellFatal(why);
-        }
-        try (Carrier carrier = connections.carrier) {
-            EndUnwantedSession action = unwanted;
-            if (action != null) {
-                Request disconnect = Request.ofDisconnect();
-                disconnect.stamp(session.exchanges().freshId());
-                // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                List<OutgoingMessage> leaving = session.extensions()
-                        .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();
-                if (!leaving.isEmpty()) {
-                    carrier.sendOnce(action.connectionType(), batch(leaving, endLimit));
-                }
-            }
-        } catch (InterruptedException aborted) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable unreachable) {
-            LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
-                    unreachable);
-        }
-        try {
-            Thread beating = thread;
-            if (beating != null) {
-                session.runtime().join(beating, endLimit);
-            }
-            session.extensions().finish();
-        } catch (InterruptedException aborted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            finished.complete(null);
-        }
+    /** Whether the calling thread is one of its own. */
+    boolean isCurrent() {
+        Thread current = Thread.currentThread();
+        return current == thread || current == finishing;
     }
 
     /** Leaves out what is polite: nobody waits for it any longer. */
@@ -266,7 +238,7 @@ final class Link {
                 return;
             }
             String answer = exchange.connections().carrier().send(exchange.connectionType(),
-                    batch(leaving.messages(), limit));
+                    MessageWriter.batch(leaving.messages(), limit));
             if (answer == null) {
                 awaitPushed(exchange, deadlineNs);
             } else {
@@ -291,10 +263,6 @@ final class Link {
             session.exchanges().leave(exchange);
             Timed.end(timed, why);
         }
-    }
-
-    private static Batch batch(List<OutgoingMessage> messages, Duration limit) {
-        return new Batch(MessageWriter.write(messages), limit, MessageWriter.metaType(messages));
     }
 
     private static ClientMetrics.Exchange kind(Exchange exchange) {

@@ -1,10 +1,11 @@
 package dev.bayeux.cli.console;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,40 +13,51 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The lines of an input, read ahead by a thread of its own: reading from a terminal or pipe cannot be interrupted, waiting
+ * The lines of the standard input, read ahead by a thread of its own: reading from a terminal or pipe cannot be interrupted, waiting
  * for a line can.
  */
 public final class Lines {
 
     private static final int AHEAD = 1000;
 
-    /** The end, or the failure that was it. */
-    private record Read(Optional<String> line, Optional<IOException> failure) {}
+    /** A line, or the end, or the failure that was it. */
+    private record Read(Optional<String> line, Optional<BadInputException> failure) {}
 
     private final BlockingQueue<Read> read = new LinkedBlockingQueue<>(AHEAD);
     private boolean ended;
 
     /**
-     * Begins to read.
+     * Begins to read the standard input.
      *
-     * @param in where from; is not closed
-     * @param charset of the text
+     * @param streams of the process; none is closed
+     * @return its lines
      */
-    public Lines(InputStream in, Charset charset) {
+    public static Lines of(Streams streams) {
+        return new Lines(streams.in(), streams.inputCharset());
+    }
+
+    Lines(InputStream in, Charset charset) {
         // A platform thread, since a read would hold the carrier of a virtual one; a daemon, since it may never end.
         Thread.ofPlatform().daemon().name("bayeux-cli-input").start(() -> readAll(in, charset));
     }
 
     private void readAll(InputStream in, Charset charset) {
+        long number = 1;
         try {
-            Optional<IOException> failure = Optional.empty();
+            Optional<BadInputException> failure = Optional.empty();
             try {
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset));
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    read.put(new Read(Optional.of(line), failure));
+                ByteLines lines = new ByteLines(in);
+                CharsetDecoder decoder = charset.newDecoder();
+                for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                    read.put(new Read(Optional.of(decoder.decode(ByteBuffer.wrap(line)).toString()), failure));
+                    number++;
                 }
+            } catch (CharacterCodingException malformed) {
+                failure = Optional.of(new BadInputException(
+                        "Line %d of the standard input is not %s; iconv converts it.".formatted(number, charset)));
             } catch (IOException failed) {
-                failure = Optional.of(failed);
+                failure = Optional.of(
+                        new BadInputException("The standard input cannot be read: " + failed.getMessage()));
             }
             read.put(new Read(Optional.empty(), failure));
         } catch (InterruptedException never) {
@@ -57,10 +69,10 @@ public final class Lines {
      * Waits for the next line.
      *
      * @return the line, or empty at the end
-     * @throws IOException if the input cannot be read
+     * @throws BadInputException if the input cannot be read, or this line is not in its charset
      * @throws InterruptedException if the thread is interrupted
      */
-    public Optional<String> next() throws IOException, InterruptedException {
+    public Optional<String> next() throws InterruptedException {
         return ended ? Optional.empty() : take(read.take());
     }
 
@@ -69,10 +81,10 @@ public final class Lines {
      *
      * @param most how many
      * @return none at the end
-     * @throws IOException if the input cannot be read
+     * @throws BadInputException if the input cannot be read, or the next line is not in its charset
      * @throws InterruptedException if the thread is interrupted
      */
-    public List<String> next(int most) throws IOException, InterruptedException {
+    public List<String> next(int most) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Optional<String> line = next();
         while (line.isPresent()) {
@@ -84,11 +96,11 @@ public final class Lines {
         return lines;
     }
 
-    private Optional<String> take(Read next) throws IOException {
+    private Optional<String> take(Read next) {
         ended = next.line().isEmpty();
-        if (next.failure().isPresent()) {
-            throw next.failure().get();
-        }
+        next.failure().ifPresent(failed -> {
+            throw failed;
+        });
         return next.line();
     }
 }

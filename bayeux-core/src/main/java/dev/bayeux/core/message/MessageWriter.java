@@ -1,5 +1,7 @@
 package dev.bayeux.core.message;
 
+import dev.bayeux.api.spi.Batch;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes messages as the text of a batch, which is always an array (Bayeux 1.0, "message"; PROTOCOL 3.1, 3.4). */
@@ -30,13 +32,14 @@ public final class MessageWriter {
     }
 
     /**
-     * Says what a batch is for those who carry it.
+     * Writes messages for those who carry them.
      *
      * @param messages at least one
-     * @return the last part of the channel of one meta message; otherwise empty
+     * @param limit how long it may take, the answer included
+     * @return one batch, which says what it is
      */
-    public static String metaType(List<OutgoingMessage> messages) {
-        return messages.size() == 1 ? messages.getFirst().kind().metaType() : "";
+    public static Batch batch(List<OutgoingMessage> messages, Duration limit) {
+        return new Batch(write(messages), limit, messages.size() == 1 ? messages.getFirst().kind().metaType() : "");
     }
 
     private static void write(StringBuilder to, OutgoingMessage message) {
@@ -57,14 +60,17 @@ public final class MessageWriter {
         if (!message.fields().isEmpty()) {
             message.fields().forEach((name, value) -> {
                 if (!OutgoingMessage.isOwnField(name)) {
-                    JsonText.quote(to.append(','), name).append(':').append(value);
+                    JsonText.quote(to.append(','), name);
+                    to.append(':').append(value);
                 }
             });
         }
         if (!message.ext().isEmpty()) {
             JsonText.name(to, Fields.EXT).append('{');
-            message.ext().forEach((name, value) -> JsonText
-                    .quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name).append(':').append(value));
+            message.ext().forEach((name, value) -> {
+                JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name);
+                to.append(':').append(value);
+            });
             to.append('}');
         }
         to.append('}');

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.core.message.Request.Kind;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,9 @@ class MessageWriterTest {
         OutgoingMessage subscribe = OutgoingMessage.of(Request.ofSubscription(Request.Kind.SUBSCRIBE, "/a"), "c");
         OutgoingMessage publish = OutgoingMessage.of(Request.ofData(Request.Kind.PUBLISH, "/a/b", "1"), "c");
 
-        assertEquals("subscribe", MessageWriter.metaType(List.of(subscribe)));
-        assertEquals("", MessageWriter.metaType(List.of(subscribe, subscribe)));
-        assertEquals("", MessageWriter.metaType(List.of(publish)));
+        assertEquals("subscribe", MessageWriter.batch(List.of(subscribe), Duration.ZERO).metaType());
+        assertEquals("", MessageWriter.batch(List.of(subscribe, subscribe), Duration.ZERO).metaType());
+        assertEquals("", MessageWriter.batch(List.of(publish), Duration.ZERO).metaType());
     }
 
     @Test
