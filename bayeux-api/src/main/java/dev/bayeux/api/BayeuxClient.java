@@ -248,8 +248,8 @@ public interface BayeuxClient extends AutoCloseable {
     void publish(String channel, @Nullable Object data) throws InterruptedException;
 
     /**
-     * Publishes several messages in one request (in several if they are larger than {@link Limits#maxRequestBytes()})
-     * and waits until the server has answered all of them.
+     * Publishes several messages in one request (in several if they are larger than {@link Limits#maxRequestBytes()}
+     * or than the transport carries at once) and waits until the server has answered all of them.
      *
      * @param messages called once, on this thread, to say what to publish; nothing is sent before it returns, and
      *            nothing at all if it throws

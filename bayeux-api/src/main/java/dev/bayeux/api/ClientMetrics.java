@@ -46,12 +46,17 @@ public interface ClientMetrics {
 
     /**
      * A publish or call has ended, of {@link BayeuxClient#publish}, {@link BayeuxClient#call} or one message of
-     * {@link BayeuxClient#batch}, or of their asynchronous forms.
+     * {@link BayeuxClient#batch}, or of their asynchronous forms, or of an {@link Outbox}, which tells each message once
+     * however often it was sent. Also if it was not even taken, since there is no room or no session; but not if the
+     * channel or the data is wrong, or the client closed. Told by the thread that has waited for it, for a batch when
+     * the wait for all of it is over.
      *
      * @param client the client's name
      * @param channel to where
-     * @param nanos how long it took from the call until the server's reply was there, or for a call its answer
-     * @param failure {@code null} if it was accepted
+     * @param nanos how long it took from the call, once its data was JSON, until the server's reply was there, or for a
+     *            call its answer, or nobody waited any more; in an outbox, until it was settled
+     * @param failure {@code null} if it was accepted; {@link Outcome#UNKNOWN} also if the wait was interrupted, or it was
+     *            taken back from an outbox
      */
     default void published(String client, String channel, long nanos, @Nullable Outcome failure) {
         // For those who want to know.

@@ -29,8 +29,8 @@ public interface Outbox {
      * @param channel a channel, not a pattern and not below {@code /meta/}
      * @param data as in {@link BayeuxClient#publish}; turned into JSON before this method returns
      * @return completes when the server has accepted the message; fails with a {@link PublishException}, whose outcome
-     *         says how sure it is that the server has not processed it: refused for good, or a limit was reached, or the
-     *         client was closed. Cancelling it takes the message back, unless it is on its way.
+     *         says how sure it is that the server has not processed it: refused for good, or longer than the transport can
+     *         carry, or a limit was reached, or the client was closed. Cancelling it takes the message back, unless it is on its way.
      *         What is hung on it runs on a thread of the client that does nothing else, one after the other; results
      *         that wait for that count as messages in the outbox
      * @throws PublishException if the outbox is full; the message was not taken

@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param maxMessages the most messages that are not settled, more than zero; default 10,000
  * @param maxAttempts how often a message is sent at most, more than zero; default {@link Integer#MAX_VALUE}. A wait for a
- *            session is no attempt
- * @param deadline how long after it was put in a message is given up, more than zero and at most a year; default 5
- *            minutes
+ *            session, or for its turn, is no attempt, nor is one that for sure has not left
+ * @param deadline how long after it was put in a message is given up, also if it is on its way, more than zero and at
+ *            most a year; default 5 minutes
  */
 public record OutboxLimits(int maxMessages, int maxAttempts, Duration deadline) {
 

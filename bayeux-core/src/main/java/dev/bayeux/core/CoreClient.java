@@ -20,6 +20,7 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -131,9 +132,9 @@ final class CoreClient implements BayeuxClient {
 
     Pending<@Nullable Void> beginPublish(String channel, @Nullable Object data) {
         Request request = request(Kind.PUBLISH, channel, data);
-        replies.submit(request);
+        Timed timed = replies.submit(request);
         return () -> {
-            replies.await(request);
+            replies.await(request, timed);
             return null;
         };
     }
@@ -147,11 +148,9 @@ final class CoreClient implements BayeuxClient {
         life.checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
-        if (!requests.isEmpty()) {
-            replies.submitAll(requests);
-        }
+        List<Timed> timed = requests.isEmpty() ? List.of() : replies.submitAll(requests);
         return () -> {
-            replies.awaitAll(requests);
+            replies.awaitAll(requests, timed);
             return null;
         };
     }
@@ -172,9 +171,9 @@ final class CoreClient implements BayeuxClient {
             throw new IllegalArgumentException("The limit of a call must be more than zero: %s".formatted(limit));
         }
         Request request = request(Kind.CALL, channel, data);
-        replies.submit(request);
+        Timed timed = replies.submit(request);
         return () -> {
-            IncomingMessage answer = Objects.requireNonNull(replies.await(request, limit));
+            IncomingMessage answer = Objects.requireNonNull(replies.await(request, limit, timed));
             return unchecked(payloads.read(answer, type.type()));
         };
     }

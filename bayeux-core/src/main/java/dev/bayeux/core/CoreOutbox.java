@@ -7,6 +7,8 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +45,7 @@ final class CoreOutbox implements Outbox {
     private final Condition closing;
     private final ArrayDeque<OutboxMessage> messages = new ArrayDeque<>();
     private final OutboxResults results;
+    private int unsettled;
     private boolean closed;
 
     /**
@@ -67,24 +71,32 @@ final class CoreOutbox implements Outbox {
 
     @Override
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
-        OutboxMessage message = new OutboxMessage(channel, requests.apply(channel, data),
-                runtime.after(limits.deadline()), this::settle);
+        Supplier<Request> request = requests.apply(channel, data);
+        OutboxMessage message = new OutboxMessage(channel, request, runtime.after(limits.deadline()),
+                session.observer().publish(channel), this::takeBack);
+        PublishException full = null;
         lock.lock();
         try {
             if (closed) {
                 throw new ClientClosedException("The client is closed; what is in its outbox was given up.");
             }
-            messages.removeIf(OutboxMessage::isSettled);
-            int taken = messages.size() + results.size();
+            int taken = unsettled + results.size();
             if (taken >= limits.maxMessages()) {
-                throw new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
+                full = new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
                         "Not taken for %s: %d messages are in the outbox, or their results wait to be told (maxMessages)."
                                 .formatted(channel, taken),
                         null);
+            } else {
+                purge();
+                messages.addLast(message);
+                unsettled++;
             }
-            messages.addLast(message);
         } finally {
             lock.unlock();
+        }
+        if (full != null) {
+            message.tell(full);
+            throw full;
         }
         worker.wake();
         return message.accepted();
@@ -94,7 +106,7 @@ final class CoreOutbox implements Outbox {
     public int size() {
         lock.lock();
         try {
-            return (int) messages.stream().filter(each -> !each.isSettled()).count();
+            return unsettled;
         } finally {
             lock.unlock();
         }
@@ -134,26 +146,47 @@ final class CoreOutbox implements Outbox {
         boolean news;
         lock.lock();
         try {
-            news = !message.isSettled();
-            message.settle();
+            news = message.settle();
+            unsettled -= news ? 1 : 0;
         } finally {
             lock.unlock();
         }
         if (news) {
+            message.stop();
             session.outgoing().settled();
         }
         return news;
     }
 
+    /** The program itself completes its future, on its own thread. */
+    private void takeBack(OutboxMessage message) {
+        if (settle(message)) {
+            message.tell(new CancellationException("Taken back."));
+        }
+    }
+
+    /** What the program has taken back stays until it would be most of what is in here, so that this costs little. */
+    private void purge() {
+        if (messages.size() > 2 * (unsettled + TOGETHER)) {
+            messages.removeIf(OutboxMessage::isSettled);
+        }
+    }
+
     private void accept(OutboxMessage message) {
         if (settle(message)) {
-            results.tell(() -> message.accepted().complete(null));
+            results.tell(() -> {
+                message.tell(null);
+                message.accepted().complete(null);
+            });
         }
     }
 
     private void fail(OutboxMessage message, PublishException why) {
         if (settle(message)) {
-            results.tell(() -> message.accepted().completeExceptionally(why));
+            results.tell(() -> {
+                message.tell(why);
+                message.accepted().completeExceptionally(why);
+            });
         }
     }
 
@@ -178,10 +211,14 @@ final class CoreOutbox implements Outbox {
         OutboxMessage first;
         lock.lock();
         try {
-            messages.removeIf(OutboxMessage::isSettled);
+            purge();
             long nowNs = runtime.nanoTime();
-            while (!messages.isEmpty() && messages.getFirst().deadlineNs() <= nowNs) {
-                late.add(messages.removeFirst());
+            while (!messages.isEmpty()
+                    && (messages.getFirst().isSettled() || messages.getFirst().deadlineNs() <= nowNs)) {
+                OutboxMessage gone = messages.removeFirst();
+                if (!gone.isSettled()) {
+                    late.add(gone);
+                }
             }
             first = closed ? null : messages.peekFirst();
         } finally {
@@ -216,33 +253,52 @@ final class CoreOutbox implements Outbox {
             return false;
         }
         boolean all = true;
+        int n = 0;
         try {
-            for (int n = 0; n < sending.size(); n++) {
-                all &= isSettled(batch.get(n), sending.get(n));
+            replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
+            long answerByNs = replies.answerBy();
+            for (; n < sending.size(); n++) {
+                all &= isSettled(batch.get(n), sending.get(n), answerByNs);
             }
-        } finally {
-            for (int n = 0; n < sending.size(); n++) {
-                batch.get(n).left(sending.get(n));
+        } catch (InterruptedException closing) {
+            for (; n < sending.size(); n++) {
+                isSettled(batch.get(n), sending.get(n), runtime.nanoTime());
             }
+            throw closing;
         }
         return all;
     }
 
-    /** Waits for what became of an attempt; whether it was the last. */
-    private boolean isSettled(OutboxMessage message, Request request) throws InterruptedException {
-        message.attempted();
+    /** Waits for what became of an attempt, if it was one; whether it was the last. */
+    private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
+        if (!request.reply().isDone() && session.outgoing().withdraw(request)) {
+            // Its turn did not come: that was a wait, and no attempt.
+            return message.isSettled();
+        }
         try {
-            replies.await(request);
+            if (message.deadlineNs() < answerByNs) {
+                replies.awaitSent(request, message.deadlineNs(), limits.deadline(), "the outbox's deadline");
+            } else {
+                replies.awaitSent(request, answerByNs);
+            }
             accept(message);
         } catch (PublishException failed) {
             message.failed(failed);
-            if (failed.outcome() == Outcome.REFUSED && failed.kind() != FailureKind.TRANSIENT) {
+            if (isForGood(failed)) {
                 fail(message, failed);
             } else if (message.attempts() >= limits.maxAttempts()) {
                 fail(message, message.givenUp("Not accepted.", null));
             }
         }
         return message.isSettled();
+    }
+
+    /** Whether it is for the message itself; a way that is barred for all of them may be open again later. */
+    private static boolean isForGood(PublishException failed) {
+        return failed.outcome() == Outcome.REFUSED
+                ? failed.kind() != FailureKind.TRANSIENT
+                : failed.getCause() instanceof TransportException carried
+                        && carried.problem() == Problem.MESSAGE_TOO_LONG;
     }
 
     /** A server that is there and does not accept is not asked again at once. */

@@ -106,12 +106,13 @@ final class Exchanges {
                 return null;
             }
             String clientId = session.state().clientId().orElse(null);
-            List<Request> requests = sendQueue.next(clientId == null ? 0 : Request.bytesOf(clientId));
+            Link link = session.link();
+            List<Request> requests = sendQueue.next(clientId == null ? 0 : Request.bytesOf(clientId),
+                    link.connections().carrier().maxBatchBytes());
             for (Request request : requests) {
                 request.stamp(freshId());
                 pending.add(request);
             }
-            Link link = session.link();
             sending = new Exchange(requests, link, link.connections(),
                     session.state().connectionType().orElseThrow(), clientId);
             return sending;
@@ -278,12 +279,32 @@ final class Exchanges {
         try {
             if (!exchange.isOver()) {
                 finish(exchange);
-                router.failUnanswered(exchange, failure);
+                if (isTooLongTogether(exchange, failure)) {
+                    sendInHalves(exchange);
+                } else {
+                    router.failUnanswered(exchange, failure);
+                }
             }
         } finally {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    /** Nothing of it has left, and most of it would if it were not for the others. */
+    private static boolean isTooLongTogether(Exchange exchange, BayeuxException failure) {
+        return exchange.requests().size() > 1 && failure instanceof TransportException refused
+                && refused.problem() == Problem.MESSAGE_TOO_LONG;
+    }
+
+    private void sendInHalves(Exchange exchange) {
+        // What an extension has held back is not waited for any more.
+        List<Request> again = exchange.requests().stream().filter(pending::contains).toList();
+        again.forEach(request -> {
+            pending.remove(request);
+            request.unstamp();
+        });
+        sendQueue.addHalves(again);
     }
 
     private void finish(Exchange exchange) {

@@ -243,7 +243,7 @@ final class Link {
                 return;
             }
             String answer = exchange.connections().carrier().send(exchange.connectionType(),
-                    MessageWriter.write(leaving.messages()), limit);
+                    MessageWriter.batch(leaving.messages(), limit));
             if (answer == null) {
                 awaitPushed(exchange, deadlineNs);
             } else {

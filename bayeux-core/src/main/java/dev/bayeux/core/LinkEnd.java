@@ -88,7 +88,7 @@ final class LinkEnd {
             List<OutgoingMessage> leaving = session.extensions()
                     .outgoing(List.of(OutgoingMessage.of(disconnect, unwanted.clientId()))).messages();
             if (!leaving.isEmpty()) {
-                carrier.sendOnce(unwanted.connectionType(), MessageWriter.write(leaving), limit);
+                carrier.sendOnce(unwanted.connectionType(), MessageWriter.batch(leaving, limit));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.observe.Timed;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ final class OutboxMessage {
     private final Supplier<Request> request;
     private final long deadlineNs;
     private final CompletableFuture<@Nullable Void> accepted;
+    private final @Nullable Timed timed;
     private volatile boolean settled;
     private int attempts;
     private boolean perhapsProcessed;
@@ -27,9 +29,12 @@ final class OutboxMessage {
      *
      * @param request makes what is sent, once for each attempt
      * @param deadlineNs when it is too late
+     * @param timed what times it until it is settled, {@code null} if nobody looks
      * @param takenBack is told when the program itself completes the future, before that is complete
      */
-    OutboxMessage(String channel, Supplier<Request> request, long deadlineNs, Consumer<OutboxMessage> takenBack) {
+    OutboxMessage(String channel, Supplier<Request> request, long deadlineNs, @Nullable Timed timed,
+            Consumer<OutboxMessage> takenBack) {
+        this.timed = timed;
         this.channel = channel;
         this.request = request;
         this.deadlineNs = deadlineNs;
@@ -77,9 +82,23 @@ final class OutboxMessage {
         return settled;
     }
 
-    /** Nothing is left to do for it. Guarded by the outbox's lock. */
-    void settle() {
+    /** Nothing is left to do for it; whether that is news. Guarded by the outbox's lock. */
+    boolean settle() {
+        boolean news = !settled;
         settled = true;
+        return news;
+    }
+
+    /** No more time counts. */
+    void stop() {
+        if (timed != null) {
+            timed.stop();
+        }
+    }
+
+    /** Tells whoever looks what became of it; to be called without a lock. */
+    void tell(@Nullable Throwable failure) {
+        Timed.end(timed, failure);
     }
 
     // What the thread that sends it knows
@@ -88,22 +107,15 @@ final class OutboxMessage {
         return request.get();
     }
 
-    void attempted() {
-        attempts++;
-    }
-
     int attempts() {
         return attempts;
     }
 
+    /** It was tried in vain. What has never left was no attempt. */
     void failed(PublishException failure) {
         last = failure;
+        attempts += failure.outcome() == Outcome.NOT_SENT ? 0 : 1;
         perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
-    }
-
-    /** An attempt was left without waiting for its answer. */
-    void left(Request sent) {
-        perhapsProcessed |= sent.isSent() && !sent.reply().isDone();
     }
 
     /** What the program is told when it is not sent again. */

@@ -24,16 +24,21 @@ final class PendingReplies {
     private final Map<String, Request> byId = new LinkedHashMap<>();
     private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
     private final Set<String> answersById = new HashSet<>();
+    private int publishes;
 
     void add(Request request) {
-        byId.put(request.id(), request);
+        if (byId.put(request.id(), request) == null && request.isPublished()) {
+            publishes++;
+        }
         if (request.kind() == Kind.CALL) {
             callsByChannel.computeIfAbsent(request.channel(), channel -> new LinkedHashSet<>()).add(request);
         }
     }
 
     void remove(Request request) {
-        byId.remove(request.id(), request);
+        if (byId.remove(request.id(), request) && request.isPublished()) {
+            publishes--;
+        }
         LinkedHashSet<Request> calls = callsByChannel.get(request.channel());
         if (calls != null && calls.remove(request) && calls.isEmpty()) {
             callsByChannel.remove(request.channel());
@@ -94,7 +99,7 @@ final class PendingReplies {
 
     /** Whether the program waits for something in here. */
     boolean hasPublishes() {
-        return byId.values().stream().anyMatch(Request::isPublished);
+        return publishes > 0;
     }
 
     /** Whether a message is the answer to a request, by its id. */
@@ -112,6 +117,7 @@ final class PendingReplies {
     void failAll(BayeuxException cause) {
         List<Request> all = List.copyOf(byId.values());
         byId.clear();
+        publishes = 0;
         callsByChannel.clear();
         all.stream().filter(Request::isPublished)
                 .forEach(request -> request.reply().completeExceptionally(Outcomes.failed(request, cause)));

@@ -21,6 +21,9 @@ final class SendQueue {
     private final int maxBytes;
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
+    private int publishes;
+    /** How many units at the front leave each in a batch of its own. */
+    private int apart;
 
     SendQueue(int maxRequests, int maxBytes) {
         this.maxRequests = maxRequests;
@@ -34,7 +37,7 @@ final class SendQueue {
 
     /** Whether the program waits for something in here. */
     boolean hasPublishes() {
-        return units.stream().flatMap(List::stream).anyMatch(Request::isPublished);
+        return publishes > 0;
     }
 
     boolean isEmpty() {
@@ -43,22 +46,45 @@ final class SendQueue {
 
     void add(List<Request> requests) {
         units.addLast(new ArrayList<>(requests));
-        waiting += requests.size();
+        count(requests, 1);
+    }
+
+    private void count(List<Request> requests, int each) {
+        for (Request request : requests) {
+            waiting += each;
+            publishes += request.isPublished() ? each : 0;
+        }
     }
 
     /** Puts what restores subscriptions before all else, in the place of what it makes needless. */
     void addFirst(List<Request> restoring) {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
-            Kind kind = unit.getFirst().kind();
-            if (kind == Kind.SUBSCRIBE || kind == Kind.UNSUBSCRIBE) {
+            count(unit, -1);
+            unit.removeIf(request -> request.kind() == Kind.SUBSCRIBE || request.kind() == Kind.UNSUBSCRIBE);
+            count(unit, 1);
+            if (unit.isEmpty()) {
                 each.remove();
-                waiting -= unit.size();
             }
         }
         if (!restoring.isEmpty()) {
             units.addFirst(new ArrayList<>(restoring));
-            waiting += restoring.size();
+            count(restoring, 1);
+        }
+    }
+
+    /** Puts what was too long for one batch before all else, to leave in two. */
+    void addHalves(List<Request> requests) {
+        int half = requests.size() / 2;
+        addApart(requests.subList(half, requests.size()));
+        addApart(requests.subList(0, half));
+    }
+
+    private void addApart(List<Request> requests) {
+        if (!requests.isEmpty()) {
+            units.addFirst(new ArrayList<>(requests));
+            count(requests, 1);
+            apart++;
         }
     }
 
@@ -67,10 +93,13 @@ final class SendQueue {
      * is too large for a batch of its own.
      *
      * @param clientIdBytes how many the client id adds to each
+     * @param transportBytes how many the transport carries at once
      */
-    List<Request> next(int clientIdBytes) {
+    List<Request> next(int clientIdBytes, int transportBytes) {
         List<Request> leaving = new ArrayList<>();
-        long room = maxBytes - BRACKETS;
+        long room = Math.min(maxBytes, transportBytes) - BRACKETS;
+        boolean joining = apart == 0;
+        apart = Math.max(0, apart - 1);
         while (!units.isEmpty()) {
             List<Request> unit = units.getFirst();
             int fitting = fitting(unit, room, clientIdBytes);
@@ -87,8 +116,11 @@ final class SendQueue {
                 break;
             }
             units.removeFirst();
+            if (!joining) {
+                break;
+            }
         }
-        waiting -= leaving.size();
+        count(leaving, -1);
         return leaving;
     }
 
@@ -115,7 +147,7 @@ final class SendQueue {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
             if (unit.remove(request)) {
-                waiting--;
+                count(List.of(request), -1);
                 if (unit.isEmpty()) {
                     each.remove();
                 }
@@ -130,6 +162,8 @@ final class SendQueue {
         List<Request> all = units.stream().flatMap(List::stream).toList();
         units.clear();
         waiting = 0;
+        publishes = 0;
+        apart = 0;
         all.stream().filter(Request::isPublished)
                 .forEach(request -> request.reply().completeExceptionally(Outcomes.notSent(request, cause)));
     }

@@ -128,6 +128,21 @@ class PendingRepliesTest {
     }
 
     @Test
+    void knowsWhetherAnybodyWaitsForSomethingInIt() {
+        subscribe("/b");
+        assertFalse(pending.hasPublishes());
+        Request request = publish("/a");
+        Request call = call("/service/s");
+        pending.remove(request);
+        pending.remove(request);
+        assertTrue(pending.hasPublishes());
+        // The server has taken it; its answer is still to come.
+        pending.add(call);
+        pending.remove(call);
+        assertFalse(pending.hasPublishes());
+    }
+
+    @Test
     void allAreForgottenAndWhoWaitsIsTold() {
         List<Request> all = List.of(publish("/a"), call("/service/s"), subscribe("/b"));
 

@@ -46,6 +46,10 @@ class SendQueueTest {
         requests.forEach(request -> sendQueue.add(List.of(request)));
     }
 
+    private List<Request> next(int clientIdBytes) {
+        return sendQueue.next(clientIdBytes, Integer.MAX_VALUE);
+    }
+
     private List<List<Request>> allBatches() {
         return allBatches(0);
     }
@@ -53,7 +57,7 @@ class SendQueueTest {
     private List<List<Request>> allBatches(int clientIdBytes) {
         List<List<Request>> batches = new ArrayList<>();
         while (!sendQueue.isEmpty()) {
-            batches.add(sendQueue.next(clientIdBytes));
+            batches.add(next(clientIdBytes));
         }
         return batches;
     }
@@ -126,7 +130,7 @@ class SendQueueTest {
         sendQueue.add(List.of(publish(9)));
         sendQueue.add(batch);
 
-        assertEquals(5, sendQueue.next(0).size());
+        assertEquals(5, next(0).size());
     }
 
     @Test
@@ -134,7 +138,7 @@ class SendQueueTest {
     void theClientIdCountsForEachMessage() {
         addEach(publishes(0, 10));
 
-        assertEquals(9, sendQueue.next(2).size());
+        assertEquals(9, next(2).size());
     }
 
     @Test
@@ -153,6 +157,39 @@ class SendQueueTest {
     }
 
     @Test
+    void aTransportThatCarriesLessGetsLess() {
+        List<Request> requests = publishes(0, 4);
+        addEach(requests);
+
+        int threeAtOnce = 3 * (requests.getFirst().bytes() + 1) + 2;
+        assertEquals(requests.subList(0, 3), sendQueue.next(0, threeAtOnce));
+        assertEquals(requests.subList(3, 4), sendQueue.next(0, 1), "a message is never split");
+    }
+
+    @Test
+    @Tag("C-50")
+    void whatWasTooLongTogetherLeavesInHalvesAndFirst() {
+        List<Request> batch = publishes(0, 5);
+        List<Request> later = publishes(5, 7);
+        sendQueue.add(batch);
+        sendQueue.addHalves(next(0));
+        addEach(later);
+        assertTrue(sendQueue.hasRoomFor(13));
+        assertFalse(sendQueue.hasRoomFor(14));
+
+        sendQueue.addHalves(next(0));
+        assertEquals(List.of(of(batch, 0), of(batch, 1), of(batch, 2, 3, 4), later), allBatches());
+    }
+
+    @Test
+    void oneThatIsLeftOfWhatWasTooLongLeavesAsItIs() {
+        Request last = publish(0);
+        sendQueue.addHalves(List.of(last));
+
+        assertEquals(List.of(List.of(last)), allBatches());
+    }
+
+    @Test
     void hasRoomUpToItsBound() {
         assertTrue(sendQueue.hasRoomFor(20));
         assertFalse(sendQueue.hasRoomFor(21));
@@ -160,7 +197,7 @@ class SendQueueTest {
         assertTrue(sendQueue.hasRoomFor(1));
         assertFalse(sendQueue.hasRoomFor(2));
 
-        sendQueue.next(0);
+        next(0);
         assertTrue(sendQueue.hasRoomFor(11));
         assertFalse(sendQueue.hasRoomFor(12));
         sendQueue.failAll(GONE);
@@ -181,7 +218,18 @@ class SendQueueTest {
         assertTrue(sendQueue.hasRoomFor(16));
         assertFalse(sendQueue.hasRoomFor(17));
         assertEquals(List.of(restoring.get(0), restoring.get(1), published.get(0), published.get(1)),
-                sendQueue.next(0));
+                next(0));
+    }
+
+    @Test
+    void whatIsPublishedStaysThoughItWasToTravelWithASubscribe() {
+        Request published = publish(0);
+        sendQueue.addHalves(List.of(published, subscribe("/old"), publish(1)));
+        sendQueue.addFirst(List.of());
+
+        assertEquals(List.of(published), next(0));
+        assertEquals(1, next(0).size());
+        assertTrue(sendQueue.isEmpty());
     }
 
     @Test
@@ -225,11 +273,29 @@ class SendQueueTest {
     void whatIsLeftOfASplitBatchCanBeWithdrawn() {
         List<Request> batch = publishes(0, 15);
         sendQueue.add(batch);
-        sendQueue.next(0);
+        next(0);
 
         assertTrue(sendQueue.withdraw(batch.get(12)));
-        assertEquals(of(batch, 10, 11, 13, 14), sendQueue.next(0));
+        assertEquals(of(batch, 10, 11, 13, 14), next(0));
         assertTrue(sendQueue.isEmpty());
+    }
+
+    @Test
+    void knowsWhetherAnybodyWaitsForSomethingInIt() {
+        List<Request> requests = publishes(0, 3);
+        sendQueue.add(List.of(subscribe("/a")));
+        assertFalse(sendQueue.hasPublishes());
+        sendQueue.add(requests);
+        sendQueue.addFirst(List.of(subscribe("/b")));
+        assertTrue(sendQueue.hasPublishes());
+        sendQueue.withdraw(requests.get(0));
+        sendQueue.addHalves(next(0));
+        assertTrue(sendQueue.hasPublishes());
+        allBatches();
+        assertFalse(sendQueue.hasPublishes());
+        sendQueue.add(requests);
+        sendQueue.failAll(GONE);
+        assertFalse(sendQueue.hasPublishes());
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class TransportException extends BayeuxException {
          */
         NOT_UPGRADED(FailureKind.TRANSIENT, true),
 
-        /** A message is longer than the transport can carry. Nothing of its batch was sent. */
+        /** A batch, for a program a message, is longer than the transport can carry. Nothing of it was sent. */
         MESSAGE_TOO_LONG(FailureKind.PERMANENT, true),
 
         /** The connection was lost after sending began. */

@@ -9,12 +9,25 @@ import java.util.Objects;
  * @param text one JSON array of messages
  * @param limit the longest time between the start of {@link Transport#send} and the end of the answer; it includes the
  *            time for which the server may hold a connect
+ * @param metaType what it is if it is one message of the protocol itself: {@code handshake}, {@code connect},
+ *            {@code subscribe}, {@code unsubscribe} or {@code disconnect}; otherwise empty
  */
-public record Batch(String text, Duration limit) {
+public record Batch(String text, Duration limit, String metaType) {
 
     /** Refuses {@code null}. */
     public Batch {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(limit, "limit");
+        Objects.requireNonNull(metaType, "metaType");
+    }
+
+    /**
+     * Several messages, or one of the program's.
+     *
+     * @param text one JSON array of messages
+     * @param limit the longest time for it
+     */
+    public Batch(String text, Duration limit) {
+        this(text, limit, "");
     }
 }

@@ -5,9 +5,6 @@ import dev.bayeux.api.error.TransportException.Problem;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,9 +13,8 @@ import java.util.Map;
  * them, that let nothing else through. What is sent can be seen in the logs of proxies and servers, credentials in
  * {@code ext} and the client id among it: where anything else works, that is better.
  *
- * <p><b>Length.</b> A batch that makes an address too long goes out in several requests, one after the other, so order is
- * kept; their answers are put together. If one of them fails, the answers that had come before it are returned, and what
- * is missing is left unanswered. A single message that makes an address too long is refused, and with it its batch.
+ * <p><b>Length.</b> A batch is one request, so what waits together goes out in as many batches as addresses need. A
+ * message that makes an address too long is refused, and no other one with it.
  */
 public final class CallbackPollingTransport implements Transport {
 
@@ -28,13 +24,12 @@ public final class CallbackPollingTransport implements Transport {
     /** How long addresses may be if nothing else is said: as long as all servers and proxies let them be. */
     public static final int MAX_URI_LENGTH = 2000;
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
     /** Two clients may say the same; no cache may know the answer. */
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-cache, no-store");
     private static final byte[] NO_BODY = {};
-    private static final int BRACKETS = encoded("[]").length();
+    /** One for a letter, three for a quote, a brace, or a byte that is not ASCII. */
+    private static final int CHARACTERS_FOR_A_BYTE = 2;
 
     private final HttpConversation http;
     private final int maxUriLength;
@@ -53,25 +48,29 @@ public final class CallbackPollingTransport implements Transport {
 
     @Override
     public String send(Batch batch) throws InterruptedException {
-        URI home = http.home();
-        String query = (home.getRawQuery() == null ? '?' : '&') + QUERY;
-        List<String> requests = requests(batch.text(), maxUriLength - home.toString().length() - query.length());
-        long deadlineNs = System.nanoTime() + batch.limit().toNanos();
-        Duration left = batch.limit();
-        List<String> answers = new ArrayList<>();
-        for (String request : requests) {
-            try {
-                answers.add(CallbackReply.unwrap(http.ask("GET", query + request, HEADERS, NO_BODY, left)));
-            } catch (TransportException failed) {
-                if (answers.isEmpty()) {
-                    throw failed;
-                }
-                LOG.log(System.Logger.Level.DEBUG, "The rest of a batch in several requests has failed", failed);
-                break;
-            }
-            left = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
+        String messages = encoded(batch.text());
+        if (messages.length() > room()) {
+            throw new TransportException(Problem.MESSAGE_TOO_LONG,
+                    "A batch of %d characters does not fit into an address of at most %d, as callback-polling needs it. Send less at once, use another transport, or allow longer addresses: withMaxUriLength of the provider."
+                            .formatted(batch.text().length(), maxUriLength),
+                    null);
         }
-        return answers.size() == 1 ? answers.getFirst() : JsonArrays.joined(answers);
+        return CallbackReply.unwrap(http.ask("GET", query() + messages, HEADERS, NO_BODY, batch.limit()));
+    }
+
+    /** {@return what fits of usual JSON, half of which are letters that are the same in an address} */
+    @Override
+    public int maxBatchBytes() {
+        return room() / CHARACTERS_FOR_A_BYTE;
+    }
+
+    /** How many characters are left for the messages, in the address of where the server is now. */
+    private int room() {
+        return maxUriLength - http.home().toString().length() - query().length();
+    }
+
+    private String query() {
+        return (http.home().getRawQuery() == null ? '?' : '&') + QUERY;
     }
 
     @Override
@@ -82,32 +81,6 @@ public final class CallbackPollingTransport implements Transport {
     @Override
     public void close() {
         http.close();
-    }
-
-    /** The batch, encoded, in as many pieces as it needs. */
-    private List<String> requests(String batch, int room) {
-        String whole = encoded(batch);
-        if (whole.length() <= room) {
-            return List.of(whole);
-        }
-        List<String> requests = new ArrayList<>();
-        StringBuilder piece = new StringBuilder();
-        for (String message : JsonArrays.elements(batch)) {
-            String next = encoded(message);
-            if (BRACKETS + next.length() > room) {
-                throw new TransportException(Problem.MESSAGE_TOO_LONG,
-                        "A message of %d characters does not fit into an address of at most %d, as callback-polling needs it. Send less at once, use another transport, or allow longer addresses: withMaxUriLength of the provider."
-                                .formatted(message.length(), maxUriLength),
-                        null);
-            }
-            if (!piece.isEmpty() && BRACKETS + piece.length() + 1 + next.length() > room) {
-                requests.add(encoded("[") + piece + encoded("]"));
-                piece.setLength(0);
-            }
-            piece.append(piece.isEmpty() ? "" : ",").append(next);
-        }
-        requests.add(encoded("[") + piece + encoded("]"));
-        return requests;
     }
 
     /** As a value within a query, where the commonest signs of JSON need no encoding (RFC 3986, 3.4). */

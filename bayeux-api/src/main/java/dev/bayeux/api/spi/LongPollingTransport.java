@@ -38,14 +38,16 @@ public final class LongPollingTransport implements Transport {
     public String send(Batch batch) throws InterruptedException {
         boolean form = context.http().requestFormat() == RequestFormat.FORM;
         String body = form ? "message=" + URLEncoder.encode(batch.text(), StandardCharsets.UTF_8) : batch.text();
-        String suffix = context.http().messageTypeInUrl() ? suffix(http.home(), batch.text()) : "";
+        String suffix = context.http().messageTypeInUrl() ? suffix(http.home(), batch.metaType()) : "";
         return http.ask("POST", suffix, form ? FORM : JSON, body.getBytes(StandardCharsets.UTF_8), batch.limit());
     }
 
     /** As CometD's clients have it: for one meta message, and where no query is in the way (PROTOCOL 5.1). */
-    private static String suffix(URI home, String batch) {
-        String type = home.getRawQuery() == null ? JsonArrays.metaType(batch) : "";
-        return type.isEmpty() || home.getRawPath().endsWith("/") ? type : "/" + type;
+    private static String suffix(URI home, String type) {
+        if (type.isEmpty() || home.getRawQuery() != null) {
+            return "";
+        }
+        return home.getRawPath().endsWith("/") ? type : "/" + type;
     }
 
     @Override

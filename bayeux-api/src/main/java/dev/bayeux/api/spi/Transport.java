@@ -28,11 +28,26 @@ public interface Transport extends AutoCloseable {
      *
      * @param batch what to send and how long it may take
      * @return the server's answer as text, never cut short; or {@code null} if answers arrive through the inbox
-     * @throws TransportException if the batch, or its answer, could not be carried within {@link Batch#limit()}
+     * @throws TransportException if the batch, or its answer, could not be carried within {@link Batch#limit()}. One that
+     *             is too long to be carried at all is refused with
+     *             {@link TransportException.Problem#MESSAGE_TOO_LONG} before any of it is sent
      * @throws InterruptedException if the thread is interrupted: the exchange is then aborted at once
      */
     @Nullable
     String send(Batch batch) throws InterruptedException;
+
+    /**
+     * Says about how much fits into one request or frame, where that is less than servers take anyway. What waits
+     * together is cut into batches of that size, each with an answer of its own; a message that is longer by itself is in
+     * a batch of its own. If a batch of several messages is refused as too long all the same, each half of it is a batch
+     * of its own, so that in the end only the message fails that does not fit. Asked at each batch, and heeded from the
+     * next on.
+     *
+     * @return how many bytes of {@link Batch#text()} in UTF-8; as many as you like if nothing else is said
+     */
+    default int maxBatchBytes() {
+        return Integer.MAX_VALUE;
+    }
 
     /**
      * Gives up the connections that are open: nobody may be at their other end, since no answer came in time (PROTOCOL

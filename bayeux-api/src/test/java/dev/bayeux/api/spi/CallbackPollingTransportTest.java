@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +23,12 @@ class CallbackPollingTransportTest {
     private final FakeExchanger http = new FakeExchanger();
 
     private String send(String uri, int maxUriLength, String batch) throws InterruptedException {
+        return transport(uri, maxUriLength).send(new Batch(batch, LIMIT));
+    }
+
+    private Transport transport(String uri, int maxUriLength) {
         return new CallbackPollingTransport(
-                TransportContext.to(URI.create(uri)).withHeaders(() -> Map.of("X-A", "1")), http,
-                maxUriLength).send(new Batch(batch, LIMIT));
+                TransportContext.to(URI.create(uri)).withHeaders(() -> Map.of("X-A", "1")), http, maxUriLength);
     }
 
     private String unwrapped(String reply) throws InterruptedException {
@@ -89,31 +91,7 @@ class CallbackPollingTransportTest {
     }
 
     @Test
-    void aLongBatchGoesOutInSeveralRequestsInItsOrder() throws InterruptedException {
-        List<String> messages = IntStream.range(0, 20).mapToObj("{\"data\":\",]}\\\"%d\"}"::formatted).toList();
-        http.body = "jsonpcallback([{\"n\":1}, {\"n\":2}]);".getBytes(StandardCharsets.UTF_8);
-
-        String answer = send("http://host/cometd", 200, "[" + String.join(" , ", messages) + "]");
-
-        assertTrue(uris().size() > 1 && uris().stream().allMatch(uri -> uri.length() <= 200), uris()::toString);
-        assertEquals(messages, http.calls.stream().map(call -> call.uri().getQuery())
-                .flatMap(query -> JsonArrays.elements(query.substring(query.indexOf("message=") + 8)).stream())
-                .toList());
-        String pair = "{\"n\":1}, {\"n\":2}";
-        assertEquals("[" + String.join(",", uris().stream().map(uri -> pair).toList()) + "]", answer);
-    }
-
-    @Test
-    void answersAreKeptWhenTheRestFails() throws InterruptedException {
-        http.failuresAfter = 1;
-        http.body = "jsonpcallback([{\"n\":1}]);".getBytes(StandardCharsets.UTF_8);
-        String message = "\"" + "x".repeat(80) + "\"";
-        assertEquals("[{\"n\":1}]", send("http://host/cometd", 200, "[%s,%s,%s]".formatted(message, message, message)));
-        assertEquals(2, http.calls.size());
-    }
-
-    @Test
-    void aMessageThatDoesNotFitIsRefusedBeforeAnythingIsSent() {
+    void aBatchThatDoesNotFitIsRefusedBeforeAnythingIsSent() {
         TransportException failure = assertThrows(TransportException.class,
                 () -> send("http://host/cometd?key=s3cret", 200, "[{},\"" + "x".repeat(200) + "\"]"));
         assertEquals(Problem.MESSAGE_TOO_LONG, failure.problem());
@@ -122,5 +100,15 @@ class CallbackPollingTransportTest {
         assertTrue(failure.getMessage().contains("withMaxUriLength") && !failure.getMessage().contains("s3cret"),
                 failure::getMessage);
         assertEquals(List.of(), http.calls);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://host/cometd", "http://host/cometd?a=b"})
+    void whatIsSaidToFitDoes(String uri) throws InterruptedException {
+        int room = transport(uri, 600).maxBatchBytes();
+        assertTrue(room > 200, () -> "" + room);
+        String text = "[{\"channel\":\"/foo\",\"id\":\"1\",\"clientId\":\"abcdefgh\",\"data\":{\"number\":1,\"text\":\"any\"}}";
+        send(uri, 600, text + " ".repeat((room - text.length() - 1) / 2) + "]");
+        assertTrue(uris().getFirst().length() <= 600, uris()::toString);
     }
 }

@@ -21,16 +21,11 @@ final class FakeExchanger implements HttpExchanger {
     String contentType;
     @Nullable
     Exception failure;
-    /** So many requests are answered; later ones are lost. */
-    int failuresAfter = Integer.MAX_VALUE;
     int closed;
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         calls.add(call);
-        if (calls.size() > failuresAfter) {
-            throw new IOException("lost");
-        }
         switch (failure) {
             case null -> {
                 // An answer comes.

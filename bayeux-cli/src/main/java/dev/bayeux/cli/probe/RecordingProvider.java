@@ -57,6 +57,11 @@ final class RecordingProvider implements TransportProvider {
             }
 
             @Override
+            public int maxBatchBytes() {
+                return transport.maxBatchBytes();
+            }
+
+            @Override
             public void dropConnection() {
                 transport.dropConnection();
             }

@@ -1,5 +1,7 @@
 package dev.bayeux.core.message;
 
+import dev.bayeux.api.spi.Batch;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes messages as the text of a batch, which is always an array (Bayeux 1.0, "message"; PROTOCOL 3.1, 3.4). */
@@ -27,6 +29,17 @@ public final class MessageWriter {
             write(to.length() > 1 ? to.append(',') : to, message);
         }
         return to.append(']').toString();
+    }
+
+    /**
+     * Writes messages for those who carry them.
+     *
+     * @param messages at least one
+     * @param limit how long it may take, the answer included
+     * @return one batch, which says what it is
+     */
+    public static Batch batch(List<OutgoingMessage> messages, Duration limit) {
+        return new Batch(write(messages), limit, messages.size() == 1 ? messages.getFirst().kind().metaType() : "");
     }
 
     private static void write(StringBuilder to, OutgoingMessage message) {

@@ -18,9 +18,16 @@ public final class Request {
                 Fields.UNSUBSCRIBE), DISCONNECT(Fields.DISCONNECT), PUBLISH(""), CALL("");
 
         private final String metaChannel;
+        private final String metaType;
 
         Kind(String metaChannel) {
             this.metaChannel = metaChannel;
+            this.metaType = metaChannel.substring(metaChannel.lastIndexOf('/') + 1);
+        }
+
+        /** The last part of the meta channel that it is sent to, empty for what a program publishes. */
+        String metaType() {
+            return metaType;
         }
     }
 
@@ -115,6 +122,11 @@ public final class Request {
 
     public void stamp(String newId) {
         this.id = newId;
+    }
+
+    /** It has not left after all. */
+    public void unstamp() {
+        this.id = null;
     }
 
     public boolean isSent() {

@@ -20,6 +20,11 @@ abstract class FlightEvent extends Event implements Timed {
     @Nullable
     String failure;
 
+    @Override
+    public final void stop() {
+        end();
+    }
+
     /** Ends and records it. A failure is told by its class and its text, which has no secrets. */
     @Override
     public final void end(@Nullable Throwable why) {

@@ -87,17 +87,40 @@ public final class Observer {
      */
     public @Nullable Timed publish(String channel) {
         Timed flight = isRecorded() ? Flight.publish(client, channel) : null;
-        if (metrics == null) {
-            return flight;
+        return metrics == null ? flight : new TimedPublish(flight, channel);
+    }
+
+    /** Is over on the thread that brings the reply, and told on another one. */
+    private final class TimedPublish implements Timed {
+
+        private final @Nullable Timed flight;
+        private final String channel;
+        private final long beganNs = runtime.nanoTime();
+        private volatile @Nullable Long nanos;
+
+        TimedPublish(@Nullable Timed flight, String channel) {
+            this.flight = flight;
+            this.channel = channel;
         }
-        long beganNs = runtime.nanoTime();
-        return failure -> {
+
+        @Override
+        public void stop() {
+            nanos = runtime.nanoTime() - beganNs;
+            if (flight != null) {
+                flight.stop();
+            }
+        }
+
+        @Override
+        public void end(@Nullable Throwable failure) {
+            Long measured = nanos;
+            long told = measured == null ? runtime.nanoTime() - beganNs : measured;
             Timed.end(flight, failure);
             Outcome outcome = failure instanceof PublishException known
                     ? known.outcome()
                     : failure == null ? null : Outcome.UNKNOWN;
-            tell(told -> told.published(client, channel, runtime.nanoTime() - beganNs, outcome));
-        };
+            tell(metrics -> metrics.published(client, channel, told, outcome));
+        }
     }
 
     /** {@return whether anybody wants to know how long deliveries wait} */

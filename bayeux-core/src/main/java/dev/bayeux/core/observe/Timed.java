@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 public interface Timed {
 
     /**
+     * It is over: no more time counts. What came of it is told later, by {@link #end}, where code of the program may run.
+     * Does not wait, and calls nothing of the program.
+     */
+    default void stop() {
+        // Most things are over when they are told.
+    }
+
+    /**
      * It has ended.
      *
      * @param failure why it has failed, {@code null} if it has not

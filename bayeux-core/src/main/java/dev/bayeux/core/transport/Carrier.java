@@ -13,7 +13,6 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ public final class Carrier implements AutoCloseable {
     private final Map<String, Transport> open = new HashMap<>();
     private boolean closed;
     private volatile boolean socket;
+    private volatile int maxBatchBytes = Integer.MAX_VALUE;
 
     /**
      * Opens nothing yet.
@@ -62,18 +62,17 @@ public final class Carrier implements AutoCloseable {
      * Sends one batch.
      *
      * @param connectionType through which transport
-     * @param text the messages
-     * @param limit how long it may take, the answer included
+     * @param batch the messages
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws HandshakeException if the server refused the credentials and there are no others now; the cause is the
      *             refusal if it was this batch that was refused, and it has else not been sent
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String send(String connectionType, String text, Duration limit) throws InterruptedException {
+    public @Nullable String send(String connectionType, Batch batch) throws InterruptedException {
         Credentials used = credentials(socket);
         try {
-            return sendOnce(connectionType, text, limit);
+            return sendOnce(connectionType, batch);
         } catch (TransportException refused) {
             if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
                 throw refused;
@@ -85,7 +84,7 @@ public final class Carrier implements AutoCloseable {
                 refused.addSuppressed(unavailable);
                 throw withoutCredentials(unavailable, refused);
             }
-            return sendOnce(connectionType, text, limit);
+            return sendOnce(connectionType, batch);
         }
     }
 
@@ -108,17 +107,18 @@ public final class Carrier implements AutoCloseable {
      * Sends one batch with the credentials that there are, whatever the server thinks of them.
      *
      * @param connectionType through which transport
-     * @param text the messages
-     * @param limit how long it may take, the answer included
+     * @param batch the messages
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String sendOnce(String connectionType, String text, Duration limit) throws InterruptedException {
-        wire.sent(text);
+    public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
+        wire.sent(batch.text());
         String answer;
         try {
-            answer = transport(connectionType).send(new Batch(text, limit));
+            Transport transport = transport(connectionType);
+            maxBatchBytes = transport.maxBatchBytes();
+            answer = transport.send(batch);
         } catch (TransportException failed) {
             wire.failed(failed);
             throw failed;
@@ -133,6 +133,11 @@ public final class Carrier implements AutoCloseable {
     /** {@return whether something was written to a connection that is still open, as far as we know} */
     public boolean hasSocket() {
         return socket;
+    }
+
+    /** {@return the most bytes that the transport which was used last carries at once} */
+    public int maxBatchBytes() {
+        return maxBatchBytes;
     }
 
     /** Takes the news that the connection of a full-duplex transport has ended. */

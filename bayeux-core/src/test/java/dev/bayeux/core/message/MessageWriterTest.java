@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.core.message.Request.Kind;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class MessageWriterTest {
     void handshakeFieldsAreThoseOfTheSpecification() {
         assertEquals(object("{'channel':'/meta/handshake','id':'7','version':'1.0','minimumVersion':'1.0',"
                 + "'supportedConnectionTypes':['websocket','long-polling']}"), handshake("{}", "{}"));
+    }
+
+    @Test
+    void theTypeOfABatchIsThatOfItsOnlyMetaMessage() {
+        OutgoingMessage subscribe = OutgoingMessage.of(Request.ofSubscription(Request.Kind.SUBSCRIBE, "/a"), "c");
+        OutgoingMessage publish = OutgoingMessage.of(Request.ofData(Request.Kind.PUBLISH, "/a/b", "1"), "c");
+
+        assertEquals("subscribe", MessageWriter.batch(List.of(subscribe), Duration.ZERO).metaType());
+        assertEquals("", MessageWriter.batch(List.of(subscribe, subscribe), Duration.ZERO).metaType());
+        assertEquals("", MessageWriter.batch(List.of(publish), Duration.ZERO).metaType());
     }
 
     @Test

@@ -85,7 +85,7 @@ final class Publisher {
         Told[] told = new Told[asked.size()];
         Arrays.fill(told, Told.NOT_SENT);
         try {
-            calls.make("batch from " + asked.getFirst().number, sent.multipliedBy(asked.size()), () -> {
+            calls.make("batch from " + asked.getFirst().number, sent, () -> {
                 try {
                     client.batch(batch -> asked.forEach(each -> batch.publish("/chat", data(each))));
                     Arrays.fill(told, Told.ACCEPTED);

@@ -35,7 +35,7 @@ final class RestoreRule implements Wire {
         for (ClientMessage message : messages) {
             if (message.is("/meta/subscribe")) {
                 asked.put(message.id(), message);
-                if (Objects.equals(message.clientId(), connectedSession)
+                if (Objects.equals(message.clientId(), connectedSession) && isHeld(message.subscription())
                         && of(accepted, connectedSession).contains(message.subscription())) {
                     world.fail("%s is asked for again in the same session (C-63, C-73).".formatted(
                             message.subscription()));
@@ -48,6 +48,14 @@ final class RestoreRule implements Wire {
         }
     }
 
+    /** What the program has closed may be asked for again also if the unsubscribe was lost before it left. */
+    private boolean isHeld(@Nullable String subscription) {
+        List<Listening> open = listenings.stream()
+                .filter(each -> each.closingNs == Long.MAX_VALUE && each.channels.contains(subscription)).toList();
+        // One that is not active yet may be what asks.
+        return open.size() > 1 || open.stream().anyMatch(Listening::isActive);
+    }
+
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
@@ -58,6 +66,9 @@ final class RestoreRule implements Wire {
                 of(answered, owner).add(subscription);
                 if (message.isSuccessful() && request != null) {
                     of(accepted, owner).add(subscription);
+                } else {
+                    // Also what it had accepted before, in a row of which another answer was lost.
+                    of(accepted, owner).remove(subscription);
                 }
             }
         }

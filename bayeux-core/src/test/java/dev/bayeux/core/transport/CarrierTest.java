@@ -75,8 +75,8 @@ class CarrierTest {
         Carrier carrier = carrier(null);
         assertEquals(List.of(), polling.opened);
 
-        assertEquals("[]", carrier.send("long-polling", "[{}]", LIMIT));
-        carrier.send("long-polling", "[{}]", LIMIT);
+        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+        carrier.send("long-polling", new Batch("[{}]", LIMIT));
         assertEquals(List.of(new Batch("[{}]", LIMIT), new Batch("[{}]", LIMIT)), polling.sent);
         assertEquals(1, polling.opened.size());
         assertEquals(List.of(), socket.opened);
@@ -86,7 +86,7 @@ class CarrierTest {
     void aTransportThatPushesAnswersGivesNone() throws InterruptedException {
         socket.answering(batch -> null);
 
-        assertNull(carrier(null).send("websocket", "[{}]", LIMIT));
+        assertNull(carrier(null).send("websocket", new Batch("[{}]", LIMIT)));
     }
 
     @Test
@@ -94,7 +94,7 @@ class CarrierTest {
         refuseFirst(1);
         Carrier carrier = carrier(tokens);
 
-        assertEquals("[]", carrier.send("long-polling", "[{}]", LIMIT));
+        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT)));
         assertEquals(2, polling.sent.size());
         assertEquals(polling.sent.get(0), polling.sent.get(1));
         assertEquals("Bearer t1", polling.headers.get(1).get("Authorization"));
@@ -106,7 +106,8 @@ class CarrierTest {
         Carrier carrier = carrier(tokens);
 
         assertEquals(401,
-                assertThrows(TransportException.class, () -> carrier.send("long-polling", "[{}]", LIMIT)).status()
+                assertThrows(TransportException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)))
+                        .status()
                         .orElse(0));
         assertEquals(2, polling.sent.size());
         assertEquals(1, asked.size());
@@ -116,9 +117,9 @@ class CarrierTest {
     void theSourceIsToldThatTheServerRefused() throws InterruptedException {
         refuseFirst(1);
         Carrier carrier = carrier(tokens);
-        carrier.send("long-polling", "[1]", LIMIT);
+        carrier.send("long-polling", new Batch("[1]", LIMIT));
         refuseFirst(3);
-        carrier.send("long-polling", "[2]", LIMIT);
+        carrier.send("long-polling", new Batch("[2]", LIMIT));
 
         assertEquals(List.of(false, true), asked, "nothing had been given before the first");
     }
@@ -130,7 +131,7 @@ class CarrierTest {
         status = other;
         refuseFirst(1);
 
-        assertThrows(TransportException.class, () -> carrier(tokens).send("long-polling", "[{}]", LIMIT));
+        assertThrows(TransportException.class, () -> carrier(tokens).send("long-polling", new Batch("[{}]", LIMIT)));
         assertEquals(1, polling.sent.size());
         assertEquals(0, asked.size());
     }
@@ -139,7 +140,7 @@ class CarrierTest {
     void withoutASourceThereIsNothingToRenew() {
         refuseFirst(1);
 
-        assertThrows(TransportException.class, () -> carrier(null).send("long-polling", "[{}]", LIMIT));
+        assertThrows(TransportException.class, () -> carrier(null).send("long-polling", new Batch("[{}]", LIMIT)));
         assertEquals(1, polling.sent.size());
     }
 
@@ -152,7 +153,7 @@ class CarrierTest {
         });
 
         HandshakeException unavailable = assertThrows(HandshakeException.class,
-                () -> carrier.send("long-polling", "[{}]", LIMIT));
+                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
         assertEquals(FailureKind.TRANSIENT, unavailable.kind());
         assertSame(failure, unavailable.getCause().getSuppressed()[0].getCause());
         assertEquals(1, polling.sent.size());
@@ -188,35 +189,35 @@ class CarrierTest {
             throw new InterruptedException();
         });
 
-        assertThrows(InterruptedException.class, () -> carrier.send("long-polling", "[{}]", LIMIT));
+        assertThrows(InterruptedException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
     }
 
     @Test
     @Tag("C-08")
     void transportSwitchReleasesTheOther() throws InterruptedException {
         Carrier carrier = carrier(null);
-        carrier.send("long-polling", "[{}]", LIMIT);
-        carrier.send("websocket", "[{}]", LIMIT);
+        carrier.send("long-polling", new Batch("[{}]", LIMIT));
+        carrier.send("websocket", new Batch("[{}]", LIMIT));
         carrier.keepOnly("websocket");
         assertEquals(1, polling.closed);
         assertEquals(0, socket.closed);
 
-        carrier.send("long-polling", "[{}]", LIMIT);
+        carrier.send("long-polling", new Batch("[{}]", LIMIT));
         assertEquals(2, polling.opened.size(), "it is opened anew if it is needed again");
     }
 
     @Test
     void closingEndsAllTransportsAndSendsNothingMore() throws InterruptedException {
         Carrier carrier = carrier(null);
-        carrier.send("long-polling", "[{}]", LIMIT);
-        carrier.send("websocket", "[{}]", LIMIT);
+        carrier.send("long-polling", new Batch("[{}]", LIMIT));
+        carrier.send("websocket", new Batch("[{}]", LIMIT));
         carrier.close();
         carrier.close();
 
         assertEquals(1, polling.closed);
         assertEquals(1, socket.closed);
         TransportException closed = assertThrows(TransportException.class,
-                () -> carrier.send("long-polling", "[{}]", LIMIT));
+                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
         assertEquals(Problem.CLOSED, closed.problem());
         assertEquals(1, polling.sent.size());
     }
@@ -234,10 +235,10 @@ class CarrierTest {
             Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
                     new CredentialsHolder(ClientRuntime.jvm(), null),
                     new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
-            carrier.send("a", "[{}]", LIMIT);
+            carrier.send("a", new Batch("[{}]", LIMIT));
             carrier.keepOnly("long-polling");
-            carrier.send("a", "[{}]", LIMIT);
-            carrier.send("long-polling", "[{}]", LIMIT);
+            carrier.send("a", new Batch("[{}]", LIMIT));
+            carrier.send("long-polling", new Batch("[{}]", LIMIT));
             carrier.close();
 
             assertEquals(2, stubborn.closed);
@@ -251,7 +252,8 @@ class CarrierTest {
     void secretsAreNotInTheLogOfWhatTravels() throws InterruptedException {
         polling.answering(batch -> "[{\"clientId\":\"s3cret\",\"channel\":\"/b\"}]");
         try (WatchedLog log = new WatchedLog("dev.bayeux.wire")) {
-            carrier(null).send("long-polling", "[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT);
+            carrier(null).send("long-polling",
+                    new Batch("[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT));
 
             assertEquals("test sends [{\"channel\":\"/a\",\"clientId\":\"***\"}]", log.messages.take());
             assertEquals("test receives [{\"clientId\":\"***\",\"channel\":\"/b\"}]", log.messages.take());

@@ -83,7 +83,11 @@ final class Bench {
     }
 
     Sending send(Transport transport, String text, Duration limit) {
-        return opened.add(Sending.request(transport, new Batch(text, limit), patience));
+        return send(transport, new Batch(text, limit));
+    }
+
+    Sending send(Transport transport, Batch batch) {
+        return opened.add(Sending.request(transport, batch, patience));
     }
 
     /** When a request is given up. */

@@ -53,6 +53,11 @@ final class ClientCarriage implements TransportProvider {
             }
 
             @Override
+            public int maxBatchBytes() {
+                return transport.maxBatchBytes();
+            }
+
+            @Override
             public void dropConnection() {
                 transport.dropConnection();
             }

@@ -54,6 +54,24 @@ abstract class ClientFailedSendRules extends ClientRules {
     }
 
     @Test
+    @Tag("C-53")
+    @Tag("C-58")
+    void whatIsSaidToBeAcceptedHasArrivedThoughPartOfABatchIsLost() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        String text = "x".repeat(1000);
+        server().next("/foo/10").answer(Answer.drop());
+        BatchException failure = bench().run(() -> client.batch(batch -> {
+            for (int n = 0; n < 20; n++) {
+                batch.publish("/foo/" + n, text);
+            }
+        })).failure(BatchException.class);
+        assertEquals(Outcome.UNKNOWN, failure.failures().get(10).outcome());
+        for (int n = 0; n < 20; n++) {
+            assertTrue(failure.failures().containsKey(n) || count("/foo/" + n) == 1, n + " of " + failure);
+        }
+    }
+
+    @Test
     @Tag("C-58")
     void anAnswerThatIsNotProcessedIsARefusal() throws Exception {
         needsRequests("a message of it has no HTTP status");

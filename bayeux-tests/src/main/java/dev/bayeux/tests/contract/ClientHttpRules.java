@@ -15,6 +15,7 @@ import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
@@ -99,6 +100,21 @@ abstract class ClientHttpRules extends ClientRules {
             assertEquals(Problem.STATUS, failure.problem());
             assertEquals(status, failure.status().orElseThrow());
         }
+    }
+
+    @Test
+    @Tag("C-106")
+    void theAddressNamesTheTypeOfASingleMetaMessageWhereThatIsWanted() throws Exception {
+        needsRequests("it has one address for all");
+        needsBodies();
+        BayeuxClient client = bench().connectAndSettle(
+                bench().builder().http(HttpSettings.DEFAULT.withMessageTypeInUrl(true)));
+        client.subscribe("/foo");
+        client.publish("/bar", 1);
+        client.disconnect();
+        assertEquals(List.of("/handshake", "/connect", "/connect", "/subscribe", "", "/disconnect"),
+                bench().peer.requests().stream()
+                        .map(request -> request.target().substring(bench().peer.uri().getPath().length())).toList());
     }
 
     @Test

@@ -128,6 +128,51 @@ abstract class ClientOutboxRules extends ClientRules {
     }
 
     @Test
+    void aWaitForItsTurnIsNoAttempt() throws Exception {
+        needsRequests("a message of it need not wait for others");
+        BayeuxClient client = bench()
+                .connectAndSettle(with(LIMITS.withMaxAttempts(1)).sendTimeout(ClientBench.SHORT));
+        Held held = holdUp(client);
+        CompletableFuture<Void> waiting = client.outbox().publish("/foo", 1);
+        // What is handed in later is given up later.
+        bench().run(() -> client.publish("/late", 2)).failure(PublishException.class);
+        bench().run(() -> client.publish("/late", 3)).failure(PublishException.class);
+        assertEquals(1, client.outbox().size());
+        held.release();
+        bench().await(waiting);
+        assertEquals(List.of("1"), published());
+    }
+
+    @Test
+    void theDeadlineHoldsForWhatWaitsForItsTurn() throws Exception {
+        needsRequests("a message of it need not wait for others");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
+        Held held = holdUp(client);
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        assertTrue(failure.getMessage().contains("was sent 0 times"), failure::getMessage);
+        held.release();
+    }
+
+    @Test
+    @Tag("C-58")
+    void theDeadlineHoldsForWhatIsOnItsWay() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        PublishException failure = failure(client.outbox().publish("/foo", 1));
+        assertEquals(Outcome.UNKNOWN, failure.outcome());
+        assertTrue(failure.getMessage().contains("was sent 1 times"), failure::getMessage);
+        bench().await(holding).release();
+    }
+
+    /** Something is under way that the server does not answer. */
+    private Held holdUp(BayeuxClient client) throws Exception {
+        CompletableFuture<Held> holding = bench().holdReply("/held");
+        bench().run(() -> client.publish("/held", 0));
+        return bench().await(holding);
+    }
+
+    @Test
     void theDeadlineEndsTheWait() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS.withDeadline(Duration.ofMillis(20))));
         PublishException failure = failure(client.outbox().publish("/foo", 1));
@@ -158,6 +203,23 @@ abstract class ClientOutboxRules extends ClientRules {
         client.connect();
         bench().await(second);
         assertEquals(List.of("2"), published());
+    }
+
+    @Test
+    void whatIsTakenBackLeavesRoomForOthers() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS.withMaxMessages(2)));
+        CompletableFuture<Void> first = client.outbox().publish("/foo", 0);
+        for (int n = 1; n <= 1000; n++) {
+            CompletableFuture<Void> next = client.outbox().publish("/foo", n);
+            assertEquals(2, client.outbox().size());
+            next.cancel(false);
+            next.cancel(false);
+        }
+        assertEquals(1, client.outbox().size());
+        client.connect();
+        bench().await(first);
+        assertTrue(client.drain(bench().patience));
+        assertEquals(List.of("0"), published());
     }
 
     @Test

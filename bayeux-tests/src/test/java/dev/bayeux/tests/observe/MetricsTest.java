@@ -1,15 +1,20 @@
 package dev.bayeux.tests.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.Observation;
+import dev.bayeux.api.OutboxLimits;
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.tests.MemoryWorld;
 import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.server.Answer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +96,77 @@ class MetricsTest {
                 "views MessagesDropped", "views AttemptFailed")), () -> told.all.toString());
         assertEquals(7, told.all.stream().filter(line -> line.startsWith("views /")).count());
         assertTrue(told.nanos.stream().allMatch(time -> time >= 0), () -> told.nanos.toString());
+    }
+
+    private static MemoryWorld world(Told told) {
+        return new MemoryWorld(settings -> settings.observation(Observation.DEFAULT.withMetrics(told))
+                .outbox(OutboxLimits.DEFAULT.withMaxMessages(1)));
+    }
+
+    private static List<String> published(Told told) {
+        return told.all.stream().filter(line -> line.startsWith("views /")).toList();
+    }
+
+    @Test
+    void whatIsNotTakenIsTold() {
+        Told told = new Told(false);
+        try (MemoryWorld world = world(told)) {
+            assertThrows(PublishException.class, () -> world.client.publish("/a", 1));
+            assertThrows(BatchException.class, () -> world.client.batch(batch -> {
+                batch.publish("/b", 1);
+                batch.publish("/c", 1);
+            }));
+            world.client.outbox().publish("/d", 1).cancel(false);
+            world.client.outbox().publish("/e", 1);
+            assertThrows(PublishException.class, () -> world.client.outbox().publish("/f", 1));
+        }
+        assertEquals(List.of("views /a NOT_SENT", "views /b NOT_SENT", "views /c NOT_SENT", "views /d UNKNOWN",
+                "views /f NOT_SENT", "views /e NOT_SENT"), published(told));
+    }
+
+    @Test
+    void aMessageOfAnOutboxIsToldOnceHoweverOftenItIsSent() throws Exception {
+        Told told = new Told(false);
+        try (MemoryWorld world = world(told)) {
+            world.connect().server.next("/a").answer(Answer.drop(), Answer.status(503));
+            MemoryWorld.get(world.client.outbox().publish("/a", 1));
+            assertEquals(3, world.server.messages("/a").size());
+        }
+        assertEquals(List.of("views /a null"), published(told));
+    }
+
+    @Test
+    void eachMessageOfABatchHasATimeOfItsOwn() throws Exception {
+        Told told = new Told(false);
+        try (MemoryWorld world = world(told).connect()) {
+            // Each fills a request, and the second leaves when the first is answered.
+            world.client.batch(batch -> {
+                batch.publish("/a", "x".repeat(20_000));
+                batch.publish("/b", "x".repeat(20_000));
+            });
+        }
+        long first = told.nanos.get(told.all.indexOf("views /a null"));
+        long second = told.nanos.get(told.all.indexOf("views /b null"));
+        assertTrue(first < second, () -> "%d, %d".formatted(first, second));
+    }
+
+    @Test
+    void allOfABatchEndsWithAnInterrupt() throws Exception {
+        Told told = new Told(false);
+        try (MemoryWorld world = world(told).connect()) {
+            Thread publishing = Thread.ofVirtual().name("test-publish").unstarted(() -> assertThrows(
+                    InterruptedException.class, () -> world.client.batch(batch -> {
+                        batch.publish("/a", 1);
+                        batch.publish("/b", 1);
+                    })));
+            world.server.next("/a").change(reply -> {
+                publishing.interrupt();
+                return Answer.held(reply);
+            });
+            publishing.start();
+            assertTrue(publishing.join(MemoryWorld.PATIENCE));
+        }
+        assertEquals(List.of("views /a UNKNOWN", "views /b UNKNOWN"), published(told));
     }
 
     /** Asks for everything, and fails at a number. */

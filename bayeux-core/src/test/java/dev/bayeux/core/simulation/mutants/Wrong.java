@@ -1,8 +1,8 @@
 package dev.bayeux.core.simulation.mutants;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Batch;
 import dev.bayeux.core.transport.Carrier;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,12 +17,12 @@ public final class Wrong {
     }
 
     /** Sends once more what may have been received. */
-    public static @Nullable Object sendAgain(Object carrier, Object connectionType, Object text, Object limit)
+    public static @Nullable Object sendAgain(Object carrier, Object connectionType, Object batch)
             throws InterruptedException {
         try {
-            return ((Carrier) carrier).sendOnce((String) connectionType, (String) text, (Duration) limit);
+            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch);
         } catch (TransportException lost) {
-            return ((Carrier) carrier).sendOnce((String) connectionType, (String) text, (Duration) limit);
+            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch);
         }
     }
 
