@@ -169,14 +169,14 @@ class CarrierTest {
             return Credentials.bearer("t" + asked.size());
         });
         refuseFirst(1);
-        carrier.send("long-polling", "[1]", LIMIT);
+        carrier.send("long-polling", new Batch("[1]", LIMIT));
         refuseFirst(3);
-        assertThrows(HandshakeException.class, () -> carrier.send("long-polling", "[2]", LIMIT));
+        assertThrows(HandshakeException.class, () -> carrier.send("long-polling", new Batch("[2]", LIMIT)));
         HandshakeException unavailable = assertThrows(HandshakeException.class,
-                () -> carrier.send("long-polling", "[3]", LIMIT));
+                () -> carrier.send("long-polling", new Batch("[3]", LIMIT)));
         assertEquals(FailureKind.TRANSIENT, unavailable.kind());
         assertEquals(3, polling.sent.size(), "the last was not sent");
-        carrier.send("long-polling", "[4]", LIMIT);
+        carrier.send("long-polling", new Batch("[4]", LIMIT));
 
         assertEquals(List.of(false, true, true, true), asked);
         assertEquals("Bearer t4", polling.headers.getLast().get("Authorization"));

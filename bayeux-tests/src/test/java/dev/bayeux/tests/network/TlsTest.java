@@ -9,6 +9,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.Redirects;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.interop.Http;
@@ -65,6 +66,22 @@ class TlsTest {
     void whoIsNotTrusted(Http http) {
         try (ScriptedServer server = answering(ScriptedServer.start(LOCALHOST.context()))) {
             assertUntrusted(http, server, HttpSettings.DEFAULT);
+        }
+    }
+
+    /** A client of a server without TLS loads none of it until a redirect leads it to one that has it. */
+    @OverEachTransport
+    void whereARedirectLeads(Http http) {
+        assumeTrue(!http.fullDuplex(), "an upgrade is not redirected");
+        try (ScriptedServer secure = answering(ScriptedServer.start(LOCALHOST.context()));
+                ScriptedServer plain = ScriptedServer.start()) {
+            plain.answerWith(request -> Reply.of(307, "").header("Location", secure.uri().toString()));
+            try (Way way = new Way(http, plain.uri(),
+                    HttpSettings.DEFAULT.withRedirects(Redirects.alsoTo(secure.uri())))) {
+                assertEquals(Problem.UNTRUSTED, way.failure().problem());
+            }
+            assertEquals(1, plain.requests().size());
+            assertEquals(0, secure.requests().size());
         }
     }
 

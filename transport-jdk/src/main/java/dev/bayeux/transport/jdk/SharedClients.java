@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Shares one HTTP client, and with it one selector thread, among all transports with the same settings, however many
@@ -121,7 +122,9 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
         try {
             HttpClient.Builder client = HttpClient.newBuilder().version(version).followRedirects(Redirect.NEVER)
                     .connectTimeout(connectTimeout).executor(executor()).proxy(proxies);
-            tls.ifPresent(client::sslContext);
+            // Without parameters the client would ask the context for its own at once.
+            tls.ifPresentOrElse(client::sslContext,
+                    () -> client.sslContext(LazyTls.context()).sslParameters(new SSLParameters()));
             return client.build();
         } catch (UncheckedIOException noSelector) {
             throw new TransportException(Problem.NOT_CONNECTED,

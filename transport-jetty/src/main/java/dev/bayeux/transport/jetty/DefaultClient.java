@@ -115,12 +115,19 @@ final class DefaultClient {
     }
 
     private static SslContextFactory.Client tls(SharedClients<?> settings) {
+        if (!settings.secure() && settings.tls().isEmpty()) {
+            return new LazyTls();
+        }
         var tls = new SslContextFactory.Client();
+        tls.setSslContext(settings.tls().orElseGet(DefaultClient::ofTheJvm));
+        return tls;
+    }
+
+    private static SSLContext ofTheJvm() {
         try {
-            tls.setSslContext(settings.tls().isPresent() ? settings.tls().get() : SSLContext.getDefault());
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException unusable) {
             throw new IllegalStateException("The JVM has no usable TLS settings.", unusable);
         }
-        return tls;
     }
 }
