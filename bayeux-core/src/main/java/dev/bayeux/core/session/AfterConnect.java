@@ -48,7 +48,7 @@ final class AfterConnect {
     Transition restored(SessionState state, Live phase, long nowNs) {
         Live live = phase.asRestored();
         return live.status() == ConnectionStatus.HANDSHAKEN
-                ? next.connectIn(Waits.interval(state), 0, state, live, nowNs)
+                ? next.goOnIn(Waits.interval(state), 0, state, live, nowNs)
                 : connected(state, live, nowNs);
     }
 
@@ -82,7 +82,7 @@ final class AfterConnect {
     private Transition connected(SessionState state, Live phase, long nowNs) {
         SessionState well = state.with(state.troubles().connected());
         long leastNs = Math.max(Waits.interval(well), waits.slowDown(well));
-        return next.connectIn(leastNs, 0, well,
+        return next.goOnIn(leastNs, 0, well,
                 phase.with(ConnectionStatus.CONNECTED, phase.step()), nowNs);
     }
 
@@ -113,7 +113,7 @@ final class AfterConnect {
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
         return isSentAgain(phase, failure)
-                ? newSession.afterLoss(failed, phase, failure, waits.backoff(failed), nowNs)
+                ? newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs)
                 : broken(failed, phase, failure, nowNs);
     }
 
@@ -142,7 +142,7 @@ final class AfterConnect {
             return newSession.afterLoss(failed, broken, failure, retryAfterNs, nowNs);
         }
         long leastNs = Math.max(Waits.interval(failed), retryAfterNs);
-        return next.connectIn(leastNs, Math.max(0, Waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
+        return next.goOnIn(leastNs, Math.max(0, Waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
                 .precededBy(new TellFailure(failure));
     }
 

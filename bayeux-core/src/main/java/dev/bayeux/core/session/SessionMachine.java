@@ -71,7 +71,7 @@ public final class SessionMachine {
         this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
         this.doubts = new Doubts(waits, next);
-        this.suspending = new Suspending(settings, next, newSession, ending);
+        this.suspending = new Suspending(settings, waits, next, newSession, ending);
         this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, failover,
                 ending);
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, failover,
@@ -138,7 +138,7 @@ public final class SessionMachine {
             case TimeReached time when phase.step() instanceof Receiving(var more, var untilNs) && untilNs <= nowNs ->
                 next.restore(state, phase);
             case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
-                next.connect(state, phase, nowNs);
+                next.goOn(state, phase, nowNs);
             case Advised(var message) -> advised(state, phase, message, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
             case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
  * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and with
  *            nothing
- * @param doubtedNs when connections were last renewed on suspicion, {@code null} if they never were
+ * @param doubtedNs when connections were last renewed on suspicion, or will be, {@code null} if they never were
  * @param unusable connection types that the server has answered with something that is not Bayeux (C-128)
  */
 record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewed, int emptyConnects,
