@@ -54,7 +54,7 @@ final class AfterConnect {
 
     Transition answered(SessionState state, Live phase, ConnectAnswered answer, long nowNs) {
         SessionState advised = failover.directed(state.with(state.advice().merge(answer.reply().advice())),
-                answer.reply());
+                answer.reply(), nowNs);
         return answer.reply().isSuccessful()
                 ? succeeded(advised, Acknowledgement.received(phase, answer.reply().ext()), answer, nowNs)
                 : refused(advised, phase, answer.reply(), nowNs);

@@ -78,9 +78,9 @@ final class NewSession {
 
     /** The server has not answered for so long that the session is given up: one of another server is better. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
-        SessionState moved = failover.next(state.with(state.troubles().backoffReset()));
-        String connectionType = fallback.usable(moved).stream().findFirst().orElse(phase.connectionType());
-        return handshake(moved, connectionType, 0, 0, nowNs).precededBy(new TellFailure(why),
+        Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), Waits.retryAfter(why), 0, nowNs);
+        String connectionType = fallback.usable(to.state()).stream().findFirst().orElse(phase.connectionType());
+        return handshake(to.state(), connectionType, to.leastNs(), 0, nowNs).precededBy(new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The server was given up, since it did not answer; a new session is being made with another.",
                         why)));

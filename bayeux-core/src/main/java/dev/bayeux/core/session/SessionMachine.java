@@ -163,7 +163,7 @@ public final class SessionMachine {
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
         return isLostSession(message)
-                ? newSession.afterRefusal(failover.directed(advised, message), phase,
+                ? newSession.afterRefusal(failover.directed(advised, message, nowNs), phase,
                         Refusal.of(message, phase.clientId()), nowNs)
                 : Transition.to(advised);
     }
