@@ -134,13 +134,13 @@ final class AfterHandshake {
         long askedNs = Math.max(Waits.interval(failed), Waits.retryAfter(failure));
         long betweenNs = waits.roundBackoff(failed, settings.endpoints().size());
         Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);
-        String connectionType = fallback.usable(to.state()).stream().findFirst().orElse(phase.connectionType());
+        String connectionType = fallback.first(to.state());
         return next.handshakeIn(to.leastNs(), to.extraNs(), to.state(), connectionType, nowNs);
     }
 
     /** C-103: this needs no backoff, as each transport is given up once. */
     private Transition onAnotherTransport(SessionState state, Handshaking phase, String connectionType, long nowNs) {
-        SessionState without = state.with(state.troubles().withUnusable(phase.connectionType()));
+        SessionState without = state.without(phase.connectionType());
         return next.handshakeIn(Waits.interval(without), 0, without, connectionType, nowNs);
     }
 }

@@ -69,7 +69,7 @@ final class NewSession {
     /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
     Transition onAnotherTransport(SessionState state, Live phase, String connectionType, BayeuxException why,
             long nowNs) {
-        SessionState without = state.with(state.troubles().backoffReset().withUnusable(phase.connectionType()));
+        SessionState without = state.with(state.troubles().backoffReset()).without(phase.connectionType());
         return handshake(without, connectionType, Waits.retryAfter(why), 0, nowNs).precededBy(new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",
@@ -79,8 +79,8 @@ final class NewSession {
     /** The server has not answered for so long that the session is given up: one of another server is better. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
         Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), Waits.retryAfter(why), 0, nowNs);
-        String connectionType = fallback.usable(to.state()).stream().findFirst().orElse(phase.connectionType());
-        return handshake(to.state(), connectionType, to.leastNs(), 0, nowNs).precededBy(new TellFailure(why),
+        return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
+                new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The server was given up, since it did not answer; a new session is being made with another.",
                         why)));
@@ -122,6 +122,8 @@ final class NewSession {
         SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
         long leastNs = Math.max(Waits.interval(taken), askedNs);
         long wholeNs = Math.max(waitNs, Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken)));
-        return next.handshakeIn(leastNs, wholeNs - leastNs, taken, connectionType, nowNs);
+        // The server may have sent us to another, with which this one has proved unusable.
+        String usable = taken.isUsable(connectionType) ? connectionType : fallback.first(taken);
+        return next.handshakeIn(leastNs, wholeNs - leastNs, taken, usable, nowNs);
     }
 }

@@ -16,6 +16,7 @@ import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,47 @@ class FailoverTest {
         }
         forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE))
                 .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(1));
+    }
+
+    // Transports
+
+    private static final BayeuxException NOT_UPGRADED = TransportException.notUpgraded(503, null, "no upgrade");
+
+    private static TestClient withSockets() {
+        return TestClient.handshaking(
+                Settings.typesAndEndpoints(List.of("websocket", "long-polling"), Settings.THREE.subList(0, 2)));
+    }
+
+    private static void handshakesAt(TestClient other, int endpoint, String connectionType) {
+        handshakesAt(other, endpoint);
+        assertEquals(connectionType, other.action(SendHandshake.class).connectionType());
+    }
+
+    @Test
+    @Tag("C-128")
+    void aTransportThatIsUnusableWithOneServerIsTriedWithTheNext() {
+        TestClient moved = withSockets();
+        handshakesAt(moved.lost(NOT_UPGRADED), 0, "long-polling");
+        handshakesAt(moved.lost(REFUSED), 1, "websocket");
+        handshakesAt(moved.lost(REFUSED).wakes(), 0, "long-polling");
+    }
+
+    @Test
+    @Tag("C-128")
+    void aSessionThatIsGivenUpIsReplacedByOneOverTheFirstTransport() {
+        TestClient moved = withSockets().lost(NOT_UPGRADED).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.yes());
+        handshakesAt(moved.lost().wakes().lost().wakes().lost(), 1, "websocket");
+    }
+
+    @Test
+    @Tag("C-33")
+    @Tag("C-128")
+    void whereHostsLeadBackToAServerItsTransportIsKnown() {
+        TestClient moved = withSockets().lost(NOT_UPGRADED).lost(REFUSED).handshakeAnswered(Reply.yes().clientId("s1"))
+                .restored().connectAnswered(Reply.yes());
+        moved.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE).hosts("a.example"));
+        handshakesAt(moved, 0, "long-polling");
     }
 
     // C-33
