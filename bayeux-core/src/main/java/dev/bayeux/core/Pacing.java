@@ -48,10 +48,10 @@ final class Pacing {
                 SessionAction assigned = beating.assigned();
                 if (assigned == null) {
                     awaitTime(state.get().wakeAtNs());
-                } else if (assigned instanceof SessionAction.SendConnect held && state.get().isEnding()) {
+                } else if (state.get().isEnding()) {
                     // It was not sent, and there is no use in it any more.
                     beating.takeAssigned();
-                    events.accept(new SessionEvent.Lost(held.id(),
+                    events.accept(new SessionEvent.Lost(idOf(assigned),
                             new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
                 } else {
                     long pauseNs = pause.left(assigned, beating.assignedAtNs(), state.get(), runtime.nanoTime());
@@ -66,6 +66,14 @@ final class Pacing {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String idOf(SessionAction beat) {
+        return switch (beat) {
+            case SessionAction.SendHandshake handshake -> handshake.id();
+            case SessionAction.SendConnect connect -> connect.id();
+            default -> throw new IllegalArgumentException("Neither a handshake nor a connect: " + beat);
+        };
     }
 
     private void awaitTime(long atNs) throws InterruptedException {
