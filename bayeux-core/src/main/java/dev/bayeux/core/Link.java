@@ -36,7 +36,6 @@ final class Link {
     private @Nullable Runnable heartbeat;
     private @Nullable Thread thread;
     private @Nullable SessionAction assigned;
-    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private int endpoint;
@@ -101,7 +100,6 @@ final class Link {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
-        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
@@ -110,11 +108,6 @@ final class Link {
     @Nullable
     SessionAction assigned() {
         return assigned;
-    }
-
-    /** Since when it waits to be sent. */
-    long assignedAtNs() {
-        return assignedAtNs;
     }
 
     @Nullable

@@ -40,8 +40,13 @@ final class Pacing {
         this.pause = pause;
     }
 
-    /** Waits for the next handshake or connect; {@link SessionAction.End} when the link has ended. */
-    SessionAction next(Link beating) throws InterruptedException {
+    /**
+     * Waits for the next handshake or connect.
+     *
+     * @param endedNs when the last one that was sent ended
+     * @return what to send, {@link SessionAction.End} when the link has ended
+     */
+    SessionAction next(Link beating, long endedNs) throws InterruptedException {
         lock.lock();
         try {
             while (!beating.isEnded()) {
@@ -54,7 +59,7 @@ final class Pacing {
                     events.accept(new SessionEvent.Lost(idOf(assigned),
                             new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
                 } else {
-                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state.get(), runtime.nanoTime());
+                    long pauseNs = pause.left(assigned, endedNs, state.get(), runtime.nanoTime());
                     if (pauseNs <= 0) {
                         beating.takeAssigned();
                         return assigned;

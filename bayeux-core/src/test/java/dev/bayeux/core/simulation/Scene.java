@@ -38,7 +38,8 @@ final class Scene implements Wire {
         server = new SimulatedServer(world, faults, dialect);
         network = new Network(world, faults, server, List.of(this));
         client = new CoreClientFactory(new SimulatedRuntime(world)).create(settings.apply(BayeuxClient
-                .builder(URI.create("http://place.example/bayeux")).name("scene").transports(network.polling())
+                .builder(URI.create("http://place.example/bayeux")).name("scene").onEvent(event -> {})
+                .transports(network.polling())
                 .observation(Observation.DEFAULT.withLast(0, 0))).config());
     }
 
