@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
+import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
@@ -62,6 +63,7 @@ final class Session implements Exchanges.View {
     private @Nullable Link link;
     private @Nullable Link lastLink;
     private boolean applying;
+    private boolean renewalIsDue;
     private boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
@@ -255,10 +257,26 @@ final class Session implements Exchanges.View {
 
     /** Requests that are not suspected may have their answer; a socket that is, brings none. */
     private void renewConnections() {
-        if (!exchanges.isSending() || link().connections().carrier().hasSocket()) {
+        renewalIsDue = exchanges.isSending() && !link().connections().carrier().hasSocket();
+        if (!renewalIsDue) {
             exchanges.connectionEnded(link().connections(), new TransportException(Problem.LOST,
                     "The connection was given up, since nobody knows whether it still works.", null));
             link().renew();
+        }
+    }
+
+    /** What was on its way when connections were to be closed has ended: who still rests needs none. */
+    void exchangeEnded() {
+        lock.lock();
+        try {
+            if (renewalIsDue && !exchanges.isSending()) {
+                renewalIsDue = false;
+                if (state.status() == ConnectionStatus.SUSPENDED) {
+                    renewConnections();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

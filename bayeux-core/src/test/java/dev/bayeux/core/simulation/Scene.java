@@ -7,8 +7,12 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Observation;
 import dev.bayeux.core.CoreClientFactory;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ final class Scene implements Wire {
     final Network network;
     final BayeuxClient client;
     private final List<ClientMessage> sent = new ArrayList<>();
+    private final Map<String, Deque<Runnable>> afterwards = new HashMap<>();
     private @Nullable AssertionError failed;
 
     private Scene(Dialect dialect, UnaryOperator<ClientBuilder> settings) {
@@ -86,8 +91,19 @@ final class Scene implements Wire {
         return sent.stream().filter(message -> message.is(channel)).count();
     }
 
+    /** Does something right after the next message on a channel has left; what was said first is done last. */
+    void onSent(String channel, Runnable then) {
+        afterwards.computeIfAbsent(channel, any -> new ArrayDeque<>()).push(then);
+    }
+
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         sent.addAll(messages);
+        messages.forEach(message -> {
+            Deque<Runnable> then = afterwards.remove(message.channel());
+            if (then != null) {
+                aside("afterwards", () -> then.forEach(Runnable::run));
+            }
+        });
     }
 }
