@@ -58,6 +58,7 @@ final class Session implements Exchanges.View {
     private final ReentrantLock lock;
     private final Condition changed;
     private final ArrayDeque<SessionEvent> happening = new ArrayDeque<>();
+    private final Snapshots snapshots;
     private SessionState state;
     private volatile ClientState shown;
     private @Nullable Link link;
@@ -95,7 +96,8 @@ final class Session implements Exchanges.View {
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
-        this.shown = Snapshots.of(state, null, links, runtime);
+        this.snapshots = new Snapshots(links, runtime);
+        this.shown = snapshots.of(state);
     }
 
     ClientRuntime runtime() {
@@ -206,7 +208,7 @@ final class Session implements Exchanges.View {
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before, links, runtime);
+        ClientState now = snapshots.of(state);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {

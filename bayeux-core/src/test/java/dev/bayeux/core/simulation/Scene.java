@@ -7,6 +7,7 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Observation;
 import dev.bayeux.core.CoreClientFactory;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -84,6 +85,11 @@ final class Scene implements Wire {
 
     void sleep(long ms) throws InterruptedException {
         world.sleep(ms * 1_000_000);
+    }
+
+    /** The time of the day. */
+    Instant now() {
+        return Instant.EPOCH.plusNanos(world.nowNs());
     }
 
     /** How many messages were sent on a channel. */
