@@ -5,6 +5,7 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,9 @@ final class Network {
 
     TransportException status() {
         int status = STATUS[world.random.nextInt(STATUS.length)];
-        return TransportException.ofStatus(status, null, "status " + status);
+        boolean busy = (status == 503 || status == 429) && world.random.nextBoolean();
+        Duration wait = busy ? Duration.ofSeconds(world.random.nextLong(1, 40)) : null;
+        return TransportException.ofStatus(status, wait, "status %d, retry after %s".formatted(status, wait));
     }
 
     TransportException processedStatus() {
@@ -119,8 +122,14 @@ final class Network {
         watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
     }
 
-    void ended(SimulatedTransport transport, List<ClientMessage> messages) {
-        watchers.forEach(watcher -> watcher.ended(transport, messages));
+    void ended(SimulatedTransport transport, List<ClientMessage> messages, boolean givenUp) {
+        watchers.forEach(watcher -> watcher.ended(transport, messages, givenUp));
+    }
+
+    void failed(SimulatedTransport transport, List<ClientMessage> messages, TransportException failure) {
+        world.trace.add(world, "<- " + failure.getMessage());
+        failure.retryAfter().ifPresent(wait -> watchers
+                .forEach(watcher -> watcher.retryAfter(transport, messages, wait.toNanos())));
     }
 
     void arrived(SimulatedTransport transport, List<ServerMessage> messages) {

@@ -33,14 +33,15 @@ final class SimulatedSocket extends SimulatedTransport {
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         long untilNs = world.nowNs() + batch.limit().toNanos();
         network.sent(this, messages, untilNs);
-        boolean written = false;
         try {
             connection(untilNs).write(messages);
-            written = true;
-        } finally {
-            if (!written) {
-                network.ended(this, messages);
-            }
+        } catch (TransportException failed) {
+            network.failed(this, messages, failed);
+            network.ended(this, messages, isClosed());
+            throw failed;
+        } catch (InterruptedException interrupted) {
+            network.ended(this, messages, true);
+            throw interrupted;
         }
         world.pause();
         return null;
