@@ -64,7 +64,8 @@ public interface AsyncClient {
     /**
      * {@link BayeuxClient#close()}.
      *
-     * @return completes when everything is freed, but for the thread on which it completes; never fails
+     * @return completes when everything is freed, whichever call has begun with it, but for the thread on which it completes,
+     *         or {@link Timeouts#close()} has passed; never fails. A handler that waits for it waits for itself
      */
     CompletableFuture<@Nullable Void> close();
 
@@ -161,7 +162,7 @@ public interface AsyncClient {
      *
      * @param condition asked on the thread of this call, at once and after changes
      * @param limit the longest wait
-     * @return the first state that met the condition, or empty if the limit has passed
+     * @return the first state that met the condition, or empty if the limit has passed or the client is closed
      */
     CompletableFuture<Optional<ClientState>> awaitState(Predicate<ClientState> condition, Duration limit);
 
@@ -169,7 +170,7 @@ public interface AsyncClient {
      * {@link BayeuxClient#awaitReady}.
      *
      * @param limit the longest wait
-     * @return whether it is ready
+     * @return whether it is ready; {@code false} if the limit has passed, or the client was closed
      */
     CompletableFuture<Boolean> awaitReady(Duration limit);
 }

@@ -157,8 +157,9 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Disconnects and frees everything: no thread, connection or timer of this client is left. Handlers may finish what
      * has been received, within {@link Timeouts#close()}; after that they are interrupted. Called inside a handler it
-     * does not wait for that handler. May be called again, which does nothing. An interrupt cuts the waiting short; the
-     * flag is kept.
+     * does not wait for that handler. May be called again, which does nothing but wait, within the same limit, until the
+     * first call has freed everything; inside a callback for which that call waits, it returns at once. An interrupt cuts
+     * the waiting short; the flag is kept.
      */
     @Override
     void close();
@@ -344,20 +345,21 @@ public interface BayeuxClient extends AutoCloseable {
     boolean isReady();
 
     /**
-     * Waits for a state. One that lasts for a moment only can be missed: for all of them there are the events.
+     * Waits for a state. One that lasts for a moment only can be missed: for all of them there are the events. Once this
+     * client is closed, and in the last of its states, the wait ends.
      *
      * @param condition asked on this thread, at once and after changes
      * @param limit the longest wait; zero or less asks once
-     * @return the first state seen that met the condition, or empty if the limit has passed
+     * @return the first state seen that met the condition, or empty if the limit has passed or no other state will come
      * @throws InterruptedException if the thread is interrupted
      */
     Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit) throws InterruptedException;
 
     /**
-     * Waits until {@link #isReady()}.
+     * Waits until {@link #isReady()}. Once this client is being closed, the wait ends.
      *
      * @param limit the longest wait; zero or less asks once
-     * @return whether it is ready
+     * @return whether it is ready; {@code false} if the limit has passed, or the client was closed
      * @throws InterruptedException if the thread is interrupted
      */
     boolean awaitReady(Duration limit) throws InterruptedException;

@@ -70,11 +70,12 @@ public interface ClientMetrics {
     }
 
     /**
-     * A handler, or the {@code onNext} of a subscriber, has ended.
+     * A handler, or the {@code onNext} of a subscriber of a publisher, has ended. Also if the message could not be bound,
+     * so that neither was called. What the program takes itself has no end that could be seen.
      *
      * @param client the client's name
      * @param channel the message's
-     * @param nanos how long it took, binding included for a handler
+     * @param nanos how long it took, binding included
      * @param failed whether it threw, or the message could not be bound
      */
     default void handled(String client, String channel, long nanos, boolean failed) {

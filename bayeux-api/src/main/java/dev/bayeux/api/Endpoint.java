@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 public record Endpoint(URI uri, Map<String, URI> urls) {
 
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
     /**
      * Copies the map. {@code ws} and {@code wss} become {@code http} and {@code https}: it is the transport that makes
      * the difference.
@@ -67,14 +70,22 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     }
 
     /**
-     * Tells whether a server's advice means this endpoint.
+     * Tells whether a server's advice means this endpoint. An address that names no port is at that of its scheme, 80 or
+     * 443.
      *
      * @param host the name of a host, perhaps with a colon and a port, in any case
      * @return whether the address for all transports is there
      */
     public boolean isAt(String host) {
         return host.equalsIgnoreCase(uri.getHost())
-                || host.equalsIgnoreCase("%s:%d".formatted(uri.getHost(), uri.getPort()));
+                || host.equalsIgnoreCase("%s:%d".formatted(uri.getHost(), port()));
+    }
+
+    private int port() {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
     private static URI http(URI url) {

@@ -1,7 +1,10 @@
 package dev.bayeux.api;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.Objects;
 
 /**
@@ -21,8 +24,8 @@ public abstract class TypeToken<T> {
     /**
      * For the sub-class, which names the type.
      *
-     * @throws IllegalStateException if it does not, or names a type variable: {@code T} of a method is not known when
-     *             that runs
+     * @throws IllegalStateException if it does not, or names a type variable, also within another type: {@code T} of a
+     *             method is not known when that runs, nor is {@code List<T>}, {@code T[]} or {@code List<? extends T>}
      */
     protected TypeToken() {
         if (!(getClass().getGenericSuperclass() instanceof ParameterizedType named)
@@ -40,22 +43,31 @@ public abstract class TypeToken<T> {
     /** A variable within other types, such as {@code List<T>}, is what makes a binding fail much later, or not at all. */
     private static Type checked(Type type) {
         switch (type) {
-            case Class<?> plain -> {
-                // Has no parameters.
-            }
             case ParameterizedType several -> {
-                for (Type argument : several.getActualTypeArguments()) {
-                    checked(argument);
+                checkAll(several.getActualTypeArguments());
+                if (several.getOwnerType() != null) {
+                    checked(several.getOwnerType());
                 }
             }
-            case java.lang.reflect.TypeVariable<?> variable -> throw new IllegalStateException(
+            case GenericArrayType array -> checked(array.getGenericComponentType());
+            case WildcardType wildcard -> {
+                checkAll(wildcard.getUpperBounds());
+                checkAll(wildcard.getLowerBounds());
+            }
+            case TypeVariable<?> variable -> throw new IllegalStateException(
                     "\"%s\" is the variable of a generic method or class, of which nothing is known at run time. Name the type itself, or hand on a token."
                             .formatted(variable.getName()));
             default -> {
-                // Wildcards and arrays are for JSON-B to judge.
+                // A class has no parameters.
             }
         }
         return type;
+    }
+
+    private static void checkAll(Type[] types) {
+        for (Type type : types) {
+            checked(type);
+        }
     }
 
     /**

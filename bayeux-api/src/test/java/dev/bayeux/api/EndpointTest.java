@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
@@ -31,6 +32,14 @@ class EndpointTest {
         assertTrue(endpoint.isAt("host:8443"));
         assertFalse(endpoint.isAt("host:1"));
         assertFalse(endpoint.isAt("host:8443.evil.example"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://a.example/x, a.example:443, a.example:80", "http://a.example/x, a.example:80, a.example:443",
+            "HTTPS://a.example/x, A.EXAMPLE:443, a.example:-1", "https://[::1]/x, [::1]:443, [::1]:80"})
+    void anAddressWithoutAPortIsAtThatOfItsScheme(URI uri, String host, String other) {
+        assertTrue(Endpoint.of(uri).isAt(host));
+        assertFalse(Endpoint.of(uri).isAt(other));
     }
 
     @Test

@@ -36,6 +36,51 @@ class TypeTokenTest {
         };
     }
 
+    /** A class with a variable, whose inner class has no more to it than that. */
+    private static class Outer<T> {
+
+        class Inner {
+        }
+
+        TypeToken<Inner> inner() {
+            return new TypeToken<>() {
+            };
+        }
+    }
+
+    private static <T> TypeToken<T[]> array() {
+        return new TypeToken<>() {
+        };
+    }
+
+    private static <T> TypeToken<List<? extends T>> below() {
+        return new TypeToken<>() {
+        };
+    }
+
+    private static <T> TypeToken<List<? super T[]>> above() {
+        return new TypeToken<>() {
+        };
+    }
+
+    @Test
+    void aVariableIsRefusedWhereverItIsNamed() {
+        assertThrows(IllegalStateException.class, TypeTokenTest::array);
+        assertThrows(IllegalStateException.class, TypeTokenTest::below);
+        assertThrows(IllegalStateException.class, TypeTokenTest::above);
+        assertThrows(IllegalStateException.class, () -> new Outer<String>().inner());
+    }
+
+    @Test
+    void arraysAndWildcardsOfKnownTypesAreTokens() {
+        assertEquals("java.util.List<? extends java.lang.Number>[]", new TypeToken<List<? extends Number>[]>() {
+        }.toString());
+        assertEquals("java.util.List<? super java.lang.Integer>", new TypeToken<List<? super Integer>>() {
+        }.toString());
+        assertEquals("java.util.List<?>", new TypeToken<List<?>>() {
+        }.toString());
+    }
+
     /** Names its type one step too far away. */
     private static class Indirect<T> extends TypeToken<T> {
     }

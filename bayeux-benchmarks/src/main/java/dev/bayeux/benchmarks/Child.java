@@ -2,13 +2,17 @@ package dev.bayeux.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,17 +22,33 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
 
     private static final String TASKSET = "/usr/bin/taskset";
+    /** Much longer than any scenario measures before it tells. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final String name;
     private final Process process;
-    private final BufferedReader output;
+    /** What it has said and nobody has read; nothing comes after an empty one, which is its end. */
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final Writer input;
 
     private Child(String name, Process process) {
         this.name = name;
         this.process = process;
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.input = process.outputWriter(StandardCharsets.UTF_8);
+        // A platform thread: reading from a process blocks its carrier.
+        Thread.ofPlatform().daemon().name("bench-output-" + name).start(this::collect);
+    }
+
+    private void collect() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(Optional.of(line));
+            }
+        } catch (IOException ended) {
+            // As if it had said nothing more.
+        } finally {
+            lines.add(Optional.empty());
+        }
     }
 
     /** {@return whether processes are bound to cores here} */
@@ -62,13 +82,21 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits for what it says next. */
+    /** Waits for what it says next. One that says nothing for too long is killed. */
     String readLine() throws IOException {
-        String line = output.readLine();
-        if (line == null) {
-            throw new IOException("The process \"%s\" has ended too early; its log says why.".formatted(name));
+        try {
+            Optional<String> line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (line == null) {
+                kill();
+                throw new IOException("The process \"%s\" has said nothing within %s.".formatted(name, LIMIT));
+            }
+            return line.orElseThrow(() -> new IOException(
+                    "The process \"%s\" has ended too early; its log says why.".formatted(name)));
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for the process \"%s\".".formatted(name));
         }
-        return line;
     }
 
     void writeLine(String line) throws IOException {

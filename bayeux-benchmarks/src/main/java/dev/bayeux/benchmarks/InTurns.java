@@ -24,7 +24,7 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
         Function<String, ServerSettings> server) implements Scenario {
 
     /** Of processor time. */
-    private static final double WARM_UP_SECONDS = 3;
+    private static final double WARM_UP_SECONDS = 30;
     private static final double QUICK_WARM_UP_SECONDS = 2;
 
     @Override

@@ -3,17 +3,12 @@ package dev.bayeux.cli;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
-import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.options.ClientOptions;
-import dev.bayeux.cli.options.JsonArgument;
-import dev.bayeux.cli.options.UrlArgument;
-import jakarta.json.Json;
+import dev.bayeux.cli.options.DataOptions;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Calls a service and prints the answer. */
@@ -23,17 +18,14 @@ import picocli.CommandLine.Parameters;
         "  bayeux call $URL /service/status || echo \"no answer: $?\""})
 final class CallCommand extends ConsoleCommand {
 
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
-
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
     private String channel = "";
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send; null if it is left out.")
     private @Nullable String json;
 
-    @Option(names = "--text", description = "What is given is a text, not JSON.")
-    private boolean text;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -44,12 +36,9 @@ final class CallCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
-        JsonValue data = json == null ? JsonValue.NULL : text ? Json.createValue(json) : JsonArgument.parse(json);
-        try (BayeuxClient client = options.connect(url, console, null)) {
-            JsonValue answer = client.call(channel, data);
-            console.print(console.isForPeople()
-                    ? JsonFormat.pretty(answer.toString(), console.palette())
-                    : JsonFormat.compact(answer.toString()));
+        JsonValue sent = json == null ? JsonValue.NULL : data.read(json);
+        try (BayeuxClient client = options.connect(console, null)) {
+            console.printJson(client.call(channel, sent).toString());
             return ExitCode.OK.code();
         }
     }

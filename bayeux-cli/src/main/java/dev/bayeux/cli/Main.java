@@ -105,7 +105,7 @@ public final class Main {
     }
 
     /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
-    private static int ended(Console console, Exception failed) {
+    static int ended(Console console, Exception failed) {
         if (failed instanceof OutputClosedException) {
             return ExitCode.OK.code();
         }
@@ -115,9 +115,7 @@ public final class Main {
         }
         console.error(console.errorPalette().error("bayeux: ") + Explanation.of(failed));
         if (code == ExitCode.INTERNAL.code()) {
-            StringWriter trace = new StringWriter();
-            failed.printStackTrace(new PrintWriter(trace, true));
-            console.error(trace.toString().stripTrailing());
+            console.error(Explanation.trace(failed));
         }
         return code;
     }

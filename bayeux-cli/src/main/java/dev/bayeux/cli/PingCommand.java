@@ -6,11 +6,9 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.DurationArgument;
-import dev.bayeux.cli.options.UrlArgument;
 import dev.bayeux.cli.ping.Pinger;
 import dev.bayeux.cli.ping.RoundTrip;
 import dev.bayeux.cli.ping.Statistics;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +29,6 @@ import picocli.CommandLine.Parameters;
                 "  bayeux ping -t websocket $URL", "      over WebSocket",
                 "  bayeux ping $URL /chat/demo", "      on a channel that one may publish to"})
 final class PingCommand extends ConsoleCommand {
-
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "Where to publish; others who listen there see it. Default: one below /bayeux-ping/")
     private @Nullable String channel;
@@ -58,7 +53,7 @@ final class PingCommand extends ConsoleCommand {
             throw new IllegalArgumentException("--count must be at least 1.");
         }
         List<RoundTrip> trips = new ArrayList<>();
-        try (BayeuxClient client = options.connect(url, console, null)) {
+        try (BayeuxClient client = options.connect(console, null)) {
             Pinger pinger = new Pinger(client,
                     channel == null ? "/bayeux-ping/" + UUID.randomUUID().toString().substring(0, 8) : channel,
                     options.timeout());

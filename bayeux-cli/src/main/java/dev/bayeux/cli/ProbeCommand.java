@@ -5,13 +5,10 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.console.Progress;
 import dev.bayeux.cli.options.ServerOptions;
-import dev.bayeux.cli.options.UrlArgument;
 import dev.bayeux.cli.probe.Probe;
 import dev.bayeux.cli.probe.ProbeReport;
-import java.net.URI;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Looks at a server. */
 @Command(name = "probe", header = "Look at a server: what it is, what it offers, what is odd about it.", description = "Connects over long-polling, sends a message to itself on a channel below /bayeux-probe/, and tries "
@@ -20,9 +17,6 @@ import picocli.CommandLine.Parameters;
                 "  bayeux probe $URL | jq .connectionTypes",
                 "  bayeux probe $URL | jq -e '.odd == []'", "      fails if there is something odd"})
 final class ProbeCommand extends ConsoleCommand {
-
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
 
     @Mixin
     private ServerOptions options = new ServerOptions();
@@ -33,10 +27,10 @@ final class ProbeCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
-        String server = UrlArgument.shown(url);
+        String server = options.shownUrl();
         ProbeReport report;
         try (Progress progress = console.waitFor("connecting to " + server)) {
-            report = new Probe(url, server, () -> options.builder(url, console), options.timeout()).run(progress);
+            report = new Probe(options.url(), server, () -> options.builder(console), options.timeout()).run(progress);
         }
         console.print(console.isForPeople()
                 ? report.forPeople(console.palette())

@@ -1,22 +1,16 @@
 package dev.bayeux.cli;
 
 import dev.bayeux.api.BayeuxClient;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
-import dev.bayeux.cli.options.JsonArgument;
-import dev.bayeux.cli.options.UrlArgument;
-import jakarta.json.Json;
+import dev.bayeux.cli.options.DataOptions;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Publishes one message, or each line of the standard input. */
@@ -33,17 +27,14 @@ final class PubCommand extends ConsoleCommand {
     /** What is there at once goes out together. */
     private static final int TOGETHER = 100;
 
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
-
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "Where to publish; not a pattern.")
     private String channel = "";
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to publish; without it, each line of the standard input.")
     private @Nullable String json;
 
-    @Option(names = "--text", description = "What is given is a text, not JSON.")
-    private boolean text;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -55,8 +46,8 @@ final class PubCommand extends ConsoleCommand {
     @Override
     int run(Console console) throws InterruptedException {
         // Before anything is connected.
-        JsonValue only = json == null ? null : value(json);
-        try (BayeuxClient client = options.connect(url, console, null)) {
+        JsonValue only = json == null ? null : data.read(json);
+        try (BayeuxClient client = options.connect(console, null)) {
             long published = 1;
             if (only != null) {
                 client.publish(channel, only);
@@ -72,25 +63,13 @@ final class PubCommand extends ConsoleCommand {
 
     private long publishLines(BayeuxClient client, Console console) throws InterruptedException {
         if (console.streams().inputIsTerminal()) {
-            console.note("type one %s a line; Ctrl-D ends".formatted(text ? "text" : "JSON value"));
+            console.note("type one %s a line; Ctrl-D ends".formatted(data.kind()));
         }
-        Lines input = new Lines(console.streams().in(), console.streams().charset());
-        LinePublisher publisher = new LinePublisher(client, channel, this::value);
-        for (List<String> lines = read(input); !lines.isEmpty(); lines = read(input)) {
+        Lines input = Lines.of(console.streams());
+        LinePublisher publisher = new LinePublisher(client, channel, data::read);
+        for (List<String> lines = input.next(TOGETHER); !lines.isEmpty(); lines = input.next(TOGETHER)) {
             publisher.publish(lines);
         }
         return publisher.published();
-    }
-
-    private static List<String> read(Lines input) throws InterruptedException {
-        try {
-            return input.next(TOGETHER);
-        } catch (IOException failed) {
-            throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
-        }
-    }
-
-    private JsonValue value(String given) {
-        return text ? Json.createValue(given) : JsonArgument.parse(given);
     }
 }

@@ -2,25 +2,20 @@ package dev.bayeux.cli;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.position.PositionStore;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
-import dev.bayeux.cli.options.UrlArgument;
 import dev.bayeux.cli.shell.HistoryFile;
 import dev.bayeux.cli.shell.Shell;
 import dev.bayeux.cli.shell.ShellSession;
 import dev.bayeux.cli.shell.TerminalLines;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Talks to a server by hand. */
 @Command(name = "shell", header = "Talk to a server by hand: subscribe, publish, chat.", description = "Type help for the list of verbs; Tab completes verbs and channels, arrows bring back what was typed. "
@@ -32,9 +27,6 @@ import picocli.CommandLine.Parameters;
                 "  bayeux shell --autojoin --user ann http://localhost:8080/cometd", "  > say hello everybody",
                 "  printf 'subscribe /a\\npublish /a 1\\nwait 1s\\n' | bayeux shell $URL", "      a script"})
 final class ShellCommand extends ConsoleCommand {
-
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is.")
-    private URI url = URI.create("http://localhost");
 
     @Option(names = {"-j",
             "--autojoin"}, description = "Subscribe to the chat channel at the start, and tell the others.")
@@ -65,13 +57,13 @@ final class ShellCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
-        String server = UrlArgument.shown(url);
+        String server = options.shownUrl();
         try (PositionStore positions = replay.open(1);
-                BayeuxClient client = options.connect(url, console, positions)) {
+                BayeuxClient client = options.connect(console, positions)) {
             ShellSession session = new ShellSession(client, console, server, chat, user, replay);
             Shell shell = new Shell(session);
             if (!console.streams().inputIsTerminal() || !console.streams().outputIsTerminal()) {
-                return run(shell, piped(console)).code();
+                return run(shell, Lines.of(console.streams())::next).code();
             }
             try (TerminalLines typed = new TerminalLines(session, historyFile())) {
                 console.note("connected to %s over %s; help lists the verbs".formatted(server,
@@ -88,17 +80,6 @@ final class ShellCommand extends ConsoleCommand {
             shell.join();
         }
         return shell.run(lines);
-    }
-
-    private static Shell.LineSource piped(Console console) {
-        Lines input = new Lines(console.streams().in(), console.streams().charset());
-        return () -> {
-            try {
-                return input.next();
-            } catch (IOException failed) {
-                throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
-            }
-        };
     }
 
     private @Nullable Path historyFile() {

@@ -12,9 +12,7 @@ import dev.bayeux.cli.console.TooLateException;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.DurationArgument;
 import dev.bayeux.cli.options.ReplayOptions;
-import dev.bayeux.cli.options.UrlArgument;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +37,6 @@ import picocli.CommandLine.Parameters;
                 "  bayeux sub --positions seen.txt $URL /event/Order__e >> orders.jsonl",
                 "      go on each time where the last run stopped"})
 final class SubCommand extends ConsoleCommand {
-
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is, for example http://localhost:8080/cometd")
-    private URI url = URI.create("http://localhost");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CHANNEL", description = "Channels or patterns.")
     private List<String> channels = new ArrayList<>();
@@ -68,7 +63,7 @@ final class SubCommand extends ConsoleCommand {
     @Override
     int run(Console console) throws InterruptedException {
         try (PositionStore positions = replay.open(channels.size());
-                BayeuxClient client = options.connect(url, console, positions)) {
+                BayeuxClient client = options.connect(console, positions)) {
             SubscriptionBuilder<JsonValue> builder = client.subscription(channels.toArray(String[]::new));
             replay.begin(builder);
             PullSubscription<JsonValue> subscription = builder.start();

@@ -20,7 +20,8 @@ class CliArchitectureTest {
     private static final JavaClasses MAIN = importMain();
 
     private static JavaClasses importMain() {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        // Else printStackTrace would be seen of a Throwable only, not of an Exception.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(true);
         return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.bayeux.cli");
     }

@@ -98,14 +98,14 @@ final class ClientLife {
 
     /** The program's code can be a supplier of headers or handshake fields, or an extension; waiting there would be in vain. */
     private boolean isOnProtocolThread() {
-        String thread = Thread.currentThread().getName();
-        return thread.equals("bayeux-" + session.clientName() + "-session")
-                || thread.equals("bayeux-" + session.clientName() + "-extensions") || session.sender().isCurrent();
+        Link link = session.lastLink();
+        return link != null && link.isCurrent() || session.extensions().isCurrent() || session.sender().isCurrent();
     }
 
-    /** Who is closing the client waits for handlers and listeners; they must not wait for him. */
-    private boolean isOnThreadOfThisClient() {
-        return Thread.currentThread().getName().startsWith("bayeux-" + session.clientName() + "-");
+    /** Who is closing the client waits for the program's code on such a thread; it must not wait for him. */
+    private boolean isOnThreadThatCloseWaitsFor() {
+        return isOnProtocolThread() || session.subscriptions().isCurrent() || events.worker().isCurrent()
+                || outbox != null && outbox.isCurrent();
     }
 
     void reconnect() throws InterruptedException {
@@ -135,7 +135,7 @@ final class ClientLife {
 
     private void awaitOtherClose(long deadlineNs) {
         try {
-            if (!isOnThreadOfThisClient()) {
+            if (!isOnThreadThatCloseWaitsFor()) {
                 session.runtime().isComplete(closing, deadlineNs);
             }
         } catch (InterruptedException interrupted) {

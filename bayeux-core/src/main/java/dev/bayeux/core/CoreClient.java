@@ -17,6 +17,7 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionEvent;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -186,9 +188,9 @@ final class CoreClient implements BayeuxClient {
     private Supplier<Request> publishing(String channel, @Nullable Object data) {
         life.checkOpen();
         config.channelRules().checkPublish(channel);
-        String text = payloads.write(channel, data);
+        JsonData written = payloads.write(channel, data);
         JsonObject ext = payloads.extOf(data);
-        return () -> Request.ofData(Kind.PUBLISH, channel, text, ext);
+        return () -> Request.ofData(Kind.PUBLISH, channel, written, ext);
     }
 
     @Override
@@ -237,17 +239,31 @@ final class CoreClient implements BayeuxClient {
         // Asked without the session's lock: the condition is code of the program, which may wait and may call us.
         while (!condition.test(now)) {
             ClientState seen = now;
-            if (!session.await(any -> any.shown() != seen, deadlineNs)) {
+            if (!session.await(any -> any.shown() != seen || isFinal(any), deadlineNs)) {
                 return Optional.empty();
             }
             now = session.shown();
+            if (now == seen) {
+                return Optional.empty();
+            }
         }
         return Optional.of(now);
     }
 
+    /** Whether no other state will come. */
+    private static boolean isFinal(Session session) {
+        return session.isClosed() && session.isOver();
+    }
+
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
-        return session.await(Session::isReady, session.runtime().after(limit));
+        // What was seen while waiting counts, whatever has become of it since.
+        AtomicBoolean ready = new AtomicBoolean();
+        session.await(any -> {
+            ready.set(any.isReady());
+            return ready.get() || any.isClosed();
+        }, session.runtime().after(limit));
+        return ready.get();
     }
 
     @Override

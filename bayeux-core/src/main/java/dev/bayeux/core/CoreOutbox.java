@@ -122,6 +122,11 @@ final class CoreOutbox implements Outbox {
         }
     }
 
+    /** Whether the calling thread is the one that tells its results. */
+    boolean isCurrent() {
+        return results.isCurrent();
+    }
+
     // What becomes of a message
 
     /** Nothing is left to do for it; whether that is news. */

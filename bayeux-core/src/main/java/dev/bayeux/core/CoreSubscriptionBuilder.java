@@ -114,7 +114,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         } catch (BayeuxException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        return waiters.start(() -> awaitActive(started));
+        return waiters.start(() -> awaitActive(started), Subscription::close);
     }
 
     private Started<Subscription> begin(MessageHandler<T> handler) {

@@ -27,14 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private final Session session;
     private final Carriers carriers;
     private final Duration endLimit;
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
     private @Nullable Runnable heartbeat;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private @Nullable SessionAction assigned;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
@@ -43,7 +41,6 @@ final class Link {
     private Runnable unwatch = () -> {};
     private boolean endWatched;
     private boolean ended;
-    private @Nullable BayeuxException fatal;
     private volatile @Nullable Thread finishing;
 
     /** Makes what sends to one of the endpoints. */
@@ -184,8 +181,14 @@ final class Link {
     void end(Optional<BayeuxException> why) {
         ended = true;
         unwatch.run();
-        fatal = why.orElse(null);
-        finishing = start("end", this::finish);
+        LinkEnd end = new LinkEnd(session, connections.carrier, why.orElse(null), unwanted, thread, endLimit);
+        finishing = start("end", () -> {
+            try {
+                end.run();
+            } finally {
+                finished.complete(null);
+            }
+        });
     }
 
     private Thread start(String what, Runnable task) {
@@ -194,40 +197,10 @@ final class Link {
 
     // Without it
 
-    private void finish() {
-        BayeuxException why = fatal;
-        if (why != null) {
-            connections.carrier.tellFatal(why);
-        }
-        try (Carrier carrier = connections.carrier) {
-            EndUnwantedSession action = unwanted;
-            if (action != null) {
-                Request disconnect = Request.ofDisconnect();
-                disconnect.stamp(session.exchanges().freshId());
-                // Fresh credentials are not asked for: that could take for ever, and the session expires by itself.
-                List<OutgoingMessage> leaving = session.extensions()
-                        .outgoing(List.of(OutgoingMessage.of(disconnect, action.clientId()))).messages();
-                if (!leaving.isEmpty()) {
-                    carrier.sendOnce(action.connectionType(), MessageWriter.write(leaving), endLimit);
-                }
-            }
-        } catch (InterruptedException aborted) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable unreachable) {
-            LOG.log(System.Logger.Level.DEBUG, "A session that nobody wanted could not be ended; it will expire",
-                    unreachable);
-        }
-        try {
-            Thread beating = thread;
-            if (beating != null) {
-                session.runtime().join(beating, endLimit);
-            }
-            session.extensions().finish();
-        } catch (InterruptedException aborted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            finished.complete(null);
-        }
+    /** Whether the calling thread is one of its own. */
+    boolean isCurrent() {
+        Thread current = Thread.currentThread();
+        return current == thread || current == finishing;
     }
 
     /** Leaves out what is polite: nobody waits for it any longer. */

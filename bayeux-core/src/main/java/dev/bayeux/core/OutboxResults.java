@@ -41,6 +41,10 @@ final class OutboxResults {
         }
     }
 
+    boolean isCurrent() {
+        return worker.isCurrent();
+    }
+
     /** Goes on when it is interrupted: that is for the program's code, which did not end by itself. */
     private void tellAll() {
         for (Runnable next = next(); next != null; next = next()) {

@@ -65,7 +65,7 @@ final class Session implements Exchanges.View {
     private @Nullable Link lastLink;
     private boolean applying;
     private boolean renewalIsDue;
-    private boolean closed;
+    private volatile boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
             CredentialsHolder credentials,
@@ -336,7 +336,8 @@ final class Session implements Exchanges.View {
     }
 
     boolean isClosed() {
-        return locked(() -> closed);
+        // Asked for each message that is published: without the lock.
+        return closed;
     }
 
     private <T> T locked(Supplier<T> what) {

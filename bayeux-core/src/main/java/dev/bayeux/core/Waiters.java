@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Waits on virtual threads for what callers do not wait for. */
 final class Waiters {
@@ -31,12 +32,24 @@ final class Waiters {
 
     /** Makes a call on a thread of its own, which dependent stages go on with; cancelling interrupts it. */
     <T> CompletableFuture<T> start(Call<? extends T> call) {
+        return start(call, untaken -> {
+            // Nothing depends on it.
+        });
+    }
+
+    /** The same for a result that must be undone if nobody takes it: the stage was cancelled just before it came. */
+    <T> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         Thread thread = runtime.start("bayeux-" + clientName + "-async", () -> {
+            T result;
             try {
-                outcome.complete(call.make());
+                result = call.make();
             } catch (Throwable failed) {
                 outcome.completeExceptionally(failed);
+                return;
+            }
+            if (!outcome.complete(result)) {
+                undo.accept(result);
             }
         });
         outcome.whenComplete((any, failed) -> {

@@ -26,8 +26,12 @@ public final class Redirects {
     }
 
     /**
-     * Those that stay at the origin, and those that lead to one of some others. The program's headers, the credentials and
-     * the cookies of the first origin do not go there.
+     * Those that stay at the origin, and those that lead to one of some others.
+     *
+     * <p>The program's headers, those of its {@link dev.bayeux.api.Credentials} among them, and the cookies of the first
+     * origin do not go to another one. The messages do, whole: with the client id, and with what in them proves who we
+     * are, such as the {@code ext} of credentials in a handshake or what
+     * {@link dev.bayeux.api.extension.MessageCredentials} adds. Name only origins that may have all of that.
      *
      * @param origins such as {@code https://eu.example.com}; paths and queries count for nothing
      * @return a policy

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a transport's requests go: to the server's address, or to where that has sent us, as far as the client's
- * {@link Redirects} allow. What belongs to the server's origin (RFC 6454) goes to no other: the program's headers,
- * credentials and cookies stay behind, and other origins have cookies of their own.
+ * {@link Redirects} allow. The program's headers, also those of credentials, and the cookies belong to the server's
+ * origin (RFC 6454) and go to no other; other origins have cookies of their own. Messages go wherever the redirects allow,
+ * with whatever is in them.
  */
 final class Places {
 

@@ -5,17 +5,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Publishes in batches of as many as the variant says, one batch after the other. */
-final class BatchLoad implements Load {
+final class BatchLoad extends PeerLoad {
 
     private static final String CHANNEL = "/orders/eu";
 
-    private final Peer peer;
-    private final int size;
     private final int batch;
 
     BatchLoad(Subject subject) throws Exception {
-        peer = subject.connectedPeer();
-        size = subject.size();
+        super(subject);
         batch = subject.variantNumber();
     }
 
@@ -27,10 +24,5 @@ final class BatchLoad implements Load {
             peer.batch(CHANNEL, data);
         }
         return meter.figures(size);
-    }
-
-    @Override
-    public void close() {
-        peer.close();
     }
 }

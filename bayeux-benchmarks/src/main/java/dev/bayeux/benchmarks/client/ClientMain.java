@@ -15,11 +15,15 @@ public final class ClientMain {
     /** How a line with figures begins. */
     public static final String RESULT = "RESULT ";
 
-    /** What to say so that it runs without telling, for so many seconds of processor time. */
+    /** What to say so that it runs without telling, for so many seconds of processor time at the most. */
     public static final String WARM_UP = "warm up ";
 
     /** Who waits more than it computes need not wait for ever. */
     private static final double MOST_TIMES = 6;
+
+    /** Runs of which less than this share is spent on compiling show what the program costs, not the compiler. */
+    private static final double COMPILING = 0.05;
+    private static final int SETTLED_RUNS = 2;
 
     private ClientMain() {
     }
@@ -52,11 +56,18 @@ public final class ClientMain {
         }
     }
 
-    /** Runs until the process has used so much processor time; on a busy machine, wall time would be too short. */
+    /**
+     * Runs until the JVM compiles next to nothing, or the process has used so much processor time; on a busy machine, wall
+     * time would be too short.
+     */
     private static Map<String, Double> warmUp(Load load, double cpuSeconds) throws Exception {
         Meter meter = new Meter();
-        while (meter.cpuMillis() < cpuSeconds * 1_000 && meter.seconds() < cpuSeconds * MOST_TIMES) {
+        int settled = 0;
+        while (settled < SETTLED_RUNS && meter.cpuMillis() < cpuSeconds * 1_000
+                && meter.seconds() < cpuSeconds * MOST_TIMES) {
+            Meter run = new Meter();
             load.run("run");
+            settled = run.compilingMillis() < COMPILING * run.cpuMillis() ? settled + 1 : 0;
         }
         return Map.of();
     }

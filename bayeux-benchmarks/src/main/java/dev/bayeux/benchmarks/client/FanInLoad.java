@@ -7,19 +7,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Many events for one client, so many in a reply as the variant says; or 100, and the variant says what is looked at. */
-final class FanInLoad implements Load {
+final class FanInLoad extends PeerLoad {
 
     private static final String CHANNEL = "/prices/eu";
 
-    private final Peer peer;
-    private final int size;
     private final int batch;
     private final Semaphore arrived = new Semaphore(0);
     private int missing;
 
     FanInLoad(Subject subject) throws Exception {
-        peer = subject.connectedPeer();
-        size = subject.size();
+        super(subject);
         boolean numbered = Character.isDigit(subject.variant().charAt(0));
         batch = numbered ? subject.variantNumber() : 100;
         View view = numbered ? View.NOTHING : View.valueOf(subject.variant().toUpperCase(Locale.ROOT));
@@ -45,10 +42,5 @@ final class FanInLoad implements Load {
             throw new IllegalStateException("Of %d messages %d have not arrived.".formatted(size, missing));
         }
         return meter.figures(size);
-    }
-
-    @Override
-    public void close() {
-        peer.close();
     }
 }

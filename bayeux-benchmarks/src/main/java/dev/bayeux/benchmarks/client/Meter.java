@@ -2,6 +2,7 @@ package dev.bayeux.benchmarks.client;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +17,13 @@ final class Meter {
     private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
             .getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final int COLLECTIONS = 5;
 
     private final long allocated = THREADS.getTotalThreadAllocatedBytes();
     private final long cpu = SYSTEM.getProcessCpuTime();
     private final long wall = System.nanoTime();
+    private final long compiling = COMPILER.getTotalCompilationTime();
 
     /** {@return the figures of a run, by their names} */
     Map<String, Double> figures(long messages) {
@@ -37,6 +40,11 @@ final class Meter {
     /** {@return processor time since then} */
     double cpuMillis() {
         return (SYSTEM.getProcessCpuTime() - cpu) / 1e6;
+    }
+
+    /** {@return time that compilers have taken since then} */
+    double compilingMillis() {
+        return COMPILER.getTotalCompilationTime() - compiling;
     }
 
     /** {@return seconds since then} */

@@ -13,14 +13,13 @@ import java.util.concurrent.TimeUnit;
  * As many publishes at once as the variant says, none of which waits for another: how many the client or the server
  * refuses, and how often the server sees one that was begun before the one that it has seen last.
  */
-final class OrderLoad implements Load {
+final class OrderLoad extends PeerLoad {
 
-    private final Peer peer;
     private final int count;
     private final BlockingQueue<Long> inversions = new ArrayBlockingQueue<>(1);
 
     OrderLoad(Subject subject) throws Exception {
-        peer = subject.connectedPeer();
+        super(subject);
         count = subject.variantNumber();
         peer.subscribe("/inversions", View.FIELD, inversions::add);
     }
@@ -41,10 +40,5 @@ final class OrderLoad implements Load {
             throw new IllegalStateException("The server has not told of the order.");
         }
         return Map.of("inversions", (double) seen, "refusals", (double) refused);
-    }
-
-    @Override
-    public void close() {
-        peer.close();
     }
 }

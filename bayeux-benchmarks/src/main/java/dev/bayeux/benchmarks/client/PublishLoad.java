@@ -9,17 +9,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** So many callers as the variant says, each of which publishes and waits for the answer, again and again. */
-final class PublishLoad implements Load {
+final class PublishLoad extends PeerLoad {
 
     private static final String CHANNEL = "/orders/eu";
 
-    private final Peer peer;
-    private final int size;
     private final int callers;
 
     PublishLoad(Subject subject) throws Exception {
-        peer = subject.connectedPeer();
-        size = subject.size();
+        super(subject);
         callers = subject.variantNumber();
     }
 
@@ -42,10 +39,5 @@ final class PublishLoad implements Load {
             }
         }
         return meter.figures(size);
-    }
-
-    @Override
-    public void close() {
-        peer.close();
     }
 }

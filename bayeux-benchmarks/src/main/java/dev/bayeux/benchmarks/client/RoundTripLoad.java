@@ -7,18 +7,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** From a publish to its own delivery, one in flight. */
-final class RoundTripLoad implements Load {
+final class RoundTripLoad extends PeerLoad {
 
     private static final String CHANNEL = "/echo/eu";
 
-    private final Peer peer;
     private final long[] nanos;
     private final Semaphore arrived = new Semaphore(0);
     private long arrivedAt;
 
     RoundTripLoad(Subject subject) throws Exception {
-        peer = subject.connectedPeer();
-        nanos = new long[subject.size()];
+        super(subject);
+        nanos = new long[size];
         peer.subscribe(CHANNEL, View.NOTHING, value -> {
             arrivedAt = System.nanoTime();
             arrived.release();
@@ -42,10 +41,5 @@ final class RoundTripLoad implements Load {
         figures.put("p50us", nanos[nanos.length / 2] / 1e3);
         figures.put("p99us", nanos[nanos.length - nanos.length / 100 - 1] / 1e3);
         return figures;
-    }
-
-    @Override
-    public void close() {
-        peer.close();
     }
 }

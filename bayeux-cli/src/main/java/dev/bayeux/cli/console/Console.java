@@ -89,21 +89,17 @@ public final class Console {
      * @throws OutputClosedException if nobody reads it
      */
     public void print(String text) {
-        lock.lock();
-        try {
-            clearStatus();
-            if (above != null) {
-                above.accept(text);
-                return;
-            }
-            streams.out().write((text + "\n").getBytes(streams.charset()));
-            streams.out().flush();
-            drawStatus();
-        } catch (IOException closed) {
-            throw new OutputClosedException(closed);
-        } finally {
-            lock.unlock();
-        }
+        writeLine(text, this::writeResult);
+    }
+
+    /**
+     * Writes a result that is JSON: readable for people, on one line for programs.
+     *
+     * @param json JSON text
+     * @throws OutputClosedException if nobody reads it
+     */
+    public void printJson(String json) {
+        print(isForPeople() ? JsonFormat.pretty(json, palette()) : JsonFormat.compact(json));
     }
 
     /**
@@ -132,15 +128,19 @@ public final class Console {
      * @param text one line or several, without the last line end
      */
     public void error(String text) {
+        writeLine(text, this::write);
+    }
+
+    private void writeLine(String text, Consumer<String> stream) {
         lock.lock();
         try {
             clearStatus();
-            if (above != null) {
+            if (above == null) {
+                stream.accept(text + "\n");
+                drawStatus();
+            } else {
                 above.accept(text);
-                return;
             }
-            write(text + "\n");
-            drawStatus();
         } finally {
             lock.unlock();
         }
@@ -192,6 +192,15 @@ public final class Console {
     private void drawStatus() {
         if (!status.isEmpty()) {
             write(errorPalette().faint(status));
+        }
+    }
+
+    private void writeResult(String text) {
+        try {
+            streams.out().write(text.getBytes(streams.charset()));
+            streams.out().flush();
+        } catch (IOException closed) {
+            throw new OutputClosedException(closed);
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.bayeux.cli.console;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A failure in words: its own, and those of its causes that say more. */
 public final class Explanation {
 
     private static final int MOST = 4;
+    private static final String INDENTATION = "    ";
 
     private Explanation() {
     }
@@ -26,6 +30,19 @@ public final class Explanation {
             }
         }
         return String.join("\n  because: ", texts);
+    }
+
+    /**
+     * Shows where a failure comes from, with all its causes.
+     *
+     * @param failed what was thrown
+     * @return its stack trace, each line as {@link #visible} makes it; what it says may be of a server
+     */
+    public static String trace(Throwable failed) {
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString().lines().map(line -> visible(line.replace("\t", INDENTATION)))
+                .collect(Collectors.joining("\n"));
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The lines of an input, read ahead by a thread of its own: reading from a terminal or pipe cannot be interrupted, waiting
+ * The lines of the standard input, read ahead by a thread of its own: reading from a terminal or pipe cannot be interrupted, waiting
  * for a line can.
  */
 public final class Lines {
@@ -26,12 +26,16 @@ public final class Lines {
     private boolean ended;
 
     /**
-     * Begins to read.
+     * Begins to read the standard input.
      *
-     * @param in where from; is not closed
-     * @param charset of the text
+     * @param streams of the process; none is closed
+     * @return its lines
      */
-    public Lines(InputStream in, Charset charset) {
+    public static Lines of(Streams streams) {
+        return new Lines(streams.in(), streams.charset());
+    }
+
+    Lines(InputStream in, Charset charset) {
         // A platform thread, since a read would hold the carrier of a virtual one; a daemon, since it may never end.
         Thread.ofPlatform().daemon().name("bayeux-cli-input").start(() -> readAll(in, charset));
     }
@@ -57,10 +61,10 @@ public final class Lines {
      * Waits for the next line.
      *
      * @return the line, or empty at the end
-     * @throws IOException if the input cannot be read
+     * @throws BadInputException if the input cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
-    public Optional<String> next() throws IOException, InterruptedException {
+    public Optional<String> next() throws InterruptedException {
         return ended ? Optional.empty() : take(read.take());
     }
 
@@ -69,10 +73,10 @@ public final class Lines {
      *
      * @param most how many
      * @return none at the end
-     * @throws IOException if the input cannot be read
+     * @throws BadInputException if the input cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
-    public List<String> next(int most) throws IOException, InterruptedException {
+    public List<String> next(int most) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Optional<String> line = next();
         while (line.isPresent()) {
@@ -84,11 +88,11 @@ public final class Lines {
         return lines;
     }
 
-    private Optional<String> take(Read next) throws IOException {
+    private Optional<String> take(Read next) {
         ended = next.line().isEmpty();
-        if (next.failure().isPresent()) {
-            throw next.failure().get();
-        }
+        next.failure().ifPresent(failed -> {
+            throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
+        });
         return next.line();
     }
 }

@@ -8,7 +8,6 @@ import dev.bayeux.cli.console.EventPrinter;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How to talk to the server: what all commands that use a client have in common. */
+/** Where the server is, and how to talk to it: what all commands that use a client have in common. */
 public final class ClientOptions {
 
     @Option(names = {"-t",
@@ -35,23 +34,29 @@ public final class ClientOptions {
     /**
      * Makes a client and connects it, with a line that says so.
      *
-     * @param uri the server
      * @param console hears of what happens, also later
      * @param positions where positions are kept, {@code null} for no replay
      * @return the client, connected
      * @throws InterruptedException if a signal comes
      */
-    public BayeuxClient connect(URI uri, Console console, @Nullable PositionStore positions)
+    public BayeuxClient connect(Console console, @Nullable PositionStore positions)
             throws InterruptedException {
         EventPrinter events = new EventPrinter(console);
-        ClientBuilder builder = server.builder(uri, console).acknowledge(acknowledge)
+        ClientBuilder builder = server.builder(console).acknowledge(acknowledge)
                 .transports(new JdkLongPollingProvider(), new JdkWebSocketProvider(),
                         new JdkCallbackPollingProvider())
                 .transports(transports.toArray(String[]::new)).onEvent(events);
         if (positions != null) {
             builder.replay(positions);
         }
-        return events.connecting(UrlArgument.shown(uri), builder);
+        return events.connecting(server.shownUrl(), builder);
+    }
+
+    /**
+     * {@return where the server is, without what may be secret in it}
+     */
+    public String shownUrl() {
+        return server.shownUrl();
     }
 
     /**

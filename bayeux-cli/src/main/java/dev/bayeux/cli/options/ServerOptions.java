@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** How to be let in by the server, and how long to wait for it. */
+/** Where the server is, how to be let in, and how long to wait for it. */
 public final class ServerOptions {
 
     /** A user who has pressed Ctrl-C does not want to wait long for a server. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is, for example http://localhost:8080/cometd")
+    private URI url = URI.create("http://localhost");
 
     @Option(names = {"-H",
             "--header"}, paramLabel = "'NAME: VALUE'", description = "A header for each request, any number of times. With @FILE the headers are read from a file, "
@@ -46,15 +50,14 @@ public final class ServerOptions {
     /**
      * Prepares a client.
      *
-     * @param uri the server
      * @param console shows what travels, if that is wanted
      * @return a builder with these options
      */
-    public ClientBuilder builder(URI uri, Console console) {
+    public ClientBuilder builder(Console console) {
         if (wire) {
             ConsoleLoggers.showWire(line -> console.error(console.errorPalette().faint(Explanation.visible(line))));
         }
-        ClientBuilder builder = BayeuxClient.builder(uri).name("cli").connectTimeout(connectTimeout)
+        ClientBuilder builder = BayeuxClient.builder(url).name("cli").connectTimeout(connectTimeout)
                 .replyTimeout(timeout).sendTimeout(timeout).closeTimeout(FAREWELL);
         if (insecure) {
             warnOnce(console);
@@ -74,6 +77,20 @@ public final class ServerOptions {
             warned = true;
             console.warn("--insecure: the server's certificate is not checked, anybody may be at the other end");
         }
+    }
+
+    /**
+     * {@return where the server is}
+     */
+    public URI url() {
+        return url;
+    }
+
+    /**
+     * {@return the same without what may be secret in it}
+     */
+    public String shownUrl() {
+        return UrlArgument.shown(url);
     }
 
     /**

@@ -1,32 +1,18 @@
 package dev.bayeux.cli.shell;
 
-import dev.bayeux.cli.console.Console;
-import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.options.JsonArgument;
 import jakarta.json.JsonValue;
 import java.util.Collection;
-import java.util.List;
 
 /** Calls a service. */
-final class CallVerb implements Verb {
+final class CallVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("call");
+    CallVerb() {
+        super("CHANNEL [JSON]", "call a service below /service/ and print its answer", "call");
     }
 
     @Override
-    public String arguments() {
-        return "CHANNEL [JSON]";
-    }
-
-    @Override
-    public String help() {
-        return "call a service below /service/ and print its answer";
-    }
-
-    @Override
-    public void run(ShellSession session, String line) throws InterruptedException {
+    void run(ShellSession session, String line) throws InterruptedException {
         Arguments arguments = Arguments.of(line);
         if (arguments.first().isEmpty()) {
             throw usage();
@@ -34,14 +20,11 @@ final class CallVerb implements Verb {
         JsonValue data = arguments.rest().isEmpty() ? JsonValue.NULL : JsonArgument.parse(arguments.rest());
         String answer = session.client().call(arguments.first(), data).toString();
         session.remember(arguments.first());
-        Console console = session.console();
-        console.print(console.isForPeople()
-                ? JsonFormat.pretty(answer, console.palette())
-                : JsonFormat.compact(answer));
+        session.console().printJson(answer);
     }
 
     @Override
-    public Collection<String> firstArguments(ShellSession session) {
+    Collection<String> firstArguments(ShellSession session) {
         return session.knownChannels().stream().filter(channel -> channel.startsWith("/service/")).toList();
     }
 }

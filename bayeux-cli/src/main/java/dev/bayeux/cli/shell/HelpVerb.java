@@ -1,30 +1,18 @@
 package dev.bayeux.cli.shell;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lists the verbs. */
-final class HelpVerb implements Verb {
+final class HelpVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("help", "?");
+    HelpVerb() {
+        super("", "this list", "help", "?");
     }
 
     @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public String help() {
-        return "this list";
-    }
-
-    @Override
-    public void run(ShellSession session, String arguments) {
+    void run(ShellSession session, String arguments) {
         session.console().print(Verbs.ALL.stream()
-                .map(verb -> "  %-26s %s".formatted(verb.names().getFirst() + " " + verb.arguments(), verb.help()))
+                .map(verb -> "  %-26s %s".formatted(verb.form(), verb.help()))
                 .collect(Collectors.joining("\n")));
     }
 }

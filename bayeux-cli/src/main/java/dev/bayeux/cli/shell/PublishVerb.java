@@ -2,28 +2,16 @@ package dev.bayeux.cli.shell;
 
 import dev.bayeux.cli.options.JsonArgument;
 import java.util.Collection;
-import java.util.List;
 
 /** Publishes JSON. */
-final class PublishVerb implements Verb {
+final class PublishVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("publish", "pub");
+    PublishVerb() {
+        super("CHANNEL JSON", "publish JSON, and wait until the server has accepted it", "publish", "pub");
     }
 
     @Override
-    public String arguments() {
-        return "CHANNEL JSON";
-    }
-
-    @Override
-    public String help() {
-        return "publish JSON, and wait until the server has accepted it";
-    }
-
-    @Override
-    public void run(ShellSession session, String line) throws InterruptedException {
+    void run(ShellSession session, String line) throws InterruptedException {
         Arguments arguments = Arguments.of(line);
         if (arguments.rest().isEmpty()) {
             throw usage();
@@ -34,7 +22,7 @@ final class PublishVerb implements Verb {
     }
 
     @Override
-    public Collection<String> firstArguments(ShellSession session) {
+    Collection<String> firstArguments(ShellSession session) {
         return session.knownChannels();
     }
 }

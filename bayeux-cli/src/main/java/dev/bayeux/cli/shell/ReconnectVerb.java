@@ -1,24 +1,12 @@
 package dev.bayeux.cli.shell;
 
 import dev.bayeux.cli.console.Progress;
-import java.util.List;
 
 /** Makes a new session. */
-final class ReconnectVerb implements Verb {
+final class ReconnectVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("reconnect", "connect");
-    }
-
-    @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public String help() {
-        return "a new session with the same subscriptions";
+    ReconnectVerb() {
+        super("", "a new session with the same subscriptions", "reconnect", "connect");
     }
 
     @Override

@@ -1,28 +1,16 @@
 package dev.bayeux.cli.shell;
 
 import jakarta.json.Json;
-import java.util.List;
 
 /** Says something in the chat. */
-final class SayVerb implements Verb {
+final class SayVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("say");
+    SayVerb() {
+        super("TEXT", "publish {\"user\":...,\"chat\":TEXT} to the chat channel", "say");
     }
 
     @Override
-    public String arguments() {
-        return "TEXT";
-    }
-
-    @Override
-    public String help() {
-        return "publish {\"user\":...,\"chat\":TEXT} to the chat channel";
-    }
-
-    @Override
-    public void run(ShellSession session, String text) throws InterruptedException {
+    void run(ShellSession session, String text) throws InterruptedException {
         if (text.isEmpty()) {
             throw usage();
         }

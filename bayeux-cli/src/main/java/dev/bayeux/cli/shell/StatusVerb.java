@@ -1,34 +1,20 @@
 package dev.bayeux.cli.shell;
 
 import dev.bayeux.api.ClientState;
-import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Explanation;
-import dev.bayeux.cli.console.JsonFormat;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import java.util.List;
 import java.util.Locale;
 
 /** Tells where the client is. */
-final class StatusVerb implements Verb {
+final class StatusVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("status");
+    StatusVerb() {
+        super("", "the state of the connection, and the subscriptions", "status");
     }
 
     @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public String help() {
-        return "the state of the connection, and the subscriptions";
-    }
-
-    @Override
-    public void run(ShellSession session, String arguments) {
+    void run(ShellSession session, String arguments) {
         ClientState state = session.client().state();
         JsonObjectBuilder status = Json.createObjectBuilder().add("server", session.server())
                 .add("status", state.status().name().toLowerCase(Locale.ROOT)).add("since", state.since().toString());
@@ -37,9 +23,6 @@ final class StatusVerb implements Verb {
         state.nextAttempt().ifPresent(when -> status.add("nextAttempt", when.toString()));
         String json = status.add("chat", session.chat())
                 .add("subscriptions", Json.createArrayBuilder(session.subscriptions())).build().toString();
-        Console console = session.console();
-        console.print(console.isForPeople()
-                ? JsonFormat.pretty(json, console.palette())
-                : JsonFormat.compact(json));
+        session.console().printJson(json);
     }
 }

@@ -1,28 +1,16 @@
 package dev.bayeux.cli.shell;
 
 import java.util.Collection;
-import java.util.List;
 
 /** Subscribes. */
-final class SubscribeVerb implements Verb {
+final class SubscribeVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("subscribe", "sub");
+    SubscribeVerb() {
+        super("CHANNEL...", "print what comes; in a pattern * is one segment, ** are some", "subscribe", "sub");
     }
 
     @Override
-    public String arguments() {
-        return "CHANNEL...";
-    }
-
-    @Override
-    public String help() {
-        return "print what comes; in a pattern * is one segment, ** are some";
-    }
-
-    @Override
-    public void run(ShellSession session, String line) throws InterruptedException {
+    void run(ShellSession session, String line) throws InterruptedException {
         if (line.isEmpty()) {
             throw usage();
         }
@@ -34,7 +22,7 @@ final class SubscribeVerb implements Verb {
     }
 
     @Override
-    public Collection<String> firstArguments(ShellSession session) {
+    Collection<String> firstArguments(ShellSession session) {
         return session.knownChannels();
     }
 }

@@ -1,28 +1,16 @@
 package dev.bayeux.cli.shell;
 
 import java.util.Collection;
-import java.util.List;
 
 /** Ends subscriptions. */
-final class UnsubscribeVerb implements Verb {
+final class UnsubscribeVerb extends Verb {
 
-    @Override
-    public List<String> names() {
-        return List.of("unsubscribe", "unsub");
+    UnsubscribeVerb() {
+        super("CHANNEL...", "end subscriptions", "unsubscribe", "unsub");
     }
 
     @Override
-    public String arguments() {
-        return "CHANNEL...";
-    }
-
-    @Override
-    public String help() {
-        return "end subscriptions";
-    }
-
-    @Override
-    public void run(ShellSession session, String line) {
+    void run(ShellSession session, String line) {
         if (line.isEmpty()) {
             throw usage();
         }
@@ -35,7 +23,7 @@ final class UnsubscribeVerb implements Verb {
     }
 
     @Override
-    public Collection<String> firstArguments(ShellSession session) {
+    Collection<String> firstArguments(ShellSession session) {
         return session.subscriptions();
     }
 }

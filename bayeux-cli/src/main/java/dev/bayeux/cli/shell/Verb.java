@@ -4,16 +4,37 @@ import java.util.Collection;
 import java.util.List;
 
 /** What a line of the shell can ask for. */
-interface Verb {
+abstract class Verb {
 
-    /** {@return its name, and others that mean the same} */
-    List<String> names();
+    private final String arguments;
+    private final String help;
+    private final List<String> names;
 
-    /** {@return what follows the name, as the help shows it} */
-    String arguments();
+    /**
+     * As the help shows it.
+     *
+     * @param arguments what follows the name
+     * @param help what it does, in a few words
+     * @param names its name, and others that mean the same
+     */
+    Verb(String arguments, String help, String... names) {
+        this.arguments = arguments;
+        this.help = help;
+        this.names = List.of(names);
+    }
 
-    /** {@return what it does, in a few words} */
-    String help();
+    final List<String> names() {
+        return names;
+    }
+
+    final String help() {
+        return help;
+    }
+
+    /** {@return how it is called, for example {@code publish CHANNEL JSON}} */
+    final String form() {
+        return "%s %s".formatted(names.getFirst(), arguments).strip();
+    }
 
     /**
      * Does it.
@@ -23,7 +44,7 @@ interface Verb {
      * @throws InterruptedException if the user does not want to wait
      * @throws IllegalArgumentException if the arguments cannot be used; the text says how it is done
      */
-    void run(ShellSession session, String arguments) throws InterruptedException;
+    abstract void run(ShellSession session, String arguments) throws InterruptedException;
 
     /**
      * Suggests.
@@ -31,12 +52,12 @@ interface Verb {
      * @param session whose client
      * @return what the first argument can be
      */
-    default Collection<String> firstArguments(ShellSession session) {
+    Collection<String> firstArguments(ShellSession session) {
         return List.of();
     }
 
     /** {@return the usage as an exception} */
-    default IllegalArgumentException usage() {
-        return new IllegalArgumentException("Usage: %s %s".formatted(names().getFirst(), arguments()).strip());
+    final IllegalArgumentException usage() {
+        return new IllegalArgumentException("Usage: " + form());
     }
 }

@@ -2,6 +2,7 @@ package dev.bayeux.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -109,6 +110,7 @@ class ConsoleTest {
                 });
         Lines lines = new Lines(broken, StandardCharsets.UTF_8);
         assertEquals(List.of("a"), lines.next(10));
-        assertThrows(IOException.class, () -> lines.next(10));
+        BadInputException told = assertThrows(BadInputException.class, () -> lines.next(10));
+        assertTrue(told.getMessage().contains("gone"), told.getMessage());
     }
 }

@@ -19,6 +19,10 @@ final class Finishing {
         }
     }
 
+    boolean isCurrent() {
+        return running.stream().anyMatch(LocalSubscription::isCurrent);
+    }
+
     Set<LocalSubscription<?>> takeAll() {
         Set<LocalSubscription<?>> all = new LinkedHashSet<>(running);
         running.clear();

@@ -77,9 +77,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     private @Nullable Throwable attempt(Delivery delivery, Attempts attempts) {
-        Timed timed = delivery instanceof Delivery.Watched watched
-                ? observer().handled(delivery.channel(), watched.arrivedNs())
-                : null;
+        Timed timed = timed(delivery);
         Throwable failure = call(delivery, attempts);
         Timed.end(timed, failure);
         return failure;
@@ -154,9 +152,14 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     }
 
     @Override
+    boolean isCurrent() {
+        return worker.isCurrent();
+    }
+
+    @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
         // Within the handler itself there is nothing to wait for, and nothing more to be handled.
-        return !worker.isCurrent() && worker.awaitIdle(deadlineNs);
+        return !isCurrent() && worker.awaitIdle(deadlineNs);
     }
 
     @Override

@@ -53,6 +53,10 @@ final class InvalidPositions {
         worker.wake();
     }
 
+    boolean isCurrent() {
+        return worker.isCurrent();
+    }
+
     private void decideAll() {
         for (Refused next = waiting.poll(); next != null && !worker.isStopped(); next = waiting.poll()) {
             Optional<Position> choice = Optional.empty();

@@ -8,6 +8,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.observe.Observer;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -151,6 +152,9 @@ abstract class LocalSubscription<T> implements Subscription {
     /** Whether the program's code is running for this subscription, or about to. */
     abstract boolean isRunning();
 
+    /** Whether the calling thread is the one on which it runs. */
+    abstract boolean isCurrent();
+
     /** Waits until it does not; {@code false} if the deadline has passed, or it is that code that waits. */
     abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
 
@@ -169,6 +173,13 @@ abstract class LocalSubscription<T> implements Subscription {
 
     final Observer observer() {
         return owner.observer();
+    }
+
+    /** Begins to time what handles a message, its binding included; {@code null} if nobody looks. */
+    final @Nullable Timed timed(Delivery delivery) {
+        return delivery instanceof Delivery.Watched watched
+                ? observer().handled(delivery.channel(), watched.arrivedNs())
+                : null;
     }
 
     /** A message is handled, and so are all that were in the queue before it. */

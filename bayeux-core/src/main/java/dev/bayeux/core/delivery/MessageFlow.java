@@ -5,8 +5,8 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
-import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -161,7 +161,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private boolean goesOn(Flow.Subscriber<? super Message<T>> told) throws InterruptedException {
         if (!introduced) {
             introduced = true;
-            if (!isHeard(wish.channels().getFirst(), () -> told.onSubscribe(this))) {
+            if (!isHeard(() -> told.onSubscribe(this))) {
                 return false;
             }
         }
@@ -229,34 +229,66 @@ public final class MessageFlow<T> implements Flow.Subscription {
 
     private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> told)
             throws InterruptedException {
+        try {
+            Delivery delivery = pulled.takeUnbound();
+            if (cancelled) {
+                return false;
+            }
+            Timed timed = pulled.timed(delivery);
+            Throwable failure = hand(pulled, delivery, told);
+            Timed.end(timed, failure);
+            if (failure == null) {
+                pulled.done(delivery);
+                demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
+            } else {
+                pulled.tell(new ClientEvent.HandlerFailed(pulled, delivery.channel(), failure, 1));
+            }
+            return !cancelled;
+        } finally {
+            // Left behind by what binds, or by the store of positions.
+            forgetInterrupt();
+        }
+    }
+
+    /** Gives a message to the subscriber; what cannot be bound is left out. */
+    private @Nullable Throwable hand(PulledSubscription<T> pulled, Delivery delivery,
+            Flow.Subscriber<? super Message<T>> told) {
         Message<T> message;
         try {
-            message = pulled.take();
-        } catch (PayloadException unbound) {
-            pulled.tell(new ClientEvent.HandlerFailed(pulled, unbound.channel(), unbound, 1));
-            return true;
+            message = pulled.bound(delivery);
+        } catch (Throwable unbound) {
+            return unbound;
         }
-        if (cancelled || !isHeard(message.channel(), () -> told.onNext(message))) {
-            return false;
+        return signal(() -> told.onNext(message));
+    }
+
+    private boolean isHeard(Runnable signal) {
+        Throwable failure = signal(signal);
+        Started<PullSubscription<T>> now = started;
+        if (failure != null && now != null) {
+            ((PulledSubscription<T>) now.subscription()).tell(new ClientEvent.HandlerFailed(now.subscription(),
+                    wish.channels().getFirst(), failure, 1));
         }
-        pulled.commit(message);
-        demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
-        return true;
+        return failure == null;
     }
 
     /** A subscriber must not throw; one that does is through (2.13). */
-    private boolean isHeard(String channel, Runnable signal) {
+    private @Nullable Throwable signal(Runnable signal) {
         try {
             signal.run();
-            return true;
+            return null;
         } catch (Throwable forbidden) {
             cancelled = true;
-            Started<PullSubscription<T>> now = started;
-            if (now != null) {
-                ((PulledSubscription<T>) now.subscription())
-                        .tell(new ClientEvent.HandlerFailed(now.subscription(), channel, forbidden, 1));
-            }
-            return false;
+            return forbidden;
+        } finally {
+            forgetInterrupt();
+        }
+    }
+
+    /** One that the program's code leaves behind is not meant for us; the one that stops the worker is. */
+    private void forgetInterrupt() {
+        if (Thread.interrupted() && worker.isStopped()) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -268,7 +300,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private void tellEnd(Flow.Subscriber<? super Message<T>> told) {
         Throwable why = failure;
         if (!cancelled) {
-            isHeard(wish.channels().getFirst(), why == null ? told::onComplete : () -> told.onError(why));
+            isHeard(why == null ? told::onComplete : () -> told.onError(why));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.PlainData;
 import dev.bayeux.core.message.ReplayId;
 import jakarta.json.JsonObject;
@@ -68,12 +69,12 @@ public final class Payloads {
      * @return JSON
      * @throws PayloadException if that cannot be done
      */
-    public String write(String channel, @Nullable Object data) {
+    public JsonData write(String channel, @Nullable Object data) {
         try {
             return switch (data) {
-                case null -> "null";
-                case JsonValue value -> value.toString();
-                case BinaryData bytes -> BinaryPayloads.write(bytes);
+                case null -> JsonData.of("null");
+                case JsonValue value -> JsonData.of(value.toString());
+                case BinaryData bytes -> JsonData.of(BinaryPayloads.write(bytes));
                 default -> bound(data);
             };
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
@@ -86,9 +87,9 @@ public final class Payloads {
     }
 
     /** A binding of the program's own may do with plain data, too, as it likes. */
-    private String bound(Object data) {
-        String plain = own == null ? PlainData.write(data) : null;
-        return plain == null ? jsonb().toJson(data) : plain;
+    private JsonData bound(Object data) {
+        JsonData plain = own == null ? PlainData.write(data) : null;
+        return plain == null ? JsonData.of(jsonb().toJson(data)) : plain;
     }
 
     /**

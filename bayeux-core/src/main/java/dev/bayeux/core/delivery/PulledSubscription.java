@@ -31,7 +31,12 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     public Message<T> take() throws InterruptedException {
-        return hand(Objects.requireNonNull(next(Long.MAX_VALUE)));
+        return hand(takeUnbound());
+    }
+
+    /** For a reader of ours, which times what it does with it and says when it is handled. */
+    Delivery takeUnbound() throws InterruptedException {
+        return Objects.requireNonNull(next(Long.MAX_VALUE));
     }
 
     @Override
@@ -55,13 +60,19 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         if (delivery instanceof Delivery.Watched watched) {
             observer().taken(delivery.channel(), watched.arrivedNs());
         }
+        Message<T> message = bound(delivery);
+        if (counts && !wish().manualCommit()) {
+            taken.hold(delivery);
+        }
+        return message;
+    }
+
+    /** Binds a message; one that cannot be bound counts as handled. */
+    Message<T> bound(Delivery delivery) {
         boolean bound = false;
         try {
             Message<T> message = bind(delivery);
             bound = true;
-            if (counts && !wish().manualCommit()) {
-                taken.hold(delivery);
-            }
             return message;
         } finally {
             if (!bound) {
@@ -80,7 +91,8 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         done(own.delivery());
     }
 
-    private void done(Delivery delivery) {
+    /** It is handled. */
+    void done(Delivery delivery) {
         taken.done(delivery).forEach(this::handled);
     }
 
@@ -148,6 +160,11 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     @Override
     boolean isRunning() {
         return reader != null && !reader.isIdle();
+    }
+
+    @Override
+    boolean isCurrent() {
+        return reader != null && reader.isCurrent();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ public final class Subscriptions {
     private final Intake intake = new Intake();
     private final Dispatcher dispatcher;
     private final Replay replay;
+    /** Whose threads are waited for. */
+    private List<LocalSubscription<?>> ending = List.of();
 
     /**
      * With no subscription yet.
@@ -242,20 +245,32 @@ public final class Subscriptions {
 
     // The end
 
+    /** {@return whether the calling thread runs the program's code for a subscription: {@link #close} waits for it} */
+    public boolean isCurrent() {
+        lock.lock();
+        try {
+            return finishing.isCurrent() || onWire.isCurrent()
+                    || Stream.concat(locals.stream(), ending.stream()).anyMatch(LocalSubscription::isCurrent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets handlers finish until the deadline, then stops them; after that nothing of a subscription runs. */
     public void close(long deadlineNs) {
-        List<LocalSubscription<?>> ending = new ArrayList<>();
+        List<LocalSubscription<?>> all = new ArrayList<>();
         lock.lock();
         try {
             locals.forEach(LocalSubscription::markClosed);
-            ending.addAll(locals);
-            ending.addAll(finishing.takeAll());
+            all.addAll(locals);
+            all.addAll(finishing.takeAll());
+            ending = List.copyOf(all);
             locals.clear();
             onWire.forgetAll();
         } finally {
             lock.unlock();
         }
-        Finishing.end(ending, deadlineNs);
+        Finishing.end(all, deadlineNs);
         onWire.close(deadlineNs);
     }
 }

@@ -257,6 +257,11 @@ public final class WireSubscriptions {
         routes.clear();
     }
 
+    /** Whether the calling thread is the one on which the program decides. */
+    boolean isCurrent() {
+        return invalidPositions.isCurrent();
+    }
+
     /** Lets a decision of the program finish until the deadline, then stops it. To be called without the lock. */
     void close(long deadlineNs) {
         invalidPositions.close(deadlineNs);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages through the extensions of one client, one batch at a time. The thread of the protocol waits for that,
@@ -40,6 +41,7 @@ public final class ExtensionChain {
     private final ConcurrentLinkedQueue<SessionChange> changes = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn;
     private final ReentrantLock lock;
+    private volatile @Nullable Thread calling;
 
     /**
      * For one client.
@@ -167,6 +169,11 @@ public final class ExtensionChain {
         }
     }
 
+    /** {@return whether the calling thread is the one that calls the extensions, and was not left behind} */
+    public boolean isCurrent() {
+        return calling == Thread.currentThread();
+    }
+
     private List<SessionChange> takeChanges() {
         List<SessionChange> taken = new ArrayList<>();
         for (SessionChange next = changes.poll(); next != null; next = changes.poll()) {
@@ -181,7 +188,10 @@ public final class ExtensionChain {
         boolean walking = true;
         while (walking) {
             Walker walker = new Walker(runtime, lock, limit, pass, this::tell);
-            Thread thread = runtime.start(threadName, walker::run);
+            Thread thread = runtime.start(threadName, () -> {
+                calling = Thread.currentThread();
+                walker.run();
+            });
             interrupted |= walker.awaitEnd(mayEnd);
             boolean stopped = walker.abandon();
             if (stopped) {

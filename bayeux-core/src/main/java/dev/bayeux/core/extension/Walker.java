@@ -25,6 +25,7 @@ final class Walker {
     private final Pass pass;
     private final BiConsumer<Installed, Throwable> failed;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    /** Since when the present call is made, or the next one could have been. */
     private long callingSinceNs;
     private boolean abandoned;
 
@@ -62,15 +63,21 @@ final class Walker {
                 return;
             }
         }
-        done.complete(null);
     }
 
-    /** The next call; it no longer looks at the pass, which goes on without it if it is given up. */
+    /**
+     * The next call, if it is not given up and there is one; without one the pass is done. The call no longer looks at
+     * the pass, which goes on without it if it is given up.
+     */
     private @Nullable Callable<@Nullable BayeuxMessage> begin() {
         lock.lock();
         try {
             callingSinceNs = runtime.nanoTime();
-            if (abandoned || !pass.next()) {
+            if (abandoned) {
+                return null;
+            }
+            if (!pass.next()) {
+                done.complete(null);
                 return null;
             }
             Extension extension = pass.extension().extension();
@@ -105,6 +112,8 @@ final class Walker {
             if (abandoned) {
                 return false;
             }
+            // What this call has taken is not held against the next, which may be looked at before it is made.
+            callingSinceNs = runtime.nanoTime();
             if (failure == null) {
                 pass.returned(result);
             } else {

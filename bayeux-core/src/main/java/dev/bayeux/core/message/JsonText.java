@@ -8,18 +8,26 @@ final class JsonText {
     private JsonText() {
     }
 
-    /** Appends a string with its quotes; what needs no escape, which mostly is all of it, at once. */
-    static StringBuilder quote(StringBuilder to, String text) {
+    /**
+     * Appends a string with its quotes; what needs no escape, which mostly is all of it, at once.
+     *
+     * @return how many bytes more than characters it has in UTF-8, which costs least while each character is looked at
+     */
+    static int quote(StringBuilder to, String text) {
         to.append('"');
+        int more = 0;
         int written = 0;
         for (int n = 0; n < text.length(); n++) {
             char c = text.charAt(n);
             if (c < ' ' || c == '"' || c == '\\') {
                 escape(to.append(text, written, n), c);
                 written = n + 1;
+            } else if (c >= 0x80) {
+                more += moreBytes(c);
             }
         }
-        return to.append(text, written, text.length()).append('"');
+        to.append(text, written, text.length()).append('"');
+        return more;
     }
 
     private static void escape(StringBuilder to, char c) {
@@ -50,10 +58,14 @@ final class JsonText {
         for (int n = 0; n < text.length(); n++) {
             char c = text.charAt(n);
             if (c >= 0x80) {
-                // A surrogate pair is two chars and four bytes: two for each.
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+                bytes += moreBytes(c);
             }
         }
         return bytes;
+    }
+
+    /** For a character beyond ASCII. A surrogate pair is two of them and four bytes: two for each. */
+    private static int moreBytes(char c) {
+        return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
     }
 }

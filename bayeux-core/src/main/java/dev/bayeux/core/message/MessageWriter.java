@@ -47,14 +47,17 @@ public final class MessageWriter {
         if (!message.fields().isEmpty()) {
             message.fields().forEach((name, value) -> {
                 if (!OutgoingMessage.isOwnField(name)) {
-                    JsonText.quote(to.append(','), name).append(':').append(value);
+                    JsonText.quote(to.append(','), name);
+                    to.append(':').append(value);
                 }
             });
         }
         if (!message.ext().isEmpty()) {
             JsonText.name(to, Fields.EXT).append('{');
-            message.ext().forEach((name, value) -> JsonText
-                    .quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name).append(':').append(value));
+            message.ext().forEach((name, value) -> {
+                JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name);
+                to.append(':').append(value);
+            });
             to.append('}');
         }
         to.append('}');

@@ -12,6 +12,10 @@ public final class PlainData {
 
     private static final String COLLECTIONS = "java.util";
 
+    private final StringBuilder to = new StringBuilder(256);
+    /** How many bytes more than characters there are. */
+    private int more;
+
     private PlainData() {
     }
 
@@ -21,15 +25,17 @@ public final class PlainData {
      * @param data anything
      * @return JSON, or {@code null} if the data is not plain, so that a binding has to see it
      */
-    public static @Nullable String write(Object data) {
-        StringBuilder to = new StringBuilder(256);
-        return isWritten(to, data) ? to.toString() : null;
+    public static @Nullable JsonData write(Object data) {
+        PlainData writing = new PlainData();
+        return writing.isWritten(data)
+                ? new JsonData(writing.to.toString(), writing.to.length() + writing.more)
+                : null;
     }
 
-    private static boolean isWritten(StringBuilder to, @Nullable Object value) {
+    private boolean isWritten(@Nullable Object value) {
         return switch (value) {
             case String text -> {
-                JsonText.quote(to, text);
+                more += JsonText.quote(to, text);
                 yield true;
             }
             case Integer number -> {
@@ -49,8 +55,8 @@ public final class PlainData {
                 to.append(truth.booleanValue());
                 yield true;
             }
-            case Map<?, ?> map -> isOfTheJdk(map) && isMapWritten(to, map);
-            case List<?> list -> isOfTheJdk(list) && isListWritten(to, list);
+            case Map<?, ?> map -> isOfTheJdk(map) && isMapWritten(map);
+            case List<?> list -> isOfTheJdk(list) && isListWritten(list);
             case null, default -> false;
         };
     }
@@ -60,14 +66,15 @@ public final class PlainData {
         return collection.getClass().getPackageName().equals(COLLECTIONS);
     }
 
-    private static boolean isMapWritten(StringBuilder to, Map<?, ?> map) {
+    private boolean isMapWritten(Map<?, ?> map) {
         char before = '{';
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
                 return false;
             }
-            JsonText.quote(to.append(before), name).append(':');
-            if (!isWritten(to, entry.getValue())) {
+            more += JsonText.quote(to.append(before), name);
+            to.append(':');
+            if (!isWritten(entry.getValue())) {
                 return false;
             }
             before = ',';
@@ -76,10 +83,11 @@ public final class PlainData {
         return true;
     }
 
-    private static boolean isListWritten(StringBuilder to, List<?> list) {
+    private boolean isListWritten(List<?> list) {
         char before = '[';
         for (Object element : list) {
-            if (!isWritten(to.append(before), element)) {
+            to.append(before);
+            if (!isWritten(element)) {
                 return false;
             }
             before = ',';

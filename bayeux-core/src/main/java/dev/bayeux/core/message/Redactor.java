@@ -81,7 +81,8 @@ public final class Redactor {
         boolean reply = object.containsKey(Fields.SUCCESSFUL);
         to.append('{');
         object.forEach((name, value) -> {
-            JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name).append(':');
+            JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name);
+            to.append(':');
             if (name.equals(Fields.ERROR) && value instanceof JsonString text && reply && !hide) {
                 JsonText.quote(to, ID_IN_ERROR.matcher(text.getString()).replaceAll("***"));
             } else {

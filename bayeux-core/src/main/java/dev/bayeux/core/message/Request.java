@@ -36,11 +36,15 @@ public final class Request {
     private @Nullable String id;
 
     private Request(Kind kind, String channel, String body, JsonObject ext) {
+        this(kind, channel, JsonData.of(body), ext);
+    }
+
+    private Request(Kind kind, String channel, JsonData body, JsonObject ext) {
         this.kind = kind;
         this.channel = channel;
-        this.body = body;
+        this.body = body.text();
         this.ext = ext;
-        this.bytes = ENVELOPE_BYTES + JsonText.bytes(channel) + JsonText.bytes(body)
+        this.bytes = ENVELOPE_BYTES + JsonText.bytes(channel) + body.bytes()
                 + (ext.isEmpty() ? 0 : JsonText.bytes(ext.toString()));
     }
 
@@ -68,11 +72,11 @@ public final class Request {
 
     /** A publish or call; data is JSON text. */
     public static Request ofData(Kind kind, String channel, String data) {
-        return ofData(kind, channel, data, JsonValue.EMPTY_JSON_OBJECT);
+        return ofData(kind, channel, JsonData.of(data), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** The same with an {@code ext}. */
-    public static Request ofData(Kind kind, String channel, String data, JsonObject ext) {
+    public static Request ofData(Kind kind, String channel, JsonData data, JsonObject ext) {
         return new Request(kind, channel, data, ext);
     }
 

@@ -10,7 +10,7 @@ import jdk.jfr.Timespan;
 /** A message for the program. */
 @Name("dev.bayeux.Delivery")
 @Label("Delivery")
-@Description("A message is handed to the program; the duration is that of its handler. Off unless it is asked for")
+@Description("A message is handed to the program; the duration is that of its handler or onNext. Off unless it is asked for")
 @Enabled(false)
 @Registered
 final class DeliveryEvent extends FlightEvent {
@@ -24,6 +24,6 @@ final class DeliveryEvent extends FlightEvent {
     long lag;
 
     @Label("Handler")
-    @Description("Whether a handler was called; otherwise the program has taken it")
+    @Description("Whether a handler or subscriber was called; otherwise the program has taken it")
     boolean handler;
 }

@@ -114,11 +114,11 @@ public final class Observer {
     }
 
     /**
-     * A delivery is given to a handler.
+     * A delivery is given to a handler, or to a subscriber of a publisher.
      *
      * @param channel its channel
      * @param arrivedNs when it came
-     * @return times the handler
+     * @return times what handles it
      */
     public Timed handled(String channel, long arrivedNs) {
         long beganNs = runtime.nanoTime();

@@ -84,8 +84,17 @@ final class SleepWatch {
     private static void tell(Watcher watcher) {
         try {
             watcher.awake.run();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // One thread serves all clients of the process: it must outlive what befalls one of them.
+            warn(failed);
+        }
+    }
+
+    private static void warn(Throwable failed) {
+        try {
             LOG.log(System.Logger.Level.WARNING, "A client could not be told that the machine has slept", failed);
+        } catch (Throwable logFailed) {
+            // Nobody is left who could be told.
         }
     }
 

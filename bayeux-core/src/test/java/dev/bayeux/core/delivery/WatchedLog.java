@@ -31,7 +31,7 @@ public final class WatchedLog implements AutoCloseable {
     }
 
     /** From now on writing to it throws. */
-    void breakIt() {
+    public void breakIt() {
         broken = true;
     }
 

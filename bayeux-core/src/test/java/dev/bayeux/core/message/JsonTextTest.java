@@ -11,7 +11,13 @@ class JsonTextTest {
     private final Json json = Json.find();
 
     private String readBack(String text) {
-        return ((JsonString) json.parse(JsonText.quote(new StringBuilder(), text).toString())).getString();
+        return ((JsonString) json.parse(quoted(text))).getString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder to = new StringBuilder();
+        JsonText.quote(to, text);
+        return to.toString();
     }
 
     @Test
@@ -31,7 +37,7 @@ class JsonTextTest {
     @Test
     void nothingThatCouldEndTheTextIsLeftBare() {
         assertEquals("\"\\\"\\\\\\u000a\\u0000\\u001f\"",
-                JsonText.quote(new StringBuilder(), "\"\\\n\u0000\u001f").toString());
+                quoted("\"\\\n\u0000\u001f"));
     }
 
     @Test
@@ -49,6 +55,8 @@ class JsonTextTest {
         for (String text : new String[]{"", "plain", "\u007f", "\u0080\u07ff", "\u0800\uffff",
                 "\u00e9\u65e5\uD83D\uDE00x"}) {
             assertEquals(text.getBytes(StandardCharsets.UTF_8).length, JsonText.bytes(text));
+            assertEquals(quoted(text).getBytes(StandardCharsets.UTF_8).length,
+                    quoted(text).length() + JsonText.quote(new StringBuilder(), text));
         }
     }
 }

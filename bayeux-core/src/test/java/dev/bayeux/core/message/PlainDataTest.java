@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,9 @@ class PlainDataTest {
     @ParameterizedTest
     @MethodSource("plain")
     void meansTheSameAsWhatTheBindingWrites(Object data) {
-        assertEquals(parse(BINDING.toJson(data)), parse(String.valueOf(PlainData.write(data))));
+        JsonData written = Objects.requireNonNull(PlainData.write(data));
+        assertEquals(parse(BINDING.toJson(data)), parse(written.text()));
+        assertEquals(JsonData.of(written.text()), written);
     }
 
     static Stream<Object> others() {

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class SleepWatchTest {
@@ -61,19 +63,28 @@ class SleepWatchTest {
         end.run();
     }
 
-    @Test
-    void whoFailsDoesNotKeepTheOthersFromHearing() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoFailsDoesNotKeepTheOthersFromHearing(boolean logFailsToo) throws InterruptedException {
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
+            if (logFailsToo) {
+                log.breakIt();
+            }
             CountDownLatch told = new CountDownLatch(1);
             Runnable failing = watch.add(() -> {
                 throw new IllegalStateException("on purpose");
+            });
+            Runnable broken = watch.add(() -> {
+                throw new StackOverflowError("on purpose");
             });
             Runnable listening = watch.add(told::countDown);
             assertTrue(comes(manyLooks));
             asleep = Duration.ofHours(1);
             assertTrue(comes(told));
             assertEquals("A client could not be told that the machine has slept", log.messages.poll());
+            assertEquals("A client could not be told that the machine has slept", log.messages.poll());
             failing.run();
+            broken.run();
             listening.run();
         }
     }

@@ -12,8 +12,6 @@ import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.ScriptedPeer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,12 @@ final class Bench {
     private static final int ATTEMPTS = 8;
     private static final String ATTEMPT = "[\"attempt";
 
-    /** How long a broken transport may delay the next test. */
-    private static final Duration CLEANING = Duration.ofMillis(100);
-
     final ScriptedPeer peer;
     final TransportProvider provider;
     final Duration patience;
     /** What the peer puts around an answer to callback-polling. */
     private final int wrapper;
-    private final List<Transport> transports = new ArrayList<>();
-    private final List<Sending> sendings = new ArrayList<>();
+    private final Opened opened = new Opened();
     private @Nullable Transport first;
     private int attemptCount;
 
@@ -68,10 +62,8 @@ final class Bench {
     }
 
     private Transport open(TransportContext context) {
-        Transport transport = provider.open(context
-                .withMaxReplyBytes((int) Math.min(Integer.MAX_VALUE, (long) context.maxReplyBytes() + wrapper)));
-        transports.add(transport);
-        return transport;
+        return opened.add(provider.open(context
+                .withMaxReplyBytes((int) Math.min(Integer.MAX_VALUE, (long) context.maxReplyBytes() + wrapper))));
     }
 
     /** The transport of tests that need only one, opened as usual. */
@@ -91,9 +83,7 @@ final class Bench {
     }
 
     Sending send(Transport transport, String text, Duration limit) {
-        Sending sending = new Sending(transport, new Batch(text, limit), patience);
-        sendings.add(sending);
-        return sending;
+        return opened.add(Sending.request(transport, new Batch(text, limit), patience));
     }
 
     /** When a request is given up. */
@@ -152,13 +142,7 @@ final class Bench {
     }
 
     void close() throws InterruptedException {
-        sendings.forEach(Sending::interrupt);
-        // In the background: whether close ends is a rule of its own, and must not spoil the others.
-        List<Thread> closing = transports.stream()
-                .map(transport -> Thread.ofVirtual().name("test-close").start(transport::close)).toList();
-        for (Thread thread : closing) {
-            thread.join(CLEANING);
-        }
+        opened.close();
         peer.close();
         peer.assertScriptWorked();
     }

@@ -20,6 +20,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
+import dev.bayeux.tests.server.ReceivedRequest;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -284,8 +285,11 @@ abstract class ClientCredentialsRules extends ClientRules {
         needsRequests("its messages bring no cookies");
         BayeuxClient client = bench().connectAndSettle(withTokens().header("X-Key", "token-fixed"));
         String clientId = client.clientId().orElseThrow();
-        List<String> cookies = cookieValues(bench().peer.requests().getLast().header("Cookie"));
+        ReceivedRequest last = bench().peer.requests().getLast();
+        List<String> cookies = cookieValues(last.header("Cookie"));
         assertFalse(cookies.isEmpty(), "the server's cookie must be there to be hidden");
+        assertEquals(List.of("Bearer token-1", "token-fixed"),
+                List.of(last.header("Authorization"), last.header("X-Key")), "and so must these");
         server().next("/foo").amend(refusal("401:%s:Unknown client %s".formatted(clientId, clientId), "null"));
         StringWriter texts = new StringWriter();
         PrintWriter to = new PrintWriter(texts);

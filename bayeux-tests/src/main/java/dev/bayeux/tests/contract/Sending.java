@@ -7,6 +7,7 @@ import dev.bayeux.api.spi.Transport;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +24,32 @@ final class Sending {
     private final Duration patience;
     private final Thread thread;
 
-    Sending(Transport transport, Batch batch, Duration patience) {
+    private Sending(Callable<String> send, Duration patience) {
         this.patience = patience;
         thread = Thread.ofVirtual().name("test-send").start(() -> {
             try {
-                String reply = transport.send(batch);
-                Assertions.assertNotNull(reply, "send returned null, as if the answer came in some other way");
-                result.complete(reply);
+                result.complete(send.call());
             } catch (Throwable failure) {
                 result.completeExceptionally(failure);
             }
         });
+    }
+
+    /** Over a request and response transport: it returns the answer. */
+    static Sending request(Transport transport, Batch batch, Duration patience) {
+        return new Sending(() -> {
+            String reply = transport.send(batch);
+            Assertions.assertNotNull(reply, "send returned null, as if the answer came in some other way");
+            return reply;
+        }, patience);
+    }
+
+    /** Over a full-duplex transport: it returns when the batch is written, and answers come to the inbox. */
+    static Sending write(Transport transport, Batch batch, Duration patience) {
+        return new Sending(() -> {
+            Assertions.assertNull(transport.send(batch), "send of a full-duplex transport returns null");
+            return "";
+        }, patience);
     }
 
     void interrupt() {
@@ -59,9 +75,14 @@ final class Sending {
         try {
             return end();
         } catch (ExecutionException failed) {
-            throw new AssertionError("send has thrown %s instead of returning the answer".formatted(failed.getCause()),
+            throw new AssertionError("send has thrown %s instead of returning".formatted(failed.getCause()),
                     failed.getCause());
         }
+    }
+
+    /** Waits until it is written. */
+    void done() throws InterruptedException {
+        reply();
     }
 
     /** Waits for the exception that send throws for whatever reason. */
@@ -83,10 +104,11 @@ final class Sending {
         throw new AssertionError("send has thrown %s instead of a TransportException".formatted(failure), failure);
     }
 
-    void assertProblem(Problem problem) throws InterruptedException {
+    TransportException assertProblem(Problem problem) throws InterruptedException {
         TransportException failure = transportFailure();
         Assertions.assertEquals(problem, failure.problem(),
                 () -> "problem of \"%s\", caused by %s".formatted(failure.getMessage(), failure.getCause()));
+        return failure;
     }
 
     /** Whether it ended without an exception; waits for the end. */

@@ -69,8 +69,8 @@ abstract class SocketCloseRules extends SocketRules {
     @Tag("C-35/T17")
     void closeFreesWhoAsksForASocket() throws Exception {
         bench().peer.sockets().answer(Answer.stall());
-        SocketSending asking = bench().send(ANY);
-        SocketSending waiting = bench().send(ANY);
+        Sending asking = bench().send(ANY);
+        Sending waiting = bench().send(ANY);
         bench().peer.sockets().takeUpgrade(bench().patience);
         close(bench().transport());
         asking.assertProblem(Problem.CLOSED);
@@ -84,8 +84,8 @@ abstract class SocketCloseRules extends SocketRules {
         ScriptedSocket socket = open();
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
-        SocketSending stuck = bench().send("[\"%s\"]".formatted("0123456789abcdef".repeat(3 << 20)));
-        SocketSending waiting = bench().send(ANY, SocketBench.SHORT);
+        Sending stuck = bench().send("[\"%s\"]".formatted("0123456789abcdef".repeat(3 << 20)));
+        Sending waiting = bench().send(ANY, Bench.SHORT);
         waiting.assertProblem(Problem.TIMED_OUT);
         close(bench().transport());
         stuck.assertProblem(Problem.CLOSED);
@@ -137,7 +137,7 @@ abstract class SocketCloseRules extends SocketRules {
         sockets.answer(Answer.status(503), Answer.stall());
         bench().send(ANY).failure();
         sockets.takeUpgrade(bench().patience);
-        SocketSending interrupted = bench().send(ANY);
+        Sending interrupted = bench().send(ANY);
         sockets.takeUpgrade(bench().patience);
         interrupted.interrupt();
         interrupted.failure();

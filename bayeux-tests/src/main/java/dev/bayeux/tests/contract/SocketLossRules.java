@@ -107,8 +107,8 @@ abstract class SocketLossRules extends SocketRules {
     void afterALossThereIsOneSocket() throws Exception {
         open().drop();
         bench().inbox.end();
-        SocketSending first = bench().send("[1]");
-        SocketSending second = bench().send("[2]");
+        Sending first = bench().send("[1]");
+        Sending second = bench().send("[2]");
         first.done();
         second.done();
         assertEquals(2, bench().peer.sockets().upgradeCount());
@@ -153,8 +153,8 @@ abstract class SocketLossRules extends SocketRules {
         ScriptedSocket socket = open();
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
-        SocketSending stuck = bench().send("[\"%s\"]".formatted("0123456789abcdef".repeat(3 << 20)));
-        SocketSending waiting = bench().send(ANY, SocketBench.SHORT);
+        Sending stuck = bench().send("[\"%s\"]".formatted("0123456789abcdef".repeat(3 << 20)));
+        Sending waiting = bench().send(ANY, Bench.SHORT);
         waiting.assertProblem(Problem.TIMED_OUT);
         socket.drop();
         stuck.assertProblem(Problem.LOST);

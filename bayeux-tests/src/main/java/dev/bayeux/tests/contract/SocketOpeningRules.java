@@ -109,8 +109,8 @@ abstract class SocketOpeningRules extends SocketRules {
     void sendersThatComeTogetherShareOneSocket() throws Exception {
         Held held = Answer.held(Answer.upgrade());
         bench().peer.sockets().answer(held);
-        SocketSending first = bench().send("[1]");
-        SocketSending second = bench().send("[2]");
+        Sending first = bench().send("[1]");
+        Sending second = bench().send("[2]");
         upgrade();
         held.release();
         first.done();

@@ -76,7 +76,7 @@ abstract class SocketRefusalRules extends SocketRules {
     @Tag("C-128")
     void anUpgradeThatIsNotAnsweredIsGivenUp() throws Exception {
         bench().peer.sockets().answer(Answer.stall());
-        bench().send(ANY, SocketBench.SHORT).assertProblem(Problem.NOT_UPGRADED);
+        bench().send(ANY, Bench.SHORT).assertProblem(Problem.NOT_UPGRADED);
         bench().peer.awaitNoConnections(bench().patience);
     }
 
@@ -84,7 +84,7 @@ abstract class SocketRefusalRules extends SocketRules {
     @Tag("C-101")
     void anAnswerToTheUpgradeThatDoesNotEndIsGivenUp() throws Exception {
         bench().peer.sockets().answer(Answer.trickle());
-        bench().send(ANY, SocketBench.SHORT).assertProblem(Problem.NOT_UPGRADED);
+        bench().send(ANY, Bench.SHORT).assertProblem(Problem.NOT_UPGRADED);
         bench().peer.awaitNoConnections(bench().patience);
     }
 
@@ -92,7 +92,7 @@ abstract class SocketRefusalRules extends SocketRules {
     @Tag("C-101")
     void anInterruptGivesAnUpgradeUp() throws Exception {
         bench().peer.sockets().answer(Answer.stall());
-        SocketSending sending = bench().send(ANY);
+        Sending sending = bench().send(ANY);
         bench().peer.sockets().takeUpgrade(bench().patience);
         sending.interrupt();
         assertInstanceOf(InterruptedException.class, sending.failure());
@@ -128,7 +128,7 @@ abstract class SocketRefusalRules extends SocketRules {
     @Tag("C-128")
     void aConnectionThatIsNotMadeInTimeIsNotConnected() throws Exception {
         try (SilentPort silent = SilentPort.open()) {
-            bench().setup().uri(silent.uri()).connectTimeout(SocketBench.SHORT).open();
+            bench().setup().uri(silent.uri()).connectTimeout(Bench.SHORT).open();
             bench().send(ANY).assertProblem(Problem.NOT_CONNECTED);
         }
     }

@@ -58,7 +58,7 @@ abstract class SocketSendRules extends SocketRules {
             senders.add(Thread.ofVirtual().name("test-sender").start(() -> {
                 for (int number = 0; number < 20; number++) {
                     try {
-                        transport.send(new Batch(name + number + ":" + "x".repeat(number * 500), SocketBench.LONG));
+                        transport.send(new Batch(name + number + ":" + "x".repeat(number * 500), Bench.LONG));
                     } catch (InterruptedException | TransportException missing) {
                         return;
                     }
@@ -94,7 +94,7 @@ abstract class SocketSendRules extends SocketRules {
         ScriptedSocket socket = open();
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
-        bench().send(HUGE, SocketBench.SHORT).assertProblem(Problem.TIMED_OUT);
+        bench().send(HUGE, Bench.SHORT).assertProblem(Problem.TIMED_OUT);
         bench().inbox.assertEnd(Problem.TIMED_OUT);
         socket.readAgain();
         socket.awaitEnd(bench().patience);
@@ -107,8 +107,8 @@ abstract class SocketSendRules extends SocketRules {
         ScriptedSocket socket = open();
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
-        SocketSending stuck = bench().send(HUGE);
-        SocketSending waiting = bench().send(ANY, SocketBench.SHORT);
+        Sending stuck = bench().send(HUGE);
+        Sending waiting = bench().send(ANY, Bench.SHORT);
         waiting.assertProblem(Problem.TIMED_OUT);
         stuck.interrupt();
         assertInstanceOf(InterruptedException.class, stuck.failure());

@@ -71,7 +71,12 @@ public final class BayeuxServerExtension
         BayeuxTestServer server = context.getStore(NAMESPACE).remove(BayeuxTestServer.class, BayeuxTestServer.class);
         if (server != null) {
             server.close();
-            server.scripted().peer().assertScriptWorked();
+            try {
+                server.scripted().peer().assertScriptWorked();
+            } catch (AssertionError failure) {
+                failure.addSuppressed(new LastMessages(server.conversation()));
+                throw failure;
+            }
         }
     }
 

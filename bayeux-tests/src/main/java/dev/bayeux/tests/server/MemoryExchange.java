@@ -40,7 +40,7 @@ final class MemoryExchange {
 
     /** Answers on a thread of the server. */
     void start(ReceivedRequest request) {
-        Thread.ofVirtual().name("test-server-memory-%d".formatted(request.number())).start(() -> {
+        server.serve(request.number(), () -> {
             try {
                 play(server.decide(request), request);
             } catch (IOException | TransportException | CancellationException broken) {

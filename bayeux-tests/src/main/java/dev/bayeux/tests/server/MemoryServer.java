@@ -19,6 +19,8 @@ public final class MemoryServer extends ScriptedPeer {
     private final Condition changed = lock.newCondition();
     private final Set<MemoryExchanger> connected = new HashSet<>();
     private final AtomicInteger connections = new AtomicInteger();
+    /** How many requests have a thread, which may still hold what nobody waits for. */
+    private int serving;
     private boolean down;
 
     /** A server that is up. */
@@ -47,10 +49,10 @@ public final class MemoryServer extends ScriptedPeer {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            while (!connected.isEmpty()) {
+            while (!connected.isEmpty() || serving > 0) {
                 if (left <= 0) {
-                    throw new AssertionError(
-                            "%d clients are still connected after %s.".formatted(connected.size(), limit));
+                    throw new AssertionError("%d clients are still connected, and %d requests served, after %s."
+                            .formatted(connected.size(), serving, limit));
                 }
                 left = changed.awaitNanos(left);
             }
@@ -95,6 +97,28 @@ public final class MemoryServer extends ScriptedPeer {
                 return 0;
             }
             return connected.add(client) && number == 0 ? connections.incrementAndGet() : number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Serves a request on a thread of the server. */
+    void serve(int number, Runnable request) {
+        changeServing(1);
+        Thread.ofVirtual().name("test-server-memory-%d".formatted(number)).start(() -> {
+            try {
+                request.run();
+            } finally {
+                changeServing(-1);
+            }
+        });
+    }
+
+    private void changeServing(int by) {
+        lock.lock();
+        try {
+            serving += by;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedServer extends ScriptedPeer {
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-
     private final InetAddress address;
     private final ServerSocketFactory listeners;
     private final boolean secure;
@@ -36,10 +34,10 @@ public final class ScriptedServer extends ScriptedPeer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final ScriptedSockets sockets = new ScriptedSockets();
     private final int port;
+    private final ServerThreads threads;
     private @Nullable ServerSocket listener;
     private @Nullable Thread acceptor;
     /** Holds the port while the listener is closed, so that no other program gets it meanwhile. */
@@ -54,6 +52,7 @@ public final class ScriptedServer extends ScriptedPeer {
         this.askingClients = askingClients;
         ServerSocket first = listenAt(0);
         port = first.getLocalPort();
+        threads = new ServerThreads("test-server-%d".formatted(port));
         accept(first);
     }
 
@@ -155,7 +154,7 @@ public final class ScriptedServer extends ScriptedPeer {
             return;
         }
         // The port is free only when the thread that accepts has noticed.
-        join(acceptor);
+        ServerThreads.join(acceptor);
         lock.lock();
         try {
             if (listener == null && !closed) {
@@ -196,25 +195,12 @@ public final class ScriptedServer extends ScriptedPeer {
         } finally {
             lock.unlock();
         }
-        dropConnections();
-        // A thread may still start another one while this waits for it.
-        while (!threads.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            threads.forEach(ScriptedServer::join);
-        }
+        threads.awaitEnd(this::dropConnections);
     }
 
     /** Runs a part of this server on a virtual thread that {@link #close()} waits for. */
     Thread run(String name, Runnable task) {
-        Thread thread = Thread.ofVirtual().name("test-server-%d-%s".formatted(port, name)).unstarted(() -> {
-            try {
-                task.run();
-            } finally {
-                threads.remove(Thread.currentThread());
-            }
-        });
-        threads.add(thread);
-        thread.start();
-        return thread;
+        return threads.run(name, task);
     }
 
     /** A connection has ended. */
@@ -290,16 +276,6 @@ public final class ScriptedServer extends ScriptedPeer {
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            if (!thread.join(CLOSE_LIMIT)) {
-                throw new IllegalStateException("%s has not ended.".formatted(thread.getName()));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A certificate that nobody has signed, made when it is first asked for by the {@code keytool} of the JDK that runs the
  * test.
  *
- * {@snippet :
- * TestCertificate certificate = TestCertificate.localhost();
- * try (ScriptedServer server = ScriptedServer.start(certificate.context())) {
- *     program.use(server.uri(), HttpSettings.DEFAULT.withTls(TestCertificate.trusting(certificate)));
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testCertificate"}
  */
 public final class TestCertificate {
 
@@ -133,14 +128,19 @@ public final class TestCertificate {
                         ALIAS, "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=" + names, "-keystore",
                         file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD))
                 .redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException(output);
+            // What it says fits into the pipe, so that it need not be read before.
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new IOException("keytool has not ended within a minute.");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

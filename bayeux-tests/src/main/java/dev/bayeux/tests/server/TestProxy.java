@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +23,13 @@ import org.jspecify.annotations.Nullable;
  * An HTTP proxy on a port of the loopback interface: it forwards requests for {@code http://} and makes tunnels with
  * {@code CONNECT}. Safe for concurrent use.
  *
- * {@snippet :
- * try (TestProxy proxy = TestProxy.start().requireLogin("me", "secret")) {
- *     program.use(HttpSettings.DEFAULT.withProxy(proxy.host(), proxy.port()).withProxyLogin(ProxyLogin.of("me", "secret")));
- *     assertEquals(List.of("CONNECT example.com:443"), proxy.requests());
- * }
- * }
+ * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testProxy"}
  */
 public final class TestProxy implements AutoCloseable {
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final ServerThreads threads = new ServerThreads("test-proxy");
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable String login;
     private volatile @Nullable URI everything;
@@ -45,7 +37,7 @@ public final class TestProxy implements AutoCloseable {
 
     private TestProxy() throws IOException {
         listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        run("accept", this::accept);
+        threads.run("accept", this::accept);
     }
 
     /**
@@ -121,18 +113,14 @@ public final class TestProxy implements AutoCloseable {
     @Override
     public void close() {
         close(listener);
-        // A thread may still start another one, or open another socket, while this waits for it.
-        while (!threads.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            sockets.forEach(TestProxy::close);
-            threads.forEach(TestProxy::join);
-        }
+        threads.awaitEnd(() -> sockets.forEach(TestProxy::close));
     }
 
     private void accept() {
         try {
             while (true) {
                 Socket client = opened(listener.accept());
-                run("client", () -> serve(client));
+                threads.run("client", () -> serve(client));
             }
         } catch (IOException closed) {
             sockets.forEach(TestProxy::close);
@@ -214,7 +202,7 @@ public final class TestProxy implements AutoCloseable {
 
     /** From now on what the server says goes to the client. */
     private void carryBack(Socket server, Socket client) {
-        run("server", () -> {
+        threads.run("server", () -> {
             try (client) {
                 carry(server.getInputStream(), client);
             } catch (IOException gone) {
@@ -235,29 +223,6 @@ public final class TestProxy implements AutoCloseable {
     private static void say(Socket client, String head) throws IOException {
         client.getOutputStream().write(
                 "HTTP/1.1 %s\r\nContent-Length: 0\r\n\r\n".formatted(head).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private Thread run(String name, Runnable task) {
-        Thread thread = Thread.ofVirtual().name("test-proxy-%s".formatted(name)).unstarted(() -> {
-            try {
-                task.run();
-            } finally {
-                threads.remove(Thread.currentThread());
-            }
-        });
-        threads.add(thread);
-        thread.start();
-        return thread;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            if (!thread.join(CLOSE_LIMIT)) {
-                throw new IllegalStateException("%s has not ended.".formatted(thread.getName()));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void close(AutoCloseable closeable) {

@@ -18,7 +18,7 @@ class BrokenExtensionsTest {
     @EnumSource
     void isFoundByTheseRules(ExtensionFault fault) {
         Map<String, String> outcomes = Outcomes.of(DiscoverySelectors.selectClass(BrokenExtensionContract.class),
-                Map.of(BrokenExtensionContract.FAULT, fault.name()));
+                Map.of(FaultParameters.FAULT, fault.name()));
         assertTrue(outcomes.size() > 15, () -> "only %d rules were tried".formatted(outcomes.size()));
         Set<String> failed = new TreeSet<>();
         outcomes.forEach((rule, outcome) -> {

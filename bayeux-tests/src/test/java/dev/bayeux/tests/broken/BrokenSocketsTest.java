@@ -28,7 +28,7 @@ class BrokenSocketsTest {
                     .filter(each -> each.getSimpleName().equals(parts[0])).findFirst().orElseThrow();
             Map<String, String> outcomes = Outcomes.of(
                     DiscoverySelectors.selectNestedMethod(List.of(BrokenSocketContract.class), theme, parts[1]),
-                    Map.of(BrokenContract.FAULT, fault.name(), BrokenContract.PATIENCE, PATIENCE),
+                    Map.of(FaultParameters.FAULT, fault.name(), FaultParameters.PATIENCE, PATIENCE),
                     TagFilter.excludeTags("none"));
             assertEquals(1, outcomes.size(), () -> rule + " was not tried: " + outcomes);
             assertTrue(outcomes.values().iterator().next().startsWith("failed"), () -> rule + ": " + outcomes);

@@ -77,7 +77,7 @@ class BrokenTransportsTest {
     }
 
     private static Map<String, String> run(Fault fault, DiscoverySelector what, String patience, Filter<?> filter) {
-        return Outcomes.of(what, Map.of(BrokenContract.FAULT, fault.name(), BrokenContract.PATIENCE, patience),
+        return Outcomes.of(what, Map.of(FaultParameters.FAULT, fault.name(), FaultParameters.PATIENCE, patience),
                 filter);
     }
 }

@@ -34,7 +34,8 @@ enum Fault {
 
     FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "redirectsThatWouldBecomeAGetAreNotFollowed",
             "aPlaceThatIsMissingOrUnreadableIsNotFollowed", "aPostIsNeverMadeAGet", "anotherOriginMustBeAllowed",
-            "circlesAndEndlessWaysAreLeft", "noneIsFollowedUnlessItIsAllowed", "nothingSecretGoesToAnotherOrigin",
+            "circlesAndEndlessWaysAreLeft", "noneIsFollowedUnlessItIsAllowed",
+            "headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin",
             "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered"),
 
     LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "theLateRestOfAReplyReachesNobody",

@@ -44,19 +44,19 @@ enum SocketFault {
     LEAVES_A_THREAD(UnaryOperator.identity(), SocketFaults.LeavesThread::new,
             "Closing.closeLeavesNoThreadAndNoConnection"),
 
-    IGNORES_INTERRUPTS(UnaryOperator.identity(), SocketFaults.Uninterruptible::new,
+    IGNORES_INTERRUPTS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::uninterruptibly),
             "Refusals.anInterruptGivesAnUpgradeUp"),
 
-    IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.WithoutLimits::new,
+    IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::withoutLimit),
             "Refusals.anUpgradeThatIsNotAnsweredIsGivenUp"),
 
-    A_REFUSAL_IS_A_LOSS(UnaryOperator.identity(), SocketFaults.RefusalsLost::new,
+    A_REFUSAL_IS_A_LOSS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::losingRefusals),
             "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.retryAfterIsTold"),
 
-    ASKS_AGAIN_AFTER_A_REFUSAL(UnaryOperator.identity(), SocketFaults.SendsAgain::new,
+    ASKS_AGAIN_AFTER_A_REFUSAL(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::again),
             "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.aPageOfHtmlIsNoWebSocket"),
 
-    RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.WritesLater::new,
+    RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
             "Refusals.aRefusedConnectionIsNotConnected", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;

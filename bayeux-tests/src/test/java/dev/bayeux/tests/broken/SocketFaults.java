@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Transports over WebSocket with a mistake in what they do. */
@@ -87,95 +88,72 @@ final class SocketFaults {
         }
     }
 
-    /** Sends on a thread that nobody can interrupt. */
-    static final class Uninterruptible extends Sound {
+    /** What one does instead of handing a batch to a sound one. */
+    interface Sending {
+        @Nullable
+        String send(Transport sound, Batch batch) throws InterruptedException;
+    }
 
-        Uninterruptible(Transport sound) {
-            super(sound);
-        }
+    /** One that sends in another way. */
+    static UnaryOperator<Transport> sending(Sending fault) {
+        return transport -> new Sound(transport) {
 
-        @Override
-        public @Nullable String send(Batch batch) {
-            try {
-                return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return sound.send(batch);
-                    } catch (InterruptedException never) {
-                        throw new IllegalStateException(never);
-                    }
-                }, task -> Thread.ofVirtual().start(task)).join();
-            } catch (CompletionException failed) {
-                throw failed.getCause() instanceof TransportException known ? known : failed;
+            @Override
+            public @Nullable String send(Batch batch) throws InterruptedException {
+                return fault.send(sound, batch);
             }
+        };
+    }
+
+    /** Sends on a thread that nobody can interrupt. */
+    static @Nullable String uninterruptibly(Transport sound, Batch batch) {
+        try {
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return sound.send(batch);
+                } catch (InterruptedException never) {
+                    throw new IllegalStateException(never);
+                }
+            }, task -> Thread.ofVirtual().start(task)).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof TransportException known ? known : failed;
         }
     }
 
     /** Takes as long as it takes. */
-    static final class WithoutLimits extends Sound {
-
-        WithoutLimits(Transport sound) {
-            super(sound);
-        }
-
-        @Override
-        public @Nullable String send(Batch batch) throws InterruptedException {
-            return sound.send(new Batch(batch.text(), Duration.ofDays(1)));
-        }
+    static @Nullable String withoutLimit(Transport sound, Batch batch) throws InterruptedException {
+        return sound.send(new Batch(batch.text(), Duration.ofDays(1)));
     }
 
     /** Does not tell a refused upgrade from a lost connection. */
-    static final class RefusalsLost extends Sound {
-
-        RefusalsLost(Transport sound) {
-            super(sound);
-        }
-
-        @Override
-        public @Nullable String send(Batch batch) throws InterruptedException {
-            try {
-                return sound.send(batch);
-            } catch (TransportException failed) {
-                throw failed.problem() == Problem.NOT_UPGRADED
-                        ? new TransportException(Problem.LOST, "lost", failed)
-                        : failed;
-            }
+    static @Nullable String losingRefusals(Transport sound, Batch batch) throws InterruptedException {
+        try {
+            return sound.send(batch);
+        } catch (TransportException failed) {
+            throw failed.problem() == Problem.NOT_UPGRADED
+                    ? new TransportException(Problem.LOST, "lost", failed)
+                    : failed;
         }
     }
 
     /** Sends once more what could not be sent. */
-    static final class SendsAgain extends Sound {
-
-        SendsAgain(Transport sound) {
-            super(sound);
-        }
-
-        @Override
-        public @Nullable String send(Batch batch) throws InterruptedException {
-            try {
-                return sound.send(batch);
-            } catch (TransportException failed) {
-                return sound.send(batch);
-            }
+    static @Nullable String again(Transport sound, Batch batch) throws InterruptedException {
+        try {
+            return sound.send(batch);
+        } catch (TransportException failed) {
+            return sound.send(batch);
         }
     }
 
     /** Returns before anything is written. */
-    static final class WritesLater extends Sound {
-
-        WritesLater(Transport sound) {
-            super(sound);
-        }
-
-        @Override
-        public @Nullable String send(Batch batch) {
-            Thread.ofVirtual().name("later").start(() -> {
-                try {
-                    sound.send(batch);
-                } catch (InterruptedException | TransportException lost) {
-                    // Nobody hears of it.
-                }
-            });
-            return null;
-        }
+    static @Nullable String later(Transport sound, Batch batch) {
+        Thread.ofVirtual().name("later").start(() -> {
+            try {
+                sound.send(batch);
+            } catch (InterruptedException | TransportException lost) {
+                // Nobody hears of it.
+            }
+        });
+        return null;
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.tests.Arrivals;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
@@ -16,9 +16,6 @@ import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.ScriptedSocket;
 import dev.bayeux.transport.jetty.JettyWebSocketProvider;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,20 +28,9 @@ class CompressionTest {
     private static final int MOST = 10_000;
 
     private final ScriptedServer server = ScriptedServer.start();
-    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final Arrivals arrived = new Arrivals();
     private final Transport transport = new JettyWebSocketProvider().withCompression().open(
-            TransportContext.to(server.uri()).withMaxReplyBytes(MOST).withInbox(new Inbox() {
-
-                @Override
-                public void received(String text) {
-                    arrived.add(text);
-                }
-
-                @Override
-                public void disconnected(TransportException reason) {
-                    arrived.add(reason);
-                }
-            }));
+            TransportContext.to(server.uri()).withMaxReplyBytes(MOST).withInbox(arrived));
 
     @AfterEach
     void close() {
@@ -62,7 +48,7 @@ class CompressionTest {
     }
 
     private Object next() throws InterruptedException {
-        return arrived.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        return arrived.take(LIMIT);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.extension.Timesync;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.ProxyLogin;
 import dev.bayeux.api.spi.BayeuxMessage;
 import dev.bayeux.api.spi.Extension;
 import dev.bayeux.api.spi.TransportProvider;
@@ -22,6 +24,8 @@ import dev.bayeux.tests.junit.ServerFaults;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.TestCertificate;
+import dev.bayeux.tests.server.TestProxy;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import java.net.URI;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class KitSnippets {
 
     abstract void use(URI uri);
+
+    abstract void use(HttpSettings settings);
 
     // @start region="nothingLeft"
     @ExtendWith(NothingLeft.class)
@@ -112,6 +118,26 @@ abstract class KitSnippets {
             server.answer(Answer.status(503).header("Retry-After", "2"), Answer.json("[]"));
             use(server.uri());
             ReceivedRequest first = server.takeRequest(Duration.ofSeconds(5));
+        }
+        // @end
+    }
+
+    void proxy() {
+        // @start region="testProxy"
+        try (TestProxy proxy = TestProxy.start().requireLogin("me", "secret")) {
+            use(HttpSettings.DEFAULT.withProxy(proxy.host(), proxy.port())
+                    .withProxyLogin(ProxyLogin.of("me", "secret")));
+            assertEquals(List.of("CONNECT example.com:443"), proxy.requests());
+        }
+        // @end
+    }
+
+    void certificate() {
+        // @start region="testCertificate"
+        TestCertificate certificate = TestCertificate.localhost();
+        try (ScriptedServer server = ScriptedServer.start(certificate.context())) {
+            use(HttpSettings.DEFAULT.withTls(TestCertificate.trusting(certificate)));
+            use(server.uri());
         }
         // @end
     }

@@ -23,33 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.cometd.server.ext.AcknowledgedMessagesExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and a real CometD server. */
-@Tag("transport:jdk-websocket")
-@Tag("transport:jetty-websocket")
-@Tag("transport:jdk")
-@Tag("transport:jetty")
 @Tag("transport:okhttp")
-@Tag("transport:jdk-callback-polling")
-@Tag("transport:jetty-callback-polling")
 @Tag("server:CometD-9")
-class CometdInteropTest extends InteropScenarios {
+class CometdInteropTest extends CometdScenarios {
 
-    /** With acknowledgement, or else what comes with a connect could overtake what comes with other replies (C-81). */
-    private final CometdTestServer cometd = new CometdTestServer().extension(AcknowledgedMessagesExtension::new);
-
-    @Override
-    RealServer start() {
-        return RealServer.of(cometd.start());
-    }
-
-    @Override
-    void stop() {
-        cometd.close();
+    CometdInteropTest() {
+        super(CometdNetwork.PLAIN);
     }
 
     private static JsonObject ext(String token) {

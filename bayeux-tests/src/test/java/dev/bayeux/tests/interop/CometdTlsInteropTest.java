@@ -1,28 +1,12 @@
 package dev.bayeux.tests.interop;
 
-import org.cometd.server.ext.AcknowledgedMessagesExtension;
 import org.junit.jupiter.api.Tag;
 
 /** The client and a real CometD server that speaks TLS. */
-@Tag("transport:jdk-websocket")
-@Tag("transport:jetty-websocket")
-@Tag("transport:jdk")
-@Tag("transport:jetty")
-@Tag("transport:jdk-callback-polling")
-@Tag("transport:jetty-callback-polling")
 @Tag("server:CometD-9-TLS")
-class CometdTlsInteropTest extends InteropScenarios {
+class CometdTlsInteropTest extends CometdScenarios {
 
-    private final CometdTestServer cometd = new CometdTestServer().network(CometdNetwork.TLS)
-            .extension(AcknowledgedMessagesExtension::new);
-
-    @Override
-    RealServer start() {
-        return RealServer.of(cometd.start());
-    }
-
-    @Override
-    void stop() {
-        cometd.close();
+    CometdTlsInteropTest() {
+        super(CometdNetwork.TLS);
     }
 }

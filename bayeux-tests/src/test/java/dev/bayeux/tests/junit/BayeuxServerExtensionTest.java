@@ -19,12 +19,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Tests run tests here; those within are not found by themselves, since their classes are not of the kind that is. */
 class BayeuxServerExtensionTest {
@@ -114,6 +118,16 @@ class BayeuxServerExtensionTest {
         assertClosed(SERVERS.getFirst());
     }
 
+    /** Sees, behind the server's own extension, what has failed. */
+    static final class Watching implements AfterEachCallback {
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            context.getExecutionException().ifPresent(FAILURES::add);
+        }
+    }
+
+    @ExtendWith(Watching.class)
     @BayeuxServer
     static class BrokenScript {
 
@@ -129,9 +143,12 @@ class BayeuxServerExtensionTest {
     }
 
     @Test
-    void aScriptThatThrowsFailsItsTest() {
+    void aScriptThatThrowsFailsItsTestWhichShowsTheLastMessages() {
         assertEquals(Map.of("calls", "failed: The script of the test's server has failed."),
                 Outcomes.of(BrokenScript.class));
+        Throwable failure = FAILURES.getFirst();
+        assertTrue(Stream.of(failure.getSuppressed())
+                .anyMatch(shown -> shown.getMessage().contains("session 1 -> /service/sum {")), failure::toString);
     }
 
     @BayeuxServer

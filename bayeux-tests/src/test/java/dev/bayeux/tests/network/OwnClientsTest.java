@@ -17,9 +17,12 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.TestCertificate;
+import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
+import java.net.Authenticator;
 import java.net.CookieManager;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
@@ -94,6 +97,24 @@ class OwnClientsTest {
                 var withCookies = java.net.http.HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             assertThrows(ConfigurationException.class, () -> new JdkLongPollingProvider(redirecting));
             assertThrows(ConfigurationException.class, () -> new JdkLongPollingProvider(withCookies));
+        }
+    }
+
+    @Test
+    @Tag("transport:jdk")
+    @Tag("transport:jdk-callback-polling")
+    void clientOfTheJdkThatLogsInWhenAskedIsRefusedWhereRequestsAreSentOnce() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start();
+                var loggingIn = java.net.http.HttpClient.newBuilder().authenticator(new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication("me", "s3cret".toCharArray());
+                    }
+                }).build()) {
+            server.answer(Answer.status(401).header("WWW-Authenticate", "Basic realm=\"test\""), Answer.json("[1]"));
+            assertEquals("[1]", send(new JdkLongPollingProvider(loggingIn), server.uri(), Way.LIMIT));
+            var refusal = assertThrows(ConfigurationException.class, () -> new JdkCallbackPollingProvider(loggingIn));
+            assertTrue(refusal.getMessage().contains("Credentials"), refusal.getMessage());
         }
     }
 

@@ -104,15 +104,32 @@ class ProxyTest {
     }
 
     @OverEachTransport
-    void theLoginGoesToTheProxyAndNotToTheServer(Http http) throws Exception {
+    void theLoginGoesToTheProxy(Http http) throws Exception {
         assumeTrue(http != Http.JDK_WEBSOCKET, "needs a JVM started with a property: JdkTunnelLoginTest");
         proxy.requireLogin("me", "s3cret");
         try (Way way = new Way(http, BEHIND, withLogin)) {
             assertEquals("[\"got [1]\"]", way.exchange("[1]"));
         }
-        assertEquals("", (http.fullDuplex()
-                ? server.sockets().takeUpgrade(Way.LIMIT)
-                : server.takeRequest(Way.LIMIT)).header("Proxy-Authorization"));
+        assertEquals(1, proxy.requests().size());
+    }
+
+    /** The JDK does not log in for a tunnel (but see JdkTunnelLoginTest); what it is told for the proxy must stay there. */
+    @OverEachTransport
+    void theLoginStaysOutOfTheTunnel(Http http) throws Exception {
+        if (!http.name().startsWith("JDK")) {
+            proxy.requireLogin("me", "s3cret");
+        }
+        try (ScriptedServer secure = ScriptedServer.start(CERTIFICATE.context())) {
+            secure.answerWith(request -> Answer.json("[]"));
+            proxy.routeAllTo(secure.uri());
+            try (Way way = new Way(http, URI.create("https://%s/cometd".formatted(secured(secure))),
+                    withLogin.withTls(TestCertificate.trusting(CERTIFICATE)))) {
+                assertEquals("[]", way.exchange("[1]"));
+            }
+            assertEquals("", (http.fullDuplex()
+                    ? secure.sockets().takeUpgrade(Way.LIMIT)
+                    : secure.takeRequest(Way.LIMIT)).header("Proxy-Authorization"));
+        }
     }
 
     @OverEachTransport

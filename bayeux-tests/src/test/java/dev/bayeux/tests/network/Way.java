@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.tests.Arrivals;
 import dev.bayeux.tests.interop.Http;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** One transport on its way to a server, whether answers come back from {@code send} or to the inbox. */
@@ -22,23 +18,12 @@ final class Way implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final Arrivals arrived = new Arrivals();
     private final Transport transport;
 
     Way(Http http, TransportContext context) {
         Assumptions.assumeFalse(http == Http.OKHTTP, "it is an example, which takes no proxies and no TLS settings");
-        transport = http.provider().open(context.withInbox(new Inbox() {
-
-            @Override
-            public void received(String text) {
-                arrived.add(text);
-            }
-
-            @Override
-            public void disconnected(TransportException reason) {
-                arrived.add(reason);
-            }
-        }));
+        transport = http.provider().open(context.withInbox(arrived));
     }
 
     Way(Http http, URI uri, HttpSettings settings) {
@@ -48,9 +33,7 @@ final class Way implements AutoCloseable {
     /** Sends and waits for the answer. */
     Object exchange(String text) throws InterruptedException {
         String answer = transport.send(new Batch(text, LIMIT));
-        return answer != null
-                ? answer
-                : Objects.requireNonNull(arrived.poll(LIMIT.toSeconds(), TimeUnit.SECONDS), "no answer to " + text);
+        return answer == null ? arrived.take(LIMIT) : answer;
     }
 
     TransportException failure() {

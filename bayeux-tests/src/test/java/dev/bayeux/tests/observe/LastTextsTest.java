@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,12 +29,16 @@ class LastTextsTest {
 
     private final Logger logger = Logger.getLogger("dev.bayeux.client");
     private final LinkedBlockingQueue<String> stopped = new LinkedBlockingQueue<>();
+    private volatile @Nullable Error failure;
 
     @BeforeEach
     void watch() {
         logger.setFilter(record -> {
             if (record.getLevel() == Level.WARNING && record.getMessage().contains("has stopped")) {
                 stopped.add(record.getMessage());
+                if (failure != null) {
+                    throw failure;
+                }
             }
             return false;
         });
@@ -91,6 +96,18 @@ class LastTextsTest {
             assertThrows(HandshakeException.class, world::connect);
 
             assertTrue(assertPrinted().contains("403::no"));
+        }
+    }
+
+    @Test
+    void aLoggerThatThrowsKeepsNothingOpen() throws Exception {
+        failure = new StackOverflowError("of the program's logger");
+        try (MemoryWorld world = world(16, 16_384).connect()) {
+            world.server.disconnectSessions();
+
+            printed();
+
+            world.peer.awaitNoConnections(MemoryWorld.PATIENCE);
         }
     }
 

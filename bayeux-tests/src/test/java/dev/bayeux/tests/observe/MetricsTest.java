@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientMetrics;
+import dev.bayeux.api.Message;
 import dev.bayeux.api.Observation;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.tests.MemoryWorld;
@@ -12,6 +13,9 @@ import dev.bayeux.tests.NothingLeft;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,52 @@ class MetricsTest {
                 "views MessagesDropped", "views AttemptFailed")), () -> told.all.toString());
         assertEquals(7, told.all.stream().filter(line -> line.startsWith("views /")).count());
         assertTrue(told.nanos.stream().allMatch(time -> time >= 0), () -> told.nanos.toString());
+    }
+
+    /** Asks for everything, and fails at a number. */
+    private record Failing(int number, CountDownLatch failed) implements Flow.Subscriber<Message<Integer>> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Message<Integer> message) {
+            if (message.data() == number) {
+                failed.countDown();
+                throw new IllegalStateException("of the subscriber");
+            }
+        }
+
+        @Override
+        public void onError(Throwable why) {
+            // Not told of.
+        }
+
+        @Override
+        public void onComplete() {
+            // Nor of this.
+        }
+    }
+
+    @Test
+    void whatASubscriberDoesIsTimedAsAHandlerIs() throws InterruptedException {
+        Told told = new Told(false);
+        CountDownLatch failed = new CountDownLatch(1);
+        try (MemoryWorld world = new MemoryWorld(
+                settings -> settings.observation(Observation.DEFAULT.withMetrics(told))).connect()) {
+            world.client.subscription("/flow").as(Integer.class).publisher().subscribe(new Failing(2, failed));
+            world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+            for (String data : List.of("1", "\"no number\"", "2")) {
+                world.server.publish("/flow", data);
+            }
+            assertTrue(failed.await(20, TimeUnit.SECONDS));
+        }
+        assertEquals(
+                List.of("views delivered /flow", "views handled /flow well", "views delivered /flow",
+                        "views handled /flow badly", "views delivered /flow", "views handled /flow badly"),
+                told.all.stream().filter(line -> line.endsWith("/flow") || line.contains("handled")).toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.views;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,9 +22,11 @@ import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -151,6 +154,26 @@ class AsyncClientTest {
         while (asked.state() != SubscriptionState.CLOSED) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void closingEndsTheWaitForWhatWillNeverBe() throws Exception {
+        Duration month = Duration.ofDays(30);
+        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
+        world.connect();
+        async.subscribe("/a", message -> {});
+        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        CompletableFuture<Boolean> ready = async.awaitReady(month);
+        CompletableFuture<Optional<ClientState>> never = async.awaitState(state -> false, month);
+        CompletableFuture<Optional<ClientState>> last = async.awaitState(ClientState::isDisconnected, month);
+
+        world.client.close();
+
+        assertFalse(MemoryWorld.get(ready));
+        assertEquals(Optional.empty(), MemoryWorld.get(never));
+        assertEquals(world.client.state(), MemoryWorld.get(last).orElseThrow());
+        assertFalse(MemoryWorld.get(async.awaitReady(month)));
+        assertEquals(Optional.empty(), MemoryWorld.get(async.awaitState(ClientState::isConnected, month)));
     }
 
     @Test

@@ -56,6 +56,17 @@ class PublisherTest {
         }
     }
 
+    /** Until the server was asked. */
+    private void subscribe(MemoryWorld where) throws InterruptedException {
+        where.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
+        where.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+    }
+
+    /** Whose client does not wait long for what will not come, when it is closed. */
+    private static MemoryWorld hasty() throws InterruptedException {
+        return new MemoryWorld(settings -> settings.closeTimeout(Duration.ofMillis(100))).connect();
+    }
+
     @Test
     void withoutDemandNothingIsTakenAndTheServerIsNotAskedForMore() throws Exception {
         world.client.subscription("/a").as(Integer.class).queue(2, Overflow.PAUSE).publisher().subscribe(signals);
@@ -75,8 +86,7 @@ class PublisherTest {
 
     @Test
     void aMessageThatCannotBeBoundIsToldAndTheOthersGoOn() throws Exception {
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        subscribe(world);
         signals.request(2);
 
         world.server.publish("/a", "1");
@@ -90,8 +100,7 @@ class PublisherTest {
 
     @Test
     void cancellingUnsubscribes() throws Exception {
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        subscribe(world);
         signals.request(1);
         world.server.publish("/a", "1");
         signals.awaitNext(1);
@@ -104,20 +113,20 @@ class PublisherTest {
 
     @Test
     void cancellingBeforeTheServerHasAnsweredEndsTheFlowAtOnce() throws Exception {
-        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        try (MemoryWorld hasty = hasty()) {
+            hasty.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
+            subscribe(hasty);
 
-        signals.awaitSubscription();
-        signals.cancel();
+            signals.awaitSubscription();
+            signals.cancel();
 
-        assertEquals(List.of(), world.client.subscriptions());
+            assertEquals(List.of(), hasty.client.subscriptions());
+        }
     }
 
     @Test
     void aFlowThatNobodyAsksEndsWithItsClient() throws Exception {
-        try (MemoryWorld hasty = new MemoryWorld(settings -> settings.closeTimeout(Duration.ofMillis(100)))) {
-            hasty.connect();
+        try (MemoryWorld hasty = hasty()) {
             hasty.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
             assertTrue(hasty.client.awaitReady(MemoryWorld.PATIENCE));
             hasty.server.publish("/a", "1");
@@ -132,19 +141,19 @@ class PublisherTest {
 
     @Test
     void aClientThatIsClosedBeforeThereIsASubscriptionIsAnError() throws Exception {
-        world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        try (MemoryWorld hasty = hasty()) {
+            hasty.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
+            subscribe(hasty);
 
-        world.client.close();
+            hasty.client.close();
 
-        assertInstanceOf(ClientClosedException.class, signals.awaitError());
+            assertInstanceOf(ClientClosedException.class, signals.awaitError());
+        }
     }
 
     @Test
     void allSignalsComeFromOneNamedVirtualThreadThatMayBlock() throws Exception {
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        subscribe(world);
         signals.request(1);
         world.server.publish("/a", "1");
         signals.awaitNext(1);
@@ -184,14 +193,27 @@ class PublisherTest {
     void aSubscriberThatThrowsIsThroughAndToldOf() throws Exception {
         IllegalStateException thrown = new IllegalStateException("code of the program");
         signals.failWith(thrown);
-        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
-        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        subscribe(world);
         signals.request(2);
 
         world.server.publish("/a", "1");
 
         assertEquals(thrown, await(ClientEvent.HandlerFailed.class, any -> true).cause());
         world.server.takeMessage("/meta/unsubscribe", MemoryWorld.PATIENCE);
+    }
+
+    @Test
+    void anInterruptThatASubscriberLeavesBehindEndsNothing() throws Exception {
+        signals.leaveInterrupts();
+        world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
+        world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);
+        signals.request(2);
+
+        world.server.publish("/a", "1");
+        world.server.publish("/a", "2");
+
+        assertEquals(List.of(1, 2), signals.awaitNext(2));
+        assertEquals(1, world.client.subscriptions().size());
     }
 
     @Test

@@ -22,10 +22,16 @@ final class Signals<T> implements Flow.Subscriber<Message<T>> {
     private final LinkedBlockingQueue<T> next = new LinkedBlockingQueue<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private volatile @Nullable RuntimeException failing;
+    private volatile boolean interrupting;
 
     /** Throws that at the next message. */
     void failWith(RuntimeException failure) {
         failing = failure;
+    }
+
+    /** Leaves an interrupt behind with each signal. */
+    void leaveInterrupts() {
+        interrupting = true;
     }
 
     Flow.Subscription awaitSubscription() throws InterruptedException {
@@ -102,5 +108,8 @@ final class Signals<T> implements Flow.Subscriber<Message<T>> {
     private void signalled() {
         Thread thread = Thread.currentThread();
         threads.add(thread.isVirtual() ? thread.getName() : "no virtual thread: " + thread.getName());
+        if (interrupting) {
+            thread.interrupt();
+        }
     }
 }

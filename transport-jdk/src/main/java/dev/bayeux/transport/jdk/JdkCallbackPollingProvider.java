@@ -28,10 +28,11 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
      * Uses a client of your own; see {@link JdkLongPollingProvider#JdkLongPollingProvider(HttpClient)}.
      *
      * @param client the HTTP client, never shut down here
-     * @throws ConfigurationException if it follows redirects or keeps cookies
+     * @throws ConfigurationException if it follows redirects, keeps cookies or has an {@link java.net.Authenticator}: the
+     *             JDK would repeat a request with the login, and what has been sent is never sent again here
      */
     public JdkCallbackPollingProvider(HttpClient client) {
-        this(OwnClient.checked(client), CallbackPollingTransport.MAX_URI_LENGTH);
+        this(OwnClient.checkedForGet(client), CallbackPollingTransport.MAX_URI_LENGTH);
     }
 
     private JdkCallbackPollingProvider(@Nullable HttpClient ownClient, int maxUriLength) {
@@ -67,8 +68,6 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new CallbackPollingTransport(context,
-                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)), maxUriLength);
+        return new CallbackPollingTransport(context, JdkExchanger.over(ownClient, context), maxUriLength);
     }
 }

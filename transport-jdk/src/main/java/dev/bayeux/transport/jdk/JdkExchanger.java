@@ -8,11 +8,11 @@ import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.ReplyBuffer;
+import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
@@ -39,14 +39,19 @@ final class JdkExchanger implements HttpExchanger {
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    JdkExchanger(Lease lease) {
+    private JdkExchanger(Lease lease) {
         this.lease = lease;
+    }
+
+    /** Over the program's own client; over one that is shared, if it has none. */
+    static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
+        return new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own));
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
-        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : BodyPublishers.ofByteArray(call.body());
+        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
         HttpRequest request = request(call, body, route);
         HttpClient http = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(

@@ -69,8 +69,6 @@ public final class JdkLongPollingProvider implements TransportProvider {
                     "The system property %s makes the JDK send a POST request again when a connection breaks, which doubles messages: remove it."
                             .formatted(REPEAT_POST));
         }
-        HttpClient own = ownClient;
-        return new LongPollingTransport(context,
-                new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own)));
+        return new LongPollingTransport(context, JdkExchanger.over(ownClient, context));
     }
 }

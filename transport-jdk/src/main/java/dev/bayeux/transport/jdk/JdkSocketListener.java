@@ -75,7 +75,21 @@ final class JdkSocketListener implements WebSocket.Listener {
 
     private void handOn(WebSocket socket) {
         for (Runnable next = next(socket); next != null; next = next(socket)) {
-            next.run();
+            try {
+                next.run();
+            } catch (Throwable failure) {
+                giveUp(socket, failure);
+                return;
+            }
+        }
+    }
+
+    /** Who is above has failed. Nobody hands on any more from here, so that what waits reaches nobody. */
+    private void giveUp(WebSocket socket, Throwable failure) {
+        try {
+            listener.failed(failure);
+        } finally {
+            socket.abort();
         }
     }
 

@@ -21,4 +21,13 @@ final class OwnClient {
         }
         return client;
     }
+
+    /** The JDK answers a request for a login by repeating a GET, and {@link SentOnce} lets nothing be repeated. */
+    static HttpClient checkedForGet(HttpClient client) {
+        if (client.authenticator().isPresent()) {
+            throw new ConfigurationException(
+                    "An HttpClient for callback-polling must not have an authenticator: its requests are sent once, and not again with a login. Leave it out, and give the Bayeux client Credentials; for a proxy with a login bring no HttpClient, and set HttpSettings.withProxyLogin.");
+        }
+        return checked(client);
+    }
 }

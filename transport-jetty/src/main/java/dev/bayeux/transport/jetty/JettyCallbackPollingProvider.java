@@ -28,7 +28,7 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
      * Uses a client of your own; see {@link JettyLongPollingProvider#JettyLongPollingProvider(HttpClient)}.
      *
      * @param client the HTTP client, started; never stopped here
-     * @throws ConfigurationException if it is not started or keeps cookies
+     * @throws ConfigurationException if it is not started, keeps cookies, or has an idle timeout over HTTP/2
      */
     public JettyCallbackPollingProvider(HttpClient client) {
         this(JettyLongPollingProvider.checked(client), CallbackPollingTransport.MAX_URI_LENGTH);
@@ -69,8 +69,6 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new CallbackPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)), maxUriLength);
+        return new CallbackPollingTransport(context, JettyExchanger.over(ownClient, context), maxUriLength);
     }
 }

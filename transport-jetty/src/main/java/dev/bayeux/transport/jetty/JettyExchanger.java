@@ -6,6 +6,7 @@ import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -32,8 +33,13 @@ final class JettyExchanger implements HttpExchanger {
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    JettyExchanger(Lease<HttpClient> lease) {
+    private JettyExchanger(Lease<HttpClient> lease) {
         this.lease = lease;
+    }
+
+    /** Over the program's own client; over one that is shared, if it has none. */
+    static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
+        return new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own));
     }
 
     @Override

@@ -5,8 +5,13 @@ import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import java.util.Set;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettyLongPollingProvider implements TransportProvider {
 
+    private static final Set<String> HTTP_1 = Set.of("http/1.1");
+
     private final @Nullable HttpClient ownClient;
 
     /** Uses HTTP clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
@@ -30,12 +37,14 @@ public final class JettyLongPollingProvider implements TransportProvider {
     /**
      * Uses a client of your own, with its transport (HTTP/2, for example), proxy, TLS, timeouts and threads. It is never
      * stopped here, and may serve other purposes as well. It must allow each Bayeux client two connections to the server
-     * at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its settings, redirects are not followed
-     * and its idle timeout does not end a held request.
+     * at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its settings, redirects are not followed;
+     * over HTTP/1.1 its idle timeout does not end a held request.
      *
      * @param client the HTTP client, started
-     * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has cookies of its own,
-     *             and the server would take two with the same cookies for one
+     * @throws ConfigurationException if it is not started; if it keeps cookies: each Bayeux client has cookies of its own,
+     *             and the server would take two with the same cookies for one; or if it may speak anything newer than
+     *             HTTP/1.1 and has an idle timeout ({@link HttpClient#setIdleTimeout}), as it has by default: that would
+     *             end a connection on which nothing but held requests is under way, and all of them
      */
     public JettyLongPollingProvider(HttpClient client) {
         ownClient = checked(client);
@@ -50,7 +59,18 @@ public final class JettyLongPollingProvider implements TransportProvider {
             throw new ConfigurationException(
                     "An HttpClient for Bayeux must not keep cookies: call setHttpCookieStore(new HttpCookieStore.Empty()) before start(). Each Bayeux client keeps its own.");
         }
+        if (client.getIdleTimeout() > 0 && !speaksOnlyHttp1(client.getHttpClientTransport())) {
+            throw new ConfigurationException(
+                    "An HttpClient for Bayeux over HTTP/2 must not have an idle timeout: call setIdleTimeout(0) before start(). It would end connections on which requests are held.");
+        }
         return client;
+    }
+
+    private static boolean speaksOnlyHttp1(HttpClientTransport transport) {
+        return transport instanceof HttpClientTransportOverHTTP
+                || transport instanceof HttpClientTransportDynamic choosing && choosing
+                        .getBeans(ClientConnectionFactory.Info.class).stream().allMatch(info -> HTTP_1
+                                .containsAll(info.getProtocols(true)) && HTTP_1.containsAll(info.getProtocols(false)));
     }
 
     /**
@@ -71,8 +91,6 @@ public final class JettyLongPollingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        HttpClient own = ownClient;
-        return new LongPollingTransport(context,
-                new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own)));
+        return new LongPollingTransport(context, JettyExchanger.over(ownClient, context));
     }
 }

@@ -4,6 +4,8 @@ import dev.bayeux.api.spi.SocketListener;
 import java.net.ProtocolException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
@@ -16,12 +18,17 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
  */
 public final class JettySocketListener implements Session.Listener.AutoDemanding {
 
+    /** How long the close frame for what is not text may take before the connection is cut without it. */
+    private static final long FAREWELL_MS = 1000;
+
     private final SocketListener listener;
+    private final Scheduler timer;
     private final FrameText text = new FrameText();
     private Session open;
 
-    JettySocketListener(SocketListener listener) {
+    JettySocketListener(SocketListener listener, Scheduler timer) {
         this.listener = listener;
+        this.timer = timer;
     }
 
     /** The limits are the transport's own: how large a message may be, and how long a server may be silent. */
@@ -58,8 +65,17 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
             ProtocolException wrong = new ProtocolException("What came as text is not UTF-8.");
             wrong.initCause(malformed);
             listener.failed(wrong);
-            open.close(StatusCode.BAD_PAYLOAD, "not UTF-8", Callback.NOOP);
+            hangUp();
         }
+    }
+
+    /**
+     * Jetty cuts the connection once the close frame is written. A server that reads nothing lets nothing be written, and
+     * whoever heard of the failure takes the socket for ended.
+     */
+    private void hangUp() {
+        Scheduler.Task cut = timer.schedule(open::disconnect, FAREWELL_MS, TimeUnit.MILLISECONDS);
+        open.close(StatusCode.BAD_PAYLOAD, "not UTF-8", Callback.from(cut::cancel, failure -> open.disconnect()));
     }
 
     @Override

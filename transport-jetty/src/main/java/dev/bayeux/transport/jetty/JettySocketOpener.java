@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens sockets with Jetty's {@link WebSocketClient}. */
 final class JettySocketOpener implements SocketOpener {
 
-    private static final int SWITCHING = 101;
-
     private final Lease<WebSocketClient> lease;
     private final boolean compressing;
 
@@ -51,7 +49,8 @@ final class JettySocketOpener implements SocketOpener {
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
         Handshake handshake = new Handshake();
         try {
-            CompletableFuture<Session> session = sockets.connect(new JettySocketListener(call.listener()), request,
+            CompletableFuture<Session> session = sockets.connect(
+                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), request,
                     handshake);
             session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
             answer.whenComplete((reply, failure) -> {
@@ -129,8 +128,7 @@ final class JettySocketOpener implements SocketOpener {
         }
 
         HttpReply reply() {
-            HttpReply reply = seen.get();
-            return reply.status() == 0 ? new HttpReply(0, reply.headers()) : reply;
+            return seen.get();
         }
     }
 }

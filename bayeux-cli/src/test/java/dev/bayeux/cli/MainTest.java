@@ -1,0 +1,36 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Interrupts;
+import dev.bayeux.cli.console.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of a failure that nobody has expected. */
+class MainTest {
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private final Console console = new Console(new Streams(InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(), errors, false, false, false, StandardCharsets.UTF_8), false,
+            new Interrupts(code -> {}));
+
+    @Test
+    void aBugIsShownWholeButNothingInItReachesTheTerminal() {
+        Exception bug = new IllegalStateException("bad\u001b[2J\u009btext\nof a server",
+                new IllegalArgumentException("\u001b]0;title\u0007"));
+        assertEquals(ExitCode.INTERNAL.code(), Main.ended(console, bug));
+        String shown = errors.toString(StandardCharsets.UTF_8);
+        assertTrue(shown.lines().allMatch(line -> line.chars().noneMatch(Character::isISOControl)), shown);
+        assertTrue(shown.contains("\njava.lang.IllegalStateException: bad [2J text\nof a server\n"), shown);
+        assertTrue(shown.contains("\n    at dev.bayeux.cli/dev.bayeux.cli.MainTest.") || shown
+                .contains("\n    at dev.bayeux.cli.MainTest."), shown);
+        assertTrue(shown.contains("\nCaused by: java.lang.IllegalArgumentException:  ]0;title \n"), shown);
+    }
+}

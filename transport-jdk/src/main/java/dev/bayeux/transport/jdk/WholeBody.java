@@ -1,0 +1,46 @@
+package dev.bayeux.transport.jdk;
+
+import java.net.http.HttpRequest.BodyPublisher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The bytes of a request as they are. The JDK's own publisher of an array copies it, piece by piece. */
+final class WholeBody implements BodyPublisher {
+
+    private final byte[] bytes;
+
+    WholeBody(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public long contentLength() {
+        return bytes.length;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        AtomicBoolean ended = new AtomicBoolean();
+        subscriber.onSubscribe(new Subscription() {
+
+            @Override
+            public void request(long count) {
+                if (ended.compareAndSet(false, true)) {
+                    if (count <= 0) {
+                        subscriber.onError(new IllegalArgumentException("A request for " + count));
+                        return;
+                    }
+                    subscriber.onNext(ByteBuffer.wrap(bytes));
+                    subscriber.onComplete();
+                }
+            }
+
+            @Override
+            public void cancel() {
+                ended.set(true);
+            }
+        });
+    }
+}
