@@ -124,7 +124,10 @@ final class AfterConnect {
     }
 
     /** A5, A10, A11: the session may still live; it is tried again, unless it must have expired. */
-    private Transition broken(SessionState failed, Live phase, BayeuxException failure, long nowNs) {
+    private Transition broken(SessionState counted, Live phase, BayeuxException failure, long nowNs) {
+        long retryAfterNs = Waits.retryAfter(failure);
+        // Also for a handshake, should the session be lost meanwhile.
+        SessionState failed = retryAfterNs > 0 ? counted.with(counted.round().barred(nowNs + retryAfterNs)) : counted;
         Optional<String> other = fallback.afterConnect(failed, phase.connectionType());
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(failed, phase, other.get(), failure, nowNs);
@@ -137,7 +140,6 @@ final class AfterConnect {
         }
         Live broken = phase.broken(nowNs);
         long backoffNs = waits.backoff(failed);
-        long retryAfterNs = Waits.retryAfter(failure);
         if (nowNs - broken.brokenSinceNs() + backoffNs > failed.advice().expiryNs()) {
             return newSession.afterLoss(failed, broken, failure, retryAfterNs, nowNs);
         }

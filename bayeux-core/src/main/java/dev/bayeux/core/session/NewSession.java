@@ -120,7 +120,8 @@ final class NewSession {
      */
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
         SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
-        long leastNs = Math.max(Waits.interval(taken), askedNs);
+        long barredNs = taken.round().barredNs(taken.round().endpoint(), nowNs);
+        long leastNs = Math.max(Waits.interval(taken), Math.max(askedNs, barredNs));
         long wholeNs = Math.max(waitNs, Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken)));
         // The server may have sent us to another, with which this one has proved unusable.
         String usable = taken.isUsable(connectionType) ? connectionType : fallback.first(taken);
