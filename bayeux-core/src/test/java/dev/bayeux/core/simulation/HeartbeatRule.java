@@ -51,6 +51,7 @@ final class HeartbeatRule implements Wire {
     private final World world;
     private final Backoff backoff;
     private final boolean reconnects;
+    private final int places;
     private final Supplier<ConnectionStatus> status;
     private final Advised advised;
     private @Nullable Beat last;
@@ -59,10 +60,12 @@ final class HeartbeatRule implements Wire {
     private @Nullable Long brokenNs;
     private int beats;
 
-    HeartbeatRule(World world, Backoff backoff, boolean reconnects, Supplier<ConnectionStatus> status) {
+    HeartbeatRule(World world, Backoff backoff, boolean reconnects, int places,
+            Supplier<ConnectionStatus> status) {
         this.world = world;
         this.backoff = backoff;
         this.reconnects = reconnects;
+        this.places = places;
         this.status = status;
         this.advised = new Advised(world);
         this.interventions = new Interventions(backoff.increment().toNanos());
@@ -218,12 +221,17 @@ final class HeartbeatRule implements Wire {
         }
         boolean again = before.message.isHandshake() && before.outcome != Outcome.SUCCESSFUL
                 && before.transport == now.transport;
-        return tooSoon(before, now, advised.leastNs() + (again ? backoffNs(before.failures + 1) : 0));
+        return tooSoon(before, now, advised.leastNs() + (again ? roundBackoffNs(before) : 0));
     }
 
     private static boolean stops(Beat beat, ServerMessage reply) {
         ServerAdvice advice = reply.advice();
         return advice != null && (beat.message.isHandshake() ? advice.says("none") : advice.saysStop());
+    }
+
+    /** Of several places all but one may want to be left alone. The backoff grows from round to round. */
+    private long roundBackoffNs(Beat failed) {
+        return backoffNs(Math.max(1, (failed.failures + 1) / places));
     }
 
     private long backoffNs(int failures) {

@@ -30,7 +30,7 @@ final class Rules {
         this.world = world;
         requests = new RequestRule(world);
         heartbeat = new HeartbeatRule(world, config.backoff(),
-                config.onServerDisconnect() == OnServerDisconnect.RECONNECT, status);
+                config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
         storm = new StormRule(world, config.backoff());
         states = new StateRule(world, config.timeouts().close());
         restored = new RestoreRule(world, requests::session, listenings);

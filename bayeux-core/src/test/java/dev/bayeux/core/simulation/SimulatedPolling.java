@@ -81,8 +81,9 @@ final class SimulatedPolling extends SimulatedTransport {
 
         void begin() {
             Faults faults = network.faults;
-            if (network.refuses(place())) {
-                fail(world.between(0, 500), notConnected());
+            TransportException refusal = network.refusal(place());
+            if (refusal != null) {
+                fail(world.between(0, 500), refusal);
             } else if (faults.strikes(Fault.REQUEST_LOST)) {
                 fail(network.delayNs(), lost());
             } else if (faults.strikes(Fault.STATUS_UNPROCESSED)) {

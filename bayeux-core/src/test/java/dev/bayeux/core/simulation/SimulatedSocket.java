@@ -58,9 +58,10 @@ final class SimulatedSocket extends SimulatedTransport {
                 throw notConnected();
             }
             if (connection == null || !connection.isOpen()) {
-                if (network.refuses(place())) {
+                TransportException refusal = network.refusal(place());
+                if (refusal != null) {
                     world.sleep(world.between(0, 500));
-                    throw notConnected();
+                    throw refusal;
                 }
                 if (network.faults.strikes(Fault.STATUS_UNPROCESSED)) {
                     throw network.status();

@@ -22,6 +22,8 @@ final class Mutants {
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
         all.put("each doubt is served", Mutation.skipped("session.Waits", "nextDoubt"));
+        all.put("Retry-After is forgotten where another server is tried",
+                Mutation.skipped("session.Round", "barredNs"));
         all.put("stop is not heard", Mutation.skipped("session.AfterConnect", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
