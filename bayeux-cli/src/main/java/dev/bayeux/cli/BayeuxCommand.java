@@ -2,8 +2,10 @@ package dev.bayeux.cli;
 
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.options.OutputOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,11 +23,19 @@ import picocli.CommandLine.Spec;
                 "Each command has more: bayeux sub --help"})
 final class BayeuxCommand extends ConsoleCommand {
 
+    /** Every command takes them, before its name and behind it. */
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     BayeuxCommand(Console console) {
         super(console);
+    }
+
+    OutputOptions output() {
+        return output;
     }
 
     @Override

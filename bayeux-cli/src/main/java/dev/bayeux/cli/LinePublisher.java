@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Publishes lines in their order, and knows the number of the one that fails. Blank lines are left out. */
+/** Publishes lines in their order, and says what became of each when one fails. Blank lines are left out. */
 final class LinePublisher {
 
     private final BayeuxClient client;
@@ -61,16 +61,13 @@ final class LinePublisher {
         try {
             client.batch(batch -> values.forEach(value -> batch.publish(channel, value)));
             published += values.size();
-        } catch (BatchException refused) {
-            Map.Entry<Integer, PublishException> first = refused.failures().entrySet().iterator().next();
-            PublishException cause = first.getValue();
-            throw new PublishException(cause.kind(), cause.outcome(), channel,
-                    "Line %d was not published%s: %s".formatted(numbers.get(first.getKey()),
-                            refused.failures().size() == 1
-                                    ? ""
-                                    : ", nor %d that were sent with it".formatted(refused.failures().size() - 1),
-                            Explanation.visible(String.valueOf(cause.getMessage()))),
-                    cause.getCause());
+        } catch (BatchException failed) {
+            Map<Integer, PublishException> failures = failed.failures();
+            PublishException first = failures.values().iterator().next();
+            throw new PublishException(first.kind(), first.outcome(), channel,
+                    "%s: %s".formatted(new BatchReport(numbers, failures).text(),
+                            Explanation.visible(String.valueOf(first.getMessage()))),
+                    first.getCause());
         }
     }
 }

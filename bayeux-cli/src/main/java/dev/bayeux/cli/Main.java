@@ -6,6 +6,7 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.OutputClosedException;
+import dev.bayeux.cli.console.OutputException;
 import dev.bayeux.cli.console.Palette;
 import dev.bayeux.cli.console.Streams;
 import java.io.PrintWriter;
@@ -61,17 +62,26 @@ public final class Main {
         int code;
         try {
             code = line.execute(args);
+            if (code == ExitCode.OK.code() && console.failure().isPresent()) {
+                code = failedMeanwhile(console, console.failure().get());
+            }
             if (!usage.toString().isEmpty()) {
                 console.print(usage.toString().stripTrailing());
             }
-        } catch (OutputClosedException closed) {
-            code = ExitCode.OK.code();
+        } catch (OutputException notWritten) {
+            code = ended(console, notWritten);
         }
         return code;
     }
 
+    /** What a command has not noticed that ended well; positions that were not kept are told already. */
+    private static int failedMeanwhile(Console console, RuntimeException failed) {
+        return failed instanceof OutputException ? ended(console, failed) : exitCode(console, failed);
+    }
+
     private static CommandLine commandLine(Console console, String... args) {
-        CommandLine line = new CommandLine(new BayeuxCommand(console));
+        BayeuxCommand bayeux = new BayeuxCommand(console);
+        CommandLine line = new CommandLine(bayeux);
         // Reading the annotations of all of them takes longer than the JVM's start.
         Map<String, Function<Console, ConsoleCommand>> wanted = args.length > 0 && COMMANDS.containsKey(args[0])
                 ? Map.of(args[0], COMMANDS.get(args[0]))
@@ -82,6 +92,10 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setUsageHelpLongOptionsMaxWidth(28);
+        line.setExecutionStrategy(parsed -> {
+            bayeux.output().apply(console);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setExitCodeExceptionMapper(failed -> exitCode(console, failed));
         line.setExecutionExceptionHandler((failed, command, parsed) -> ended(console, failed));
         line.setParameterExceptionHandler((failed, arguments) -> wrong(console, failed));
@@ -105,12 +119,13 @@ public final class Main {
     }
 
     /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
-    static int ended(Console console, Exception failed) {
-        if (failed instanceof OutputClosedException) {
-            return ExitCode.OK.code();
-        }
+    static int ended(Console console, Exception thrown) {
+        // If the output failed on another thread, what was thrown comes of the interrupt that followed.
+        Exception failed = console.interrupts().isRaised()
+                ? thrown
+                : console.failure().filter(OutputException.class::isInstance).map(Exception.class::cast).orElse(thrown);
         int code = exitCode(console, failed);
-        if (failed instanceof InterruptedException) {
+        if (failed instanceof InterruptedException || failed instanceof OutputClosedException) {
             return code;
         }
         console.error(console.errorPalette().error("bayeux: ") + Explanation.of(failed));

@@ -14,8 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Publishes one message, or each line of the standard input. */
-@Command(name = "pub", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted everything. At the first message that is refused, or line "
-        + "that is not JSON, it stops and says which; what came before was published, nothing after it was.", footer = {
+@Command(name = "pub", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted everything. At the first line that is refused, or is "
+        + "not JSON, it stops and says which; what came before was published. Lines that are there at once are sent "
+        + "together, up to 100: when one is refused, those sent with it may be published all the same, and it says "
+        + "which. Nothing later is sent.", footer = {
                 "  bayeux pub http://localhost:8080/cometd /chat/demo '{\"user\":\"ann\",\"chat\":\"hi\"}'",
                 "  bayeux pub --text http://localhost:8080/cometd /log 'disk is full'",
                 "      a text that is no JSON: sent as a JSON string",

@@ -64,9 +64,8 @@ final class SubCommand extends ConsoleCommand {
     int run(Console console) throws InterruptedException {
         try (PositionStore positions = replay.open(channels.size());
                 BayeuxClient client = options.connect(console, positions)) {
-            SubscriptionBuilder<JsonValue> builder = client.subscription(channels.toArray(String[]::new));
-            replay.begin(builder);
-            PullSubscription<JsonValue> subscription = builder.start();
+            PullSubscription<JsonValue> subscription = replay.start(channels.getFirst(),
+                    client.subscription(channels.toArray(String[]::new)), SubscriptionBuilder::start);
             if (console.isForPeople()) {
                 console.note("subscribed to %s; Ctrl-C ends".formatted(String.join(", ", channels)));
             }

@@ -35,15 +35,15 @@ final class Cli implements AutoCloseable {
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final PipedOutputStream typed = new PipedOutputStream();
     private final Thread thread;
-    private volatile boolean outputClosed;
+    private volatile String broken;
 
-    private Cli(boolean terminal, InputStream in, String... args) {
+    private Cli(boolean terminal, int readLines, InputStream in, String... args) {
         InputStream input = in == null ? connected(typed) : in;
         thread = Thread.ofPlatform().name("test-cli").start(() -> {
             try {
                 Interrupts mine = new Interrupts(halted::complete);
                 interrupts.complete(mine);
-                Streams streams = new Streams(input, new LineStream(), errors,
+                Streams streams = new Streams(input, new LineStream(readLines), errors,
                         false, terminal, terminal, StandardCharsets.UTF_8);
                 exit.complete(Main.run(new Console(streams, true, mine), args));
             } catch (Throwable failed) {
@@ -62,17 +62,27 @@ final class Cli implements AutoCloseable {
 
     /** In a pipe, with an input that {@link #type} feeds. */
     static Cli start(String... args) {
-        return new Cli(false, null, args);
+        return new Cli(false, Integer.MAX_VALUE, null, args);
+    }
+
+    /** In a pipe to somebody who leaves after so many lines, as {@code head} does. */
+    static Cli beforeHead(int lines, String... args) {
+        return new Cli(false, lines, null, args);
     }
 
     /** In a pipe, with that input. */
     static Cli withInput(String input, String... args) {
-        return new Cli(false, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+        return withInput(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    /** The same with bytes that need not be text. */
+    static Cli withInput(byte[] input, String... args) {
+        return new Cli(false, Integer.MAX_VALUE, new ByteArrayInputStream(input), args);
     }
 
     /** Writes to a terminal. */
     static Cli onTerminal(String... args) {
-        return new Cli(true, InputStream.nullInputStream(), args);
+        return new Cli(true, Integer.MAX_VALUE, InputStream.nullInputStream(), args);
     }
 
     void type(String line) throws IOException {
@@ -114,7 +124,12 @@ final class Cli implements AutoCloseable {
 
     /** From now on nobody reads the standard output. */
     void closeOutput() {
-        outputClosed = true;
+        breakOutput("Broken pipe");
+    }
+
+    /** From now on the standard output cannot be written. */
+    void breakOutput(String why) {
+        broken = why;
     }
 
     int exitCode() throws Exception {
@@ -134,15 +149,23 @@ final class Cli implements AutoCloseable {
     private final class LineStream extends OutputStream {
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private int room;
+
+        LineStream(int lines) {
+            room = lines;
+        }
 
         @Override
         public void write(int b) throws IOException {
-            if (outputClosed) {
-                throw new IOException("Broken pipe");
+            if (broken != null) {
+                throw new IOException(broken);
             }
             if (b == '\n') {
                 lines.add(line.toString(StandardCharsets.UTF_8));
                 line.reset();
+                if (--room == 0) {
+                    closeOutput();
+                }
             } else {
                 line.write(b);
             }

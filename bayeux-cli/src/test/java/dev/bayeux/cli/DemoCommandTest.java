@@ -1,6 +1,7 @@
 package dev.bayeux.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.cli.options.JsonArgument;
@@ -23,6 +24,16 @@ class DemoCommandTest {
                                 .filter(line -> line.getString("client").equals(client))
                                 .map(line -> line.getJsonObject("data").getString("chat")).toList());
             }
+        }
+    }
+
+    @Test
+    void itEndsWhenNobodyReadsItsOutput() throws Exception {
+        try (Cli cli = Cli.beforeHead(1, "demo")) {
+            assertEquals(0, cli.exitCode());
+            assertEquals(1, cli.lines().size());
+            assertFalse(cli.errors().contains("bayeux: "), cli.errors());
+            assertFalse(cli.errors().contains("That was it"), cli.errors());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,28 @@ class HelpTest {
         try (Cli cli = Cli.start()) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().contains("Commands:"), cli.errors());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--color=always pub", "--color always pub", "pub --color always", "pub --color=always"})
+    void coloursCountBeforeTheCommandAndBehindIt(String words) throws Exception {
+        assertEquals("\u001b[90mpublished 1 message to /a\u001b[0m\n", errors(words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-q --color=always pub", "--color always -q pub", "--color=always pub -q",
+            "pub -q --color=always", "-q pub --color always"})
+    void soDoesQuiet(String words) throws Exception {
+        assertEquals("", errors(words));
+    }
+
+    /** What a publish says. */
+    private static String errors(String words) throws Exception {
+        try (ScriptedBayeux server = ScriptedBayeux.start();
+                Cli cli = Cli.start((words + " " + server.uri() + " /a 1").split(" "))) {
+            assertEquals(0, cli.exitCode());
+            return cli.errors();
         }
     }
 

@@ -3,7 +3,11 @@ package dev.bayeux.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.PositionException;
+import dev.bayeux.api.position.Position;
 import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.EventPrinter;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.Streams;
@@ -20,6 +24,13 @@ class MainTest {
     private final Console console = new Console(new Streams(InputStream.nullInputStream(),
             OutputStream.nullOutputStream(), errors, false, false, false, StandardCharsets.UTF_8), false,
             new Interrupts(code -> {}));
+
+    @Test
+    void whatCouldNotBeKeptMakesNoSuccess() {
+        new EventPrinter(console).accept(new ClientEvent.PositionNotSaved("/a", Position.after(7),
+                new PositionException("/a", "The position of /a cannot be saved.", null)));
+        assertEquals(ExitCode.NOT_WRITTEN.code(), Main.run(console, "--help"));
+    }
 
     @Test
     void aBugIsShownWholeButNothingInItReachesTheTerminal() {

@@ -1,15 +1,14 @@
 package dev.bayeux.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,71 +18,87 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("optional")
 class ProcessTest {
 
-    private static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.bayeux.cli.Main".formatted(
-            Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"));
+    private static final int SIGINT = 2;
+
+    private final ScriptedBayeux server = ScriptedBayeux.start();
+    private final String url = server.uri().toString();
 
     @TempDir
     private Path folder;
 
-    /** Runs a line of shell script in which {@code bayeux} and {@code $URL} can be used. */
-    private Process run(ScriptedBayeux server, String line) throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: there is no /bin/sh");
-        Path script = Files.writeString(folder.resolve("script"),
-                "URL=%s\nbayeux() { %s \"$@\"; }\n%s\n".formatted(server.uri(), BAYEUX, line));
-        return new ProcessBuilder("/bin/sh", script.toString()).redirectErrorStream(true).start();
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
-    private static List<String> output(Process process) throws Exception {
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            List<String> lines = out.lines().toList();
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-            return lines;
-        } finally {
-            process.destroyForcibly();
-        }
+    private CliProcess run(String script) throws IOException {
+        return CliProcess.run(folder, script);
     }
 
     @Test
     void linesGoInAndOutOfPipes() throws Exception {
-        try (ScriptedBayeux server = ScriptedBayeux.start()) {
-            Process pub = run(server, "printf '{\"n\": 1}\\n2\\n' | bayeux pub $URL /a; echo $?");
-            assertEquals(List.of("0"), output(pub));
+        try (CliProcess pub = run("printf '{\"n\": 1}\\n2\\n' | bayeux pub %s /a; echo $?".formatted(url))) {
+            assertEquals(List.of("0"), pub.rest());
             assertEquals(List.of("{\"n\":1}", "2"),
                     server.messages("/a").stream().map(message -> message.json().get("data").toString()).toList());
-            Process call = run(server, "bayeux call $URL /service/echo '\"\u00e4\u20ac\"' | cat");
-            assertEquals(List.of("\"\u00e4\u20ac\""), output(call));
+        }
+        try (CliProcess call = run("bayeux call %s /service/echo '\"\u00e4\u20ac\"' | cat".formatted(url))) {
+            assertEquals(List.of("\"\u00e4\u20ac\""), call.rest());
         }
     }
 
     @Test
     void headIsServedAndTheSessionEnded() throws Exception {
-        try (ScriptedBayeux server = ScriptedBayeux.start()) {
-            Process head = run(server, "{ bayeux sub $URL /a; echo \"ended with $?\" >&2; } | head -n 1");
+        // Behind head its end of the pipe is closed, so that the next message finds nobody.
+        try (CliProcess head = run(
+                "{ bayeux sub %s /a; echo \"ended with $?\" >&2; } | { head -n 1; exec <&-; echo left; }"
+                        .formatted(url))) {
             server.takeMessage("/meta/subscribe", Cli.LIMIT);
             server.awaitHeldConnects(1, Cli.LIMIT);
             server.publish("/a", "1");
-            try (BufferedReader out = head.inputReader(StandardCharsets.UTF_8)) {
-                assertEquals("{\"channel\":\"/a\",\"data\":1}", out.readLine());
-                // head leaves, and one of the next messages finds nobody.
-                for (int n = 0; n < 400 && !head.waitFor(50, TimeUnit.MILLISECONDS); n++) {
-                    server.publish("/a", "2");
-                }
-                assertEquals("ended with 0", out.readLine());
-            }
+            assertEquals(Optional.of("{\"channel\":\"/a\",\"data\":1}"), head.line());
+            assertEquals(Optional.of("left"), head.line());
+            server.publish("/a", "2");
+            assertEquals(List.of("ended with 0"), head.rest());
             server.takeMessage("/meta/disconnect", Cli.LIMIT);
         }
     }
 
     @Test
+    void aDiskThatIsFullIsAFailure() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: there is no /dev/full");
+        try (CliProcess call = run("bayeux call %s /service/echo 1 > /dev/full; echo $?".formatted(url))) {
+            assertEquals(List.of("bayeux: cannot write: No space left on device", "9"), call.rest());
+        }
+    }
+
+    @Test
     void sigintDisconnectsPolitely() throws Exception {
-        try (ScriptedBayeux server = ScriptedBayeux.start()) {
-            // exec, so that the process that is started is the command itself; a shell's child would ignore the signal.
-            Process sub = run(server, "exec " + BAYEUX + " sub $URL /a");
+        // exec, so that the process that is started is the command itself.
+        try (CliProcess sub = run("exec %s %s sub %s /a".formatted(hearingSigint(), CliProcess.BAYEUX, url))) {
             server.takeMessage("/meta/subscribe", Cli.LIMIT);
             assertEquals(0, new ProcessBuilder("kill", "-INT", String.valueOf(sub.pid())).start().waitFor());
             server.takeMessage("/meta/disconnect", Cli.LIMIT);
-            assertEquals(List.of(), output(sub));
-            assertEquals(130, sub.exitValue());
+            assertEquals(List.of(), sub.rest());
+            assertEquals(130, sub.exitCode());
         }
+    }
+
+    /**
+     * What makes a command hear the signal, if this process ignores it, as jobs in the background of a shell do: its
+     * children would inherit that, and a JVM then leaves it so.
+     */
+    private static String hearingSigint() throws Exception {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status) && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> SIGINT - 1 & 1) == 1);
+        if (!ignored) {
+            return "";
+        }
+        String env = "env --default-signal=INT";
+        Assumptions.assumeTrue(new ProcessBuilder("/bin/sh", "-c", env + " true").start().waitFor() == 0,
+                "skipped: this build ignores SIGINT, and so would the command; run it in the foreground");
+        return env;
     }
 }

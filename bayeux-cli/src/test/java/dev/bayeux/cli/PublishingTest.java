@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,15 @@ class PublishingTest {
     }
 
     @Test
+    void aLineThatIsNotUtf8IsNotPublishedChanged() throws Exception {
+        try (Cli cli = Cli.withInput("1\n\"\u00e4\"\n3\n".getBytes(StandardCharsets.ISO_8859_1), "pub", url, "/a")) {
+            assertEquals(8, cli.exitCode());
+            assertTrue(cli.errors().contains("Line 2 of the standard input is not UTF-8"), cli.errors());
+        }
+        assertEquals(List.of("1"), published("/a"));
+    }
+
+    @Test
     void anArgumentThatIsNoJsonIsSeenBeforeAnythingIsSent() throws Exception {
         try (Cli cli = Cli.start("pub", url, "/a", "hello")) {
             assertEquals(8, cli.exitCode());
@@ -97,7 +107,7 @@ class PublishingTest {
         }
         try (Cli cli = Cli.withInput("1\n2\n", "pub", url, "/a")) {
             assertEquals(4, cli.exitCode());
-            assertTrue(cli.errors().contains("Line 1 was not published"), cli.errors());
+            assertTrue(cli.errors().contains(" refused: The server refused /a: 403"), cli.errors());
         }
     }
 

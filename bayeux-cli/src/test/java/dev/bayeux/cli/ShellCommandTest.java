@@ -67,6 +67,44 @@ class ShellCommandTest {
     }
 
     @Test
+    void itEndsWhenNobodyReadsItsOutput() throws Exception {
+        try (Cli cli = Cli.start("shell", "-j", "-u", "ann", url)) {
+            cli.line();
+            server.awaitHeldConnects(1, Cli.LIMIT);
+            cli.closeOutput();
+            server.publish("/chat/demo", "1");
+            assertEquals(0, cli.exitCode());
+            assertEquals("", cli.errors());
+        }
+        server.takeMessage("/meta/disconnect", Cli.LIMIT);
+    }
+
+    @Test
+    void aDiskThatIsFullEndsItWithAFailure() throws Exception {
+        try (Cli cli = Cli.start("shell", "-j", "-u", "ann", url)) {
+            cli.line();
+            server.awaitHeldConnects(1, Cli.LIMIT);
+            cli.breakOutput("No space left on device");
+            server.publish("/chat/demo", "1");
+            assertEquals(9, cli.exitCode());
+            assertEquals("bayeux: cannot write: No space left on device\n", cli.errors());
+        }
+    }
+
+    @Test
+    void aReplayIdCountsForTheFirstChannelThatCanBeSubscribed() throws Exception {
+        server.next("/meta/handshake").amend("{\"ext\":{\"replay\":true}}");
+        server.deny("/secret");
+        try (Cli cli = Cli.withInput("sub /secret\nsub /a\nsub /b\nunsub /a\nsub /a\n", "shell", "--replay", "7",
+                url)) {
+            assertEquals(4, cli.exitCode());
+        }
+        assertEquals(List.of("{\"/secret\":7}", "{\"/a\":7}", "{\"/b\":-1}", "{\"/a\":7}"),
+                server.messages("/meta/subscribe").stream()
+                        .map(sent -> sent.json().getJsonObject("ext").get("replay").toString()).toList());
+    }
+
+    @Test
     void aVerbThatFailsIsToldAndTheNextOneIsDone() throws Exception {
         server.deny("/secret");
         String script = "# a script\nsubscribe /secret\nnonsense\npublish /a\npublish /a oops\nunsubscribe /b\ncall /service/echo 1\n";

@@ -72,6 +72,17 @@ class SubCommandTest {
     }
 
     @Test
+    void soDoesAPagerIfColoursAreWantedAlways() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n1", "--color", "always", url(), "/a")) {
+            awaitSubscription();
+            server.publish("/a", "{\"n\":1}");
+            String line = cli.line();
+            assertTrue(line.contains("\u001b[1m/a\u001b[0m"), line);
+            assertTrue(line.contains("\u001b[34m\"n\"\u001b[0m"), line);
+        }
+    }
+
+    @Test
     void nothingThatAServerSendsControlsTheTerminal() throws Exception {
         try (Cli cli = Cli.onTerminal("sub", "-n1", "--color", "never", url(), "/a")) {
             awaitSubscription();
@@ -120,6 +131,18 @@ class SubCommandTest {
             server.publish("/a", "1");
             assertEquals(0, cli.exitCode());
             assertEquals("", cli.errors());
+            assertDisconnected();
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullIsAFailure() throws Exception {
+        try (Cli cli = Cli.start("sub", url(), "/a")) {
+            awaitSubscription();
+            cli.breakOutput("No space left on device");
+            server.publish("/a", "1");
+            assertEquals(9, cli.exitCode());
+            assertEquals("bayeux: cannot write: No space left on device\n", cli.errors());
             assertDisconnected();
         }
     }

@@ -7,7 +7,7 @@ public enum ColourChoice {
 
     /** On a terminal, unless the environment has {@code NO_COLOR}. */
     AUTO,
-    /** Always, for a pager that shows them. */
+    /** Always: a pipe gets what a terminal would, for a pager that shows colours. */
     ALWAYS,
     /** Never. */
     NEVER;

@@ -2,6 +2,7 @@ package dev.bayeux.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class Console {
     private final ReentrantLock lock = new ReentrantLock();
     private ColourChoice colours = ColourChoice.AUTO;
     private boolean quiet;
+    /** What does not end the program, but must not be taken for success. */
+    private volatile @Nullable RuntimeException failure;
     /** Takes all lines while somebody types in one of its own. */
     private @Nullable Consumer<String> above;
     /** What stands on the last line of the terminal and goes away before the next real line. */
@@ -62,10 +65,10 @@ public final class Console {
     }
 
     /**
-     * {@return whether results are for people, not for programs}
+     * {@return whether results are for people, not for programs: on a terminal, and where colours are wanted in any case}
      */
     public boolean isForPeople() {
-        return streams.outputIsTerminal();
+        return streams.outputIsTerminal() || colours == ColourChoice.ALWAYS;
     }
 
     /**
@@ -83,10 +86,11 @@ public final class Console {
     }
 
     /**
-     * Writes a result.
+     * Writes a result. If that fails on another thread than that of the command, the command is interrupted as well: a
+     * handler that throws would not end it.
      *
      * @param text one line or several, without the last line end
-     * @throws OutputClosedException if nobody reads it
+     * @throws OutputException if it cannot be written, or nobody reads it
      */
     public void print(String text) {
         writeLine(text, this::writeResult);
@@ -96,7 +100,7 @@ public final class Console {
      * Writes a result that is JSON: readable for people, on one line for programs.
      *
      * @param json JSON text
-     * @throws OutputClosedException if nobody reads it
+     * @throws OutputException if it cannot be written, or nobody reads it
      */
     public void printJson(String json) {
         print(isForPeople() ? JsonFormat.pretty(json, palette()) : JsonFormat.compact(json));
@@ -129,6 +133,31 @@ public final class Console {
      */
     public void error(String text) {
         writeLine(text, this::write);
+    }
+
+    /**
+     * Remembers a failure that does not end the program at once.
+     *
+     * @param failed what cannot be done; the last one counts
+     */
+    void remember(RuntimeException failed) {
+        failure = failed;
+    }
+
+    /**
+     * {@return what has failed on another thread than that of the command, or without ending the program; it says how
+     *         the program ends}
+     */
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * {@return whether an interrupt of the command's thread is meant to end the program: a signal has come, or the
+     *         standard output cannot be written any more}
+     */
+    public boolean isEnding() {
+        return interrupts.isRaised() || failure instanceof OutputException;
     }
 
     private void writeLine(String text, Consumer<String> stream) {
@@ -199,8 +228,13 @@ public final class Console {
         try {
             streams.out().write(text.getBytes(streams.charset()));
             streams.out().flush();
-        } catch (IOException closed) {
-            throw new OutputClosedException(closed);
+        } catch (IOException failed) {
+            OutputException notWritten = PipeOutput.isClosed(failed)
+                    ? new OutputClosedException(failed)
+                    : new OutputException("cannot write: " + failed.getMessage(), failed);
+            failure = notWritten;
+            interrupts.interruptCommand();
+            throw notWritten;
         }
     }
 

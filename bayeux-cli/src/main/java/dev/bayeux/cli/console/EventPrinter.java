@@ -60,6 +60,13 @@ public final class EventPrinter implements Consumer<ClientEvent> {
                 // The state that follows tells it.
             }
             case ClientEvent.ReplayGap gap -> console.warn(Explanation.of(gap.cause()));
+            case ClientEvent.HandlerFailed failed when failed.cause() instanceof OutputException -> {
+                // That ends the program, which tells it.
+            }
+            case ClientEvent.PositionNotSaved notKept -> {
+                console.warn(Explanation.of(notKept.cause()));
+                console.remember(notKept.cause());
+            }
             case ClientEvent.Failure failure -> console.warn(Explanation.of(failure.cause()));
             case ClientEvent.MessagesDropped dropped -> console
                     .warn("%d messages were dropped: nothing reads them fast enough".formatted(dropped.count()));

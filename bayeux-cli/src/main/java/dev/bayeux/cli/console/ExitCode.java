@@ -7,6 +7,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
@@ -31,7 +32,9 @@ public enum ExitCode {
     /** The server ended the session. */
     ENDED(7, "the server ended the session"),
     /** The input cannot be used. */
-    BAD_INPUT(8, "the input cannot be read, or is not JSON");
+    BAD_INPUT(8, "the input cannot be read, or is not JSON"),
+    /** What came cannot be kept. */
+    NOT_WRITTEN(9, "the output, or the file of positions, cannot be written");
 
     private final int code;
     private final String meaning;
@@ -65,6 +68,8 @@ public enum ExitCode {
         return switch (failed) {
             case BadInputException input -> BAD_INPUT;
             case TooLateException late -> TIMED_OUT;
+            case OutputClosedException closed -> OK;
+            case OutputException full -> NOT_WRITTEN;
             case ConfigurationException wrong -> USAGE;
             case IllegalArgumentException wrong -> USAGE;
             case BatchException several -> of(several.failures().values().iterator().next());
@@ -100,6 +105,7 @@ public enum ExitCode {
         return switch (failed) {
             case DisconnectedException ended -> ENDED;
             case HandshakeException noSession -> UNREACHABLE;
+            case PositionException notKept -> NOT_WRITTEN;
             case PublishException unanswered -> unanswered.outcome() == PublishException.Outcome.NOT_SENT
                     ? UNREACHABLE
                     : unanswered.outcome() == PublishException.Outcome.REFUSED ? REFUSED : TIMED_OUT;

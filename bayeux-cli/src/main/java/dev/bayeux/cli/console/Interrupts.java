@@ -53,6 +53,13 @@ public final class Interrupts {
         }
     }
 
+    /** Interrupts the thread that runs the command, unless it is the one that calls this. */
+    void interruptCommand() {
+        if (Thread.currentThread() != command) {
+            command.interrupt();
+        }
+    }
+
     /**
      * {@return whether a signal has come}
      */

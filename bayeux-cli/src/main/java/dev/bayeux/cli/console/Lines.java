@@ -1,10 +1,11 @@
 package dev.bayeux.cli.console;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ public final class Lines {
 
     private static final int AHEAD = 1000;
 
-    /** The end, or the failure that was it. */
-    private record Read(Optional<String> line, Optional<IOException> failure) {}
+    /** A line, or the end, or the failure that was it. */
+    private record Read(Optional<String> line, Optional<BadInputException> failure) {}
 
     private final BlockingQueue<Read> read = new LinkedBlockingQueue<>(AHEAD);
     private boolean ended;
@@ -32,7 +33,7 @@ public final class Lines {
      * @return its lines
      */
     public static Lines of(Streams streams) {
-        return new Lines(streams.in(), streams.charset());
+        return new Lines(streams.in(), streams.inputCharset());
     }
 
     Lines(InputStream in, Charset charset) {
@@ -41,15 +42,22 @@ public final class Lines {
     }
 
     private void readAll(InputStream in, Charset charset) {
+        long number = 1;
         try {
-            Optional<IOException> failure = Optional.empty();
+            Optional<BadInputException> failure = Optional.empty();
             try {
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset));
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    read.put(new Read(Optional.of(line), failure));
+                ByteLines lines = new ByteLines(in);
+                CharsetDecoder decoder = charset.newDecoder();
+                for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                    read.put(new Read(Optional.of(decoder.decode(ByteBuffer.wrap(line)).toString()), failure));
+                    number++;
                 }
+            } catch (CharacterCodingException malformed) {
+                failure = Optional.of(new BadInputException(
+                        "Line %d of the standard input is not %s; iconv converts it.".formatted(number, charset)));
             } catch (IOException failed) {
-                failure = Optional.of(failed);
+                failure = Optional.of(
+                        new BadInputException("The standard input cannot be read: " + failed.getMessage()));
             }
             read.put(new Read(Optional.empty(), failure));
         } catch (InterruptedException never) {
@@ -61,7 +69,7 @@ public final class Lines {
      * Waits for the next line.
      *
      * @return the line, or empty at the end
-     * @throws BadInputException if the input cannot be read
+     * @throws BadInputException if the input cannot be read, or this line is not in its charset
      * @throws InterruptedException if the thread is interrupted
      */
     public Optional<String> next() throws InterruptedException {
@@ -73,7 +81,7 @@ public final class Lines {
      *
      * @param most how many
      * @return none at the end
-     * @throws BadInputException if the input cannot be read
+     * @throws BadInputException if the input cannot be read, or the next line is not in its charset
      * @throws InterruptedException if the thread is interrupted
      */
     public List<String> next(int most) throws InterruptedException {
@@ -91,7 +99,7 @@ public final class Lines {
     private Optional<String> take(Read next) {
         ended = next.line().isEmpty();
         next.failure().ifPresent(failed -> {
-            throw new BadInputException("The standard input cannot be read: " + failed.getMessage());
+            throw failed;
         });
         return next.line();
     }

@@ -32,21 +32,46 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
      */
     public static Streams ofProcess() {
         boolean terminal = isTerminal(1, SystemStream.Output);
-        return new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        return new Streams(new FileInputStream(FileDescriptor.in), isPipe(1) ? new PipeOutput(out) : out,
                 new FileOutputStream(FileDescriptor.err), isTerminal(0, SystemStream.Input), terminal,
-                isTerminal(2, SystemStream.Error), terminal ? terminalCharset() : StandardCharsets.UTF_8);
+                isTerminal(2, SystemStream.Error),
+                terminal ? terminalCharset("stdout.encoding") : StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@return the charset of the input: that of the terminal, if somebody types, else UTF-8, as JSON is everywhere}
+     */
+    Charset inputCharset() {
+        return inputIsTerminal
+                ? terminalCharset(System.getProperty("stdin.encoding") == null ? "stdout.encoding" : "stdin.encoding")
+                : StandardCharsets.UTF_8;
     }
 
     /** A terminal that was set to nothing in particular gets UTF-8, which nearly all understand. */
-    private static Charset terminalCharset() {
-        Charset configured = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
+    private static Charset terminalCharset(String property) {
+        Charset configured = Charset.forName(System.getProperty(property, "UTF-8"), StandardCharsets.UTF_8);
         return configured.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : configured;
+    }
+
+    /** What a descriptor is. Where there are such links this costs nothing. */
+    private static String target(int descriptor) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+    }
+
+    private static boolean isPipe(int descriptor) {
+        try {
+            String target = target(descriptor);
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException noSuchLinks) {
+            return false;
+        }
     }
 
     private static boolean isTerminal(int descriptor, SystemStream stream) {
         try {
-            // Where there is such a link this costs nothing; JLine's native calls take longer than all the rest.
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            // JLine's native calls take longer than all the rest.
+            String target = target(descriptor);
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchLinks) {
             return isTerminalByJline(stream);

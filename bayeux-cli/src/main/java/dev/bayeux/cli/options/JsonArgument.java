@@ -25,21 +25,25 @@ public final class JsonArgument {
      * @throws BadInputException if it is no JSON; the text says where, and what helps
      */
     public static JsonValue parse(String text) {
+        JsonArray values;
         try (JsonParser parser = Json.createParser(new StringReader("[" + text + "\n]"))) {
             parser.next();
-            JsonArray values = parser.getArray();
+            values = parser.getArray();
             // Throws if something is left, which closed the array that was put around it.
             parser.hasNext();
-            if (values.size() == 1) {
-                return values.getFirst();
-            }
-            throw unreadable(text, values.isEmpty() ? "there is nothing" : "there is more than one value");
         } catch (JsonParsingException failed) {
             throw unreadable(text,
                     "at character %d".formatted(Math.max(1, failed.getLocation().getStreamOffset() - 1)));
         } catch (JsonException failed) {
             throw unreadable(text, "it cannot be read");
+        } catch (RuntimeException failed) {
+            // Parsson's answer to what is nested too deeply.
+            throw unreadable(text, String.valueOf(failed.getMessage()));
         }
+        if (values.size() != 1) {
+            throw unreadable(text, values.isEmpty() ? "there is nothing" : "there is more than one value");
+        }
+        return values.getFirst();
     }
 
     private static BadInputException unreadable(String text, String why) {

@@ -3,14 +3,17 @@ package dev.bayeux.cli.options;
 import dev.bayeux.cli.console.ColourChoice;
 import dev.bayeux.cli.console.Console;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** How to write: what all commands have in common. */
 public final class OutputOptions {
 
-    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set.")
+    @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set; "
+            + "with always a pipe gets all that a terminal would, for a pager such as less -R.")
     private ColourChoice colours = ColourChoice.AUTO;
 
-    @Option(names = {"-q", "--quiet"}, description = "Write results and failures, and nothing else.")
+    @Option(names = {"-q",
+            "--quiet"}, scope = ScopeType.INHERIT, description = "Write results and failures, and nothing else.")
     private boolean quiet;
 
     /**

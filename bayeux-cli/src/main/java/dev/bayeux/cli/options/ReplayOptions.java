@@ -3,6 +3,7 @@ package dev.bayeux.cli.options;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.api.position.PositionStore;
+import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,13 +11,35 @@ import picocli.CommandLine.Option;
 /** Where to begin, with servers that keep messages. */
 public final class ReplayOptions {
 
+    /**
+     * How a subscription is started.
+     *
+     * @param <S> what that gives
+     */
+    @FunctionalInterface
+    public interface Start<S> {
+
+        /**
+         * Starts.
+         *
+         * @param subscription with the place where it begins
+         * @return the subscription
+         * @throws InterruptedException if a signal comes
+         */
+        S of(SubscriptionBuilder<JsonValue> subscription) throws InterruptedException;
+    }
+
     @Option(names = "--replay", paramLabel = "FROM", converter = PositionArgument.class, description = "Where to begin, if the server keeps messages (as Salesforce does): earliest, tip, or the "
-            + "replay id of the last message that is known. New sessions go on where the last one stopped.")
+            + "replay id of the last message that is known, which counts for the first channel that is subscribed, "
+            + "since it belongs to one. New sessions go on where the last one stopped.")
     private @Nullable Position from;
 
     @Option(names = "--positions", paramLabel = "FILE", description = "Keep in this file how far the messages were printed, and go on there the next time. "
             + "--replay says where to begin the first time; with neither, at the tip.")
     private @Nullable Path file;
+
+    /** Whose replay id was given. */
+    private @Nullable String owner;
 
     /**
      * Opens the store of positions.
@@ -35,17 +58,25 @@ public final class ReplayOptions {
     }
 
     /**
-     * Says where a subscription begins.
+     * Starts a subscription where it is to begin. A replay id counts for one channel, the first that is subscribed; the
+     * others begin where their stored position is, or else at the tip.
      *
+     * @param <S> what a start gives
+     * @param channel what is subscribed
      * @param subscription not started
+     * @param start starts it
+     * @return the subscription
+     * @throws InterruptedException if a signal comes
      */
-    public void begin(SubscriptionBuilder<?> subscription) {
-        if (from != null) {
-            if (file != null) {
-                subscription.fromStoredOr(from);
-            } else {
-                subscription.from(from);
-            }
+    public <S> S start(String channel, SubscriptionBuilder<JsonValue> subscription, Start<S> start)
+            throws InterruptedException {
+        Position begin = from;
+        if (begin == null || begin.isAfterMessage() && owner != null && !owner.equals(channel)) {
+            return start.of(subscription);
         }
+        S started = start.of(file == null ? subscription.from(begin) : subscription.fromStoredOr(begin));
+        // A channel that was refused does not keep it.
+        owner = channel;
+        return started;
     }
 }

@@ -154,15 +154,14 @@ public final class ProbeReport {
             case JsonString string -> string.getString();
             case JsonArray array -> array.isEmpty()
                     ? "none"
-                    : array.stream().map(each -> shown("", each)).collect(Collectors.joining(", "));
+                    : array.stream().map(each -> name.equals("cookies") ? cookie(each.asJsonObject()) : shown("", each))
+                            .collect(Collectors.joining(", "));
             case JsonObject object -> switch (name) {
                 case "webSocket" -> object.getBoolean("works") ? "works" : "does not work: " + object.getString("why");
                 case "timings" -> object.entrySet().stream()
                         .map(each -> "%s %s ms".formatted(each.getKey().replaceFirst("Ms$", ""), each.getValue()))
                         .collect(Collectors.joining(", "));
-                case "" -> object.containsKey("name")
-                        ? "%s (%s)".formatted(object.getString("name"), shown("", object.get("attributes")))
-                        : object.toString();
+                case "" -> object.toString();
                 default -> object.isEmpty()
                         ? "none"
                         : object.entrySet().stream().map(each -> each.getKey() + " " + shown("", each.getValue()))
@@ -171,5 +170,10 @@ public final class ProbeReport {
             default -> value.toString();
         };
         return Explanation.visible(text);
+    }
+
+    /** As {@link ResponseHeaders} gives them; what a server sends in its place may have any form. */
+    private static String cookie(JsonObject cookie) {
+        return "%s (%s)".formatted(cookie.getString("name"), shown("", cookie.get("attributes")));
     }
 }

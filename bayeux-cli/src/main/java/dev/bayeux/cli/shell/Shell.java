@@ -1,10 +1,9 @@
 package dev.bayeux.cli.shell;
 
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.OutputException;
 import jakarta.json.Json;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
@@ -77,15 +76,26 @@ public final class Shell {
                     "There is no \"%s\" here; \"help\" lists what there is.".formatted(words.first())))
                     .run(session, words.rest());
         } catch (InterruptedException interrupted) {
-            if (!console.streams().inputIsTerminal() || console.interrupts().isRaised()) {
+            if (!console.streams().inputIsTerminal() || console.isEnding()) {
                 throw interrupted;
             }
             console.note("given up");
-        } catch (BayeuxException | BadInputException | IllegalArgumentException | TypeConversionException failed) {
-            console.error(console.errorPalette().error("! ") + Explanation.of(failed));
-            if (code == ExitCode.OK) {
-                code = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
-            }
+        } catch (OutputException notWritten) {
+            throw notWritten;
+        } catch (RuntimeException failed) {
+            report(failed);
+        }
+    }
+
+    /** The lines that follow are done all the same. */
+    private void report(RuntimeException failed) {
+        ExitCode reason = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
+        console.error(console.errorPalette().error("! ") + Explanation.of(failed));
+        if (reason == ExitCode.INTERNAL) {
+            console.error(Explanation.trace(failed));
+        }
+        if (code == ExitCode.OK) {
+            code = reason;
         }
     }
 }

@@ -2,11 +2,10 @@ package dev.bayeux.cli.shell;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.Subscription;
-import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.MessagePrinter;
 import dev.bayeux.cli.options.ReplayOptions;
-import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,13 +89,12 @@ public final class ShellSession {
         if (subscriptions.containsKey(channel)) {
             return false;
         }
-        SubscriptionBuilder<JsonValue> builder = client.subscription(channel);
-        replay.begin(builder);
-        subscriptions.put(channel, builder.start(message -> {
-            known.add(message.channel());
-            printer.print(message);
-        }));
-        known.add(channel);
+        subscriptions.put(channel, replay.start(channel, client.subscription(channel),
+                builder -> builder.start(message -> {
+                    remember(message.channel());
+                    printer.print(message);
+                })));
+        remember(channel);
         return true;
     }
 
@@ -114,8 +112,11 @@ public final class ShellSession {
         return List.copyOf(subscriptions.keySet());
     }
 
+    /** For completion, which writes it to the terminal as it is: nothing that would control it. */
     void remember(String channel) {
-        known.add(channel);
+        if (Explanation.visible(channel).equals(channel)) {
+            known.add(channel);
+        }
     }
 
     /** {@return channels that have been seen or named} */

@@ -66,25 +66,28 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
     @Override
     public Optional<String> next() throws InterruptedException {
         while (true) {
-            // A Ctrl-C that came after the last verb had ended is not meant for the next.
+            // A Ctrl-C that came after the last verb had ended is not meant for the next; a signal ends the program.
             Thread.interrupted();
+            throwIfRaised();
             try {
                 return Optional.of(reader.readLine(prompt()));
             } catch (UserInterruptException interrupted) {
-                if (console.interrupts().isRaised()) {
-                    throw new InterruptedException("signal");
-                }
+                throwIfRaised();
                 if (interrupted.getPartialLine().isEmpty()) {
                     return Optional.empty();
                 }
             } catch (EndOfFileException end) {
                 return Optional.empty();
             } catch (IOError closed) {
-                if (console.interrupts().isRaised()) {
-                    throw new InterruptedException("signal");
-                }
+                throwIfRaised();
                 return Optional.empty();
             }
+        }
+    }
+
+    private void throwIfRaised() throws InterruptedException {
+        if (console.isEnding()) {
+            throw new InterruptedException("signal");
         }
     }
 

@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.PositionException;
+import dev.bayeux.api.position.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Where things are written, and the line that goes away. */
@@ -75,42 +77,38 @@ class ConsoleTest {
         assertEquals("later\n", text(out));
     }
 
-    @Test
-    void anOutputThatIsClosedIsNoticed() {
-        Console console = new Console(new Streams(InputStream.nullInputStream(), new OutputStream() {
+    private Console broken(UnaryOperator<OutputStream> kind, String why) {
+        return new Console(new Streams(InputStream.nullInputStream(), kind.apply(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(why);
             }
-        }, err, false, false, false, StandardCharsets.UTF_8), false, new Interrupts(code -> {}));
-        assertThrows(OutputClosedException.class, () -> console.print("x"));
+        }), err, false, false, false, StandardCharsets.UTF_8), false, new Interrupts(code -> {}));
     }
 
     @Test
-    void linesAreReadAheadAndTogether() throws Exception {
-        Lines lines = new Lines(new ByteArrayInputStream("a\nb\nc".getBytes(StandardCharsets.UTF_8)),
-                StandardCharsets.UTF_8);
-        assertEquals(Optional.of("a"), lines.next());
-        List<String> rest = new ArrayList<>();
-        for (List<String> some = lines.next(2); !some.isEmpty(); some = lines.next(2)) {
-            rest.addAll(some);
-        }
-        assertEquals(List.of("b", "c"), rest);
-        assertEquals(Optional.empty(), lines.next());
+    void anOutputThatIsClosedIsNoticedInAllLanguages() {
+        Console english = broken(UnaryOperator.identity(), "Broken pipe");
+        assertThrows(OutputClosedException.class, () -> english.print("x"));
+        Console spanish = broken(PipeOutput::new, "Tuber\u00eda rota");
+        assertThrows(OutputClosedException.class, () -> spanish.print("x"));
     }
 
     @Test
-    void whatWasReadBeforeAFailureIsNotLost() throws Exception {
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream("a\n".getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("gone");
-                    }
-                });
-        Lines lines = new Lines(broken, StandardCharsets.UTF_8);
-        assertEquals(List.of("a"), lines.next(10));
-        BadInputException told = assertThrows(BadInputException.class, () -> lines.next(10));
-        assertTrue(told.getMessage().contains("gone"), told.getMessage());
+    void anOutputThatIsFullIsNotTakenForAClosedOne() {
+        Console console = broken(UnaryOperator.identity(), "No space left on device");
+        OutputException full = assertThrows(OutputException.class, () -> console.print("x"));
+        assertEquals("cannot write: No space left on device", full.getMessage());
+        assertEquals(ExitCode.NOT_WRITTEN, ExitCode.of(full));
     }
+
+    @Test
+    void aPositionThatIsNotKeptIsToldAndNotTakenForSuccess() {
+        Console console = console(false);
+        PositionException disk = new PositionException("/a", "The position of /a cannot be saved.", null);
+        new EventPrinter(console).accept(new ClientEvent.PositionNotSaved("/a", Position.after(7), disk));
+        assertEquals("The position of /a cannot be saved.\n", text(err));
+        assertEquals(Optional.of(ExitCode.NOT_WRITTEN), console.failure().map(ExitCode::of));
+    }
+
 }

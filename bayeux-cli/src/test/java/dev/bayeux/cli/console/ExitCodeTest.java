@@ -8,6 +8,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.ServerError;
@@ -15,6 +16,7 @@ import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +67,13 @@ class ExitCodeTest {
                 ExitCode.of(publish(PublishException.Outcome.UNKNOWN, transport(Problem.LOST))));
         assertEquals(ExitCode.ENDED, ExitCode.of(new DisconnectedException(FailureKind.PERMANENT, "Ended.", NO)));
         assertEquals(ExitCode.ENDED, ExitCode.of(new DisconnectedException(FailureKind.PERMANENT, "Ended.", null)));
+    }
+
+    @Test
+    void positions() {
+        assertEquals(ExitCode.NOT_WRITTEN,
+                ExitCode.of(new PositionException("/a", "Not saved.", new IOException("disk full"))));
+        assertEquals(ExitCode.REFUSED, ExitCode.of(new PositionException("/a", "Not honoured.", NO)));
     }
 
     @Test

@@ -18,13 +18,13 @@ import picocli.CommandLine.TypeConversionException;
 class ArgumentsTest {
 
     @ParameterizedTest
-    @CsvSource({"500ms, PT0.5S", "10s, PT10S", "7, PT7S", "2m, PT2M", "1h, PT1H", "0, PT0S"})
+    @CsvSource({"500ms, PT0.5S", "10s, PT10S", "7, PT7S", "2m, PT2M", "1h, PT1H", "0, PT0S", "8760h, PT8760H"})
     void durations(String text, Duration meaning) {
         assertEquals(meaning, new DurationArgument().convert(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1s", "1.5s", "10d", "99999999999s"})
+    @ValueSource(strings = {"", "soon", "-1s", "1.5s", "10d", "99999999999s", "8761h", "3000000h", "999999999m"})
     void noDurations(String text) {
         assertThrows(TypeConversionException.class, () -> new DurationArgument().convert(text));
     }
@@ -65,5 +65,12 @@ class ArgumentsTest {
     void noJson(String text) {
         BadInputException failed = assertThrows(BadInputException.class, () -> JsonArgument.parse(text));
         assertTrue(failed.getMessage().startsWith("This is not JSON ("), failed.getMessage());
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeeply() {
+        BadInputException failed = assertThrows(BadInputException.class,
+                () -> JsonArgument.parse("[".repeat(2000) + "]".repeat(2000)));
+        assertTrue(failed.getMessage().contains("nested"), failed.getMessage());
     }
 }

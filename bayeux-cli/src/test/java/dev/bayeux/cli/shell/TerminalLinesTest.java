@@ -1,6 +1,7 @@
 package dev.bayeux.cli.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
@@ -45,8 +46,9 @@ class TerminalLinesTest {
     private final BayeuxClient client = BayeuxClient.builder(URI.create("http://127.0.0.1:1/none"))
             .transports(new JdkLongPollingProvider()).onEvent(event -> {}).build();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final Interrupts interrupts = new Interrupts(code -> {});
     private final Console console = new Console(new Streams(InputStream.nullInputStream(), screen, screen, true, true,
-            true, StandardCharsets.UTF_8), true, new Interrupts(code -> {}));
+            true, StandardCharsets.UTF_8), true, interrupts);
     private final ShellSession session = new ShellSession(client, console, "http://127.0.0.1:1/none", "/chat/demo",
             "ann", new ReplayOptions());
 
@@ -154,6 +156,15 @@ class TerminalLinesTest {
         assertEquals(Optional.of("say hello"), next("nonsense" + CTRL_C + "say hello\r"));
         assertEquals(Optional.empty(), next(CTRL_C));
         assertEquals(Optional.empty(), next(CTRL_D));
+    }
+
+    @Test
+    void aSignalBetweenTwoLinesIsNotLost() throws Exception {
+        try (Terminal terminal = new ExternalTerminal("test", "xterm", InputStream.nullInputStream(), screen,
+                StandardCharsets.UTF_8); TerminalLines lines = new TerminalLines(session, terminal, null)) {
+            interrupts.raise(15);
+            assertThrows(InterruptedException.class, lines::next);
+        }
     }
 
     @Test
