@@ -138,8 +138,9 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Goes on after {@link #suspend()}: with the same session if the server still has it, otherwise with a new one and all
-     * subscriptions. {@link #connect()} does the same, and waits. Returns at once; does nothing if the client is not
-     * suspended.
+     * subscriptions. The server is asked at once, but not before the end of a wait that it has asked for, and only once
+     * within one {@link Backoff#increment()}. {@link #connect()} does the same, and waits. Returns at once; does nothing if
+     * the client is not suspended.
      */
     void resume();
 

@@ -25,6 +25,7 @@ final class Heartbeat {
     private final CredentialsHolder credentials;
     private final HandshakeFields fields;
     private final Duration replyTimeout;
+    private long endedNs;
 
     Heartbeat(Session session, Link link, CredentialsHolder credentials, HandshakeFields fields,
             Duration replyTimeout) {
@@ -36,10 +37,11 @@ final class Heartbeat {
     }
 
     void beat() {
+        endedNs = session.runtime().nanoTime();
         boolean alive = true;
         while (alive) {
             try {
-                switch (session.pacing().next(link)) {
+                switch (session.pacing().next(link, endedNs)) {
                     case SendHandshake handshake -> handshake(handshake);
                     case SendConnect connect -> connect(connect);
                     case SessionAction end -> alive = false;
@@ -72,6 +74,7 @@ final class Heartbeat {
             return;
         }
         link.carry(exchange, () -> List.of(message), replyTimeout);
+        endedNs = session.runtime().nanoTime();
     }
 
     private void fail(Exchange exchange, String message, Throwable cause) {
@@ -85,6 +88,7 @@ final class Heartbeat {
             link.carry(exchange, () -> List.of(OutgoingMessage.connect(connect.id(), connect.clientId(),
                     connect.connectionType(), connect.atOnce(), fields.connectExt(connect.acknowledged()))),
                     Duration.ofMillis(connect.limitMs()));
+            endedNs = session.runtime().nanoTime();
         }
     }
 }

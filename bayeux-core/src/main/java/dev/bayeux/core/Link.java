@@ -34,7 +34,6 @@ final class Link {
     private @Nullable Runnable heartbeat;
     private volatile @Nullable Thread thread;
     private @Nullable SessionAction assigned;
-    private long assignedAtNs;
     private @Nullable EndUnwantedSession unwanted;
     private String connectionType = "";
     private int endpoint;
@@ -98,7 +97,6 @@ final class Link {
     /** Gives the heartbeat its next handshake or connect. */
     void assign(SessionAction beat) {
         assigned = beat;
-        assignedAtNs = session.runtime().nanoTime();
         if (thread == null && heartbeat != null) {
             thread = start("session", heartbeat);
         }
@@ -107,11 +105,6 @@ final class Link {
     @Nullable
     SessionAction assigned() {
         return assigned;
-    }
-
-    /** Since when it waits to be sent. */
-    long assignedAtNs() {
-        return assignedAtNs;
     }
 
     @Nullable
@@ -266,6 +259,7 @@ final class Link {
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
+            session.exchangeEnded();
             Timed.end(timed, why);
         }
     }

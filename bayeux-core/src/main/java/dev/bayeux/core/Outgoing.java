@@ -143,8 +143,11 @@ final class Outgoing implements Uplink {
     /** Sends what restores subscriptions, ahead of all else; whether there is any. */
     boolean restore(long serial, List<Request> requests) {
         restoration.begin(serial, requests);
-        // Also if there is none: what waits since the last session may be for subscriptions that are closed by now.
+        List<Request> ending = queue.unsubscribes();
         queue.addFirst(requests);
+        // The session may be the same, and know what was closed while its connection was lost.
+        ending.stream().filter(request -> requests.stream().noneMatch(asked -> asked.body().equals(request.body())))
+                .forEach(request -> queue.add(List.of(request)));
         wake.run();
         return !requests.isEmpty();
     }
@@ -153,6 +156,8 @@ final class Outgoing implements Uplink {
     void failSent(BayeuxException cause) {
         restoration.giveUp();
         pending.failAll(cause);
+        // What of subscriptions has not left was for that session.
+        queue.addFirst(List.of());
     }
 
     /** What waits will not be sent. */

@@ -40,21 +40,26 @@ final class Pacing {
         this.pause = pause;
     }
 
-    /** Waits for the next handshake or connect; {@link SessionAction.End} when the link has ended. */
-    SessionAction next(Link beating) throws InterruptedException {
+    /**
+     * Waits for the next handshake or connect.
+     *
+     * @param endedNs when the last one that was sent ended
+     * @return what to send, {@link SessionAction.End} when the link has ended
+     */
+    SessionAction next(Link beating, long endedNs) throws InterruptedException {
         lock.lock();
         try {
             while (!beating.isEnded()) {
                 SessionAction assigned = beating.assigned();
                 if (assigned == null) {
                     awaitTime(state.get().wakeAtNs());
-                } else if (assigned instanceof SessionAction.SendConnect held && state.get().isEnding()) {
+                } else if (state.get().isEnding()) {
                     // It was not sent, and there is no use in it any more.
                     beating.takeAssigned();
-                    events.accept(new SessionEvent.Lost(held.id(),
+                    events.accept(new SessionEvent.Lost(idOf(assigned),
                             new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
                 } else {
-                    long pauseNs = pause.left(assigned, beating.assignedAtNs(), state.get(), runtime.nanoTime());
+                    long pauseNs = pause.left(assigned, endedNs, state.get(), runtime.nanoTime());
                     if (pauseNs <= 0) {
                         beating.takeAssigned();
                         return assigned;
@@ -66,6 +71,14 @@ final class Pacing {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String idOf(SessionAction beat) {
+        return switch (beat) {
+            case SessionAction.SendHandshake handshake -> handshake.id();
+            case SessionAction.SendConnect connect -> connect.id();
+            default -> throw new IllegalArgumentException("Neither a handshake nor a connect: " + beat);
+        };
     }
 
     private void awaitTime(long atNs) throws InterruptedException {

@@ -30,7 +30,12 @@ final class Pause {
         this.limitNs = limit.toNanos();
     }
 
-    /** How long the next handshake or connect must still wait, if nothing changes; zero or less: not at all. */
+    /**
+     * How long the next handshake or connect must still wait, if nothing changes; zero or less: not at all.
+     *
+     * @param sinceNs since when the server has nothing of us to answer: others that were to be sent meanwhile, and have
+     *            waited as well, change nothing in that
+     */
     long left(SessionAction next, long sinceNs, SessionState state, long nowNs) {
         if (!(next instanceof SessionAction.SendConnect) || !intake.isPaused() || !isSettled(state)) {
             return 0;

@@ -35,6 +35,11 @@ final class SendQueue {
         return waiting + more <= maxRequests;
     }
 
+    /** {@return the requests that end subscriptions} */
+    List<Request> unsubscribes() {
+        return units.stream().flatMap(List::stream).filter(request -> request.kind() == Kind.UNSUBSCRIBE).toList();
+    }
+
     /** Whether the program waits for something in here. */
     boolean hasPublishes() {
         return publishes > 0;

@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
+import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
@@ -57,11 +58,13 @@ final class Session implements Exchanges.View {
     private final ReentrantLock lock;
     private final Condition changed;
     private final ArrayDeque<SessionEvent> happening = new ArrayDeque<>();
+    private final Snapshots snapshots;
     private SessionState state;
     private volatile ClientState shown;
     private @Nullable Link link;
     private @Nullable Link lastLink;
     private boolean applying;
+    private boolean renewalIsDue;
     private volatile boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
@@ -93,7 +96,8 @@ final class Session implements Exchanges.View {
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
-        this.shown = Snapshots.of(state, null, links, runtime);
+        this.snapshots = new Snapshots(links, runtime);
+        this.shown = snapshots.of(state);
     }
 
     ClientRuntime runtime() {
@@ -204,7 +208,7 @@ final class Session implements Exchanges.View {
 
     private void show() {
         ClientState before = shown;
-        ClientState now = Snapshots.of(state, before, links, runtime);
+        ClientState now = snapshots.of(state);
         if (now != before) {
             shown = now;
             if (now.status() != before.status() || now.attempt() != before.attempt()) {
@@ -255,12 +259,28 @@ final class Session implements Exchanges.View {
 
     /** Requests that are not suspected may have their answer, and later ones others; a socket that is, brings none. */
     private void renewConnections() {
-        if (exchanges.isSending() && !link().connections().carrier().hasSocket()) {
+        renewalIsDue = exchanges.isSending() && !link().connections().carrier().hasSocket();
+        if (renewalIsDue) {
             link().connections().carrier().renewConnections();
         } else {
             exchanges.connectionEnded(link().connections(), new TransportException(Problem.LOST,
                     "The connection was given up, since nobody knows whether it still works.", null));
             link().renew();
+        }
+    }
+
+    /** What was on its way when connections were to be closed has ended: who still rests needs none. */
+    void exchangeEnded() {
+        lock.lock();
+        try {
+            if (renewalIsDue && !exchanges.isSending()) {
+                renewalIsDue = false;
+                if (state.status() == ConnectionStatus.SUSPENDED) {
+                    renewConnections();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

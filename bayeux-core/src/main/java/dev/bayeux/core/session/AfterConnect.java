@@ -48,13 +48,13 @@ final class AfterConnect {
     Transition restored(SessionState state, Live phase, long nowNs) {
         Live live = phase.asRestored();
         return live.status() == ConnectionStatus.HANDSHAKEN
-                ? next.connectIn(Waits.interval(state), 0, state, live, nowNs)
+                ? next.goOnIn(Waits.interval(state), 0, state, live, nowNs)
                 : connected(state, live, nowNs);
     }
 
     Transition answered(SessionState state, Live phase, ConnectAnswered answer, long nowNs) {
         SessionState advised = failover.directed(state.with(state.advice().merge(answer.reply().advice())),
-                answer.reply());
+                answer.reply(), nowNs);
         return answer.reply().isSuccessful()
                 ? succeeded(advised, Acknowledgement.received(phase, answer.reply().ext()), answer, nowNs)
                 : refused(advised, phase, answer.reply(), nowNs);
@@ -82,7 +82,7 @@ final class AfterConnect {
     private Transition connected(SessionState state, Live phase, long nowNs) {
         SessionState well = state.with(state.troubles().connected());
         long leastNs = Math.max(Waits.interval(well), waits.slowDown(well));
-        return next.connectIn(leastNs, 0, well,
+        return next.goOnIn(leastNs, 0, well,
                 phase.with(ConnectionStatus.CONNECTED, phase.step()), nowNs);
     }
 
@@ -113,7 +113,7 @@ final class AfterConnect {
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
         SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
         return isSentAgain(phase, failure)
-                ? newSession.afterLoss(failed, phase, failure, waits.backoff(failed), nowNs)
+                ? newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs)
                 : broken(failed, phase, failure, nowNs);
     }
 
@@ -124,7 +124,10 @@ final class AfterConnect {
     }
 
     /** A5, A10, A11: the session may still live; it is tried again, unless it must have expired. */
-    private Transition broken(SessionState failed, Live phase, BayeuxException failure, long nowNs) {
+    private Transition broken(SessionState counted, Live phase, BayeuxException failure, long nowNs) {
+        long retryAfterNs = Waits.retryAfter(failure);
+        // Also for a handshake, should the session be lost meanwhile.
+        SessionState failed = retryAfterNs > 0 ? counted.with(counted.round().barred(nowNs + retryAfterNs)) : counted;
         Optional<String> other = fallback.afterConnect(failed, phase.connectionType());
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(failed, phase, other.get(), failure, nowNs);
@@ -137,12 +140,11 @@ final class AfterConnect {
         }
         Live broken = phase.broken(nowNs);
         long backoffNs = waits.backoff(failed);
-        long retryAfterNs = Waits.retryAfter(failure);
         if (nowNs - broken.brokenSinceNs() + backoffNs > failed.advice().expiryNs()) {
             return newSession.afterLoss(failed, broken, failure, retryAfterNs, nowNs);
         }
         long leastNs = Math.max(Waits.interval(failed), retryAfterNs);
-        return next.connectIn(leastNs, Math.max(0, Waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
+        return next.goOnIn(leastNs, Math.max(0, Waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
                 .precededBy(new TellFailure(failure));
     }
 

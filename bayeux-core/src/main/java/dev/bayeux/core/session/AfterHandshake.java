@@ -131,19 +131,16 @@ final class AfterHandshake {
     }
 
     private Transition elsewhere(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
-        SessionState moved = failover.next(failed);
-        String connectionType = fallback.usable(moved).stream().findFirst().orElse(phase.connectionType());
-        if (!failover.isRoundOver(failed)) {
-            return next.handshakeIn(0, 0, moved, connectionType, nowNs);
-        }
-        long leastNs = Waits.retryAfter(failure);
-        long backoffNs = waits.roundBackoff(failed, settings.endpoints().size());
-        return next.handshakeIn(leastNs, Math.max(0, backoffNs - leastNs), moved, connectionType, nowNs);
+        long askedNs = Math.max(Waits.interval(failed), Waits.retryAfter(failure));
+        long betweenNs = waits.roundBackoff(failed, settings.endpoints().size());
+        Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);
+        String connectionType = fallback.first(to.state());
+        return next.handshakeIn(to.leastNs(), to.extraNs(), to.state(), connectionType, nowNs);
     }
 
     /** C-103: this needs no backoff, as each transport is given up once. */
     private Transition onAnotherTransport(SessionState state, Handshaking phase, String connectionType, long nowNs) {
-        SessionState without = state.with(state.troubles().withUnusable(phase.connectionType()));
+        SessionState without = state.without(phase.connectionType());
         return next.handshakeIn(Waits.interval(without), 0, without, connectionType, nowNs);
     }
 }

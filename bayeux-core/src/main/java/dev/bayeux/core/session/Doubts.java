@@ -44,7 +44,7 @@ final class Doubts {
         return switch (phase.step()) {
             case Asking asking -> next.connect(doubted, phase.broken(nowNs), nowNs)
                     .precededBy(new RenewConnections());
-            case Waiting waiting when waiting.untilNs() > nowNs -> next.connectIn(waiting.leastUntilNs() - nowNs, 0,
+            case Waiting waiting when waiting.untilNs() > nowNs -> next.goOnIn(waiting.leastUntilNs() - nowNs, 0,
                     doubted, phase, nowNs).precededBy(new RenewConnections());
             // What restores subscriptions has limits of its own.
             default -> Transition.to(state);
@@ -52,7 +52,6 @@ final class Doubts {
     }
 
     private boolean isTooSoon(SessionState state, long nowNs) {
-        Long last = state.troubles().doubtedNs();
-        return last != null && nowNs - last < waits.increment();
+        return waits.nextDoubt(state, nowNs) > nowNs;
     }
 }

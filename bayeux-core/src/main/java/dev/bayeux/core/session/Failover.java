@@ -20,6 +20,14 @@ final class Failover {
     /** So many connects in a row may stay without an answer before an endpoint with a session is left. */
     static final int SEVERAL = 3;
 
+    /**
+     * Where to go on, and when.
+     *
+     * @param leastNs how long the server there wants us to wait
+     * @param extraNs how much longer we do
+     */
+    record Next(SessionState state, long leastNs, long extraNs) {}
+
     private final List<Endpoint> endpoints;
 
     Failover(List<Endpoint> endpoints) {
@@ -35,31 +43,57 @@ final class Failover {
         return hasOthers() && failed.troubles().row().unanswered() >= SEVERAL;
     }
 
-    /** Whether the endpoint that has just failed was the last of the round. */
-    boolean isRoundOver(SessionState failed) {
-        return failed.round().failed() + 1 >= endpoints.size();
+    /**
+     * On to the next of this round, or to the first of another one; those that want to be left alone are passed over (C-105).
+     *
+     * @param left the state; the endpoint in it is the one that is left
+     * @param askedNs how long that one wants to be left alone
+     * @param betweenNs how long the client waits between two rounds
+     */
+    Next next(SessionState left, long askedNs, long betweenNs, long nowNs) {
+        Round round = left.round().barred(nowNs + askedNs);
+        int untried = endpoints.size() - round.failed() - 1;
+        for (int n = 1; n <= untried; n++) {
+            if (round.barredNs(indexOf(round.endpoint() + n), nowNs) == 0) {
+                return to(left, round.at(indexOf(round.endpoint() + n), round.failed() + n), 0, 0);
+            }
+        }
+        int first = round.endpoint() + untried + 1;
+        int soonest = 0;
+        for (int n = 0; n < endpoints.size(); n++) {
+            long barredNs = round.barredNs(indexOf(first + n), nowNs);
+            if (barredNs <= betweenNs) {
+                return to(left, round.at(indexOf(first + n), n), barredNs, betweenNs - barredNs);
+            }
+            soonest = barredNs < round.barredNs(indexOf(first + soonest), nowNs) ? n : soonest;
+        }
+        Round alone = round.at(indexOf(first + soonest), soonest);
+        return to(left, alone, alone.barredNs(alone.endpoint(), nowNs), 0);
     }
 
-    /** On to the next: of what the server has advised nothing is left. */
-    SessionState next(SessionState state) {
-        Round round = state.round();
-        return state.with(StoredAdvice.DEFAULT).with(
-                new Round((round.endpoint() + 1) % endpoints.size(), isRoundOver(state) ? 0 : round.failed() + 1));
+    private int indexOf(int endpoint) {
+        return endpoint % endpoints.size();
+    }
+
+    /** Of what the server that is left has advised nothing counts for another. */
+    private static Next to(SessionState left, Round round, long leastNs, long extraNs) {
+        return new Next(left.with(StoredAdvice.DEFAULT).with(round), leastNs, extraNs);
     }
 
     /**
      * C-33: where a server that wants a new session sends us, if that is an endpoint that the program has given; nothing
-     * else is ever gone to.
+     * else is ever gone to, nor one that wants to be left alone.
      */
-    SessionState directed(SessionState state, IncomingMessage message) {
+    SessionState directed(SessionState state, IncomingMessage message, long nowNs) {
         Advice advice = message.advice();
         List<String> hosts = advice == null || advice.reconnect() != Reconnect.HANDSHAKE ? List.of() : advice.hosts();
         if (hosts.stream().anyMatch(host -> endpoints.get(state.round().endpoint()).isAt(host))) {
             return state;
         }
         Optional<Integer> known = hosts.stream().flatMap(host -> IntStream.range(0, endpoints.size())
-                .filter(index -> endpoints.get(index).isAt(host)).boxed()).findFirst();
-        return known.map(index -> state.with(new Round(index, state.round().failed()))).orElse(state);
+                .filter(index -> endpoints.get(index).isAt(host) && state.round().barredNs(index, nowNs) == 0).boxed())
+                .findFirst();
+        return known.map(index -> state.with(state.round().at(index, state.round().failed()))).orElse(state);
     }
 
     /** Whether a failure says that nobody was there, or nobody who speaks Bayeux. */

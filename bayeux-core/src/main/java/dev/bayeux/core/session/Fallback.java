@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * When a client goes on with the next of its transports (PROTOCOL C-128 to C-130). The one it leaves is not used again
- * until the program connects anew.
+ * with this server until the program connects anew.
  */
 final class Fallback {
 
@@ -21,6 +21,11 @@ final class Fallback {
 
     Fallback(List<String> connectionTypes) {
         this.connectionTypes = connectionTypes;
+    }
+
+    /** What to begin with at a server. */
+    String first(SessionState state) {
+        return usable(state).stream().findFirst().orElse(connectionTypes.getFirst());
     }
 
     /** What has not proved unusable, in the client's order. */

@@ -53,18 +53,24 @@ final class NewSession {
 
     /** A2, A6, A11: the session is gone, {@code why} or by the server's friendly word. */
     Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long nowNs) {
+        return afterLoss(state, phase, why, leastNs, 0, nowNs);
+    }
+
+    /** The same after a wait; {@code leastNs} of it since the server wants it so. */
+    Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long waitNs,
+            long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The session was lost before the server answered; a new one is being made.", why);
         Transition anew = handshake(state.with(state.troubles().backoffReset()), phase.connectionType(), leastNs,
-                nowNs).precededBy(new FailSent(cause));
+                waitNs, nowNs).precededBy(new FailSent(cause));
         return why == null ? anew : anew.precededBy(new TellFailure(why));
     }
 
     /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
     Transition onAnotherTransport(SessionState state, Live phase, String connectionType, BayeuxException why,
             long nowNs) {
-        SessionState without = state.with(state.troubles().backoffReset().withUnusable(phase.connectionType()));
-        return handshake(without, connectionType, Waits.retryAfter(why), nowNs).precededBy(new TellFailure(why),
+        SessionState without = state.with(state.troubles().backoffReset()).without(phase.connectionType());
+        return handshake(without, connectionType, Waits.retryAfter(why), 0, nowNs).precededBy(new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",
                         why)));
@@ -72,9 +78,9 @@ final class NewSession {
 
     /** The server has not answered for so long that the session is given up: one of another server is better. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
-        SessionState moved = failover.next(state.with(state.troubles().backoffReset()));
-        String connectionType = fallback.usable(moved).stream().findFirst().orElse(phase.connectionType());
-        return handshake(moved, connectionType, 0, nowNs).precededBy(new TellFailure(why),
+        Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), Waits.retryAfter(why), 0, nowNs);
+        return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
+                new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The server was given up, since it did not answer; a new session is being made with another.",
                         why)));
@@ -87,8 +93,8 @@ final class NewSession {
                 || givingUp.hasTriedEnough(failed, nowNs)) {
             return ending.stop(state, reason);
         }
-        long leastNs = Waits.interval(failed) + waits.backoff(failed);
-        return handshake(failed, phase.connectionType(), leastNs, nowNs).precededBy(new TellFailure(reason),
+        long waitNs = Waits.interval(failed) + waits.backoff(failed);
+        return handshake(failed, phase.connectionType(), 0, waitNs, nowNs).precededBy(new TellFailure(reason),
                 new FailSent(Ending.because(reason)));
     }
 
@@ -98,7 +104,7 @@ final class NewSession {
             return ending.stop(state, refusal);
         }
         SessionState renewed = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
-        Transition anew = handshake(renewed, connectionType, 0, nowNs).precededBy(new RenewCredentials());
+        Transition anew = handshake(renewed, connectionType, 0, 0, nowNs).precededBy(new RenewCredentials());
         if (state.phase() instanceof Live) {
             anew = anew.precededBy(new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                     "The server refused the credentials; fresh ones are being asked for.", refusal)));
@@ -106,11 +112,19 @@ final class NewSession {
         return anew.precededBy(new TellFailure(refusal));
     }
 
-    /** One that the budget may make wait. */
-    Transition handshake(SessionState state, String connectionType, long waitNs, long nowNs) {
+    /**
+     * One that the budget may make wait.
+     *
+     * @param askedNs how long the server wants us to wait, beside the interval
+     * @param waitNs how long we do
+     */
+    Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
         SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
-        long leastNs = Waits.interval(taken);
-        long wholeNs = Math.max(waitNs, leastNs + waits.overdraft(taken));
-        return next.handshakeIn(leastNs, wholeNs - leastNs, taken, connectionType, nowNs);
+        long barredNs = taken.round().barredNs(taken.round().endpoint(), nowNs);
+        long leastNs = Math.max(Waits.interval(taken), Math.max(askedNs, barredNs));
+        long wholeNs = Math.max(waitNs, Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken)));
+        // The server may have sent us to another, with which this one has proved unusable.
+        String usable = taken.isUsable(connectionType) ? connectionType : fallback.first(taken);
+        return next.handshakeIn(leastNs, wholeNs - leastNs, taken, usable, nowNs);
     }
 }

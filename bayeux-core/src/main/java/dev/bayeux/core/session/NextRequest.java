@@ -65,10 +65,17 @@ final class NextRequest {
                 phase.acknowledged()));
     }
 
+    /** Goes on with a session: C-71, before its subscriptions there is no connect. */
+    Transition goOn(SessionState state, Live phase, long nowNs) {
+        return phase.status() == ConnectionStatus.HANDSHAKEN && !phase.restored()
+                ? restore(state, phase)
+                : connect(state, phase, nowNs);
+    }
+
     /** The same after a wait. */
-    Transition connectIn(long leastNs, long extraNs, SessionState state, Live phase, long nowNs) {
+    Transition goOnIn(long leastNs, long extraNs, SessionState state, Live phase, long nowNs) {
         return leastNs + extraNs <= 0
-                ? connect(state, phase, nowNs)
+                ? goOn(state, phase, nowNs)
                 : Transition.to(state.in(phase.with(waiting(leastNs, extraNs, nowNs))));
     }
 

@@ -87,9 +87,14 @@ sealed interface Phase {
 
     /**
      * The program wants a session, but no traffic for now; {@code live} is the one that the server may still keep,
-     * {@code null} if there is none. Nothing is outstanding, and time changes nothing.
+     * {@code null} if there is none. Nothing is outstanding, and time changes nothing; but up to {@code leastUntilNs} the
+     * server wants to be left alone, also by who goes on.
      */
-    record Suspended(@Nullable Live live, String connectionType, long sinceNs) implements Phase {
+    record Suspended(@Nullable Live live, String connectionType, long sinceNs, long leastUntilNs) implements Phase {
+
+        Suspended withoutSession() {
+            return new Suspended(null, connectionType, sinceNs, leastUntilNs);
+        }
 
         @Override
         public ConnectionStatus status() {

@@ -71,7 +71,7 @@ public final class SessionMachine {
         this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
         this.doubts = new Doubts(waits, next);
-        this.suspending = new Suspending(settings, next, newSession, ending);
+        this.suspending = new Suspending(settings, waits, next, newSession, ending);
         this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, failover,
                 ending);
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, failover,
@@ -138,7 +138,7 @@ public final class SessionMachine {
             case TimeReached time when phase.step() instanceof Receiving(var more, var untilNs) && untilNs <= nowNs ->
                 next.restore(state, phase);
             case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
-                next.connect(state, phase, nowNs);
+                next.goOn(state, phase, nowNs);
             case Advised(var message) -> advised(state, phase, message, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
             case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
@@ -163,7 +163,7 @@ public final class SessionMachine {
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
         return isLostSession(message)
-                ? newSession.afterRefusal(failover.directed(advised, message), phase,
+                ? newSession.afterRefusal(failover.directed(advised, message, nowNs), phase,
                         Refusal.of(message, phase.clientId()), nowNs)
                 : Transition.to(advised);
     }

@@ -139,9 +139,9 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
     }
 
-    /** Whether a transport has not proved unusable since the program wanted a session. */
+    /** Whether a transport has not proved unusable, with the server in use, since the program wanted a session. */
     public boolean isUsable(String connectionType) {
-        return !troubles.unusable().contains(connectionType);
+        return !troubles.unusable().contains(new Troubles.Unusable(round.endpoint(), connectionType));
     }
 
     /** {@return how many attempts have failed in a row} */
@@ -179,6 +179,10 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     SessionState with(StoredAdvice newAdvice) {
         return new SessionState(phase, newAdvice, troubles, round, budget, serial, seed);
+    }
+
+    SessionState without(String unusable) {
+        return with(troubles.withUnusable(round.endpoint(), unusable));
     }
 
     SessionState with(Troubles newTroubles) {

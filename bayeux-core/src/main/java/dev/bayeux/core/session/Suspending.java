@@ -7,6 +7,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.session.Phase.Handshaking;
 import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Step;
 import dev.bayeux.core.session.Phase.Suspended;
 import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
@@ -17,12 +18,14 @@ import dev.bayeux.core.session.SessionAction.TellFailure;
 final class Suspending {
 
     private final SessionSettings settings;
+    private final Waits waits;
     private final NextRequest next;
     private final NewSession newSession;
     private final Ending ending;
 
-    Suspending(SessionSettings settings, NextRequest next, NewSession newSession, Ending ending) {
+    Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Ending ending) {
         this.settings = settings;
+        this.waits = waits;
         this.next = next;
         this.newSession = newSession;
         this.ending = ending;
@@ -30,28 +33,41 @@ final class Suspending {
 
     /** The server may have made a session for a handshake that is under way; it expires there. */
     Transition suspend(SessionState state, Handshaking phase, long nowNs) {
-        return Transition.to(state.in(new Suspended(null, phase.connectionType(), nowNs)), new RenewConnections());
+        return Transition.to(
+                state.in(new Suspended(null, phase.connectionType(), nowNs, leastUntil(phase.step(), nowNs))),
+                new RenewConnections());
     }
 
     Transition suspend(SessionState state, Live phase, long nowNs) {
-        return Transition.to(state.in(new Suspended(phase.with(new Waiting(nowNs, nowNs)), phase.connectionType(),
-                nowNs)), new RenewConnections());
+        long leastUntilNs = leastUntil(phase.step(), nowNs);
+        Live resting = phase.with(new Waiting(leastUntilNs, leastUntilNs));
+        return Transition.to(state.in(new Suspended(resting, phase.connectionType(), nowNs, leastUntilNs)),
+                new RenewConnections());
     }
 
-    /** The session is asked for at once, unless it must have expired (A11). */
+    /** To rest does not make short what the server has asked for (C-19, C-105). */
+    private static long leastUntil(Step step, long nowNs) {
+        return step instanceof Waiting waiting ? Math.max(nowNs, waiting.leastUntilNs()) : nowNs;
+    }
+
+    /**
+     * The session is asked for as soon as the server allows, unless it must have expired (A11): at once, as a rule, but
+     * only once in an increment of the backoff, so that who suspends and resumes again and again makes no storm.
+     */
     Transition resume(SessionState state, Suspended phase, long nowNs) {
         Live live = phase.live();
+        long leastNs = Math.max(0, phase.leastUntilNs() - nowNs);
         if (live == null) {
-            return newSession.handshake(state, phase.connectionType(), 0, nowNs);
+            return newSession.handshake(state, phase.connectionType(), leastNs, 0, nowNs);
         }
         Live broken = live.broken(phase.sinceNs());
         if (nowNs - broken.brokenSinceNs() > state.advice().expiryNs()) {
-            return newSession.afterLoss(state, broken, null, 0, nowNs);
+            return newSession.afterLoss(state, broken, null, leastNs, nowNs);
         }
-        // C-71: before the subscriptions there is no connect.
-        return live.restored()
-                ? next.connect(state, broken, nowNs)
-                : next.restore(state, live.with(ConnectionStatus.HANDSHAKEN, live.step()));
+        long servedNs = waits.nextDoubt(state, nowNs);
+        return next.goOnIn(leastNs, Math.max(0, servedNs - nowNs - leastNs),
+                state.with(state.troubles().doubted(servedNs)),
+                live.restored() ? broken : live.with(ConnectionStatus.HANDSHAKEN, live.step()), nowNs);
     }
 
     /** What was under way has brought the news that the session is gone; the program still does not want another. */
@@ -59,7 +75,7 @@ final class Suspending {
         if (phase.live() == null) {
             return Transition.to(state);
         }
-        return Transition.to(state.in(new Suspended(null, phase.connectionType(), phase.sinceNs())),
+        return Transition.to(state.in(phase.withoutSession()),
                 new TellFailure(why), new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session was lost before the server answered; the client is suspended.", why)));
     }

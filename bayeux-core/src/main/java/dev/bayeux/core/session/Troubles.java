@@ -1,7 +1,8 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
  * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and with
  *            nothing
- * @param doubtedNs when connections were last renewed on suspicion, {@code null} if they never were
- * @param unusable connection types that the server has answered with something that is not Bayeux (C-128)
+ * @param doubtedNs when connections were last renewed on suspicion, or will be, {@code null} if they never were
+ * @param unusable connection types that servers have answered with something that is not Bayeux (C-128)
  */
 record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewed, int emptyConnects,
-        @Nullable Long doubtedNs, List<String> unusable) {
+        @Nullable Long doubtedNs, Set<Unusable> unusable) {
 
-    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false, 0, null, List.of());
+    /** What lies before one endpoint may let through what that before another does not. */
+    record Unusable(int endpoint, String connectionType) {}
+
+    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false, 0, null, Set.of());
 
     /** One more failure; {@code passes} if the server itself has said that it is worth trying again. */
     Troubles failed(BayeuxException failure, boolean passes, long nowNs) {
@@ -57,8 +61,9 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
         return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, nowNs, unusable);
     }
 
-    Troubles withUnusable(String connectionType) {
+    Troubles withUnusable(int endpoint, String connectionType) {
         return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, doubtedNs,
-                Stream.concat(unusable.stream(), Stream.of(connectionType)).toList());
+                Stream.concat(unusable.stream(), Stream.of(new Unusable(endpoint, connectionType)))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

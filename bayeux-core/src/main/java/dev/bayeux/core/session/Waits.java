@@ -58,8 +58,17 @@ final class Waits {
         return backoff(Math.max(1, state.troubles().row().backoff() / endpoints), state);
     }
 
-    /** The shortest wait of the backoff. */
-    long increment() {
+    /** When connections may next be doubted: once in the shortest wait of the backoff. */
+    long nextDoubt(SessionState state, long nowNs) {
+        Long lastNs = state.troubles().doubtedNs();
+        if (lastNs == null) {
+            return nowNs;
+        }
+        // One that is still to come is the next: to put it off again and again would mean never.
+        return lastNs - nowNs > 0 ? lastNs : Math.max(nowNs, lastNs + increment());
+    }
+
+    private long increment() {
         return backoff.increment().toNanos();
     }
 

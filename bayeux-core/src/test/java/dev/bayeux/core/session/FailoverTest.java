@@ -14,7 +14,9 @@ import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +64,60 @@ class FailoverTest {
     }
 
     @Test
+    @Tag("C-105")
     void retryAfterOfOneServerIsNotForTheNextButForTheNextRound() {
-        TransportException busy = TransportException.ofStatus(503, Duration.ofSeconds(40), "busy");
-        client.lost(busy).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(busy).lost(busy)
+        client.lost(busy(40)).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(busy(40)).lost(busy(40))
                 .is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(40));
+    }
+
+    private static TransportException busy(int seconds) {
+        return TransportException.ofStatus(503, Duration.ofSeconds(seconds), "busy");
+    }
+
+    @Test
+    @Tag("C-105")
+    void whoHasSaidRetryAfterIsPassedOverUntilThen() {
+        client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1))
+                .wakes();
+        handshakesAt(1);
+        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        handshakesAt(2);
+        client.after(Duration.ofSeconds(39)).lost(REFUSED).wakes();
+        handshakesAt(0);
+    }
+
+    @Test
+    @Tag("C-105")
+    void whereAllHaveSaidSoTheFirstToBeFreeIsNext() {
+        client.lost(busy(40)).lost(busy(20)).lost(busy(30)).is(REHANDSHAKING, "TellFailure")
+                .waits(Duration.ofSeconds(20)).happens(new ConnectionDoubted()).waits(Duration.ofSeconds(20)).wakes();
+        handshakesAt(1);
+    }
+
+    @Test
+    @Tag("C-19")
+    void theIntervalOfARefusalIsForItsServerOnly() {
+        client.handshakeAnswered(Reply.no("503::busy").interval(60_000)).lost(REFUSED).lost(REFUSED)
+                .waits(Duration.ofSeconds(1)).wakes();
+        handshakesAt(1);
+    }
+
+    @Test
+    @Tag("C-105")
+    void aSessionThatIsGivenUpIsNotReplacedByOneOfWhoHasSaidSo() {
+        TestClient lost = client.lost(REFUSED).lost(busy(3600)).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.yes());
+        handshakesAt(lost.lost().wakes().lost().wakes().lost(), 0);
+        handshakesAt(lost.lost(REFUSED).wakes(), 2);
+    }
+
+    @Test
+    @Tag("C-33")
+    @Tag("C-105")
+    void hostsThatHaveSaidSoAreNotGoneTo() {
+        TestClient sent = client.lost(busy(40)).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE).hosts("a.example"));
+        handshakesAt(sent, 1);
     }
 
     @Test
@@ -137,6 +189,47 @@ class FailoverTest {
         }
         forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE))
                 .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(1));
+    }
+
+    // Transports
+
+    private static final BayeuxException NOT_UPGRADED = TransportException.notUpgraded(503, null, "no upgrade");
+
+    private static TestClient withSockets() {
+        return TestClient.handshaking(
+                Settings.typesAndEndpoints(List.of("websocket", "long-polling"), Settings.THREE.subList(0, 2)));
+    }
+
+    private static void handshakesAt(TestClient other, int endpoint, String connectionType) {
+        handshakesAt(other, endpoint);
+        assertEquals(connectionType, other.action(SendHandshake.class).connectionType());
+    }
+
+    @Test
+    @Tag("C-128")
+    void aTransportThatIsUnusableWithOneServerIsTriedWithTheNext() {
+        TestClient moved = withSockets();
+        handshakesAt(moved.lost(NOT_UPGRADED), 0, "long-polling");
+        handshakesAt(moved.lost(REFUSED), 1, "websocket");
+        handshakesAt(moved.lost(REFUSED).wakes(), 0, "long-polling");
+    }
+
+    @Test
+    @Tag("C-128")
+    void aSessionThatIsGivenUpIsReplacedByOneOverTheFirstTransport() {
+        TestClient moved = withSockets().lost(NOT_UPGRADED).handshakeAnswered(Reply.yes().clientId("s1")).restored()
+                .connectAnswered(Reply.yes());
+        handshakesAt(moved.lost().wakes().lost().wakes().lost(), 1, "websocket");
+    }
+
+    @Test
+    @Tag("C-33")
+    @Tag("C-128")
+    void whereHostsLeadBackToAServerItsTransportIsKnown() {
+        TestClient moved = withSockets().lost(NOT_UPGRADED).lost(REFUSED).handshakeAnswered(Reply.yes().clientId("s1"))
+                .restored().connectAnswered(Reply.yes());
+        moved.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE).hosts("a.example"));
+        handshakesAt(moved, 0, "long-polling");
     }
 
     // C-33

@@ -43,6 +43,11 @@ final class Settings {
                 true);
     }
 
+    static SessionSettings typesAndEndpoints(List<String> types, List<Endpoint> endpoints) {
+        return new SessionSettings(types, endpoints, SETTINGS.replyTimeout(), BACKOFF, OnServerDisconnect.STOP, false,
+                true);
+    }
+
     static SessionSettings backoff(Backoff backoff) {
         return new SessionSettings(SETTINGS.connectionTypes(), TestClient.ENDPOINTS, SETTINGS.replyTimeout(), backoff,
                 OnServerDisconnect.STOP, false, true);

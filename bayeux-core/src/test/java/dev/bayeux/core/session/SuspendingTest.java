@@ -13,9 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
+import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
@@ -24,6 +26,7 @@ import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens while the program wants a session, but nothing of the network. */
@@ -102,6 +105,58 @@ class SuspendingTest {
             hectic.happens(SUSPEND).happens(RESUME);
         }
         hectic.happens(SUSPEND).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @Tag("C-19")
+    void theIntervalOfTheServerIsKeptWhileResting() {
+        TestClient slow = TestClient.connected().connectAnswered(Reply.yes().interval(5000)).happens(SUSPEND);
+        slow.after(Duration.ofSeconds(2)).happens(RESUME).is(UNCONNECTED).waits(Duration.ofSeconds(3));
+        slow.happens(SUSPEND).happens(RESUME).is(UNCONNECTED).waits(Duration.ofSeconds(3));
+        slow.after(Duration.ofSeconds(1)).happens(new ConnectionDoubted()).waits(Duration.ofSeconds(2)).wakes()
+                .is(UNCONNECTED, "SendConnect");
+    }
+
+    @Test
+    @Tag("C-105")
+    void soIsRetryAfter() {
+        TransportException busy = TransportException.ofStatus(503, Duration.ofSeconds(20), "busy");
+        TestClient.connected().lost(busy).happens(SUSPEND).after(Duration.ofSeconds(5)).happens(RESUME)
+                .is(UNCONNECTED).waits(Duration.ofSeconds(15));
+        TestClient early = TestClient.handshaking(TestClient.SETTINGS).lost(busy).happens(SUSPEND)
+                .after(Duration.ofSeconds(5)).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(15));
+        early.happens(new ConnectionDoubted()).is(REHANDSHAKING, "RenewConnections").waits(Duration.ofSeconds(15));
+    }
+
+    @Test
+    @Tag("C-105")
+    void retryAfterIsKeptThoughTheSessionIsGone() {
+        TransportException busy = TransportException.ofStatus(503, Duration.ofSeconds(60), "busy");
+        TestClient known = TestClient.connected()
+                .connectAnswered(Reply.yes().timeout(20_000).maxInterval(10_000)).lost(busy).happens(SUSPEND);
+        known.after(Duration.ofSeconds(40)).happens(RESUME).is(REHANDSHAKING, "FailSent")
+                .waits(Duration.ofSeconds(20));
+    }
+
+    @Test
+    @Tag("C-23")
+    void toSuspendAndResumeAgainAndAgainIsNoStormOfConnects() {
+        client.happens(RESUME).is(UNCONNECTED, "SendConnect");
+        for (int n = 0; n < 9; n++) {
+            client.happens(SUSPEND).after(Duration.ofMillis(100)).happens(RESUME).is(UNCONNECTED);
+        }
+        client.after(Duration.ofMillis(99)).happens(new ConnectionDoubted()).is(UNCONNECTED)
+                .waits(Duration.ofMillis(1)).wakes().is(UNCONNECTED, "SendConnect");
+        client.connectAnswered(Reply.yes()).happens(new ConnectionDoubted()).is(CONNECTED);
+    }
+
+    @Test
+    @Tag("C-71")
+    void norOfSubscriptionsThatAreRestored() {
+        TestClient restoring = TestClient.restoring(TestClient.SETTINGS).happens(SUSPEND).happens(RESUME)
+                .is(HANDSHAKEN, "Restore");
+        restoring.happens(SUSPEND).happens(RESUME).is(HANDSHAKEN).waits(Duration.ofSeconds(1)).wakes()
+                .is(HANDSHAKEN, "Restore");
     }
 
     @Test

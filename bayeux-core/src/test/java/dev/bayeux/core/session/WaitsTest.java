@@ -113,6 +113,14 @@ class WaitsTest {
 
     @Test
     @Tag("C-105")
+    void retryAfterHoldsForTheHandshakeOfASessionThatIsLostMeanwhile() {
+        client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).after(Duration.ofSeconds(5))
+                .happens(Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE).toPublish())
+                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(15));
+    }
+
+    @Test
+    @Tag("C-105")
     void withoutRetryAfterTheBackoffDecides() {
         client.lost(TransportException.ofStatus(503, null, "503")).waits(Duration.ofSeconds(1));
     }

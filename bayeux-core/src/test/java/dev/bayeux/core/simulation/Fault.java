@@ -50,6 +50,8 @@ enum Fault {
     SUBSCRIBE_REFUSED(10),
     /** A publish is refused. */
     PUBLISH_REFUSED(10),
+    /** The reply to a connect that has long been answered comes once more, with something else. */
+    STALE_REPLY(10),
     /** The response has no reply to a message that was processed. */
     REPLY_MISSING(5),
     /** A reply without an id. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How the server holds connects, sends deliveries, and lets sessions die. */
 final class Heart {
@@ -12,6 +13,8 @@ final class Heart {
     private final Faults faults;
     private final Dialect dialect;
     private final Consumer<ServerSession> forget;
+    private @Nullable ServerMessage lastReply;
+    private @Nullable ServerMessage staleReply;
 
     Heart(World world, Faults faults, Dialect dialect, Consumer<ServerSession> forget) {
         this.world = world;
@@ -30,6 +33,9 @@ final class Heart {
         session.cancelTimer();
         session.connected = true;
         session.held = message;
+        if (lastReply != null && serial(lastReply.id()) < serial(message.id())) {
+            staleReply = lastReply;
+        }
         session.line = line;
         boolean missing = session.acknowledged && session.acknowledge(SimulatedServer.acknowledged(message));
         boolean now = first || message.isAtOnce() || missing || session.hasDeliveries() && mustAnswerToDeliver(session)
@@ -40,6 +46,23 @@ final class Heart {
         }
         session.timer = world.in(TimeUnit.MILLISECONDS.toNanos(dialect.holdMs()), () -> line.send(answer(session)));
         return true;
+    }
+
+    /** The client counts its connects. */
+    private static long serial(@Nullable String id) {
+        return Long.parseLong(String.valueOf(id).substring(1));
+    }
+
+    /** What the client has got, or given up, before its last connect arrived; {@code null} if there is none. */
+    @Nullable
+    ServerMessage staleReply() {
+        return staleReply;
+    }
+
+    /** Another client begins to count. */
+    void forgetReplies() {
+        lastReply = null;
+        staleReply = null;
     }
 
     private static boolean mustAnswerToDeliver(ServerSession session) {
@@ -59,6 +82,7 @@ final class Heart {
         if (session.acknowledged) {
             reply = reply.withExt("{\"ack\":%d}".formatted(session.batch()));
         }
+        lastReply = reply;
         if (faults.strikes(Fault.LYING_ADVICE)) {
             reply = reply.with(ServerAdvice.lie(world));
         }

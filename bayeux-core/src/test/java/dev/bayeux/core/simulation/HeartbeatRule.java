@@ -3,8 +3,10 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class HeartbeatRule implements Wire {
         ServerMessage reply;
         long endNs;
         int failures;
+        boolean givenUp;
         /** Begun while the end of the last connection was being told: it may count as lost, too. */
         boolean doubtful;
 
@@ -48,40 +51,32 @@ final class HeartbeatRule implements Wire {
     private final World world;
     private final Backoff backoff;
     private final boolean reconnects;
+    private final int places;
     private final Supplier<ConnectionStatus> status;
     private final Advised advised;
     private @Nullable Beat last;
+    private final Interventions interventions;
+    private final Map<URI, Long> notBefore = new HashMap<>();
     private @Nullable Long brokenNs;
-    private int lifeCalls;
-    private boolean calledSinceBeat;
-    private boolean serverIntervened;
-    private boolean connectionDoubted;
     private int beats;
 
-    HeartbeatRule(World world, Backoff backoff, boolean reconnects, Supplier<ConnectionStatus> status) {
+    HeartbeatRule(World world, Backoff backoff, boolean reconnects, int places,
+            Supplier<ConnectionStatus> status) {
         this.world = world;
         this.backoff = backoff;
         this.reconnects = reconnects;
+        this.places = places;
         this.status = status;
         this.advised = new Advised(world);
+        this.interventions = new Interventions(backoff.increment().toNanos());
     }
 
-    /** The program begins to connect or disconnect, or has ended to. */
-    void programIntervenes(int more) {
-        lifeCalls += more;
-        calledSinceBeat |= more > 0;
+    Interventions interventions() {
+        return interventions;
     }
 
-    /** What comes next may come sooner than it would, and in the place of what is outstanding. */
-    void connectionDoubted() {
-        connectionDoubted = true;
-    }
-
-    /** A handshake that does not follow from what was before: only the program may start anew (T1). */
     private boolean isNewStart() {
-        // A handshake that was begun for a call goes out, though the call was given up a moment ago (T13).
-        return lifeCalls > 0 && status.get() != ConnectionStatus.REHANDSHAKING
-                || calledSinceBeat && status.get() == ConnectionStatus.DISCONNECTED;
+        return interventions.isNewStart(status.get(), world.nowNs());
     }
 
     int beats() {
@@ -93,41 +88,53 @@ final class HeartbeatRule implements Wire {
         ClientMessage message = messages.getFirst();
         if (!message.isBeat()) {
             // If what restores subscriptions is lost, that may mean that the session is (A11).
-            serverIntervened |= message.is("/meta/subscribe");
+            if (message.is("/meta/subscribe")) {
+                interventions.byServer(world.nowNs());
+            }
             return;
         }
         beats++;
         Beat before = last;
         Beat now = new Beat(message, transport, world.nowNs(), untilNs);
         now.doubtful = brokenNs != null && now.sentNs - brokenNs < MOMENT_NS;
+        if (message.isHandshake() && isNewStart()) {
+            notBefore.clear();
+        }
+        if (world.nowNs() < notBefore.getOrDefault(placeOf(now), world.nowNs())) {
+            world.fail("%s is sent, and the server has asked to be left alone (C-105).".formatted(message.json()));
+        }
         if (before != null && !placeOf(before).equals(placeOf(now))) {
             // Another server, as far as the client knows: what the one has advised is not for the other.
             advised.reset();
             if (message.isConnect()) {
                 world.fail("A session moves from one server to another.");
             }
-        } else if (before != null && (before.doubtful || connectionDoubted)) {
+        } else if (before != null && before.doubtful) {
             now.failures = 0;
             if (isNewStart()) {
                 advised.reset();
             }
         } else if (before != null) {
-            settle(before, message);
+            settle(before);
             String wrong = message.isHandshake() ? handshakeAfter(before, now) : connectAfter(before, now);
+            if (wrong != null && interventions.areDoubts(world.nowNs())) {
+                wrong = afterDoubt(before, now);
+            }
             if (wrong != null) {
                 world.fail("%s after a %s that was %s%s: %s".formatted(message.json(), before.message.channel(),
                         before.outcome.name().toLowerCase(Locale.ROOT),
                         before.reply == null ? "" : " by " + before.reply.json(), wrong));
             }
             boolean same = before.message.channel().equals(message.channel());
-            now.failures = before.outcome == Outcome.SUCCESSFUL || !same || isNewStart() ? 0 : before.failures + 1;
+            // What was given up for a doubt is no failure.
+            boolean afresh = before.outcome == Outcome.SUCCESSFUL || !same || isNewStart()
+                    || interventions.areDoubts(world.nowNs());
+            now.failures = afresh ? 0 : before.failures + 1;
         } else if (message.isConnect()) {
             world.fail("A connect before any handshake.");
         }
         last = now;
-        serverIntervened = false;
-        connectionDoubted = false;
-        calledSinceBeat = false;
+        interventions.sent();
     }
 
     private static URI placeOf(Beat beat) {
@@ -135,14 +142,39 @@ final class HeartbeatRule implements Wire {
     }
 
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
-    private void settle(Beat before, ClientMessage next) {
+    private void settle(Beat before) {
         if (before.outcome == Outcome.PENDING) {
+            givenUp(before);
             lost(before, world.nowNs());
-            boolean expired = world.nowNs() >= before.untilNs;
-            if (!expired && before.message.isConnect() && next.isConnect()) {
-                world.fail("A connect is sent while another is outstanding: " + next.json());
-            }
         }
+    }
+
+    private void givenUp(Beat beat) {
+        beat.givenUp = true;
+        if (world.nowNs() < beat.untilNs && !interventions.mayGiveUp(status.get(), world.nowNs())) {
+            world.fail("A handshake or connect was given up, and nobody had answered it (T18): " + beat.message.json());
+        }
+    }
+
+    /** What a doubt does not excuse, either: it may cut short what the client waits for, and nothing else. */
+    private @Nullable String afterDoubt(Beat before, Beat now) {
+        ServerMessage reply = before.reply;
+        boolean connect = now.message.isConnect();
+        if (connect && before.message.isHandshake() && before.outcome != Outcome.SUCCESSFUL) {
+            return "there is no session (C-13)";
+        }
+        if (reply != null && stops(before, reply) && (connect || !reconnects)) {
+            return "the server said stop";
+        }
+        if (connect && reply != null && reply.advice() != null && reply.advice().says("handshake")) {
+            return "the server asked for a handshake (A2, A6)";
+        }
+        if (connect && interventions.isOneTooMany(now.sentNs)) {
+            return "doubts are served more than once in an increment of the backoff";
+        }
+        boolean endedBefore = !before.givenUp
+                && !(before.outcome == Outcome.LOST && interventions.mayHaveOvertaken(before.endNs));
+        return endedBefore ? tooSoon(before, now, advised.leastNs()) : null;
     }
 
     private @Nullable String connectAfter(Beat before, Beat now) {
@@ -178,22 +210,28 @@ final class HeartbeatRule implements Wire {
         if (reply != null && stops(before, reply) && !reconnects) {
             return "the server said stop (A3, A4, A7, B2, B4)";
         }
-        if (before.message.isHandshake() && before.outcome == Outcome.SUCCESSFUL && !serverIntervened) {
+        if (before.message.isHandshake() && before.outcome == Outcome.SUCCESSFUL
+                && !interventions.areByServer()) {
             return "there is a session already (B1)";
         }
-        if (before.message.isConnect() && before.outcome == Outcome.SUCCESSFUL && !serverIntervened
+        if (before.message.isConnect() && before.outcome == Outcome.SUCCESSFUL && !interventions.areByServer()
                 && !(reply != null && reply.advice() != null && (reply.advice().says("handshake")
                         || stops(before, reply)))) {
             return "nothing was wrong (A1)";
         }
         boolean again = before.message.isHandshake() && before.outcome != Outcome.SUCCESSFUL
                 && before.transport == now.transport;
-        return tooSoon(before, now, advised.leastNs() + (again ? backoffNs(before.failures + 1) : 0));
+        return tooSoon(before, now, advised.leastNs() + (again ? roundBackoffNs(before) : 0));
     }
 
     private static boolean stops(Beat beat, ServerMessage reply) {
         ServerAdvice advice = reply.advice();
         return advice != null && (beat.message.isHandshake() ? advice.says("none") : advice.saysStop());
+    }
+
+    /** Of several places all but one may want to be left alone. The backoff grows from round to round. */
+    private long roundBackoffNs(Beat failed) {
+        return backoffNs(Math.max(1, (failed.failures + 1) / places));
     }
 
     private long backoffNs(int failures) {
@@ -209,9 +247,19 @@ final class HeartbeatRule implements Wire {
     }
 
     @Override
-    public void ended(Object transport, List<ClientMessage> messages) {
+    public void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
         if (last != null && last.message == messages.getFirst()) {
+            if (givenUp && last.outcome == Outcome.PENDING) {
+                givenUp(last);
+            }
             lost(last, world.nowNs());
+        }
+    }
+
+    @Override
+    public void retryAfter(Object transport, List<ClientMessage> messages, long waitNs) {
+        if (last != null && last.message == messages.getFirst() && last.outcome == Outcome.PENDING) {
+            notBefore.put(placeOf(last), world.nowNs() + waitNs);
         }
     }
 
@@ -246,7 +294,9 @@ final class HeartbeatRule implements Wire {
                 advised.maybe(message);
                 boolean refused = Boolean.FALSE.equals(message.successful()) && message.advice() != null
                         && message.advice().says("handshake");
-                serverIntervened |= refused || message.channel().equals("/meta/disconnect") && message.id() == null;
+                if (refused || message.channel().equals("/meta/disconnect") && message.id() == null) {
+                    interventions.byServer(world.nowNs());
+                }
             }
         }
     }

@@ -178,6 +178,7 @@ public final class KilledClients {
             world.freeze(runtime);
             world.freeze(this);
             network.forgetAll();
+            server.clientBegins();
             // What is open belongs to the process; here it has to be closed so that it can be opened again.
             positions.close();
             positions.reopen(PositionStore.ofFile(file));

@@ -5,12 +5,14 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What lies between the client's transports and the server. */
 final class Network {
@@ -23,6 +25,7 @@ final class Network {
     private final List<Wire> watchers;
     private final List<SimulatedTransport> open = new ArrayList<>();
     private final Set<URI> deaf = new HashSet<>();
+    private final Set<URI> busy = new HashSet<>();
     private boolean down;
 
     Network(World world, Faults faults, SimulatedServer server, List<Wire> watchers) {
@@ -70,23 +73,47 @@ final class Network {
         return faults.strikes(Fault.DELAY) ? world.between(1, 15_000) : world.between(1, 100);
     }
 
-    boolean refuses(URI place) {
+    private boolean refuses(URI place) {
         return down || deaf.contains(place) && !faults.areOver() || faults.strikes(Fault.CONNECTION_REFUSED);
     }
 
-    /** One of the server's places cannot be reached for some time, and what is open to it is lost. */
+    /**
+     * One of the server's places cannot be reached for some time, and what is open to it is lost; or all that the client
+     * has been at, some of which say how long they want to be left alone.
+     */
     void goDeaf(long ns) {
-        open.stream().filter(transport -> !transport.isClosed()).findFirst().ifPresent(transport -> {
-            URI place = transport.place();
+        boolean all = world.random.nextBoolean();
+        List<URI> places = open.stream().filter(transport -> all || !transport.isClosed())
+                .map(SimulatedTransport::place).distinct().toList();
+        for (URI place : all || places.isEmpty() ? places : List.of(places.getFirst())) {
             deaf.add(place);
+            if (all && world.random.nextBoolean()) {
+                busy.add(place);
+            }
             open.stream().filter(each -> each.place().equals(place)).forEach(SimulatedTransport::breakNow);
-            world.in(ns, () -> deaf.remove(place));
-        });
+            world.in(ns, () -> {
+                deaf.remove(place);
+                busy.remove(place);
+            });
+        }
+    }
+
+    /** What keeps a client from reaching a place, {@code null} if nothing does. */
+    @Nullable
+    TransportException refusal(URI place) {
+        if (!refuses(place)) {
+            return null;
+        }
+        return busy.contains(place)
+                ? TransportException.ofStatus(503, Duration.ofSeconds(world.random.nextLong(20, 60)), "busy")
+                : SimulatedTransport.notConnected();
     }
 
     TransportException status() {
         int status = STATUS[world.random.nextInt(STATUS.length)];
-        return TransportException.ofStatus(status, null, "status " + status);
+        boolean busy = (status == 503 || status == 429) && world.random.nextBoolean();
+        Duration wait = busy ? Duration.ofSeconds(world.random.nextLong(1, 40)) : null;
+        return TransportException.ofStatus(status, wait, "status %d, retry after %s".formatted(status, wait));
     }
 
     TransportException processedStatus() {
@@ -119,8 +146,14 @@ final class Network {
         watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
     }
 
-    void ended(SimulatedTransport transport, List<ClientMessage> messages) {
-        watchers.forEach(watcher -> watcher.ended(transport, messages));
+    void ended(SimulatedTransport transport, List<ClientMessage> messages, boolean givenUp) {
+        watchers.forEach(watcher -> watcher.ended(transport, messages, givenUp));
+    }
+
+    void failed(SimulatedTransport transport, List<ClientMessage> messages, TransportException failure) {
+        world.trace.add(world, "<- " + failure.getMessage());
+        failure.retryAfter().ifPresent(wait -> watchers
+                .forEach(watcher -> watcher.retryAfter(transport, messages, wait.toNanos())));
     }
 
     void arrived(SimulatedTransport transport, List<ServerMessage> messages) {

@@ -118,9 +118,13 @@ final class Program {
             doubting("checkConnection", client::checkConnection);
             return;
         }
-        doubting("suspend", client::suspend);
-        world.sleep(world.between(0, 30_000));
-        doubting("resume", client::resume);
+        boolean hectic = world.random.nextInt(4) == 0;
+        for (int n = hectic ? world.random.nextInt(2, 10) : 1; n > 0; n--) {
+            doubting("suspend", client::suspend);
+            world.sleep(world.between(0, hectic ? 100 : 30_000));
+            doubting("resume", client::resume);
+            world.sleep(world.between(0, hectic ? 300 : 0));
+        }
     }
 
     private void doubting(String what, Calls.Call call) throws InterruptedException {
@@ -130,29 +134,29 @@ final class Program {
     }
 
     void connect() throws InterruptedException {
-        life("connect", timeouts.connect().plus(timeouts.close()), client::connect);
+        life("connect", true, timeouts.connect().plus(timeouts.close()), client::connect);
     }
 
     void reconnect() throws InterruptedException {
-        life("reconnect", timeouts.connect().plus(timeouts.close()), client::reconnect);
+        life("reconnect", true, timeouts.connect().plus(timeouts.close()), client::reconnect);
     }
 
-    private void life(String what, Duration limit, Calls.Call call) throws InterruptedException {
-        rules.programIntervenes(1);
+    private void life(String what, boolean connecting, Duration limit, Calls.Call call) throws InterruptedException {
+        rules.programIntervenes(1, connecting);
         try {
             calls.make(what, limit, call, HandshakeException.class);
         } finally {
-            rules.programIntervenes(-1);
+            rules.programIntervenes(-1, connecting);
         }
     }
 
     private void disconnect() throws InterruptedException {
-        life("disconnect", timeouts.close(), client::disconnect);
+        life("disconnect", false, timeouts.close(), client::disconnect);
     }
 
     void close() throws InterruptedException {
         closed = true;
-        life("close", timeouts.close().plusSeconds(1), client::close);
+        life("close", false, timeouts.close().plusSeconds(1), client::close);
         // What is told to end may not have had the processor for it yet.
         world.sleep(MOMENT.toNanos());
         closing.run();

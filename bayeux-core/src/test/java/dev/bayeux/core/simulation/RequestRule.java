@@ -54,7 +54,7 @@ final class RequestRule implements Wire {
     }
 
     @Override
-    public void ended(Object transport, List<ClientMessage> messages) {
+    public void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
         if (underWay.containsKey(transport) && !messages.getFirst().is("/meta/disconnect")) {
             underWay.merge(transport, -1, Integer::sum);
             if (messages.getFirst().isBeat()) {

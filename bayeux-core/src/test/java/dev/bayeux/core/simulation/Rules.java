@@ -30,7 +30,7 @@ final class Rules {
         this.world = world;
         requests = new RequestRule(world);
         heartbeat = new HeartbeatRule(world, config.backoff(),
-                config.onServerDisconnect() == OnServerDisconnect.RECONNECT, status);
+                config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
         storm = new StormRule(world, config.backoff());
         states = new StateRule(world, config.timeouts().close());
         restored = new RestoreRule(world, requests::session, listenings);
@@ -55,14 +55,14 @@ final class Rules {
     }
 
     /** The program begins to connect or disconnect ({@code 1}), or has ended to ({@code -1}). */
-    void programIntervenes(int more) {
-        heartbeat.programIntervenes(more);
+    void programIntervenes(int more, boolean connecting) {
+        heartbeat.interventions().byProgram(more, connecting, world.nowNs());
         storm.programIntervenes();
     }
 
     /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
     void connectionDoubted() {
-        heartbeat.connectionDoubted();
+        heartbeat.interventions().doubted(world.nowNs());
         storm.programIntervenes();
     }
 

@@ -27,18 +27,18 @@ final class SimulatedPolling extends SimulatedTransport {
     public String send(Batch batch) throws InterruptedException {
         checkUsable();
         List<ClientMessage> messages = ClientMessage.read(batch.text());
-        Exchange exchange = new Exchange();
+        Exchange exchange = new Exchange(messages);
         underWay.add(exchange);
         long untilNs = world.nowNs() + batch.limit().toNanos();
         network.sent(this, messages, untilNs);
         try {
-            exchange.begin(messages);
+            exchange.begin();
             boolean inTime = world.await(exchange::isOver, untilNs);
             return exchange.result(inTime);
         } finally {
             exchange.abandoned = true;
             underWay.remove(exchange);
-            network.ended(this, messages);
+            network.ended(this, messages, exchange.isGivenUp());
             world.pause();
         }
     }
@@ -46,7 +46,7 @@ final class SimulatedPolling extends SimulatedTransport {
     @Override
     public void close() {
         super.close();
-        List.copyOf(underWay).forEach(exchange -> exchange.fail(0, closedException()));
+        List.copyOf(underWay).forEach(Exchange::close);
     }
 
     @Override
@@ -61,12 +61,29 @@ final class SimulatedPolling extends SimulatedTransport {
         private @Nullable String text;
         private List<ServerMessage> readable = List.of();
         private @Nullable TransportException failure;
+        private final List<ClientMessage> messages;
         private boolean abandoned;
+        private boolean closed;
 
-        void begin(List<ClientMessage> messages) {
+        Exchange(List<ClientMessage> messages) {
+            this.messages = messages;
+        }
+
+        /** The client has closed the transport, or its thread was interrupted. */
+        boolean isGivenUp() {
+            return closed || !isOver();
+        }
+
+        void close() {
+            closed |= !isOver();
+            fail(0, closedException());
+        }
+
+        void begin() {
             Faults faults = network.faults;
-            if (network.refuses(place())) {
-                fail(world.between(0, 500), notConnected());
+            TransportException refusal = network.refusal(place());
+            if (refusal != null) {
+                fail(world.between(0, 500), refusal);
             } else if (faults.strikes(Fault.REQUEST_LOST)) {
                 fail(network.delayNs(), lost());
             } else if (faults.strikes(Fault.STATUS_UNPROCESSED)) {
@@ -86,10 +103,10 @@ final class SimulatedPolling extends SimulatedTransport {
         }
 
         @Override
-        public void send(List<ServerMessage> messages) {
+        public void send(List<ServerMessage> replies) {
             Faults faults = network.faults;
             long delayNs = network.delayNs();
-            String whole = Network.text(messages);
+            String whole = Network.text(replies);
             if (faults.strikes(Fault.REPLY_LOST)) {
                 fail(delayNs, lost());
             } else if (faults.strikes(Fault.STATUS_PROCESSED)) {
@@ -97,20 +114,20 @@ final class SimulatedPolling extends SimulatedTransport {
             } else if (faults.strikes(Fault.REPLY_CUT)) {
                 String cut = world.random.nextBoolean()
                         ? whole.substring(0, world.random.nextInt(whole.length()))
-                        : Network.cutBehind(messages, world.random.nextInt(messages.size() + 1));
-                complete(delayNs, cut, Network.wholeIn(cut, messages));
+                        : Network.cutBehind(replies, world.random.nextInt(replies.size() + 1));
+                complete(delayNs, cut, Network.wholeIn(cut, replies));
             } else if (faults.strikes(Fault.GARBAGE)) {
                 complete(delayNs, "<html>Please log in</html>", List.of());
             } else if (!faults.strikes(Fault.SILENCE)) {
-                complete(delayNs, whole, messages);
+                complete(delayNs, whole, replies);
             }
         }
 
-        private void complete(long delayNs, String newText, List<ServerMessage> messages) {
+        private void complete(long delayNs, String newText, List<ServerMessage> replies) {
             world.in(delayNs, () -> {
                 if (!isOver()) {
                     text = newText;
-                    readable = messages;
+                    readable = replies;
                     LockSupport.unpark(waiter);
                 }
             });
@@ -139,7 +156,7 @@ final class SimulatedPolling extends SimulatedTransport {
                 throw new TransportException(Problem.TIMED_OUT, "No answer in time.", null);
             }
             if (failure != null) {
-                world.trace.add(world, "<- " + failure.getMessage());
+                network.failed(SimulatedPolling.this, messages, failure);
                 throw failure;
             }
             network.arrived(SimulatedPolling.this, readable);

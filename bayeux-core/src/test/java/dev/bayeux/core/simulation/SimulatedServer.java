@@ -149,6 +149,14 @@ final class SimulatedServer {
         if ((!service || dialect.service() != 1) && !faults.strikes(Fault.REPLY_MISSING)) {
             replies.add(idMayBeMissing(lie(ServerMessage.reply(message, true)), line));
         }
+        ServerMessage stale = heart.staleReply();
+        if (stale != null && faults.strikes(Fault.STALE_REPLY)) {
+            if (line.isDuplex() && world.random.nextBoolean()) {
+                line.send(List.of(stale));
+            } else {
+                replies.add(stale);
+            }
+        }
         if (service) {
             ServerMessage answer = ServerMessage.delivery(SERVICE, 0, message.id(),
                     "{\"echo\":%d}".formatted(message.number()));
@@ -189,6 +197,11 @@ final class SimulatedServer {
             }
         }
         return number;
+    }
+
+    /** Another client begins, whose ids may be those of the last. */
+    void clientBegins() {
+        heart.forgetReplies();
     }
 
     private void forget(ServerSession session) {

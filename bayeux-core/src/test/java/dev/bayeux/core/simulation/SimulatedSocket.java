@@ -33,14 +33,15 @@ final class SimulatedSocket extends SimulatedTransport {
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         long untilNs = world.nowNs() + batch.limit().toNanos();
         network.sent(this, messages, untilNs);
-        boolean written = false;
         try {
             connection(untilNs).write(messages);
-            written = true;
-        } finally {
-            if (!written) {
-                network.ended(this, messages);
-            }
+        } catch (TransportException failed) {
+            network.failed(this, messages, failed);
+            network.ended(this, messages, isClosed());
+            throw failed;
+        } catch (InterruptedException interrupted) {
+            network.ended(this, messages, true);
+            throw interrupted;
         }
         world.pause();
         return null;
@@ -57,9 +58,10 @@ final class SimulatedSocket extends SimulatedTransport {
                 throw notConnected();
             }
             if (connection == null || !connection.isOpen()) {
-                if (network.refuses(place())) {
+                TransportException refusal = network.refusal(place());
+                if (refusal != null) {
                     world.sleep(world.between(0, 500));
-                    throw notConnected();
+                    throw refusal;
                 }
                 if (network.faults.strikes(Fault.STATUS_UNPROCESSED)) {
                     throw network.status();

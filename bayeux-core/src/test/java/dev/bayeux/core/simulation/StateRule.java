@@ -44,6 +44,7 @@ final class StateRule implements Wire {
     private final World world;
     private final long closeNs;
     private final Set<Object> connectedSessions = new HashSet<>();
+    private final Set<String> connects = new HashSet<>();
     private @Nullable String session;
     private ConnectionStatus told = DISCONNECTED;
     private @Nullable Long disconnectingSinceNs;
@@ -92,10 +93,22 @@ final class StateRule implements Wire {
     // What is shown
 
     @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        ClientMessage message = messages.getFirst();
+        if (message.isHandshake()) {
+            // No connect of an older session proves anything.
+            connects.clear();
+        } else if (message.isConnect()) {
+            connects.add(message.id());
+        }
+    }
+
+    @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
             session = message.session() == null ? session : message.session();
-            if (message.channel().equals("/meta/connect") && message.isSuccessful() && session != null) {
+            if (message.channel().equals("/meta/connect") && message.isSuccessful() && session != null
+                    && connects.contains(message.id())) {
                 connectedSessions.add(session);
             }
         }

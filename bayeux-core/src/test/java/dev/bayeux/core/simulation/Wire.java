@@ -10,8 +10,13 @@ interface Wire {
         // Not every rule cares.
     }
 
-    /** The client does not wait for the response to a batch any more. */
-    default void ended(Object transport, List<ClientMessage> messages) {
+    /** The client does not wait for the response to a batch any more; {@code givenUp} before anything came of it. */
+    default void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
+        // Not every rule cares.
+    }
+
+    /** A server, or something before it, does not want to be asked again so soon. */
+    default void retryAfter(Object transport, List<ClientMessage> messages, long waitNs) {
         // Not every rule cares.
     }
 

@@ -46,6 +46,19 @@ abstract class ClientSuspendRules extends ClientRules {
     }
 
     @Test
+    void whatIsOnItsWayIsAnsweredAndThenNoConnectionIsOpen() throws Exception {
+        needsRequests("its one socket is closed at once");
+        BayeuxClient client = bench().connectAndSettle();
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        ClientCall<Boolean> publishing = bench().run(() -> client.publish("/foo", 1));
+        Held held = bench().await(holding);
+        client.suspend();
+        held.release();
+        publishing.result();
+        bench().peer.awaitNoConnections(bench().patience);
+    }
+
+    @Test
     @Tag("C-16")
     void theSameSessionGoesOn() throws Exception {
         BayeuxClient client = bench().connectAndSettle();

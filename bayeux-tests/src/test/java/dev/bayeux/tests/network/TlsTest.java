@@ -75,7 +75,7 @@ class TlsTest {
         assumeTrue(!http.fullDuplex(), "an upgrade is not redirected");
         try (ScriptedServer secure = answering(ScriptedServer.start(LOCALHOST.context()));
                 ScriptedServer plain = ScriptedServer.start()) {
-            plain.answerWith(request -> Reply.of(307, "").header("Location", secure.uri().toString()));
+            plain.answerWith(request -> Answer.status(307).header("Location", secure.uri().toString()));
             try (Way way = new Way(http, plain.uri(),
                     HttpSettings.DEFAULT.withRedirects(Redirects.alsoTo(secure.uri())))) {
                 assertEquals(Problem.UNTRUSTED, way.failure().problem());

@@ -19,6 +19,11 @@ final class Mutants {
         all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
         all.put("nobody unsubscribes", Mutation.without("delivery.WireSubscriptions", "leave", "send"));
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
+        all.put("resume forgets what the server has asked for",
+                Mutation.without("session.Suspending", "resume", "leastUntilNs"));
+        all.put("each doubt is served", Mutation.skipped("session.Waits", "nextDoubt"));
+        all.put("Retry-After is forgotten where another server is tried",
+                Mutation.skipped("session.Round", "barredNs"));
         all.put("stop is not heard", Mutation.skipped("session.AfterConnect", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));

@@ -1,0 +1,95 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.ConnectionStatus;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What explains a handshake or connect that does not follow from the one before: somebody has intervened. */
+final class Interventions {
+
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long incrementNs;
+    private final Deque<Long> served = new ArrayDeque<>();
+    private int lifeCalls;
+    private int connectCalls;
+    private @Nullable Long connectEndedNs;
+    private boolean calledSinceBeat;
+    private boolean doubted;
+    private @Nullable Long doubtedNs;
+    private boolean byServer;
+    private @Nullable Long byServerNs;
+
+    /** Doubts are served once in an increment of the backoff. */
+    Interventions(long incrementNs) {
+        this.incrementNs = incrementNs;
+    }
+
+    /** The program begins to connect or disconnect, or has ended to. */
+    void byProgram(int more, boolean connecting, long nowNs) {
+        lifeCalls += more;
+        calledSinceBeat |= more > 0;
+        if (connecting) {
+            connectCalls += more;
+            connectEndedNs = nowNs;
+        }
+    }
+
+    /** The connection may be dead, or is not wanted for now: what comes next may come sooner, and instead of another. */
+    void doubted(long nowNs) {
+        doubted = true;
+        doubtedNs = nowNs;
+    }
+
+    /** Whether what ended at that time may have been given up before, and its end was not looked at. */
+    boolean mayHaveOvertaken(long endNs) {
+        return doubtedNs != null && doubtedNs - endNs < MOMENT_NS;
+    }
+
+    /** The server has said something that changes the course, or may have. */
+    void byServer(long nowNs) {
+        byServer = true;
+        byServerNs = nowNs;
+    }
+
+    boolean areByServer() {
+        return byServer;
+    }
+
+    boolean areDoubts(long nowNs) {
+        return doubted || isRecent(doubtedNs, nowNs);
+    }
+
+    /** What was on its way to be sent when somebody intervened may have left since. */
+    private static boolean isRecent(@Nullable Long atNs, long nowNs) {
+        return atNs != null && nowNs - atNs < MOMENT_NS;
+    }
+
+    /** Whether what is outstanding may be given up. */
+    boolean mayGiveUp(ConnectionStatus status, long nowNs) {
+        boolean ending = status == ConnectionStatus.DISCONNECTED || status == ConnectionStatus.DISCONNECTING;
+        return ending || lifeCalls > 0 || calledSinceBeat || areDoubts(nowNs) || byServer
+                || isRecent(byServerNs, nowNs);
+    }
+
+    /** Only the program may start anew (T1); what a thread was about to send when it gave up goes out a moment later. */
+    boolean isNewStart(ConnectionStatus status, long nowNs) {
+        return connectCalls > 0 && status != ConnectionStatus.REHANDSHAKING
+                || status == ConnectionStatus.DISCONNECTED && isRecent(connectEndedNs, nowNs);
+    }
+
+    /** A connect that nothing but a doubt explains; whether it is one too many. The first may be late on its way. */
+    boolean isOneTooMany(long nowNs) {
+        served.addLast(nowNs);
+        return served.size() > 2 && nowNs - served.removeFirst() < incrementNs;
+    }
+
+    /** A handshake or connect was sent: what was before explains no other one. */
+    void sent() {
+        calledSinceBeat = false;
+        doubted = false;
+        byServer = false;
+    }
+}
