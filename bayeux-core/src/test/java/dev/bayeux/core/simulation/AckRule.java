@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connect acknowledges the last reply, and no older one (C-112, C-113), unless there was no room for what it brought.
@@ -16,6 +17,7 @@ final class AckRule implements Wire {
     private final Map<String, String> sessions = new HashMap<>();
     private final Map<String, Long> last = new HashMap<>();
     private final Map<String, Long> deadlines = new HashMap<>();
+    private @Nullable Object carrier;
 
     AckRule(World world, BooleanSupplier mayRefuse) {
         this.world = world;
@@ -40,6 +42,15 @@ final class AckRule implements Wire {
         sessions.clear();
         sessions.put(message.id(), session);
         deadlines.put(message.id(), untilNs);
+        carrier = transport;
+    }
+
+    /** A connect is lost with its socket: what answers it over the next one is late, and comes again (C-114). */
+    @Override
+    public void broken(Object transport, long atNs) {
+        if (carrier == transport) {
+            sessions.clear();
+        }
     }
 
     @Override

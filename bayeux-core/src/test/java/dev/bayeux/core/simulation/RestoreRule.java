@@ -35,7 +35,7 @@ final class RestoreRule implements Wire {
         for (ClientMessage message : messages) {
             if (message.is("/meta/subscribe")) {
                 asked.put(message.id(), message);
-                if (Objects.equals(message.clientId(), connectedSession) && isHeld(message.subscription())
+                if (Objects.equals(message.clientId(), connectedSession)
                         && of(accepted, connectedSession).contains(message.subscription())) {
                     world.fail("%s is asked for again in the same session (C-63, C-73).".formatted(
                             message.subscription()));
@@ -46,14 +46,6 @@ final class RestoreRule implements Wire {
                 asked.values().removeIf(ask -> Objects.equals(ask.subscription(), message.subscription()));
             }
         }
-    }
-
-    /** What the program has closed may be asked for again also if the unsubscribe was lost before it left. */
-    private boolean isHeld(@Nullable String subscription) {
-        List<Listening> open = listenings.stream()
-                .filter(each -> each.closingNs == Long.MAX_VALUE && each.channels.contains(subscription)).toList();
-        // One that is not active yet may be what asks.
-        return open.size() > 1 || open.stream().anyMatch(Listening::isActive);
     }
 
     @Override
