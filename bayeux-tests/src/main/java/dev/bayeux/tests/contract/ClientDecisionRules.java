@@ -29,7 +29,7 @@ abstract class ClientDecisionRules extends ClientRules {
         assertEquals(1, count(HANDSHAKE));
         assertEquals(clientId, take(CONNECT, 3).clientId());
         assertEquals("{\"timeout\":0}", String.valueOf(take(CONNECT, 3).json().get("advice")));
-        assertTrue(bench().events.statuses().contains(ConnectionStatus.UNCONNECTED));
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
     }
 
     /** The held connect gets this reply; the client then makes another session. */
@@ -42,7 +42,7 @@ abstract class ClientDecisionRules extends ClientRules {
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(2, count(HANDSHAKE));
         assertNotEquals(clientId, take(CONNECT, 3).clientId());
-        assertTrue(bench().events.statuses().contains(ConnectionStatus.REHANDSHAKING));
+        bench().events.takeChangeTo(ConnectionStatus.REHANDSHAKING);
     }
 
     /** The held connect gets this reply; the client then stops. */
@@ -191,7 +191,7 @@ abstract class ClientDecisionRules extends ClientRules {
                 refusal("500::no", "{\"reconnect\":\"tomorrow\"}"));
         bench().connect();
         assertEquals(5, count(HANDSHAKE));
-        assertTrue(bench().events.statuses().contains(ConnectionStatus.REHANDSHAKING));
+        bench().events.takeChangeTo(ConnectionStatus.REHANDSHAKING);
     }
 
     @Test
