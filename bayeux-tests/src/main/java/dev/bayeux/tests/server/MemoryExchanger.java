@@ -13,13 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /** One client of a {@link MemoryServer}. */
 final class MemoryExchanger implements HttpExchanger {
 
     private final MemoryServer server;
     private final Set<MemoryExchange> underWay = ConcurrentHashMap.newKeySet();
-    private volatile int connection;
+    /** Guarded by the server's lock; 0 before the first connection. */
+    private int connection;
     private volatile boolean closed;
 
     MemoryExchanger(MemoryServer server) {
@@ -31,11 +33,10 @@ final class MemoryExchanger implements HttpExchanger {
         if (closed) {
             throw closed();
         }
-        int number = server.connect(this, connection);
+        int number = server.connect(this);
         if (number == 0) {
             throw new ConnectException("The server is down.");
         }
-        connection = number;
         MemoryExchange exchange = new MemoryExchange(server, call.reply());
         underWay.add(exchange);
         try {
@@ -65,6 +66,14 @@ final class MemoryExchanger implements HttpExchanger {
             exchange.end(Ending.LEFT_BY_CLIENT);
         });
         server.disconnect(this);
+    }
+
+    /** Called with the server's lock: several requests may come at once, and make one connection. */
+    int numbered(IntSupplier next) {
+        if (connection == 0) {
+            connection = next.getAsInt();
+        }
+        return connection;
     }
 
     /** The server has closed the connection. */

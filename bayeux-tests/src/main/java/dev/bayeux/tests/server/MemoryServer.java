@@ -89,14 +89,15 @@ public final class MemoryServer extends ScriptedPeer {
         goDown();
     }
 
-    /** The number of the connection; 0 if the server is down. */
-    int connect(MemoryExchanger client, int number) {
+    /** The number of the client's connection; 0 if the server is down. */
+    int connect(MemoryExchanger client) {
         lock.lock();
         try {
             if (down) {
                 return 0;
             }
-            return connected.add(client) && number == 0 ? connections.incrementAndGet() : number;
+            connected.add(client);
+            return client.numbered(connections::incrementAndGet);
         } finally {
             lock.unlock();
         }
