@@ -1,19 +1,40 @@
 package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** What makes clients. */
 final class Engine {
 
+    private static volatile @Nullable Found last;
+
     private Engine() {
     }
 
-    /** Finds it on the class path or module path. */
+    /** What was found for threads with a class loader. */
+    private record Found(WeakReference<ClassLoader> context, ClientFactory factory) {}
+
+    /** Finds it on the class path or module path; once, as long as it is asked for by the same program. */
     static ClientFactory find() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Found known = last;
+        if (known != null && known.context.refersTo(context)) {
+            return known.factory;
+        }
+        ClientFactory factory = search();
+        // One of another class loader would be kept from leaving a container.
+        if (factory.getClass().getClassLoader() == Engine.class.getClassLoader()) {
+            last = new Found(new WeakReference<>(context), factory);
+        }
+        return factory;
+    }
+
+    private static ClientFactory search() {
         ServiceConfigurationError broken = null;
         for (ClassLoader loader : Arrays.asList(Thread.currentThread().getContextClassLoader(),
                 ClientFactory.class.getClassLoader())) {

@@ -28,7 +28,7 @@ final class Outage implements Scenario {
     }
 
     private void run(Options options, Results results, PeerName peer) throws Exception {
-        ServerProcess server = ServerProcess.start(options, ServerSettings.DEFAULT.withTicks(10, 0));
+        ServerProcess server = ServerProcess.start(options, ServerSettings.DEFAULT.withTicks(2, 0));
         long generation = 0;
         try (ClientProcess client = ClientProcess.start(options,
                 new ClientProcess.Job(name(), name(), peer, "all", CLIENTS), server.uri())) {

@@ -15,7 +15,6 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
-import dev.bayeux.core.transport.TransportCatalog;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,9 +41,10 @@ public final class CoreClientFactory implements ClientFactory {
 
     @Override
     public BayeuxClient create(ClientConfig config) {
-        Json json = Json.find();
+        Installed installed = Installed.here();
+        Json json = installed.json();
         String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();
-        List<TransportProvider> providers = TransportCatalog.discover().choose(config.transports(),
+        List<TransportProvider> providers = installed.transports().choose(config.transports(),
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials());
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);

@@ -24,6 +24,15 @@ public final class Json {
     }
 
     /**
+     * {@return whether the library is of that class loader}
+     *
+     * @param loader a class loader
+     */
+    public boolean isOf(ClassLoader loader) {
+        return provider.getClass().getClassLoader() == loader;
+    }
+
+    /**
      * Finds the library as JSON-P does.
      *
      * @return it

@@ -81,6 +81,16 @@ public final class TransportCatalog {
     }
 
     /**
+     * {@return whether there are some, all can be used, and all are of that class loader}
+     *
+     * @param loader a class loader
+     */
+    public boolean isOf(ClassLoader loader) {
+        return broken == null && !found.isEmpty()
+                && found.stream().allMatch(provider -> provider.getClass().getClassLoader() == loader);
+    }
+
+    /**
      * Chooses.
      *
      * @param given what the program handed in
