@@ -3,6 +3,8 @@ package dev.bayeux.transport.jdk;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkExchanger implements HttpExchanger {
 
-    private final Lease lease;
+    private final Lease<HttpClient> lease;
+    private final HttpSettings proxies;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile @Nullable Prepared prepared;
@@ -54,21 +57,23 @@ final class JdkExchanger implements HttpExchanger {
         }
     }
 
-    private JdkExchanger(Lease lease) {
+    private JdkExchanger(Lease<HttpClient> lease, HttpSettings proxies) {
         this.lease = lease;
+        this.proxies = proxies;
     }
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return new JdkExchanger(own == null ? SharedClients.suiting(context) : Lease.of(own));
+        return new JdkExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own),
+                OwnClient.proxies(own, context));
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
-        ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
+        ProxyRoute route = ProxyRoute.to(call.uri(), proxies);
         BodyPublisher body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
         HttpRequest request = request(call, body, route);
-        Lease.Stay stay = lease.enter();
+        Lease<HttpClient>.Stay stay = lease.enter();
         FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
                 () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
         underWay.add(exchange);

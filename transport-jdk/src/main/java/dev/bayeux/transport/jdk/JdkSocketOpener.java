@@ -2,12 +2,15 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -23,16 +26,18 @@ import org.jspecify.annotations.Nullable;
 /** Opens sockets with {@link WebSocket}. */
 final class JdkSocketOpener implements SocketOpener {
 
-    private final Lease lease;
+    private final Lease<HttpClient> lease;
+    private final HttpSettings proxies;
 
-    JdkSocketOpener(Lease lease) {
+    JdkSocketOpener(Lease<HttpClient> lease, HttpSettings proxies) {
         this.lease = lease;
+        this.proxies = proxies;
     }
 
     @Override
-    public CompletableFuture<SocketReply> open(SocketCall call) {
-        ProxyRoute route = ProxyRoute.to(call.uri(), lease.http());
-        Lease.Stay stay = lease.enter();
+    public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
+        ProxyRoute route = ProxyRoute.to(call.uri(), proxies);
+        Lease<HttpClient>.Stay stay = lease.enter();
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
         try {
             WebSocket.Builder builder = stay.client().newWebSocketBuilder().connectTimeout(call.limit());

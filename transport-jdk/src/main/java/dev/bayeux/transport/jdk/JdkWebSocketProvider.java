@@ -1,6 +1,7 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -61,7 +62,8 @@ public final class JdkWebSocketProvider implements TransportProvider {
     @Override
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
-        return new WebSocketTransport(context, new JdkSocketOpener(
-                own == null ? SharedClients.ofSockets(context) : Lease.of(own)));
+        return new WebSocketTransport(context,
+                new JdkSocketOpener(own == null ? ClientSettings.leaseForSockets(context) : Lease.of(own),
+                        OwnClient.proxies(own, context)));
     }
 }

@@ -1,13 +1,21 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.TransportContext;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import org.jspecify.annotations.Nullable;
 
-/** What a client that the program brings must not do. */
+/** A client that the program brings, and what it must not do. */
 final class OwnClient {
 
     private OwnClient() {
+    }
+
+    /** {@return which proxies there are, as far as we have a say in it: those of a client of the program are its own affair} */
+    static HttpSettings proxies(@Nullable HttpClient own, TransportContext context) {
+        return own == null ? context.http() : HttpSettings.DEFAULT.withoutProxy();
     }
 
     static HttpClient checked(HttpClient client) {

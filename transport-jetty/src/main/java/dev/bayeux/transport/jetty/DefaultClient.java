@@ -52,8 +52,12 @@ final class DefaultClient {
      *
      * @param settings who uses it
      */
-    static HttpClient make(SharedClients<?> settings) {
-        HttpClient client = new HttpClient(transport(settings));
+    static HttpClient forHttp(ClientSettings settings) {
+        return make(settings, settings.secure());
+    }
+
+    private static HttpClient make(ClientSettings settings, boolean aside) {
+        HttpClient client = new HttpClient(transport(settings, aside));
         ProxyRoutes.install(client, settings);
         client.setName(NAME);
         client.setExecutor(threads());
@@ -87,8 +91,8 @@ final class DefaultClient {
      *
      * @param settings who uses it
      */
-    static WebSocketClient forSockets(SharedClients<?> settings) {
-        WebSocketClient sockets = new WebSocketClient(make(settings));
+    static WebSocketClient forSockets(ClientSettings settings) {
+        WebSocketClient sockets = new WebSocketClient(make(settings, true));
         sockets.setIdleTimeout(Duration.ZERO);
         sockets.setStopTimeout(0);
         return sockets;
@@ -108,7 +112,7 @@ final class DefaultClient {
         Thread.ofVirtual().name(NAME + "-task").start(task);
     }
 
-    private static HttpClientTransport transport(SharedClients<?> settings) {
+    private static HttpClientTransport transport(ClientSettings settings, boolean aside) {
         if (settings.version() == Version.HTTP_2) {
             try {
                 return NewerTransport.make(settings.secure());
@@ -119,12 +123,11 @@ final class DefaultClient {
             }
         }
         var http1 = new HttpClientTransportOverHTTP(1);
-        boolean brief = settings.kind() == HttpClient.class && !settings.secure();
-        http1.setInvocationType(brief ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING);
+        http1.setInvocationType(aside ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
         return http1;
     }
 
-    private static SslContextFactory.Client tls(SharedClients<?> settings) {
+    private static SslContextFactory.Client tls(ClientSettings settings) {
         if (!settings.secure() && settings.tls().isEmpty()) {
             return new LazyTls();
         }

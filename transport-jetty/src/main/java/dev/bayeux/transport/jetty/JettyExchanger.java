@@ -2,6 +2,7 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
@@ -43,7 +44,7 @@ final class JettyExchanger implements HttpExchanger {
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return new JettyExchanger(own == null ? SharedClients.ofHttp(context) : Lease.of(own));
+        return new JettyExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own));
     }
 
     @Override

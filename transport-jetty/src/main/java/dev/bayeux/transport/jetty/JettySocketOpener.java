@@ -1,6 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
 import dev.bayeux.api.spi.SocketCall;
@@ -36,7 +37,15 @@ final class JettySocketOpener implements SocketOpener {
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
-        WebSocketClient sockets = lease.client();
+        Lease<WebSocketClient>.Stay stay = lease.enter();
+        try {
+            return open(stay.client(), call);
+        } finally {
+            stay.leave();
+        }
+    }
+
+    private CompletableFuture<SocketReply> open(WebSocketClient sockets, SocketCall call) {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(sockets.getHttpClient(), call.uri(), true);
         ClientUpgradeRequest request = new ClientUpgradeRequest(call.uri());
         request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -83,6 +84,6 @@ public final class JettyWebSocketProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         WebSocketClient own = ownClient;
         return new WebSocketTransport(context, new JettySocketOpener(
-                own == null ? SharedClients.ofSockets(context) : Lease.of(own), compressing));
+                own == null ? ClientSettings.leaseForSockets(context) : Lease.of(own), compressing));
     }
 }

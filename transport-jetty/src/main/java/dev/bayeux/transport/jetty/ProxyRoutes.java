@@ -47,7 +47,7 @@ final class ProxyRoutes {
     /** A way, and the tag that makes a request go there. */
     record Tagged(ProxyRoute route, @Nullable Object tag) {}
 
-    static void install(HttpClient client, SharedClients<?> settings) {
+    static void install(HttpClient client, ClientSettings settings) {
         HttpSettings http = HttpSettings.DEFAULT.withProxies(settings.proxies());
         client.addBean(new ProxyRoutes(client, settings.login().map(http::withProxyLogin).orElse(http)));
     }

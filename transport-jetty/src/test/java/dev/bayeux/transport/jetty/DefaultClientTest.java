@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class DefaultClientTest {
 
     private static HttpClient client(Version version) {
-        return DefaultClient.make(new SharedClients<>(HttpClient.class, Duration.ofSeconds(3), true, version,
-                ProxySelector.of(null), Optional.empty(), Optional.empty()));
+        return DefaultClient.forHttp(new ClientSettings(Duration.ofSeconds(3), true, version, ProxySelector.of(null),
+                Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.ProxyLogin;
+import dev.bayeux.api.lending.Lease;
+import dev.bayeux.api.lending.Lending;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.UncheckedIOException;
 import java.net.ProxySelector;
@@ -11,19 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Shares one HTTP client, and with it one selector thread, among all transports with the same settings, however many
- * there are.
+ * What an HTTP client is like that is made here. All transports with the same settings share one, and with it one selector
+ * thread.
  *
  * @param connectTimeout how long making a connection may take; the JDK knows it per client, not per request
  * @param aside whether what arrives is handled on virtual threads, and not by the selector thread
@@ -32,7 +29,7 @@ import javax.net.ssl.SSLParameters;
  * @param login at proxies: a connection through a proxy belongs to who logged in there
  * @param tls who is trusted
  */
-record SharedClients(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,
+record ClientSettings(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,
         Optional<ProxyLogin> login, Optional<SSLContext> tls) {
 
     /**
@@ -40,10 +37,11 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
      * should be 100 at least (RFC 9113, 6.5.2). A transport has two under way, three when it leaves.
      */
     private static final int MOST_USERS_OF_ONE_CONNECTION = 33;
-    private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Map<SharedClients, List<Lent>> OPEN = new HashMap<>();
 
-    static Lease suiting(TransportContext context) {
+    private static final Lending<ClientSettings, HttpClient> CLIENTS = new Lending<>(ClientSettings::newClient,
+            ClientSettings::mostUsers, HttpClient::shutdownNow);
+
+    static Lease<HttpClient> leaseForHttp(TransportContext context) {
         boolean secure = "https".equalsIgnoreCase(context.uri().getScheme());
         // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not agree where that has
         // a body, as ours have: nothing but headers would come of it.
@@ -52,70 +50,24 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
     }
 
     /**
-     * Of sockets. All of a socket has to happen on one thread: with an executor that has several, the JDK (25) often does
+     * For sockets. All of a socket has to happen on one thread: with an executor that has several, the JDK (25) often does
      * not notice that a server has closed the connection right after a message, and tells nobody. What takes long is
      * therefore done by {@link JdkSocketListener}; but the certificate of a new connection is checked by the selector
      * thread.
      */
-    static Lease ofSockets(TransportContext context) {
+    static Lease<HttpClient> leaseForSockets(TransportContext context) {
         return lease(context, false, Version.HTTP_1_1);
     }
 
-    private static Lease lease(TransportContext context, boolean aside, Version version) {
+    private static Lease<HttpClient> lease(TransportContext context, boolean aside, Version version) {
         HttpSettings http = context.http();
-        return Lease.of(new SharedClients(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
-                http.tls()), http);
+        return CLIENTS
+                .to(new ClientSettings(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
+                        http.tls()));
     }
 
-    /** {@return a client; given back with one call of {@link #release}} */
-    HttpClient acquire() {
-        LOCK.lock();
-        try {
-            List<Lent> all = OPEN.getOrDefault(this, List.of());
-            int most = version == Version.HTTP_2 ? MOST_USERS_OF_ONE_CONNECTION : Integer.MAX_VALUE;
-            for (Lent lent : all) {
-                if (!lent.retired && lent.users < most) {
-                    lent.users++;
-                    return lent.client;
-                }
-            }
-            Lent fresh = new Lent(newClient());
-            OPEN.computeIfAbsent(this, settings -> new ArrayList<>()).add(fresh);
-            return fresh.client;
-        } finally {
-            LOCK.unlock();
-        }
-    }
-
-    /**
-     * Lends a client to nobody else: its connections may be dead. Those who have it may go on with it. Of many who say so
-     * the first counts, so that they will share one again.
-     */
-    void retire(HttpClient client) {
-        LOCK.lock();
-        try {
-            OPEN.getOrDefault(this, List.of()).stream().filter(lent -> lent.client == client)
-                    .forEach(lent -> lent.retired = true);
-        } finally {
-            LOCK.unlock();
-        }
-    }
-
-    /** Says that a client is not needed any more. */
-    void release(HttpClient client) {
-        LOCK.lock();
-        try {
-            List<Lent> all = OPEN.getOrDefault(this, List.of());
-            all.stream().filter(lent -> lent.client == client).forEach(lent -> lent.users--);
-            if (all.removeIf(lent -> lent.users == 0)) {
-                client.shutdownNow();
-            }
-            if (all.isEmpty()) {
-                OPEN.remove(this);
-            }
-        } finally {
-            LOCK.unlock();
-        }
+    private int mostUsers() {
+        return version == Version.HTTP_2 ? MOST_USERS_OF_ONE_CONNECTION : Integer.MAX_VALUE;
     }
 
     private HttpClient newClient() {
@@ -141,17 +93,5 @@ record SharedClients(Duration connectTimeout, boolean aside, Version version, Pr
      */
     private Executor executor() {
         return aside ? task -> Thread.ofVirtual().name("bayeux-jdk-task").start(task) : Runnable::run;
-    }
-
-    /** A client and how many transports use it. */
-    private static final class Lent {
-
-        private final HttpClient client;
-        private int users = 1;
-        private boolean retired;
-
-        private Lent(HttpClient client) {
-            this.client = client;
-        }
     }
 }

@@ -1,0 +1,85 @@
+package dev.bayeux.transport.jetty;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.Version;
+import dev.bayeux.api.http.ProxyLogin;
+import dev.bayeux.api.lending.Lease;
+import dev.bayeux.api.lending.Lending;
+import dev.bayeux.api.spi.TransportContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+
+/**
+ * What a client is like that is made here. All transports with the same settings share one, and with it two or three
+ * threads.
+ *
+ * @param connectTimeout how long making a connection may take; Jetty knows it per client, not per request
+ * @param secure whether connections speak TLS
+ * @param version of HTTP
+ * @param proxies who chooses the proxy
+ * @param login at proxies: a connection through a proxy belongs to who logged in there
+ * @param tls who is trusted
+ */
+record ClientSettings(Duration connectTimeout, boolean secure, Version version, ProxySelector proxies,
+        Optional<ProxyLogin> login, Optional<SSLContext> tls) {
+
+    private static final Logger LOGGER = System.getLogger(ClientSettings.class.getName());
+
+    private static final Lending<ClientSettings, HttpClient> HTTP = lending(DefaultClient::forHttp);
+    private static final Lending<ClientSettings, WebSocketClient> SOCKETS = lending(DefaultClient::forSockets);
+
+    private static <C extends LifeCycle> Lending<ClientSettings, C> lending(Function<ClientSettings, C> making) {
+        return new Lending<>(settings -> started(making.apply(settings)), settings -> Integer.MAX_VALUE,
+                ClientSettings::stop);
+    }
+
+    static Lease<HttpClient> leaseForHttp(TransportContext context) {
+        return HTTP.to(of(context, context.http().version()));
+    }
+
+    static Lease<WebSocketClient> leaseForSockets(TransportContext context) {
+        return SOCKETS.to(of(context, Version.HTTP_1_1));
+    }
+
+    private static ClientSettings of(TransportContext context, Version version) {
+        HttpSettings http = context.http();
+        return new ClientSettings(context.connectTimeout(), "https".equalsIgnoreCase(context.uri().getScheme()),
+                version,
+                http.proxies(), http.proxyLogin(), http.tls());
+    }
+
+    private static <C extends LifeCycle> C started(C client) throws InterruptedException {
+        try {
+            client.start();
+            return client;
+        } catch (InterruptedException interrupted) {
+            stop(client);
+            throw interrupted;
+        } catch (Exception noSelector) {
+            stop(client);
+            throw new TransportException(Problem.NOT_CONNECTED,
+                    "No HTTP client could be started. May this process open more files?", noSelector);
+        }
+    }
+
+    /** Aside, since stopping waits for Jetty's threads, and leaves some behind if it is interrupted. */
+    private static void stop(LifeCycle client) {
+        Thread.ofVirtual().name("bayeux-jetty-stop").start(() -> {
+            try {
+                client.stop();
+            } catch (Exception failed) {
+                LOGGER.log(Level.WARNING, "Jetty's HTTP client did not stop in order", failed);
+            }
+        });
+    }
+}
