@@ -33,6 +33,9 @@ final class Exchanges {
         SessionState state();
 
         Link link();
+
+        /** Called with the lock when an exchange has ended and its thread carries it no longer. */
+        void exchangeLeft();
     }
 
     private final ClientRuntime runtime;
@@ -348,6 +351,7 @@ final class Exchanges {
         lock.lock();
         try {
             exchange.leave();
+            session.exchangeLeft();
         } finally {
             lock.unlock();
         }

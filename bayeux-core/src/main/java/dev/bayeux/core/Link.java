@@ -259,7 +259,6 @@ final class Link {
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
         } finally {
             session.exchanges().leave(exchange);
-            session.exchangeEnded();
             Timed.end(timed, why);
         }
     }

@@ -3,9 +3,6 @@ package dev.bayeux.core;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
-import dev.bayeux.api.ConnectionStatus;
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Replay;
@@ -53,6 +50,7 @@ final class Session implements Exchanges.View {
     private final Outgoing outgoing;
     private final Pacing pacing;
     private final Exchanges exchanges;
+    private final ConnectionRenewal renewal;
     private final Worker sender;
 
     private final ReentrantLock lock;
@@ -64,7 +62,6 @@ final class Session implements Exchanges.View {
     private @Nullable Link link;
     private @Nullable Link lastLink;
     private boolean applying;
-    private boolean renewalIsDue;
     private volatile boolean closed;
 
     Session(ClientRuntime runtime, ClientConfig config, String clientName, SessionMachine machine,
@@ -93,6 +90,7 @@ final class Session implements Exchanges.View {
                 () -> state().clientId().orElse(""));
         this.exchanges = new Exchanges(runtime, lock, changed, this, new MessageReader(json), extensions, router,
                 sendQueue, pending, subscriptions.intake(), events);
+        this.renewal = new ConnectionRenewal(exchanges, this);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",
                 new Sender(exchanges, config.timeouts().reply())::sendAll);
         this.state = SessionState.initial(runtime.seed(), runtime.nanoTime());
@@ -228,7 +226,7 @@ final class Session implements Exchanges.View {
                 link().assign(connect);
             }
             case SessionAction.Restore restore -> restore(restore.serial());
-            case SessionAction.RenewConnections renew -> renewConnections();
+            case SessionAction.RenewConnections renew -> renewal.renew();
             case SessionAction.SendDisconnect disconnect -> outgoing.send(Request.ofDisconnect());
             case SessionAction.EndUnwantedSession unwanted -> link().endUnwanted(unwanted);
             case SessionAction.FailSent failed -> {
@@ -257,31 +255,9 @@ final class Session implements Exchanges.View {
         }
     }
 
-    /** Requests that are not suspected may have their answer, and later ones others; a socket that is, brings none. */
-    private void renewConnections() {
-        renewalIsDue = exchanges.isSending() && !link().connections().carrier().hasSocket();
-        if (renewalIsDue) {
-            link().connections().carrier().renewConnections();
-        } else {
-            exchanges.connectionEnded(link().connections(), new TransportException(Problem.LOST,
-                    "The connection was given up, since nobody knows whether it still works.", null));
-            link().renew();
-        }
-    }
-
-    /** What was on its way when connections were to be closed has ended: who still rests needs none. */
-    void exchangeEnded() {
-        lock.lock();
-        try {
-            if (renewalIsDue && !exchanges.isSending()) {
-                renewalIsDue = false;
-                if (state.status() == ConnectionStatus.SUSPENDED) {
-                    renewConnections();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    public void exchangeLeft() {
+        renewal.exchangeLeft();
     }
 
     @Override
@@ -336,6 +312,8 @@ final class Session implements Exchanges.View {
             lock.unlock();
         }
     }
+
+    // Looking and waiting
 
     boolean isClosed() {
         // Asked for each message that is published: without the lock.
