@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,26 +69,25 @@ class ShellCommandTest {
 
     @Test
     void itEndsWhenNobodyReadsItsOutput() throws Exception {
-        try (Cli cli = Cli.start("shell", "-j", "-u", "ann", url)) {
-            cli.line();
-            server.awaitHeldConnects(1, Cli.LIMIT);
-            cli.closeOutput();
-            server.publish("/chat/demo", "1");
-            assertEquals(0, cli.exitCode());
-            assertEquals("", cli.errors());
-        }
+        assertEndAfter(Cli::closeOutput, 0, "");
         server.takeMessage("/meta/disconnect", Cli.LIMIT);
     }
 
     @Test
     void aDiskThatIsFullEndsItWithAFailure() throws Exception {
+        assertEndAfter(cli -> cli.breakOutput("No space left on device"), 9,
+                "bayeux: cannot write: No space left on device\n");
+    }
+
+    /** Of a shell whose output something has happened to before the next message comes. */
+    private void assertEndAfter(Consumer<Cli> breaking, int exitCode, String errors) throws Exception {
         try (Cli cli = Cli.start("shell", "-j", "-u", "ann", url)) {
             cli.line();
             server.awaitHeldConnects(1, Cli.LIMIT);
-            cli.breakOutput("No space left on device");
+            breaking.accept(cli);
             server.publish("/chat/demo", "1");
-            assertEquals(9, cli.exitCode());
-            assertEquals("bayeux: cannot write: No space left on device\n", cli.errors());
+            assertEquals(exitCode, cli.exitCode());
+            assertEquals(errors, cli.errors());
         }
     }
 
