@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,18 +198,12 @@ public final class Carrier implements AutoCloseable {
         if (!socket) {
             lock.lock();
             try {
-                open.values().forEach(Carrier::renew);
+                open.values().forEach(
+                        each -> tell(each, Transport::dropConnection,
+                                "A transport could not be given other connections"));
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    private static void renew(Transport transport) {
-        try {
-            transport.dropConnection();
-        } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, "A transport could not be given other connections", failed);
         }
     }
 
@@ -245,12 +240,16 @@ public final class Carrier implements AutoCloseable {
         }
     }
 
-    /** Transports can be the program's: one that fails to close must not keep the others open. */
     private static void release(Transport transport) {
+        tell(transport, Transport::close, "A transport could not be closed");
+    }
+
+    /** Transports can be the program's: one that fails must not keep the others from being told. */
+    private static void tell(Transport transport, Consumer<Transport> what, String otherwise) {
         try {
-            transport.close();
+            what.accept(transport);
         } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, "A transport could not be closed", failed);
+            LOG.log(System.Logger.Level.WARNING, otherwise, failed);
         }
     }
 
