@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 /** Keeps what a transport delivers until a test takes it. */
-final class RecordingInbox implements Inbox {
+class RecordingInbox implements Inbox {
 
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final Duration patience;
@@ -50,7 +50,8 @@ final class RecordingInbox implements Inbox {
         Assertions.assertEquals(0, arrived.size(), arrived::toString);
     }
 
-    private Object next() throws InterruptedException {
+    /** Waits for whatever comes next. */
+    Object next() throws InterruptedException {
         Object next = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (next == null) {
             throw new AssertionError("Nothing has come to the inbox within %s.".formatted(patience));

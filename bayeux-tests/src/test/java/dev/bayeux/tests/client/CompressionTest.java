@@ -8,8 +8,8 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
-import dev.bayeux.tests.Arrivals;
 import dev.bayeux.tests.NothingLeft;
+import dev.bayeux.tests.contract.Arrivals;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.ScriptedServer;
@@ -28,7 +28,7 @@ class CompressionTest {
     private static final int MOST = 10_000;
 
     private final ScriptedServer server = ScriptedServer.start();
-    private final Arrivals arrived = new Arrivals();
+    private final Arrivals arrived = new Arrivals(LIMIT);
     private final Transport transport = new JettyWebSocketProvider().withCompression().open(
             TransportContext.to(server.uri()).withMaxReplyBytes(MOST).withInbox(arrived));
 
@@ -48,7 +48,7 @@ class CompressionTest {
     }
 
     private Object next() throws InterruptedException {
-        return arrived.take(LIMIT);
+        return arrived.take();
     }
 
     @Test

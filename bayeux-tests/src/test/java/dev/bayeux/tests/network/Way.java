@@ -7,7 +7,7 @@ import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
-import dev.bayeux.tests.Arrivals;
+import dev.bayeux.tests.contract.Arrivals;
 import dev.bayeux.tests.interop.Http;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class Way implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Arrivals arrived = new Arrivals();
+    private final Arrivals arrived = new Arrivals(LIMIT);
     private final Transport transport;
 
     Way(Http http, TransportContext context) {
@@ -33,7 +33,7 @@ final class Way implements AutoCloseable {
     /** Sends and waits for the answer. */
     Object exchange(String text) throws InterruptedException {
         String answer = transport.send(new Batch(text, LIMIT));
-        return answer == null ? arrived.take(LIMIT) : answer;
+        return answer == null ? arrived.take() : answer;
     }
 
     TransportException failure() {
