@@ -3,9 +3,10 @@ package dev.bayeux.api;
 import java.time.Duration;
 
 /**
- * How long to wait between attempts that fail, and when to give up (PROTOCOL C-14, C-102, C-104). The wait after the
- * n-th failure in a row is {@code increment} doubled n - 1 times, at most {@code maximum}, and a random part of it on
- * top; the server's own {@code interval} and {@code Retry-After} are kept as well.
+ * How long to wait between attempts that fail, and when to give up (PROTOCOL C-14, C-102, C-104). The wait is
+ * {@code increment} after the first failure in a row and doubles with every second one: 1 s, 1.4 s, 2 s, 2.8 s, 4 s and so
+ * on, at most {@code maximum}, and a random part of it on top; the server's own {@code interval} and {@code Retry-After}
+ * are kept as well. So a server that comes back has its clients back after about half the time that it was away, or less.
  *
  * @param increment the first wait, more than zero; default 1 s
  * @param maximum the longest wait before the random part, at least {@code increment}; default 30 s
@@ -18,6 +19,9 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
 
     /** What nanoseconds can count without care. */
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Twice makes a doubling. */
+    private static final double HALF_DOUBLED = Math.sqrt(2);
 
     /** The defaults. */
     public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2, 0,
@@ -93,8 +97,12 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
      */
     public Duration delay(int failures, double random) {
         Duration delay = increment;
-        for (int n = 1; n < failures && delay.compareTo(maximum) < 0; n++) {
+        int doublings = Math.max(0, failures - 1) / 2;
+        for (int n = 0; n < doublings && delay.compareTo(maximum) < 0; n++) {
             delay = delay.multipliedBy(2);
+        }
+        if (failures > 1 && failures % 2 == 0) {
+            delay = Duration.ofNanos((long) (delay.toNanos() * HALF_DOUBLED));
         }
         delay = delay.compareTo(maximum) < 0 ? delay : maximum;
         return delay.plusNanos((long) (delay.toNanos() * jitter * random));

@@ -108,9 +108,9 @@ class ConnectLoopTest {
         TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
         forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
-        for (int seconds : new int[]{1, 2, 4, 8, 16}) {
+        for (int step = 1; step < 7; step++) {
             forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent")
-                    .waits(Duration.ofSeconds(seconds)).wakes();
+                    .waits(TestClient.BACKOFF.delay(step, 0)).wakes();
         }
     }
 

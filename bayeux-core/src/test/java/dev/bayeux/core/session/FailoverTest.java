@@ -52,7 +52,7 @@ class FailoverTest {
         handshakesAt(2);
         client.lost(REFUSED).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
         handshakesAt(0);
-        client.lost(REFUSED).lost(REFUSED).lost(REFUSED).waits(Duration.ofSeconds(2)).wakes();
+        client.lost(REFUSED).lost(REFUSED).lost(REFUSED).waits(TestClient.SECOND_WAIT).wakes();
         handshakesAt(0);
     }
 

@@ -167,9 +167,9 @@ class HandshakeTest {
     @Test
     @Tag("C-14")
     void tryingHasATimeLimit() {
-        Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(5));
+        Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(4));
         TestClient limited = TestClient.handshaking(Settings.backoff(limit));
-        limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure"); // 3 s after the first
+        limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure"); // 2.4 s after the first
         limited.wakes().lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
     }
 

@@ -45,8 +45,9 @@ class RestoringTest {
 
     @Test
     void restorationThatIsLostAgainAndAgainIsRepeatedWithGrowingWaits() {
-        for (int seconds : new int[]{1, 2, 4, 8, 16, 30}) {
-            client.restoringFailed().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(seconds)).wakes();
+        for (int failures = 1; failures < 12; failures++) {
+            client.restoringFailed().is(UNCONNECTED, "TellFailure")
+                    .waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
             client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
         }
         client.restored().is(CONNECTED, "SendConnect");

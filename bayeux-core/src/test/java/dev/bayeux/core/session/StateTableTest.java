@@ -78,7 +78,7 @@ class StateTableTest {
     void refusedHandshakeIsSentAgainWithGrowingWaits() {
         TestClient refused = at("handshaking").handshakeAnswered(Reply.no("500::x")).is(REHANDSHAKING, "TellFailure");
         refused.waits(Duration.ofSeconds(1)).wakes().handshakeAnswered(Reply.no("500::x"))
-                .is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2));
+                .is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT);
     }
 
     @Test

@@ -104,7 +104,7 @@ class SuspendingTest {
         for (int n = 0; n < HandshakeBudget.FREE; n++) {
             hectic.happens(SUSPEND).happens(RESUME);
         }
-        hectic.happens(SUSPEND).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(2));
+        hectic.happens(SUSPEND).happens(RESUME).is(REHANDSHAKING).waits(TestClient.SECOND_WAIT);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bayeux.api.Backoff;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.message.Reconnect;
@@ -49,7 +50,7 @@ class Table4ATest {
     @Test
     @Tag("C-20/A1")
     void successResetsTheBackoff() {
-        client.lost().wakes().lost().waits(Duration.ofSeconds(2)).wakes().connectAnswered(Reply.yes());
+        client.lost().wakes().lost().waits(TestClient.SECOND_WAIT).wakes().connectAnswered(Reply.yes());
         client.lost().waits(Duration.ofSeconds(1));
     }
 
@@ -152,25 +153,27 @@ class Table4ATest {
     @Tag("C-20/A10")
     void whateverLostItIsOneMoreFailure() {
         client.lost(new MalformedMessageException("A page of HTML.", null)).is(UNCONNECTED, "TellFailure").wakes()
-                .lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(2));
+                .lost().is(UNCONNECTED, "TellFailure").waits(TestClient.SECOND_WAIT);
         assertEquals(2, client.state().failures());
     }
 
     @Test
     @Tag("C-20/A11")
     void sessionThatMustHaveExpiredIsNotTriedAgain() {
-        client.connectAnswered(Reply.yes().timeout(2000).interval(0).maxInterval(1000));
-        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s since the first, 2 s of backoff: 3 s is not more
-        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s since the first
-        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)); // backoff began anew
+        TestClient steady = TestClient.connected(Settings.backoff(
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, Duration.ZERO)));
+        steady.connectAnswered(Reply.yes().timeout(1000).interval(0).maxInterval(1000));
+        steady.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s since the first, 1 s of backoff: 2 s is not more
+        steady.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2 s since the first
+        steady.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)); // backoff began anew
     }
 
     @Test
     @Tag("C-20/A11")
     void timeSinceTheFirstFailureCounts() {
-        client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
-        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 2 s
-        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 3 s and 4 s: more than 5 s, though neither is alone
+        client.connectAnswered(Reply.yes().timeout(3000).interval(0).maxInterval(1000));
+        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 1.4 s
+        client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2.4 s and 2 s: more than 4 s, though neither is alone
     }
 
     @Test

@@ -59,9 +59,9 @@ class Table4BTest {
                 .waits(Duration.ofSeconds(1));
         client.wakes().is(REHANDSHAKING, "SendHandshake");
         client.handshakeAnswered(Reply.no("301::no").reconnect(word).interval(500)).is(REHANDSHAKING, "TellFailure")
-                .waits(Duration.ofMillis(2500));
+                .waits(TestClient.SECOND_WAIT.plusMillis(500));
         client.wakes().handshakeAnswered(Reply.no("301::no").reconnect(word).interval(-1))
-                .waits(Duration.ofSeconds(4));
+                .waits(Duration.ofSeconds(2));
     }
 
     @Test
@@ -76,7 +76,7 @@ class Table4BTest {
     @Tag("C-20/B5")
     void lostHandshakeIsRepeatedAfterIntervalAndBackoff() {
         client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
-                .is(REHANDSHAKING, "SendHandshake").lost().waits(Duration.ofSeconds(2));
+                .is(REHANDSHAKING, "SendHandshake").lost().waits(TestClient.SECOND_WAIT);
     }
 
     @Test

@@ -25,6 +25,9 @@ final class TestClient {
     /** Without a random part, so that waits can be told exactly. */
     static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0, Duration.ZERO);
 
+    /** After the second failure in a row. */
+    static final Duration SECOND_WAIT = BACKOFF.delay(2, 0);
+
     static final List<Endpoint> ENDPOINTS = List.of(Endpoint.of(URI.create("http://a.example/bayeux")));
 
     static final SessionSettings SETTINGS = new SessionSettings(List.of("long-polling"), ENDPOINTS,

@@ -43,7 +43,7 @@ class TransportFallbackTest {
     void nextTransportIsTriedAtOnce(BayeuxException failure) {
         client.lost(failure).is(REHANDSHAKING, "TellFailure", "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
-        client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2)).wakes();
+        client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT).wakes();
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         client.lost(failure).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
     }

@@ -45,24 +45,27 @@ class WaitsTest {
 
     @Test
     @Tag("C-102")
-    void backoffDoublesUpToItsMaximum() {
-        for (int seconds : new int[]{1, 2, 4, 8, 16, 30, 30, 30}) {
-            client.lost().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(seconds)).wakes();
+    void backoffGrowsUpToItsMaximum() {
+        for (int failures = 1; failures < 13; failures++) {
+            client.lost().is(UNCONNECTED, "TellFailure").waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
         }
+        client.lost().waits(TestClient.BACKOFF.maximum());
     }
 
     @Test
     @Tag("C-102")
     void refusalsAndLossesAreOneRow() {
-        client.lost().wakes().connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).waits(Duration.ofSeconds(2));
-        client.wakes().lost().waits(Duration.ofSeconds(4));
+        client.lost().wakes().connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY))
+                .waits(TestClient.SECOND_WAIT);
+        client.wakes().lost().waits(Duration.ofSeconds(2));
     }
 
     @Test
     @Tag("C-102")
     void successfulHandshakeResetsTheBackoff() {
         client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
-        client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(2)).wakes();
+        client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT)
+                .wakes();
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().waits(Duration.ofSeconds(1));
         assertTrue(client.state().failures() > 4, "the row goes on until a connect succeeds");
     }
