@@ -104,6 +104,12 @@ final class Child implements AutoCloseable {
         input.flush();
     }
 
+    /** Ends it, but lets the JVM finish a recording. */
+    void terminate() {
+        process.destroy();
+        await();
+    }
+
     void kill() {
         process.destroyForcibly();
         await();

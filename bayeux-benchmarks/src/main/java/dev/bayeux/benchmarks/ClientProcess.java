@@ -11,6 +11,10 @@ import java.util.Map;
 /** A client under test in a process of its own. */
 final class ClientProcess implements AutoCloseable {
 
+    /** Of processor time. */
+    private static final double WARM_UP_SECONDS = 30;
+    private static final double QUICK_WARM_UP_SECONDS = 2;
+
     private final Child child;
 
     private ClientProcess(Child child) {
@@ -27,12 +31,18 @@ final class ClientProcess implements AutoCloseable {
                 "-Dbench.many=" + job.load().matches("idle|outage")));
         if (options.jfr()) {
             flags.add("-Xlog:jfr*=off");
-            flags.add("-XX:StartFlightRecording:settings=profile,filename="
+            flags.add("-XX:StartFlightRecording:settings=default,jdk.CPUTimeSample#enabled=true,"
+                    + "jdk.CPUTimeSample#throttle=1ms,filename="
                     + options.directory().resolve(name + ".jfr"));
         }
         return new ClientProcess(Child.onClientCore(name, options).java(flags, System.getProperty("java.class.path"),
                 ClientMain.class, List.of(job.load(), job.peer().text(), server.toString(), job.variant(),
                         Integer.toString(job.size()))));
+    }
+
+    /** Lets the JVM compile what will be measured. */
+    void warmUp(Options options) throws IOException {
+        run(ClientMain.WARM_UP + (options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
     }
 
     /** Has something done, and waits for the figures. */
@@ -54,7 +64,7 @@ final class ClientProcess implements AutoCloseable {
 
     /** Without farewell: thousands of clients would take their time. */
     void kill() {
-        child.kill();
+        child.terminate();
     }
 
     @Override

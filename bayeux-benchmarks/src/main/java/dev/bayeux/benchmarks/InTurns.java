@@ -1,6 +1,5 @@
 package dev.bayeux.benchmarks;
 
-import dev.bayeux.benchmarks.client.ClientMain;
 import dev.bayeux.benchmarks.server.ServerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +22,6 @@ import java.util.function.Function;
 record InTurns(String name, String load, List<PeerName> peers, Map<String, Integer> variants, int rounds,
         Function<String, ServerSettings> server) implements Scenario {
 
-    /** Of processor time. */
-    private static final double WARM_UP_SECONDS = 30;
-    private static final double QUICK_WARM_UP_SECONDS = 2;
-
     @Override
     public void run(Options options, Results results) throws Exception {
         for (Map.Entry<String, Integer> variant : variants.entrySet()) {
@@ -45,7 +40,7 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
                         new ClientProcess.Job(name, load, peer, variant, size), process.uri());
                 open.add(client);
                 clients.put(peer, client);
-                client.run(ClientMain.WARM_UP + (options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
+                client.warmUp(options);
             }
             for (int round = 1; round <= options.rounds(rounds); round++) {
                 for (Map.Entry<PeerName, ClientProcess> client : clients.entrySet()) {

@@ -66,7 +66,7 @@ public final class ClientMain {
         while (settled < SETTLED_RUNS && meter.cpuMillis() < cpuSeconds * 1_000
                 && meter.seconds() < cpuSeconds * MOST_TIMES) {
             Meter run = new Meter();
-            load.run("run");
+            load.warmUp();
             settled = run.compilingMillis() < COMPILING * run.cpuMillis() ? settled + 1 : 0;
         }
         return Map.of();

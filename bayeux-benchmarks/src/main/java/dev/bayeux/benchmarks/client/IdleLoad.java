@@ -5,18 +5,28 @@ import java.util.Map;
 /** So many clients as the variant says, connected and silent. For a process of its own, once. */
 final class IdleLoad implements Load {
 
+    /** As many as that leave their traces on the server only until they have said farewell. */
+    private static final int WARMING = 100;
+
     private final Subject subject;
     private final Crowd crowd = new Crowd();
 
-    IdleLoad(Subject subject) {
+    /** With a first one, which stays: what the others share is neither made nor stopped with them. */
+    IdleLoad(Subject subject) throws Exception {
         this.subject = subject;
+        crowd.add(1, subject, null, Peer::connect);
+    }
+
+    @Override
+    public void warmUp() throws Exception {
+        try (Crowd passing = new Crowd()) {
+            passing.add(WARMING, subject, null, Peer::connect);
+        }
     }
 
     @Override
     public Map<String, Double> run(String command) throws Exception {
         int count = subject.variantNumber();
-        // Classes are loaded and caches filled by a first one, which stays until the others are there.
-        crowd.add(1, subject, null, Peer::connect);
         long heapBefore = Meter.usedHeap();
         Meter meter = new Meter();
         crowd.add(count, subject, null, Peer::connect);

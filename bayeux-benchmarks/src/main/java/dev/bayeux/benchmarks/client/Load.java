@@ -16,6 +16,11 @@ interface Load extends AutoCloseable {
      */
     Map<String, Double> run(String command) throws Exception;
 
+    /** Does what a run does, so that the JVM has compiled it when it counts. Called again and again before the first. */
+    default void warmUp() throws Exception {
+        run("run");
+    }
+
     @Override
     void close();
 
