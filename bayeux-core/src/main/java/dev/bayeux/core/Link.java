@@ -197,7 +197,7 @@ final class Link {
     }
 
     private Thread start(String what, Runnable task) {
-        return session.runtime().start("bayeux-%s-%s".formatted(session.clientName(), what), task);
+        return session.runtime().start("bayeux-" + session.clientName() + "-" + what, task);
     }
 
     // Without it

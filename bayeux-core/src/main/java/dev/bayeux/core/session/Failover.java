@@ -87,6 +87,10 @@ final class Failover {
     SessionState directed(SessionState state, IncomingMessage message, long nowNs) {
         Advice advice = message.advice();
         List<String> hosts = advice == null || advice.reconnect() != Reconnect.HANDSHAKE ? List.of() : advice.hosts();
+        if (hosts.isEmpty()) {
+            // As with nearly all answers.
+            return state;
+        }
         if (hosts.stream().anyMatch(host -> endpoints.get(state.round().endpoint()).isAt(host))) {
             return state;
         }
