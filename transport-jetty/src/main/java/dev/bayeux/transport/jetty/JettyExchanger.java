@@ -36,7 +36,7 @@ final class JettyExchanger implements HttpExchanger {
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     /** Mostly the next request has the same. */
-    private volatile @Nullable Map<String, List<String>> checkedHeaders;
+    private volatile JettyHeaders lastHeaders = JettyHeaders.of(Map.of());
 
     private JettyExchanger(Lease<HttpClient> lease) {
         this.lease = lease;
@@ -102,18 +102,23 @@ final class JettyExchanger implements HttpExchanger {
     }
 
     private Request request(HttpClient http, HttpCall call) {
-        Map<String, List<String>> headers = call.headers();
-        if (headers != checkedHeaders) {
-            JettyHeaders.check(headers);
-            checkedHeaders = headers;
-        }
+        JettyHeaders headers = headers(call.headers());
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
-                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(fields -> headers.forEach(fields::put))
+                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
                 .onResponseHeaders(response -> call.reply()
                         .expect(response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
         return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
+    }
+
+    private JettyHeaders headers(Map<String, List<String>> given) {
+        JettyHeaders headers = lastHeaders;
+        if (headers.given() != given) {
+            headers = JettyHeaders.of(given);
+            lastHeaders = headers;
+        }
+        return headers;
     }
 
     private IOException failure(Throwable failure, ProxyRoute route) {

@@ -6,14 +6,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 
-/** Refuses headers that would break a request: Jetty sends them, or replaces some of their characters. */
-final class JettyHeaders {
+/**
+ * Headers as Jetty sends them, made once for all requests that have the same. Those that would break a request are
+ * refused: Jetty sends them, or replaces some of their characters.
+ *
+ * @param given what they were made of
+ * @param fields the same for Jetty
+ */
+record JettyHeaders(Map<String, List<String>> given, HttpFields fields) {
 
     private static final Set<String> SET_BY_JETTY = Set.of("connection", "content-length", "expect", "host",
             "transfer-encoding", "upgrade");
 
-    private JettyHeaders() {
+    static JettyHeaders of(Map<String, List<String>> headers) {
+        check(headers);
+        HttpFields.Mutable fields = HttpFields.build();
+        headers.forEach(fields::put);
+        return new JettyHeaders(headers, fields.asImmutable());
+    }
+
+    /** Adds them to a request, in the place of those with the same names. */
+    void addTo(HttpFields.Mutable request) {
+        for (HttpField field : fields) {
+            request.remove(field.getName());
+        }
+        request.add(fields);
     }
 
     static void check(Map<String, List<String>> headers) {
