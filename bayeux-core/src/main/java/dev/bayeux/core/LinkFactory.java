@@ -8,11 +8,10 @@ import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.Carrier;
+import dev.bayeux.core.transport.ClientCookies;
 import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.util.List;
 
 /**
@@ -59,7 +58,7 @@ final class LinkFactory {
 
     Link open(Session session) {
         CookieHandler own = config.cookies();
-        CookieHandler cookies = own == null ? new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER) : own;
+        CookieHandler cookies = own == null ? new ClientCookies() : own;
         WireLog wire = new WireLog(clientName, redactor, config.observation());
         Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox, wire),
                 config.timeouts().close());
