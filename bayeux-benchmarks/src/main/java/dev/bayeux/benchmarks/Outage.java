@@ -16,8 +16,8 @@ final class Outage implements Scenario {
     private static final int CLIENTS = 200;
     private static final int ROUNDS = 2;
 
-    /** So many that are not measured come first: before, it would be the compiler that is. */
-    private static final int WARM_UPS = 4;
+    /** So many that are not measured come first: else it would be the compiler that is. */
+    private static final int WARM_UPS = 3;
     private static final int WARM_UP_SECONDS = 1;
 
     @Override
@@ -29,6 +29,7 @@ final class Outage implements Scenario {
     public void run(Options options, Results results) throws Exception {
         for (PeerName peer : PeerName.longPolling().stream().filter(options::wants).toList()) {
             try (Struck struck = new Struck(options, peer)) {
+                struck.client.warmUp(options);
                 for (int n = 0; n < (options.quick() ? 0 : WARM_UPS); n++) {
                     struck.outage(WARM_UP_SECONDS);
                 }

@@ -17,6 +17,9 @@ public final class OutageLoad implements Load {
     /** The N-th process of the server counts from here times N. */
     public static final long TICKS_OF_A_PROCESS = 1_000_000;
 
+    private static final int WARMING = 100;
+
+    private final Subject subject;
     private final Crowd crowd = new Crowd();
     private final int clients;
     private final AtomicInteger requests = new AtomicInteger();
@@ -24,6 +27,7 @@ public final class OutageLoad implements Load {
     private Meter meter = new Meter();
 
     OutageLoad(Subject subject) throws Exception {
+        this.subject = subject;
         clients = subject.size();
         crowd.add(clients, subject, requests::incrementAndGet, this::receive);
         awaitAll(0);
@@ -48,6 +52,17 @@ public final class OutageLoad implements Load {
         if (!arrivals(generation).tryAcquire(clients, 2, TimeUnit.MINUTES)) {
             throw new IllegalStateException("Of %d clients only %d receive.".formatted(clients,
                     arrivals(generation).availablePermits()));
+        }
+    }
+
+    /** With others that come and go: what an outage brings about is mostly that all connect and subscribe again. */
+    @Override
+    public void warmUp() throws Exception {
+        try (Crowd passing = new Crowd()) {
+            passing.add(WARMING, subject, null, peer -> {
+                peer.connect();
+                peer.subscribe("/ticks", View.FIELD, number -> {});
+            });
         }
     }
 
