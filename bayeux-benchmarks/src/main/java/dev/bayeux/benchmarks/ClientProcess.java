@@ -12,7 +12,7 @@ import java.util.Map;
 final class ClientProcess implements AutoCloseable {
 
     /** Of processor time. */
-    private static final double WARM_UP_SECONDS = 30;
+    private static final double WARM_UP_SECONDS = 20;
     private static final double QUICK_WARM_UP_SECONDS = 2;
 
     private final Child child;
