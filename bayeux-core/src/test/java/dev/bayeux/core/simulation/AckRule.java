@@ -17,7 +17,10 @@ final class AckRule implements Wire {
     private final Map<String, String> sessions = new HashMap<>();
     private final Map<String, Long> last = new HashMap<>();
     private final Map<String, Long> deadlines = new HashMap<>();
+    /** What came for a connect that the client may have given up already: it counts, or comes again (C-114). */
+    private final Map<String, Long> perhaps = new HashMap<>();
     private @Nullable Object carrier;
+    private boolean mayBeGivenUp;
 
     AckRule(World world, BooleanSupplier mayRefuse) {
         this.world = world;
@@ -32,12 +35,17 @@ final class AckRule implements Wire {
         }
         String session = String.valueOf(message.clientId());
         if (message.ext("ack") instanceof JsonNumber number) {
+            long acknowledged = number.longValue();
             long expected = last.getOrDefault(session, 0L);
-            if (number.longValue() > expected || number.longValue() < expected && !mayRefuse.getAsBoolean()) {
-                world.fail("A connect acknowledges %d, and %d was the last that came.".formatted(number.longValue(),
+            if (perhaps.getOrDefault(session, expected) == acknowledged) {
+                last.put(session, acknowledged);
+            } else if (acknowledged > expected || acknowledged < expected && !mayRefuse.getAsBoolean()) {
+                world.fail("A connect acknowledges %d, and %d was the last that came.".formatted(acknowledged,
                         expected));
             }
         }
+        perhaps.clear();
+        mayBeGivenUp = false;
         // Only the reply to the connect that is outstanding counts.
         sessions.clear();
         sessions.put(message.id(), session);
@@ -45,12 +53,15 @@ final class AckRule implements Wire {
         carrier = transport;
     }
 
-    /** A connect is lost with its socket: what answers it over the next one is late, and comes again (C-114). */
+    /** A connect is lost with its socket, unless it left in that instant and goes over the next one. */
     @Override
     public void broken(Object transport, long atNs) {
-        if (carrier == transport) {
-            sessions.clear();
-        }
+        mayBeGivenUp |= carrier == transport;
+    }
+
+    /** The connect that is outstanding may be given up while its reply arrives. */
+    void connectionDoubted() {
+        mayBeGivenUp = true;
     }
 
     @Override
@@ -59,7 +70,7 @@ final class AckRule implements Wire {
             String session = message.id() == null ? null : sessions.get(message.id());
             if (session != null && message.isSuccessful() && message.number() == 0 && message.ack() > 0
                     && world.nowNs() <= deadlines.getOrDefault(message.id(), 0L)) {
-                last.put(session, message.ack());
+                (mayBeGivenUp ? perhaps : last).put(session, message.ack());
                 sessions.clear();
             }
         }

@@ -267,7 +267,12 @@ final class HeartbeatRule implements Wire {
     public void broken(Object transport, long atNs) {
         brokenNs = atNs;
         if (last != null && last.transport == transport) {
-            lost(last, atNs);
+            if (last.sentNs < atNs) {
+                lost(last, atNs);
+            } else {
+                // It may go over the next socket.
+                last.doubtful = true;
+            }
         }
     }
 

@@ -63,6 +63,7 @@ final class Rules {
     /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
     void connectionDoubted() {
         heartbeat.interventions().doubted(world.nowNs());
+        acknowledgements.connectionDoubted();
         storm.programIntervenes();
     }
 
