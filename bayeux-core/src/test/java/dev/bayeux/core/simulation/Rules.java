@@ -41,6 +41,7 @@ final class Rules {
         acknowledgements = new AckRule(world, mayRefuse);
         world.check(() -> {
             ConnectionStatus now = status.get();
+            heartbeat.interventions().shown(now);
             states.shown(now);
             restored.shown(now);
         });
