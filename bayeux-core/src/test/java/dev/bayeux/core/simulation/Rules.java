@@ -65,6 +65,7 @@ final class Rules {
     void connectionDoubted() {
         heartbeat.interventions().doubted(world.nowNs());
         acknowledgements.connectionDoubted();
+        deliveries.connectionDoubted();
         storm.programIntervenes();
     }
 
