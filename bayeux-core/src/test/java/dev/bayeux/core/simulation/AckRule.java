@@ -70,6 +70,13 @@ final class AckRule implements Wire {
         }
     }
 
+    @Override
+    public void written(Object transport, List<ClientMessage> messages, long newUntilNs) {
+        if (messages.getFirst() == connect) {
+            untilNs = newUntilNs;
+        }
+    }
+
     /** A connect is lost with its socket, unless it left in that instant and goes over the next one. */
     @Override
     public void broken(Object transport, long atNs) {
@@ -95,12 +102,12 @@ final class AckRule implements Wire {
         for (ServerMessage message : messages) {
             // Only the first reply to the connect that is outstanding counts.
             if (connect != null && arrivedNs == null && connect.id().equals(message.id()) && message.isSuccessful()
-                    && message.number() == 0 && message.ack() > 0 && world.nowNs() <= untilNs) {
+                    && message.number() == 0 && message.ack() > 0 && world.nowNs() - untilNs < Beat.HELD_NS) {
                 String session = String.valueOf(connect.clientId());
                 long before = received.getOrDefault(session, Received.NOTHING).last;
                 received.put(session, new Received(message.ack(), before));
                 arrivedNs = world.nowNs();
-                // It may be too late by the clock of who waits, which began to run before it was sent.
+                // It may be too late for who waits, or not.
                 doubtful |= untilNs - arrivedNs < Beat.HELD_NS;
             }
         }

@@ -17,7 +17,7 @@ final class Beat {
     final ClientMessage message;
     final Object transport;
     final long sentNs;
-    final long untilNs;
+    long untilNs;
     Outcome outcome = Outcome.PENDING;
     @Nullable
     ServerMessage reply;
@@ -57,6 +57,11 @@ final class Beat {
         if (supersededNs == null && (outcome == Outcome.PENDING || atNs - endNs < HELD_NS)) {
             supersededNs = atNs;
         }
+    }
+
+    /** Whether the end of its time is so near that, over a socket, its reply may come too late or not. */
+    boolean isAlmostLate(long atNs) {
+        return transport instanceof SimulatedSocket && Math.abs(untilNs - atNs) < HELD_NS;
     }
 
     boolean isSuperseded() {

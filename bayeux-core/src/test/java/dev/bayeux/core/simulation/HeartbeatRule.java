@@ -73,7 +73,8 @@ final class HeartbeatRule implements Wire {
         if (message.isHandshake() && isNewStart()) {
             notBefore.clear();
         }
-        if (before != null && before.reply != null && !before.isSuperseded() && !isOvertaken(before)) {
+        if (before != null && before.reply != null && !before.doubtful && !before.isSuperseded()
+                && !isOvertaken(before)) {
             advised.certainly(before.reply, before.message.isHandshake(), before.endNs());
         }
         if (world.nowNs() < notBefore.getOrDefault(now.place(), world.nowNs())) {
@@ -234,6 +235,13 @@ final class HeartbeatRule implements Wire {
     }
 
     @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        if (last != null && last.message == messages.getFirst()) {
+            last.untilNs = untilNs;
+        }
+    }
+
+    @Override
     public void retryAfter(Object transport, List<ClientMessage> messages, long waitNs) {
         if (last != null && last.message == messages.getFirst() && last.outcome == Outcome.PENDING) {
             notBefore.put(last.place(), world.nowNs() + waitNs);
@@ -259,7 +267,10 @@ final class HeartbeatRule implements Wire {
             Beat beat = last;
             if (beat != null && beat.outcome == Outcome.PENDING && beat.message.id().equals(message.id())
                     && beat.message.channel().equals(message.channel())) {
-                if (world.nowNs() > beat.untilNs) {
+                if (beat.isAlmostLate(world.nowNs())) {
+                    beat.doubtful = true;
+                    answered(beat, message);
+                } else if (world.nowNs() > beat.untilNs) {
                     // Nobody waits for it any more (T18).
                     beat.lost(world.nowNs());
                 } else {

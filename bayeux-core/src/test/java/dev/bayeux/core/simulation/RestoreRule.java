@@ -53,6 +53,11 @@ final class RestoreRule implements Wire {
     }
 
     @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        messages.forEach(message -> asked.computeIfPresent(message.id(), (id, ask) -> new Ask(message, untilNs)));
+    }
+
+    @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
             String subscription = message.subscription();

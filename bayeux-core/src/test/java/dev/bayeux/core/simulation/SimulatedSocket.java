@@ -35,6 +35,7 @@ final class SimulatedSocket extends SimulatedTransport {
         network.sent(this, messages, untilNs);
         try {
             connection(untilNs).write(messages);
+            network.written(this, messages, world.nowNs() + batch.limit().toNanos());
         } catch (TransportException failed) {
             network.failed(this, messages, failed);
             network.ended(this, messages, isClosed());
