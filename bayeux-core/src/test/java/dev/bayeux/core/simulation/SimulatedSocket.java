@@ -143,6 +143,8 @@ final class SimulatedSocket extends SimulatedTransport {
             if (!telling && reason != null && !isClosed()) {
                 telling = true;
                 long atNs = world.nowNs();
+                // Once more afterwards: what the client does about it may be seen before this thread goes on.
+                network.broken(SimulatedSocket.this, atNs);
                 inbox.disconnected(reason);
                 network.broken(SimulatedSocket.this, atNs);
             }

@@ -30,7 +30,7 @@ interface Wire {
         // Not every rule cares.
     }
 
-    /** A socket has ended, and the client was told so at that time. */
+    /** A socket has ended, and the client is told so at that time; said before and after. */
     default void broken(Object transport, long atNs) {
         // Not every rule cares.
     }
