@@ -242,7 +242,11 @@ public final class WireSubscriptions {
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }
         }
-        wire.locals().stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(failure));
+        wire.locals().stream().filter(local -> !local.isEstablished()).toList().forEach(local -> {
+            local.fail(failure);
+            // At once, not when who waits for it wakes: of what follows, its other channels would still bring it a part.
+            local.close();
+        });
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }
 

@@ -231,4 +231,16 @@ class SubscriptionsTest {
         assertEquals(SubscriptionState.ACTIVE, durable.state());
         assertTrue(durable.failure().isEmpty());
     }
+
+    @Test
+    @Tag("C-65")
+    void aSubscriberOfSeveralChannelsIsRemovedWithTheFirstThatIsRefused() {
+        Started<PullSubscription<JsonValue>> started = server.pull("/a", "/b");
+        server.refuse(server.sent.getFirst());
+
+        assertFalse(server.deliver("/b", "1"));
+        assertEquals(List.of("+/a", "+/b", "-/b"), server.sent());
+        assertInstanceOf(SubscribeException.class,
+                assertThrows(CompletionException.class, () -> started.outcome().join()).getCause());
+    }
 }
