@@ -242,11 +242,8 @@ public final class WireSubscriptions {
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }
         }
-        wire.locals().stream().filter(local -> !local.isEstablished()).toList().forEach(local -> {
-            local.fail(failure);
-            // At once, not when who waits for it wakes: of what follows, its other channels would still bring it a part.
-            local.close();
-        });
+        wire.locals().stream().filter(local -> !local.isEstablished()).toList()
+                .forEach(local -> local.failNow(failure));
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }
 
