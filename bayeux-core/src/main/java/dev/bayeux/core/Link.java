@@ -223,7 +223,6 @@ final class Link {
 
     /** Sends an exchange and sees to it that the session hears how it ended. Never throws. */
     void carry(Exchange exchange, Supplier<List<OutgoingMessage>> messages, Duration limit) {
-        long deadlineNs = session.runtime().after(limit);
         Timed timed = session.observer().exchange(kind(exchange), exchange.connectionType());
         Throwable why = null;
         try {
@@ -238,7 +237,8 @@ final class Link {
             String answer = exchange.connections().carrier().send(exchange.connectionType(),
                     MessageWriter.batch(leaving.messages(), limit));
             if (answer == null) {
-                awaitPushed(exchange, deadlineNs);
+                // C-100: what extensions, credentials or the upgrade have taken leaves the server no less time.
+                awaitPushed(exchange, session.runtime().after(limit));
             } else {
                 Timed.end(timed, null);
                 timed = null;

@@ -116,6 +116,15 @@ abstract class LocalSubscription<T> implements Subscription {
         outcome.completeExceptionally(why);
     }
 
+    /**
+     * The same, and nothing more is for it from this moment on, not when who waits for it wakes: of what follows, its
+     * other channels would still bring it a part.
+     */
+    final void failNow(BayeuxException why) {
+        fail(why);
+        close();
+    }
+
     /** Completes when the server has said yes to all channels, or fails when it has said no to one. */
     final CompletableFuture<@Nullable Void> outcome() {
         return outcome;

@@ -39,7 +39,7 @@ final class PositionTrack {
 
     /**
      * The server may still deliver for an earlier subscription, whose end it has not confirmed, ahead of what it replays:
-     * for as long as the session lasts nothing that arrives is a place to go on from.
+     * until another session begins nothing that arrives is a place to go on from.
      */
     void doubt() {
         doubtful = true;

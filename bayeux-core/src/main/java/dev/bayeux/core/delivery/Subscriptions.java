@@ -219,7 +219,7 @@ public final class Subscriptions {
     /** There is no session any more: who waits for an answer gets none, who waits for messages is told. */
     public void sessionEnded(Supplier<? extends BayeuxException> why) {
         onWire.sessionEnded();
-        locals.stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(why.get()));
+        locals.stream().filter(local -> !local.isEstablished()).toList().forEach(local -> local.failNow(why.get()));
         locals.forEach(local -> local.disconnected(why::get));
     }
 

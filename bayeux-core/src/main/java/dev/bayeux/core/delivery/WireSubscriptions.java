@@ -38,6 +38,8 @@ public final class WireSubscriptions {
     private final Map<String, WireSubscription> wires = new LinkedHashMap<>();
     /** Channels that the server may deliver in this session though it was asked to end that. */
     private final Set<String> doubtful = new HashSet<>();
+    /** The session of the doubts is gone, but some of what it brings may still be on its way through the client. */
+    private boolean doubtsAreOld;
     private final Routes routes = new Routes(wires);
 
     WireSubscriptions(ClientRuntime runtime, String clientName, ReentrantLock lock, Uplink uplink, Events events,
@@ -145,6 +147,9 @@ public final class WireSubscriptions {
 
     /** {@return requests for all, each once (C-71)} */
     public List<Request> restore() {
+        if (doubtsAreOld) {
+            forgetDoubts();
+        }
         return wires.values().stream().filter(WireSubscription::isSent).map(wire -> wire.ask(replay.goOn(wire)))
                 .toList();
     }
@@ -152,10 +157,12 @@ public final class WireSubscriptions {
     /** The session that knew them is gone, and another is being made. */
     public void sessionLost() {
         wires.values().forEach(WireSubscription::forgotten);
-        forgetDoubts();
+        doubtsAreOld = true;
     }
 
+    /** A new session: the server knows of no earlier subscription. */
     private void forgetDoubts() {
+        doubtsAreOld = false;
         doubtful.clear();
         wires.values().stream().map(WireSubscription::track).filter(Objects::nonNull).forEach(PositionTrack::trust);
     }
@@ -169,7 +176,7 @@ public final class WireSubscriptions {
                 routes.clear();
             }
         }
-        forgetDoubts();
+        doubtsAreOld = true;
     }
 
     // What the server says
@@ -235,7 +242,8 @@ public final class WireSubscriptions {
                 uplink.send(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, wire.channel()));
             }
         }
-        wire.locals().stream().filter(local -> !local.isEstablished()).forEach(local -> local.fail(failure));
+        wire.locals().stream().filter(local -> !local.isEstablished()).toList()
+                .forEach(local -> local.failNow(failure));
         durable.forEach(local -> events.tell(new ClientEvent.SubscriptionRejected(local, failure)));
     }
 

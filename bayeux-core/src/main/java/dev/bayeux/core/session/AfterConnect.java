@@ -135,7 +135,7 @@ final class AfterConnect {
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.stop(failed, failure);
         }
-        if (failover.mustLeave(failed)) {
+        if (failover.mustLeave(failed, nowNs)) {
             return newSession.onAnotherEndpoint(failed, phase, failure, nowNs);
         }
         Live broken = phase.broken(nowNs);

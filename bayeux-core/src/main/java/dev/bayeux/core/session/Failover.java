@@ -38,9 +38,11 @@ final class Failover {
         return endpoints.size() > 1;
     }
 
-    /** C-127 asks for patience with a session that may live; this is its end. */
-    boolean mustLeave(SessionState failed) {
-        return hasOthers() && failed.troubles().row().unanswered() >= SEVERAL;
+    /** C-127 asks for patience with a session that may live; its end comes when there is another server to go to. */
+    boolean mustLeave(SessionState failed, long nowNs) {
+        Round round = failed.round();
+        return failed.troubles().row().unanswered() >= SEVERAL && IntStream.range(0, endpoints.size())
+                .anyMatch(index -> index != round.endpoint() && round.barredNs(index, nowNs) == 0);
     }
 
     /**

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent.ReplayGap;
 import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.OnHandlerFailure;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.ClientClosedException;
@@ -37,9 +38,22 @@ class ReplayTest {
     private ReplayFixture replay = new ReplayFixture();
 
     private void renewSession() {
+        loseSession();
+        restore();
+    }
+
+    private void loseSession() {
         replay.server.lock.lock();
         try {
             replay.server.subscriptions.onWire().sessionLost();
+        } finally {
+            replay.server.lock.unlock();
+        }
+    }
+
+    private void restore() {
+        replay.server.lock.lock();
+        try {
             replay.server.sent.clear();
             replay.server.sent.addAll(replay.server.subscriptions.onWire().restore());
         } finally {
@@ -92,6 +106,20 @@ class ReplayTest {
         replay.deliver("/a", 8);
         renewSession();
         assertEquals(List.of(ext("/a", 8)), List.of(replay.exts().getLast()), "the new session is sure");
+    }
+
+    /** A server may write the reply that ends a session ahead of the deliveries that come with it. */
+    @Test
+    void whatArrivesBehindTheEndOfTheSessionIsNoMoreSureThanBefore() throws InterruptedException {
+        replay.store.save("/a", Position.after(7));
+        replay.server.subscriptions.onWire().unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
+        replay.handle(OnHandlerFailure.SKIP, message -> {}, "/a");
+        loseSession();
+        replay.deliver("/a", 9);
+        restore();
+        assertEquals(List.of(ext("/a", 7)), replay.exts());
+        replay.deliver("/a", 8);
+        replay.assertSaved("/a=8");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.delivery.Subscriptions.Started;
@@ -230,5 +231,31 @@ class SubscriptionsTest {
         assertTrue(other.outcome().isDone());
         assertEquals(SubscriptionState.ACTIVE, durable.state());
         assertTrue(durable.failure().isEmpty());
+    }
+
+    @Test
+    @Tag("C-65")
+    void aSubscriberOfSeveralChannelsIsRemovedWithTheFirstThatIsRefused() {
+        Started<PullSubscription<JsonValue>> started = server.pull("/a", "/b");
+        server.refuse(server.sent.getFirst());
+
+        assertFalse(server.deliver("/b", "1"));
+        assertEquals(List.of("+/a", "+/b", "-/b"), server.sent());
+        assertInstanceOf(SubscribeException.class,
+                assertThrows(CompletionException.class, () -> started.outcome().join()).getCause());
+    }
+
+    /** The reply that ends a session may be ahead of deliveries that come with it. */
+    @Test
+    void aSubscriberThatIsNotAcceptedIsRemovedWhenTheSessionEnds() {
+        PullSubscription<JsonValue> durable = server.active("/b");
+        Started<PullSubscription<JsonValue>> started = server.pull("/a", "/b");
+        server.open = false;
+        server.subscriptions
+                .sessionEnded(() -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
+
+        assertEquals(List.of(durable), server.subscriptions.all());
+        assertEquals(SubscriptionState.CLOSED, started.subscription().state());
+        assertTrue(server.deliver("/b", "1"), "to the other");
     }
 }

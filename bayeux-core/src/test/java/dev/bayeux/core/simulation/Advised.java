@@ -25,14 +25,20 @@ final class Advised {
 
     void reset() {
         candidates.clear();
+        maybeNone();
+    }
+
+    /** All earlier advice may be forgotten (C-10). */
+    void maybeNone() {
         candidates.add(new Candidate(0, world.nowNs()));
     }
 
-    /** A reply that certainly counts. */
-    void certainly(ServerMessage message) {
-        if (message.advice() != null) {
-            candidates.removeIf(candidate -> world.nowNs() - candidate.sinceNs > MOMENT_NS);
-            maybe(message);
+    /** A reply that came at that time and was certainly looked at: what it replaces is not in force any more. */
+    void certainly(ServerMessage reply, boolean ofHandshake, long atNs) {
+        if (ofHandshake && reply.isSuccessful()) {
+            candidates.removeIf(candidate -> candidate.sinceNs < atNs);
+        } else if (reply.advice() != null) {
+            candidates.removeIf(candidate -> atNs - candidate.sinceNs > MOMENT_NS);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.core.simulation.Beat.Outcome;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -19,34 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HeartbeatRule implements Wire {
 
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
-
-    private enum Outcome {
-        PENDING, SUCCESSFUL, REFUSED, LOST
-    }
-
-    /** A handshake or connect, and its end. */
-    private static final class Beat {
-
-        final ClientMessage message;
-        final Object transport;
-        final long sentNs;
-        final long untilNs;
-        Outcome outcome = Outcome.PENDING;
-        @Nullable
-        ServerMessage reply;
-        long endNs;
-        int failures;
-        boolean givenUp;
-        /** Begun while the end of the last connection was being told: it may count as lost, too. */
-        boolean doubtful;
-
-        Beat(ClientMessage message, Object transport, long sentNs, long untilNs) {
-            this.message = message;
-            this.transport = transport;
-            this.sentNs = sentNs;
-            this.untilNs = untilNs;
-        }
-    }
 
     private final World world;
     private final Backoff backoff;
@@ -100,10 +73,14 @@ final class HeartbeatRule implements Wire {
         if (message.isHandshake() && isNewStart()) {
             notBefore.clear();
         }
-        if (world.nowNs() < notBefore.getOrDefault(placeOf(now), world.nowNs())) {
+        if (before != null && before.reply != null && !before.doubtful && !before.isSuperseded()
+                && !isOvertaken(before)) {
+            advised.certainly(before.reply, before.message.isHandshake(), before.endNs());
+        }
+        if (world.nowNs() < notBefore.getOrDefault(now.place(), world.nowNs())) {
             world.fail("%s is sent, and the server has asked to be left alone (C-105).".formatted(message.json()));
         }
-        if (before != null && !placeOf(before).equals(placeOf(now))) {
+        if (before != null && !before.place().equals(now.place())) {
             // Another server, as far as the client knows: what the one has advised is not for the other.
             advised.reset();
             if (message.isConnect()) {
@@ -134,18 +111,14 @@ final class HeartbeatRule implements Wire {
             world.fail("A connect before any handshake.");
         }
         last = now;
-        interventions.sent();
-    }
-
-    private static URI placeOf(Beat beat) {
-        return ((SimulatedTransport) beat.transport).place();
+        interventions.sent(message, now.sentNs);
     }
 
     /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
     private void settle(Beat before) {
         if (before.outcome == Outcome.PENDING) {
             givenUp(before);
-            lost(before, world.nowNs());
+            before.lost(world.nowNs());
         }
     }
 
@@ -158,7 +131,7 @@ final class HeartbeatRule implements Wire {
 
     /** What a doubt does not excuse, either: it may cut short what the client waits for, and nothing else. */
     private @Nullable String afterDoubt(Beat before, Beat now) {
-        ServerMessage reply = before.reply;
+        ServerMessage reply = isOvertaken(before) ? null : before.reply;
         boolean connect = now.message.isConnect();
         if (connect && before.message.isHandshake() && before.outcome != Outcome.SUCCESSFUL) {
             return "there is no session (C-13)";
@@ -172,9 +145,14 @@ final class HeartbeatRule implements Wire {
         if (connect && interventions.isOneTooMany(now.sentNs)) {
             return "doubts are served more than once in an increment of the backoff";
         }
-        boolean endedBefore = !before.givenUp
-                && !(before.outcome == Outcome.LOST && interventions.mayHaveOvertaken(before.endNs));
-        return endedBefore ? tooSoon(before, now, advised.leastNs()) : null;
+        return before.givenUp || isOvertaken(before) ? null : tooSoon(before, now, advised.leastNs());
+    }
+
+    /** Whether its end may not have been looked at, since the client gave it up in that instant. */
+    private boolean isOvertaken(Beat before) {
+        return before.outcome == Outcome.LOST
+                ? interventions.mayHaveOvertaken(before.endNs())
+                : interventions.mayHaveOvertakenReply(before.endNs());
     }
 
     private @Nullable String connectAfter(Beat before, Beat now) {
@@ -207,7 +185,7 @@ final class HeartbeatRule implements Wire {
             return null;
         }
         ServerMessage reply = before.reply;
-        if (reply != null && stops(before, reply) && !reconnects) {
+        if (reply != null && stops(before, reply) && !reconnects && !before.isSuperseded()) {
             return "the server said stop (A3, A4, A7, B2, B4)";
         }
         if (before.message.isHandshake() && before.outcome == Outcome.SUCCESSFUL
@@ -239,7 +217,7 @@ final class HeartbeatRule implements Wire {
     }
 
     private static @Nullable String tooSoon(Beat before, Beat now, long waitNs) {
-        long waitedNs = now.sentNs - before.endNs;
+        long waitedNs = now.sentNs - before.endNs();
         return waitedNs >= waitNs
                 ? null
                 : "only %d ms later, instead of %d".formatted(TimeUnit.NANOSECONDS.toMillis(waitedNs),
@@ -252,14 +230,21 @@ final class HeartbeatRule implements Wire {
             if (givenUp && last.outcome == Outcome.PENDING) {
                 givenUp(last);
             }
-            lost(last, world.nowNs());
+            last.lost(world.nowNs());
+        }
+    }
+
+    @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        if (last != null && last.message == messages.getFirst()) {
+            last.untilNs = untilNs;
         }
     }
 
     @Override
     public void retryAfter(Object transport, List<ClientMessage> messages, long waitNs) {
         if (last != null && last.message == messages.getFirst() && last.outcome == Outcome.PENDING) {
-            notBefore.put(placeOf(last), world.nowNs() + waitNs);
+            notBefore.put(last.place(), world.nowNs() + waitNs);
         }
     }
 
@@ -267,14 +252,12 @@ final class HeartbeatRule implements Wire {
     public void broken(Object transport, long atNs) {
         brokenNs = atNs;
         if (last != null && last.transport == transport) {
-            lost(last, atNs);
-        }
-    }
-
-    private static void lost(Beat beat, long atNs) {
-        if (beat.outcome == Outcome.PENDING) {
-            beat.outcome = Outcome.LOST;
-            beat.endNs = Math.min(atNs, beat.untilNs);
+            if (last.sentNs < atNs) {
+                last.lost(atNs);
+            } else {
+                // It may go over the next socket.
+                last.doubtful = true;
+            }
         }
     }
 
@@ -284,9 +267,12 @@ final class HeartbeatRule implements Wire {
             Beat beat = last;
             if (beat != null && beat.outcome == Outcome.PENDING && beat.message.id().equals(message.id())
                     && beat.message.channel().equals(message.channel())) {
-                if (world.nowNs() > beat.untilNs) {
+                if (beat.isAlmostLate(world.nowNs())) {
+                    beat.doubtful = true;
+                    answered(beat, message);
+                } else if (world.nowNs() > beat.untilNs) {
                     // Nobody waits for it any more (T18).
-                    lost(beat, world.nowNs());
+                    beat.lost(world.nowNs());
                 } else {
                     answered(beat, message);
                 }
@@ -296,18 +282,19 @@ final class HeartbeatRule implements Wire {
                         && message.advice().says("handshake");
                 if (refused || message.channel().equals("/meta/disconnect") && message.id() == null) {
                     interventions.byServer(world.nowNs());
+                    if (beat != null) {
+                        beat.superseded(world.nowNs());
+                    }
                 }
             }
         }
     }
 
     private void answered(Beat beat, ServerMessage message) {
-        beat.reply = message;
-        beat.endNs = world.nowNs();
-        beat.outcome = message.isSuccessful() ? Outcome.SUCCESSFUL : Outcome.REFUSED;
+        beat.answered(message, world.nowNs());
         if (beat.message.isHandshake() && message.isSuccessful()) {
-            advised.reset();
+            advised.maybeNone();
         }
-        advised.certainly(message);
+        advised.maybe(message);
     }
 }

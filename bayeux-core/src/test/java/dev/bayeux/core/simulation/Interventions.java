@@ -18,7 +18,9 @@ final class Interventions {
     private @Nullable Long connectEndedNs;
     private boolean calledSinceBeat;
     private boolean doubted;
-    private @Nullable Long doubtedNs;
+    private final Deque<Long> doubts = new ArrayDeque<>();
+    private ConnectionStatus shown = ConnectionStatus.DISCONNECTED;
+    private boolean started;
     private boolean byServer;
     private @Nullable Long byServerNs;
 
@@ -40,12 +42,23 @@ final class Interventions {
     /** The connection may be dead, or is not wanted for now: what comes next may come sooner, and instead of another. */
     void doubted(long nowNs) {
         doubted = true;
-        doubtedNs = nowNs;
+        doubts.addLast(nowNs);
     }
 
-    /** Whether what ended at that time may have been given up before, and its end was not looked at. */
+    /** Whether what was lost at that time may have been given up before, and its end was not looked at. */
     boolean mayHaveOvertaken(long endNs) {
-        return doubtedNs != null && doubtedNs - endNs < MOMENT_NS;
+        return doubts.stream().anyMatch(doubtedNs -> doubtedNs - endNs < MOMENT_NS);
+    }
+
+    /** Whether a reply that arrived at that time may have been in the hands of a thread that was too late. */
+    boolean mayHaveOvertakenReply(long endNs) {
+        return doubts.stream().anyMatch(doubtedNs -> Math.abs(doubtedNs - endNs) < Beat.HELD_NS);
+    }
+
+    /** The program starts anew where the client leaves DISCONNECTED, which nothing else can make it do (T1). */
+    void shown(ConnectionStatus status) {
+        started |= shown == ConnectionStatus.DISCONNECTED && status != ConnectionStatus.DISCONNECTED;
+        shown = status;
     }
 
     /** The server has said something that changes the course, or may have. */
@@ -59,7 +72,7 @@ final class Interventions {
     }
 
     boolean areDoubts(long nowNs) {
-        return doubted || isRecent(doubtedNs, nowNs);
+        return doubted || isRecent(doubts.peekLast(), nowNs);
     }
 
     /** What was on its way to be sent when somebody intervened may have left since. */
@@ -74,9 +87,12 @@ final class Interventions {
                 || isRecent(byServerNs, nowNs);
     }
 
-    /** Only the program may start anew (T1); what a thread was about to send when it gave up goes out a moment later. */
+    /**
+     * Only the program may start anew (T1), and the first handshake may be given up before it is sent; what a thread was
+     * about to send when it gave up goes out a moment later.
+     */
     boolean isNewStart(ConnectionStatus status, long nowNs) {
-        return connectCalls > 0 && status != ConnectionStatus.REHANDSHAKING
+        return started || connectCalls > 0 && status != ConnectionStatus.REHANDSHAKING
                 || status == ConnectionStatus.DISCONNECTED && isRecent(connectEndedNs, nowNs);
     }
 
@@ -87,9 +103,11 @@ final class Interventions {
     }
 
     /** A handshake or connect was sent: what was before explains no other one. */
-    void sent() {
+    void sent(ClientMessage message, long nowNs) {
         calledSinceBeat = false;
         doubted = false;
+        doubts.removeIf(doubtedNs -> !isRecent(doubtedNs, nowNs));
         byServer = false;
+        started &= !message.isHandshake();
     }
 }

@@ -146,6 +146,10 @@ final class Network {
         watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
     }
 
+    void written(SimulatedTransport transport, List<ClientMessage> messages, long untilNs) {
+        watchers.forEach(watcher -> watcher.written(transport, messages, untilNs));
+    }
+
     void ended(SimulatedTransport transport, List<ClientMessage> messages, boolean givenUp) {
         watchers.forEach(watcher -> watcher.ended(transport, messages, givenUp));
     }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestoreRule implements Wire {
 
+    /** A request for a subscription; nobody waits for its answer when that comes later. */
+    private record Ask(ClientMessage message, long untilNs) {}
+
     private final World world;
     private final Supplier<@Nullable String> session;
     private final List<Listening> listenings;
-    private final Map<String, ClientMessage> asked = new HashMap<>();
+    private final Map<String, Ask> asked = new HashMap<>();
     private final Map<String, Set<String>> answered = new HashMap<>();
     private final Map<String, Set<String>> accepted = new HashMap<>();
     private ConnectionStatus lastStatus = ConnectionStatus.DISCONNECTED;
@@ -34,7 +37,7 @@ final class RestoreRule implements Wire {
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
             if (message.is("/meta/subscribe")) {
-                asked.put(message.id(), message);
+                asked.put(message.id(), new Ask(message, untilNs));
                 if (Objects.equals(message.clientId(), connectedSession)
                         && of(accepted, connectedSession).contains(message.subscription())) {
                     world.fail("%s is asked for again in the same session (C-63, C-73).".formatted(
@@ -43,9 +46,15 @@ final class RestoreRule implements Wire {
             } else if (message.is("/meta/unsubscribe")) {
                 of(accepted, message.clientId()).remove(message.subscription());
                 // A yes that still comes is older.
-                asked.values().removeIf(ask -> Objects.equals(ask.subscription(), message.subscription()));
+                asked.values()
+                        .removeIf(ask -> Objects.equals(ask.message.subscription(), message.subscription()));
             }
         }
+    }
+
+    @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        messages.forEach(message -> asked.computeIfPresent(message.id(), (id, ask) -> new Ask(message, untilNs)));
     }
 
     @Override
@@ -53,10 +62,10 @@ final class RestoreRule implements Wire {
         for (ServerMessage message : messages) {
             String subscription = message.subscription();
             if (message.channel().equals("/meta/subscribe") && subscription != null) {
-                ClientMessage request = message.id() == null ? null : asked.get(message.id());
-                String owner = request == null ? session.get() : request.clientId();
+                Ask request = message.id() == null ? null : asked.get(message.id());
+                String owner = request == null ? session.get() : request.message.clientId();
                 of(answered, owner).add(subscription);
-                if (message.isSuccessful() && request != null) {
+                if (message.isSuccessful() && request != null && isAwaited(request)) {
                     of(accepted, owner).add(subscription);
                 } else {
                     // Also what it had accepted before, in a row of which another answer was lost.
@@ -64,6 +73,11 @@ final class RestoreRule implements Wire {
                 }
             }
         }
+    }
+
+    /** Whether the client surely takes a yes that comes now; what is given up may be asked for again (C-47, C-85). */
+    private boolean isAwaited(Ask request) {
+        return request.untilNs - world.nowNs() > Beat.HELD_NS;
     }
 
     private static Set<String> of(Map<String, Set<String>> all, @Nullable String key) {

@@ -41,6 +41,7 @@ final class Rules {
         acknowledgements = new AckRule(world, mayRefuse);
         world.check(() -> {
             ConnectionStatus now = status.get();
+            heartbeat.interventions().shown(now);
             states.shown(now);
             restored.shown(now);
         });
@@ -63,6 +64,8 @@ final class Rules {
     /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
     void connectionDoubted() {
         heartbeat.interventions().doubted(world.nowNs());
+        acknowledgements.connectionDoubted();
+        deliveries.connectionDoubted();
         storm.programIntervenes();
     }
 

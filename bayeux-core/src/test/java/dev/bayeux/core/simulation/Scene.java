@@ -38,29 +38,37 @@ final class Scene implements Wire {
     private final Map<String, Deque<Runnable>> afterwards = new HashMap<>();
     private @Nullable AssertionError failed;
 
-    private Scene(Dialect dialect, UnaryOperator<ClientBuilder> settings) {
+    private Scene(Dialect dialect, boolean socket, UnaryOperator<ClientBuilder> settings) {
         Faults faults = new Faults(world);
         faults.end();
         server = new SimulatedServer(world, faults, dialect);
         network = new Network(world, faults, server, List.of(this));
         client = new CoreClientFactory(new SimulatedRuntime(world)).create(settings.apply(BayeuxClient
                 .builder(URI.create("http://place.example/bayeux")).name("scene").onEvent(event -> {})
-                .transports(network.polling())
+                .transports(socket ? network.socket() : network.polling())
                 .observation(Observation.DEFAULT.withLast(0, 0))).config());
     }
 
     /** Plays it, and closes the client. */
     static void play(Dialect dialect, UnaryOperator<ClientBuilder> settings, Play play) {
-        Scene scene = new Scene(dialect, settings);
-        scene.aside("program", () -> {
-            play.play(scene);
-            scene.client.close();
+        new Scene(dialect, false, settings).play(play);
+    }
+
+    /** The same over a WebSocket. */
+    static void playOverSocket(Dialect dialect, UnaryOperator<ClientBuilder> settings, Play play) {
+        new Scene(dialect, true, settings).play(play);
+    }
+
+    private void play(Play play) {
+        aside("program", () -> {
+            play.play(this);
+            client.close();
         });
-        scene.world.runUntil(() -> !scene.world.isAnyAlive(Scene.class));
-        if (scene.failed != null) {
-            throw scene.failed;
+        world.runUntil(() -> !world.isAnyAlive(Scene.class));
+        if (failed != null) {
+            throw failed;
         }
-        assertNull(scene.world.failure());
+        assertNull(world.failure());
     }
 
     /** Something of the program that may fail. */

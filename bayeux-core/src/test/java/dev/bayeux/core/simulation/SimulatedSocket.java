@@ -35,6 +35,7 @@ final class SimulatedSocket extends SimulatedTransport {
         network.sent(this, messages, untilNs);
         try {
             connection(untilNs).write(messages);
+            network.written(this, messages, world.nowNs() + batch.limit().toNanos());
         } catch (TransportException failed) {
             network.failed(this, messages, failed);
             network.ended(this, messages, isClosed());
@@ -142,6 +143,8 @@ final class SimulatedSocket extends SimulatedTransport {
             if (!telling && reason != null && !isClosed()) {
                 telling = true;
                 long atNs = world.nowNs();
+                // Once more afterwards: what the client does about it may be seen before this thread goes on.
+                network.broken(SimulatedSocket.this, atNs);
                 inbox.disconnected(reason);
                 network.broken(SimulatedSocket.this, atNs);
             }

@@ -10,6 +10,11 @@ interface Wire {
         // Not every rule cares.
     }
 
+    /** A batch has been written to a socket: only now does the time begin that the answer may take (C-100). */
+    default void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        // Not every rule cares.
+    }
+
     /** The client does not wait for the response to a batch any more; {@code givenUp} before anything came of it. */
     default void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
         // Not every rule cares.
@@ -25,7 +30,7 @@ interface Wire {
         // Not every rule cares.
     }
 
-    /** A socket has ended, and the client was told so at that time. */
+    /** A socket has ended, and the client is told so at that time; said before and after. */
     default void broken(Object transport, long atNs) {
         // Not every rule cares.
     }
