@@ -82,7 +82,8 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * <p>The client tries them in order, each once, until one gives it a session; if none does it waits for the
      * {@link Backoff} and goes round again. It stays with the one that has given it a session, also in new sessions,
-     * until that fails it: a handshake that fails, or three connects in a row that are not answered. Then it goes on
+     * until that fails it: a handshake that fails, or three connects in a row that are not answered, where another server
+     * does not want to be left alone ({@code Retry-After}). Then it goes on
      * with the next in order, behind the last of them with the first. A session does not move between servers: there is
      * a new one, with all subscriptions, and with {@link ClientBuilder#replay} from where each has come to. Credentials
      * and headers go to all of them. {@link #connect()} begins with the first; {@link #reconnect()} goes back to it.
