@@ -118,7 +118,8 @@ class FailoverTest {
         TestClient kept = client.lost(busy(20)).lost(busy(3600)).handshakeAnswered(Reply.yes().clientId("s1"))
                 .restored().connectAnswered(Reply.yes().interval(2000)).wakes();
         for (int n = 1; n <= Failover.SEVERAL; n++) {
-            kept.lost(REFUSED).is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(2 + (1 << n - 1))).wakes();
+            kept.lost(REFUSED).is(UNCONNECTED, "TellFailure").waits(TestClient.BACKOFF.delay(n, 0).plusSeconds(2))
+                    .wakes();
         }
         kept.after(Duration.ofSeconds(20)).lost(REFUSED);
         handshakesAt(kept, 0);

@@ -35,7 +35,7 @@ enum Fault {
     /** The server restarts and knows nothing. */
     RESTART_WITHOUT_STATE(2),
     /** One of the places where the server is cannot be reached for some time. */
-    PLACE_DEAF(5),
+    PLACE_DEAF(7),
     /** The machine of the client sleeps, and may find nothing as it was. */
     SLEEP(5),
     /** The server ends the session. */

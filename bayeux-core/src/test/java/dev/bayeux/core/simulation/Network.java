@@ -87,7 +87,7 @@ final class Network {
                 .map(SimulatedTransport::place).distinct().toList();
         for (URI place : all || places.isEmpty() ? places : List.of(places.getFirst())) {
             deaf.add(place);
-            if (all && world.random.nextBoolean()) {
+            if (all && world.random.nextInt(4) > 0) {
                 busy.add(place);
             }
             open.stream().filter(each -> each.place().equals(place)).forEach(SimulatedTransport::breakNow);
@@ -105,7 +105,7 @@ final class Network {
             return null;
         }
         return busy.contains(place)
-                ? TransportException.ofStatus(503, Duration.ofSeconds(world.random.nextLong(20, 60)), "busy")
+                ? TransportException.ofStatus(503, Duration.ofSeconds(world.random.nextLong(20, 120)), "busy")
                 : SimulatedTransport.notConnected();
     }
 

@@ -80,9 +80,9 @@ abstract class ClientTimeRules extends ClientRules {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().backoff(Backoff.of(Duration.ofMillis(1), Duration.ofHours(9))));
         bench().peer.goDown();
-        Instant seventh = nextAttemptAfter(7);
-        Duration between = Duration.between(seventh, nextAttemptAfter(8));
-        // A lower bound, which a slow machine cannot break: the eighth wait is 128 ms.
+        Instant fourteenth = nextAttemptAfter(14);
+        Duration between = Duration.between(fourteenth, nextAttemptAfter(15));
+        // A lower bound, which a slow machine cannot break: the fifteenth wait is 128 ms.
         assertTrue(between.toMillis() > 100, between::toString);
         assertEquals(ConnectionStatus.UNCONNECTED, client.state().status());
     }
