@@ -163,6 +163,9 @@ final class ClientLife {
                 link.abort();
             }
             session.sender().interrupt();
+            if (outbox != null) {
+                outbox.abort();
+            }
             events.worker().interrupt();
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.Backoff;
 import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.BayeuxException;
@@ -7,8 +8,8 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -25,28 +27,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what shall be published through outages, and sends it batch by batch, like a program that waits for each answer
- * and tries again. Runs on the thread "outbox", which exists while something is in here; {@link OutboxResults} tells what
- * became of each.
+ * Keeps the messages of a program through outages and sends them batch by batch: waits for the answer to each batch, and
+ * retries what was not accepted, with a backoff. Sends on the thread "outbox", which exists while messages are in here;
+ * {@link OutboxResults} completes the futures.
  */
 final class CoreOutbox implements Outbox {
 
-    /** So many travel together; more of them would only make more of them wait for one that must be sent again. */
+    /** The most messages of a batch; in a larger batch, more messages would wait for one that must be retried. */
     private static final int TOGETHER = 100;
 
     private final Session session;
     private final Replies replies;
     private final OutboxLimits limits;
-    private final Duration pause;
+    private final Backoff backoff;
     private final BiFunction<String, @Nullable Object, Supplier<Request>> requests;
     private final ClientRuntime runtime;
     private final Worker worker;
     private final ReentrantLock lock;
-    private final Condition closing;
+    private final Condition changed;
     private final ArrayDeque<OutboxMessage> messages = new ArrayDeque<>();
     private final OutboxResults results;
     private int unsettled;
     private boolean closed;
+    /** How many batches in a row were not accepted; only the thread "outbox" uses this and the two fields below. */
+    private int failures;
+    /** No batch is sent before this time. */
+    private long notBeforeNs;
+    private Duration retryAfter = Duration.ZERO;
+    private final Random random;
 
     /**
      * Empty.
@@ -58,11 +66,13 @@ final class CoreOutbox implements Outbox {
         this.session = session;
         this.replies = replies;
         this.limits = limits;
-        this.pause = session.config().backoff().increment();
+        this.backoff = session.config().backoff();
+        this.random = new Random(session.runtime().seed());
         this.requests = requests;
         this.runtime = session.runtime();
         this.lock = runtime.newLock();
-        this.closing = lock.newCondition();
+        this.changed = lock.newCondition();
+        this.notBeforeNs = runtime.nanoTime();
         this.worker = new Worker(runtime, "bayeux-" + session.clientName() + "-outbox", this::sendAll);
         this.results = new OutboxResults(runtime, session.clientName());
     }
@@ -112,26 +122,42 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    /** Takes no more, and gives up what is left. */
+    /**
+     * Takes no more messages and gives up those that are left, also on an interrupted thread: every future completes.
+     * Waits for the thread "outbox", which waits for nothing once it is interrupted and runs no code of the program.
+     */
     void close() {
         lock.lock();
         try {
             closed = true;
-            closing.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
         worker.interrupt();
+        boolean interrupted = false;
+        boolean idle = false;
+        while (!idle) {
+            try {
+                idle = worker.awaitIdle(runtime.after(ClientRuntime.FAR));
+            } catch (InterruptedException unwanted) {
+                interrupted = true;
+            }
+        }
+        giveUpAll();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Waits for its thread, and gives up what that has left. */
+    /** Waits until the program has been told of all results; interrupts its code at the deadline. */
     void awaitEnd(long deadlineNs) throws InterruptedException {
-        try {
-            worker.awaitIdle(deadlineNs);
-        } finally {
-            giveUpAll();
-            results.close(deadlineNs);
-        }
+        results.close(deadlineNs);
+    }
+
+    /** Interrupts the program's code that waits in a result. */
+    void abort() {
+        results.interrupt();
     }
 
     /** Whether the calling thread is the one that tells its results. */
@@ -148,6 +174,9 @@ final class CoreOutbox implements Outbox {
         try {
             news = message.settle();
             unsettled -= news ? 1 : 0;
+            if (unsettled == 0) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -195,9 +224,9 @@ final class CoreOutbox implements Outbox {
     private void sendAll() {
         try {
             for (OutboxMessage first = first(); first != null; first = first()) {
-                if (session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs())
-                        && !send(together())) {
-                    awaitPause();
+                if (awaitPause(first.deadlineNs())
+                        && session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs())) {
+                    send(together());
                 }
             }
         } catch (InterruptedException closed) {
@@ -239,26 +268,36 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    /** Sends some once; whether all were settled by it. */
-    private boolean send(List<OutboxMessage> batch) throws InterruptedException {
-        if (batch.isEmpty()) {
-            return true;
+    /** Sends a batch once, and sets the pause that follows. */
+    private void send(List<OutboxMessage> all) throws InterruptedException {
+        if (all.isEmpty()) {
+            return;
         }
-        List<Request> sending = batch.stream().map(OutboxMessage::newRequest).toList();
+        retryAfter = Duration.ZERO;
+        List<OutboxMessage> batch = all;
+        List<Request> sending = List.of();
         try {
-            if (!session.outgoing().submit(sending)) {
-                return false;
+            // A queue that has no room for all may have room for some.
+            for (boolean queued = false; !queued && !batch.isEmpty();) {
+                sending = batch.stream().map(OutboxMessage::newRequest).toList();
+                queued = session.outgoing().submit(sending);
+                batch = queued ? batch : batch.subList(0, batch.size() / 2);
             }
         } catch (BayeuxException noSession) {
-            return false;
+            batch = List.of();
         }
-        boolean all = true;
+        if (batch.isEmpty()) {
+            // Nothing was refused: the queue is full of other messages, or the session has just ended.
+            pause(backoff.increment());
+            return;
+        }
+        int settled = 0;
         int n = 0;
         try {
             replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
             long answerByNs = replies.answerBy();
             for (; n < sending.size(); n++) {
-                all &= isSettled(batch.get(n), sending.get(n), answerByNs);
+                settled += isSettled(batch.get(n), sending.get(n), answerByNs) ? 1 : 0;
             }
         } catch (InterruptedException closing) {
             for (; n < sending.size(); n++) {
@@ -266,7 +305,12 @@ final class CoreOutbox implements Outbox {
             }
             throw closing;
         }
-        return all;
+        boolean settledNow = settled == batch.size();
+        failures = settledNow ? 0 : settled > 0 ? 1 : failures + 1;
+        if (failures > 0) {
+            Duration wait = backoff.delay(failures, random.nextDouble());
+            pause(retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+        }
     }
 
     /** Waits for what became of an attempt, if it was one; whether it was the last. */
@@ -288,28 +332,58 @@ final class CoreOutbox implements Outbox {
                 fail(message, failed);
             } else if (message.attempts() >= limits.maxAttempts()) {
                 fail(message, message.givenUp("Not accepted.", null));
+            } else {
+                heed(failed);
             }
         }
         return message.isSettled();
     }
 
-    /** Whether it is for the message itself; a way that is barred for all of them may be open again later. */
+    /**
+     * Whether no later attempt can succeed: the Bayeux server refused this message, or the message alone is longer than
+     * the transport or the server accepts. Other answers, such as the HTTP status of a load balancer, say nothing about
+     * the message.
+     */
     private static boolean isForGood(PublishException failed) {
-        return failed.outcome() == Outcome.REFUSED
-                ? failed.kind() != FailureKind.TRANSIENT
-                : failed.getCause() instanceof TransportException carried
-                        && carried.problem() == Problem.MESSAGE_TOO_LONG;
+        return switch (failed.getCause()) {
+            case RefusedException refused -> refused.kind() != FailureKind.TRANSIENT;
+            // Batches of several messages were split before, down to this one.
+            case TransportException carried -> carried.messageTooLong();
+            case null, default -> false;
+        };
     }
 
-    /** A server that is there and does not accept is not asked again at once. */
-    private void awaitPause() throws InterruptedException {
-        long untilNs = runtime.after(pause);
+    /** Remembers the longest wait that the server asked for. */
+    private void heed(PublishException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransportException carried) {
+                Duration asked = carried.retryAfter().orElse(Duration.ZERO);
+                retryAfter = asked.compareTo(retryAfter) > 0 ? asked : retryAfter;
+            }
+        }
+    }
+
+    /** Sends nothing for a while: no longer than the deadline, so that each server is asked once within it. */
+    private void pause(Duration wait) {
+        notBeforeNs = runtime.after(wait.compareTo(limits.deadline()) < 0 ? wait : limits.deadline());
+    }
+
+    /** Waits until the next batch may be sent; {@code false} if the deadline comes first, or nothing is left to send. */
+    private boolean awaitPause(long deadlineNs) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long leftNs = untilNs - runtime.nanoTime();
-            while (!closed && leftNs > 0) {
-                leftNs = closing.awaitNanos(leftNs);
+            while (!closed && unsettled > 0) {
+                long nowNs = runtime.nanoTime();
+                long leftNs = notBeforeNs - nowNs;
+                if (leftNs <= 0) {
+                    return true;
+                }
+                if (deadlineNs - nowNs <= 0) {
+                    return false;
+                }
+                changed.awaitNanos(Math.min(leftNs, deadlineNs - nowNs));
             }
+            return false;
         } finally {
             lock.unlock();
         }

@@ -294,10 +294,10 @@ final class Exchanges {
         }
     }
 
-    /** Nothing of it has left, and most of it would if it were not for the others. */
+    /** The server processed nothing of the batch; in smaller batches it may accept all. */
     private static boolean isTooLongTogether(Exchange exchange, BayeuxException failure) {
         return exchange.requests().size() > 1 && failure instanceof TransportException refused
-                && refused.problem() == Problem.MESSAGE_TOO_LONG;
+                && refused.messageTooLong();
     }
 
     private void sendInHalves(Exchange exchange) {

@@ -1,37 +1,44 @@
 package dev.bayeux.core;
 
-import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the program what became of its messages, one after the other, on the thread "results": whatever it hangs on a
- * future runs where that is completed.
+ * Completes the futures of an outbox, one after the other, on the thread "results": stages that depend on a future run
+ * where it is completed. The thread exists while there are results, and no result is lost when it is interrupted.
  */
 final class OutboxResults {
 
+    private final ClientRuntime runtime;
+    private final String threadName;
     private final ReentrantLock lock;
+    private final Condition idle;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private final Worker worker;
+    private @Nullable Thread thread;
 
     OutboxResults(ClientRuntime runtime, String clientName) {
+        this.runtime = runtime;
+        this.threadName = "bayeux-" + clientName + "-results";
         this.lock = runtime.newLock();
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-results", this::tellAll);
+        this.idle = lock.newCondition();
     }
 
     void tell(Runnable result) {
         lock.lock();
         try {
             waiting.addLast(result);
+            if (thread == null) {
+                thread = runtime.start(threadName, this::tellAll);
+            }
         } finally {
             lock.unlock();
         }
-        worker.wake();
     }
 
-    /** How many wait to be told. */
+    /** {@return how many results wait to be told} */
     int size() {
         lock.lock();
         try {
@@ -42,35 +49,78 @@ final class OutboxResults {
     }
 
     boolean isCurrent() {
-        return worker.isCurrent();
-    }
-
-    /** Goes on when it is interrupted: that is for the program's code, which did not end by itself. */
-    private void tellAll() {
-        for (Runnable next = next(); next != null; next = next()) {
-            next.run();
-            Thread.interrupted();
-        }
-    }
-
-    private @Nullable Runnable next() {
         lock.lock();
         try {
-            return waiting.pollFirst();
+            return thread == Thread.currentThread();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets the program's code finish until the deadline, then interrupts it; nothing may be told after this. */
-    void close(long deadlineNs) throws InterruptedException {
-        boolean told = false;
+    /** Goes on after an interrupt: it is meant for the program's code, which did not end by itself. */
+    private void tellAll() {
+        boolean all = false;
         try {
-            told = worker.awaitIdle(deadlineNs);
-        } finally {
-            if (!told) {
-                worker.interrupt();
+            for (Runnable next = next(); next != null; next = next()) {
+                next.run();
+                Thread.interrupted();
             }
+            all = true;
+        } finally {
+            if (!all) {
+                restart();
+            }
+        }
+    }
+
+    /** Goes on with the next result on another thread: an error, of the memory for example, has ended this one. */
+    private void restart() {
+        lock.lock();
+        try {
+            thread = runtime.start(threadName, this::tellAll);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the next result, {@code null} if there is none: then the next one starts another thread} */
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            Runnable next = waiting.pollFirst();
+            if (next == null) {
+                thread = null;
+                idle.signalAll();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the program's code finish until the deadline, then interrupts it. Does not wait for the calling thread itself. */
+    void close(long deadlineNs) throws InterruptedException {
+        lock.lock();
+        try {
+            while (thread != null && thread != Thread.currentThread()
+                    && idle.awaitNanos(deadlineNs - runtime.nanoTime()) > 0) {
+                // Woken for another reason, or idle.
+            }
+        } finally {
+            interrupt();
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the program's code that is running, unless it is this thread that calls. */
+    void interrupt() {
+        lock.lock();
+        try {
+            if (thread != null && thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -41,6 +41,12 @@ final class Outcomes {
                 || cause instanceof TransportException transport && transport.notSent()) {
             return notSent(request, cause);
         }
+        if (cause instanceof TransportException tooLong && tooLong.messageTooLong()) {
+            return new PublishException(FailureKind.PERMANENT, Outcome.REFUSED, request.channel(),
+                    "The message for %s (%d bytes) is longer than the server accepts. %s".formatted(request.channel(),
+                            request.bytes(), cause.getMessage()),
+                    cause);
+        }
         if (cause instanceof HandshakeException && !isRefused(cause.getCause())) {
             // Others had been refused before, and there were no credentials to send it with.
             return notSent(request, cause);

@@ -59,18 +59,24 @@ public final class TransportException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The close code of a server that received a message too big for it (RFC 6455, section 7.4.1). */
+    private static final int TOO_BIG = 1009;
+
     /** What happened. */
     private final Problem problem;
     /** HTTP status, 0 if none. */
     private final int status;
+    /** Code of the close frame, 0 if none. */
+    private final int closeCode;
     /** What Retry-After asked for. */
     private final @Nullable Duration retryAfter;
 
-    private TransportException(FailureKind kind, Problem problem, int status, @Nullable Duration retryAfter,
-            String message, @Nullable Throwable cause) {
+    private TransportException(FailureKind kind, Problem problem, int status, int closeCode,
+            @Nullable Duration retryAfter, String message, @Nullable Throwable cause) {
         super(kind, message, cause);
         this.problem = Objects.requireNonNull(problem, "problem");
         this.status = status;
+        this.closeCode = closeCode;
         this.retryAfter = retryAfter;
     }
 
@@ -82,7 +88,7 @@ public final class TransportException extends BayeuxException {
      * @param cause the stack's own failure, if there was one
      */
     public TransportException(Problem problem, String message, @Nullable Throwable cause) {
-        this(problem.kind, problem, 0, null, message, cause);
+        this(problem.kind, problem, 0, 0, null, message, cause);
     }
 
     /**
@@ -95,7 +101,7 @@ public final class TransportException extends BayeuxException {
      *         and 5xx may pass, all others will not
      */
     public static TransportException ofStatus(int status, @Nullable Duration retryAfter, String message) {
-        return new TransportException(kind(status), Problem.STATUS, status, retryAfter, message, null);
+        return new TransportException(kind(status), Problem.STATUS, status, 0, retryAfter, message, null);
     }
 
     /**
@@ -107,7 +113,18 @@ public final class TransportException extends BayeuxException {
      * @return the exception, its kind chosen by the status as for {@link #ofStatus}
      */
     public static TransportException notUpgraded(int status, @Nullable Duration retryAfter, String message) {
-        return new TransportException(kind(status), Problem.NOT_UPGRADED, status, retryAfter, message, null);
+        return new TransportException(kind(status), Problem.NOT_UPGRADED, status, 0, retryAfter, message, null);
+    }
+
+    /**
+     * A WebSocket that the server closed.
+     *
+     * @param closeCode the code of its close frame
+     * @param message what and where; no secrets
+     * @return the exception, with the problem {@link Problem#LOST}
+     */
+    public static TransportException closed(int closeCode, String message) {
+        return new TransportException(Problem.LOST.kind, Problem.LOST, 0, closeCode, null, message, null);
     }
 
     private static FailureKind kind(int status) {
@@ -130,6 +147,25 @@ public final class TransportException extends BayeuxException {
      */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /**
+     * {@return the code of the close frame, if the server closed the WebSocket}
+     */
+    public OptionalInt closeCode() {
+        return closeCode == 0 ? OptionalInt.empty() : OptionalInt.of(closeCode);
+    }
+
+    /**
+     * Whether the batch was too long, and was not processed: the transport says so before it sends anything
+     * ({@link Problem#MESSAGE_TOO_LONG}), the server answers with the HTTP status 413 or 414, or it closes the WebSocket
+     * with the code 1009. The messages of such a batch can be sent in smaller batches without a duplicate.
+     *
+     * @return whether the batch was too long
+     */
+    public boolean messageTooLong() {
+        boolean refusedForLength = problem == Problem.STATUS && (status == 413 || status == 414);
+        return problem == Problem.MESSAGE_TOO_LONG || refusedForLength || closeCode == TOO_BIG;
     }
 
     /**

@@ -58,7 +58,8 @@ final class HttpFacts {
             case 401, 403 -> " The credentials are missing, wrong or have expired.";
             case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
             case 407 -> " A proxy asks for credentials.";
-            case 413 -> " The request is too large for the server; a smaller maxRequestBytes makes smaller requests.";
+            case 413 ->
+                " The request is longer than the server accepts; a smaller maxRequestBytes makes smaller requests of several messages.";
             default -> "";
         };
     }

@@ -175,7 +175,9 @@ final class LiveSocket implements SocketListener {
     @Override
     public void closed(int code, String reason) {
         gone.complete(true);
-        end(lost("was closed by the server: code %d%s".formatted(code, meaning(code, reason)), null));
+        end(TransportException.closed(code,
+                "The WebSocket to %s was closed by the server: code %d%s.".formatted(place(),
+                        code, meaning(code, reason))));
     }
 
     @Override
@@ -193,7 +195,7 @@ final class LiveSocket implements SocketListener {
         String meaning = switch (code) {
             case 1001 -> ", it is going away";
             case 1006 -> ", without a close frame";
-            case 1009 -> ", a message was too big for it; a smaller maxRequestBytes makes smaller ones";
+            case 1009 -> ", a message was longer than it accepts";
             case 1011 -> ", it could not handle a message";
             default -> "";
         };

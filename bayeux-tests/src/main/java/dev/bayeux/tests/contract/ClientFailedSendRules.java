@@ -12,11 +12,14 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Ending;
+import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.ReceivedRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +193,28 @@ abstract class ClientFailedSendRules extends ClientRules {
         server().publish("/foo", "2");
         assertNext(subscription, "2");
         assertSentOnce(client, 1);
+    }
+
+    @Test
+    @Tag("C-53")
+    void publishesThatTheServerFindsTooLongTogetherAreSentInParts() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        List<Integer> refused = new CopyOnWriteArrayList<>();
+        server().gate(request -> {
+            int length = request.json().toString().length();
+            if (length <= 1000) {
+                return null;
+            }
+            refused.add(length);
+            return request.isSocketMessage() ? Answer.frames(Frame.close(1009, "")) : Answer.status(413);
+        });
+        bench().run(() -> client.batch(batch -> {
+            for (int n = 0; n < 50; n++) {
+                batch.publish("/foo", n);
+            }
+        })).result();
+        assertTrue(!refused.isEmpty());
+        assertEquals(IntStream.range(0, 50).mapToObj(Integer::toString).toList(), server().messages("/foo").stream()
+                .map(message -> message.json().get("data").toString()).toList());
     }
 }

@@ -6,22 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.Limits;
 import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -283,5 +288,141 @@ abstract class ClientOutboxRules extends ClientRules {
         BayeuxClient client = bench().build(bench().builder());
         assertThrows(IllegalStateException.class, client::outbox);
         assertTrue(client.drain(Duration.ZERO));
+    }
+
+    /** Lets the server refuse what is longer, as servers and proxies do on each kind of connection. */
+    private AtomicInteger acceptAtMost(int bytes) {
+        AtomicInteger refused = new AtomicInteger();
+        server().gate(request -> {
+            if (request.json().toString().length() <= bytes) {
+                return null;
+            }
+            refused.incrementAndGet();
+            return request.isSocketMessage() ? Answer.frames(Frame.close(1009, "")) : Answer.status(413);
+        });
+        return refused;
+    }
+
+    @Test
+    @Tag("C-58")
+    void anAnswerOfALoadBalancerDoesNotRefuseTheMessage() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        server().next("/foo").answer(Answer.status(404), Answer.status(302), Answer.status(403), Answer.status(400));
+        bench().await(client.outbox().publish("/foo", 1));
+        assertEquals(5, count("/foo"));
+    }
+
+    @Test
+    @Tag("C-53")
+    void aBatchThatIsTooLongForTheServerIsSentInParts() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        acceptAtMost(1000);
+        List<CompletableFuture<Void>> publishes = IntStream.range(0, 50)
+                .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
+        client.connect();
+        for (CompletableFuture<Void> each : publishes) {
+            bench().await(each);
+        }
+        assertEquals(IntStream.range(0, 50).mapToObj(Integer::toString).toList(), published());
+    }
+
+    @Test
+    @Tag("C-53")
+    void aMessageThatIsTooLongForTheServerIsGivenUpAndTheOthersAreSent() throws Exception {
+        BayeuxClient client = bench().build(with(LIMITS));
+        acceptAtMost(1000);
+        CompletableFuture<Void> first = client.outbox().publish("/foo", 1);
+        CompletableFuture<Void> tooLong = client.outbox().publish("/foo", "x".repeat(2000));
+        CompletableFuture<Void> last = client.outbox().publish("/foo", 3);
+        client.connect();
+        PublishException failure = failure(tooLong);
+        assertEquals(Outcome.REFUSED, failure.outcome());
+        assertTrue(failure.getMessage().contains("longer than the server accepts"), failure::getMessage);
+        assertEquals(FailureKind.PERMANENT, failure.kind());
+        bench().await(first);
+        bench().await(last);
+        assertEquals(List.of("1", "3"), published());
+    }
+
+    @Test
+    @Tag("C-53")
+    void aMessageThatIsTooLongAloneIsSentOnce() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        AtomicInteger refused = acceptAtMost(1000);
+        assertEquals(Outcome.REFUSED, failure(client.outbox().publish("/foo", "x".repeat(2000))).outcome());
+        bench().await(client.outbox().publish("/foo", 2));
+        assertEquals(1, refused.get());
+        assertEquals(List.of("2"), published());
+    }
+
+    @Test
+    void aQueueWithLessRoomThanABatchIsFilledInParts() throws Exception {
+        BayeuxClient client = bench()
+                .build(with(LIMITS).limits(Limits.DEFAULT.withMaxQueuedMessages(7)));
+        List<CompletableFuture<Void>> publishes = IntStream.range(0, 60)
+                .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
+        client.connect();
+        for (CompletableFuture<Void> each : publishes) {
+            bench().await(each);
+        }
+        assertEquals(IntStream.range(0, 60).mapToObj(Integer::toString).toList(), published());
+    }
+
+    @Test
+    @Tag("C-104")
+    void theServersRetryAfterIsHeeded() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        server().next("/foo").answer(Answer.status(503).header("Retry-After", "1"));
+        long beganNs = System.nanoTime();
+        bench().await(client.outbox().publish("/foo", 1));
+        assertTrue(System.nanoTime() - beganNs >= Duration.ofSeconds(1).toNanos());
+        assertEquals(2, count("/foo"));
+    }
+
+    @Test
+    @Tag("C-104")
+    void theDeadlineEndsThePauseThatTheServerWants() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
+        server().next("/foo").answer(Answer.status(503).header("Retry-After", "3600"));
+        assertEquals(Outcome.UNKNOWN, failure(client.outbox().publish("/foo", 1)).outcome());
+        assertEquals(1, count("/foo"));
+        // Each server is asked once within the deadline, whatever it wants.
+        bench().await(client.outbox().publish("/foo", 2));
+    }
+
+    @Test
+    @Tag("C-102")
+    void attemptsThatFailComeLessAndLessOften() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(
+                with(LIMITS).backoff(Backoff.of(Duration.ofMillis(50), Duration.ofMinutes(1)).withJitter(0)));
+        server().next("/foo").answer(Answer.status(503), Answer.status(503), Answer.status(503), Answer.status(503),
+                Answer.status(503));
+        long beganNs = System.nanoTime();
+        bench().await(client.outbox().publish("/foo", 1));
+        // 50 + 70 + 100 + 141 + 200 ms.
+        assertTrue(System.nanoTime() - beganNs >= Duration.ofMillis(560).toNanos());
+        assertEquals(6, count("/foo"));
+    }
+
+    @Test
+    void closingOnAnInterruptedThreadCompletesEveryFuture() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS));
+        CompletableFuture<Held> holding = bench().holdReply("/foo");
+        CompletableFuture<Void> onItsWay = client.outbox().publish("/foo", 1);
+        bench().await(holding);
+        CompletableFuture<Void> waiting = client.outbox().publish("/bar", 2);
+        bench().run(() -> {
+            Thread.currentThread().interrupt();
+            client.close();
+            assertTrue(Thread.interrupted());
+        }).result();
+        assertEquals(Outcome.UNKNOWN, failure(onItsWay).outcome());
+        assertEquals(Outcome.NOT_SENT, failure(waiting).outcome());
+        assertEquals(0, client.outbox().size());
+        bench().await(holding).release();
     }
 }
