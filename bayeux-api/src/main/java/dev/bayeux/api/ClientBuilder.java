@@ -327,7 +327,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how long an answer may take, beyond the time for which the server holds a connect.
+     * Sets how long the server may stay silent while it owes an answer, beyond the time for which it holds a connect: until
+     * the first byte of the answer, and then from each part of it to the next.
      *
      * @param limit more than zero; default 10 s
      * @return this

@@ -5,8 +5,11 @@ import java.time.Duration;
 /**
  * How long things may take. All are more than zero and at most a year.
  *
- * @param reply how long the server's answer may take, beyond the time for which it holds a connect: the network delay
- *            allowance (PROTOCOL C-98, C-99); default 10 s
+ * @param reply how long the server may stay silent while it owes a reply, beyond the time for which it holds a connect:
+ *            until the first byte of the reply, and then from each part of it to the next (PROTOCOL C-98, C-99); default
+ *            10 s
+ * @param wholeReply how long one reply may take from its first byte to its last, however steadily it arrives; default
+ *            5 min
  * @param send how long a message may wait to be sent, while there is no session or others are on their way; default 10 s
  * @param connect how long {@code connect()} tries, and how long making one connection may take; default 30 s
  * @param close how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s
@@ -14,15 +17,17 @@ import java.time.Duration;
  *            ({@link Overflow#PAUSE}); shorter than the time after which the server forgets a session, which for CometD
  *            is 10 s by default, for Salesforce 40 s; default 5 s
  */
-public record Timeouts(Duration reply, Duration send, Duration connect, Duration close, Duration pause) {
+public record Timeouts(Duration reply, Duration wholeReply, Duration send, Duration connect, Duration close,
+        Duration pause) {
 
     /** The defaults. */
-    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10),
-            Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(5),
+            Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     /** Refuses what is not more than zero, or longer than a year. */
     public Timeouts {
         check("reply", reply);
+        check("wholeReply", wholeReply);
         check("send", send);
         check("connect", connect);
         check("close", close);
@@ -32,11 +37,21 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
     /**
      * The same with another limit.
      *
-     * @param limit how long the server's answer may take
+     * @param limit how long the server may stay silent while it owes a reply
      * @return timeouts
      */
     public Timeouts withReply(Duration limit) {
-        return new Timeouts(limit, send, connect, close, pause);
+        return new Timeouts(limit, wholeReply, send, connect, close, pause);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long one reply may take from its first byte to its last
+     * @return timeouts
+     */
+    public Timeouts withWholeReply(Duration limit) {
+        return new Timeouts(reply, limit, send, connect, close, pause);
     }
 
     /**
@@ -46,7 +61,7 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
      * @return timeouts
      */
     public Timeouts withSend(Duration limit) {
-        return new Timeouts(reply, limit, connect, close, pause);
+        return new Timeouts(reply, wholeReply, limit, connect, close, pause);
     }
 
     /**
@@ -56,7 +71,7 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
      * @return timeouts
      */
     public Timeouts withConnect(Duration limit) {
-        return new Timeouts(reply, send, limit, close, pause);
+        return new Timeouts(reply, wholeReply, send, limit, close, pause);
     }
 
     /**
@@ -66,7 +81,7 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
      * @return timeouts
      */
     public Timeouts withClose(Duration limit) {
-        return new Timeouts(reply, send, connect, limit, pause);
+        return new Timeouts(reply, wholeReply, send, connect, limit, pause);
     }
 
     /**
@@ -76,7 +91,7 @@ public record Timeouts(Duration reply, Duration send, Duration connect, Duration
      * @return timeouts
      */
     public Timeouts withPause(Duration limit) {
-        return new Timeouts(reply, send, connect, close, limit);
+        return new Timeouts(reply, wholeReply, send, connect, close, limit);
     }
 
     private static void check(String name, Duration value) {

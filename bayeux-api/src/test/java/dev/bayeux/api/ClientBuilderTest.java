@@ -104,8 +104,10 @@ class ClientBuilderTest {
         builder.replyTimeout(Duration.ofSeconds(1)).sendTimeout(Duration.ofSeconds(2))
                 .connectTimeout(Duration.ofSeconds(3)).closeTimeout(Duration.ofSeconds(4));
 
-        assertEquals(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
-                Duration.ofSeconds(4), Duration.ofSeconds(5)), builder.config().timeouts());
+        assertEquals(
+                new Timeouts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofSeconds(3),
+                        Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                builder.config().timeouts());
         assertThrows(IllegalArgumentException.class, () -> builder.replyTimeout(Duration.ZERO));
     }
 

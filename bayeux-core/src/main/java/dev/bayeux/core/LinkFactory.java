@@ -71,7 +71,8 @@ final class LinkFactory {
         Endpoint endpoint = config.endpoints().get(index);
         TransportContext context = TransportContext.to(endpoint.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
-                .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http()).withInbox(inbox);
+                .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http())
+                .withReplyTimeouts(config.timeouts().reply(), config.timeouts().wholeReply()).withInbox(inbox);
         return new Carrier(providers, endpoint, context, credentials, wire);
     }
 }

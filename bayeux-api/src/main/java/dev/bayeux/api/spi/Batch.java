@@ -7,9 +7,9 @@ import java.util.Objects;
  * What a transport carries in one request or frame.
  *
  * @param text one JSON array of messages
- * @param limit how long {@link Transport#send} may take; over request and response until the end of the answer, which
- *            includes the time for which the server may hold a connect; over full duplex until it is written, as the
- *            client itself waits as long again for the answers
+ * @param limit how long {@link Transport#send} may take; over request and response until the first byte of the answer,
+ *            which includes the time for which the server may hold a connect, and then as {@link ReplyLimit} says; over
+ *            full duplex until the batch is written, as the client itself waits as long again for the answers
  * @param metaType what it is if it is one message of the protocol itself: {@code handshake}, {@code connect},
  *            {@code subscribe}, {@code unsubscribe} or {@code disconnect}; otherwise empty
  */

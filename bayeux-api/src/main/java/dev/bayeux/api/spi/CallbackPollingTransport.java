@@ -42,7 +42,7 @@ public final class CallbackPollingTransport implements Transport {
      * @param maxUriLength the most characters of an address, such as {@link #MAX_URI_LENGTH}
      */
     public CallbackPollingTransport(TransportContext context, HttpExchanger http, int maxUriLength) {
-        this.http = new HttpConversation(context, http);
+        this.http = new HttpConversation(context, http, false);
         this.maxUriLength = maxUriLength;
     }
 

@@ -44,6 +44,15 @@ final class Codings {
      *             coding is unknown or the bytes are not in it
      */
     static ReplyBuffer undo(String header, ReplyBuffer answer, int limit) {
+        return undo(header, answer, limit, false);
+    }
+
+    /** The same for an answer whose end is missing: gives what there is. */
+    static ReplyBuffer undoBeginning(String header, ReplyBuffer answer, int limit) {
+        return undo(header, answer, limit, true);
+    }
+
+    private static ReplyBuffer undo(String header, ReplyBuffer answer, int limit, boolean partly) {
         if (header.isEmpty()) {
             return answer;
         }
@@ -52,7 +61,7 @@ final class Codings {
         for (String coding : codings.reversed()) {
             plain = switch (coding) {
                 case "", "identity" -> plain;
-                case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit);
+                case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, partly);
                 default -> throw new TransportException(Problem.UNREADABLE,
                         "The server's reply is in the coding \"%s\", which was not asked for and is not known here."
                                 .formatted(coding),
@@ -62,7 +71,7 @@ final class Codings {
         return plain;
     }
 
-    private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit) {
+    private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit, boolean partly) {
         if (packed.length() == 0) {
             // As the body of a reply without one.
             return packed;
@@ -87,6 +96,9 @@ final class Codings {
             }
             return plain;
         } catch (IOException broken) {
+            if (partly) {
+                return plain;
+            }
             throw new TransportException(Problem.UNREADABLE,
                     "The server's reply of %d bytes is not whole or not valid %s.".formatted(packed.length(), coding),
                     broken);

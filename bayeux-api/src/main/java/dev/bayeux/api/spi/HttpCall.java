@@ -1,7 +1,6 @@
 package dev.bayeux.api.spi;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +10,10 @@ import java.util.Map;
  * @param method {@code "POST"}, or {@code "GET"} of a transport whose batches are part of the address
  * @param uri where to
  * @param headers all headers but those that an HTTP client sets by itself ({@code Host}, {@code Content-Length}); not
- *            changed by anybody, and the same map as long as nothing of them has changed
+ *            changed by anybody
  * @param body the bytes to send, none with {@code "GET"}; not changed by anybody
- * @param limit the longest time until the response is complete
+ * @param limit how long to wait for the response: {@link ReplyLimit#await} waits for as long as it allows
  * @param reply takes the bytes of the response, in order
  */
-public record HttpCall(String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration limit,
+public record HttpCall(String method, URI uri, Map<String, List<String>> headers, byte[] body, ReplyLimit limit,
         ReplyBuffer reply) {}

@@ -26,6 +26,7 @@ final class HttpConversation implements AutoCloseable {
 
     private final TransportContext context;
     private final HttpExchanger http;
+    private final boolean answersArePlain;
     private final Places places;
     private final OutgoingHeaders headers;
     /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
@@ -33,7 +34,13 @@ final class HttpConversation implements AutoCloseable {
 
     private record ContentType(String text, Charset charset) {}
 
-    HttpConversation(TransportContext context, HttpExchanger http) {
+    /**
+     * Over one HTTP client.
+     *
+     * @param answersArePlain whether the text of an answer is its messages, and nothing around them
+     */
+    HttpConversation(TransportContext context, HttpExchanger http, boolean answersArePlain) {
+        this.answersArePlain = answersArePlain;
         this.context = context;
         this.http = http;
         this.places = new Places(context);
@@ -54,14 +61,14 @@ final class HttpConversation implements AutoCloseable {
      */
     String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
             throws InterruptedException {
-        long deadlineNs = System.nanoTime() + limit.toNanos();
+        ReplyLimit patience = new ReplyLimit(limit, context.replyTimeout(), context.wholeReplyTimeout());
         Places.Way way = places.new Way(method, suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
-        Duration left = limit;
+        ReplyBuffer answer = new ReplyBuffer(0);
         try {
             while (true) {
-                ReplyBuffer answer = new ReplyBuffer(context.maxReplyBytes());
+                answer = new ReplyBuffer(context.maxReplyBytes(), patience::arrived);
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers.of(way, usual), body, left, answer));
+                        .exchange(new HttpCall(method, way.at(), headers.of(way, usual), body, patience, answer));
                 ResponseCookies.store(way.cookies(), way.at(), reply.headers());
                 if (reply.status() == 200) {
                     way.arrived();
@@ -72,14 +79,15 @@ final class HttpConversation implements AutoCloseable {
                             "%s answered with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), reply.status(),
                                     HttpFacts.hint(reply.status())));
                 }
-                left = Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
             }
         } catch (TimeoutException late) {
             // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
             http.dropConnections();
+            keepBeginning(answer);
             throw new TransportException(Problem.TIMED_OUT, "No complete answer from %s within %d ms."
                     .formatted(HttpFacts.place(way.at()), limit.toMillis()), late);
         } catch (IOException failed) {
+            keepBeginning(answer);
             throw HttpFacts.translate(failed, way.at());
         }
     }
@@ -87,6 +95,23 @@ final class HttpConversation implements AutoCloseable {
     private String text(HttpReply reply, ReplyBuffer answer) {
         return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
                 .text(knownCharset(reply.header("Content-Type")));
+    }
+
+    /** What the server has sent of its answer is not lost with the rest; never throws. */
+    private void keepBeginning(ReplyBuffer answer) {
+        HttpReply head = answer.head();
+        if (head == null || head.status() != 200 || answer.length() == 0 || !answersArePlain) {
+            return;
+        }
+        try {
+            String text = Codings.undoBeginning(head.header("Content-Encoding"), answer, context.maxReplyBytes())
+                    .beginning(knownCharset(head.header("Content-Type")));
+            if (!text.isBlank()) {
+                context.inbox().receivedInPart(text);
+            }
+        } catch (TransportException unreadable) {
+            // The failure that broke it off is the one to tell.
+        }
     }
 
     /** Later requests go over other connections. */

@@ -18,7 +18,7 @@ public interface HttpExchanger extends AutoCloseable {
      * @return the response's status and headers
      * @throws TransportException if the implementation knows better than the type of an {@code IOException} can say
      *             what happened, and whatever {@link ReplyBuffer#append} throws
-     * @throws TimeoutException if {@link HttpCall#limit()} has passed; the exchange is aborted
+     * @throws TimeoutException if {@link HttpCall#limit()} is over; the exchange is aborted
      * @throws IOException if the exchange failed
      * @throws InterruptedException if the thread is interrupted; the exchange is aborted
      */

@@ -31,7 +31,7 @@ public final class LongPollingTransport implements Transport {
      */
     public LongPollingTransport(TransportContext context, HttpExchanger http) {
         this.context = context;
-        this.http = new HttpConversation(context, http);
+        this.http = new HttpConversation(context, http, true);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.bayeux.api.error.TransportException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the bytes of one response up to a limit. Not safe for concurrent use; may be handed from one thread to
@@ -22,7 +24,9 @@ public final class ReplyBuffer {
     private static final int MOST_EXPECTED = 1 << 16;
 
     private final int limit;
+    private final Runnable arrival;
     private int expected;
+    private @Nullable HttpReply head;
     private byte[] bytes = new byte[0];
     private int length;
 
@@ -32,16 +36,44 @@ public final class ReplyBuffer {
      * @param limit the most bytes it takes
      */
     public ReplyBuffer(int limit) {
-        this.limit = limit;
+        this(limit, () -> {});
     }
 
     /**
-     * Makes it cheaper to collect a response that says how long it is. What is appended may be less or more.
+     * An empty buffer.
      *
-     * @param bytes how many there will be, as far as is known; negative if it is not
+     * @param limit the most bytes it takes
+     * @param arrival called when some arrive
      */
-    public void expect(long bytes) {
-        expected = Math.clamp(bytes, 0, Math.min(limit, MOST_EXPECTED));
+    ReplyBuffer(int limit, Runnable arrival) {
+        this.limit = limit;
+        this.arrival = arrival;
+    }
+
+    /**
+     * Takes the head of the response as soon as it has arrived. An HTTP client that shows it only at the end need not call
+     * this, but then the beginning of a response that breaks off is lost.
+     *
+     * @param response the status and the headers. With a {@code Content-Length} it is cheaper to collect the body, which
+     *            may all the same be shorter or longer
+     */
+    public void begin(HttpReply response) {
+        head = response;
+        expected = Math.clamp(length(response.header("Content-Length")), 0, Math.min(limit, MOST_EXPECTED));
+    }
+
+    private static long length(String header) {
+        try {
+            return header.isEmpty() ? 0 : Long.parseLong(header);
+        } catch (NumberFormatException unreadable) {
+            return 0;
+        }
+    }
+
+    /** {@return the head, {@code null} if it was not given} */
+    @Nullable
+    HttpReply head() {
+        return head;
     }
 
     /**
@@ -53,6 +85,9 @@ public final class ReplyBuffer {
      */
     public void append(ByteBuffer chunk) {
         int more = chunk.remaining();
+        if (more > 0) {
+            arrival.run();
+        }
         if (more > limit - length) {
             throw new TransportException(Problem.TOO_LARGE,
                     "The server's reply is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
@@ -78,6 +113,15 @@ public final class ReplyBuffer {
     /** What was collected; to be read before more is. */
     InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, length);
+    }
+
+    /** Reads as many bytes as are text of a charset, up to the first that are not. */
+    String beginning(Charset charset) {
+        CharBuffer text = CharBuffer
+                .allocate((int) Math.ceil(length * (double) charset.newDecoder().maxCharsPerByte()));
+        charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes, 0, length), text, true);
+        return text.flip().toString();
     }
 
     /**

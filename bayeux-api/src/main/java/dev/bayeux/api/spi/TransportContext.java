@@ -18,6 +18,8 @@ import java.util.Objects;
 public final class TransportContext {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration WHOLE_REPLY_TIMEOUT = Duration.ofMinutes(5);
     private static final int MAX_REPLY_BYTES = 16 << 20;
     private static final Inbox NOBODY = new Inbox() {
 
@@ -40,9 +42,12 @@ public final class TransportContext {
     private final int maxReplyBytes;
     private final Inbox inbox;
     private final HttpSettings http;
+    private final Duration replyTimeout;
+    private final Duration wholeReplyTimeout;
 
     private TransportContext(String clientName, URI uri, HeaderSource headers, CookieHandler cookies,
-            Duration connectTimeout, int maxReplyBytes, Inbox inbox, HttpSettings http) {
+            Duration connectTimeout, int maxReplyBytes, Inbox inbox, HttpSettings http, Duration replyTimeout,
+            Duration wholeReplyTimeout) {
         this.clientName = Objects.requireNonNull(clientName, "clientName");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = Objects.requireNonNull(headers, "headers");
@@ -51,6 +56,8 @@ public final class TransportContext {
         this.maxReplyBytes = maxReplyBytes;
         this.inbox = Objects.requireNonNull(inbox, "inbox");
         this.http = Objects.requireNonNull(http, "http");
+        this.replyTimeout = Objects.requireNonNull(replyTimeout, "replyTimeout");
+        this.wholeReplyTimeout = Objects.requireNonNull(wholeReplyTimeout, "wholeReplyTimeout");
     }
 
     /**
@@ -58,12 +65,12 @@ public final class TransportContext {
      *
      * @param uri where the server is
      * @return a context with the name "client", no headers, a new cookie store, 30 s for connecting, at most 16 MiB an
-     *         answer, {@link HttpSettings#DEFAULT}, and an inbox that takes no notice
+     *         answer, 10 s between two parts of an answer and 5 min for all of them, {@link HttpSettings#DEFAULT}, and an inbox that takes no notice
      */
     public static TransportContext to(URI uri) {
         return new TransportContext("client", uri, Map::of,
                 new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER),
-                CONNECT_TIMEOUT, MAX_REPLY_BYTES, NOBODY, HttpSettings.DEFAULT);
+                CONNECT_TIMEOUT, MAX_REPLY_BYTES, NOBODY, HttpSettings.DEFAULT, REPLY_TIMEOUT, WHOLE_REPLY_TIMEOUT);
     }
 
     /**
@@ -73,7 +80,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withClientName(String name) {
-        return new TransportContext(name, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http);
+        return new TransportContext(name, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -83,7 +91,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withUri(URI other) {
-        return new TransportContext(clientName, other, headers, cookies, connectTimeout, maxReplyBytes, inbox, http);
+        return new TransportContext(clientName, other, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -93,7 +102,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withHeaders(HeaderSource source) {
-        return new TransportContext(clientName, uri, source, cookies, connectTimeout, maxReplyBytes, inbox, http);
+        return new TransportContext(clientName, uri, source, cookies, connectTimeout, maxReplyBytes, inbox, http,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -103,7 +113,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withCookies(CookieHandler store) {
-        return new TransportContext(clientName, uri, headers, store, connectTimeout, maxReplyBytes, inbox, http);
+        return new TransportContext(clientName, uri, headers, store, connectTimeout, maxReplyBytes, inbox, http,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -113,7 +124,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withConnectTimeout(Duration limit) {
-        return new TransportContext(clientName, uri, headers, cookies, limit, maxReplyBytes, inbox, http);
+        return new TransportContext(clientName, uri, headers, cookies, limit, maxReplyBytes, inbox, http, replyTimeout,
+                wholeReplyTimeout);
     }
 
     /**
@@ -123,7 +135,20 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withMaxReplyBytes(int bytes) {
-        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, bytes, inbox, http);
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, bytes, inbox, http, replyTimeout,
+                wholeReplyTimeout);
+    }
+
+    /**
+     * The same with other limits for an answer that has begun to arrive.
+     *
+     * @param betweenParts how long it may take from one part of an answer to the next, more than zero
+     * @param whole how long it may take from the first byte to the last, more than zero
+     * @return a context
+     */
+    public TransportContext withReplyTimeouts(Duration betweenParts, Duration whole) {
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
+                betweenParts, whole);
     }
 
     /**
@@ -133,7 +158,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withInbox(Inbox other) {
-        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, other, http);
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, other, http,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -143,7 +169,8 @@ public final class TransportContext {
      * @return a context
      */
     public TransportContext withHttp(HttpSettings settings) {
-        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, settings);
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, settings,
+                replyTimeout, wholeReplyTimeout);
     }
 
     /**
@@ -191,7 +218,24 @@ public final class TransportContext {
     }
 
     /**
-     * {@return where a full-duplex transport delivers; a request and response transport leaves it alone}
+     * {@return how long it may take from one part of an answer to the next, more than zero ({@code Timeouts.reply}); the
+     * limit of a {@link Batch} counts until the first part}
+     */
+    public Duration replyTimeout() {
+        return replyTimeout;
+    }
+
+    /**
+     * {@return how long an answer may take from its first byte to its last, more than zero
+     * ({@code Timeouts.wholeReply})}
+     */
+    public Duration wholeReplyTimeout() {
+        return wholeReplyTimeout;
+    }
+
+    /**
+     * {@return where a full-duplex transport delivers; a request and response transport hands it no more than the
+     * beginning of an answer that broke off}
      */
     public Inbox inbox() {
         return inbox;

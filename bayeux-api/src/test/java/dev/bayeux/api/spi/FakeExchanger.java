@@ -3,6 +3,7 @@ package dev.bayeux.api.spi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,12 @@ final class FakeExchanger implements HttpExchanger {
     @Nullable
     Exception failure;
     int closed;
+    Duration leftAtStart = Duration.ZERO;
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         calls.add(call);
+        leftAtStart = call.limit().left();
         switch (failure) {
             case null -> {
                 // An answer comes.

@@ -55,7 +55,7 @@ class LongPollingTransportTest {
         assertArrayEquals("[{\"a\":\"\u00e9\"}]".getBytes(StandardCharsets.UTF_8), call.body());
         assertEquals(List.of("application/json;charset=UTF-8"), call.headers().get("content-type"));
         assertEquals(URI.create("https://user:s3cret@host:8443/cometd?key=s3cret"), call.uri());
-        assertEquals(LIMIT, call.limit());
+        assertTrue(http.leftAtStart.compareTo(LIMIT) <= 0);
         assertEquals(List.of("gzip"), call.headers().get("accept-encoding"));
         assertEquals(2, call.headers().size());
     }

@@ -156,6 +156,17 @@ public final class Carrier implements AutoCloseable {
             }
 
             @Override
+            public void progressed() {
+                inbox.progressed();
+            }
+
+            @Override
+            public void receivedInPart(String text) {
+                wire.received(text);
+                inbox.receivedInPart(text);
+            }
+
+            @Override
             public void disconnected(TransportException reason) {
                 wire.failed(reason);
                 inbox.disconnected(reason);

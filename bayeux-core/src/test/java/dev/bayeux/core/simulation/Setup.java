@@ -67,7 +67,8 @@ final class Setup {
     }
 
     private Timeouts timeouts() {
-        return new Timeouts(seconds(2, 12), seconds(2, 12), seconds(10, 31), seconds(1, 6),
+        return new Timeouts(seconds(2, 12), Timeouts.DEFAULT.wholeReply(), seconds(2, 12), seconds(10, 31),
+                seconds(1, 6),
                 seconds(1, 4));
     }
 

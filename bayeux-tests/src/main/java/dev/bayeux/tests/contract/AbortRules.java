@@ -2,6 +2,7 @@ package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;
@@ -33,15 +34,24 @@ abstract class AbortRules extends Rules {
     @Test
     @Tag("C-101")
     void theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
-        bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
+        Transport transport = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
+        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
                 .assertTimedOut(bench().patience);
     }
 
     @Test
     @Tag("C-101")
     void theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
-        Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE).open();
+        Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE)
+                .replyTimeouts(Bench.LONG, Bench.BRIEF).open();
         bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, Answer::trickle).assertTimedOut(bench().patience);
+    }
+
+    @Test
+    @Tag("C-98")
+    void aReplyThatHasBegunMayGoOnAfterTheLimit() throws Exception {
+        assertTrue(bench().succeedsWithSomeLimit(bench().transport(),
+                limit -> Answer.paused(NUMBERS, 3, limit.multipliedBy(2))));
     }
 
     @Test
@@ -61,7 +71,8 @@ abstract class AbortRules extends Rules {
     @Tag("C-85")
     void theLateRestOfAReplyReachesNobody() throws Exception {
         Queue<Paused> late = new ConcurrentLinkedQueue<>();
-        bench().sendAndGiveUp(bench().transport(), GiveUp.WITHIN_THE_ANSWER, () -> {
+        Transport transport = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
+        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, () -> {
             Paused paused = Answer.paused(NUMBERS, 3);
             late.add(paused);
             return paused;

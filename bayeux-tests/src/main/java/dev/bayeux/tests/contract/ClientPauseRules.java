@@ -30,8 +30,9 @@ abstract class ClientPauseRules extends ClientRules {
     private static final Duration LONG = Duration.ofDays(1);
 
     private ClientBuilder pausing(Duration limit) {
-        return bench().builder().timeouts(new Timeouts(bench().patience, bench().patience, bench().patience,
-                Duration.ofSeconds(2), limit));
+        return bench().builder()
+                .timeouts(new Timeouts(bench().patience, bench().patience, bench().patience, bench().patience,
+                        Duration.ofSeconds(2), limit));
     }
 
     private PullSubscription<JsonValue> fill(BayeuxClient client, int limit) throws InterruptedException {

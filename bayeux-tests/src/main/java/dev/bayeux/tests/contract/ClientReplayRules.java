@@ -200,7 +200,7 @@ abstract class ClientReplayRules extends ClientRules {
     @Test
     void aFullQueueLetsTheSessionGoRatherThanAMessage() throws Exception {
         BayeuxClient client = bench().connectAndSettle(replaying().timeouts(new Timeouts(bench().patience,
-                bench().patience, bench().patience, Duration.ofSeconds(2), Duration.ofMillis(50))));
+                bench().patience, bench().patience, bench().patience, Duration.ofSeconds(2), Duration.ofMillis(50))));
         PullSubscription<JsonValue> subscription = client.subscription("/a").queue(1, Overflow.PAUSE).start();
         server().publish("/a", event(1));
         bench().events.take(ReceivingPaused.class);

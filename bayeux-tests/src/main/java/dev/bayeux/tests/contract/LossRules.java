@@ -75,6 +75,23 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-107")
+    void whatHasArrivedOfAReplyThatIsCutShortIsHandedOver() throws Exception {
+        needsBodies();
+        needsHttp("its replies are not cut");
+        RecordingInbox inbox = new RecordingInbox(bench().patience);
+        Transport transport = bench().setup().inbox(inbox).open();
+        bench().peer.answer(Answer.cut(NUMBERS, 3), Answer.cut(NUMBERS.framed(Reply.Framing.CHUNKED), 5),
+                Answer.cut(Reply.of(500).body(new byte[9]), 3));
+        bench().send(transport, any()).assertProblem(Problem.LOST);
+        assertEquals("[1,", inbox.message());
+        bench().send(transport, any()).assertProblem(Problem.LOST);
+        assertEquals("[1,2,", inbox.message());
+        bench().send(transport, any()).assertProblem(Problem.LOST);
+        inbox.assertEmpty();
+    }
+
+    @Test
+    @Tag("C-107")
     void aReplyThatIsCutBetweenChunksIsLost() throws Exception {
         bench().peer.answer(Answer.cut(NUMBERS.framed(Reply.Framing.CHUNKED), 7));
         bench().send(any()).assertProblem(Problem.LOST);

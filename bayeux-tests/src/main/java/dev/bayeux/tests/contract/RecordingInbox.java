@@ -25,6 +25,11 @@ class RecordingInbox implements Inbox {
     }
 
     @Override
+    public void receivedInPart(String text) {
+        arrived.add(text);
+    }
+
+    @Override
     public void disconnected(TransportException reason) {
         arrived.add(reason);
     }

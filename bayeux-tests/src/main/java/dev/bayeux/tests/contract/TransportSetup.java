@@ -41,6 +41,16 @@ final class TransportSetup {
         return this;
     }
 
+    TransportSetup replyTimeouts(Duration betweenParts, Duration whole) {
+        context = context.withReplyTimeouts(betweenParts, whole);
+        return this;
+    }
+
+    TransportSetup inbox(Inbox other) {
+        context = context.withInbox(other);
+        return this;
+    }
+
     TransportSetup maxReplyBytes(int other) {
         context = context.withMaxReplyBytes(other);
         return this;

@@ -94,7 +94,18 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
      * @param bytes how many bytes of the body are sent at once
      */
     static Paused paused(Reply reply, int bytes) {
-        return new Paused(reply, bytes);
+        return new Paused(reply, bytes, null);
+    }
+
+    /**
+     * {@return an answer that begins and goes on after a time}
+     *
+     * @param reply the whole reply
+     * @param bytes how many bytes of the body are sent at once
+     * @param pause how long the server waits before it sends the others
+     */
+    static Paused paused(Reply reply, int bytes, Duration pause) {
+        return new Paused(reply, bytes, pause);
     }
 
     /**

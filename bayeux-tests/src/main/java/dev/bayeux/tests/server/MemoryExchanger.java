@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
@@ -44,7 +43,7 @@ final class MemoryExchanger implements HttpExchanger {
                 throw closed();
             }
             exchange.start(server.record(number, call.method(), target(call.uri()), call.headers(), call.body()));
-            return exchange.outcome().get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
+            return call.limit().await(exchange.outcome());
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case IOException lost -> throw lost;

@@ -2,10 +2,10 @@ package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,13 +44,12 @@ final class Blocking {
         }
 
         @Override
-        protected HttpReply await(Exchange exchange, Duration limit) throws ExecutionException, TimeoutException {
-            long end = System.nanoTime() + limit.toNanos();
+        protected HttpReply await(Exchange exchange, ReplyLimit limit) throws ExecutionException, TimeoutException {
             boolean interrupted = false;
             try {
                 while (true) {
                     try {
-                        return exchange.outcome.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                        return limit.await(exchange.outcome);
                     } catch (InterruptedException ignored) {
                         interrupted = true;
                     }
@@ -71,7 +70,7 @@ final class Blocking {
         }
 
         @Override
-        protected HttpReply await(Exchange exchange, Duration limit)
+        protected HttpReply await(Exchange exchange, ReplyLimit limit)
                 throws ExecutionException, InterruptedException, TimeoutException {
             try {
                 return super.await(exchange, limit);
@@ -81,6 +80,20 @@ final class Blocking {
                 }
                 return exchange.outcome.get(1, TimeUnit.DAYS);
             }
+        }
+    }
+
+    /** As if the limit were for all of the response. */
+    static final class WholeLimit extends SocketExchanger {
+
+        WholeLimit(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpReply await(Exchange exchange, ReplyLimit limit)
+                throws ExecutionException, InterruptedException, TimeoutException {
+            return exchange.outcome.get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -54,7 +54,11 @@ enum Fault {
 
     LEAVES_A_VIRTUAL_THREAD(Leaving.VirtualThread::new, "closeLeavesNoThreadAndNoConnection"),
 
-    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutShortIsLost"),
+    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutShortIsLost",
+            "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
+
+    /** One limit for all of a reply. */
+    CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayGoOnAfterTheLimit"),
 
     TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails",
             "aBodyWithoutEndIsNotReadForEver"),

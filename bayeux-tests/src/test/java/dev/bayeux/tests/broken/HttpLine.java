@@ -79,6 +79,7 @@ class HttpLine {
         }
         HttpReply reply = new HttpReply(Integer.parseInt(status[1]), headers);
         headersRead = true;
+        body.begin(reply);
         readBody(reply, body);
         return reply;
     }

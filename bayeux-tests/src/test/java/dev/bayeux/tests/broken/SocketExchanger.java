@@ -5,6 +5,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +108,9 @@ class SocketExchanger implements HttpExchanger {
         }
     }
 
-    protected HttpReply await(Exchange exchange, Duration limit)
+    protected HttpReply await(Exchange exchange, ReplyLimit limit)
             throws ExecutionException, InterruptedException, TimeoutException {
-        return exchange.outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return limit.await(exchange.outcome);
     }
 
     /** The caller does not wait any more. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -54,9 +53,11 @@ final class OkHttpExchanger implements HttpExchanger {
         request.enqueue(new Callback() {
             @Override
             public void onResponse(Call done, Response response) {
+                HttpReply reply = new HttpReply(response.code(), response.headers().toMultimap());
                 try (response) {
+                    call.reply().begin(reply);
                     read(response.body().byteStream(), call);
-                    outcome.complete(new HttpReply(response.code(), response.headers().toMultimap()));
+                    outcome.complete(reply);
                 } catch (IOException | RuntimeException failed) {
                     outcome.completeExceptionally(failed);
                 }
@@ -70,7 +71,7 @@ final class OkHttpExchanger implements HttpExchanger {
         try {
             // Who closes meanwhile may have looked for it too early.
             checkOpen();
-            return outcome.get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
+            return call.limit().await(outcome);
         } catch (ExecutionException failed) {
             throw failure(failed.getCause());
         } finally {

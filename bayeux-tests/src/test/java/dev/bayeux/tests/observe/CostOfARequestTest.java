@@ -37,9 +37,10 @@ class CostOfARequestTest {
 
         @Override
         public HttpReply exchange(HttpCall call) {
-            call.reply().expect(body.length);
+            HttpReply reply = new HttpReply(200, headers);
+            call.reply().begin(reply);
             call.reply().append(ByteBuffer.wrap(body));
-            return new HttpReply(200, headers);
+            return reply;
         }
 
         @Override

@@ -24,7 +24,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,7 @@ final class JdkExchanger implements HttpExchanger {
             if (closed) {
                 throw closed(null);
             }
-            HttpResponse<?> response = exchange.get(TimeUnit.NANOSECONDS.convert(call.limit()), TimeUnit.NANOSECONDS);
+            HttpResponse<?> response = call.limit().await(exchange);
             Failures.checkLogin(response.statusCode(), route, isSecure(call));
             return new HttpReply(response.statusCode(), response.headers().map());
         } catch (CancellationException aborted) {

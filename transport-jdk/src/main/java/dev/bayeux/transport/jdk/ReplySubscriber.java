@@ -1,6 +1,7 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ReplyBuffer;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -23,7 +24,7 @@ final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
     }
 
     static ReplySubscriber of(ResponseInfo response, ReplyBuffer reply) {
-        reply.expect(response.headers().firstValueAsLong("Content-Length").orElse(-1));
+        reply.begin(new HttpReply(response.statusCode(), response.headers().map()));
         return new ReplySubscriber(reply);
     }
 

@@ -7,9 +7,9 @@ import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,11 @@ final class JettyExchanger implements HttpExchanger {
         }
     }
 
-    private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, Duration limit)
+    private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, ReplyLimit limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
             request.send(result -> Outcomes.finish(outcome, result));
-            return outcome.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+            return limit.await(outcome);
         } finally {
             if (outcome.isCancelled() || !outcome.isDone()) {
                 request.abort(new CancellationException("Nobody waits for the response any more."));
@@ -106,8 +105,7 @@ final class JettyExchanger implements HttpExchanger {
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
-                .onResponseHeaders(response -> call.reply()
-                        .expect(response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)))
+                .onResponseHeaders(response -> call.reply().begin(Outcomes.reply(response)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
         return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
     }
