@@ -8,9 +8,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What a client promises over a transport, as tests: a real client over the transport talks to a scripted server, and
- * each test is tagged with the requirement it proves ({@code C-71} and so on). Extend it, say which provider is meant,
- * and run it with JUnit.
+ * Certifies a transport together with the engine: a real client over the transport talks to a scripted server, and each
+ * test is tagged with the requirement it proves ({@code C-107} and so on). Extend this class, name the provider, and run it
+ * with JUnit. The rules are those whose outcome depends on the transport: how failures are reported, what HTTP carries, and
+ * how connections are given up.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="clientContract"}
  *
@@ -68,188 +69,8 @@ public abstract class ClientContract {
     }
 
     @Nested
-    @DisplayName("handshakes")
-    class Handshakes extends ClientHandshakeRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("the heartbeat")
-    class Connects extends ClientConnectRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("what follows a connect or a handshake")
-    class Decisions extends ClientDecisionRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("advice")
-    class Advices extends ClientAdviceRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("states and events")
-    class States extends ClientStateRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("replies")
-    class Replies extends ClientReplyRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("sending")
-    class Sends extends ClientSendRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
     @DisplayName("sending that fails")
     class FailedSends extends ClientFailedSendRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("publishing and calling")
-    class Publishes extends ClientPublishRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("publishing through outages")
-    class Outboxes extends ClientOutboxRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("subscribing")
-    class Subscribes extends ClientSubscribeRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("subscriptions in new sessions")
-    class Restores extends ClientRestoreRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("positions")
-    class Replays extends ClientReplayRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("receiving")
-    class Deliveries extends ClientDeliveryRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("pauses for slow subscribers")
-    class Pauses extends ClientPauseRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("queues")
-    class Queues extends ClientQueueRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("disconnecting and closing")
-    class Ends extends ClientEndRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("the server ends the session")
-    class ServerEnds extends ClientServerEndRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("extensions")
-    class Extensions extends ClientExtensionRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("limits and waits")
-    class Times extends ClientTimeRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("what no server should say")
-    class BadInput extends ClientBadInputRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;
@@ -266,62 +87,8 @@ public abstract class ClientContract {
     }
 
     @Nested
-    @DisplayName("acknowledged deliveries")
-    class Acknowledgements extends ClientAckRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("extensions and sessions")
-    class ExtensionLives extends ClientExtensionLifeRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("extensions that hold messages back")
-    class Vetoes extends ClientVetoRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("extensions that fail")
-    class BadExtensions extends ClientBadExtensionRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("several servers")
-    class Endpoints extends ClientEndpointRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
     @DisplayName("suspending, and connections that may be dead")
     class Suspending extends ClientSuspendRules {
-        @Override
-        ClientContract contract() {
-            return ClientContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("credentials")
-    class Identities extends ClientCredentialsRules {
         @Override
         ClientContract contract() {
             return ClientContract.this;
