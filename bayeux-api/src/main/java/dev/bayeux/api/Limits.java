@@ -9,11 +9,14 @@ package dev.bayeux.api;
  * @param maxQueuedMessages the most messages that wait to be sent; one more fails as not sent; default 10,000
  * @param maxWaitingMessages the most received messages that wait in one subscription, unless it says otherwise; default
  *            10,000
+ * @param maxReplyMessages the most messages of one answer of the server that are taken; the answer counts as too large if
+ *            it holds more. Elements that are no messages do not count. Default 100,000
  */
-public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages) {
+public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages,
+        int maxReplyMessages) {
 
     /** The defaults. */
-    public static final Limits DEFAULT = new Limits(16 << 20, 32_768, 10_000, 10_000);
+    public static final Limits DEFAULT = new Limits(16 << 20, 32_768, 10_000, 10_000, 100_000);
 
     /** Refuses what is not more than zero. */
     public Limits {
@@ -21,6 +24,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
         check("maxRequestBytes", maxRequestBytes);
         check("maxQueuedMessages", maxQueuedMessages);
         check("maxWaitingMessages", maxWaitingMessages);
+        check("maxReplyMessages", maxReplyMessages);
     }
 
     /**
@@ -30,7 +34,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxReplyBytes(int bytes) {
-        return new Limits(bytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages);
+        return new Limits(bytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages, maxReplyMessages);
     }
 
     /**
@@ -40,7 +44,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxRequestBytes(int bytes) {
-        return new Limits(maxReplyBytes, bytes, maxQueuedMessages, maxWaitingMessages);
+        return new Limits(maxReplyBytes, bytes, maxQueuedMessages, maxWaitingMessages, maxReplyMessages);
     }
 
     /**
@@ -50,7 +54,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxQueuedMessages(int messages) {
-        return new Limits(maxReplyBytes, maxRequestBytes, messages, maxWaitingMessages);
+        return new Limits(maxReplyBytes, maxRequestBytes, messages, maxWaitingMessages, maxReplyMessages);
     }
 
     /**
@@ -60,7 +64,17 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxWaitingMessages(int messages) {
-        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, messages);
+        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, messages, maxReplyMessages);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param messages the most messages of one answer of the server
+     * @return limits
+     */
+    public Limits withMaxReplyMessages(int messages) {
+        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages, messages);
     }
 
     private static void check(String name, int value) {

@@ -19,6 +19,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ final class Exchanges {
     private @Nullable Exchange heartbeat;
     private @Nullable Exchange sending;
     private long lastId;
+    private final CutOffReply cutOff = new CutOffReply();
 
     Exchanges(ClientRuntime runtime, ReentrantLock lock, Condition changed, View session, MessageReader reader,
             ExtensionChain extensions, MessageRouter router,
@@ -131,7 +133,7 @@ final class Exchanges {
             return;
         }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.taken());
+        List<IncomingMessage> messages = extensions.incoming(taken(reading));
         lock.lock();
         try {
             if (exchange.isOver()) {
@@ -147,6 +149,7 @@ final class Exchanges {
                         "The server's reply could not be handled: %s".formatted(bug), bug));
                 throw bug;
             }
+            router.unreadable(reading, List.of(exchange), true);
             if (reading.failure() != null) {
                 router.failUnanswered(exchange, reading.failure());
             } else {
@@ -180,10 +183,24 @@ final class Exchanges {
                 .toList();
     }
 
+    /** Takes what counts of a reply, and nothing of it a second time. */
+    private List<IncomingMessage> taken(MessageReader.Reading reading) {
+        lock.lock();
+        try {
+            return reading.failure() == null && cutOff.isIdle()
+                    ? reading.messages()
+                    : cutOff.take(reading, session.state().isAcknowledging()
+                            ? session.state().clientId().orElse(null)
+                            : null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes what a full-duplex transport brings. */
     void pushed(Link.Connections from, String text) {
         MessageReader.Reading reading = reader.read(text, connectionType());
-        List<IncomingMessage> messages = extensions.incoming(reading.taken());
+        List<IncomingMessage> messages = extensions.incoming(taken(reading));
         boolean awaited = true;
         lock.lock();
         try {
@@ -198,14 +215,38 @@ final class Exchanges {
             int waiting = pending.size();
             router.route(refusing ? withoutDeliveries(messages) : messages, null);
             awaited = isAwaited(messages, waiting);
-            if (reading.failure() != null && !text.isBlank()) {
-                listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
+            if (!reading.isPlain()) {
+                awaited = true;
+                withoutReplies(from, reading, text);
             }
         } finally {
             if (awaited) {
                 changed.signalAll();
             }
             lock.unlock();
+        }
+    }
+
+    /** A frame, or a part of it, is no message: whatever it may have been the answer to need not wait for its limit. */
+    private void withoutReplies(Link.Connections from, MessageReader.Reading reading, String text) {
+        List<Exchange> waiting = Stream.of(sending, heartbeat)
+                .filter(exchange -> exchange != null && exchange.connections() == from).toList();
+        router.unreadable(reading, waiting, false);
+        if (reading.failure() != null && !text.isBlank()) {
+            if (waiting.isEmpty()) {
+                listeners.tell(new ClientEvent.MessageIgnored(reading.failure()));
+            }
+            waiting.forEach(exchange -> {
+                finish(exchange);
+                router.failUnanswered(exchange, reading.failure());
+            });
+        } else if (reading.isEmpty() && !waiting.isEmpty()) {
+            // Other requests are answered at once, while the connect is held.
+            Exchange unanswered = waiting.getFirst();
+            finish(unanswered);
+            router.missing(unanswered, session.state().outstanding());
+        } else if (heartbeat != null && !heartbeat.requests().getFirst().id().equals(session.state().outstanding())) {
+            finish(heartbeat);
         }
     }
 

@@ -10,8 +10,10 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Subscriptions;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.message.UnreadableElement;
 import dev.bayeux.core.session.Refusal;
 import dev.bayeux.core.session.SessionEvent;
 import java.util.List;
@@ -212,6 +214,36 @@ final class MessageRouter {
     private void ignore(String what) {
         listeners.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(
                 "The server sent %s; it is ignored.".formatted(what), null)));
+    }
+
+    /**
+     * Reports what could not be read or is no message, once each reply, and fails what an unreadable element should have
+     * answered. Called after all that could be read.
+     *
+     * @param expecting the exchanges that the reply may belong to
+     * @param isResponse whether the reply is the response to just these, as over HTTP
+     */
+    void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse) {
+        for (UnreadableElement element : reading.unreadable()) {
+            MalformedMessageException why = new MalformedMessageException(element.description(), null);
+            Request call = element.channel() == null ? null : pending.takeCallFor(element.asMessage());
+            if (call != null) {
+                failOne(call, why);
+            }
+            for (Exchange exchange : expecting) {
+                exchange.requests().stream()
+                        .filter(request -> element.mayAnswer(request.channel(), request.id(), isResponse))
+                        .forEach(request -> failUnanswered(request, why));
+            }
+            listeners.tell(new ClientEvent.MessageIgnored(why));
+        }
+        int more = reading.unreadableCount() - reading.unreadable().size();
+        if (more > 0) {
+            ignore("%d more messages that are not valid JSON".formatted(more));
+        }
+        if (reading.ignored() > 0) {
+            ignore("%d elements that are no messages, since they have no channel".formatted(reading.ignored()));
+        }
     }
 
     // What does not come

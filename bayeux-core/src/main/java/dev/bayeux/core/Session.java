@@ -88,7 +88,8 @@ final class Session implements Exchanges.View {
                 new Pause(subscriptions.intake(), subscriptions.onWire()::comesAgain, config.timeouts().pause()));
         MessageRouter router = new MessageRouter(pending, restoration, subscriptions, events, this::apply,
                 () -> state().clientId().orElse(""));
-        this.exchanges = new Exchanges(runtime, lock, changed, this, new MessageReader(json), extensions, router,
+        this.exchanges = new Exchanges(runtime, lock, changed, this,
+                new MessageReader(json, config.limits().maxReplyMessages()), extensions, router,
                 sendQueue, pending, subscriptions.intake(), events);
         this.renewal = new ConnectionRenewal(exchanges, this);
         this.sender = new Worker(runtime, "bayeux-" + clientName + "-send",

@@ -22,12 +22,15 @@ final class EnvelopeReader {
     private @Nullable Boolean successful;
     private ServerError error = ServerError.NONE;
     private @Nullable String clientId;
-    private @Nullable String advice;
-    private @Nullable String ext;
+    private int adviceStart;
+    private int adviceEnd;
+    private int extStart;
+    private int extEnd;
     private List<String> subscriptions = List.of();
     private @Nullable List<String> types;
     private int xMessages;
-    private @Nullable String data;
+    private int dataStart;
+    private int dataEnd;
 
     /**
      * For the messages of one reply.
@@ -44,8 +47,13 @@ final class EnvelopeReader {
         this.connectionType = connectionType;
     }
 
-    /** Reads an object to its end; throws what the scanner throws. */
-    IncomingMessage read() {
+    /**
+     * Reads an object to its end; throws what the scanner throws.
+     *
+     * @return whether it is a message: it names a channel, or refuses a request without naming one (C-83). Nothing is
+     *         allocated for one that is not
+     */
+    boolean read() {
         clear();
         scanner.expect('{');
         if (!scanner.passes('}')) {
@@ -55,8 +63,13 @@ final class EnvelopeReader {
             } while (scanner.passes(','));
             scanner.expect('}');
         }
+        return channel != null || Boolean.FALSE.equals(successful);
+    }
+
+    /** {@return the message that was read last} */
+    IncomingMessage message() {
         return new IncomingMessage(channel, id, successful, error, clientId, advice(), ext(), subscriptions, types,
-                xMessages, data);
+                xMessages, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
     }
 
     private void clear() {
@@ -65,12 +78,12 @@ final class EnvelopeReader {
         successful = null;
         error = ServerError.NONE;
         clientId = null;
-        advice = null;
-        ext = null;
+        adviceEnd = 0;
+        extEnd = 0;
         subscriptions = List.of();
         types = null;
         xMessages = 0;
-        data = null;
+        dataEnd = 0;
     }
 
     private void readField(EnvelopeField field) {
@@ -80,15 +93,24 @@ final class EnvelopeReader {
             case SUCCESSFUL -> successful = flag();
             case ERROR -> error = error();
             case CLIENT_ID -> clientId = text();
-            case ADVICE -> advice = object();
-            case EXT -> ext = object();
+            case ADVICE -> {
+                adviceStart = scanner.start();
+                adviceEnd = objectEnd();
+            }
+            case EXT -> {
+                extStart = scanner.start();
+                extEnd = objectEnd();
+            }
             case SUBSCRIPTION -> {
                 List<String> named = texts();
                 subscriptions = named == null ? List.of() : named;
             }
             case SUPPORTED_CONNECTION_TYPES -> types = texts();
             case X_MESSAGES -> xMessages = count();
-            case DATA -> data = scanner.value();
+            case DATA -> {
+                dataStart = scanner.start();
+                dataEnd = scanner.skipValue();
+            }
             case UNKNOWN -> scanner.skipValue();
         }
     }
@@ -133,12 +155,11 @@ final class EnvelopeReader {
         };
     }
 
-    private @Nullable String object() {
-        if (scanner.peek() == '{') {
-            return scanner.value();
-        }
-        scanner.skipValue();
-        return null;
+    /** Passes over a value; 0 if it is no object. */
+    private int objectEnd() {
+        boolean object = scanner.peek() == '{';
+        int end = scanner.skipValue();
+        return object ? end : 0;
     }
 
     private ServerError error() {
@@ -172,11 +193,11 @@ final class EnvelopeReader {
     }
 
     private @Nullable Advice advice() {
-        JsonObject object = advice == null ? null : json.object(advice);
+        JsonObject object = adviceEnd == 0 ? null : json.object(scanner.cut(adviceStart, adviceEnd));
         return object == null ? null : Advice.read(object, connectionType);
     }
 
     private JsonObject ext() {
-        return ext == null ? JsonValue.EMPTY_JSON_OBJECT : new UnparsedObject(ext, json);
+        return extEnd == 0 ? JsonValue.EMPTY_JSON_OBJECT : new UnparsedObject(scanner.cut(extStart, extEnd), json);
     }
 }

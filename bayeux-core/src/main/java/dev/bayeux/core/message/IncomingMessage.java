@@ -36,7 +36,7 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
     /**
      * {@return whether it answers a handshake or connect}
      */
-    boolean isBeat() {
+    public boolean isBeat() {
         return Fields.HANDSHAKE.equals(channel) || Fields.CONNECT.equals(channel);
     }
 

@@ -179,7 +179,7 @@ final class JsonGrammar {
 
     /** Says where, and never what stands there: it may hold a client id. */
     JsonException invalid(String what, int place) {
-        return new JsonException("%s at character %d of %d".formatted(place < end ? what : "The text ends too early",
-                place, text.length()));
+        return new NotJsonException(
+                (place < end ? what : "The text ends too early") + " at character " + place + " of " + text.length());
     }
 }

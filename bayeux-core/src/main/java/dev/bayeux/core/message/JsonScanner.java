@@ -65,9 +65,26 @@ final class JsonScanner {
         }
     }
 
-    /** Passes over one value of any kind and size. */
-    void skipValue() {
+    /** Passes over one value of any kind and size, and gives the place of its end. */
+    int skipValue() {
         place = grammar.behindValue(place);
+        return place;
+    }
+
+    /** {@return where the next value begins} */
+    int start() {
+        peek();
+        return place;
+    }
+
+    /** Goes back, or on, to a place that {@link #start} or {@link #skipValue} has given. */
+    void goTo(int newPlace) {
+        place = newPlace;
+    }
+
+    /** {@return what stands between two such places} */
+    String cut(int from, int to) {
+        return text.substring(from, to);
     }
 
     /** {@return one value, as it stands there} */

@@ -16,6 +16,10 @@ final class Nesting {
         return depth == 0;
     }
 
+    int depth() {
+        return depth;
+    }
+
     /** Whether the innermost one is an object. */
     boolean isInObject() {
         int last = depth - 1;

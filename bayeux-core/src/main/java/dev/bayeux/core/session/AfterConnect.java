@@ -4,6 +4,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -111,6 +112,13 @@ final class AfterConnect {
 
     /** A10, also for the requests that restore subscriptions. */
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
+        if (isUnreadableAgain(state, phase, failure)) {
+            MalformedMessageException twice = new MalformedMessageException(failure.getMessage()
+                    + " The reply before it could not be read either, so a new session is made. The messages that the server held for the old one, beyond those that could be read, are missing.",
+                    failure);
+            SessionState failed = state.with(state.troubles().failed(twice, false, nowNs));
+            return newSession.afterLoss(failed, phase, twice, 0, waits.backoff(failed), nowNs);
+        }
         SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
         return isSentAgain(phase, failure)
                 ? newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs)
@@ -121,6 +129,12 @@ final class AfterConnect {
     private static boolean isSentAgain(Live phase, BayeuxException failure) {
         return phase.acknowledged() != null && failure instanceof TransportException transport
                 && transport.problem() == Problem.TOO_LARGE;
+    }
+
+    /** What cannot be read is not acknowledged: a server that sends it once more as it was would do so for ever. */
+    private static boolean isUnreadableAgain(SessionState state, Live phase, BayeuxException failure) {
+        return phase.acknowledged() != null && failure instanceof MalformedMessageException
+                && state.troubles().row().last() instanceof MalformedMessageException;
     }
 
     /** A5, A10, A11: the session may still live; it is tried again, unless it must have expired. */

@@ -48,9 +48,9 @@ class PayloadsTest {
      * The API has records and enums that stand for those of a program: the binding library reads a class only if its
      * package is exported to everybody.
      */
-    private static final Limits LIMITS = new Limits(1, 2, 3, Integer.MAX_VALUE);
+    private static final Limits LIMITS = new Limits(1, 2, 3, Integer.MAX_VALUE, 4);
 
-    private static final String LIMITS_TEXT = "{'maxQueuedMessages':3,'maxReplyBytes':1,'maxRequestBytes':2,"
+    private static final String LIMITS_TEXT = "{'maxQueuedMessages':3,'maxReplyBytes':1,'maxReplyMessages':4,'maxRequestBytes':2,"
             + "'maxWaitingMessages':2147483647}";
 
     /** Stands for {@code List<Limits>}. */

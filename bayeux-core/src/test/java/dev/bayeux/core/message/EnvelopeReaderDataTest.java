@@ -31,25 +31,27 @@ class EnvelopeReaderDataTest {
     void structuresAreCutOutExactly(String data) {
         assertEquals(data, data("[{\"channel\":\"/a\",\"data\":" + data + "}]"));
         assertEquals(data, data("{\"data\" : " + data + " , \"channel\":\"/a\"}"));
-        assertEquals(data, data("/*[{\"ext\":{\"\u00e9\":\"\uD83D\uDE00\"},\"data\": " + data + "}]*/"));
+        assertEquals(data,
+                data("/*[{\"ext\":{\"\u00e9\":\"\uD83D\uDE00\"},\"channel\":\"/a\",\"data\": " + data + "}]*/"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "false", "0", "-0.0", "1.0E+2", "9223372036854775807",
             "123456789012345678901234567890.10", "\"\"", "\"\u65e5\uD83D\uDE00\"", "\"\\\"\\\\\""})
     void scalarsKeepTheirText(String data) {
-        assertEquals(data, data("[{\"data\": " + data + " }]"));
+        assertEquals(data, data("[{\"channel\":\"/a\",\"data\": " + data + " }]"));
     }
 
     @Test
     void anEscapedTextIsKeptAsItWasReceived() {
-        assertEquals("\"\\u0001\\n\\u00e9\\ud800\\/\"", data("[{\"data\":\"\\u0001\\n\\u00e9\\ud800\\/\"}]"));
+        assertEquals("\"\\u0001\\n\\u00e9\\ud800\\/\"",
+                data("[{\"channel\":\"/a\",\"data\":\"\\u0001\\n\\u00e9\\ud800\\/\"}]"));
     }
 
     @Test
     void theWhiteSpaceAroundDataIsNotKept() {
         assertEquals("[ 1 ]", data("[{\"data\" :\r\n [ 1 ]\t , \"channel\":\"/a\"}]"));
-        assertEquals("-1", data("[{\"data\" : -1 }]"));
+        assertEquals("-1", data("[{\"channel\":\"/a\",\"data\" : -1 }]"));
     }
 
     /** What a string holds cannot be mistaken for anything else; the data's owner hears of it when it is parsed. */
@@ -57,7 +59,7 @@ class EnvelopeReaderDataTest {
     void aControlCharacterInAStringCostsNoMoreThanItsData() {
         String raw = "{\"a\":\"line\nline\u0000\t\"}";
 
-        assertEquals(raw, data("[{\"data\":" + raw + "}]"));
+        assertEquals(raw, data("[{\"channel\":\"/a\",\"data\":" + raw + "}]"));
         assertThrows(JsonException.class, () -> json.parse(raw));
     }
 

@@ -28,6 +28,13 @@ final class MessageOracle {
         this.connectionType = connectionType;
     }
 
+    /** Whether it counts as a message: others are only counted. */
+    static boolean isMessage(JsonObject object) {
+        JsonValue channel = object.get("channel");
+        return channel instanceof JsonString || channel instanceof JsonNumber
+                || Boolean.FALSE.equals(new MessageOracle(object, "").flag());
+    }
+
     void compare(IncomingMessage actual) {
         sameText("channel", actual.channel());
         sameText("id", actual.id());

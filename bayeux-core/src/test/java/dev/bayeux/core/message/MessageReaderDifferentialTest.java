@@ -74,7 +74,8 @@ class MessageReaderDifferentialTest {
         Reading one = reader.read(text, "long-polling");
         assertTrue(isAgreed(text, one));
 
-        for (String other : List.of("[]", "[{\"channel\":\"/a\",\"data\":1},{}]", "[{\"channel\":\"/b\",\"data\":1}]",
+        for (String other : List.of("[]", "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\"}]",
+                "[{\"channel\":\"/b\",\"data\":1}]",
                 "[{\"channel\":\"/a\",\"data\":2}]", "[{\"channel\":\"/a\"}]", "[{\"channel\":\"/a\",\"data\":1}",
                 "[{\"channel\":\"/a\",\"data\":1,\"ext\":{\"a\":1}}]", "[{\"channel\":\"/a\",\"data\":1,\"id\":0}]")) {
             assertFalse(isAgreed(other, one), other);

@@ -3,11 +3,14 @@ package dev.bayeux.core.message;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.MessageReader.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -103,8 +106,8 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "\"text\"", "{", "[", "]", "/", "/*", "/*[]", "[}", "{]", "[,]", "[{},]",
-            "{\"a\"}", "{\"a\":}", "{a:1}", "[{}] x", "[][]", "{}{}", "[{\"a\":01}]", "[{\"a\":+1}]", "[{\"a\":tru}]",
-            "[{\"a\":\"\\x\"}]", "[{\"a\":\"\\u12\"}]", "\u0000", "\u00a0[]", "\u2028[]", "[]\u2003", "\uD800"})
+            "[{}] x", "[][]", "{}{}", "[{\"a\":1}}", "[{\"a\":[}]", "[{\"a]", "[{\"a\":\"b\"\"}]", "\u0000", "\u00a0[]",
+            "\u2028[]", "[]\u2003", "\uD800"})
     void whatIsNoJsonArrayIsAFailure(String body) {
         assertNotNull(read(body).failure());
     }
@@ -154,7 +157,8 @@ class MessageReaderTest {
         String objects = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
         String mixed = "{\"a\":[".repeat(100_000) + "]}".repeat(100_000);
         for (String deep : List.of(arrays, objects, mixed)) {
-            Reading reading = read("[{\"" + field + "\":" + deep + "},[" + deep + "],{\"channel\":\"/behind\"}]");
+            Reading reading = read("[{\"channel\":\"/deep\",\"" + field + "\":" + deep + "},[" + deep
+                    + "],{\"channel\":\"/behind\"}]");
 
             assertNull(reading.failure());
             assertEquals("/behind", reading.messages().get(1).channel());
@@ -184,6 +188,102 @@ class MessageReaderTest {
             assertNotNull(read("[{\"data\":" + opening + closing.replace("}", "}}") + "}]").failure());
             assertNotNull(read("[{\"data\":" + opening + closing.replaceFirst("]", "}") + "}]").failure());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Infinity", "-Infinity", "NaN", "nan", "01", "+1", ".5", "1.", "1e", "tru", "undefined",
+            "0x1F",
+            "'x'", "\"\\x\"", "\"\\u12\"", "{a:1}", "{\"a\"}", "{\"a\":}", "[1,]", "[,1]", "{\"a\":1,}", "{,}", "1 2",
+            "\"a\" \"b\"", "", "1 /* one */", "[Infinity,{\"channel\":\"/no\"}]"})
+    @Tag("C-84")
+    void oneUnreadableValueDoesNotSpoilTheOthers(String value) {
+        Reading reading = read("[{\"channel\":\"/a\",\"data\":1},{\"data\":" + value
+                + ",\"channel\":\"/b\",\"id\":\"7\"},{\"channel\":\"/c\",\"data\":2}]");
+
+        assertEquals(List.of("/a", "/c"), channels(reading));
+        assertNull(reading.failure());
+        assertEquals(1, reading.unreadableCount());
+        UnreadableElement element = reading.unreadable().getFirst();
+        assertEquals("/b", element.channel());
+        assertEquals("7", element.id());
+        assertTrue(element.beginning().startsWith("{\"data\":" + value), element.beginning());
+    }
+
+    @Test
+    @Tag("C-112")
+    void aReplyWithAnUnreadableElementIsAcknowledged() {
+        Reading reading = read(
+                "[{\"channel\":\"/a\",\"data\":Infinity},{\"channel\":\"/meta/connect\",\"successful\":true}]");
+
+        assertEquals(List.of("/meta/connect"), reading.taken().stream().map(IncomingMessage::channel).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"channel\":\"/b\",\"data\":NaN}", "[Infinity]", "Infinity",
+            "{\"x\":{\"channel\":\"/a\"},\"y\":NaN}"})
+    void unreadableElementsNameTheirOwnChannelOrNone(String element) {
+        Reading reading = read("[" + element + "]");
+
+        assertEquals(1, reading.unreadableCount());
+        assertEquals(element.contains("/b") ? "/b" : null, reading.unreadable().getFirst().channel());
+        assertNull(reading.failure());
+    }
+
+    @Test
+    void aLoneUnreadableMessageIsDescribedToo() {
+        Reading reading = read(" {\"channel\":\"/b\",\"data\":NaN}");
+
+        assertEquals("/b", reading.unreadable().getFirst().channel());
+        assertNull(reading.failure());
+    }
+
+    @Test
+    void whatIsShownOfAnUnreadableElementIsShortAndHasNoSecrets() {
+        String secrets = "\"clientId\":\"abc123\",\"authToken\" : \"s\\\"3cret\",\"pwd\":5123,\"sid\":\"cut";
+        Reading reading = read("[{\"channel\":\"/a\",\"data\":NaN," + secrets + "x".repeat(10_000) + "\"},"
+                + "{\"clientId\":\"abc123\",\"data\":NaN,\"channel\":\"/meta/connect\"}]");
+
+        String shown = reading.unreadable().getFirst().description();
+        assertTrue(shown.contains("{\"channel\":\"/a\",\"data\":NaN,\"clientId\":\"***\""), shown);
+        assertFalse(
+                shown.contains("abc123") || shown.contains("3cret") || shown.contains("5123") || shown.contains("cutx"),
+                shown);
+        assertTrue(shown.length() < 500, shown);
+        assertEquals("", reading.unreadable().get(1).beginning());
+    }
+
+    @Test
+    void aReplyMayHoldNoMoreMessagesThanTheLimit() {
+        MessageReader three = new MessageReader(Json.find(), 3);
+        String most = "{\"channel\":\"/a\"},{},1,{\"channel\":NaN},{\"channel\":\"/b\"}";
+
+        assertNull(three.read("[" + most + "]", "long-polling").failure());
+        for (String more : List.of("{\"channel\":\"/c\"}", "{\"a\":NaN}")) {
+            Reading reading = three.read("[" + most + "," + more + ",{\"channel\":\"/d\"}]", "long-polling");
+            assertEquals(List.of("/a", "/b"), channels(reading));
+            TransportException failure = assertInstanceOf(TransportException.class, reading.failure());
+            assertEquals(Problem.TOO_LARGE, failure.problem());
+            assertTrue(failure.getMessage().contains("more than 3 messages"), failure.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "1", "[]", "{\"advice\":{\"a\":1},\"ext\":{},\"data\":{\"x\":[1]}}"})
+    void whatIsNoMessageIsOnlyCounted(String element) {
+        Reading reading = read("[" + (element + ",").repeat(200_000) + "{\"channel\":\"/a\"}]");
+
+        assertEquals(200_000, reading.ignored());
+        assertEquals(List.of("/a"), channels(reading));
+        assertNull(reading.failure());
+    }
+
+    @Test
+    void manyUnreadableElementsAreCountedAndFewDescribed() {
+        Reading reading = read("[" + "NaN,".repeat(1000) + "{\"channel\":\"/a\"}]");
+
+        assertEquals(1000, reading.unreadableCount());
+        assertEquals(16, reading.unreadable().size());
+        assertEquals(List.of("/a"), channels(reading));
     }
 
     @Test

@@ -132,7 +132,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Tag("C-108")
     void aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().limits(new Limits(MOST_BYTES, 1 << 15, 100, 100)));
+                .connectAndSettle(bench().builder().limits(new Limits(MOST_BYTES, 1 << 15, 100, 100, 100)));
         String clientId = client.clientId().orElseThrow();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();

@@ -170,7 +170,7 @@ class DuplexTransportTest {
         server.next("/meta/handshake").answer(Answer.stall());
         server.next("/meta/connect").answer(Answer.stall());
         client = builder().replyTimeout(SHORT).connect();
-        assertEquals(2, server.messages("/meta/handshake").size());
+        assertTrue(server.messages("/meta/handshake").size() >= 2);
     }
 
     @Test

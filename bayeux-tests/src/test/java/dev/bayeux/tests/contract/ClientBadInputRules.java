@@ -61,7 +61,6 @@ abstract class ClientBadInputRules extends ClientRules {
     }
 
     private void assertSurvives(Answer bad, Problem... problems) throws InterruptedException {
-        needsRequests("what its sockets bring has rules of its own");
         BayeuxClient client = connected();
         String clientId = client.clientId().orElseThrow();
         PullSubscription<JsonValue> subscription = withAMessage(client);
@@ -83,6 +82,7 @@ abstract class ClientBadInputRules extends ClientRules {
     @Test
     @Tag("C-107")
     void aProxysPage() throws Exception {
+        needsRequests("what its sockets bring has rules of its own");
         assertSurvives(
                 new Reply(502, Answer.html("").headers(), "<h1>Bad Gateway</h1>".getBytes(StandardCharsets.UTF_8),
                         Reply.Framing.LENGTH),
@@ -106,15 +106,117 @@ abstract class ClientBadInputRules extends ClientRules {
         }
     }
 
+    /** Answers the next connect with this, in which {@code !Infinity} stands for what is no JSON. */
+    private void nextConnectBrings(String reply) {
+        server().next(CONNECT).reply(reply).change(usual -> usual.body(new String(usual.body(), StandardCharsets.UTF_8)
+                .replace("\"!", "").replace("!\"", "").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    @Tag("C-84")
+    @Tag("C-112")
+    void oneUnreadableValueCostsItsMessageAndNoMore() throws Exception {
+        server().next(HANDSHAKE).amend("{\"ext\":{\"ack\":true}}");
+        BayeuxClient client = connected();
+        PullSubscription<JsonValue> subscription = withAMessage(client);
+        assertNext(subscription, "\"before\"");
+        int before = count(CONNECT);
+        nextConnectBrings("""
+                [{"channel":"/foo","data":1},{"data":"!Infinity!","channel":"/foo"},{"channel":"/foo","data":2},
+                 {"channel":"/meta/connect","id":"${id}","successful":true,"ext":{"ack":7}}]""");
+        server().answerHeldConnects("{}");
+        assertNext(subscription, "1");
+        assertNext(subscription, "2");
+        BayeuxException told = bench().events.take(ClientEvent.MessageIgnored.class).cause();
+        assertInstanceOf(MalformedMessageException.class, told);
+        assertTrue(told.getMessage().contains("on /foo") && told.getMessage().contains("Infinity"), told::getMessage);
+        assertEquals("{\"ack\":7}", take(CONNECT, before + 2).json().get("ext").toString());
+        assertEquals(ConnectionStatus.CONNECTED, client.state().status());
+    }
+
+    @Test
+    @Tag("C-84")
+    void anUnreadableReplyFailsItsRequestAtOnce() throws Exception {
+        BayeuxClient client = connected();
+        PullSubscription<JsonValue> subscription = withAMessage(client);
+        nextConnectBrings("""
+                [{"channel":"/meta/connect","id":"${id}","successful":true,"advice":{"timeout":"!NaN!"}}]""");
+        server().answerHeldConnects("{}");
+        assertTrue(toldOf().getMessage().contains("/meta/connect"));
+        assertGoesOn(client, client.clientId().orElseThrow(), subscription);
+    }
+
+    @Test
+    @Tag("C-112")
+    @Tag("C-114")
+    void aReplyThatCannotBeReadTwiceEndsTheSession() throws Exception {
+        needsBodies();
+        server().next(HANDSHAKE).amend("{\"ext\":{\"ack\":true}}");
+        BayeuxClient client = connected();
+        PullSubscription<JsonValue> subscription = withAMessage(client);
+        assertNext(subscription, "\"before\"");
+        String broken = """
+                [{"channel":"/foo","data":1},{"channel":"/meta/connect","id":"${id}","successful":true,"ext":{"ack":7}},
+                 {"channel":"/foo","data":"![x!"}]""";
+        nextConnectBrings(broken);
+        nextConnectBrings(broken);
+        server().answerHeldConnects("{}");
+        assertInstanceOf(MalformedMessageException.class, toldOf());
+        BayeuxException second = assertInstanceOf(MalformedMessageException.class, toldOf());
+        assertTrue(second.getMessage().contains("are missing"), second::getMessage);
+        take(HANDSHAKE, 2);
+        await(client, ConnectionStatus.CONNECTED);
+        awaitHeldConnect();
+        server().publish("/foo", "\"after\"");
+        assertNext(subscription, "1");
+        assertNext(subscription, "\"after\"");
+    }
+
+    @Test
+    @Tag("C-84")
+    void elementsThatAreNoMessagesAreReportedOnce() throws Exception {
+        BayeuxClient client = connected();
+        PullSubscription<JsonValue> subscription = withAMessage(client);
+        nextConnectBrings("[{}" + ",{}".repeat(10_000)
+                + ",{\"channel\":\"/meta/connect\",\"id\":\"${id}\",\"successful\":true}]");
+        server().answerHeldConnects("{}");
+        assertTrue(bench().events.take(ClientEvent.MessageIgnored.class).cause().getMessage().contains("10001"));
+        assertGoesOn(client, client.clientId().orElseThrow(), subscription);
+    }
+
+    @Test
+    @Tag("C-84")
+    void aReplyWithTooManyMessagesEndsAnAcknowledgingSession() throws Exception {
+        server().next(HANDSHAKE).amend("{\"ext\":{\"ack\":true}}");
+        BayeuxClient client = bench()
+                .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxReplyMessages(20)));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        awaitHeldConnect();
+        nextConnectBrings("[{\"channel\":\"/meta/connect\",\"id\":\"${id}\",\"successful\":true,\"ext\":{\"ack\":7}}"
+                + ",{\"channel\":\"/foo\",\"data\":1}".repeat(20) + "]");
+        server().answerHeldConnects("{}");
+        assertEquals(Problem.TOO_LARGE, assertInstanceOf(TransportException.class, toldOf()).problem());
+        for (int n = 1; n < 20; n++) {
+            assertNext(subscription, "1");
+        }
+        take(HANDSHAKE, 2);
+        await(client, ConnectionStatus.CONNECTED);
+        awaitHeldConnect();
+        server().publish("/foo", "\"after\"");
+        assertNext(subscription, "\"after\"");
+    }
+
     @Test
     @Tag("C-109")
     void textThatIsNotUtf8() throws Exception {
+        needsRequests("what its sockets bring has rules of its own");
         assertSurvives(Answer.json("").body(NOT_UTF8), Problem.UNREADABLE);
     }
 
     @Test
     @Tag("C-108")
     void bytesThatAreNotInTheirCoding() throws Exception {
+        needsRequests("what its sockets bring has rules of its own");
         assertSurvives(Answer.json("").header("Content-Encoding", "gzip").body(NOT_UTF8), Problem.UNREADABLE,
                 Problem.LOST);
     }
@@ -122,6 +224,7 @@ abstract class ClientBadInputRules extends ClientRules {
     @Test
     @Tag("C-108")
     void aReplyWithoutEnd() throws Exception {
+        needsRequests("what its sockets bring has rules of its own");
         assertSurvives(Answer.endless(), Problem.TOO_LARGE);
     }
 
