@@ -1,0 +1,72 @@
+package dev.bayeux.kafka.config;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The settings of the sink connector. */
+public final class SinkConfig extends ServerConfig {
+
+    /** The channel of a topic. */
+    public static final String CHANNEL = "bayeux.channel";
+    /** The header with the channel of a record. */
+    public static final String CHANNEL_HEADER = "bayeux.channel.header";
+    /** What a record with a text as its value is. */
+    public static final String VALUE_FORMAT = SourceConfig.VALUE_FORMAT;
+    /** What follows a publish of which nobody knows whether it arrived. */
+    public static final String ON_UNKNOWN = "bayeux.sink.on.unknown";
+    /** How many messages may be unsettled. */
+    public static final String OUTBOX = "bayeux.outbox.messages";
+    /** How many messages of one partition and channel may be unsettled. */
+    public static final String IN_FLIGHT = "bayeux.max.in.flight";
+
+    /** It is published once more. */
+    public static final String RETRY = "retry";
+    /** The record counts as delivered. */
+    public static final String SKIP = "skip";
+    /** The task fails. */
+    public static final String FAIL = "fail";
+
+    /**
+     * Reads settings.
+     *
+     * @param settings as Kafka Connect has them
+     * @throws org.apache.kafka.common.config.ConfigException if one is missing or wrong
+     */
+    public SinkConfig(Map<String, String> settings) {
+        super(definition(), settings);
+    }
+
+    /**
+     * {@return the definition of all settings}
+     */
+    public static ConfigDef definition() {
+        ConfigDef definition = define();
+        new Setting(definition, "Sink").optional(CHANNEL, Type.STRING, "/${topic}", Checks.template("topic"),
+                Importance.HIGH, "Channel", """
+                        The channel to publish to. ${topic} is replaced by the topic of the record.""")
+                .optional(CHANNEL_HEADER, Type.STRING, null, Checks.notBlank(), Importance.MEDIUM, "Channel header", """
+                        The name of a record header whose value is the channel to publish to. Records without that \
+                        header are published to bayeux.channel.""")
+                .choice(VALUE_FORMAT, SourceConfig.TEXT, List.of(SourceConfig.TEXT, SourceConfig.MAP),
+                        Importance.MEDIUM, "Value format", """
+                                What a text or an array of bytes is as the value of a record. text: JSON text, which \
+                                becomes the data as it is. map: the text itself, which becomes a JSON string; bytes \
+                                become one in Base64. Maps, lists, structs and numbers become JSON in both.""")
+                .choice(ON_UNKNOWN, RETRY, List.of(RETRY, SKIP, FAIL), Importance.MEDIUM, "On unknown outcome", """
+                        What follows when the reply to a publish is lost, so that nobody knows whether the server has \
+                        processed it. retry: it is published once more, and may arrive twice. skip: the record counts \
+                        as delivered, and may be lost; a WARN is logged. fail: the task fails.""")
+                .optional(OUTBOX, Type.INT, 1_000, Range.between(1, 100_000), Importance.LOW, "Outbox", """
+                        How many messages of a task may wait for the server to accept them. When they are so many the \
+                        task pauses its partitions.""")
+                .optional(IN_FLIGHT, Type.INT, 100, Range.between(1, 100_000), Importance.LOW, "In flight", """
+                        How many messages of one partition and channel may wait for the server to accept them. With 1 \
+                        their order is kept also where the server refuses one for a reason that passes; with more, \
+                        those published together with it may then be ahead of it.""");
+        return definition;
+    }
+}

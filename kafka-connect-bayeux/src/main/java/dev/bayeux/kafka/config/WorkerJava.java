@@ -1,0 +1,45 @@
+package dev.bayeux.kafka.config;
+
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** The Java version of the worker. Tasks need Java 21; a worker may run on Java 17. */
+public final class WorkerJava {
+
+    private static final int NEEDED = 21;
+
+    private WorkerJava() {
+    }
+
+    /**
+     * Says what is wrong with a version.
+     *
+     * @param feature the version, such as {@code Runtime.version().feature()}
+     * @return the problem and what to do, {@code null} if there is none
+     */
+    public static @Nullable String problem(int feature) {
+        return feature >= NEEDED
+                ? null
+                : "This worker runs on Java %d, and the tasks of this connector need Java %d or later. Start the workers with a newer Java; Kafka Connect 4 supports it."
+                        .formatted(feature, NEEDED);
+    }
+
+    /**
+     * Loads a class that is compiled for Java 21.
+     *
+     * @param <T> what it extends
+     * @param name the class
+     * @param type what it extends
+     * @return the class
+     * @throws ConnectException if the worker's Java is too old
+     */
+    public static <T> Class<? extends T> load(String name, Class<T> type) {
+        try {
+            return Class.forName(name, true, WorkerJava.class.getClassLoader()).asSubclass(type);
+        } catch (UnsupportedClassVersionError tooOld) {
+            throw new ConnectException(problem(Runtime.version().feature()), tooOld);
+        } catch (ClassNotFoundException missing) {
+            throw new ConnectException("The plugin is incomplete: %s is missing.".formatted(name), missing);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The settings of the connectors. Compiled for Java 17, and without a reference to the Bayeux client, which needs Java 21:
+ * a worker on Java 17 loads these classes to say so.
+ */
+@NullMarked
+package dev.bayeux.kafka.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.bayeux.kafka.task;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ChannelRules;
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.Credentials;
+import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.kafka.config.ServerConfig;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Turns the settings of a connector into those of a client. */
+final class ClientSettings {
+
+    /** Kafka Connect gives a task five seconds to stop. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private ClientSettings() {
+    }
+
+    /**
+     * Makes a builder.
+     *
+     * @param config valid settings
+     * @param name of the client in the names of threads
+     * @throws ConfigException if a file cannot be read, or a text is not what it should be
+     */
+    static ClientBuilder builder(ServerConfig config, String name) {
+        List<URI> urls = config.urls().stream().map(URI::create).toList();
+        HttpSettings http = http(config);
+        ClientBuilder builder = BayeuxClient.builder(urls.getFirst(), urls.subList(1, urls.size()).toArray(URI[]::new))
+                .name(name)
+                .transports(config.getList(ServerConfig.TRANSPORT).stream().map("jdk-%s"::formatted)
+                        .toArray(String[]::new))
+                .http(http).channelRules(ChannelRules.LENIENT).onServerDisconnect(OnServerDisconnect.RECONNECT)
+                .timeouts(Timeouts.DEFAULT.withReply(millis(config, ServerConfig.REPLY_TIMEOUT))
+                        .withClose(CLOSE_LIMIT))
+                .backoff(Backoff.of(millis(config, ServerConfig.BACKOFF), millis(config, ServerConfig.BACKOFF_MAX)));
+        try {
+            config.headers().forEach(builder::header);
+        } catch (IllegalArgumentException invalid) {
+            throw new ConfigException("%s: %s".formatted(ServerConfig.HEADERS, invalid.getMessage()));
+        }
+        config.secret(ServerConfig.HANDSHAKE_EXT).ifPresent(text -> builder
+                .handshake(Json.createObjectBuilder().add("ext", object(ServerConfig.HANDSHAKE_EXT, text)).build()));
+        authenticate(builder, config, http);
+        return builder;
+    }
+
+    private static Duration millis(ServerConfig config, String name) {
+        return Duration.ofMillis(config.getInt(name));
+    }
+
+    private static JsonObject object(String name, String text) {
+        try {
+            if (JsonTexts.toJson(text) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DataException noJson) {
+            // The text of the exception may show a secret.
+        }
+        throw new ConfigException("%s must be a JSON object.".formatted(name));
+    }
+
+    private static void authenticate(ClientBuilder builder, ServerConfig config, HttpSettings http) {
+        switch (config.getString(ServerConfig.AUTH)) {
+            case ServerConfig.BASIC -> {
+                Credentials credentials = Credentials.basic(config.getString(ServerConfig.AUTH_USER),
+                        config.secret(ServerConfig.AUTH_PASSWORD).orElse(""));
+                builder.credentials(refused -> credentials);
+            }
+            case ServerConfig.BEARER -> {
+                Credentials credentials = Credentials.bearer(config.secret(ServerConfig.AUTH_TOKEN).orElse(""));
+                builder.credentials(refused -> credentials);
+            }
+            case ServerConfig.BEARER_FILE -> {
+                Path file = Path.of(config.getString(ServerConfig.AUTH_TOKEN_FILE));
+                builder.credentials(refused -> Credentials.bearer(token(file)));
+            }
+            case ServerConfig.OAUTH -> builder.credentials(new TokenEndpoint(config, http));
+            default -> {
+                // No credentials.
+            }
+        }
+    }
+
+    /** Reads a token from a file. */
+    static String token(Path file) throws IOException {
+        String token = Files.readString(file).strip();
+        if (token.isEmpty() || token.chars().anyMatch(Character::isWhitespace)) {
+            throw new IOException("The file %s holds no token, or more than one.".formatted(file));
+        }
+        return token;
+    }
+
+    private static HttpSettings http(ServerConfig config) {
+        HttpSettings settings = HttpSettings.DEFAULT;
+        String proxy = config.getString(ServerConfig.PROXY_HOST);
+        if (proxy != null) {
+            settings = settings.withProxy(proxy, config.getInt(ServerConfig.PROXY_PORT));
+            String user = config.getString(ServerConfig.PROXY_USER);
+            if (user != null) {
+                char[] password = config.secret(ServerConfig.PROXY_PASSWORD).orElse("").toCharArray();
+                settings = settings.withProxyLogin(at -> new java.net.PasswordAuthentication(user, password));
+            }
+        }
+        return Tls.context(config).map(settings::withTls).orElse(settings);
+    }
+}

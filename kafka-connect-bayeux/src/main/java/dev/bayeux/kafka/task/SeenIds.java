@@ -1,0 +1,35 @@
+package dev.bayeux.kafka.task;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The replay ids of the last messages of a channel, to know a message that is delivered twice. */
+final class SeenIds {
+
+    private static final int MOST = 1_000;
+
+    private final Set<Object> ids = new LinkedHashSet<>();
+    private volatile boolean obsolete;
+
+    /** Returns whether the id is new. For one thread. */
+    boolean add(Object id) {
+        if (obsolete) {
+            obsolete = false;
+            ids.clear();
+        }
+        if (!ids.add(id)) {
+            return false;
+        }
+        if (ids.size() > MOST) {
+            var oldest = ids.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        return true;
+    }
+
+    /** Forgets all ids: a server that has refused a position may number its messages anew. On any thread. */
+    void forget() {
+        obsolete = true;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The tasks, which do the work with the Bayeux client. Compiled for Java 21.
+ */
+@NullMarked
+package dev.bayeux.kafka.task;
+
+import org.jspecify.annotations.NullMarked;
