@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything this library throws on its own account. The texts say what happened, where, and what to do; they
- * never contain a client id, a cookie or a token.
+ * never contain a client id, a cookie or a token. What a server, a proxy or an HTTP stack has said is in them cleaned and
+ * cut short ({@link SafeText}); no text is longer than {@value SafeText#MAX_MESSAGE_CHARACTERS} characters.
  *
  * <table>
  * <caption>Which exception tells what</caption>
@@ -37,7 +38,7 @@ public abstract sealed class BayeuxException extends RuntimeException permits Ha
     private final FailureKind kind;
 
     BayeuxException(FailureKind kind, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(SafeText.of(message, SafeText.MAX_MESSAGE_CHARACTERS), cause);
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 

@@ -17,11 +17,14 @@ public record ServerError(OptionalInt code, List<String> args, String text) {
     /** An error that says nothing, as servers send that leave the field out. */
     public static final ServerError NONE = new ServerError(OptionalInt.empty(), List.of(), "");
 
-    /** Copies the arguments. */
+    /** The most arguments that are kept. */
+    private static final int MAX_ARGS = 10;
+
+    /** Copies the arguments, at most 10 of them. Text and arguments are cleaned and cut short ({@link SafeText#of}). */
     public ServerError {
         Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(text, "text");
-        args = List.copyOf(args);
+        text = SafeText.of(Objects.requireNonNull(text, "text"));
+        args = args.stream().limit(MAX_ARGS).map(SafeText::of).toList();
     }
 
     /**
@@ -38,11 +41,11 @@ public record ServerError(OptionalInt code, List<String> args, String text) {
         }
         String args = error.substring(first + 1, second);
         return new ServerError(OptionalInt.of(Integer.parseInt(error.substring(0, 3))),
-                args.isEmpty() ? List.of() : List.of(args.split(",", -1)), error.substring(second + 1));
+                args.isEmpty() ? List.of() : List.of(args.split(",", MAX_ARGS)), error.substring(second + 1));
     }
 
     /**
-     * {@return the error as the server writes it}
+     * {@return the error as the server writes it, but for what was cleaned or cut}
      */
     @Override
     public String toString() {

@@ -73,7 +73,7 @@ public final class TransportException extends BayeuxException {
 
     private TransportException(FailureKind kind, Problem problem, int status, int closeCode,
             @Nullable Duration retryAfter, String message, @Nullable Throwable cause) {
-        super(kind, message, cause);
+        super(kind, message, ShownCause.of(cause));
         this.problem = Objects.requireNonNull(problem, "problem");
         this.status = status;
         this.closeCode = closeCode;
@@ -85,7 +85,8 @@ public final class TransportException extends BayeuxException {
      *
      * @param problem what happened
      * @param message what and where; no secrets
-     * @param cause the stack's own failure, if there was one
+     * @param cause the stack's own failure, if there was one; one whose text is long, has control characters or repeats a
+     *            header with a secret is replaced by one of the same name and stack whose text can be shown
      */
     public TransportException(Problem problem, String message, @Nullable Throwable cause) {
         this(problem.kind, problem, 0, 0, null, message, cause);

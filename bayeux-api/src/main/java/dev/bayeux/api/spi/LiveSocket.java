@@ -1,5 +1,6 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.error.SafeText;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import java.net.ProtocolException;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class LiveSocket implements SocketListener {
 
     /** C-133: also where the reason is trouble. */
     private static final int NORMAL = 1000;
+
+    /** A word that may be a client id, which no text may show (C-135): long, with a digit in it. */
+    private static final Pattern POSSIBLE_ID = Pattern.compile("(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}");
 
     /** How long a server may take to answer a close frame before the connection is cut. */
     private static final long FAREWELL_MS = 1000;
@@ -199,7 +204,9 @@ final class LiveSocket implements SocketListener {
             case 1011 -> ", it could not handle a message";
             default -> "";
         };
-        return reason.isBlank() ? meaning : "%s (\"%s\")".formatted(meaning, reason.replaceAll("\\p{Cntrl}", " "));
+        return reason.isBlank()
+                ? meaning
+                : "%s (\"%s\")".formatted(meaning, SafeText.of(POSSIBLE_ID.matcher(reason).replaceAll("***")));
     }
 
     private TransportException lost(String how, @Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.bayeux.core.observe;
 
+import dev.bayeux.api.error.SafeText;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
@@ -28,7 +29,7 @@ abstract class FlightEvent extends Event implements Timed {
     /** Ends and records it. A failure is told by its class and its text, which has no secrets. */
     @Override
     public final void end(@Nullable Throwable why) {
-        failure = why == null ? null : why.getClass().getSimpleName() + ": " + why.getMessage();
+        failure = why == null ? null : why.getClass().getSimpleName() + ": " + SafeText.reason(why);
         commit();
     }
 }
