@@ -13,18 +13,19 @@ import java.util.Optional;
 abstract class DeliveredMessage<T> implements Message<T> {
 
     final Payloads payloads;
-    private final LocalSubscription<?> taker;
+    /** Not the subscription itself: a program may keep a message for as long as it likes, and not the client with it. */
+    private final Object taker;
     private final Delivery delivery;
 
     DeliveredMessage(LocalSubscription<?> taker, Delivery delivery, Payloads payloads) {
-        this.taker = taker;
+        this.taker = taker.identity();
         this.delivery = delivery;
         this.payloads = payloads;
     }
 
-    /** Whose queue it was in. */
-    final LocalSubscription<?> taker() {
-        return taker;
+    /** Whether it was in the queue of this subscription. */
+    final boolean isOf(LocalSubscription<?> subscription) {
+        return taker == subscription.identity();
     }
 
     final Delivery delivery() {

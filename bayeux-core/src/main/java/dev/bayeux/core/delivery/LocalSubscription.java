@@ -31,6 +31,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private final Payloads payloads;
     private final List<WireSubscription> wires = new ArrayList<>(1);
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
+    private final Object identity = new Object();
     private boolean established;
     private long handledUpTo;
     private volatile long pauses;
@@ -77,6 +78,11 @@ abstract class LocalSubscription<T> implements Subscription {
     public final void close() {
         owner.remove(this);
         queue.clear();
+    }
+
+    /** Stands for this subscription in what the program may keep for longer. */
+    final Object identity() {
+        return identity;
     }
 
     final Wish wish() {

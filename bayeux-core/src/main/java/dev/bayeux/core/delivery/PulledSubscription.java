@@ -83,7 +83,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     public void commit(Message<T> message) {
-        if (!(message instanceof DeliveredMessage<T> own) || own.taker() != this) {
+        if (!(message instanceof DeliveredMessage<T> own) || !own.isOf(this)) {
             throw new IllegalArgumentException(
                     "%s was not taken from the subscription to %s and cannot be committed there.".formatted(message,
                             channels()));

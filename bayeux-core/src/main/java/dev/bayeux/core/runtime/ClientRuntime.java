@@ -44,7 +44,7 @@ public interface ClientRuntime {
     Runnable onSleep(Runnable awake);
 
     /**
-     * Starts a virtual thread.
+     * Starts a virtual thread. It has the context class loader of the calling thread, and none of its thread locals.
      *
      * @param name of the thread
      * @param task what it does

@@ -47,7 +47,11 @@ final class JvmRuntime implements ClientRuntime {
 
     @Override
     public Thread start(String name, Runnable task) {
-        return Thread.ofVirtual().name(name).start(task);
+        // What the calling thread has in its locals is not for a thread that may live as long as the client.
+        Thread thread = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(task);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
+        return thread;
     }
 
     @Override

@@ -57,12 +57,20 @@ final class SleepWatch {
         try {
             watchers.add(watcher);
             if (thread == null) {
-                thread = Thread.ofVirtual().name("bayeux-clock").start(this::watch);
+                thread = start(this::watch);
             }
         } finally {
             lock.unlock();
         }
         return () -> remove(watcher);
+    }
+
+    /** Nothing of the program that happens to connect first: the thread serves all, and may outlive it. */
+    private static Thread start(Runnable task) {
+        Thread clock = Thread.ofVirtual().name("bayeux-clock").inheritInheritableThreadLocals(false).unstarted(task);
+        clock.setContextClassLoader(SleepWatch.class.getClassLoader());
+        clock.start();
+        return clock;
     }
 
     private void remove(Watcher watcher) {
@@ -76,9 +84,15 @@ final class SleepWatch {
     }
 
     private void watch() {
-        for (List<Watcher> told = awaitSleep(); !told.isEmpty(); told = awaitSleep()) {
-            told.forEach(SleepWatch::tell);
+        while (hasToldOfSleep()) {
+            // The next wait holds on to no client that has been told.
         }
+    }
+
+    private boolean hasToldOfSleep() {
+        List<Watcher> told = awaitSleep();
+        told.forEach(SleepWatch::tell);
+        return !told.isEmpty();
     }
 
     private static void tell(Watcher watcher) {

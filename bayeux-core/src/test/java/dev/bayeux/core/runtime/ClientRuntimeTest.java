@@ -1,8 +1,10 @@
 package dev.bayeux.core.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ClientRuntimeTest {
@@ -15,6 +17,18 @@ class ClientRuntimeTest {
                 ClientRuntime.jvm().after(Duration.ofSeconds(Long.MAX_VALUE)) - now >= Duration.ofDays(365).toNanos());
         assertTrue(ClientRuntime.jvm().after(Duration.ofHours(1)) - now >= Duration.ofHours(1).toNanos());
         assertTrue(ClientRuntime.jvm().after(Duration.ZERO) - now >= 0);
+    }
+
+    @Test
+    void aThreadHasTheClassLoaderButNotTheLocalsOfTheCaller() throws InterruptedException {
+        InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+        local.set("request 7");
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClientRuntime.jvm().start("x", () -> seen.complete("%s %s".formatted(local.get(),
+                Thread.currentThread().getContextClassLoader() == context))).join();
+
+        assertEquals("null true", seen.join());
     }
 
     @Test

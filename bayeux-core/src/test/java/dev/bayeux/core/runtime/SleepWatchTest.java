@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.core.delivery.WatchedLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +88,26 @@ class SleepWatchTest {
             broken.run();
             listening.run();
         }
+    }
+
+    @Test
+    void itsThreadHasNothingOfWhoConnectsFirst() throws InterruptedException {
+        InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        ClassLoader theirs = new ClassLoader(null) {
+        };
+        Thread first = new Thread(() -> {
+            local.set("request 7");
+            watch.add(() -> seen.complete("%s %s".formatted(local.get(),
+                    Thread.currentThread().getContextClassLoader() == theirs)));
+        });
+        first.setContextClassLoader(theirs);
+        first.start();
+        first.join();
+        assertTrue(comes(manyLooks));
+        asleep = Duration.ofHours(1);
+
+        assertEquals("null false", seen.join());
     }
 
     @Test
