@@ -425,7 +425,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds a listener for what goes wrong and nobody waits for. Default: it is logged, with level warning.
+     * Adds a listener for failures that no caller waits for. They are logged as well, with level warning, unless
+     * {@link Observation#withoutLogging()} turns that off.
      *
      * @param listener called on a virtual thread of the client, one event after the other
      * @return this

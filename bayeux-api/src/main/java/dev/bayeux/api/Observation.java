@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * length. What is taken for a secret: client ids, whatever has a name such as token or password, and in handshakes all
  * texts and numbers but those of the protocol.
  *
+ * <p><b>The log of events.</b> What a listener receives ({@link BayeuxClient#listen}) is also written to the logger
+ * {@code dev.bayeux.client}, whether there are listeners or not: failures, lost messages and pauses with level warning, new
+ * sessions and servers with info, states with debug. {@link #withoutLogging()} turns that off, and the last texts with it.
+ *
  * @param metrics is told what can be counted and timed, {@code null} for nobody
  * @param lastTexts how many texts are remembered, not negative; default 16; 0 turns it off
  * @param lastCharacters how many characters all of them may have together, not negative; default 16,384
+ * @param logging whether events and the last texts are logged; default true
  */
-public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int lastCharacters) {
+public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int lastCharacters, boolean logging) {
 
-    /** The defaults: no metrics, the last 16 texts of together 16,384 characters at most. */
-    public static final Observation DEFAULT = new Observation(null, 16, 16_384);
+    /** The defaults: no metrics, the last 16 texts of together 16,384 characters at most, events are logged. */
+    public static final Observation DEFAULT = new Observation(null, 16, 16_384, true);
 
     /** Refuses what is negative. */
     public Observation {
@@ -39,7 +44,7 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
      * @return an observation
      */
     public Observation withMetrics(ClientMetrics newMetrics) {
-        return new Observation(newMetrics, lastTexts, lastCharacters);
+        return new Observation(newMetrics, lastTexts, lastCharacters, logging);
     }
 
     /**
@@ -50,6 +55,16 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
      * @return an observation
      */
     public Observation withLast(int texts, int characters) {
-        return new Observation(metrics, texts, characters);
+        return new Observation(metrics, texts, characters, logging);
+    }
+
+    /**
+     * The same without a log: neither events nor the last texts are written to {@code dev.bayeux.client}, for programs
+     * whose listeners write a log of their own.
+     *
+     * @return an observation
+     */
+    public Observation withoutLogging() {
+        return new Observation(metrics, lastTexts, lastCharacters, false);
     }
 }

@@ -52,7 +52,7 @@ public final class CoreClientFactory implements ClientFactory {
                 config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
                 credentials.canRenew(), config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
         Events events = new Events(runtime, name, config.listeners(),
-                new Observer(runtime, name, config.observation().metrics()));
+                new Observer(runtime, name, config.observation().metrics()), config.observation().logging());
         Payloads payloads = new Payloads(json, config.jsonb());
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,

@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ListenerRegistration;
 import dev.bayeux.api.Overflow;
+import dev.bayeux.api.error.SafeText;
 import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Tells the listeners what happens, or the log if there are none, on a thread of their own, in order. Telling never
- * waits and never runs the program's code, to which the log may belong: it is done with the session's lock.
+ * Tells the log and the listeners what happens, on a thread of their own, in order. Telling never waits and never writes to
+ * the log or runs a listener itself: it is done with the session's lock.
  */
 public final class Events {
 
@@ -25,6 +26,7 @@ public final class Events {
     private final BoundedQueue<ClientEvent> queue;
     private final Worker worker;
     private final Observer observer;
+    private final boolean logging;
 
     /**
      * With the listeners of the settings.
@@ -33,9 +35,11 @@ public final class Events {
      * @param clientName for the thread and the log
      * @param listeners told from the beginning
      * @param observer told as well
+     * @param logging whether the log is told
      */
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
-            Observer observer) {
+            Observer observer, boolean logging) {
+        this.logging = logging;
         this.observer = observer;
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
@@ -57,46 +61,82 @@ public final class Events {
     }
 
     /**
-     * Tells of something.
+     * Tells of something. Costs a few looks at fields if nothing listens and the log does not want it.
      *
      * @param event what
      */
     public void tell(ClientEvent event) {
         observer.record(event);
-        queue.add(event, false);
-        worker.wake();
+        if (!listeners.isEmpty() || observer.hasMetrics() || isLogged(event)) {
+            queue.add(event, false);
+            worker.wake();
+        }
+    }
+
+    private boolean isLogged(ClientEvent event) {
+        try {
+            return logging && LOG.isLoggable(level(event));
+        } catch (Throwable logFailed) {
+            // The log may be the program's. Whether it takes a text shows on the thread of the listeners.
+            return true;
+        }
+    }
+
+    private static System.Logger.Level level(ClientEvent event) {
+        return switch (event) {
+            case ClientEvent.Failure failure -> System.Logger.Level.WARNING;
+            case ClientEvent.MessagesDropped dropped -> System.Logger.Level.WARNING;
+            case ClientEvent.SubscriptionOverflowed closed -> System.Logger.Level.WARNING;
+            case ClientEvent.ReceivingPaused paused -> System.Logger.Level.WARNING;
+            case ClientEvent.ReceivingResumed resumed -> System.Logger.Level.DEBUG;
+            case ClientEvent.StateChanged changed -> System.Logger.Level.DEBUG;
+            case ClientEvent.SessionRenewed renewed -> System.Logger.Level.INFO;
+            case ClientEvent.EndpointChanged changed -> System.Logger.Level.INFO;
+        };
     }
 
     private void log(ClientEvent event) {
-        switch (event) {
-            case ClientEvent.Failure failure -> LOG.log(System.Logger.Level.WARNING,
-                    "%s: %s: %s".formatted(clientName, failure.getClass().getSimpleName(),
-                            failure.cause().getMessage()),
-                    failure instanceof ClientEvent.HandlerFailed ? failure.cause() : null);
-            case ClientEvent.MessagesDropped dropped -> LOG.log(System.Logger.Level.WARNING,
-                    "%s: the queue of %s is full; %d messages were dropped".formatted(clientName,
-                            dropped.subscription().channels(), dropped.count()));
-            case ClientEvent.SubscriptionOverflowed closed -> LOG.log(System.Logger.Level.WARNING,
-                    "%s: the queue of %s is full; the subscription was closed".formatted(clientName,
-                            closed.subscription().channels()));
-            case ClientEvent.ReceivingPaused paused -> LOG.log(System.Logger.Level.WARNING,
-                    "%s: the queue of %s is full; the server is not asked for more until it has room"
-                            .formatted(clientName, paused.subscription().channels()));
-            case ClientEvent.ReceivingResumed resumed -> LOG.log(System.Logger.Level.DEBUG,
-                    "%s: the queue of %s has room again".formatted(clientName, resumed.subscription().channels()));
-            case ClientEvent.StateChanged changed -> LOG.log(System.Logger.Level.DEBUG,
-                    "%s: %s".formatted(clientName, changed.now().status()));
-            case ClientEvent.SessionRenewed renewed -> LOG.log(System.Logger.Level.INFO,
-                    "%s: a new session has taken the place of one that was lost".formatted(clientName));
-            case ClientEvent.EndpointChanged changed -> LOG.log(System.Logger.Level.INFO,
-                    "%s: goes on with %s instead of %s".formatted(clientName, changed.now(), changed.before()));
-        }
+        LOG.log(level(event), clientName + ": " + text(event),
+                event instanceof ClientEvent.HandlerFailed failed ? failed.cause() : null);
+    }
+
+    private static String text(ClientEvent event) {
+        return switch (event) {
+            case ClientEvent.HandlerFailed failed -> "HandlerFailed on %s (attempt %d): %s".formatted(
+                    SafeText.of(failed.channel()), failed.attempt(), SafeText.reason(failed.cause()));
+            case ClientEvent.SubscriptionStopped stopped -> "SubscriptionStopped on %s: %s".formatted(
+                    SafeText.of(stopped.channel()), SafeText.reason(stopped.cause()));
+            case ClientEvent.ExtensionFailed failed -> "ExtensionFailed: %s: %s".formatted(
+                    SafeText.of(failed.extension()), SafeText.reason(failed.cause()));
+            case ClientEvent.Failure failure -> "%s: %s".formatted(failure.getClass().getSimpleName(),
+                    SafeText.of(failure.cause().getMessage(), SafeText.MAX_MESSAGE_CHARACTERS));
+            case ClientEvent.MessagesDropped dropped -> "the queue of %s is full; %d messages were dropped"
+                    .formatted(dropped.subscription().channels(), dropped.count());
+            case ClientEvent.SubscriptionOverflowed closed -> "the queue of %s is full; the subscription was closed"
+                    .formatted(closed.subscription().channels());
+            case ClientEvent.ReceivingPaused paused ->
+                "the queue of %s is full; the server is not asked for more until it has room"
+                        .formatted(paused.subscription().channels());
+            case ClientEvent.ReceivingResumed resumed -> "the queue of %s has room again"
+                    .formatted(resumed.subscription().channels());
+            case ClientEvent.StateChanged changed -> String.valueOf(changed.now().status());
+            case ClientEvent.SessionRenewed renewed -> "a new session has taken the place of one that was lost";
+            case ClientEvent.EndpointChanged changed -> "goes on with %s instead of %s".formatted(changed.now(),
+                    changed.before());
+        };
     }
 
     private void tellAll() {
         for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
+            // Of listeners that hang only the newest events are kept; what is left out is not left out in silence.
+            long dropped = queue.takeUntold();
+            if (dropped > 0) {
+                tell(none -> LOG.log(System.Logger.Level.WARNING,
+                        "%s: %d events were dropped, since the listeners are too slow".formatted(clientName, dropped)),
+                        event);
+            }
             observer.tell(event);
-            if (listeners.isEmpty()) {
+            if (isLogged(event)) {
                 tell(this::log, event);
             }
             for (Consumer<? super ClientEvent> listener : listeners) {

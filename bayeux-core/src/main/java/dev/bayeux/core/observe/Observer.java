@@ -179,6 +179,11 @@ public final class Observer {
         tell(told -> told.happened(client, event));
     }
 
+    /** {@return whether the program has metrics} */
+    public boolean hasMetrics() {
+        return metrics != null;
+    }
+
     /** Whatever the program's code does, the thread of the protocol that it is called on must live. */
     private void tell(Consumer<ClientMetrics> call) {
         if (metrics == null) {

@@ -29,7 +29,7 @@ public final class WireLog {
     public WireLog(String clientName, Redactor redactor, Observation observation) {
         this.clientName = clientName;
         this.redactor = redactor;
-        this.last = new LastTexts(observation.lastTexts(), observation.lastCharacters());
+        this.last = new LastTexts(observation.logging() ? observation.lastTexts() : 0, observation.lastCharacters());
     }
 
     void sent(String text) {

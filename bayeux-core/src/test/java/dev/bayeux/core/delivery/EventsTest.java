@@ -48,7 +48,7 @@ class EventsTest {
     @Test
     void allListenersAreToldInOrder() throws InterruptedException {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY, true);
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
         all.forEach(events::tell);
 
@@ -63,19 +63,20 @@ class EventsTest {
         Consumer<ClientEvent> failing = event -> {
             throw new AssertionError("listener");
         };
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY, true);
         events.tell(event("a"));
         events.tell(event("b"));
 
         assertTrue(idle(events));
         assertEquals(2, heard.size());
-        assertEquals(List.of("test: a listener failed", "test: a listener failed"), List.copyOf(log.messages));
+        assertEquals(List.of("test: MessageIgnored: a", "test: a listener failed", "test: MessageIgnored: b",
+                "test: a listener failed"), List.copyOf(log.messages));
     }
 
     @Test
     void aLogThatThrowsStopsNothing() throws InterruptedException {
         log.breakIt();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
         events.tell(event("a"));
         events.tell(event("b"));
 
@@ -88,7 +89,7 @@ class EventsTest {
     void aListenerThatHangsKeepsNoMoreThanTheNewest() throws InterruptedException {
         Semaphore mayGoOn = new Semaphore(0);
         Events events = new Events(ClientRuntime.jvm(), "test",
-                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY);
+                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY, true);
         for (int n = 0; n < 3000; n++) {
             events.tell(event("e" + n));
         }
@@ -104,7 +105,7 @@ class EventsTest {
     void anInterruptThatAListenerLeavesBehindDoesNotReachTheOthers() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
-                event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY);
+                event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY, true);
         events.tell(event("a"));
 
         assertFalse(interrupted.take());
@@ -120,7 +121,7 @@ class EventsTest {
             } catch (InterruptedException end) {
                 heard.add(event);
             }
-        }), NOBODY);
+        }), NOBODY, true);
         events.tell(event("a"));
         events.tell(event("b"));
         hanging.acquire();
@@ -132,7 +133,7 @@ class EventsTest {
 
     @Test
     void whoIsTakenAwayHearsNothingMore() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
         ListenerRegistration second = events.listen(twice);
@@ -153,8 +154,17 @@ class EventsTest {
     }
 
     @Test
-    void withoutListenersEventsAreLogged() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY);
+    void eventsAreLoggedWhetherSomeoneListensOrNot() throws InterruptedException {
+        for (List<Consumer<ClientEvent>> listeners : List.<List<Consumer<ClientEvent>>>of(List.of(),
+                List.of(heard::add))) {
+            assertLogged(listeners);
+            log.messages.clear();
+        }
+        assertEquals(7, heard.size());
+    }
+
+    private void assertLogged(List<Consumer<ClientEvent>> listeners) throws InterruptedException {
+        Events events = new Events(ClientRuntime.jvm(), "test", List.copyOf(listeners), NOBODY, true);
         Subscription subscription = new SubscriptionsFixture().active("/a");
         events.tell(event("what"));
         events.tell(new ClientEvent.SessionRenewed());
@@ -163,12 +173,52 @@ class EventsTest {
         ClientState state = new ClientState(ConnectionStatus.CONNECTED, Instant.now(), 0, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), false);
         events.tell(new ClientEvent.StateChanged(state, state));
+        events.tell(new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
+        events.tell(new ClientEvent.SubscriptionStopped(subscription, "/a", new IllegalStateException()));
 
         assertTrue(idle(events));
         assertEquals(List.of("test: MessageIgnored: what",
                 "test: a new session has taken the place of one that was lost",
                 "test: the queue of [/a] is full; 7 messages were dropped",
-                "test: the queue of [/a] is full; the subscription was closed", "test: CONNECTED"),
+                "test: the queue of [/a] is full; the subscription was closed", "test: CONNECTED",
+                "test: HandlerFailed on /a (attempt 2): no\\n2026 forged",
+                "test: SubscriptionStopped on /a: java.lang.IllegalStateException"),
                 List.copyOf(log.messages));
+    }
+
+    @Test
+    void oneSettingTurnsTheLogOff() throws InterruptedException {
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add), NOBODY, false);
+        events.tell(event("a"));
+
+        assertTrue(idle(events));
+        assertEquals(1, heard.size());
+        assertEquals(List.of(), List.copyOf(log.messages));
+    }
+
+    @Test
+    void whatNobodyWantsStartsNoThread() {
+        Events silent = new Events(new NoThreads(), "test", List.of(), NOBODY, false);
+        silent.tell(event("a"));
+        log.only(java.util.logging.Level.SEVERE);
+        Events unwanted = new Events(new NoThreads(), "test", List.of(), NOBODY, true);
+        unwanted.tell(event("a"));
+
+        assertEquals(List.of(), List.copyOf(log.messages));
+    }
+
+    @Test
+    void eventsThatASlowListenerMissesAreCounted() throws InterruptedException {
+        Semaphore mayGoOn = new Semaphore(0);
+        Events events = new Events(ClientRuntime.jvm(), "test",
+                List.of(event -> mayGoOn.acquireUninterruptibly()), NOBODY, true);
+        for (int n = 0; n < 3000; n++) {
+            events.tell(event("e" + n));
+        }
+        mayGoOn.release(3000);
+
+        assertTrue(idle(events));
+        assertTrue(log.messages.stream().anyMatch(line -> line.endsWith(
+                " events were dropped, since the listeners are too slow")), log.messages::toString);
     }
 }

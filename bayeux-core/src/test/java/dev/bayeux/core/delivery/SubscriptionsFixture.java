@@ -39,7 +39,7 @@ final class SubscriptionsFixture implements Uplink {
     final Json json = Json.find();
     final Payloads payloads = new Payloads(json, null);
     final Events events = new Events(ClientRuntime.jvm(), "test", List.of(told::add),
-            new Observer(ClientRuntime.jvm(), "test", null));
+            new Observer(ClientRuntime.jvm(), "test", null), false);
     final Subscriptions subscriptions;
     boolean open = true;
     boolean wanted = true;

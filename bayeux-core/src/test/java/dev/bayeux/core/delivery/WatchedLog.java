@@ -30,6 +30,11 @@ public final class WatchedLog implements AutoCloseable {
         });
     }
 
+    /** From now on only this level and those above are wanted. */
+    public void only(Level level) {
+        logger.setLevel(level);
+    }
+
     /** From now on writing to it throws. */
     public void breakIt() {
         broken = true;

@@ -44,7 +44,7 @@ class ExtensionChainTest {
             if (event instanceof ClientEvent.ExtensionFailed failed) {
                 failures.add(failed);
             }
-        }), new Observer(ClientRuntime.jvm(), "test", null));
+        }), new Observer(ClientRuntime.jvm(), "test", null), false);
         return new ExtensionChain(ClientRuntime.jvm(), "test", List.of(extensions), limit, events, JSON);
     }
 
