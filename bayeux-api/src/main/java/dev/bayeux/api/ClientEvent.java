@@ -172,6 +172,16 @@ public sealed interface ClientEvent {
     record PositionNotSaved(String channel, Position position, PositionException cause) implements Failure {}
 
     /**
+     * A message has a replay id that cannot be a position: an object, a fraction, a negative number, or text that is blank or
+     * longer than {@link Position#MAX_CHARACTERS}. The position of the channel stays at the last usable one. Reported once
+     * for a subscribed channel.
+     *
+     * @param channel the channel or pattern that is subscribed
+     * @param cause what the replay id is, cut short, and why it cannot be used
+     */
+    record PositionUnusable(String channel, PositionException cause) implements Failure {}
+
+    /**
      * The server sent something that nobody waits for and that cannot be understood: no channel, an unknown meta
      * channel, something that is not a message.
      *

@@ -44,8 +44,8 @@ public interface Message<T> {
     Optional<String> id();
 
     /**
-     * {@return the place behind this message in its channel's stream, if the server has given it a number
-     * ({@code data.event.replayId}, PROTOCOL 6.4)}
+     * {@return the place after this message in its channel's stream, if the server has given it a replay id, a number or
+     * text ({@code data.event.replayId}, PROTOCOL 6.4)}
      */
     Optional<Position> position();
 }

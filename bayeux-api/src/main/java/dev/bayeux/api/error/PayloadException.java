@@ -1,7 +1,8 @@
 package dev.bayeux.api.error;
 
+import dev.bayeux.api.position.Position;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ public final class PayloadException extends BayeuxException {
     private final String channel;
     /** The beginning of the data. */
     private final String text;
-    /** The number that the server has given to the message. */
-    private final @Nullable Long replayId;
+    /** The place after the message. */
+    private final @Nullable Position position;
 
     /**
      * Made by the engine, for data that cannot be turned into JSON.
@@ -36,16 +37,16 @@ public final class PayloadException extends BayeuxException {
      *
      * @param channel the message's channel
      * @param text the data as it was received, cut short
-     * @param replayId the number that the server has given to the message, {@code null} if it has none
+     * @param position the place after the message, {@code null} if the server has given it no replay id
      * @param message what could not be converted into what
      * @param cause the binding's own failure
      */
-    public PayloadException(String channel, String text, @Nullable Long replayId, String message,
+    public PayloadException(String channel, String text, @Nullable Position position, String message,
             @Nullable Throwable cause) {
         super(FailureKind.PERMANENT, message, cause);
         this.channel = Objects.requireNonNull(channel, "channel");
         this.text = Objects.requireNonNull(text, "text");
-        this.replayId = replayId;
+        this.position = position;
     }
 
     /**
@@ -63,9 +64,9 @@ public final class PayloadException extends BayeuxException {
     }
 
     /**
-     * {@return the message's replay id, which is its position in the channel's stream, if the server has given it one}
+     * {@return the place after the message in the channel's stream, if the server has given it a replay id}
      */
-    public OptionalLong replayId() {
-        return replayId == null ? OptionalLong.empty() : OptionalLong.of(replayId);
+    public Optional<Position> position() {
+        return Optional.ofNullable(position);
     }
 }

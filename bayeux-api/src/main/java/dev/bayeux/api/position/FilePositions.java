@@ -26,6 +26,7 @@ final class FilePositions implements PositionStore {
 
     private static final int SMALL = 64 << 10;
     private static final int GROWTH = 4;
+    private static final int MOST_LINKS = 40;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path path;
@@ -45,7 +46,7 @@ final class FilePositions implements PositionStore {
     }
 
     static FilePositions open(Path file) {
-        Path path = file.toAbsolutePath();
+        Path path = resolved(file.toAbsolutePath());
         FileLocking locking = FileLocking.of(path);
         boolean opened = false;
         try {
@@ -56,7 +57,7 @@ final class FilePositions implements PositionStore {
                         "%s is not a file of positions, and is left as it is; name another one.".formatted(path));
             }
             FilePositions store = new FilePositions(path, locking, new LinkedHashMap<>(contents.positions()));
-            store.use(contents.length());
+            store.use(contents.isOld() ? 0 : contents.length());
             opened = true;
             return store;
         } catch (IOException failed) {
@@ -66,6 +67,22 @@ final class FilePositions implements PositionStore {
             if (!opened) {
                 locking.release();
             }
+        }
+    }
+
+    /** Follows a symbolic link: under two names one file would be locked twice, and a rewrite would replace the link. */
+    private static Path resolved(Path path) {
+        try {
+            Path target = path;
+            for (int links = 0; Files.isSymbolicLink(target); links++) {
+                if (links == MOST_LINKS) {
+                    throw new IOException("more than %d symbolic links lead on from it".formatted(MOST_LINKS));
+                }
+                target = target.resolveSibling(Files.readSymbolicLink(target)).toAbsolutePath();
+            }
+            return target;
+        } catch (IOException failed) {
+            throw new ConfigurationException("The positions in %s cannot be found: %s".formatted(path, failed), failed);
         }
     }
 

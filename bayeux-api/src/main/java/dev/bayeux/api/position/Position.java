@@ -1,50 +1,94 @@
 package dev.bayeux.api.position;
 
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
 /**
- * A place in a channel's stream of messages, as servers with the replay extension understand it: behind a message, at
- * the tip, or before the earliest message that is kept (PROTOCOL 6.4). The numbers of messages are opaque: they are
- * neither contiguous nor comparable, and this library never computes with them.
+ * A place in a channel's stream of messages, as servers with the replay extension understand it: after a message, at the
+ * tip, or before the earliest message that is kept (PROTOCOL 6.4). The replay ids of messages are opaque: a server may use
+ * numbers of any size or text, they are neither contiguous nor comparable, and this library only compares them for equality.
+ * A subscribe request carries an id in the form in which it came: {@code 7} as a number, {@code "7"} as text.
  *
- * @param replayId the number of the last message before this place; -1 is the tip, -2 the earliest
+ * @param replayId the replay id of the last message before this place: as a number its decimal digits, {@code -1} for the
+ *            tip and {@code -2} for the earliest; as text exactly what the server sent
+ * @param isText whether the id is text, a JSON string, and not a number
  */
-public record Position(long replayId) {
+public record Position(String replayId, boolean isText) implements Serializable {
+
+    /** Stands first, since the constants below are checked by it. */
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*|-1|-2");
 
     /** Before the earliest message that the server still keeps: all of them come, and then new ones. */
-    public static final Position EARLIEST = new Position(-2);
+    public static final Position EARLIEST = new Position("-2", false);
 
     /** At the tip: only messages that are published from now on. */
-    public static final Position TIP = new Position(-1);
+    public static final Position TIP = new Position("-1", false);
 
-    /** Refuses numbers that no server gives. */
+    /** The most characters of a replay id: {@value}. */
+    public static final int MAX_CHARACTERS = 1_024;
+
+    /**
+     * Refuses what cannot be a position.
+     *
+     * @throws IllegalArgumentException if the id is empty, longer than {@value #MAX_CHARACTERS} characters, a number that is
+     *             negative but for the tip and the earliest, or the text of one of these two
+     */
     public Position {
-        if (replayId < -2) {
+        Objects.requireNonNull(replayId, "replayId");
+        if (replayId.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "A position is the replay id of a message, -1 (the tip) or -2 (the earliest), not " + replayId);
+                    "A replay id has at most %d characters, not %d.".formatted(MAX_CHARACTERS,
+                            replayId.length()));
+        }
+        if (isText ? replayId.isBlank() : !NUMBER.matcher(replayId).matches()) {
+            throw new IllegalArgumentException(isText
+                    ? "A replay id must not be empty."
+                    : "A position is the replay id of a message, -1 (the tip) or -2 (the earliest), not " + replayId);
+        }
+        if (isText && (replayId.strip().equals("-1") || replayId.strip().equals("-2"))) {
+            throw new IllegalArgumentException(
+                    "The text \"%s\" is no replay id of a message: servers take it for the tip or the earliest."
+                            .formatted(replayId));
         }
     }
 
     /**
-     * The place behind a message.
+     * The place after a message whose replay id is a number.
      *
      * @param replayId the number that the server gave to the message, not negative
      * @return a position
+     * @throws IllegalArgumentException if it is negative
      */
     public static Position after(long replayId) {
         if (replayId < 0) {
             throw new IllegalArgumentException("The replay id of a message is not negative: " + replayId);
         }
-        return new Position(replayId);
+        return new Position(Long.toString(replayId), false);
     }
 
     /**
-     * {@return whether this is the place behind a message: neither the tip nor the earliest}
+     * The place after a message whose replay id is text.
+     *
+     * @param replayId the text that the server gave to the message
+     * @return a position
+     * @throws IllegalArgumentException if it is blank, longer than {@value #MAX_CHARACTERS} characters, or {@code -1} or
+     *             {@code -2}
+     */
+    public static Position after(String replayId) {
+        return new Position(replayId, true);
+    }
+
+    /**
+     * {@return whether this is the place after a message: neither the tip nor the earliest}
      */
     public boolean isAfterMessage() {
-        return replayId >= 0;
+        return !equals(TIP) && !equals(EARLIEST);
     }
 
     @Override
     public String toString() {
-        return isAfterMessage() ? "after " + replayId : equals(TIP) ? "tip" : "earliest";
+        String id = isText ? '"' + replayId + '"' : replayId;
+        return isAfterMessage() ? "after " + id : equals(TIP) ? "tip" : "earliest";
     }
 }

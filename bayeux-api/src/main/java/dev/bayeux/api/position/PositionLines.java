@@ -10,24 +10,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a file of positions: a headline, then lines {@code CHECKSUM POSITION CHANNEL}, a later one for a channel
- * winning over an earlier one. The position {@code -} says that there is none any more.
+ * winning over an earlier one. A position is a number, or text in quotes with {@code \\uXXXX} for all but plain ASCII; the
+ * position {@code -} says that there is none any more. Files of version 1, which had numbers only, are read as well.
  */
 final class PositionLines {
 
-    static final byte[] HEADLINE = "bayeux-positions 1\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] HEADLINE = "bayeux-positions 2\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] HEADLINE_1 = "bayeux-positions 1\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final String NONE = "-";
     private static final int CHECKSUM_LENGTH = 8;
 
-    /** What could be read: the positions, and how many bytes of the file are good. */
-    record Contents(Map<String, Position> positions, int length) {}
+    /** What could be read: the positions, how many bytes of the file are good, and whether it is of an older version. */
+    record Contents(Map<String, Position> positions, int length, boolean isOld) {}
 
     private PositionLines() {
     }
 
     /** One line; {@code null} removes. */
     static byte[] line(String channel, @Nullable Position position) {
-        String text = (position == null ? NONE : Long.toString(position.replayId())) + ' ' + escape(channel);
+        String text = (position == null ? NONE : token(position)) + ' ' + escape(channel);
         return (checksum(text) + ' ' + text + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
@@ -35,11 +38,12 @@ final class PositionLines {
     static @Nullable Contents read(byte[] file) {
         Map<String, Position> positions = new LinkedHashMap<>();
         int common = Math.min(file.length, HEADLINE.length);
-        if (!Arrays.equals(file, 0, common, HEADLINE, 0, common)) {
+        boolean old = Arrays.equals(file, 0, common, HEADLINE_1, 0, common);
+        if (!old && !Arrays.equals(file, 0, common, HEADLINE, 0, common)) {
             return null;
         }
         if (common < HEADLINE.length) {
-            return new Contents(positions, 0);
+            return new Contents(positions, 0, false);
         }
         int start = common;
         for (int end = lineEnd(file, start); end >= 0; end = lineEnd(file, start)) {
@@ -48,7 +52,7 @@ final class PositionLines {
             }
             start = end + 1;
         }
-        return new Contents(positions, start);
+        return new Contents(positions, start, old);
     }
 
     private static int lineEnd(byte[] file, int start) {
@@ -72,12 +76,43 @@ final class PositionLines {
             if (position.equals(NONE)) {
                 positions.remove(channel);
             } else {
-                positions.put(channel, new Position(Long.parseLong(position)));
+                positions.put(channel, position(position));
             }
             return true;
-        } catch (IllegalArgumentException writtenByHand) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException writtenByHand) {
             return false;
         }
+    }
+
+    private static String token(Position position) {
+        if (!position.isText()) {
+            return position.replayId();
+        }
+        StringBuilder token = new StringBuilder("\"");
+        position.replayId().chars().forEach(c -> {
+            if (c > ' ' && c <= '~' && c != '\\') {
+                token.append((char) c);
+            } else {
+                token.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+            }
+        });
+        return token.append('"').toString();
+    }
+
+    private static Position position(String token) {
+        if (!token.startsWith("\"")) {
+            return new Position(token, false);
+        }
+        StringBuilder id = new StringBuilder();
+        for (int n = 1; n < token.length() - 1; n++) {
+            char c = token.charAt(n);
+            if (c == '\\') {
+                c = (char) HexFormat.fromHexDigits(token, n + 2, n + 6);
+                n += 5;
+            }
+            id.append(c);
+        }
+        return Position.after(id.toString());
     }
 
     private static String checksum(String text) {

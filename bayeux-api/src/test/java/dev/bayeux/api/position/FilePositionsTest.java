@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.PositionException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,59 @@ class FilePositionsTest {
             store.save("/a", Position.after(2));
         }
         assertEquals(after(2), reopened("/a"));
+    }
+
+    @Test
+    void textIsKeptAsItIs() {
+        for (String id : List.of("AAAB-x9==", "7", "a \"b\\ \n\u0000 \ud800 ü", "-", "\"")) {
+            try (PositionStore store = PositionStore.ofFile(file)) {
+                store.save("/a b", Position.after(id));
+            }
+            assertEquals(Optional.of(Position.after(id)), reopened("/a b"));
+        }
+        try (PositionStore store = PositionStore.ofFile(file)) {
+            store.save("/n", new Position("99999999999999999999", false));
+        }
+        assertEquals(Optional.of(new Position("99999999999999999999", false)), reopened("/n"));
+    }
+
+    @Test
+    void aFileOfTheFirstVersionIsReadAndWrittenAnew() throws IOException {
+        Files.writeString(file, "bayeux-positions 1\n" + line("4711 /a") + line("12 /b") + line("- /b"));
+
+        assertEquals(after(4711), reopened("/a"));
+        assertEquals(Optional.empty(), reopened("/b"));
+        assertTrue(Files.readString(file).startsWith("bayeux-positions 2\n"));
+    }
+
+    private static String line(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return "%08x %s\n".formatted(sum.getValue(), text);
+    }
+
+    @Test
+    void aSymbolicLinkIsTheFileItLeadsTo() throws IOException {
+        Path link = Files.createDirectory(folder.resolve("elsewhere")).resolve("link");
+        Files.createSymbolicLink(link, Path.of("../positions"));
+        try (PositionStore store = PositionStore.ofFile(link)) {
+            store.save("/a", Position.after(1));
+            assertThrows(ConfigurationException.class, () -> PositionStore.ofFile(file));
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(after(1), reopened("/a"));
+        try (PositionStore store = PositionStore.ofFile(file)) {
+            store.save("/a", Position.after(2));
+            assertThrows(ConfigurationException.class, () -> PositionStore.ofFile(link));
+        }
+    }
+
+    @Test
+    void linksThatFormACircleAreAnError() throws IOException {
+        Files.createSymbolicLink(file, folder.resolve("other"));
+        Files.createSymbolicLink(folder.resolve("other"), file);
+
+        assertThrows(ConfigurationException.class, () -> PositionStore.ofFile(file));
     }
 
     @Test
@@ -113,7 +168,8 @@ class FilePositionsTest {
             PositionLines.Contents contents = PositionLines.read(damaged);
             contents.positions().forEach((channel, position) -> {
                 assertEquals("/a", channel);
-                assertTrue(position.replayId() > 100 && position.replayId() <= 105, position::toString);
+                assertTrue(Long.parseLong(position.replayId()) > 100 && Long.parseLong(position.replayId()) <= 105,
+                        position::toString);
             });
         }
     }

@@ -5,7 +5,10 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a place in a channel's stream: {@code earliest}, {@code tip}, or the replay id of a message. */
+/**
+ * Reads a place in a channel's stream: {@code earliest}, {@code tip}, or the replay id of a message: digits are a number,
+ * anything else is text, and digits in quotes are text as well.
+ */
 public final class PositionArgument implements ITypeConverter<Position> {
 
     /** Made by picocli. */
@@ -20,7 +23,10 @@ public final class PositionArgument implements ITypeConverter<Position> {
             case "tip", "-1" -> Position.TIP;
             default -> {
                 try {
-                    yield Position.after(Long.parseLong(value));
+                    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                    yield quoted
+                            ? Position.after(value.substring(1, value.length() - 1))
+                            : new Position(value, !value.matches("-?[0-9]+"));
                 } catch (IllegalArgumentException wrong) {
                     throw new TypeConversionException(
                             "\"%s\" is no position; write earliest, tip, or the replay id of a message"

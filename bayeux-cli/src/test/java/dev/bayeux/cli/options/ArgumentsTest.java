@@ -35,7 +35,10 @@ class ArgumentsTest {
         assertEquals(Position.TIP, new PositionArgument().convert("TIP"));
         assertEquals(Position.EARLIEST, new PositionArgument().convert("-2"));
         assertEquals(Position.after(7), new PositionArgument().convert("7"));
+        assertEquals(Position.after("AAAB-x9=="), new PositionArgument().convert("AAAB-x9=="));
+        assertEquals(Position.after("7"), new PositionArgument().convert("\"7\""));
         assertThrows(TypeConversionException.class, () -> new PositionArgument().convert("-3"));
+        assertThrows(TypeConversionException.class, () -> new PositionArgument().convert(""));
     }
 
     @Test

@@ -141,16 +141,22 @@ public final class Payloads {
         }
     }
 
-    /** {@return the place behind a message whose data this is, if the server has given it a number} */
+    /** {@return the place after a message whose data this is, if the server has given it a replay id} */
     Optional<Position> position(String text) {
-        return ReplayId.positionIn(json, text);
+        return ReplayId.in(json, text).position();
+    }
+
+    /** {@return the replay id of a message whose data this is, also one that cannot be a position} */
+    ReplayId.Found replayId(String text) {
+        return ReplayId.in(json, text);
     }
 
     private PayloadException unreadable(String channel, String text, Type type, Throwable failed) {
-        Long replayId = position(text).map(Position::replayId).orElse(null);
-        return new PayloadException(channel, cut(text), replayId,
+        Position position = position(text).orElse(null);
+        return new PayloadException(channel, cut(text), position,
                 "The data of a message on %s%s cannot be read as %s: %s. It is: %s".formatted(channel,
-                        replayId == null ? "" : " (replay id " + replayId + ")", type.getTypeName(), reason(failed),
+                        position == null ? "" : " (replay id " + position.replayId() + ")", type.getTypeName(),
+                        reason(failed),
                         cut(text)),
                 failed);
     }

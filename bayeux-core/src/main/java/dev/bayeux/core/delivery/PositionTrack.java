@@ -29,6 +29,7 @@ final class PositionTrack {
     private long given;
     private long ceiling = Long.MAX_VALUE;
     private int refusals;
+    private boolean unusableSeen;
 
     PositionTrack(Payloads payloads, Position start) {
         this.payloads = payloads;
@@ -84,6 +85,13 @@ final class PositionTrack {
     }
 
     // What was handled
+
+    /** Whether this is the first message whose replay id cannot be a position: one event is enough for all of them. */
+    boolean isFirstUnusable() {
+        boolean first = !unusableSeen;
+        unusableSeen = true;
+        return first;
+    }
 
     void handled(LocalSubscription<?> by, long number, Position position) {
         if (number > doubtfulUpTo) {

@@ -1,5 +1,6 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.ReplayGap;
 import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
 import dev.bayeux.api.error.PositionException;
@@ -7,6 +8,7 @@ import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.ReplayId;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -113,7 +115,7 @@ public final class Replay {
             return JsonValue.EMPTY_JSON_OBJECT;
         }
         return json.object(Map.of(REPLAY,
-                json.object(Map.of(SavedPositions.key(wire.channel()), json.number(place.replayId())))));
+                json.object(Map.of(SavedPositions.key(wire.channel()), ReplayId.toJson(json, place)))));
     }
 
     /** Tells that a channel could not be gone on with. */
@@ -131,13 +133,22 @@ public final class Replay {
                 cause)));
     }
 
+    /** Reports that a channel's positions stay where they are, once for a subscription. */
+    private void unusable(String channel, String replayId) {
+        events.tell(new ClientEvent.PositionUnusable(channel, new PositionException(channel,
+                "A message on %s has a replay id that cannot be a position: %s. Its position is not saved, and a new session starts at the last usable one, so messages may come twice."
+                        .formatted(channel, replayId),
+                null)));
+    }
+
     /** A subscriber is done with a message. Called by the program's threads, without the session's lock. */
     void handled(LocalSubscription<?> by, Delivery delivery) {
         SavedPositions store = saved;
         if (store == null) {
             return;
         }
-        Optional<Position> position = payloads.position(delivery.data());
+        ReplayId.Found found = payloads.replayId(delivery.data());
+        Optional<Position> position = found.position();
         List<Runnable> savings = new ArrayList<>(1);
         lock.lock();
         try {
@@ -149,6 +160,9 @@ public final class Replay {
                 }
                 if (position.isPresent() && wire.matches(delivery.channel())) {
                     track.handled(by, delivery.number(), position.get());
+                }
+                if (found.unusable() != null && wire.matches(delivery.channel()) && track.isFirstUnusable()) {
+                    unusable(wire.channel(), found.unusable());
                 }
                 PositionTrack.Handled due = track.takeDue(wire.locals(), by);
                 if (due != null) {

@@ -6,9 +6,11 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,20 @@ public final class Json {
 
     /** {@return a whole number} */
     public JsonNumber number(long value) {
+        return provider.createValue(value);
+    }
+
+    /**
+     * {@return a whole number of any size}
+     *
+     * @param digits decimal
+     */
+    JsonNumber number(String digits) {
+        return provider.createValue(new BigInteger(digits));
+    }
+
+    /** {@return a string} */
+    JsonString string(String value) {
         return provider.createValue(value);
     }
 

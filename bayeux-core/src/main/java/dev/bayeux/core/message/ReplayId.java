@@ -1,56 +1,108 @@
 package dev.bayeux.core.message;
 
+import dev.bayeux.api.error.SafeText;
 import dev.bayeux.api.position.Position;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the number that a server with the replay extension gives to a message: {@code data.event.replayId}. */
+/**
+ * Finds the replay id that a server with the replay extension gives to a message, {@code data.event.replayId}, and writes it
+ * in the form in which it came: a number or text.
+ */
 public final class ReplayId {
 
     private static final String EVENT = "event";
     private static final String REPLAY_ID = "replayId";
+    private static final int SHOWN = 100;
+    private static final Found NONE = new Found(Optional.empty(), null);
+
+    /**
+     * What the data of a message says.
+     *
+     * @param position the place after the message, empty if there is no replay id that can be one
+     * @param unusable a replay id that cannot be a position, with the reason, {@code null} if there is none
+     */
+    public record Found(Optional<Position> position, @Nullable String unusable) {}
 
     private ReplayId() {
     }
 
-    /** Whether a text can have such a number: a look that costs nearly nothing. */
+    /** Whether a text can have a replay id: a look that costs nearly nothing. */
     public static boolean isPossibleIn(String data) {
         return data.contains("\"replayId\"");
     }
 
     /**
-     * Reads the number leniently: some send digits in a string.
+     * Reads the replay id.
      *
      * @param json parses
      * @param data the data of a message, as JSON text
-     * @return the place behind that message, empty if it has no number
+     * @return the place after that message, or why its replay id is none; neither if it has no replay id
      */
-    public static Optional<Position> positionIn(Json json, String data) {
+    public static Found in(Json json, String data) {
         if (!isPossibleIn(data)) {
-            return Optional.empty();
+            return NONE;
         }
         try {
             return json.parse(data) instanceof JsonObject object && object.get(EVENT) instanceof JsonObject event
-                    ? position(event.getOrDefault(REPLAY_ID, JsonValue.NULL))
-                    : Optional.empty();
-        } catch (JsonException | StackOverflowError unreadable) {
-            return Optional.empty();
+                    ? found(event.getOrDefault(REPLAY_ID, JsonValue.NULL))
+                    : NONE;
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            return NONE;
         }
     }
 
-    private static Optional<Position> position(JsonValue value) {
+    private static Found found(JsonValue value) {
         try {
             return switch (value) {
-                case JsonNumber number -> Optional.of(Position.after(number.longValueExact()));
-                case JsonString digits -> Optional.of(Position.after(Long.parseLong(digits.getString().strip())));
-                default -> Optional.empty();
+                case JsonNumber number -> new Found(Optional.of(position(number)), null);
+                case JsonString text -> new Found(Optional.of(Position.after(text.getString())), null);
+                default -> value.equals(JsonValue.NULL) ? NONE : unusable(value, "it is neither a number nor text");
             };
-        } catch (ArithmeticException | IllegalArgumentException none) {
-            return Optional.empty();
+        } catch (ArithmeticException | IllegalArgumentException | UnsupportedOperationException none) {
+            return unusable(value, SafeText.reason(none));
         }
+    }
+
+    private static Position position(JsonNumber number) {
+        BigDecimal value = number.bigDecimalValue();
+        // A short number such as 1e999999999 would have a billion digits.
+        if (Math.abs((long) value.scale()) > Position.MAX_CHARACTERS) {
+            throw new ArithmeticException("it has too many digits");
+        }
+        Position position = new Position(value.toBigIntegerExact().toString(), false);
+        if (!position.isAfterMessage()) {
+            throw new IllegalArgumentException("The replay id of a message is not negative: " + value);
+        }
+        return position;
+    }
+
+    private static Found unusable(JsonValue value, String why) {
+        return new Found(Optional.empty(), "%s (%s)".formatted(shown(value), why));
+    }
+
+    private static String shown(JsonValue value) {
+        try {
+            return SafeText.of(value.toString(), SHOWN);
+        } catch (RuntimeException unwritable) {
+            // The library can hold some numbers that it cannot write.
+            return "a number";
+        }
+    }
+
+    /**
+     * Writes a position for a subscribe request.
+     *
+     * @param json makes values
+     * @param position any
+     * @return its replay id, a number or a string
+     */
+    public static JsonValue toJson(Json json, Position position) {
+        return position.isText() ? json.string(position.replayId()) : json.number(position.replayId());
     }
 }

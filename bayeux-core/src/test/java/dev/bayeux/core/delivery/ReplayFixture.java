@@ -143,7 +143,7 @@ final class ReplayFixture {
     }
 
     static long id(dev.bayeux.api.Message<?> message) {
-        return message.position().orElseThrow().replayId();
+        return Long.parseLong(message.position().orElseThrow().replayId());
     }
 
     <E extends ClientEvent> E event(Class<E> kind) throws InterruptedException {

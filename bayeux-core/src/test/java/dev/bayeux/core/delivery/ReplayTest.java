@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.ReplayGap;
 import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
 import dev.bayeux.api.OnHandlerFailure;
@@ -93,6 +94,37 @@ class ReplayTest {
         replay.server.deliver("/a", "{}", "null");
         renewSession();
         assertEquals(List.of(ext("/a", 8)), replay.exts(), "what waits in the queue outlives the session");
+    }
+
+    @Test
+    @Tag("C-119")
+    void aReplayIdMayBeTextAndGoesOutAsText() throws Exception {
+        replay.handle(OnHandlerFailure.SKIP, message -> {
+            // Handled.
+        }, "/a");
+        replay.server.deliver("/a", "{\"event\":{\"replayId\":\"AAAB-x9==\"}}");
+        replay.assertSaved("/a=AAAB-x9==");
+        assertEquals(Optional.of(Position.after("AAAB-x9==")), replay.store.load("/a"));
+        renewSession();
+        assertEquals("{\"replay\":{\"/a\":\"AAAB-x9==\"}}", replay.exts().getLast());
+    }
+
+    @Test
+    void aReplayIdThatCannotBeAPositionIsReportedOnce() throws Exception {
+        replay.handle(OnHandlerFailure.SKIP, message -> {
+            // Handled.
+        }, "/a");
+        replay.server.deliver("/a", "{\"event\":{\"replayId\":{\"n\":1}}}", "{\"event\":{\"replayId\":1.5}}",
+                ReplayFixture.event(3));
+        ClientEvent.PositionUnusable event = replay.event(ClientEvent.PositionUnusable.class);
+
+        assertEquals("/a", event.channel());
+        assertEquals(
+                "A message on /a has a replay id that cannot be a position: {\"n\":1} (it is neither a number nor text)."
+                        + " Its position is not saved, and a new session starts at the last usable one, so messages may come twice.",
+                event.cause().getMessage());
+        replay.assertSaved("/a=3");
+        assertTrue(replay.server.nothingTold(), "one event is enough");
     }
 
     @Test

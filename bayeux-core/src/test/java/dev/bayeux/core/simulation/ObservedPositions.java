@@ -36,7 +36,7 @@ final class ObservedPositions implements PositionStore {
     @Override
     public Optional<Position> load(String channel) {
         Optional<Position> position = store.load(channel);
-        long known = position.map(Position::replayId).orElse(0L);
+        long known = position.map(Position::replayId).map(Long::valueOf).orElse(0L);
         if (known != saved.getOrDefault(channel, 0L)) {
             world.fail("The store of %s has %d, and %d was saved.".formatted(channel, known, saved.get(channel)));
         }
@@ -45,7 +45,7 @@ final class ObservedPositions implements PositionStore {
 
     @Override
     public void save(String channel, Position position) {
-        long number = position.replayId();
+        long number = Long.parseLong(position.replayId());
         world.trace.add(world, "saved %s %d".formatted(channel, number));
         if (number < saved.getOrDefault(channel, 0L) && !again.contains(number)) {
             world.fail("The position of %s goes back from %d to %d.".formatted(channel, saved.get(channel), number));

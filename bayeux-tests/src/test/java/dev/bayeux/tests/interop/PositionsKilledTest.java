@@ -47,7 +47,7 @@ class PositionsKilledTest {
     }
 
     private static long load(PositionStore store) {
-        return store.load(CHANNEL).map(Position::replayId).orElse(0L);
+        return store.load(CHANNEL).map(Position::replayId).map(Long::valueOf).orElse(0L);
     }
 
     @Test

@@ -86,7 +86,7 @@ class ReplayInteropTest {
         List<Long> early = publish(3);
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST)
-                    .start(message -> handled.add(message.position().orElseThrow().replayId()));
+                    .start(message -> handled.add(Long.parseLong(message.position().orElseThrow().replayId())));
             assertHandled(early);
             server.stop();
             List<Long> meanwhile = publish(3);
@@ -112,7 +112,8 @@ class ReplayInteropTest {
         store.save(CHANNEL, Position.after(ids.get(2)));
         replay.forgetAllBut(CHANNEL, 3);
         try (BayeuxClient client = builder(http).onInvalidPosition(OnInvalidPosition.EARLIEST).connect()) {
-            client.subscribe(CHANNEL, message -> handled.add(message.position().orElseThrow().replayId()));
+            client.subscribe(CHANNEL,
+                    message -> handled.add(Long.parseLong(message.position().orElseThrow().replayId())));
             assertHandled(ids.subList(7, 10));
         }
         assertEquals(List.of(ids.get(2), -2L), replay.asked(CHANNEL));
@@ -129,7 +130,7 @@ class ReplayInteropTest {
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST).onHandlerFailure(OnHandlerFailure
                     .retry(Backoff.of(Duration.ofMillis(10), Duration.ofMillis(20)))).start(message -> {
-                        long id = message.position().orElseThrow().replayId();
+                        long id = Long.parseLong(message.position().orElseThrow().replayId());
                         if (id == ids.get(2) && replay.asked(CHANNEL).size() < 2) {
                             if (!expired.getAndSet(true)) {
                                 server.expireAllSessions();
