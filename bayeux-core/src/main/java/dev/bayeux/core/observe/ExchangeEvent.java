@@ -6,7 +6,6 @@ import jdk.jfr.Registered;
 import jdk.jfr.Description;
 
 /** An exchange with the server. The kinds are classes, so that each can be recorded or not. */
-@Registered(false)
 abstract class ExchangeEvent extends FlightEvent {
 
     @Label("Connection Type")

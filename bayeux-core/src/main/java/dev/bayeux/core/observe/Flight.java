@@ -21,6 +21,7 @@ final class Flight {
     private static final HappeningEvent STATE = new HappeningEvent.State();
     private static final HappeningEvent RETRY = new HappeningEvent.Retry();
     private static final HappeningEvent DROP = new HappeningEvent.Drop();
+    private static final HappeningEvent FAILURE = new HappeningEvent.Failure();
 
     private Flight() {
     }
@@ -72,10 +73,11 @@ final class Flight {
         return begin(event, client);
     }
 
-    static void record(String client, ClientEvent event) {
+    /** Records an event; {@code reason} is the failure that led to it, if it is a change of the state. */
+    static void record(String client, ClientEvent event, @Nullable Throwable reason) {
         switch (event) {
             case ClientEvent.StateChanged(ClientState before, ClientState now) -> {
-                state(client, before, now);
+                state(client, before, now, reason);
                 if (now.attempt() > before.attempt()) {
                     retry(client, now);
                 }
@@ -87,19 +89,26 @@ final class Flight {
                 drop.messages = dropped.count();
                 drop.commit();
             }
+            case ClientEvent.Failure failed when FAILURE.isEnabled() -> {
+                HappeningEvent.Failure failure = new HappeningEvent.Failure();
+                failure.client = client;
+                failure.kind = failed.getClass().getSimpleName();
+                failure.end(failed.cause());
+            }
             default -> {
                 // Of no interest to a recording.
             }
         }
     }
 
-    private static void state(String client, ClientState before, ClientState now) {
+    private static void state(String client, ClientState before, ClientState now, @Nullable Throwable reason) {
         if (STATE.isEnabled()) {
             HappeningEvent.State state = new HappeningEvent.State();
             state.client = client;
             state.before = before.status().name();
             state.now = now.status().name();
-            state.end(now.lastFailure().orElse(null));
+            Throwable last = now.lastFailure().orElse(null);
+            state.end(last == null ? reason : last);
         }
     }
 

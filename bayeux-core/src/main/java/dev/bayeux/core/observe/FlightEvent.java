@@ -4,14 +4,15 @@ import dev.bayeux.api.error.SafeText;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
-import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** What all events of ours have. Fields are written for the recorder, which alone reads them. */
+/**
+ * What all events of ours have. Only the recorder reads the fields. Abstract classes are never registered as events; on
+ * JDK 21 {@code @Registered(false)} here would keep the subclasses from being registered, too.
+ */
 @Category("Bayeux")
 @StackTrace(false)
-@Registered(false)
 abstract class FlightEvent extends Event implements Timed {
 
     @Label("Client")

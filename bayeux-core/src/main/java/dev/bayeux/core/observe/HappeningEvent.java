@@ -7,7 +7,6 @@ import jdk.jfr.Registered;
 import jdk.jfr.Timestamp;
 
 /** Something that has no duration. */
-@Registered(false)
 abstract class HappeningEvent extends FlightEvent {
 
     /** Another state. */
@@ -52,5 +51,17 @@ abstract class HappeningEvent extends FlightEvent {
 
         @Label("Messages")
         long messages;
+    }
+
+    /** Something went wrong. */
+    @Name("dev.bayeux.Failure")
+    @Label("Failure")
+    @Description("Something went wrong and no caller was waiting for it: what onError tells, and the log")
+    @Registered
+    static final class Failure extends HappeningEvent {
+
+        @Label("Kind")
+        @Description("The name of the client's event")
+        String kind = "";
     }
 }

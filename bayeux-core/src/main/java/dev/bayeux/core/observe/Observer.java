@@ -3,6 +3,7 @@ package dev.bayeux.core.observe;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.ClientMetrics.Exchange;
+import dev.bayeux.api.ClientState;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -26,6 +27,8 @@ public final class Observer {
     private final String client;
     private final @Nullable ClientMetrics metrics;
     private final AtomicBoolean failed = new AtomicBoolean();
+    /** What {@link ClientEvent.AttemptFailed} told since the last change of the state. */
+    private volatile @Nullable Throwable attemptFailure;
 
     /**
      * For one client.
@@ -165,9 +168,22 @@ public final class Observer {
      * @param event what has happened
      */
     public void record(ClientEvent event) {
+        Throwable reason = switch (event) {
+            // A session that is lost and replaced at once is no failure of the new one: its state has none.
+            case ClientEvent.AttemptFailed failed -> attemptFailure = failed.cause();
+            case ClientEvent.StateChanged changed -> takeReason(changed.now());
+            default -> null;
+        };
         if (isRecorded()) {
-            Flight.record(client, event);
+            Flight.record(client, event, reason);
         }
+    }
+
+    /** The failed attempt that led to a state; it is told right before. */
+    private @Nullable Throwable takeReason(ClientState now) {
+        Throwable reason = attemptFailure;
+        attemptFailure = null;
+        return now.isConnected() || now.isDisconnected() ? null : reason;
     }
 
     /**

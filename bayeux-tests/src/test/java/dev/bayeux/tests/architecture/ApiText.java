@@ -61,13 +61,21 @@ final class ApiText {
     }
 
     private static void write(Class<?> type, StringBuilder text) {
-        text.append("%n%s%s%s%n".formatted(type.toGenericString(),
+        text.append("%n%s%s%s%n".formatted(head(type),
                 supertypes(type), list(" permits ", type.isSealed() ? type.getPermittedSubclasses() : new Type[0])));
         List<String> members = new ArrayList<>();
         Stream.of(type.getDeclaredConstructors(), type.getDeclaredFields(), type.getDeclaredMethods())
                 .flatMap(Arrays::stream).filter(member -> isSeen(member.getModifiers()) && !member.isSynthetic())
                 .forEach(member -> members.add(line(type, (Member) member)));
         members.stream().sorted().forEach(member -> text.append("    %s%n".formatted(member)));
+    }
+
+    /** The modifiers and the name; before JDK 22 a class does not say that it is sealed. */
+    private static String head(Class<?> type) {
+        String head = type.toGenericString();
+        return type.isSealed() && !head.contains(" sealed ")
+                ? head.replaceFirst(" (interface|class) ", " sealed $1 ")
+                : head;
     }
 
     private static String supertypes(Class<?> type) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.tests.MemoryWorld;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -54,7 +57,7 @@ class RecordingTest {
     void eachKindOfEventIsThereAndNamesItsClient() {
         assertEquals(
                 new TreeSet<>(Set.of("Connect", "Handshake", "Poll", "Send", "Publish", "Delivery", "State", "Retry",
-                        "Drop")),
+                        "Drop", "Failure")),
                 events.stream().map(event -> event.getEventType().getName().substring("dev.bayeux.".length()))
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertTrue(events.stream().allMatch(event -> event.getString("client").equals("views")));
@@ -93,6 +96,41 @@ class RecordingTest {
         assertEquals("/full", of("Drop").getFirst().getString("channels"));
         assertEquals(1, of("Drop").stream().mapToLong(event -> event.getLong("messages")).sum());
         assertTrue(texts("State", "now").containsAll(List.of("CONNECTED", "UNCONNECTED", "DISCONNECTED")));
+    }
+
+    @Test
+    void whatGoesWrongIsThereAsInTheLog() {
+        assertEquals(Set.of("HandlerFailed", "AttemptFailed"), Set.copyOf(texts("Failure", "kind")));
+        assertTrue(texts("Failure", "failure").contains("IllegalStateException: of the handler"));
+    }
+
+    @Test
+    void aLostSessionTellsItsReason(@TempDir Path folder) throws IOException, InterruptedException {
+        List<RecordedEvent> recorded;
+        try (MemoryWorld world = new MemoryWorld(); Recording recording = new Recording()) {
+            recording.start();
+            world.connect();
+            CountDownLatch renewed = new CountDownLatch(1);
+            world.client.listen(event -> {
+                if (event instanceof ClientEvent.SessionRenewed) {
+                    renewed.countDown();
+                }
+            });
+            world.server.expireSessions("402::unknown session");
+            assertTrue(renewed.await(20, TimeUnit.SECONDS));
+            recording.stop();
+            recording.dump(folder.resolve("lost.jfr"));
+            recorded = RecordingFile.readAllEvents(folder.resolve("lost.jfr"));
+        }
+        List<String> reasons = recorded.stream()
+                .filter(event -> event.getEventType().getName().equals("dev.bayeux.State"))
+                .filter(event -> event.getString("now").equals("REHANDSHAKING"))
+                .map(event -> String.valueOf(event.getString("failure"))).toList();
+        assertEquals(1, reasons.size());
+        assertTrue(reasons.getFirst().contains("402::unknown session"), reasons::toString);
+        assertTrue(recorded.stream().filter(event -> event.getEventType().getName().equals("dev.bayeux.State"))
+                .filter(event -> event.getString("now").equals("CONNECTED"))
+                .allMatch(event -> event.getString("failure") == null));
     }
 
     @Test
