@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="async"}
  *
- * <p><b>Order.</b> What is sent leaves in the order of the calls, those of the blocking client included: a message has
- * its place, and its data is JSON, when the method returns.
+ * <p><b>Order.</b> Calls take effect in the order in which a thread makes them: what follows {@link #connect()} is sent in
+ * the session that it makes, what follows {@link #disconnect()} is refused, what follows {@link #reconnect()} belongs to
+ * the new session, and after {@link #close()} every call fails. What is sent leaves in the order of the calls, those of
+ * the blocking client included: a message has its place, and its data is JSON, when the method returns. Only while a
+ * connect waits for the end of the session before it do the calls of this view that follow it wait as well.
  *
  * <p><b>Outcome.</b> A stage completes with what the blocking method returns, and fails with what that throws: any
  * {@link BayeuxException}, also those that are known at once. Dependent stages see it wrapped, as
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Cancelling</b> a stage ends the wait as an interrupt ends it in the blocking client: a connect that this call has
  * started is given up, a subscription is closed, a message is taken back if it was not sent, and its answer is not waited
- * for if it was. The stage has then failed with {@link CancellationException}.
+ * for if it was. The stage has then failed with {@link CancellationException}. The same happens when
+ * {@link CompletableFuture#orTimeout orTimeout}, {@link CompletableFuture#completeOnTimeout completeOnTimeout} or the
+ * program itself completes the stage, and when all stages that depend on it were ended so.
  *
  * <p><b>Threads.</b> Safe for use by any number of threads. Each call waits on a virtual thread of its own, named
  * {@code bayeux-<client>-async}; dependent stages run there, and may block and call everything.

@@ -5,6 +5,8 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.core.Waiters.Call;
+import dev.bayeux.core.Waiters.Obstacle;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.session.SessionEvent;
@@ -36,10 +38,19 @@ final class ClientLife {
     }
 
     void connect() throws InterruptedException {
+        long deadlineNs = connectBy();
         Timed timed = session.observer().connect();
+        timed(timed, () -> {
+            checkOpen();
+            untilEnded(deadlineNs).await();
+            return awaitSession(session.wantSession(), deadlineNs);
+        });
+    }
+
+    private static void timed(@Nullable Timed timed, Call<@Nullable Void> connect) throws InterruptedException {
         Throwable failure = null;
         try {
-            makeSession();
+            connect.make();
         } catch (InterruptedException | RuntimeException failed) {
             failure = failed;
             throw failed;
@@ -48,24 +59,76 @@ final class ClientLife {
         }
     }
 
-    private void makeSession() throws InterruptedException {
-        long deadlineNs = session.runtime().after(timeouts.connect());
-        checkOpen();
-        boolean started = false;
+    /** {@return until when a connect that begins now tries} */
+    long connectBy() {
+        return session.runtime().after(timeouts.connect());
+    }
+
+    /** A session that is being ended must be over before the next one is wanted. */
+    Obstacle untilEnded(long deadlineNs) {
+        return new Obstacle() {
+            @Override
+            public boolean isGone() {
+                return session.isClosed() || !session.isEnding();
+            }
+
+            @Override
+            public void await() throws InterruptedException {
+                session.await(any -> any.isClosed() || !any.isEnding(), deadlineNs);
+            }
+        };
+    }
+
+    /** The same for a reconnect, which leaves nothing of the old session behind. */
+    Obstacle untilFinished(long deadlineNs) {
+        Obstacle ending = untilEnded(deadlineNs);
+        long finishedByNs = session.runtime().after(timeouts.close());
+        return new Obstacle() {
+            @Override
+            public boolean isGone() {
+                return false;
+            }
+
+            @Override
+            public void await() throws InterruptedException {
+                Link link = session.lastLink();
+                if (link != null) {
+                    link.awaitFinished(finishedByNs);
+                }
+                ending.await();
+            }
+        };
+    }
+
+    /** Wants a session; the rest waits for it. */
+    Call<@Nullable Void> beginConnect(long deadlineNs) {
+        Timed timed = session.observer().connect();
+        try {
+            checkOpen();
+        } catch (ClientClosedException closed) {
+            Timed.end(timed, closed);
+            throw closed;
+        }
+        boolean started = session.wantSession();
+        return () -> {
+            timed(timed, () -> awaitSession(started, deadlineNs));
+            return null;
+        };
+    }
+
+    private @Nullable Void awaitSession(boolean started, long deadlineNs) throws InterruptedException {
         // What was seen while waiting counts: a connection that is lost right after has still been made.
         AtomicBoolean connected = new AtomicBoolean();
         try {
-            if (session.await(s -> s.isClosed() || !s.isEnding(), deadlineNs)) {
-                started = session.wantSession();
-                session.await(s -> {
-                    connected.set(s.shown().isConnected());
-                    return connected.get() || s.isClosed() || s.isOver();
-                }, deadlineNs);
-            }
+            session.await(s -> {
+                connected.set(s.shown().isConnected());
+                return connected.get() || s.isClosed() || s.isOver();
+            }, deadlineNs);
             checkOpen();
             if (!connected.get()) {
                 throw notConnected(session.isOver());
             }
+            return null;
         } finally {
             if (started && !connected.get()) {
                 // Who called is told that there is no session: nothing goes on trying behind his back.
@@ -84,16 +147,29 @@ final class ClientLife {
     }
 
     void disconnect() {
-        long deadlineNs = session.runtime().after(timeouts.close());
-        session.happened(new SessionEvent.DisconnectWanted(timeouts.close().toNanos()));
-        Link link = session.lastLink();
+        await(beginDisconnect());
+    }
+
+    /** An interrupt ends the wait and stays. */
+    private static void await(Call<@Nullable Void> rest) {
         try {
-            if (link != null && !isOnProtocolThread()) {
-                link.awaitFinished(deadlineNs);
-            }
+            rest.make();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the session; the rest waits until nothing of it is left. */
+    Call<@Nullable Void> beginDisconnect() {
+        long deadlineNs = session.runtime().after(timeouts.close());
+        session.happened(new SessionEvent.DisconnectWanted(timeouts.close().toNanos()));
+        Link link = session.lastLink();
+        return () -> {
+            if (link != null && !isOnProtocolThread()) {
+                link.awaitFinished(deadlineNs);
+            }
+            return null;
+        };
     }
 
     /** The program's code can be a supplier of headers or handshake fields, or an extension; waiting there would be in vain. */
@@ -115,22 +191,33 @@ final class ClientLife {
     }
 
     void close() {
+        await(beginClose());
+    }
+
+    /** Closes the client for all other calls; the rest waits until nothing of it is left. */
+    Call<@Nullable Void> beginClose() {
         long deadlineNs = session.runtime().after(timeouts.close());
         if (!session.markClosed()) {
-            awaitOtherClose(deadlineNs);
-            return;
+            return () -> {
+                awaitOtherClose(deadlineNs);
+                return null;
+            };
         }
-        try {
-            if (outbox != null) {
-                outbox.close();
+        if (outbox != null) {
+            outbox.close();
+        }
+        Call<@Nullable Void> disconnect = beginDisconnect();
+        return () -> {
+            try {
+                await(disconnect);
+                session.happened(new SessionEvent.Aborted());
+                session.subscriptions().close(deadlineNs);
+                awaitThreads(deadlineNs + LAST_WAIT.toNanos());
+            } finally {
+                closing.complete(null);
             }
-            disconnect();
-            session.happened(new SessionEvent.Aborted());
-            session.subscriptions().close(deadlineNs);
-            awaitThreads(deadlineNs + LAST_WAIT.toNanos());
-        } finally {
-            closing.complete(null);
-        }
+            return null;
+        };
     }
 
     private void awaitOtherClose(long deadlineNs) {

@@ -15,38 +15,28 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The view whose calls do not wait: what has an order is done at once, the wait is left to a {@link Waiters} thread. */
+/** The view whose calls do not wait: each takes effect in its order and leaves the wait to a thread of {@link Waiters}. */
 final class CoreAsync implements AsyncClient {
 
     private final CoreClient client;
+    private final ClientLife life;
     private final Waiters waiters;
 
-    CoreAsync(CoreClient client, Waiters waiters) {
+    CoreAsync(CoreClient client, ClientLife life, Waiters waiters) {
         this.client = client;
+        this.life = life;
         this.waiters = waiters;
     }
 
-    /** A call that waits and has no result. */
-    @FunctionalInterface
-    private interface Action {
-
-        void run() throws InterruptedException;
-    }
-
-    private CompletableFuture<@Nullable Void> run(Action action) {
-        return waiters.start(() -> {
-            action.run();
-            return null;
-        });
-    }
-
-    /** Begins something on this thread; what is wrong with it other than its arguments is an outcome as well. */
-    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> beginning) {
+    /** Prepares a call on this thread; what is wrong with it other than its arguments is an outcome as well. */
+    private <T> CompletableFuture<T> prepare(Supplier<Waiters.Beginning<T>> preparation) {
+        Waiters.Beginning<T> beginning;
         try {
-            return beginning.get();
+            beginning = preparation.get();
         } catch (BayeuxException failed) {
             return CompletableFuture.failedFuture(failed);
         }
+        return waiters.inOrder(beginning);
     }
 
     @Override
@@ -56,53 +46,54 @@ final class CoreAsync implements AsyncClient {
 
     @Override
     public CompletableFuture<@Nullable Void> connect() {
-        return run(client::connect);
+        long deadlineNs = life.connectBy();
+        return waiters.inOrder(life.untilEnded(deadlineNs), () -> life.beginConnect(deadlineNs), nothing -> {});
     }
 
     @Override
     public CompletableFuture<@Nullable Void> disconnect() {
-        return run(client::disconnect);
+        return waiters.inOrder(life::beginDisconnect);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> reconnect() {
-        return run(client::reconnect);
+        waiters.inOrder(() -> {
+            life.checkOpen();
+            life.beginDisconnect();
+            return () -> null;
+        });
+        long deadlineNs = life.connectBy();
+        return waiters.inOrder(life.untilFinished(deadlineNs), () -> life.beginConnect(deadlineNs), nothing -> {});
     }
 
+    /** Takes effect at once: whatever has not begun fails as all calls of a closed client. */
     @Override
     public CompletableFuture<@Nullable Void> close() {
-        return run(client::close);
+        return waiters.start(life.beginClose());
     }
 
     @Override
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
-        return begin(() -> {
-            CoreClient.Pending<@Nullable Void> sent = client.beginPublish(channel, data);
-            return waiters.start(sent::await);
-        });
+        return prepare(() -> client.publishing(channel, data));
     }
 
     @Override
     public CompletableFuture<@Nullable Void> batch(Consumer<PublishBatch> messages) {
-        return begin(() -> {
-            CoreClient.Pending<@Nullable Void> sent = client.beginBatch(messages);
-            return waiters.start(sent::await);
-        });
+        return prepare(() -> client.batching(messages));
     }
 
     @Override
     public <T> CompletableFuture<@Nullable T> call(String channel, @Nullable Object data, TypeToken<T> type,
             @Nullable Duration limit) {
-        return begin(() -> {
-            CoreClient.Pending<@Nullable T> sent = client.beginCall(channel, data, type, limit);
-            return waiters.start(sent::await);
-        });
+        return prepare(() -> client.calling(channel, data, type, limit));
     }
 
     @Override
     public CompletableFuture<Boolean> drain(Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        return waiters.start(() -> client.drain(limit));
+        long deadlineNs = waiters.runtime().after(limit);
+        return waiters.inOrder(
+                () -> () -> client.drain(Duration.ofNanos(deadlineNs - waiters.runtime().nanoTime())));
     }
 
     @Override

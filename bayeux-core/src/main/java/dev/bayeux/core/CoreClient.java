@@ -13,6 +13,7 @@ import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.api.TypeToken;
+import dev.bayeux.core.Waiters.Beginning;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Wish;
@@ -55,10 +56,10 @@ final class CoreClient implements BayeuxClient {
         this.events = events;
         this.replies = new Replies(session, config.timeouts());
         this.waiters = new Waiters(session.runtime(), session.clientName());
-        this.async = new CoreAsync(this, waiters);
         OutboxLimits limits = config.outbox();
-        this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::publishing);
+        this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::requestsOf);
         this.life = new ClientLife(session, events, outbox, config.timeouts());
+        this.async = new CoreAsync(this, life, waiters);
     }
 
     // Life
@@ -118,50 +119,48 @@ final class CoreClient implements BayeuxClient {
 
     // Publishing
 
-    /** What is on its way, in its place among all that is sent, and can be waited for. */
-    @FunctionalInterface
-    interface Pending<T> {
-
-        T await() throws InterruptedException;
-    }
-
     @Override
     public void publish(String channel, @Nullable Object data) throws InterruptedException {
-        beginPublish(channel, data).await();
+        publishing(channel, data).begin().make();
     }
 
-    Pending<@Nullable Void> beginPublish(String channel, @Nullable Object data) {
+    /** Makes the request on this thread; it is queued when the call begins. */
+    Beginning<@Nullable Void> publishing(String channel, @Nullable Object data) {
         Request request = request(Kind.PUBLISH, channel, data);
-        Timed timed = replies.submit(request);
         return () -> {
-            replies.await(request, timed);
-            return null;
+            Timed timed = replies.submit(request);
+            return () -> {
+                replies.await(request, timed);
+                return null;
+            };
         };
     }
 
     @Override
     public void batch(Consumer<PublishBatch> messages) throws InterruptedException {
-        beginBatch(messages).await();
+        batching(messages).begin().make();
     }
 
-    Pending<@Nullable Void> beginBatch(Consumer<PublishBatch> messages) {
+    Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages) {
         life.checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
-        List<Timed> timed = requests.isEmpty() ? List.of() : replies.submitAll(requests);
         return () -> {
-            replies.awaitAll(requests, timed);
-            return null;
+            List<Timed> timed = requests.isEmpty() ? List.of() : replies.submitAll(requests);
+            return () -> {
+                replies.awaitAll(requests, timed);
+                return null;
+            };
         };
     }
 
     @Override
     public <T> @Nullable T call(String channel, @Nullable Object data, TypeToken<T> type, @Nullable Duration limit)
             throws InterruptedException {
-        return beginCall(channel, data, type, limit).await();
+        return calling(channel, data, type, limit).begin().make();
     }
 
-    <T> Pending<@Nullable T> beginCall(String channel, @Nullable Object data, TypeToken<T> type,
+    <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,
             @Nullable Duration limit) {
         if (!channel.startsWith("/service/")) {
             throw new IllegalArgumentException(
@@ -171,10 +170,12 @@ final class CoreClient implements BayeuxClient {
             throw new IllegalArgumentException("The limit of a call must be more than zero: %s".formatted(limit));
         }
         Request request = request(Kind.CALL, channel, data);
-        Timed timed = replies.submit(request);
         return () -> {
-            IncomingMessage answer = Objects.requireNonNull(replies.await(request, limit, timed));
-            return unchecked(payloads.read(answer, type.type()));
+            Timed timed = replies.submit(request);
+            return () -> {
+                IncomingMessage answer = Objects.requireNonNull(replies.await(request, limit, timed));
+                return unchecked(payloads.read(answer, type.type()));
+            };
         };
     }
 
@@ -184,7 +185,7 @@ final class CoreClient implements BayeuxClient {
     }
 
     /** Looks at a message once, and makes as many requests of it as are needed. */
-    private Supplier<Request> publishing(String channel, @Nullable Object data) {
+    private Supplier<Request> requestsOf(String channel, @Nullable Object data) {
         life.checkOpen();
         config.channelRules().checkPublish(channel);
         JsonData written = payloads.write(channel, data);

@@ -108,20 +108,28 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public CompletableFuture<Subscription> startAsync(MessageHandler<T> handler) {
-        Started<Subscription> started;
         try {
-            started = begin(handler);
+            check(handler);
         } catch (BayeuxException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        return waiters.start(() -> awaitActive(started), Subscription::close);
+        Wish all = wish;
+        return waiters.inOrder(() -> {
+            checkOpen.run();
+            Started<Subscription> started = subscriptions.start(all, handler);
+            return () -> awaitActive(started);
+        }, Subscription::close);
     }
 
     private Started<Subscription> begin(MessageHandler<T> handler) {
+        check(handler);
+        return subscriptions.start(wish, handler);
+    }
+
+    private void check(MessageHandler<T> handler) {
         Objects.requireNonNull(handler, "handler");
         checkOpen.run();
         checkNotByHand("a handler has handled a message when it returns");
-        return subscriptions.start(wish, handler);
     }
 
     private void checkNotByHand(String otherwise) {

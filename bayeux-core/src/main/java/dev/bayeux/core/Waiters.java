@@ -1,10 +1,18 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Waits on virtual threads for what callers do not wait for. */
+/**
+ * Runs calls that wait on virtual threads, for callers that do not wait. Calls take effect in the order in which a thread
+ * makes them: at once, on that thread, or, if an earlier call has to wait before it can take effect, after that call.
+ */
 final class Waiters {
 
     /** A call that waits. */
@@ -14,8 +22,39 @@ final class Waiters {
         T make() throws InterruptedException;
     }
 
+    /** The part of a call that takes effect and does not wait; returns the part that waits. */
+    @FunctionalInterface
+    interface Beginning<T> {
+
+        Call<? extends T> begin();
+    }
+
+    /** What must be over before a call can take effect. */
+    interface Obstacle {
+
+        boolean isGone();
+
+        /** Waits until it is gone; has a limit. */
+        void await() throws InterruptedException;
+    }
+
+    private static final Obstacle NONE = new Obstacle() {
+        @Override
+        public boolean isGone() {
+            return true;
+        }
+
+        @Override
+        public void await() {
+            // There is none.
+        }
+    };
+
     private final ClientRuntime runtime;
     private final String clientName;
+    /** Completes when the last call that had to wait has taken effect, and all such calls before it. */
+    private final AtomicReference<CompletableFuture<@Nullable Void>> lastDeferred = new AtomicReference<>(
+            CompletableFuture.completedFuture(null));
 
     Waiters(ClientRuntime runtime, String clientName) {
         this.runtime = runtime;
@@ -30,33 +69,92 @@ final class Waiters {
         return clientName;
     }
 
-    /** Makes a call on a thread of its own, which dependent stages go on with; cancelling interrupts it. */
-    <T> CompletableFuture<T> start(Call<? extends T> call) {
-        return start(call, untaken -> {
-            // Nothing depends on it.
-        });
+    /** Makes a call in its order; a failure of its beginning is an outcome as well. */
+    <T> CompletableFuture<T> inOrder(Beginning<T> beginning) {
+        return inOrder(NONE, beginning, Waiters::keep);
     }
 
-    /** The same for a result that must be undone if nobody takes it: the stage was cancelled just before it came. */
+    /** The same for a result that must be undone if the stage was ended just before the result came. */
+    <T> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
+        return inOrder(NONE, beginning, undo);
+    }
+
+    /**
+     * The same for a call with an obstacle, and with a result that must be undone if the stage was ended just before the
+     * result came.
+     */
+    <T> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning, Consumer<? super T> undo) {
+        if (lastDeferred.get().isDone() && obstacle.isGone()) {
+            try {
+                return start(beginning.begin(), undo);
+            } catch (BayeuxException failed) {
+                return CompletableFuture.failedFuture(failed);
+            }
+        }
+        CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> before = lastDeferred.getAndSet(begun);
+        return start(() -> {
+            Call<? extends T> rest;
+            try {
+                awaitBegun(before);
+                obstacle.await();
+                rest = beginning.begin();
+            } finally {
+                // A call that is cancelled lets no later one pass those before it.
+                before.whenComplete((any, never) -> begun.complete(null));
+            }
+            return rest.make();
+        }, undo);
+    }
+
+    private void awaitBegun(CompletableFuture<@Nullable Void> before) throws InterruptedException {
+        try {
+            runtime.get(before, ClientRuntime.FAR.toNanos());
+        } catch (ExecutionException | TimeoutException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private static void keep(Object any) {
+        // Nothing depends on it.
+    }
+
+    /** Makes a call on a thread of its own, on which dependent stages run; a program that ends the stage interrupts it. */
+    <T> CompletableFuture<T> start(Call<? extends T> call) {
+        return start(call, Waiters::keep);
+    }
+
+    /** The same for a result that must be undone if the stage was ended just before the result came. */
     <T> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        Thread thread = runtime.start("bayeux-" + clientName + "-async", () -> {
+        Interruption interruption = new Interruption();
+        CallStage<T> outcome = new CallStage<>(interruption);
+        interruption.of(runtime.start("bayeux-" + clientName + "-async", () -> {
             T result;
             try {
                 result = call.make();
             } catch (Throwable failed) {
-                outcome.completeExceptionally(failed);
+                outcome.threw(failed);
                 return;
             }
-            if (!outcome.complete(result)) {
+            if (!outcome.returned(result)) {
                 undo.accept(result);
             }
-        });
-        outcome.whenComplete((any, failed) -> {
-            if (outcome.isCancelled()) {
-                thread.interrupt();
-            }
-        });
+        }));
         return outcome;
+    }
+
+    /** Interrupts the thread of a call, which need not have started yet. */
+    private static final class Interruption implements Runnable {
+
+        private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+        void of(Thread started) {
+            thread.complete(started);
+        }
+
+        @Override
+        public void run() {
+            thread.thenAccept(Thread::interrupt);
+        }
     }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -182,5 +183,170 @@ class AsyncClientTest {
                 {"successful":false,"advice":{"reconnect":"none"}}""");
 
         assertInstanceOf(HandshakeException.class, MemoryWorld.failure(async.connect()));
+    }
+
+    // Calls take effect in their order
+
+    @Test
+    void whatFollowsAConnectUsesItsSession() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            try (MemoryWorld fresh = new MemoryWorld()) {
+                AsyncClient view = fresh.client.async();
+                CompletableFuture<Void> connected = view.connect();
+                CompletableFuture<Subscription> subscribed = view.subscribe("/a", message -> {});
+                CompletableFuture<Void> published = view.publish("/a", 1);
+                CompletableFuture<Integer> answered = view.call("/service/echo", 2, Integer.class);
+                CompletableFuture<Void> accepted = view.batch(batch -> batch.publish("/a", 3));
+
+                MemoryWorld.get(connected);
+                MemoryWorld.get(subscribed);
+                MemoryWorld.get(published);
+                assertEquals(2, MemoryWorld.get(answered));
+                MemoryWorld.get(accepted);
+            }
+        }
+    }
+
+    @Test
+    void callsTakeEffectInTheirOrderThoughASessionMustEndFirst() throws Exception {
+        world.connect();
+        CompletableFuture<Held> holding = new CompletableFuture<>();
+        world.server.next("/meta/disconnect").change(reply -> {
+            Held held = Answer.held(reply);
+            holding.complete(held);
+            return held;
+        });
+
+        CompletableFuture<Void> before = async.publish("/a", 1);
+        CompletableFuture<Void> disconnected = async.disconnect();
+        CompletableFuture<Void> lost = async.publish("/a", 2);
+        CompletableFuture<Void> connected = async.connect();
+        CompletableFuture<Subscription> subscribed = async.subscribe("/b", message -> {});
+        List<CompletableFuture<Void>> published = IntStream.range(3, 20).mapToObj(n -> async.publish("/a", n)).toList();
+        CompletableFuture<Boolean> drained = async.drain(MemoryWorld.PATIENCE);
+        assertFalse(connected.isDone());
+        MemoryWorld.get(holding).release();
+
+        MemoryWorld.get(disconnected);
+        MemoryWorld.get(connected);
+        MemoryWorld.get(subscribed);
+        for (CompletableFuture<Void> each : published) {
+            MemoryWorld.get(each);
+        }
+        assertTrue(MemoryWorld.get(drained));
+        assertEquals(PublishException.Outcome.NOT_SENT,
+                assertInstanceOf(PublishException.class, MemoryWorld.failure(lost)).outcome());
+        assertTrue(before.isDone());
+        List<Integer> sent = world.server.messages("/a").stream().map(each -> each.json().getInt("data")).toList();
+        assertEquals(IntStream.range(3, 20).boxed().toList(), sent.stream().filter(n -> n > 1).toList());
+    }
+
+    @Test
+    void whatFollowsAReconnectUsesTheNewSession() throws Exception {
+        world.connect();
+        String old = world.client.clientId().orElseThrow();
+
+        CompletableFuture<Void> reconnected = async.reconnect();
+        CompletableFuture<Void> published = async.publish("/a", 1);
+
+        MemoryWorld.get(reconnected);
+        MemoryWorld.get(published);
+        assertFalse(old.equals(world.server.messages("/a").getFirst().clientId()));
+    }
+
+    @Test
+    void nothingThatFollowsACloseHasAnEffect() throws Exception {
+        world.connect();
+
+        CompletableFuture<Void> closed = async.close();
+
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.publish("/a", 1)));
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.subscribe("/a", message -> {})));
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.connect()));
+        assertInstanceOf(ClientClosedException.class, MemoryWorld.failure(async.reconnect()));
+        MemoryWorld.get(closed);
+        assertEquals(List.of(), world.server.messages("/a"));
+    }
+
+    @Test
+    void aConnectThatIsGivenUpLetsTheNextOneBegin() throws Exception {
+        world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
+        CompletableFuture<Void> first = async.connect();
+        world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
+        CompletableFuture<Void> disconnected = async.disconnect();
+        CompletableFuture<Void> second = async.connect();
+
+        second.cancel(false);
+        CompletableFuture<Void> third = async.connect();
+
+        MemoryWorld.get(third);
+        assertTrue(first.isCompletedExceptionally());
+        MemoryWorld.get(disconnected);
+    }
+
+    // The program ends a stage
+
+    private void endsTheCall(UnaryOperator<CompletableFuture<Void>> end) throws Exception {
+        Duration never = Duration.ofDays(1);
+        try (MemoryWorld patient = new MemoryWorld(settings -> settings.replyTimeout(never).sendTimeout(never))) {
+            patient.connect();
+            CompletableFuture<Held> holding = new CompletableFuture<>();
+            patient.server.next("/a").change(reply -> {
+                Held held = Answer.held(reply);
+                holding.complete(held);
+                return held;
+            });
+            CompletableFuture<Void> published = patient.client.async().publish("/a", 1);
+            Held held = MemoryWorld.get(holding);
+
+            end.apply(published);
+
+            // The server still holds its answer: only the end of the wait can settle this.
+            assertTrue(patient.client.drain(MemoryWorld.PATIENCE));
+            held.release();
+        }
+    }
+
+    @Test
+    void aTimeLimitOfAStageEndsItsCall() throws Exception {
+        endsTheCall(stage -> stage.orTimeout(20, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void aDefaultAfterATimeLimitEndsItsCall() throws Exception {
+        endsTheCall(stage -> stage.completeOnTimeout(null, 20, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void cancellingADependentStageEndsTheCall() throws Exception {
+        endsTheCall(stage -> {
+            CompletableFuture<Void> dependent = stage.thenRun(() -> {}).thenRun(() -> {});
+            dependent.cancel(false);
+            return dependent;
+        });
+    }
+
+    @Test
+    void aTimeLimitOfADependentStageEndsTheCall() throws Exception {
+        endsTheCall(stage -> stage.thenRun(() -> {}).orTimeout(20, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void aCallGoesOnForTheOtherStageThatDependsOnIt() throws Exception {
+        world.connect();
+        CompletableFuture<Held> holding = new CompletableFuture<>();
+        world.server.next("/a").change(reply -> {
+            Held held = Answer.held(reply);
+            holding.complete(held);
+            return held;
+        });
+        CompletableFuture<Void> published = async.publish("/a", 1).orTimeout(1, TimeUnit.HOURS);
+        CompletableFuture<String> one = published.thenApply(accepted -> "one");
+        CompletableFuture<String> other = published.thenApply(accepted -> "other");
+
+        one.cancel(false);
+        MemoryWorld.get(holding).release();
+
+        assertEquals("other", MemoryWorld.get(other));
     }
 }
