@@ -65,6 +65,8 @@ public final class ClientBuilder {
     Limits limits = Limits.DEFAULT;
     Backoff backoff = Backoff.DEFAULT;
     OnServerDisconnect onServerDisconnect = OnServerDisconnect.STOP;
+    OnAuthenticationFailure onAuthenticationFailure = OnAuthenticationFailure.RETRY;
+    Duration longestServerWait = Duration.ofHours(1);
 
     String name = "";
     final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
@@ -397,6 +399,35 @@ public final class ClientBuilder {
      */
     public ClientBuilder onServerDisconnect(OnServerDisconnect action) {
         this.onServerDisconnect = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
+    /**
+     * Sets what a client that has been connected does when it is refused for who it is.
+     *
+     * @param action default {@link OnAuthenticationFailure#RETRY}
+     * @return this
+     */
+    public ClientBuilder onAuthenticationFailure(OnAuthenticationFailure action) {
+        this.onAuthenticationFailure = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
+    /**
+     * Sets the longest wait that the server may ask for, with the advice {@code interval} or with {@code Retry-After}.
+     * What it asks for beyond that is not waited for. {@link ClientEvent.ServerAskedToWait} tells of each wait of more
+     * than a minute.
+     *
+     * @param limit more than zero and at most a year; default one hour
+     * @return this
+     * @throws IllegalArgumentException if the limit is out of range
+     */
+    public ClientBuilder longestServerWait(Duration limit) {
+        if (limit.isNegative() || limit.isZero() || limit.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException(
+                    "The longest wait for the server must be more than zero and at most a year: " + limit);
+        }
+        this.longestServerWait = limit;
         return this;
     }
 

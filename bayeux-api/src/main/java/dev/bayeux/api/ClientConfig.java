@@ -10,6 +10,7 @@ import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ public final class ClientConfig {
     private final Limits limits;
     private final Backoff backoff;
     private final OnServerDisconnect onServerDisconnect;
+    private final OnAuthenticationFailure onAuthenticationFailure;
+    private final Duration longestServerWait;
 
     ClientConfig(ClientBuilder settings) {
         name = settings.name;
@@ -75,6 +78,8 @@ public final class ClientConfig {
         limits = settings.limits;
         backoff = settings.backoff;
         onServerDisconnect = settings.onServerDisconnect;
+        onAuthenticationFailure = settings.onAuthenticationFailure;
+        longestServerWait = settings.longestServerWait;
     }
 
     /** Of headers with the same name the last one counts. */
@@ -260,6 +265,20 @@ public final class ClientConfig {
      */
     public OnServerDisconnect onServerDisconnect() {
         return onServerDisconnect;
+    }
+
+    /**
+     * {@return what a client that has been connected does when it is refused for who it is}
+     */
+    public OnAuthenticationFailure onAuthenticationFailure() {
+        return onAuthenticationFailure;
+    }
+
+    /**
+     * {@return the longest wait that the server may ask for}
+     */
+    public Duration longestServerWait() {
+        return longestServerWait;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,15 @@ public sealed interface ClientEvent {
      * @param now the one that is tried next
      */
     record EndpointChanged(Endpoint before, Endpoint now) implements ClientEvent {}
+
+    /**
+     * The server has asked for a long wait before the next connect or handshake: an {@code interval} in its advice or a
+     * {@code Retry-After}, of more than a minute. Until it is over nothing arrives over HTTP, whatever the state says.
+     *
+     * @param duration how long the client waits; what the server asks for beyond {@link ClientBuilder#longestServerWait} is
+     *            not in it
+     */
+    record ServerAskedToWait(Duration duration) implements ClientEvent {}
 
     /** An event that tells of something gone wrong. */
     sealed interface Failure extends ClientEvent {

@@ -50,7 +50,8 @@ public final class CoreClientFactory implements ClientFactory {
         LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
         SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
                 config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
-                credentials.canRenew(), config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
+                config.onAuthenticationFailure(), config.longestServerWait(), credentials.canRenew(),
+                config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
         Events events = new Events(runtime, name, config.listeners(),
                 new Observer(runtime, name, config.observation().metrics()), config.observation().logging());
         Payloads payloads = new Payloads(json, config.jsonb());

@@ -14,6 +14,7 @@ import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.message.UnreadableElement;
+import dev.bayeux.core.session.JudgingOrder;
 import dev.bayeux.core.session.Refusal;
 import dev.bayeux.core.session.SessionEvent;
 import java.util.List;
@@ -46,32 +47,37 @@ final class MessageRouter {
 
     /** Routes the messages of one body or frame, in order (C-74). */
     void route(List<IncomingMessage> messages, @Nullable Exchange exchange) {
+        JudgingOrder order = JudgingOrder.of(messages);
         int deliveries = 0;
-        for (IncomingMessage message : messages) {
-            deliveries += message.isDelivery() ? 1 : 0;
-        }
-        for (IncomingMessage message : messages) {
-            receiveOne(message, exchange, deliveries);
+        int served = 0;
+        for (IncomingMessage message : order.first()) {
+            if (message.isDelivery()) {
+                deliveries++;
+                served += deliver(message, exchange) ? 1 : 0;
+            } else {
+                receiveOne(message, exchange, 0);
+            }
         }
         if (deliveries > 0) {
             subscriptions.tellDropped();
-            events.accept(new SessionEvent.Delivered(deliveries));
+            events.accept(new SessionEvent.Delivered(deliveries, served));
+        }
+        for (IncomingMessage message : order.last()) {
+            receiveOne(message, exchange, served);
         }
     }
 
-    private void receiveOne(IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
+    private void receiveOne(IncomingMessage message, @Nullable Exchange exchange, int served) {
         String channel = message.channel();
         if (channel == null) {
             withoutChannel(message, exchange);
         } else if (message.isMeta()) {
-            receiveMeta(channel, withId(message, exchange), exchange, deliveries);
-        } else if (message.isDelivery()) {
-            deliver(message, exchange);
+            receiveMeta(channel, withId(message, exchange), exchange, served);
         } else if (message.successful() != null) {
             Request request = pending.takeFor(message, exchange);
             if (request != null) {
                 publishAnswered(request, message);
-                advised(message);
+                answered(message);
             }
         } else {
             advised(message);
@@ -91,7 +97,7 @@ final class MessageRouter {
                         : message;
     }
 
-    private void receiveMeta(String channel, IncomingMessage message, @Nullable Exchange exchange, int deliveries) {
+    private void receiveMeta(String channel, IncomingMessage message, @Nullable Exchange exchange, int served) {
         switch (channel) {
             case Fields.HANDSHAKE -> {
                 if (message.isSuccessful()) {
@@ -99,7 +105,7 @@ final class MessageRouter {
                 }
                 events.accept(new SessionEvent.HandshakeAnswered(message));
             }
-            case Fields.CONNECT -> events.accept(new SessionEvent.ConnectAnswered(message, deliveries));
+            case Fields.CONNECT -> events.accept(new SessionEvent.ConnectAnswered(message, served));
             case Fields.DISCONNECT -> {
                 if (pending.takeFor(message, exchange) != null) {
                     events.accept(new SessionEvent.DisconnectEnded());
@@ -111,12 +117,12 @@ final class MessageRouter {
                 Request request = pending.takeFor(message, exchange);
                 if (request != null) {
                     subscribeAnswered(request, message);
-                    advised(message);
+                    answered(message);
                 }
             }
             case Fields.UNSUBSCRIBE -> {
                 if (pending.takeFor(message, exchange) != null) {
-                    advised(message);
+                    answered(message);
                 }
             }
             default -> ignore("a message on %s, which is no channel of the protocol".formatted(
@@ -160,14 +166,18 @@ final class MessageRouter {
         }
     }
 
-    private void deliver(IncomingMessage message, @Nullable Exchange exchange) {
+    /** Hands a delivery on; whether a subscriber or a call wanted it. */
+    private boolean deliver(IncomingMessage message, @Nullable Exchange exchange) {
         advised(message);
+        boolean served = false;
         Request call = pending.takeCallFor(message);
         if (call != null) {
             call.reply().complete(message);
+            served = true;
         } else if (message.successful() != null || isServiceAnswer(message)) {
             Request request = pending.takeFor(message, exchange);
             if (request != null) {
+                served = true;
                 if (Boolean.FALSE.equals(message.successful())) {
                     publishAnswered(request, message);
                 } else {
@@ -175,7 +185,7 @@ final class MessageRouter {
                 }
             }
         }
-        subscriptions.dispatch(message);
+        return subscriptions.dispatch(message) || served;
     }
 
     /** POE answers a publish to a service with data and nothing else (C-61). */
@@ -203,6 +213,12 @@ final class MessageRouter {
             }
         }
         advised(message);
+    }
+
+    /** A reply to something else than a handshake or connect: its advice counts first (C-28), then what it proves (C-138). */
+    private void answered(IncomingMessage reply) {
+        advised(reply);
+        events.accept(new SessionEvent.ReplyReceived(reply));
     }
 
     private void advised(IncomingMessage message) {

@@ -238,6 +238,7 @@ final class Session implements Exchanges.View {
             case SessionAction.FailQueued failed -> outgoing.failQueued(failed.cause());
             case SessionAction.RenewCredentials renew -> credentials.refuse();
             case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
+            case SessionAction.TellWait told -> events.tell(new ClientEvent.ServerAskedToWait(told.duration()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> {
                 subscriptions.sessionEnded(Outcomes.over(closed, state.lastFailure().orElse(null)));

@@ -7,8 +7,10 @@ public enum FailureKind {
     TRANSIENT,
 
     /**
-     * The server does not accept who we are (HTTP 401, 403 or 407, or a Bayeux refusal that says so). Fresh credentials
-     * are asked for once; if those are refused as well the client stops.
+     * The server does not accept who the client is (HTTP 401, 403 or 407, or a Bayeux refusal that says so). Fresh
+     * credentials are asked for at once. If those are refused as well, a client that was never connected stops; a client
+     * that has been connected keeps trying after its backoff, unless
+     * {@link dev.bayeux.api.ClientBuilder#onAuthenticationFailure} says otherwise.
      */
     AUTHENTICATION,
 
@@ -19,6 +21,9 @@ public enum FailureKind {
      */
     PERMANENT,
 
-    /** A setting of this client must change: no transport in common with the server, an unusable value. Never retried. */
+    /**
+     * A setting of this client must change: no transport in common with the server, an unusable value. Not retried before
+     * the first connection, but with another transport if there is one.
+     */
     CONFIGURATION
 }

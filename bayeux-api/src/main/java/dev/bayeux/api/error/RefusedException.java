@@ -24,10 +24,30 @@ public final class RefusedException extends BayeuxException {
      * @param ext the reply's {@code ext}, empty if it had none
      */
     public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext) {
-        super(kind, "The server refused %s: %s".formatted(channel,
-                error.toString().isEmpty() ? "it gave no reason" : error.toString()), null);
+        this(kind, channel, error, ext, "");
+    }
+
+    /**
+     * The same with what else the reply says about the reason.
+     *
+     * @param kind what it means for another attempt
+     * @param channel the reply's channel
+     * @param error what the server said
+     * @param ext the reply's {@code ext}, empty if it had none
+     * @param details what stands in another place of the reply, such as Salesforce's
+     *            {@code ext.sfdc.failureReason}; empty if nothing does
+     */
+    public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext, String details) {
+        super(kind, "The server refused %s: %s".formatted(channel, reason(error.toString(), details)), null);
         this.error = Objects.requireNonNull(error, "error");
         this.ext = Objects.requireNonNull(ext, "ext");
+    }
+
+    private static String reason(String error, String details) {
+        if (details.isEmpty()) {
+            return error.isEmpty() ? "it gave no reason" : error;
+        }
+        return error.isEmpty() ? details : "%s (%s)".formatted(error, details);
     }
 
     /**

@@ -70,6 +70,8 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             case ClientEvent.Failure failure -> console.warn(Explanation.of(failure.cause()));
             case ClientEvent.MessagesDropped dropped -> console
                     .warn("%d messages were dropped: nothing reads them fast enough".formatted(dropped.count()));
+            case ClientEvent.ServerAskedToWait asked -> console
+                    .note("the server asks for a wait of %d s".formatted(asked.duration().toSeconds()));
             case ClientEvent.ReceivingPaused paused -> console
                     .note("the server is asked for no more until what came is written");
             default -> {

@@ -91,6 +91,7 @@ public final class Events {
             case ClientEvent.ReceivingResumed resumed -> System.Logger.Level.DEBUG;
             case ClientEvent.StateChanged changed -> System.Logger.Level.DEBUG;
             case ClientEvent.SessionRenewed renewed -> System.Logger.Level.INFO;
+            case ClientEvent.ServerAskedToWait asked -> System.Logger.Level.INFO;
             case ClientEvent.EndpointChanged changed -> System.Logger.Level.INFO;
         };
     }
@@ -121,6 +122,8 @@ public final class Events {
                     .formatted(resumed.subscription().channels());
             case ClientEvent.StateChanged changed -> String.valueOf(changed.now().status());
             case ClientEvent.SessionRenewed renewed -> "a new session has taken the place of one that was lost";
+            case ClientEvent.ServerAskedToWait asked -> "the server asks the client to wait for %s"
+                    .formatted(asked.duration());
             case ClientEvent.EndpointChanged changed -> "goes on with %s instead of %s".formatted(changed.now(),
                     changed.before());
         };

@@ -37,6 +37,12 @@ final class Acknowledgement {
         return last == null ? phase : phase.acknowledging(number(ext.get(ACK), last));
     }
 
+    /** Whether a reply has the number of one that was received before: its deliveries are not new. */
+    static boolean isRepeated(Live phase, JsonObject ext) {
+        Long last = phase.acknowledged();
+        return last != null && ext.get(ACK) instanceof JsonNumber number && number.longValue() <= last;
+    }
+
     private static Long number(@Nullable JsonValue value, long otherwise) {
         return value instanceof JsonNumber number ? number.longValue() : otherwise;
     }

@@ -56,17 +56,20 @@ final class AfterHandshake {
             long nowNs) {
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
-            return ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
-                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
+            return ending.giveUp(advised, new DisconnectedException(FailureKind.PERMANENT,
+                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null),
+                    clientId, phase.connectionType());
         }
         Optional<String> connectionType = choice(state, phase, reply.supportedConnectionTypes());
         if (connectionType.isEmpty()) {
-            return ending.stop(advised, new ConfigurationException(
+            return ending.giveUp(advised, new ConfigurationException(
                     "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
-                            .formatted(reply.supportedConnectionTypes(), fallback.usable(state))));
+                            .formatted(reply.supportedConnectionTypes(), fallback.usable(state))),
+                    clientId, phase.connectionType());
         }
         if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
-            return onAnotherTransport(advised, phase, connectionType.get(), nowNs);
+            return onAnotherTransport(advised.with(advised.troubles().transports()
+                    .withUnusable(advised.use(phase.connectionType()))), connectionType.get(), nowNs);
         }
         SessionState made = advised.with(state.troubles().backoffReset()).with(state.round().found());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
@@ -78,7 +81,7 @@ final class AfterHandshake {
 
     /** C-05, C-07: the first of ours that the server has; if it does not say, the one that it has just used. */
     private Optional<String> choice(SessionState state, Handshaking phase, @Nullable List<String> offered) {
-        return offered == null || offered.isEmpty()
+        return offered == null
                 ? Optional.of(phase.connectionType())
                 : fallback.usable(state).stream().filter(offered::contains).findFirst();
     }
@@ -97,21 +100,26 @@ final class AfterHandshake {
             return ending.stop(advised, failure);
         }
         boolean passes = reply.reconnect() != null && !reply.isSuccessful();
-        return again(advised.with(advised.troubles().failed(failure, passes, nowNs)), phase, failure, nowNs);
+        return again(advised.failed(phase.connectionType(), failure, passes, nowNs), phase, failure, nowNs);
     }
 
     /** B5. */
     Transition lost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
-        SessionState failed = state.with(state.troubles().failed(failure, false, nowNs));
-        Optional<String> other = fallback.afterHandshake(failed, phase.connectionType(), failure);
-        return other.isEmpty() || isLast(failure, failed, nowNs)
-                ? again(failed, phase, failure, nowNs)
-                : onAnotherTransport(failed, phase, other.get(), nowNs).precededBy(new TellFailure(failure));
+        SessionState failed = state.failed(phase.connectionType(), failure, false, nowNs);
+        Optional<Fallback.Other> other = fallback.afterHandshake(failed, phase.connectionType(), failure, nowNs);
+        if (other.isEmpty() || isLast(failure, failed, nowNs)) {
+            return again(failed, phase, failure, nowNs);
+        }
+        SessionState left = other.get().state();
+        String connectionType = other.get().connectionType();
+        return other.get().untried()
+                ? onAnotherTransport(left, connectionType, nowNs).precededBy(new TellFailure(failure))
+                : again(left, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
     }
 
     /** Another transport may well get what the upgrade to a WebSocket did not, whatever its status. */
     private boolean isLast(BayeuxException failure, SessionState failed, long nowNs) {
-        return Fallback.isNotUpgraded(failure)
+        return Fallback.isOfTransport(failure)
                 ? givingUp.hasTriedEnough(failed, nowNs)
                 : givingUp.after(failure, failed, nowNs);
     }
@@ -124,14 +132,14 @@ final class AfterHandshake {
         if (failover.hasOthers()) {
             return elsewhere(failed, phase, failure, nowNs).precededBy(new TellFailure(failure));
         }
-        long leastNs = Math.max(Waits.interval(failed), Waits.retryAfter(failure));
-        long extraNs = Math.max(0, Waits.interval(failed) + waits.backoff(failed) - leastNs);
+        long leastNs = Math.max(waits.interval(failed), waits.retryAfter(failure));
+        long extraNs = Math.max(0, waits.interval(failed) + waits.backoff(failed) - leastNs);
         return next.handshakeIn(leastNs, extraNs, failed, phase.connectionType(), nowNs)
                 .precededBy(new TellFailure(failure));
     }
 
     private Transition elsewhere(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
-        long askedNs = Math.max(Waits.interval(failed), Waits.retryAfter(failure));
+        long askedNs = Math.max(waits.interval(failed), waits.retryAfter(failure));
         long betweenNs = waits.roundBackoff(failed, settings.endpoints().size());
         Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);
         String connectionType = fallback.first(to.state());
@@ -139,8 +147,7 @@ final class AfterHandshake {
     }
 
     /** C-103: this needs no backoff, as each transport is given up once. */
-    private Transition onAnotherTransport(SessionState state, Handshaking phase, String connectionType, long nowNs) {
-        SessionState without = state.without(phase.connectionType());
-        return next.handshakeIn(Waits.interval(without), 0, without, connectionType, nowNs);
+    private Transition onAnotherTransport(SessionState left, String connectionType, long nowNs) {
+        return next.handshakeIn(waits.interval(left), 0, left, connectionType, nowNs);
     }
 }

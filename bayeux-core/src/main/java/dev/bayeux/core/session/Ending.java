@@ -16,6 +16,8 @@ import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.SendDisconnect;
 import dev.bayeux.core.session.SessionAction.TellFailure;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ways into DISCONNECTED (PROTOCOL 4.10, T10 and T12 to T17). */
@@ -27,6 +29,14 @@ final class Ending {
         Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause), new FailQueued(cause),
                 new End());
         return reason == null ? over : over.precededBy(new TellFailure(reason));
+    }
+
+    /** The client gives up a session that the server may still keep: the server is told, whether it hears it or not. */
+    Transition giveUp(SessionState state, BayeuxException reason, String clientId, String connectionType) {
+        Transition over = stop(state, reason);
+        List<SessionAction> actions = new ArrayList<>(over.actions());
+        actions.add(actions.size() - 1, new EndUnwantedSession(clientId, connectionType));
+        return new Transition(over.state(), actions);
     }
 
     /** What those who wait are told. */

@@ -1,9 +1,6 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.Endpoint;
-import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.MalformedMessageException;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
@@ -38,11 +35,15 @@ final class Failover {
         return endpoints.size() > 1;
     }
 
-    /** C-127 asks for patience with a session that may live; its end comes when there is another server to go to. */
-    boolean mustLeave(SessionState failed, long nowNs) {
+    /**
+     * C-127 asks for patience with a session that may live. It ends where there is another server to go to: after several
+     * connects without an answer, or as soon as this server asks for a long wait.
+     */
+    boolean mustLeave(SessionState failed, boolean asksForLongWait, long nowNs) {
         Round round = failed.round();
-        return failed.troubles().row().unanswered() >= SEVERAL && IntStream.range(0, endpoints.size())
-                .anyMatch(index -> index != round.endpoint() && round.barredNs(index, nowNs) == 0);
+        return (asksForLongWait || failed.troubles().row().unanswered() >= SEVERAL)
+                && IntStream.range(0, endpoints.size())
+                        .anyMatch(index -> index != round.endpoint() && round.barredNs(index, nowNs) == 0);
     }
 
     /**
@@ -100,11 +101,5 @@ final class Failover {
                 .filter(index -> endpoints.get(index).isAt(host) && state.round().barredNs(index, nowNs) == 0).boxed())
                 .findFirst();
         return known.map(index -> state.with(state.round().at(index, state.round().failed()))).orElse(state);
-    }
-
-    /** Whether a failure says that nobody was there, or nobody who speaks Bayeux. */
-    static boolean isUnanswered(BayeuxException failure) {
-        return failure instanceof TransportException
-                || failure instanceof MalformedMessageException;
     }
 }

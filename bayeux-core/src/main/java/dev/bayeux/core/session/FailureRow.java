@@ -24,8 +24,8 @@ record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int 
     FailureRow with(BayeuxException failure, boolean passes, long nowNs) {
         return new FailureRow(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
                 passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1,
-                Fallback.isNotUpgraded(failure) ? notUpgraded + 1 : 0,
-                Failover.isUnanswered(failure) ? unanswered + 1 : 0, failure);
+                FailureClass.isNotUpgraded(failure) ? notUpgraded + 1 : 0,
+                FailureClass.isUnanswered(failure) ? unanswered + 1 : 0, failure);
     }
 
     /** How many failures the backoff counts. */

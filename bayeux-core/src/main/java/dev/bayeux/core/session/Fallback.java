@@ -3,19 +3,35 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.WebSocketTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * When a client goes on with the next of its transports (PROTOCOL C-128 to C-130). The one it leaves is not used again
- * with this server until the program connects anew.
+ * When a client goes on with the next of its transports (PROTOCOL C-128 to C-130). One that the server refuses is not
+ * used again with this server until the program connects anew. One that opens and brings no valid reply gets another
+ * chance in a later session, or as soon as nothing else is left.
  */
 final class Fallback {
 
     /** So many upgrades in a row may give no WebSocket before one that has worked is left. */
     static final int SEVERAL = 3;
+
+    /** So many requests in a row may be sent without a valid reply before a transport that never worked is left. */
+    static final int USELESS = 2;
+
+    /** A session that is made later than this tries a transport again that brought no valid reply. */
+    static final Duration USELESS_FOR = Duration.ofMinutes(10);
+
+    /**
+     * What to go on with.
+     *
+     * @param state which transports are left out now
+     * @param connectionType the one to use
+     * @param untried whether it has not been given up before, so that it needs no backoff
+     */
+    record Other(SessionState state, String connectionType, boolean untried) {}
 
     private final List<String> connectionTypes;
 
@@ -28,9 +44,14 @@ final class Fallback {
         return usable(state).stream().findFirst().orElse(connectionTypes.getFirst());
     }
 
-    /** What has not proved unusable, in the client's order. */
+    /** What is not left out, in the client's order. */
     List<String> usable(SessionState state) {
         return connectionTypes.stream().filter(state::isUsable).toList();
+    }
+
+    /** Gives those another chance whose time has come. */
+    static SessionState forgiving(SessionState state, long nowNs) {
+        return state.with(state.troubles().transports().forgivingUntil(nowNs));
     }
 
     /**
@@ -40,17 +61,40 @@ final class Fallback {
      *
      * @param failed the state, with the failure counted
      */
-    Optional<String> afterHandshake(SessionState failed, String connectionType, BayeuxException failure) {
-        boolean unusable = isNotUpgraded(failure)
-                ? !failed.troubles().everConnected() || isRefusedAgainAndAgain(failed)
-                : failure.kind() == FailureKind.PERMANENT && !failed.troubles().everConnected()
-                        && !(failure instanceof TransportException transport && transport.notSent());
-        return unusable ? nextAfter(failed, connectionType) : Optional.empty();
+    Optional<Other> afterHandshake(SessionState failed, String connectionType, BayeuxException failure, long nowNs) {
+        boolean proven = failed.troubles().transports().isProven(connectionType);
+        boolean unusable = FailureClass.isNotUpgraded(failure)
+                ? !proven || isRefusedAgainAndAgain(failed)
+                : failsWithThisTransportOnly(failure) && !proven;
+        return leaving(failed, connectionType, unusable, nowNs);
     }
 
     /** C-130: what to go on with, in a new session, after a connect was lost. */
-    Optional<String> afterConnect(SessionState failed, String connectionType) {
-        return isRefusedAgainAndAgain(failed) ? nextAfter(failed, connectionType) : Optional.empty();
+    Optional<Other> afterConnect(SessionState failed, String connectionType, long nowNs) {
+        return leaving(failed, connectionType, isRefusedAgainAndAgain(failed), nowNs);
+    }
+
+    private Optional<Other> leaving(SessionState failed, String connectionType, boolean unusable, long nowNs) {
+        if (!unusable && !isUseless(failed, connectionType)) {
+            return Optional.empty();
+        }
+        TransportHistory.Use use = failed.use(connectionType);
+        TransportHistory known = failed.troubles().transports();
+        SessionState left = failed.with(unusable
+                ? known.withUnusable(use)
+                : known.withUseless(use, nowNs + USELESS_FOR.toNanos()));
+        Optional<String> next = usable(left).stream().findFirst();
+        if (next.isPresent()) {
+            return Optional.of(new Other(left, next.get(), true));
+        }
+        if (!known.hasUseless(use.endpoint())) {
+            return Optional.empty();
+        }
+        // With nothing else left, those that were useless get another chance, and so does this one after them.
+        TransportHistory base = unusable ? left.troubles().transports() : known.failed(use, false);
+        SessionState again = failed.with(base.forgiving(use.endpoint()));
+        return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
+                .map(type -> new Other(again, type, false));
     }
 
     /** C-129: the HTTP side of a server may know only those sessions that were made over HTTP. */
@@ -58,15 +102,23 @@ final class Fallback {
         return from.equals(WebSocketTransport.CONNECTION_TYPE) && !to.equals(from);
     }
 
-    static boolean isNotUpgraded(BayeuxException failure) {
-        return failure instanceof TransportException transport && transport.problem() == Problem.NOT_UPGRADED;
+    /** Whether another transport may well get what this one did not, whatever the kind of the failure. */
+    static boolean isOfTransport(BayeuxException failure) {
+        return FailureClass.isNotUpgraded(failure) || failure.kind() == FailureKind.CONFIGURATION;
+    }
+
+    private static boolean failsWithThisTransportOnly(BayeuxException failure) {
+        return failure.kind() == FailureKind.CONFIGURATION || failure.kind() == FailureKind.PERMANENT
+                && !(failure instanceof TransportException transport && transport.notSent());
+    }
+
+    private static boolean isUseless(SessionState failed, String connectionType) {
+        TransportHistory transports = failed.troubles().transports();
+        return !transports.isProven(connectionType)
+                && transports.fruitless(failed.use(connectionType)) >= USELESS;
     }
 
     private static boolean isRefusedAgainAndAgain(SessionState failed) {
         return failed.troubles().row().notUpgraded() >= SEVERAL;
-    }
-
-    private Optional<String> nextAfter(SessionState state, String connectionType) {
-        return usable(state).stream().filter(type -> !type.equals(connectionType)).findFirst();
     }
 }

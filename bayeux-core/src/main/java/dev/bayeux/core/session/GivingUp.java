@@ -1,6 +1,7 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.Backoff;
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.BayeuxException;
 import java.time.Duration;
 
@@ -26,11 +27,16 @@ final class GivingUp {
         int endpoints = settings.endpoints().size();
         boolean hopeless = troubles.row().hopeless() >= Math.max(HOPELESS, endpoints);
         return switch (failure.kind()) {
-            case CONFIGURATION -> troubles.row().hopeless() >= endpoints;
+            case CONFIGURATION -> troubles.row().hopeless() >= endpoints && !troubles.everConnected();
             // With a source of credentials, fresh ones have been refused by now.
-            case AUTHENTICATION -> settings.hasCredentials() || hopeless;
+            case AUTHENTICATION -> (settings.hasCredentials() || hopeless) && !goesOnWhenRefused(troubles);
             case PERMANENT, TRANSIENT -> hopeless && !troubles.everConnected();
         };
+    }
+
+    /** Whether a refusal of who the client is does not end it: it was accepted before, and may be again. */
+    boolean goesOnWhenRefused(Troubles troubles) {
+        return troubles.everConnected() && settings.onAuthenticationFailure() == OnAuthenticationFailure.RETRY;
     }
 
     /** Whether the program's own limits are reached. */

@@ -37,18 +37,34 @@ final class NewSession {
         this.ending = ending;
     }
 
-    /**
-     * A6, C-28: the server does not know the session any more. One that was never connected is a failure like others:
-     * the next may fare no better.
-     */
+    /** A2: the server wants another session, and is as friendly as if nothing had happened. */
+    Transition afterWish(SessionState state, Live phase, long nowNs) {
+        return phase.status() == ConnectionStatus.CONNECTED
+                ? afterLoss(state, phase, null, 0, nowNs)
+                : afterFailure(state, phase, new DisconnectedException(FailureKind.TRANSIENT,
+                        "The server accepted the session, and answered its connect with the wish for another handshake"
+                                + " (advice reconnect: handshake).",
+                        null), 0, nowNs);
+    }
+
+    /** A6, C-28: the server does not know the session any more. */
     Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long nowNs) {
-        if (phase.status() == ConnectionStatus.CONNECTED) {
-            return afterLoss(state, phase, refusal, 0, nowNs);
-        }
-        SessionState failed = state.with(state.troubles().failed(refusal, true, nowNs));
+        return afterRefusal(state, phase, refusal, 0, nowNs);
+    }
+
+    /** The same after a wait that the server wants. */
+    Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long leastNs, long nowNs) {
+        return phase.status() == ConnectionStatus.CONNECTED
+                ? afterLoss(state, phase, refusal, leastNs, nowNs)
+                : afterFailure(state, phase, refusal, leastNs, nowNs);
+    }
+
+    /** A session that was never connected is a failure like others: the next may fare no better. */
+    private Transition afterFailure(SessionState state, Live phase, BayeuxException why, long leastNs, long nowNs) {
+        SessionState failed = state.failed(phase.connectionType(), why, true, nowNs);
         return givingUp.hasTriedEnough(failed, nowNs)
-                ? ending.stop(failed, refusal)
-                : afterLoss(failed, phase, refusal, 0, nowNs);
+                ? ending.stop(failed, why)
+                : afterLoss(failed, phase, why, leastNs, nowNs);
     }
 
     /** A2, A6, A11: the session is gone, {@code why} or by the server's friendly word. */
@@ -67,10 +83,11 @@ final class NewSession {
     }
 
     /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
-    Transition onAnotherTransport(SessionState state, Live phase, String connectionType, BayeuxException why,
-            long nowNs) {
-        SessionState without = state.with(state.troubles().backoffReset()).without(phase.connectionType());
-        return handshake(without, connectionType, Waits.retryAfter(why), 0, nowNs).precededBy(new TellFailure(why),
+    Transition onAnotherTransport(Fallback.Other other, BayeuxException why, long nowNs) {
+        long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
+        SessionState left = other.state().with(other.state().troubles().backoffReset());
+        return handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
+                new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",
                         why)));
@@ -78,7 +95,7 @@ final class NewSession {
 
     /** The server has not answered for so long that the session is given up: one of another server is better. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
-        Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), Waits.retryAfter(why), 0, nowNs);
+        Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), waits.retryAfter(why), 0, nowNs);
         return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
@@ -88,23 +105,31 @@ final class NewSession {
 
     /** A3, A4, A7, T16: the server has ended the session for good, and the program may see that differently. */
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
-        SessionState failed = state.with(state.troubles().failed(reason, true, nowNs));
-        if (settings.onServerDisconnect() == OnServerDisconnect.STOP || reason.kind() == FailureKind.AUTHENTICATION
+        SessionState failed = state.failed(phase.connectionType(), reason, true, nowNs);
+        boolean refusedForGood = reason.kind() == FailureKind.AUTHENTICATION
+                && !givingUp.goesOnWhenRefused(state.troubles());
+        if (settings.onServerDisconnect() == OnServerDisconnect.STOP || refusedForGood
                 || givingUp.hasTriedEnough(failed, nowNs)) {
             return ending.stop(state, reason);
         }
-        long waitNs = Waits.interval(failed) + waits.backoff(failed);
+        long waitNs = waits.interval(failed) + waits.backoff(failed);
         return handshake(failed, phase.connectionType(), 0, waitNs, nowNs).precededBy(new TellFailure(reason),
                 new FailSent(Ending.because(reason)));
     }
 
-    /** The server does not accept who we are: fresh credentials get one try, until a connect succeeds. */
+    /**
+     * The server does not accept who we are: fresh credentials are tried at once. If they are refused as well, before a
+     * connect has succeeded, a client that was never connected stops, and others ask for fresh ones after the backoff.
+     */
     Transition withFreshCredentials(SessionState state, String connectionType, RefusedException refusal, long nowNs) {
-        if (state.troubles().credentialsRenewed()) {
+        boolean again = state.troubles().credentialsRenewed();
+        SessionState failed = state.failed(connectionType, refusal, true, nowNs);
+        if (again && (!givingUp.goesOnWhenRefused(state.troubles()) || givingUp.hasTriedEnough(failed, nowNs))) {
             return ending.stop(state, refusal);
         }
-        SessionState renewed = state.with(state.troubles().failed(refusal, true, nowNs).renewedCredentials());
-        Transition anew = handshake(renewed, connectionType, 0, 0, nowNs).precededBy(new RenewCredentials());
+        SessionState renewed = failed.with(failed.troubles().renewedCredentials());
+        long waitNs = again ? waits.interval(failed) + waits.backoff(failed) : 0;
+        Transition anew = handshake(renewed, connectionType, 0, waitNs, nowNs).precededBy(new RenewCredentials());
         if (state.phase() instanceof Live) {
             anew = anew.precededBy(new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                     "The server refused the credentials; fresh ones are being asked for.", refusal)));
@@ -119,12 +144,15 @@ final class NewSession {
      * @param waitNs how long we do
      */
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
-        SessionState taken = state.with(state.budget().take(nowNs, waits.refill()));
+        SessionState forgiving = Fallback.forgiving(state, nowNs);
+        SessionState taken = forgiving.with(state.budget().take(nowNs, waits.refill()));
         long barredNs = taken.round().barredNs(taken.round().endpoint(), nowNs);
-        long leastNs = Math.max(Waits.interval(taken), Math.max(askedNs, barredNs));
-        long wholeNs = Math.max(waitNs, Math.max(leastNs, Waits.interval(taken) + waits.overdraft(taken)));
-        // The server may have sent us to another, with which this one has proved unusable.
-        String usable = taken.isUsable(connectionType) ? connectionType : fallback.first(taken);
+        long leastNs = Math.max(waits.interval(taken), Math.max(askedNs, barredNs));
+        long wholeNs = Math.max(waitNs, Math.max(leastNs, waits.interval(taken) + waits.overdraft(taken)));
+        // The server may have sent the client to another, with which this one has proved unusable.
+        String usable = forgiving == state && taken.isUsable(connectionType)
+                ? connectionType
+                : fallback.first(taken);
         return next.handshakeIn(leastNs, wholeNs - leastNs, taken, usable, nowNs);
     }
 }

@@ -9,10 +9,13 @@ import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.Restore;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
+import dev.bayeux.core.session.SessionAction.TellWait;
 import java.time.Duration;
 
 /** Sends what makes and keeps a session, in the order of the protocol: a handshake, the subscriptions, connects. */
 final class NextRequest {
+
+    private static final long TOLD_NS = Duration.ofMinutes(1).toNanos();
 
     private final Duration replyTimeout;
     private final boolean anyConnectIsHeld;
@@ -38,8 +41,7 @@ final class NextRequest {
     Transition handshakeIn(long leastNs, long extraNs, SessionState state, String connectionType, long nowNs) {
         return leastNs + extraNs <= 0
                 ? handshake(state, true, connectionType, nowNs)
-                : Transition.to(state.in(new Handshaking(true, connectionType,
-                        waiting(leastNs, extraNs, nowNs))));
+                : waiting(state.in(new Handshaking(true, connectionType, until(leastNs, extraNs, nowNs))), leastNs);
     }
 
     /** C-71: the subscriptions come before the first connect. */
@@ -76,10 +78,17 @@ final class NextRequest {
     Transition goOnIn(long leastNs, long extraNs, SessionState state, Live phase, long nowNs) {
         return leastNs + extraNs <= 0
                 ? goOn(state, phase, nowNs)
-                : Transition.to(state.in(phase.with(waiting(leastNs, extraNs, nowNs))));
+                : waiting(state.in(phase.with(until(leastNs, extraNs, nowNs))), leastNs);
     }
 
-    private static Waiting waiting(long leastNs, long extraNs, long nowNs) {
+    /** A long wait of the server's making is told: until it is over the client looks as if nothing happened. */
+    private static Transition waiting(SessionState state, long leastNs) {
+        return leastNs > TOLD_NS
+                ? Transition.to(state, new TellWait(Duration.ofNanos(leastNs)))
+                : Transition.to(state);
+    }
+
+    private static Waiting until(long leastNs, long extraNs, long nowNs) {
         return new Waiting(nowNs + leastNs + extraNs, nowNs + leastNs);
     }
 }

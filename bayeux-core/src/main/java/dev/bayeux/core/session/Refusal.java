@@ -3,8 +3,10 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.ServerError;
+import dev.bayeux.core.message.Advice;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Reconnect;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
@@ -29,7 +31,20 @@ public final class Refusal {
      */
     public static RefusedException of(IncomingMessage reply, String clientId) {
         String channel = reply.channel() == null ? "a request" : reply.channel();
-        return new RefusedException(kind(channel, reply), channel, without(clientId, reply.error()), reply.ext());
+        return new RefusedException(kind(channel, reply), channel, without(clientId, reply.error()), reply.ext(),
+                details(clientId, reply));
+    }
+
+    /** What else the reply says about the reason; empty if it says nothing. */
+    private static String details(String clientId, IncomingMessage reply) {
+        ServerError reason = reason(reply);
+        if (reason != reply.error()) {
+            return without(clientId, reason).toString();
+        }
+        Advice advice = reply.advice();
+        return advice != null && Boolean.TRUE.equals(advice.multipleClients())
+                ? "another client uses the same cookies (advice multiple-clients)"
+                : "";
     }
 
     private static ServerError without(String clientId, ServerError error) {
@@ -41,7 +56,20 @@ public final class Refusal {
                 error.text().replace(clientId, "(client id)"));
     }
 
+    /** What the server does not want to be tried again does not pass, unless it is a matter of who asks. */
     private static FailureKind kind(String channel, IncomingMessage reply) {
+        FailureKind said = kindOfText(channel, reply);
+        boolean ofSession = channel.equals(Fields.HANDSHAKE) || channel.equals(Fields.CONNECT);
+        return said == FailureKind.TRANSIENT && ofSession && isFinal(channel, reply) ? FailureKind.PERMANENT : said;
+    }
+
+    private static boolean isFinal(String channel, IncomingMessage reply) {
+        return channel.equals(Fields.HANDSHAKE)
+                ? reply.reconnect() == Reconnect.NONE
+                : saysStop(reply);
+    }
+
+    private static FailureKind kindOfText(String channel, IncomingMessage reply) {
         ServerError reason = reason(reply);
         int code = reason.code().orElse(0);
         String text = reason.text().toLowerCase(Locale.ROOT);
@@ -65,6 +93,13 @@ public final class Refusal {
             return ServerError.parse(reason.getString());
         }
         return reply.error();
+    }
+
+    /** A3, A4, A7: whether a reply to a connect wants no other one. */
+    static boolean saysStop(IncomingMessage reply) {
+        Advice advice = reply.advice();
+        return reply.reconnect() == Reconnect.NONE || reply.reconnect() != Reconnect.HANDSHAKE && advice != null
+                && advice.intervalMs() != null && advice.intervalMs() < 0;
     }
 
     /**

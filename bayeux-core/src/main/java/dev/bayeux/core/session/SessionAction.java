@@ -1,6 +1,7 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something to do, in the order given. */
@@ -25,7 +26,7 @@ public sealed interface SessionAction {
     /** Send a disconnect, and nothing after it. */
     record SendDisconnect(String clientId, String connectionType) implements SessionAction {}
 
-    /** End a session that nobody wanted any more when its handshake was answered; its reply does not matter. */
+    /** End a session that the client does not want and that the server may keep; the reply does not matter. */
     record EndUnwantedSession(String clientId, String connectionType) implements SessionAction {}
 
     /** Whatever was sent in the old session and is not answered fails; how sure that is depends on what it was. */
@@ -39,6 +40,9 @@ public sealed interface SessionAction {
 
     /** Tell the listeners that an attempt has failed. */
     record TellFailure(BayeuxException failure) implements SessionAction {}
+
+    /** Tell the listeners that the server wants to be left alone for so long. */
+    record TellWait(Duration duration) implements SessionAction {}
 
     /** Tell the listeners that a new session has taken the place of one that was lost. */
     record TellRenewed() implements SessionAction {}

@@ -27,7 +27,10 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A reply on {@code /meta/connect}; {@code deliveries} is how many came with it. */
+    /**
+     * A reply on {@code /meta/connect}; {@code deliveries} is how many of the deliveries that came with it have served a
+     * subscriber.
+     */
     record ConnectAnswered(IncomingMessage reply, int deliveries) implements SessionEvent {}
 
     /** A handshake or connect whose reply will not come. */
@@ -42,8 +45,17 @@ public sealed interface SessionEvent {
     /** Any other message that carries advice: a delivery, or a reply to something else (C-24, C-28). */
     record Advised(IncomingMessage message) implements SessionEvent {}
 
-    /** Deliveries have been handed on. */
-    record Delivered(int count) implements SessionEvent {}
+    /** Deliveries have arrived; {@code served} is how many of them had a subscriber. */
+    record Delivered(int count, int served) implements SessionEvent {
+
+        /** Each of them had a subscriber. */
+        public Delivered(int count) {
+            this(count, count);
+        }
+    }
+
+    /** A reply to a publish, subscribe or unsubscribe request of this session (C-138). */
+    record ReplyReceived(IncomingMessage reply) implements SessionEvent {}
 
     /** The server ends the session (C-96). */
     record ServerDisconnected(IncomingMessage message) implements SessionEvent {}

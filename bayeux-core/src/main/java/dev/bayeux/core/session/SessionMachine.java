@@ -1,5 +1,6 @@
 package dev.bayeux.core.session;
 
+import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.message.IncomingMessage;
@@ -25,6 +26,7 @@ import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import dev.bayeux.core.session.SessionEvent.Lost;
+import dev.bayeux.core.session.SessionEvent.ReplyReceived;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
@@ -41,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * {@link AfterHandshake}, {@link AfterConnect}, {@link NewSession} and {@link Ending}.
  *
  * <p>No input can make a client send more often than its {@link Waits} allow: a handshake in place of a session is
- * bounded by {@link HandshakeBudget}, one that has failed and a connect that has failed by the backoff, connects that
- * are answered at once with nothing by {@link Waits#PATIENCE}.
+ * bounded by {@link RequestBudget#HANDSHAKES}, one that has failed and a connect that has failed by the backoff, connects
+ * that serve no subscriber by {@link RequestBudget#CONNECTS}.
  */
 public final class SessionMachine {
 
@@ -67,7 +69,7 @@ public final class SessionMachine {
         Fallback fallback = new Fallback(settings.connectionTypes());
         this.failover = new Failover(settings.endpoints());
         this.settings = settings;
-        this.waits = new Waits(settings.backoff());
+        this.waits = new Waits(settings.backoff(), settings.longestServerWait());
         this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
         this.doubts = new Doubts(waits, next);
@@ -102,7 +104,7 @@ public final class SessionMachine {
         if (!(event instanceof ConnectWanted)) {
             return Transition.to(state);
         }
-        HandshakeBudget budget = HandshakeBudget.full(nowNs).take(nowNs, waits.refill());
+        RequestBudget budget = RequestBudget.full(RequestBudget.HANDSHAKES, nowNs).take(nowNs, waits.refill());
         SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST, budget,
                 state.serial(), state.seed());
         return next.handshake(fresh, false, settings.connectionTypes().getFirst(), nowNs);
@@ -126,7 +128,7 @@ public final class SessionMachine {
 
     private Transition whenLive(SessionState state, Live phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case Delivered(var count) -> delivered(state, phase, count);
+            case Delivered(var count, var served) -> delivered(state, phase, count, served);
             case Restored(var serial) when phase.step().equals(new Restoring(serial)) ->
                 afterConnect.restored(state, phase, nowNs);
             case RestoringFailed(var serial, var failure) when phase.step().equals(new Restoring(serial)) ->
@@ -140,6 +142,8 @@ public final class SessionMachine {
             case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
                 next.goOn(state, phase, nowNs);
             case Advised(var message) -> advised(state, phase, message, nowNs);
+            case ReplyReceived(var reply) when phase.step() instanceof Waiting waiting ->
+                replyReceived(state, phase, waiting, reply, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
             case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
@@ -149,14 +153,33 @@ public final class SessionMachine {
         };
     }
 
-    /** C-12; and a server that has something to say is not one that answers with nothing. */
-    private Transition delivered(SessionState state, Live phase, int count) {
+    /** C-12; and the connect that is answered next has served somebody. */
+    private Transition delivered(SessionState state, Live phase, int count, int served) {
         if (phase.step() instanceof Receiving(var more, var untilNs)) {
             return count < more
                     ? Transition.to(state.in(phase.with(new Receiving(more - count, untilNs))))
                     : next.restore(state, phase);
         }
-        return Transition.to(state.with(state.troubles().answered(false)));
+        return Transition.to(served > 0 ? state.with(state.troubles().served()) : state);
+    }
+
+    /**
+     * C-138: a reply to something else proves that the server is there, and whether it knows the session. A client that
+     * waits need wait no longer, unless the server wants that. The budget of handshakes bounds both.
+     */
+    private Transition replyReceived(SessionState state, Live phase, Waiting waiting, IncomingMessage reply,
+            long nowNs) {
+        long leastNs = Math.max(0, waiting.leastUntilNs() - nowNs);
+        if (reply.reconnect() != null || waiting.untilNs() - nowNs <= leastNs && reply.isSuccessful()) {
+            return Transition.to(state);
+        }
+        if (Boolean.FALSE.equals(reply.successful()) && Refusal.meansLostSession(reply)) {
+            return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId()), leastNs, nowNs);
+        }
+        RequestBudget budget = state.budget().take(nowNs, waits.refill());
+        return reply.isSuccessful() && phase.status() == ConnectionStatus.UNCONNECTED && budget.overdrawn() == 0
+                ? next.goOnIn(leastNs, 0, state.with(budget), phase, nowNs)
+                : Transition.to(state);
     }
 
     /** C-24, C-28: advice counts wherever it stands; the word only on a refusal, and only if it says handshake. */

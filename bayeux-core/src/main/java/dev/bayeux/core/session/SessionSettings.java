@@ -2,6 +2,7 @@ package dev.bayeux.core.session;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.OnServerDisconnect;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.List;
  * @param replyTimeout the network delay allowance
  * @param backoff waits and ends
  * @param onServerDisconnect whether to obey when the server ends the session
+ * @param onAuthenticationFailure whether a client that was connected goes on when it is refused for who it is
+ * @param longestServerWait the longest wait that the server may ask for
  * @param hasCredentials whether fresh credentials can be asked for
  * @param acknowledges whether deliveries are acknowledged if the server wants that
  * @param anyConnectIsHeld whether the server may hold a connect that asks to be answered at once
  */
 public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
-        Backoff backoff, OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges,
-        boolean anyConnectIsHeld) {
+        Backoff backoff, OnServerDisconnect onServerDisconnect, OnAuthenticationFailure onAuthenticationFailure,
+        Duration longestServerWait, boolean hasCredentials, boolean acknowledges, boolean anyConnectIsHeld) {
 
     /** Copies the lists. */
     public SessionSettings {
@@ -31,7 +34,12 @@ public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpo
     /** For a server that answers at once when it is asked to. */
     public SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
             Backoff backoff, OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
-        this(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, hasCredentials, acknowledges,
-                false);
+        this(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, OnAuthenticationFailure.RETRY,
+                Duration.ofHours(1), hasCredentials, acknowledges, false);
+    }
+
+    SessionSettings with(OnAuthenticationFailure newAction) {
+        return new SessionSettings(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, newAction,
+                longestServerWait, hasCredentials, acknowledges, anyConnectIsHeld);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial counts handshakes, connects and restorations: the source of their ids
  * @param seed of the next random number
  */
-public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, Round round, HandshakeBudget budget,
+public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, Round round, RequestBudget budget,
         long serial, long seed) {
 
     /** What may be sent beside the heartbeat (PROTOCOL T19 to T21). */
@@ -41,7 +41,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
      */
     public static SessionState initial(long seed, long nowNs) {
         return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST,
-                HandshakeBudget.full(nowNs), 0, seed);
+                RequestBudget.full(RequestBudget.HANDSHAKES, nowNs), 0, seed);
     }
 
     /** {@return the name of the place} */
@@ -139,9 +139,9 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
     }
 
-    /** Whether a transport has not proved unusable, with the server in use, since the program wanted a session. */
+    /** Whether a transport may be used with the server in use (C-128). */
     public boolean isUsable(String connectionType) {
-        return !troubles.unusable().contains(new Troubles.Unusable(round.endpoint(), connectionType));
+        return troubles.transports().isUsable(use(connectionType));
     }
 
     /** {@return how many attempts have failed in a row} */
@@ -181,8 +181,19 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return new SessionState(phase, newAdvice, troubles, round, budget, serial, seed);
     }
 
-    SessionState without(String unusable) {
-        return with(troubles.withUnusable(round.endpoint(), unusable));
+    SessionState with(TransportHistory transports) {
+        return with(troubles.with(transports));
+    }
+
+    /** A connection type with the server in use. */
+    TransportHistory.Use use(String connectionType) {
+        return new TransportHistory.Use(round.endpoint(), connectionType);
+    }
+
+    /** One more failure of a request over a transport. */
+    SessionState failed(String connectionType, BayeuxException failure, boolean passes, long nowNs) {
+        return with(troubles.failed(failure, passes, nowNs)
+                .with(troubles.transports().failed(use(connectionType), FailureClass.isWithoutValidReply(failure))));
     }
 
     SessionState with(Troubles newTroubles) {
@@ -195,7 +206,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return new SessionState(phase, advice, troubles, newRound, budget, serial, seed);
     }
 
-    SessionState with(HandshakeBudget newBudget) {
+    SessionState with(RequestBudget newBudget) {
         return new SessionState(phase, advice, troubles, round, newBudget, serial, seed);
     }
 

@@ -1,9 +1,6 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.error.BayeuxException;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param row the failures since the client was last connected
  * @param everConnected whether it ever was
  * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
- * @param emptyConnects how many connects in a row, of those the server could have held, were answered at once and with
- *            nothing
+ * @param patience what is left of the patience with connects that the server could have held and that served no
+ *            subscriber
  * @param doubtedNs when connections were last renewed on suspicion, or will be, {@code null} if they never were
- * @param unusable connection types that servers have answered with something that is not Bayeux (C-128)
+ * @param transports which transports are left out
  */
-record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewed, int emptyConnects,
-        @Nullable Long doubtedNs, Set<Unusable> unusable) {
+record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewed, Patience patience,
+        @Nullable Long doubtedNs, TransportHistory transports) {
 
-    /** What lies before one endpoint may let through what that before another does not. */
-    record Unusable(int endpoint, String connectionType) {}
+    /**
+     * How many connects may still serve no subscriber before the client slows down.
+     *
+     * @param budget how many
+     * @param served whether a delivery has served a subscriber since the last connect was answered
+     */
+    record Patience(RequestBudget budget, boolean served) {}
 
-    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false, 0, null, Set.of());
+    static final Troubles NONE = new Troubles(FailureRow.NONE, false, false,
+            new Patience(RequestBudget.full(RequestBudget.CONNECTS, 0), false), null, TransportHistory.NONE);
 
     /** One more failure; {@code passes} if the server itself has said that it is worth trying again. */
     Troubles failed(BayeuxException failure, boolean passes, long nowNs) {
@@ -35,35 +38,40 @@ record Troubles(FailureRow row, boolean everConnected, boolean credentialsRenewe
     }
 
     private Troubles with(FailureRow newRow) {
-        return new Troubles(newRow, everConnected, credentialsRenewed, emptyConnects, doubtedNs, unusable);
+        return new Troubles(newRow, everConnected, credentialsRenewed, patience, doubtedNs, transports);
     }
 
     /** All is well. */
-    Troubles connected() {
-        return new Troubles(FailureRow.NONE, true, false, emptyConnects, doubtedNs, unusable);
+    Troubles connected(TransportHistory.Use use) {
+        return new Troubles(FailureRow.NONE, true, false, patience, doubtedNs, transports.connected(use));
     }
 
-    /** A connect that the server could have held was answered at once and with nothing, or was not. */
-    Troubles answered(boolean fruitless) {
-        // Most are not, one after the other: the same object tells everybody that nothing has changed.
-        return fruitless || emptyConnects > 0
-                ? new Troubles(row, everConnected, credentialsRenewed, fruitless ? emptyConnects + 1 : 0, doubtedNs,
-                        unusable)
-                : this;
+    /** A delivery has served a subscriber; the same object if one has before. */
+    Troubles served() {
+        return patience.served()
+                ? this
+                : new Troubles(row, everConnected, credentialsRenewed, new Patience(patience.budget(), true), doubtedNs,
+                        transports);
+    }
+
+    /** A connect was answered that the server could have held; one that served nobody costs patience. */
+    Troubles answered(boolean fruitful, long nowNs, long refillNs) {
+        RequestBudget left = fruitful ? patience.budget() : patience.budget().take(nowNs, refillNs);
+        return new Troubles(row, everConnected, credentialsRenewed, new Patience(left, false), doubtedNs, transports);
     }
 
     Troubles renewedCredentials() {
-        return new Troubles(row, everConnected, true, emptyConnects, doubtedNs, unusable);
+        return new Troubles(row, everConnected, true, patience, doubtedNs, transports);
     }
 
     /** The connections were renewed on suspicion. */
     Troubles doubted(long nowNs) {
-        return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, nowNs, unusable);
+        return new Troubles(row, everConnected, credentialsRenewed, patience, nowNs, transports);
     }
 
-    Troubles withUnusable(int endpoint, String connectionType) {
-        return new Troubles(row, everConnected, credentialsRenewed, emptyConnects, doubtedNs,
-                Stream.concat(unusable.stream(), Stream.of(new Unusable(endpoint, connectionType)))
-                        .collect(Collectors.toUnmodifiableSet()));
+    Troubles with(TransportHistory newTransports) {
+        return newTransports == transports
+                ? this
+                : new Troubles(row, everConnected, credentialsRenewed, patience, doubtedNs, newTransports);
     }
 }

@@ -9,32 +9,39 @@ import java.util.concurrent.TimeUnit;
 /** How long a client waits before it sends a handshake or connect (PROTOCOL 4.11). All in nanoseconds, none negative. */
 final class Waits {
 
-    /** So many connects in a row may be answered at once and with nothing before the client slows down. */
-    static final int PATIENCE = 10;
-
-    /** A server that asks for more is tried again after a day. */
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
-
     private final Backoff backoff;
+    private final Duration longestAsked;
 
-    Waits(Backoff backoff) {
+    /**
+     * For one client.
+     *
+     * @param backoff its own waits
+     * @param longestAsked the longest wait that a server may ask for
+     */
+    Waits(Backoff backoff, Duration longestAsked) {
         this.backoff = backoff;
+        this.longestAsked = longestAsked;
     }
 
     /** What the server last advised (C-19). */
-    static long interval(SessionState state) {
-        return TimeUnit.MILLISECONDS.toNanos(state.advice().intervalMs());
+    long interval(SessionState state) {
+        return Math.min(TimeUnit.MILLISECONDS.toNanos(state.advice().intervalMs()), longestAsked.toNanos());
     }
 
     /** C-105: a lower bound for whatever comes next. */
-    static long retryAfter(BayeuxException failure) {
+    long retryAfter(BayeuxException failure) {
         Duration asked = failure instanceof TransportException transport
                 ? transport.retryAfter().orElse(Duration.ZERO)
                 : Duration.ZERO;
         if (asked.isNegative()) {
             return 0;
         }
-        return (asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER).toNanos();
+        return (asked.compareTo(longestAsked) < 0 ? asked : longestAsked).toNanos();
+    }
+
+    /** Whether the client itself would never wait for so long after a failure. */
+    boolean isLong(long askedNs) {
+        return askedNs > backoff.maximum().toNanos();
     }
 
     /** C-102, C-104: after a failure, growing with each in a row. */
@@ -48,9 +55,9 @@ final class Waits {
         return overdrawn > 0 ? backoff(overdrawn, state) : 0;
     }
 
-    /** Before the next connect, where the server answers each at once and with nothing. */
-    long slowDown(SessionState state) {
-        return state.troubles().emptyConnects() > PATIENCE ? increment() : 0;
+    /** Before the next connect, where connects serve no subscriber. */
+    long slowDown(SessionState state, long nowNs) {
+        return state.troubles().patience().budget().repaidInNs(nowNs, increment());
     }
 
     /** C-102: after whole rounds over all endpoints that have failed, growing with each. */
@@ -68,7 +75,8 @@ final class Waits {
         return lastNs - nowNs > 0 ? lastNs : Math.max(nowNs, lastNs + increment());
     }
 
-    private long increment() {
+    /** How often the patience gets one connect back. */
+    long increment() {
         return backoff.increment().toNanos();
     }
 

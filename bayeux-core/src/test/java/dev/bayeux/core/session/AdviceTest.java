@@ -128,7 +128,7 @@ class AdviceTest {
             assertTrue(client.state().multipleClients());
             client.wakes().is(CONNECTED, "SendConnect");
         }
-        client.connectAnswered(Reply.yes().reconnect(Reconnect.RETRY).interval(0)).is(CONNECTED);
+        client.connectAnswered(Reply.yes().reconnect(Reconnect.RETRY).interval(0)).is(CONNECTED, "SendConnect");
         assertFalse(client.state().multipleClients());
     }
 

@@ -5,6 +5,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
 
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Reconnect;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
 
     private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] GIVEN_UP = {"TellFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
     private static final Reply DENIED = Reply.no("403::handshake_denied");
 
     private final SessionSettings settings = Settings.withCredentials();
@@ -40,7 +42,28 @@ class CredentialsTest {
         connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(REHANDSHAKING,
                 "TellFailure", "FailSent", "RenewCredentials", "SendHandshake");
         connected.handshakeAnswered(Reply.yes().clientId("s2")).restored();
-        connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(DISCONNECTED, STOPPED);
+        connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(REHANDSHAKING,
+                "TellFailure", "FailSent", "RenewCredentials").waits(Duration.ofSeconds(1)).wakes();
+        connected.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "TellFailure", "RenewCredentials")
+                .waits(TestClient.SECOND_WAIT).wakes();
+        connected.handshakeAnswered(Reply.yes().clientId("s3")).restored().connectAnswered(Reply.yes()).is(CONNECTED,
+                "SendConnect");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"RETRY", "NONE"})
+    void aClientThatWasNeverConnectedStopsWithTheSecondRefusal(Reconnect word) {
+        TestClient connecting = TestClient.connecting(settings);
+        connecting.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).handshakeAnswered(
+                Reply.yes().clientId("s2")).restored();
+        connecting.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(DISCONNECTED, STOPPED);
+    }
+
+    @Test
+    void theSettingStopsAConnectedClientWithTheSecondRefusal() {
+        TestClient stopping = TestClient.connected(settings.with(OnAuthenticationFailure.STOP));
+        stopping.connectAnswered(Reply.no("401::expired")).handshakeAnswered(DENIED).is(DISCONNECTED, STOPPED);
     }
 
     @Test
@@ -70,7 +93,18 @@ class CredentialsTest {
     void refusalByTheTransportIsFinalAsItHasTriedAnew(int status) {
         TransportException refused = TransportException.ofStatus(status, null, "refused");
         client.lost(refused).is(DISCONNECTED, STOPPED);
-        TestClient.connected(settings).lost(refused).is(DISCONNECTED, STOPPED);
+        TestClient.connected(settings.with(OnAuthenticationFailure.STOP)).lost(refused).is(DISCONNECTED, GIVEN_UP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 407})
+    void aConnectedClientGoesOnWhenTheTransportIsRefused(int status) {
+        TestClient connected = TestClient.connected(settings);
+        for (int n = 1; n < 20; n++) {
+            connected.lost(TransportException.ofStatus(status, null, "refused")).is(UNCONNECTED, "TellFailure")
+                    .waits(TestClient.BACKOFF.delay(n, 0)).wakes();
+        }
+        connected.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test

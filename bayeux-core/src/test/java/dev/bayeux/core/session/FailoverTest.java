@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several endpoints: which is tried when. */
 class FailoverTest {
@@ -180,6 +182,36 @@ class FailoverTest {
         slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT31S, true", "PT1H, true", "PT30S, false", "PT5S, false"})
+    @Tag("C-105")
+    void aServerThatWantsToBeLeftAloneForLongIsLeftAtOnce(Duration asked, boolean left) {
+        TestClient busy = connected().lost(TransportException.ofStatus(503, asked, "busy"));
+        if (left) {
+            busy.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+            handshakesAt(busy, 1);
+        } else {
+            busy.is(UNCONNECTED, "TellFailure").waits(asked);
+        }
+    }
+
+    @Test
+    void aRefusedConnectWithALongIntervalMovesTheClientAsWell() {
+        handshakesAt(connected().connectAnswered(Reply.no("503::busy").reconnect(Reconnect.RETRY).interval(3_600_000)),
+                1);
+    }
+
+    @Test
+    @Tag("C-105")
+    void whereAllWantToBeLeftAloneTheFirstThatDoesNotAnyMoreIsNext() {
+        TestClient busy = connected();
+        for (int seconds : new int[]{3_000, 2_000, 1_000}) {
+            busy.lost(TransportException.ofStatus(503, Duration.ofSeconds(seconds), "busy"));
+        }
+        busy.waits(Duration.ofSeconds(1_000)).wakes();
+        handshakesAt(busy, 2);
+    }
+
     @Test
     void theProgramsConnectBeginsWithTheFirstAgain() {
         client.lost(REFUSED).happens(new Aborted()).happens(new ConnectWanted());
@@ -197,7 +229,7 @@ class FailoverTest {
     @Test
     void aSessionThatIsLostAgainAndAgainComesOutOfTheBudget() {
         TestClient forgotten = connected();
-        for (int n = 1; n < HandshakeBudget.FREE; n++) {
+        for (int n = 1; n < RequestBudget.HANDSHAKES; n++) {
             forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE));
             forgotten.handshakeAnswered(Reply.yes().clientId("s" + n)).restored();
         }

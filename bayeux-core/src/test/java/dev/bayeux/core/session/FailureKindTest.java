@@ -5,6 +5,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
 
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.MalformedMessageException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureKindTest {
 
     private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] GIVEN_UP = {"TellFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
     private static final BayeuxException UNKNOWN_HOST = new TransportException(Problem.UNKNOWN_HOST, "?", null);
     private static final BayeuxException FORBIDDEN = TransportException.ofStatus(403, null, "403");
 
@@ -66,7 +68,8 @@ class FailureKindTest {
     @Test
     void anAcceptedHandshakeDoesNotMakeHopelessConnectsHopeful() {
         client.lost(UNKNOWN_HOST).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored();
-        client.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED, STOPPED);
+        client.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED,
+                GIVEN_UP);
     }
 
     @Test
@@ -82,11 +85,24 @@ class FailureKindTest {
     }
 
     @Test
-    void withoutCredentialsToRenewThreeRefusalsEndAConnectedClientToo() {
+    void aConnectedClientThatIsRefusedForWhoItIsKeepsTrying() {
         TestClient connected = TestClient.connected();
+        for (int n = 0; n < 20; n++) {
+            connected.lost(FORBIDDEN).is(UNCONNECTED, "TellFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
+        }
+        connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        for (int n = 0; n < 20; n++) {
+            connected.lost(FORBIDDEN).is(REHANDSHAKING, "TellFailure").wakes();
+        }
+    }
+
+    @Test
+    void withTheSettingThreeRefusalsEndAConnectedClientToo() {
+        SessionSettings stopping = TestClient.SETTINGS.with(OnAuthenticationFailure.STOP);
+        TestClient connected = TestClient.connected(stopping);
         connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(UNCONNECTED, "TellFailure").wakes();
-        connected.lost(FORBIDDEN).is(DISCONNECTED, STOPPED);
-        TestClient now = TestClient.connected();
+        connected.lost(FORBIDDEN).is(DISCONNECTED, GIVEN_UP);
+        TestClient now = TestClient.connected(stopping);
         now.lost(FORBIDDEN).wakes().connectAnswered(Reply.yes()).lost(FORBIDDEN).wakes().lost(FORBIDDEN)
                 .is(UNCONNECTED, "TellFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
@@ -94,6 +110,8 @@ class FailureKindTest {
     @Test
     void aSettingThatMustChangeIsFinal() {
         client.lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
-        TestClient.connected().lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
+        TestClient.restoring(TestClient.SETTINGS).restored().lost(new ConfigurationException("x")).is(DISCONNECTED,
+                GIVEN_UP);
+        TestClient.connected().lost(new ConfigurationException("x")).is(UNCONNECTED, "TellFailure");
     }
 }

@@ -8,6 +8,7 @@ import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Backoff;
@@ -74,7 +75,7 @@ class HandshakeTest {
     @Tag("C-06")
     void noCommonTransportNamesBothListsAndIsFinal() {
         client.handshakeAnswered(ACCEPTED.offering("iframe", "flash")).is(DISCONNECTED, "TellFailure", "FailSent",
-                "FailQueued", "End");
+                "FailQueued", "EndUnwantedSession", "End");
         ConfigurationException reason = (ConfigurationException) client.state().lastFailure().orElseThrow();
         assertTrue(reason.getMessage().contains("[iframe, flash]"), reason.getMessage());
         assertTrue(reason.getMessage().contains("[websocket, long-polling]"), reason.getMessage());
@@ -85,9 +86,29 @@ class HandshakeTest {
     void withoutTypesTheTransportStays() {
         client.handshakeAnswered(ACCEPTED).restored();
         assertEquals("websocket", client.action(SendConnect.class).connectionType());
-        TestClient other = TestClient.handshaking(Settings.types("websocket", "long-polling"));
-        other.handshakeAnswered(ACCEPTED.offering()).restored();
-        assertEquals("websocket", other.action(SendConnect.class).connectionType());
+    }
+
+    @Test
+    @Tag("C-06")
+    void anEmptyListOfTypesIsNoTransportInCommon() {
+        client.handshakeAnswered(ACCEPTED.offering()).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued",
+                "EndUnwantedSession", "End");
+        assertInstanceOf(ConfigurationException.class, client.state().lastFailure().orElseThrow());
+    }
+
+    @Test
+    @Tag("C-14")
+    void aServerThatAdvisesHandshakeForEverIsAFailureThatIsTold() {
+        TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(4)));
+        for (int n = 1; n < 4; n++) {
+            limited.handshakeAnswered(ACCEPTED).restored().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE));
+            limited.action(SessionAction.TellFailure.class);
+            assertTrue(
+                    limited.state().lastFailure().orElseThrow().getMessage().contains("advice reconnect: handshake"));
+            limited.wakesIfDue();
+        }
+        limited.handshakeAnswered(ACCEPTED).restored().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE))
+                .is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test

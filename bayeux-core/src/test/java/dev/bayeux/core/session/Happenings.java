@@ -11,6 +11,7 @@ import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.Lost;
+import dev.bayeux.core.session.SessionEvent.ReplyReceived;
 import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.RestoringFailed;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
@@ -63,6 +64,9 @@ final class Happenings {
         // What else the server says: advice, a refusal that ends the session, a delivery, its own disconnect.
         all.put("AD", state -> Reply.neither().interval(3000).toPublish());
         all.put("AH", state -> Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE).toPublish());
+        // A reply to something else: the session is unknown, or known.
+        all.put("RU", state -> new ReplyReceived(Reply.no("402::session_unknown").on("/chat", "7")));
+        all.put("RS", state -> new ReplyReceived(Reply.yes().on("/chat", "7")));
         all.put("DE", state -> new Delivered(1));
         all.put("SD", state -> new ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null)));
         all.put("ED", state -> new DisconnectEnded());

@@ -55,10 +55,11 @@ final class HostileServer {
     /** What a server says without being asked, or to other requests. */
     SessionEvent anything(SessionState state) {
         long serial = oneIn(5) ? state.serial() - 1 : state.serial();
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new SessionEvent.RestoringFailed(serial, pick(FAILURES));
             case 1, 2, 3 -> new SessionEvent.Restored(serial);
-            case 4 -> new SessionEvent.Delivered(random.nextInt(1, 4));
+            case 4 -> new SessionEvent.Delivered(random.nextInt(1, 4), random.nextInt(2));
+            case 8 -> new SessionEvent.ReplyReceived(reply(oneIn(2)).on("/chat", "7"));
             case 5 -> new SessionEvent.DisconnectEnded();
             case 6 -> oneIn(10)
                     ? new SessionEvent.ServerDisconnected(reply(false).on(Fields.DISCONNECT, null))

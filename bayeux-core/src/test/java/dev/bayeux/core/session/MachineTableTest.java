@@ -22,29 +22,29 @@ class MachineTableTest {
 
     /** Rows are {@link Places}, columns {@link Happenings}, cells {@link #OUTCOMES}. */
     private static final String TABLE = """
-            place                  CW DW AB  CD SU RE  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH DE SD ED  DU EA
-            disconnected           H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
-            stopped                H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
-            handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   h  .
-            rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .   .  .
-            receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  R  !  .   R  .
-            restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  !  .   .  .
-            handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   1  .
-            connecting             .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            restoring-again        .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  !  .   .  .
-            connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  =  !  .   C  .
-            connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  !  .   U  .
-            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  !  .   .  .
-            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  =   X  .
-            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .   X  .
-            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  X   X  .
-            abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .   a  .
-            suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  !  .   .  .
-            suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .   .  .
+            place                  CW DW AB  CD SU RE  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH RU RS DE SD ED  DU EA
+            disconnected           H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            stopped                H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   h  .
+            rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  .  R  !  .   R  .
+            restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  .  =  !  .   .  .
+            handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   1  .
+            connecting             .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
+            restoring-again        .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  .  =  !  .   .  .
+            connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   C  .
+            connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
+            unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  n  U  =  !  .   U  .
+            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
+            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
+            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .
+            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .
+            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .
+            abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .  .  .   a  .
+            suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  .  .  !  .   .  .
+            suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
             """;
 
     /** The next status and the actions, in order. */
@@ -54,6 +54,7 @@ class MachineTableTest {
             Map.entry("1", "CONNECTING [SendConnect]"), Map.entry("r", "CONNECTING [Restore]"),
             Map.entry("C", "CONNECTED [SendConnect]"), Map.entry("U", "UNCONNECTED [SendConnect]"),
             Map.entry("u", "UNCONNECTED [TellFailure]"),
+            Map.entry("m", "REHANDSHAKING [TellFailure, FailSent]"),
             Map.entry("n", "REHANDSHAKING [TellFailure, FailSent, SendHandshake]"),
             Map.entry("D", "DISCONNECTING [FailQueued, SendDisconnect]"),
             Map.entry("X", "DISCONNECTED [FailSent, FailQueued, End]"),

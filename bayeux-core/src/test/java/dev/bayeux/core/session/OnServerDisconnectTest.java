@@ -3,6 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Reconnect;
@@ -57,9 +58,12 @@ class OnServerDisconnectTest {
     }
 
     @Test
-    void refusedCredentialsAreFinalAllTheSame() {
-        TestClient.connected(Settings.reconnecting()).connectAnswered(Reply.no("401::x").reconnect(Reconnect.NONE))
+    void refusedCredentialsAreFinalIfTheSettingSaysSo() {
+        Reply refusal = Reply.no("401::x").reconnect(Reconnect.NONE);
+        TestClient.connected(Settings.reconnecting().with(OnAuthenticationFailure.STOP)).connectAnswered(refusal)
                 .is(DISCONNECTED, STOPPED);
+        TestClient.connecting(Settings.reconnecting()).connectAnswered(refusal).is(DISCONNECTED, STOPPED);
+        TestClient.connected(Settings.reconnecting()).connectAnswered(refusal).is(REHANDSHAKING, REPLACED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Reconnect;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,43 @@ class RefusalTest {
         assertEquals(FailureKind.TRANSIENT, refusal.kind());
         assertEquals(ServerError.parse("403::Handshake denied"), refusal.error());
         assertEquals(reply.ext(), refusal.ext());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/meta/handshake, 403::Handshake denied", "/meta/subscribe, 403::denied", "/chat, 403::denied"})
+    void theReasonInExtStandsInTheText(String channel, String error) {
+        IncomingMessage reply = new MessageReader(Json.find()).read("""
+                {"channel": "%s", "id": "7", "successful": false, "error": "%s",
+                 "ext": {"sfdc": {"failureReason": "503::Server is too busy"}}}""".formatted(channel, error),
+                "long-polling").messages().getFirst();
+        assertEquals("The server refused %s: %s (503::Server is too busy)".formatted(channel, error),
+                Refusal.of(reply, "").getMessage());
+        assertEquals(FailureKind.TRANSIENT, Refusal.of(reply, "").kind());
+    }
+
+    @Test
+    @Tag("C-31")
+    void anotherClientWithTheSameCookiesIsAReason() {
+        RefusedException refusal = Refusal
+                .of(Reply.no("").reconnect(Reconnect.NONE).multipleClients().on(Fields.CONNECT, "c1"), "s1");
+        assertEquals("The server refused /meta/connect: another client uses the same cookies (advice multiple-clients)",
+                refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/meta/connect, 403::denied", "/meta/connect, 402::session_unknown", "/meta/handshake, 500::oops",
+            "/meta/handshake, free text"})
+    void whatTheServerDoesNotWantTriedAgainDoesNotPass(String channel, String error) {
+        assertEquals(FailureKind.PERMANENT,
+                Refusal.of(Reply.no(error).reconnect(Reconnect.NONE).on(channel, "1"), "s1").kind());
+        assertEquals(FailureKind.TRANSIENT,
+                Refusal.of(Reply.no(error).reconnect(Reconnect.RETRY).on(channel, "1"), "s1").kind());
+    }
+
+    @Test
+    void aNegativeIntervalIsNoneForAConnect() {
+        assertEquals(FailureKind.PERMANENT,
+                Refusal.of(Reply.no("403::x").interval(-1).on(Fields.CONNECT, "1"), "s1").kind());
     }
 
     @Test

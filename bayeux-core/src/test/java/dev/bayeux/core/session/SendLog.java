@@ -51,8 +51,8 @@ final class SendLog {
         if (event instanceof ConnectionDoubted || event instanceof ResumeWanted || event instanceof ConnectWanted) {
             interventions.add(nowNs);
         }
-        boolean delivered = event instanceof Delivered || event instanceof ConnectAnswered answer
-                && (answer.deliveries() > 0 || nowNs - lastConnectNs >= NS_PER_SECOND / 10);
+        boolean delivered = event instanceof Delivered(var count, var served) && served > 0
+                || event instanceof ConnectAnswered answer && answer.deliveries() > 0;
         fruitful += delivered ? 1 : 0;
     }
 
@@ -88,7 +88,7 @@ final class SendLog {
         long last = hastyHandshakes.getLast();
         for (int first = 0; first < hastyHandshakes.size(); first++) {
             long earned = (last - hastyHandshakes.get(first)) / settings.backoff().maximum().toNanos() + 1;
-            long allowed = HandshakeBudget.FREE + earned + settings.connectionTypes().size() - 1
+            long allowed = RequestBudget.HANDSHAKES + earned + settings.connectionTypes().size() - 1
                     + interventionsSince(hastyHandshakes.get(first));
             int sent = hastyHandshakes.size() - first;
             assertTrue(sent <= allowed, () -> sent + " hasty handshakes where " + allowed + " are allowed");
@@ -97,11 +97,12 @@ final class SendLog {
 
     /**
      * Two for each handshake (the first of the session, and the one after it), two for each failure, which costs the
-     * backoff, and the client's patience each time that the server had something to say.
+     * backoff, one for each that served a subscriber, one for each wait that another reply may end, and the patience.
      */
     private void checkConnects(long nowNs) {
         long failures = (nowNs - openedNs) / settings.backoff().increment().toNanos() + 1;
-        long allowed = 2L * handshakes + 2 * failures + (Waits.PATIENCE + 1) * (fruitful + 1L)
+        long ended = RequestBudget.HANDSHAKES + (nowNs - openedNs) / settings.backoff().maximum().toNanos();
+        long allowed = 2L * handshakes + 2 * failures + RequestBudget.CONNECTS + 1 + fruitful + ended
                 + 2 * interventionsSince(openedNs);
         assertTrue(hastyConnects <= allowed, () -> hastyConnects + " hasty connects where " + allowed + " are allowed");
     }

@@ -9,7 +9,6 @@ import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
-import dev.bayeux.core.session.SessionEvent.Restored;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +28,7 @@ class StormTest {
      * connects; the handshakes of the budget with two connects each and one for the other transport, and the patience
      * with empty connects.
      */
-    private static final int MOST = 60 * 3 + (HandshakeBudget.FREE + 2 + 1) * 3 + Waits.PATIENCE + 1;
+    private static final int MOST = 60 * 3 + (RequestBudget.HANDSHAKES + 2 + 1) * 3 + RequestBudget.CONNECTS + 1;
 
     @Test
     @Tag("C-23")
@@ -89,7 +88,7 @@ class StormTest {
         SessionEvent said = state.outstanding() == null ? server.anything(state) : server.answer(state);
         return switch (said) {
             case ConnectAnswered answer -> new ConnectAnswered(answer.reply(), 0);
-            case Delivered something -> new Restored(state.serial());
+            case Delivered(var count, var served) -> new Delivered(count, 0);
             default -> said;
         };
     }

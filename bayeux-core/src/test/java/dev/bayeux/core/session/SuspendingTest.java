@@ -101,7 +101,7 @@ class SuspendingTest {
     @Test
     void toSuspendAndResumeAgainAndAgainIsNoStormOfHandshakes() {
         TestClient hectic = TestClient.handshaking(TestClient.SETTINGS);
-        for (int n = 0; n < HandshakeBudget.FREE; n++) {
+        for (int n = 0; n < RequestBudget.HANDSHAKES; n++) {
             hectic.happens(SUSPEND).happens(RESUME);
         }
         hectic.happens(SUSPEND).happens(RESUME).is(REHANDSHAKING).waits(TestClient.SECOND_WAIT);

@@ -13,6 +13,9 @@ final class Advised {
     /** What arrived so much earlier has been handled. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
 
+    /** By default no server can ask for more. */
+    private static final long LONGEST_MS = TimeUnit.HOURS.toMillis(1);
+
     private record Candidate(long intervalNs, long sinceNs) {}
 
     private final World world;
@@ -47,7 +50,7 @@ final class Advised {
         ServerAdvice advice = message.advice();
         if (advice != null) {
             long intervalMs = advice.intervalMs() == null ? 0 : Math.max(0, advice.intervalMs());
-            candidates.add(new Candidate(TimeUnit.MILLISECONDS.toNanos(Math.min(intervalMs, 7 * 24 * 3_600_000L)),
+            candidates.add(new Candidate(TimeUnit.MILLISECONDS.toNanos(Math.min(intervalMs, LONGEST_MS)),
                     world.nowNs()));
         }
     }

@@ -174,7 +174,8 @@ final class HeartbeatRule implements Wire {
         if (!first && !failed && now.message.isAtOnce() && status.get() == ConnectionStatus.CONNECTED) {
             return "it should not ask to be answered at once (C-16)";
         }
-        long waitNs = advised.leastNs() + (failed ? backoffNs(before.failures + 1) : 0);
+        boolean backsOff = failed && !interventions.isProvenAlive(before.endNs());
+        long waitNs = advised.leastNs() + (backsOff ? backoffNs(before.failures + 1) : 0);
         return tooSoon(before, now, waitNs);
     }
 
@@ -280,6 +281,13 @@ final class HeartbeatRule implements Wire {
                 advised.maybe(message);
                 boolean refused = Boolean.FALSE.equals(message.successful()) && message.advice() != null
                         && message.advice().says("handshake");
+                if (!message.isBeat() && message.hasNoWord() && message.isSuccessful()) {
+                    interventions.provenAlive(world.nowNs());
+                }
+                if (message.meansLostSession() && message.hasNoWord()) {
+                    // If it waits, the client makes a new session (C-138).
+                    interventions.byServer(world.nowNs());
+                }
                 if (refused || message.channel().equals("/meta/disconnect") && message.id() == null) {
                     interventions.byServer(world.nowNs());
                     if (beat != null) {

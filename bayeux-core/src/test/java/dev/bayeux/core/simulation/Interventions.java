@@ -23,6 +23,7 @@ final class Interventions {
     private boolean started;
     private boolean byServer;
     private @Nullable Long byServerNs;
+    private @Nullable Long provenAliveNs;
 
     /** Doubts are served once in an increment of the backoff. */
     Interventions(long incrementNs) {
@@ -65,6 +66,16 @@ final class Interventions {
     void byServer(long nowNs) {
         byServer = true;
         byServerNs = nowNs;
+    }
+
+    /** A reply to something else says that the server is there, and the session too: no wait is needed (C-138). */
+    void provenAlive(long nowNs) {
+        provenAliveNs = nowNs;
+    }
+
+    /** Whether that was while the client waited, or about to. */
+    boolean isProvenAlive(long sinceNs) {
+        return provenAliveNs != null && provenAliveNs - sinceNs > -MOMENT_NS;
     }
 
     boolean areByServer() {

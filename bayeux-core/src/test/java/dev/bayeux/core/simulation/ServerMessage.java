@@ -66,6 +66,16 @@ record ServerMessage(String channel, @Nullable String id, @Nullable Boolean succ
                 : 0;
     }
 
+    /** Whether the session is gone, by the text alone. */
+    boolean meansLostSession() {
+        return Boolean.FALSE.equals(successful) && error != null && error.endsWith("session_unknown");
+    }
+
+    /** Whether its advice leaves to the client what comes next. */
+    boolean hasNoWord() {
+        return advice == null || !advice.says("retry") && !advice.says("handshake") && !advice.says("none");
+    }
+
     boolean isSuccessful() {
         return Boolean.TRUE.equals(successful);
     }

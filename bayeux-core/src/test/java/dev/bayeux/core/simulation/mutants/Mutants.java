@@ -24,7 +24,7 @@ final class Mutants {
         all.put("each doubt is served", Mutation.skipped("session.Waits", "nextDoubt"));
         all.put("Retry-After is forgotten where another server is tried",
                 Mutation.skipped("session.Round", "barredNs"));
-        all.put("stop is not heard", Mutation.skipped("session.AfterConnect", "saysStop"));
+        all.put("stop is not heard", Mutation.skipped("session.Refusal", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
         all.put("the newest message comes first",

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class HandshakeBudgetTest {
+class RequestBudgetTest {
 
     private static final long REFILL = 30;
 
-    private HandshakeBudget budget = HandshakeBudget.full(1000);
+    private RequestBudget budget = RequestBudget.full(RequestBudget.HANDSHAKES, 1000);
 
     private int takenAt(long now) {
         budget = budget.take(now, REFILL);

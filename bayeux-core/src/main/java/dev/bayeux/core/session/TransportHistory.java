@@ -1,0 +1,106 @@
+package dev.bayeux.core.session;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What the client knows about its transports since the program connected (C-128). A transport is left out with one
+ * endpoint only, since a proxy before another may let through what that before this one does not.
+ *
+ * @param unusable what the server has refused or does not speak: left out until the program connects anew
+ * @param useless what opened and brought no valid reply, and until when it is left out, in nanoseconds
+ * @param fruitless how many requests in a row were sent and brought no valid reply
+ * @param proven connection types over which the client was connected
+ */
+record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Integer> fruitless, Set<String> proven) {
+
+    /** One connection type with one endpoint. */
+    record Use(int endpoint, String connectionType) {}
+
+    static final TransportHistory NONE = new TransportHistory(Set.of(), Map.of(), Map.of(), Set.of());
+
+    TransportHistory {
+        unusable = Set.copyOf(unusable);
+        useless = Map.copyOf(useless);
+        fruitless = Map.copyOf(fruitless);
+        proven = Set.copyOf(proven);
+    }
+
+    boolean isUsable(Use use) {
+        return !unusable.contains(use) && !useless.containsKey(use);
+    }
+
+    TransportHistory withUnusable(Use use) {
+        Set<Use> all = new HashSet<>(unusable);
+        all.add(use);
+        return new TransportHistory(all, useless, without(use), proven);
+    }
+
+    TransportHistory withUseless(Use use, long untilNs) {
+        Map<Use, Long> all = new HashMap<>(useless);
+        all.put(use, untilNs);
+        return new TransportHistory(unusable, all, without(use), proven);
+    }
+
+    private Map<Use, Integer> without(Use use) {
+        Map<Use, Integer> others = new HashMap<>(fruitless);
+        others.remove(use);
+        return others;
+    }
+
+    /** A request has failed. */
+    TransportHistory failed(Use use, boolean sentWithoutValidReply) {
+        if (!sentWithoutValidReply) {
+            return fruitless.containsKey(use)
+                    ? new TransportHistory(unusable, useless, without(use), proven)
+                    : this;
+        }
+        Map<Use, Integer> all = new HashMap<>(fruitless);
+        all.merge(use, 1, Integer::sum);
+        return new TransportHistory(unusable, useless, all, proven);
+    }
+
+    int fruitless(Use use) {
+        return fruitless.getOrDefault(use, 0);
+    }
+
+    boolean isProven(String connectionType) {
+        return proven.contains(connectionType);
+    }
+
+    /** The client was connected over it. */
+    TransportHistory connected(Use use) {
+        if (isProven(use.connectionType()) && !fruitless.containsKey(use)) {
+            // As after nearly all connects.
+            return this;
+        }
+        Set<String> all = new HashSet<>(proven);
+        all.add(use.connectionType());
+        return new TransportHistory(unusable, useless, without(use), all);
+    }
+
+    boolean hasUseless(int endpoint) {
+        return useless.keySet().stream().anyMatch(use -> use.endpoint() == endpoint);
+    }
+
+    /** Those of one endpoint get another chance. */
+    TransportHistory forgiving(int endpoint) {
+        return keeping(use -> use.endpoint() != endpoint);
+    }
+
+    /** Those whose time has come get another chance; the same object if there are none. */
+    TransportHistory forgivingUntil(long nowNs) {
+        return useless.values().stream().allMatch(untilNs -> untilNs - nowNs > 0)
+                ? this
+                : keeping(use -> useless.getOrDefault(use, nowNs) - nowNs > 0);
+    }
+
+    private TransportHistory keeping(Predicate<Use> left) {
+        Map<Use, Long> kept = new HashMap<>(useless);
+        kept.keySet().removeIf(left.negate());
+        return new TransportHistory(unusable, kept, fruitless, proven);
+    }
+}

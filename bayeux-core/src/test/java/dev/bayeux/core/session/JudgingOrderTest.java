@@ -1,0 +1,80 @@
+package dev.bayeux.core.session;
+
+import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Reconnect;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The messages of one body are judged together (C-137). */
+@Tag("C-137")
+class JudgingOrderTest {
+
+    private static final IncomingMessage END = Reply.neither().on(Fields.DISCONNECT, null);
+    private static final Reply EXPIRED = Reply.no("401::Authentication invalid").reconnect(Reconnect.NONE);
+
+    /** What the client makes of a body with a reply to its connect and a disconnect. */
+    private static TestClient received(TestClient client, Reply reply, boolean disconnectFirst) {
+        List<IncomingMessage> body = new ArrayList<>(
+                List.of(END, reply.on(Fields.CONNECT, client.state().outstanding())));
+        if (!disconnectFirst) {
+            Collections.reverse(body);
+        }
+        JudgingOrder order = JudgingOrder.of(body);
+        List<String> actions = new ArrayList<>();
+        Stream.concat(order.first().stream(), order.last().stream()).forEach(message -> {
+            client.happens(Fields.CONNECT.equals(message.channel())
+                    ? new SessionEvent.ConnectAnswered(message, 0)
+                    : new SessionEvent.ServerDisconnected(message));
+            actions.addAll(client.names());
+        });
+        assertEquals(1, Collections.frequency(actions, "TellFailure"), actions.toString());
+        return client;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void credentialsAreAskedForWhereTheyAreRefusedBesideADisconnect(boolean disconnectFirst) {
+        TestClient client = received(TestClient.connected(Settings.withCredentials()), EXPIRED, disconnectFirst);
+        assertEquals(REHANDSHAKING, client.status());
+        assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("401::Authentication invalid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutCredentialsTheReasonIsTheRefusal(boolean disconnectFirst) {
+        TestClient client = received(TestClient.connected(), EXPIRED, disconnectFirst);
+        assertEquals(DISCONNECTED, client.status());
+        assertEquals(FailureKind.AUTHENTICATION, client.state().lastFailure().orElseThrow().kind());
+        assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("401::Authentication invalid"));
+    }
+
+    @Test
+    void otherwiseADisconnectKeepsItsPlace() {
+        TestClient client = received(TestClient.connected(), Reply.yes().reconnect(Reconnect.NONE), true);
+        assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("/meta/disconnect"));
+    }
+
+    @Test
+    @Tag("C-74")
+    void allOthersKeepTheirOrderAndTheConnectIsLast() {
+        IncomingMessage one = Reply.yes().on("/one", "1");
+        IncomingMessage two = Reply.yes().on("/two", "2");
+        IncomingMessage connect = Reply.yes().on(Fields.CONNECT, "c1");
+        assertEquals(new JudgingOrder(List.of(one, two), List.of(connect)),
+                JudgingOrder.of(List.of(one, connect, two)));
+        assertEquals(new JudgingOrder(List.of(one, two), List.of()), JudgingOrder.of(List.of(one, two)));
+    }
+}
