@@ -56,9 +56,8 @@ final class AfterHandshake {
             long nowNs) {
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
-            return ending.giveUp(advised, new DisconnectedException(FailureKind.PERMANENT,
-                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null),
-                    clientId, phase.connectionType());
+            return ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
+                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
         }
         Optional<String> connectionType = choice(state, phase, reply.supportedConnectionTypes());
         if (connectionType.isEmpty()) {

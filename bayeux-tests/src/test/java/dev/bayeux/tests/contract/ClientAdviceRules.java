@@ -88,7 +88,7 @@ abstract class ClientAdviceRules extends ClientRules {
     @Test
     @Tag("C-26")
     void theIntervalOfARefusalIsKept() throws Exception {
-        BayeuxClient client = bench().connectAndSettle();
+        BayeuxClient client = bench().connectAndSettle(bench().builder().longestServerWait(Duration.ofDays(7)));
         server().answerHeldConnects(
                 refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
         ClientState state = await(client, ConnectionStatus.UNCONNECTED);

@@ -11,6 +11,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -147,14 +149,28 @@ abstract class ClientCredentialsRules extends ClientRules {
     }
 
     @Test
-    void status401AgainOnAConnectIsTheEnd() throws Exception {
+    void status401AgainOnAConnectIsTheEndIfTheSettingSaysSo() throws Exception {
         needsRequests("a message of it has no HTTP status");
-        BayeuxClient client = bench().connectAndSettle(withTokens());
+        BayeuxClient client = bench()
+                .connectAndSettle(withTokens().onAuthenticationFailure(OnAuthenticationFailure.STOP));
         server().next(CONNECT).answer(Answer.status(401), Answer.status(401));
         server().answerHeldConnects("{}");
         ClientState state = await(client, ConnectionStatus.DISCONNECTED);
         assertEquals(FailureKind.AUTHENTICATION, state.lastFailure().orElseThrow().kind());
         assertEquals(List.of(false, true), asked());
+    }
+
+    @Test
+    void aConnectedClientGoesOnAfterManyRefusalsWithStatus401() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        Answer[] refusals = new Answer[8];
+        Arrays.setAll(refusals, n -> Answer.status(401));
+        server().next(CONNECT).answer(refusals);
+        server().answerHeldConnects("{}");
+        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.CONNECTED);
+        assertTrue(client.state().isConnected());
     }
 
     @Test

@@ -136,7 +136,8 @@ abstract class ClientHandshakeRules extends ClientRules {
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
         String text = assertInstanceOf(ConfigurationException.class, failure.getCause()).getMessage();
         assertTrue(text.contains("carrier-pigeon") && text.contains(bench().provider.connectionType()), text);
-        assertEquals(List.of(HANDSHAKE), channels());
+        client.close();
+        assertEquals(List.of(HANDSHAKE, "/meta/disconnect"), channels(), "the session is not left on the server");
         assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
     }
 

@@ -119,10 +119,11 @@ abstract class ClientTimeRules extends ClientRules {
     @Tag("C-105")
     void retryAfterIsKept() throws Exception {
         needsRequests("a message of it has no HTTP status");
-        BayeuxClient client = bench().connectAndSettle();
-        server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "18000"));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().longestServerWait(Duration.ofHours(5)));
+        server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "99999999"));
         server().answerHeldConnects("{}");
         assertInHours(5, 5, await(client, ConnectionStatus.UNCONNECTED));
+        assertEquals(Duration.ofHours(5), bench().events.take(ClientEvent.ServerAskedToWait.class).duration());
     }
 
     @Test
@@ -130,7 +131,7 @@ abstract class ClientTimeRules extends ClientRules {
     void retryAfterIsKeptByHandshakes() throws Exception {
         needsRequests("a message of it has no HTTP status");
         server().next(HANDSHAKE).answer(Answer.status(429).header("Retry-After", "18000"));
-        BayeuxClient client = bench().build(bench().builder());
+        BayeuxClient client = bench().build(bench().builder().longestServerWait(Duration.ofHours(5)));
         bench().run(client::connect);
         assertInHours(5, 5, await(client, ConnectionStatus.REHANDSHAKING));
     }
