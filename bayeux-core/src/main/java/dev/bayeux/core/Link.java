@@ -39,6 +39,7 @@ final class Link {
     private int endpoint;
     private volatile Connections connections;
     private Runnable unwatch = () -> {};
+    private Runnable forgetCookies = () -> {};
     private boolean endWatched;
     private boolean ended;
     private volatile @Nullable Thread finishing;
@@ -86,6 +87,16 @@ final class Link {
         this.carriers = carriers;
         this.endLimit = endLimit;
         this.connections = new Connections();
+    }
+
+    /** Takes what forgets the cookies of this link. */
+    void setCookies(Runnable newForgetCookies) {
+        forgetCookies = newForgetCookies;
+    }
+
+    /** The server has refused the credentials that they were given for. */
+    void forgetCookies() {
+        forgetCookies.run();
     }
 
     void setHeartbeat(Runnable newHeartbeat) {

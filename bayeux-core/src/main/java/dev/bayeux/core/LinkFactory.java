@@ -12,7 +12,9 @@ import dev.bayeux.core.transport.ClientCookies;
 import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Opens a link for each connect of one client, with cookies of its own: they are forgotten with the link, unless the
@@ -26,6 +28,7 @@ final class LinkFactory {
     private final CredentialsHolder credentials;
     private final HandshakeFields fields;
     private final Redactor redactor;
+    private final Map<String, String> names;
 
     LinkFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
             CredentialsHolder credentials, Json json) {
@@ -36,20 +39,18 @@ final class LinkFactory {
         this.fields = new HandshakeFields(json, config.handshake(), config.acknowledge(),
                 config.positions() != null);
         this.redactor = new Redactor(json);
+        // Asked once: providers can be the program's, and what they do later must not matter here.
+        this.names = new LinkedHashMap<>();
+        providers.forEach(provider -> names.put(provider.connectionType(), provider.name()));
     }
 
     List<String> connectionTypes() {
-        return providers.stream().map(TransportProvider::connectionType).toList();
+        return List.copyOf(names.keySet());
     }
 
     /** The name of the transport that carries a connection type. */
     String nameOf(String connectionType) {
-        for (TransportProvider provider : providers) {
-            if (provider.connectionType().equals(connectionType)) {
-                return provider.name();
-            }
-        }
-        return connectionType;
+        return names.getOrDefault(connectionType, connectionType);
     }
 
     Endpoint endpoint(int index) {
@@ -58,12 +59,14 @@ final class LinkFactory {
 
     Link open(Session session) {
         CookieHandler own = config.cookies();
-        CookieHandler cookies = own == null ? new ClientCookies() : own;
+        ClientCookies kept = new ClientCookies();
+        CookieHandler cookies = own == null ? kept : own;
         WireLog wire = new WireLog(clientName, redactor, config.observation());
         Link link = new Link(session, (endpoint, inbox) -> carrier(endpoint, cookies, inbox, wire),
                 config.timeouts().close());
         Heartbeat heartbeat = new Heartbeat(session, link, credentials, fields, config.timeouts().reply());
         link.setHeartbeat(heartbeat::beat);
+        link.setCookies(kept::forget);
         return link;
     }
 

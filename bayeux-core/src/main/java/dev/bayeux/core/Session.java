@@ -236,7 +236,10 @@ final class Session implements Exchanges.View {
                 subscriptions.onWire().sessionLost();
             }
             case SessionAction.FailQueued failed -> outgoing.failQueued(failed.cause());
-            case SessionAction.RenewCredentials renew -> credentials.refuse();
+            case SessionAction.RenewCredentials renew -> {
+                credentials.refuse();
+                link().forgetCookies();
+            }
             case SessionAction.TellFailure failure -> events.tell(new ClientEvent.AttemptFailed(failure.failure()));
             case SessionAction.TellWait told -> events.tell(new ClientEvent.ServerAskedToWait(told.duration()));
             case SessionAction.TellRenewed renewed -> events.tell(new ClientEvent.SessionRenewed());

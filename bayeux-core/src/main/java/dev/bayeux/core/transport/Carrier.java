@@ -3,6 +3,7 @@ package dev.bayeux.core.transport;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -78,7 +79,9 @@ public final class Carrier implements AutoCloseable {
             if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
                 throw refused;
             }
-            credentials.refuse(used);
+            if (!credentials.refuse(used)) {
+                throw refused;
+            }
             try {
                 credentials.get();
             } catch (CredentialsUnavailableException unavailable) {
@@ -123,12 +126,24 @@ public final class Carrier implements AutoCloseable {
         } catch (TransportException failed) {
             wire.failed(failed);
             throw failed;
+        } catch (LinkageError unusable) {
+            throw notLinked(connectionType, unusable);
         }
         if (answer != null) {
             wire.received(answer);
         }
         socket = answer == null;
         return answer;
+    }
+
+    /** Another version of a library is there than the transport was built with: no attempt will fare better. */
+    private ConfigurationException notLinked(String connectionType, LinkageError unusable) {
+        String name = providers.stream().filter(each -> each.connectionType().equals(connectionType)).findFirst()
+                .map(each -> each.getClass().getName()).orElse(connectionType);
+        return new ConfigurationException(
+                "The transport for \"%s\" (%s) cannot be used: %s. A library that it needs is missing or has another version; see the cause."
+                        .formatted(connectionType, name, unusable),
+                unusable);
     }
 
     /** {@return whether something was written to a connection that is still open, as far as we know} */
@@ -197,7 +212,7 @@ public final class Carrier implements AutoCloseable {
             lock.unlock();
         }
         if (silent != null) {
-            silent.dropConnection();
+            tell(silent, Transport::dropConnection, "A transport could not drop its connection");
         }
     }
 
@@ -255,12 +270,19 @@ public final class Carrier implements AutoCloseable {
         tell(transport, Transport::close, "A transport could not be closed");
     }
 
-    /** Transports can be the program's: one that fails must not keep the others from being told. */
+    /**
+     * Transports can be the program's, and so can the log: one that fails, in whatever way, must keep neither the other
+     * transports nor the client from going on.
+     */
     private static void tell(Transport transport, Consumer<Transport> what, String otherwise) {
         try {
             what.accept(transport);
-        } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, otherwise, failed);
+        } catch (Throwable failed) {
+            try {
+                LOG.log(System.Logger.Level.WARNING, otherwise, failed);
+            } catch (Throwable logFailed) {
+                // There is no other place to report it.
+            }
         }
     }
 

@@ -54,6 +54,17 @@ public final class ClientCookies extends CookieHandler {
         return false;
     }
 
+    /** Forgets all: the server has refused the credentials that they were given for. */
+    public void forget() {
+        lock.lock();
+        try {
+            manager.getCookieStore().removeAll();
+            last = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void put(URI uri, Map<String, List<String>> responseHeaders) throws IOException {
         for (String name : responseHeaders.keySet()) {

@@ -26,10 +26,13 @@ public final class CredentialsHolder {
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
     private static final int TENTH = 10;
 
+    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
+
     private final ClientRuntime runtime;
     private final @Nullable CredentialsSource source;
     private final ReentrantLock asking;
     private final AtomicReference<Held> held;
+    private volatile @Nullable Long lastRenewalNs;
 
     /**
      * What was given last, {@code null} if nothing was, until when it is good without asking, {@code null} for ever, and
@@ -128,6 +131,9 @@ public final class CredentialsHolder {
     }
 
     private Credentials ask(Held found) throws InterruptedException, CredentialsUnavailableException {
+        if (found.refused()) {
+            lastRenewalNs = runtime.nanoTime();
+        }
         try {
             Credentials fresh = Objects.requireNonNull(
                     Objects.requireNonNull(source).credentials(found.refused()), "the source gave null");
@@ -135,7 +141,7 @@ public final class CredentialsHolder {
             return fresh;
         } catch (InterruptedException interrupted) {
             throw interrupted;
-        } catch (Exception | LinkageError | StackOverflowError unavailable) {
+        } catch (Throwable unavailable) {
             throw new CredentialsUnavailableException(unavailable);
         }
     }
@@ -153,12 +159,24 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Says that the server has refused what was given.
+     * Says that the server has refused what was given. However many requests are refused, the source is not asked for
+     * fresh credentials more than once in a second.
      *
      * @param given what was used; if others are in force already, nothing happens
+     * @return whether there are others, or the source can be asked for them now
      */
-    void refuse(Credentials given) {
+    boolean refuse(Credentials given) {
         Held found = held.get();
+        boolean inForce = found.credentials() == given && !found.refused();
+        Long lastNs = lastRenewalNs;
+        if (source == null || inForce && lastNs != null && runtime.nanoTime() - lastNs < BETWEEN_RENEWALS.toNanos()) {
+            return false;
+        }
+        refuseIfInForce(found, given);
+        return true;
+    }
+
+    private void refuseIfInForce(Held found, Credentials given) {
         if (source != null && found.credentials() == given && !found.refused()) {
             // In one step: of two threads that say so, the slower must not take away what was fetched since.
             held.compareAndSet(found, new Held(given, null, true));
@@ -167,7 +185,7 @@ public final class CredentialsHolder {
 
     /** Says that the server has refused what is in force. */
     public void refuse() {
-        refuse(now());
+        refuseIfInForce(held.get(), now());
     }
 
     /** The program's source threw. */

@@ -1,6 +1,9 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.HeaderRules;
 import dev.bayeux.api.spi.HeaderSource;
 import java.util.Collections;
@@ -29,10 +32,11 @@ final class RequestHeaders implements HeaderSource {
      *
      * @return names and values, not to be changed; of names that differ in case only, one
      * @throws ConfigurationException if one cannot be sent
+     * @throws HandshakeException if the program's source of headers failed
      */
     @Override
     public Map<String, String> headers() {
-        Map<String, String> said = own.headers();
+        Map<String, String> said = said();
         Map<String, String> proof = credentials.now().headers();
         Known known = last;
         if (!known.own().equals(said) || !known.proof().equals(proof)) {
@@ -40,6 +44,18 @@ final class RequestHeaders implements HeaderSource {
             last = known;
         }
         return known.all();
+    }
+
+    /** Whatever the program's code throws, nothing has been sent, and a later attempt may fare better. */
+    private Map<String, String> said() {
+        try {
+            return own.headers();
+        } catch (TransportException | ConfigurationException known) {
+            throw known;
+        } catch (Throwable failed) {
+            throw new HandshakeException(FailureKind.TRANSIENT,
+                    "The source of headers failed, so nothing was sent: " + failed, failed);
+        }
     }
 
     private static Map<String, String> checked(Map<String, String> said, Map<String, String> proof) {

@@ -7,7 +7,6 @@ import dev.bayeux.api.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class TransportCatalog {
             if (found.stream().noneMatch(known -> isSame(known, next))) {
                 found.add(next);
             }
-        } catch (ServiceConfigurationError | LinkageError unusable) {
+        } catch (Throwable unusable) {
             // One that cannot be loaded must not take the others away.
             LOG.log(System.Logger.Level.WARNING, "A transport on the class path or module path cannot be used",
                     unusable);

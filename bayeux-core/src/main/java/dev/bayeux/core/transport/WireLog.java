@@ -42,6 +42,14 @@ public final class WireLog {
 
     private void tell(String what, String text) {
         last.add(what, text);
+        try {
+            write(what, text);
+        } catch (Throwable logFailed) {
+            // The log can be the program's: what travels must not depend on it.
+        }
+    }
+
+    private void write(String what, String text) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(System.Logger.Level.DEBUG, "%s %s %s".formatted(clientName, what, redactor.redact(text)));
         }

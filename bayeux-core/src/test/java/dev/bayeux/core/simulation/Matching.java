@@ -45,14 +45,21 @@ final class Matching {
         return !then.isEmpty();
     }
 
+    /** What was taken of a reply that was cut off is not taken again when the server repeats that reply. */
     private static void begin(int after, long number, List<Block> blocks, Set<Place> then) {
         for (int n = 0; n < blocks.size(); n++) {
             Block block = blocks.get(n);
-            if (!block.numbers.isEmpty() && block.numbers.getFirst() == number
+            int first = block.numbers.indexOf(number);
+            if (first >= 0 && haveArrived(block.numbers.subList(0, first), blocks.subList(0, n))
                     && (n > after || n < after && block.mayFollow(blocks.get(after)))) {
-                then.add(new Place(n, 1));
+                then.add(new Place(n, first + 1));
             }
         }
+    }
+
+    private static boolean haveArrived(List<Long> numbers, List<Block> before) {
+        return numbers.stream()
+                .allMatch(number -> before.stream().anyMatch(block -> block.numbers.contains(number)));
     }
 
     /** Whether a body may have been handed over as a whole. */

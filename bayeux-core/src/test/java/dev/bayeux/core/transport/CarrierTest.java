@@ -11,6 +11,7 @@ import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.CredentialsSource;
 import dev.bayeux.api.Observation;
+import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
@@ -245,6 +246,77 @@ class CarrierTest {
             assertEquals(1, polling.closed);
             assertEquals(2, log.messages.size());
         }
+    }
+
+    private Carrier carrierOf(FakeTransport transport) {
+        return new Carrier(List.of(transport, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
+                new CredentialsHolder(ClientRuntime.jvm(), null),
+                new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
+    }
+
+    @Test
+    void anErrorOfOneTransportKeepsNothingFromGoingOn() throws InterruptedException {
+        FakeTransport broken = new FakeTransport("broken", "a") {
+            @Override
+            public void close() {
+                super.close();
+                throw new NoClassDefFoundError("org/example/Closer");
+            }
+
+            @Override
+            public void dropConnection() {
+                throw new AssertionError("no connection");
+            }
+        };
+        try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
+            Carrier carrier = carrierOf(broken);
+            carrier.send("a", new Batch("[{}]", LIMIT));
+            carrier.send("long-polling", new Batch("[{}]", LIMIT));
+            carrier.dropConnection("a");
+            carrier.renewConnections();
+            carrier.close();
+
+            assertEquals(1, broken.closed);
+            assertEquals(1, polling.closed);
+            assertEquals(3, log.messages.size());
+        }
+    }
+
+    @Test
+    void aLinkageErrorIsAMatterOfTheClassPath() {
+        FakeTransport old = new FakeTransport("old", "a");
+        old.answering(batch -> {
+            throw new NoSuchMethodError("org.example.HttpClient.setIdle(long)");
+        });
+        ConfigurationException unusable = assertThrows(ConfigurationException.class,
+                () -> carrierOf(old).send("a", new Batch("[{}]", LIMIT)));
+        assertTrue(unusable.getMessage().contains("org.example.HttpClient.setIdle(long)"), unusable.getMessage());
+        assertEquals(FailureKind.CONFIGURATION, unusable.kind());
+    }
+
+    @Test
+    void aSourceOfHeadersThatThrowsIsAFailureBeforeAnythingIsSent() {
+        for (Throwable thrown : List.of(new IllegalStateException("no tenant"), new NoClassDefFoundError("x"))) {
+            RequestHeaders headers = new RequestHeaders(() -> {
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
+            }, new CredentialsHolder(ClientRuntime.jvm(), null));
+            HandshakeException failure = assertThrows(HandshakeException.class, headers::headers);
+            assertEquals(FailureKind.TRANSIENT, failure.kind());
+            assertSame(thrown, failure.getCause());
+        }
+    }
+
+    @Test
+    void manyRefusalsInASecondAskTheSourceOnce() {
+        refuseFirst(1_000);
+        Carrier carrier = carrier(tokens);
+        for (int n = 0; n < 20; n++) {
+            assertThrows(TransportException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+        }
+        assertTrue(asked.size() <= 5, asked.size() + " times asked");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.bayeux.core.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -15,6 +17,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ClientCookiesTest {
+
+    @Test
+    @Tag("C-95")
+    void areForgottenWithTheCredentialsTheyWereGivenFor() throws IOException {
+        ClientCookies cookies = new ClientCookies();
+        URI uri = URI.create("http://example.com/cometd");
+        cookies.put(uri, Map.of("Set-Cookie", List.of("BAYEUX_BROWSER=b1")));
+        assertFalse(cookies.get(uri, Map.of()).getOrDefault("Cookie", List.of()).isEmpty());
+        cookies.forget();
+        assertTrue(cookies.get(uri, Map.of()).getOrDefault("Cookie", List.of()).isEmpty());
+    }
 
     private static final URI SERVER = URI.create("http://a.example/bayeux");
     private static final List<URI> PLACES = List.of(SERVER, URI.create("http://a.example/bayeux/handshake"),

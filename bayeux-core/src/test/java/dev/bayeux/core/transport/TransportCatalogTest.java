@@ -58,6 +58,35 @@ class TransportCatalogTest {
     }
 
     @Test
+    void oneThatFailsInAnyWayDoesNotTakeTheOthersAway() {
+        Iterator<Throwable> failures = List.<Throwable>of(new NoClassDefFoundError("x"), new AssertionError("x"),
+                new IllegalStateException("x")).iterator();
+        Iterator<TransportProvider> services = new Iterator<>() {
+
+            private boolean given;
+
+            @Override
+            public boolean hasNext() {
+                return failures.hasNext() || !given;
+            }
+
+            @Override
+            public TransportProvider next() {
+                if (!failures.hasNext()) {
+                    given = true;
+                    return JDK;
+                }
+                Throwable failure = failures.next();
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
+        assertEquals(List.of(JDK), TransportCatalog.of(services).choose(List.of(), List.of()));
+    }
+
+    @Test
     void theOnlyOneIsUsed() {
         assertEquals(List.of(JDK), found(JDK).choose(List.of(), List.of()));
     }
