@@ -27,7 +27,7 @@ class InteropIT {
         for (String filter : List.of("test", "groups", "excludedGroups")) {
             Assumptions.assumeTrue(System.getProperty(filter) == null, "Only a part of the tests ran.");
         }
-        List<TestRun> runs = TestEvents.runs(Path.of(TestEvents.FILE));
+        List<TestRun> runs = TestEvents.runsOf(Path.of(""));
         Assumptions.assumeTrue(
                 runs.stream().anyMatch(run -> run.ran() && run.named(Proof.SERVER).anyMatch("Faye"::equals)),
                 "skipped: the Faye server is not there");

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.conformance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,9 @@ import org.xml.sax.SAXException;
 /** What JUnit wrote down while the tests of a module ran, in the format of Open Test Reporting. */
 final class TestEvents {
 
-    static final String FILE = "target/test-events/open-test-report.xml";
+    private static final String FILE = "target/test-events/open-test-report.xml";
+    /** Of the tests that go over a network, where a module runs them by themselves. */
+    private static final String NETWORK_FILE = "target/test-events-network/open-test-report.xml";
 
     private static final List<String> MODULES = List.of("bayeux-api", "bayeux-core", "transport-jdk", "transport-jetty",
             "bayeux-tests");
@@ -53,15 +56,29 @@ final class TestEvents {
     static List<Proof> ofModules(Path project) throws IOException {
         List<Proof> proofs = new ArrayList<>();
         for (String module : MODULES) {
-            proofs.addAll(read(project.resolve(module).resolve(FILE)));
+            proofs.addAll(proofs(runsOf(project.resolve(module))));
         }
         return proofs;
     }
 
     /** The tests of a module that ran to their end. */
     static List<Proof> read(Path file) throws IOException {
-        return runs(file).stream().filter(TestRun::ran)
+        return proofs(runs(file));
+    }
+
+    private static List<Proof> proofs(List<TestRun> runs) {
+        return runs.stream().filter(TestRun::ran)
                 .map(run -> new Proof(run.author(), run.method(), run.tags(), run.passed())).toList();
+    }
+
+    /** All tests of the module in that folder. */
+    static List<TestRun> runsOf(Path module) throws IOException {
+        List<TestRun> runs = new ArrayList<>(runs(module.resolve(FILE)));
+        Path network = module.resolve(NETWORK_FILE);
+        if (Files.exists(network)) {
+            runs.addAll(runs(network));
+        }
+        return runs;
     }
 
     /** All tests of a module, each invocation of those that run several times by itself. */
