@@ -22,6 +22,8 @@ class Image {
     private static final String MODULES = "dev.bayeux.cli,dev.bayeux.core,org.eclipse.parsson,org.jline.terminal.ffm";
     /** For a program that mostly waits, and is started often: the collector and the compiler that start fastest. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            // The dump that SIGQUIT asks for is no result.
+            "-XX:+DisplayVMOutputToStderr",
             "--enable-native-access=org.jline.terminal.ffm");
     private static final String ARCHIVE = "lib/bayeux.jsa";
     private static final long LIMIT_SECONDS = 300;
@@ -66,6 +68,10 @@ class Image {
                   esac
                 done
                 home=$(cd "$(dirname "$self")/.." && pwd)
+                # In this locale, which cron and containers have, Java could not read names beyond ASCII.
+                case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+                  C|POSIX) LC_ALL=C.UTF-8; export LC_ALL ;;
+                esac
                 exec "$home/bin/java" -XX:SharedArchiveFile="$home/%s" -Xshare:auto -Xlog:disable \\
                   %s ${BAYEUX_OPTS-} -m %s "$@"
                 """.formatted(ARCHIVE, String.join(" ", JVM), MAIN));

@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
         + "Everything else goes to the standard error.", footer = {"  bayeux probe https://example.org/cometd",
                 "      what kind of server is that?",
                 "  bayeux sub https://example.org/cometd /stock/eu /stock/us", "      show what is published there",
-                "  bayeux pub https://example.org/cometd /chat/demo '{\"user\":\"ann\",\"chat\":\"hi\"}'",
+                "  bayeux pub https://example.org/cometd /chat/demo '{\"user\":\"ann\",\"text\":\"hi\"}'",
                 "      publish something", "  bayeux sub -n 1 https://example.org/cometd /stock/eu | jq .data.price",
                 "      wait for one message, and take something out of it", "  bayeux shell https://example.org/cometd",
                 "      do all of that by hand", "  bayeux demo --serve",
                 "      have a small server on this machine to play with", "",
-                "Each command has more: bayeux sub --help"})
+                "Each command has more: bayeux help sub"})
 final class BayeuxCommand extends ConsoleCommand {
 
     /** Every command takes them, before its name and behind it. */

@@ -6,22 +6,25 @@ import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.DataOptions;
 import jakarta.json.JsonValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Calls a service and prints the answer. */
-@Command(name = "call", header = "Call a service and print its answer.", description = "Publishes to a channel below /service/ and waits for the message that answers it.", footer = {
+@Command(name = "call", customSynopsis = "bayeux call [OPTIONS] [URL] CHANNEL [JSON]", header = "Call a service and print its answer.", description = "Publishes to a channel below /service/ and waits for the message that answers it.", footer = {
         "  bayeux call http://localhost:8080/cometd /service/echo '{\"a\":1}'",
         "  bayeux call --timeout 60s $URL /service/report '{\"year\":2026}' > report.json",
+        "  bayeux call $URL /service/report < question.json",
         "  bayeux call $URL /service/status || echo \"no answer: $?\""})
 final class CallCommand extends ConsoleCommand {
 
-    @Parameters(index = "1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
-    private String channel = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
+    private @Nullable String channel;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send; null if it is left out.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send: JSON, @FILE or -. Without it, all of the standard input, "
+            + "unless that is a terminal; null if there is nothing.")
     private @Nullable String json;
 
     @Mixin
@@ -36,9 +39,19 @@ final class CallCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
-        JsonValue sent = json == null ? JsonValue.NULL : data.read(json);
+        List<String> words = options.words(console, List.of("CHANNEL", "[JSON]"), channel, json);
+        String service = options.checked(words.getFirst(), false);
+        if (!service.startsWith("/service/")) {
+            throw new IllegalArgumentException(
+                    "%s is no service: their channels begin with /service/. To publish there: bayeux pub."
+                            .formatted(service));
+        }
+        JsonValue sent = data.one(words.size() > 1 ? words.get(1) : null, console.streams());
+        if (sent == null && !console.streams().inputIsTerminal() && !options.readsStandardInput()) {
+            sent = data.standardInput(console.streams());
+        }
         try (BayeuxClient client = options.connect(console, null)) {
-            console.printJson(client.call(channel, sent).toString());
+            console.printJson(client.call(service, sent == null ? JsonValue.NULL : sent).toString());
             return ExitCode.OK.code();
         }
     }

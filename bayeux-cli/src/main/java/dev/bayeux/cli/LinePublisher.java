@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Publishes lines in their order, and says what became of each when one fails. Blank lines are left out. */
@@ -17,13 +18,21 @@ final class LinePublisher {
     private final BayeuxClient client;
     private final String channel;
     private final Function<String, JsonValue> reader;
+    private final Consumer<JsonValue> accepted;
     private long line;
     private long published;
 
     LinePublisher(BayeuxClient client, String channel, Function<String, JsonValue> reader) {
+        this(client, channel, reader, message -> {});
+    }
+
+    /** With somebody who takes each message that the server has accepted. */
+    LinePublisher(BayeuxClient client, String channel, Function<String, JsonValue> reader,
+            Consumer<JsonValue> accepted) {
         this.client = client;
         this.channel = channel;
         this.reader = reader;
+        this.accepted = accepted;
     }
 
     long published() {
@@ -44,7 +53,7 @@ final class LinePublisher {
                 values.add(reader.apply(each));
                 numbers.add(line);
             } catch (BadInputException wrong) {
-                unreadable = new BadInputException("Line %d: %s".formatted(line, wrong.getMessage()));
+                unreadable = new BadInputException("Line %d: %s%s".formatted(line, wrong.getMessage(), hint(each)));
                 break;
             }
         }
@@ -54,6 +63,14 @@ final class LinePublisher {
         }
     }
 
+    /** A value that begins and does not end on its line. */
+    private static String hint(String line) {
+        String text = line.strip();
+        return text.startsWith("{") || text.startsWith("[")
+                ? "; if one value is spread over several lines, \"jq -c .\" puts it on one"
+                : "";
+    }
+
     private void send(List<JsonValue> values, List<Long> numbers) throws InterruptedException {
         if (values.isEmpty()) {
             return;
@@ -61,6 +78,7 @@ final class LinePublisher {
         try {
             client.batch(batch -> values.forEach(value -> batch.publish(channel, value)));
             published += values.size();
+            values.forEach(accepted);
         } catch (BatchException failed) {
             Map<Integer, PublishException> failures = failed.failures();
             PublishException first = failures.values().iterator().next();

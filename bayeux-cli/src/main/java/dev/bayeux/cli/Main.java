@@ -4,19 +4,27 @@ import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.Hint;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.OutputClosedException;
 import dev.bayeux.cli.console.OutputException;
 import dev.bayeux.cli.console.Palette;
 import dev.bayeux.cli.console.Streams;
+import dev.bayeux.cli.options.Config;
+import dev.bayeux.cli.options.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command line. */
 public final class Main {
@@ -32,7 +40,12 @@ public final class Main {
         COMMANDS.put("probe", ProbeCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
     }
+
+    private static final String HELP = "help";
+    /** What is shown of a word that was mistyped. */
+    private static final int WORD = 20;
 
     private Main() {
     }
@@ -44,8 +57,14 @@ public final class Main {
      */
     public static void main(String[] args) {
         Console console = new Console(Streams.ofProcess(), !"dumb".equals(System.getenv("TERM")),
-                new Interrupts(Runtime.getRuntime()::halt).listen());
-        System.exit(run(console, args));
+                new Interrupts(Runtime.getRuntime()::halt).listen(), System.getenv());
+        int code;
+        try {
+            code = run(console, RawArguments.of(args));
+        } catch (IllegalArgumentException unreadable) {
+            code = ended(console, unreadable);
+        }
+        System.exit(code);
     }
 
     /**
@@ -56,11 +75,18 @@ public final class Main {
      * @return the exit code
      */
     static int run(Console console, String... args) {
+        Optional<String> mistyped = mistyped(args);
+        if (mistyped.isPresent()) {
+            console.error(console.errorPalette().error("bayeux: ") + Explanation.visible(mistyped.get()));
+            console.error("Try: bayeux --help");
+            return ExitCode.USAGE.code();
+        }
         CommandLine line = commandLine(console, args);
         StringWriter usage = new StringWriter();
         line.setOut(new PrintWriter(usage, true));
         int code;
         try {
+            useConfig(console, line, args);
             code = line.execute(args);
             if (code == ExitCode.OK.code() && console.failure().isPresent()) {
                 code = failedMeanwhile(console, console.failure().get());
@@ -70,8 +96,46 @@ public final class Main {
             }
         } catch (OutputException notWritten) {
             code = ended(console, notWritten);
+        } catch (BadInputException wrongConfig) {
+            code = ended(console, wrongConfig);
         }
         return code;
+    }
+
+    /** The first word is the command; what follows a word that is none may be a secret, and is not repeated. */
+    private static Optional<String> mistyped(String... args) {
+        for (int n = 0; n < args.length; n++) {
+            if (args[n].equals("--color")) {
+                n++;
+            } else if (!args[n].startsWith("-")) {
+                Set<String> known = new LinkedHashSet<>(COMMANDS.keySet());
+                known.add(HELP);
+                return known.contains(args[n])
+                        ? Optional.empty()
+                        : Optional.of("There is no command \"%s\".%s".formatted(
+                                args[n].length() > WORD ? args[n].substring(0, WORD) + "..." : args[n],
+                                Nearest.suggestion(args[n], known)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lets the user's file give values to options that the command line does not give. */
+    private static void useConfig(Console console, CommandLine line, String... args) {
+        Config config = Config.load(console.environment());
+        if (config.isEmpty()) {
+            return;
+        }
+        String context = config.usualContext();
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+            String first = command.matchedPositionalValue(0, "");
+            context = command.matchedOptionValue("--context", config.hasContext(first) ? first : context);
+        } catch (ParameterException wrong) {
+            // The command says so when it is run.
+        }
+        line.setDefaultValueProvider(config.defaults(context));
     }
 
     /** What a command has not noticed that ended well; positions that were not kept are told already. */
@@ -84,9 +148,13 @@ public final class Main {
         CommandLine line = new CommandLine(bayeux);
         // Reading the annotations of all of them takes longer than the JVM's start.
         Map<String, Function<Console, ConsoleCommand>> wanted = args.length > 0 && COMMANDS.containsKey(args[0])
-                ? Map.of(args[0], COMMANDS.get(args[0]))
-                : COMMANDS;
+                && !args[0].equals("completion")
+                        ? Map.of(args[0], COMMANDS.get(args[0]))
+                        : COMMANDS;
         wanted.values().forEach(command -> line.addSubcommand(command.apply(console)));
+        if (wanted.size() > 1) {
+            line.addSubcommand(new CommandLine.HelpCommand());
+        }
         // A name with @ before it is a file of headers, see ServerOptions.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -129,15 +197,31 @@ public final class Main {
             return code;
         }
         console.error(console.errorPalette().error("bayeux: ") + Explanation.of(failed));
+        Hint.of(failed).ifPresent(hint -> console.error("  " + hint));
         if (code == ExitCode.INTERNAL.code()) {
             console.error(Explanation.trace(failed));
         }
         return code;
     }
 
+    /** What was typed otherwise may be a secret, and is not repeated. */
+    private static String unmatched(UnmatchedArgumentException failed) {
+        return failed.getUnmatched().stream().filter(word -> word.startsWith("-")).findFirst().map(word -> {
+            String option = word.replaceFirst("=.*", "");
+            if (option.matches("-[0-9.]+")) {
+                return "A number below zero would be an option: put -- before it.";
+            }
+            Set<String> known = failed.getCommandLine().getCommandSpec().optionsMap().keySet();
+            return "There is no option %s.%s".formatted(option, Nearest.suggestion(option, known));
+        }).orElse("There are words too many. A text with spaces needs quotes of the shell around it.");
+    }
+
     private static int wrong(Console console, ParameterException failed) {
         CommandLine command = failed.getCommandLine();
-        console.error(console.errorPalette().error("bayeux: ") + Explanation.visible(failed.getMessage()));
+        String text = failed instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(failed.getMessage());
+        console.error(console.errorPalette().error("bayeux: ") + Explanation.visible(text));
         console.error("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
         return failed.getCause() instanceof BadInputException ? ExitCode.BAD_INPUT.code() : ExitCode.USAGE.code();
     }

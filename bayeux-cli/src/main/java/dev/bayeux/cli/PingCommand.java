@@ -20,25 +20,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Measures round trips. */
-@Command(name = "ping", header = "Measure round trips: publish, and wait until the message is back.", description = "Subscribes to a channel of its own, unless one is named, and publishes to it. "
-        + "Ends with the smallest, the median, the 99th percentile and the largest; in a pipe the last line is "
-        + "{\"sent\":...,\"back\":...,\"minMs\":...,\"medianMs\":...,\"p99Ms\":...,\"maxMs\":...}. "
+@Command(name = "ping", customSynopsis = "bayeux ping [OPTIONS] [URL] [CHANNEL]", header = "Measure round trips: publish, and wait until the message is back.", description = "Subscribes to a channel of its own, unless one is named, and publishes to it. "
+        + "Ends with the smallest, the percentiles and the largest, also after Ctrl-C; in a pipe the last line is "
+        + "{\"sent\":...,\"back\":...,\"minMs\":...,\"p50Ms\":...,\"p90Ms\":...,\"p99Ms\":...,\"maxMs\":...}. "
         + "The exit code is 6 if a message did not come back in time.", footer = {
-                "  bayeux ping http://localhost:8080/cometd", "  bayeux ping -n 1000 --interval 0 -q $URL | tail -1",
+                "  bayeux ping http://localhost:8080/cometd", "  bayeux ping --endless $URL",
+                "      until Ctrl-C", "  bayeux ping -c 1000 --interval 0 -q $URL | tail -1",
                 "      as fast as it goes, and the numbers alone",
-                "  bayeux ping -t websocket $URL", "      over WebSocket",
+                "  bayeux ping -t websocket --percentiles 50,99,99.9 $URL", "      over WebSocket",
                 "  bayeux ping $URL /chat/demo", "      on a channel that one may publish to"})
 final class PingCommand extends ConsoleCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "Where to publish; others who listen there see it. Default: one below /bayeux-ping/")
     private @Nullable String channel;
 
-    @Option(names = {"-n",
+    @Option(names = {"-c", "-n",
             "--count"}, paramLabel = "N", defaultValue = "10", description = "How many. Default: ${DEFAULT-VALUE}")
-    private int count = 10;
+    private long count = 10;
 
-    @Option(names = "--interval", paramLabel = "TIME", defaultValue = "200ms", converter = DurationArgument.class, description = "The pause between two. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--endless", description = "Go on until Ctrl-C.")
+    private boolean endless;
+
+    @Option(names = {"-i",
+            "--interval"}, paramLabel = "TIME", defaultValue = "200ms", converter = DurationArgument.class, description = "The pause between two. Default: ${DEFAULT-VALUE}")
     private Duration interval = Duration.ofMillis(200);
+
+    @Option(names = "--percentiles", paramLabel = "N", split = ",", defaultValue = "50,90,99", description = "Which percentiles to tell, above 0 and up to 100. Default: ${DEFAULT-VALUE}")
+    private List<Double> percentiles = new ArrayList<>();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -49,31 +57,35 @@ final class PingCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
+        List<String> words = options.words(console, List.of("[CHANNEL]"), channel);
         if (count < 1) {
-            throw new IllegalArgumentException("--count must be at least 1.");
+            throw new IllegalArgumentException("--count must be at least 1; --endless goes on until Ctrl-C.");
         }
-        List<RoundTrip> trips = new ArrayList<>();
+        if (percentiles.stream().anyMatch(each -> !(each > 0 && each <= 100))) {
+            throw new IllegalArgumentException("--percentiles must be above 0 and no more than 100.");
+        }
+        String target = words.isEmpty()
+                ? "/bayeux-ping/" + UUID.randomUUID().toString().substring(0, 8)
+                : options.checked(words.getFirst(), false);
+        Statistics statistics = new Statistics();
         try (BayeuxClient client = options.connect(console, null)) {
-            Pinger pinger = new Pinger(client,
-                    channel == null ? "/bayeux-ping/" + UUID.randomUUID().toString().substring(0, 8) : channel,
-                    options.timeout());
+            Pinger pinger = new Pinger(client, target, options.timeout());
             do {
-                if (!trips.isEmpty()) {
+                if (statistics.sent() > 0) {
                     Interrupts.pause(interval);
                 }
                 RoundTrip trip = pinger.ping();
-                trips.add(trip);
+                statistics.add(trip);
                 console.print(console.isForPeople() ? trip.forPeople() : trip.asJson());
-            } while (trips.size() < count);
+            } while (endless || statistics.sent() < count);
         } finally {
             // After Ctrl-C too: that is how one ends a long measurement.
-            if (!trips.isEmpty()) {
-                Statistics all = Statistics.of(trips);
-                console.print(console.isForPeople() ? all.forPeople() : all.asJson());
+            if (statistics.sent() > 0) {
+                console.print(console.isForPeople()
+                        ? statistics.forPeople(percentiles)
+                        : statistics.asJson(percentiles));
             }
         }
-        return trips.stream().allMatch(trip -> trip.delivery().isPresent())
-                ? ExitCode.OK.code()
-                : ExitCode.TIMED_OUT.code();
+        return statistics.back() == statistics.sent() ? ExitCode.OK.code() : ExitCode.TIMED_OUT.code();
     }
 }

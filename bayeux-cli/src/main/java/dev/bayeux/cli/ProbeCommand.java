@@ -4,19 +4,31 @@ import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.JsonFormat;
 import dev.bayeux.cli.console.Progress;
+import dev.bayeux.cli.options.DurationArgument;
 import dev.bayeux.cli.options.ServerOptions;
 import dev.bayeux.cli.probe.Probe;
 import dev.bayeux.cli.probe.ProbeReport;
+import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Looks at a server. */
-@Command(name = "probe", header = "Look at a server: what it is, what it offers, what is odd about it.", description = "Connects over long-polling, sends a message to itself on a channel below /bayeux-probe/, and tries "
+@Command(name = "probe", customSynopsis = "bayeux probe [OPTIONS] [URL]", header = "Look at a server: what it is, what it offers, what is odd about it.", description = "Connects over long-polling, sends a message to itself on a channel below /bayeux-probe/, and tries "
         + "WebSocket. Shows version, connection types, extensions, advice, timings, and the cookies by name. "
         + "In a pipe it is one line of JSON.", footer = {"  bayeux probe http://localhost:8080/cometd",
                 "  bayeux probe $URL | jq .connectionTypes",
-                "  bayeux probe $URL | jq -e '.odd == []'", "      fails if there is something odd"})
+                "  bayeux probe $URL | jq -e '.odd == []'", "      fails if there is something odd",
+                "  bayeux probe --check --expires-within 14d -q $URL > /dev/null || mail ...",
+                "      the same as an exit code, for the certificate too"})
 final class ProbeCommand extends ConsoleCommand {
+
+    @Option(names = "--check", description = "Exit with 10 if something is odd.")
+    private boolean check;
+
+    @Option(names = "--expires-within", paramLabel = "TIME", converter = DurationArgument.class, defaultValue = "14d", description = "A certificate that expires within this time is odd. Default: ${DEFAULT-VALUE}")
+    private Duration expiresWithin = Duration.ofDays(14);
 
     @Mixin
     private ServerOptions options = new ServerOptions();
@@ -27,14 +39,16 @@ final class ProbeCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
+        options.words(console, List.of());
         String server = options.shownUrl();
         ProbeReport report;
         try (Progress progress = console.waitFor("connecting to " + server)) {
-            report = new Probe(options.url(), server, () -> options.builder(console), options.timeout()).run(progress);
+            report = new Probe(options.url(), server, watcher -> options.builder(console, watcher),
+                    options.connecting(1), options.timeout(), expiresWithin).run(console, progress);
         }
         console.print(console.isForPeople()
                 ? report.forPeople(console.palette())
                 : JsonFormat.compact(report.asJson().toString()));
-        return ExitCode.OK.code();
+        return check && report.isOdd() ? ExitCode.ODD.code() : ExitCode.OK.code();
     }
 }

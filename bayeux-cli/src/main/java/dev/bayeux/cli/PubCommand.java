@@ -1,39 +1,56 @@
 package dev.bayeux.cli;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.cli.console.BadInputException;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Explanation;
+import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.DataOptions;
+import dev.bayeux.cli.options.RateArgument;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Publishes one message, or each line of the standard input. */
-@Command(name = "pub", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted everything. At the first line that is refused, or is "
+@Command(name = "pub", customSynopsis = "bayeux pub [OPTIONS] [URL] CHANNEL [JSON]", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted everything. At the first line that is refused, or is "
         + "not JSON, it stops and says which; what came before was published. Lines that are there at once are sent "
         + "together, up to 100: when one is refused, those sent with it may be published all the same, and it says "
-        + "which. Nothing later is sent.", footer = {
-                "  bayeux pub http://localhost:8080/cometd /chat/demo '{\"user\":\"ann\",\"chat\":\"hi\"}'",
+        + "which. Nothing later is sent. Where somebody types the lines, one that is not JSON is left out.", footer = {
+                "  bayeux pub http://localhost:8080/cometd /chat/demo '{\"user\":\"ann\",\"text\":\"hi\"}'",
                 "  bayeux pub --text http://localhost:8080/cometd /log 'disk is full'",
                 "      a text that is no JSON: sent as a JSON string",
+                "  bayeux pub $URL /orders @order.json", "      a whole file, as one message",
                 "  jq -c '.[]' orders.json | bayeux pub $URL /orders", "      one message a line",
                 "  tail -f app.log | bayeux pub --text $URL /log",
+                "  bayeux pub --repeat 100 --rate 10 $URL /test 1", "      a hundred messages, ten a second",
                 "  bayeux sub --data $URL /a | bayeux pub $OTHER /b", "      from one server to another"})
 final class PubCommand extends ConsoleCommand {
 
     /** What is there at once goes out together. */
     private static final int TOGETHER = 100;
 
-    @Parameters(index = "1", paramLabel = "CHANNEL", description = "Where to publish; not a pattern.")
-    private String channel = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "Where to publish; not a pattern.")
+    private @Nullable String channel;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to publish; without it, each line of the standard input.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to publish: JSON, @FILE or -; without it, each line of the standard input.")
     private @Nullable String json;
+
+    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Publish the message so many times. Default: ${DEFAULT-VALUE}")
+    private long repeat = 1;
+
+    @Option(names = "--rate", paramLabel = "N", converter = RateArgument.class, description = "Publish no more than so many messages a second; 600/m a minute.")
+    private @Nullable Duration pause;
+
+    @Option(names = "--echo", description = "Print each message that the server has accepted.")
+    private boolean echo;
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -47,30 +64,72 @@ final class PubCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
+        List<String> words = options.words(console, List.of("CHANNEL", "[JSON]"), channel, json);
+        String target = options.checked(words.getFirst(), false);
+        if (repeat < 1) {
+            throw new IllegalArgumentException("--repeat must be at least 1.");
+        }
         // Before anything is connected.
-        JsonValue only = json == null ? null : data.read(json);
+        JsonValue only = data.one(words.size() > 1 ? words.get(1) : null, console.streams());
+        if (only == null && options.readsStandardInput()) {
+            throw new IllegalArgumentException(
+                    "The standard input cannot hold a secret and the messages: give JSON or --file.");
+        }
+        if (only == null && repeat > 1) {
+            throw new IllegalArgumentException("--repeat needs a message: JSON, @FILE or -.");
+        }
         try (BayeuxClient client = options.connect(console, null)) {
-            long published = 1;
-            if (only != null) {
-                client.publish(channel, only);
-            } else {
-                published = publishLines(client, console);
-            }
+            long published = only == null
+                    ? publishLines(client, target, console)
+                    : publish(client, target, only, console);
             if (console.isForPeople()) {
-                console.note("published %d message%s to %s".formatted(published, published == 1 ? "" : "s", channel));
+                console.note("published %d message%s to %s".formatted(published, published == 1 ? "" : "s", target));
             }
             return ExitCode.OK.code();
         }
     }
 
-    private long publishLines(BayeuxClient client, Console console) throws InterruptedException {
-        if (console.streams().inputIsTerminal()) {
+    private long publish(BayeuxClient client, String target, JsonValue message, Console console)
+            throws InterruptedException {
+        for (long n = 0; n < repeat; n++) {
+            pauseAfter(n);
+            client.publish(target, message);
+            echo(message, console);
+        }
+        return repeat;
+    }
+
+    private void pauseAfter(long published) throws InterruptedException {
+        if (pause != null && published > 0) {
+            Interrupts.pause(pause);
+        }
+    }
+
+    private void echo(JsonValue message, Console console) {
+        if (echo) {
+            console.printJson(message.toString());
+        }
+    }
+
+    private long publishLines(BayeuxClient client, String target, Console console) throws InterruptedException {
+        boolean typed = console.streams().inputIsTerminal();
+        if (typed) {
             console.note("type one %s a line; Ctrl-D ends".formatted(data.kind()));
         }
         Lines input = Lines.of(console.streams());
-        LinePublisher publisher = new LinePublisher(client, channel, data::read);
-        for (List<String> lines = input.next(TOGETHER); !lines.isEmpty(); lines = input.next(TOGETHER)) {
-            publisher.publish(lines);
+        LinePublisher publisher = new LinePublisher(client, target, data::read, message -> echo(message, console));
+        int together = pause == null ? TOGETHER : 1;
+        for (List<String> lines = input.next(together); !lines.isEmpty(); lines = input.next(together)) {
+            try {
+                publisher.publish(lines);
+            } catch (BadInputException wrong) {
+                if (!typed) {
+                    throw wrong;
+                }
+                console.error(console.errorPalette().error("! ") + Explanation.of(wrong));
+                continue;
+            }
+            pauseAfter(publisher.published());
         }
         return publisher.published();
     }

@@ -3,7 +3,9 @@ package dev.bayeux.cli;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.cli.console.Console;
+import dev.bayeux.cli.console.EventPrinter;
 import dev.bayeux.cli.console.ExitCode;
+import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.Lines;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
@@ -12,19 +14,20 @@ import dev.bayeux.cli.shell.Shell;
 import dev.bayeux.cli.shell.ShellSession;
 import dev.bayeux.cli.shell.TerminalLines;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Talks to a server by hand. */
-@Command(name = "shell", header = "Talk to a server by hand: subscribe, publish, chat.", description = "Type help for the list of verbs; Tab completes verbs and channels, arrows bring back what was typed. "
+@Command(name = "shell", customSynopsis = "bayeux shell [OPTIONS] [URL]", header = "Talk to a server by hand: subscribe, publish, chat.", description = "Type help for the list of verbs; Tab completes verbs and channels, arrows bring back what was typed. "
         + "Ctrl-C gives up what is being done, and on an empty line leaves politely, as Ctrl-D does. "
         + "A line that begins with a space is not kept in the history. "
         + "In a pipe each line is a verb too, and the exit code is that of the first one that has failed.", footer = {
                 "  bayeux shell http://localhost:8080/cometd", "  > subscribe /stock/**",
                 "  > publish /stock/eu {\"price\": 3}", "  > call /service/echo \"hello\"",
-                "  bayeux shell --autojoin --user ann http://localhost:8080/cometd", "  > say hello everybody",
+                "  bayeux shell --autojoin --name ann http://localhost:8080/cometd", "  > say hello everybody",
                 "  printf 'subscribe /a\\npublish /a 1\\nwait 1s\\n' | bayeux shell $URL", "      a script"})
 final class ShellCommand extends ConsoleCommand {
 
@@ -35,9 +38,9 @@ final class ShellCommand extends ConsoleCommand {
     @Option(names = "--chat", paramLabel = "CHANNEL", defaultValue = "/chat/demo", description = "Where say publishes. Default: ${DEFAULT-VALUE}")
     private String chat = "/chat/demo";
 
-    @Option(names = {"-u",
-            "--user"}, paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "Who says it. Default: the user of this machine.")
-    private String user = "";
+    @Option(names = {"-N",
+            "--name"}, paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "Who says it. Default: the user of this machine.")
+    private String name = "";
 
     @Option(names = "--history", paramLabel = "FILE", description = "Where what was typed is kept. Default: ~/.local/state/bayeux/history")
     private @Nullable Path history;
@@ -57,15 +60,20 @@ final class ShellCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) throws InterruptedException {
+        options.words(console, List.of());
+        options.checked(chat, false);
         String server = options.shownUrl();
+        EventPrinter events = new EventPrinter(console, reason -> console.warn(
+                "The server has ended the session (%s); \"reconnect\" makes a new one.".formatted(
+                        Explanation.of(reason))));
         try (PositionStore positions = replay.open(1);
-                BayeuxClient client = options.connect(console, positions)) {
-            ShellSession session = new ShellSession(client, console, server, chat, user, replay);
+                BayeuxClient client = options.connect(console, positions, events)) {
+            ShellSession session = new ShellSession(client, console, server, chat, name, replay, options);
             Shell shell = new Shell(session);
             if (!console.streams().inputIsTerminal() || !console.streams().outputIsTerminal()) {
                 return run(shell, Lines.of(console.streams())::next).code();
             }
-            try (TerminalLines typed = new TerminalLines(session, historyFile())) {
+            try (TerminalLines typed = new TerminalLines(session, historyFile(console))) {
                 console.note("connected to %s over %s; help lists the verbs".formatted(server,
                         client.state().transport().orElse("?")));
                 run(shell, typed);
@@ -82,12 +90,12 @@ final class ShellCommand extends ConsoleCommand {
         return shell.run(lines);
     }
 
-    private @Nullable Path historyFile() {
+    private @Nullable Path historyFile(Console console) {
         if (noHistory) {
             return null;
         }
         return HistoryFile.prepare(history == null
-                ? HistoryFile.usual(System.getenv(), System.getProperty("user.home", "."))
+                ? HistoryFile.usual(console.environment(), System.getProperty("user.home", "."))
                 : history);
     }
 }

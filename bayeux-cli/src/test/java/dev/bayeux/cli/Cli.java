@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,14 +39,19 @@ final class Cli implements AutoCloseable {
     private volatile String broken;
 
     private Cli(boolean terminal, int readLines, InputStream in, String... args) {
+        this(Map.of(), false, terminal, readLines, in, args);
+    }
+
+    private Cli(Map<String, String> environment, boolean typing, boolean terminal, int readLines, InputStream in,
+            String... args) {
         InputStream input = in == null ? connected(typed) : in;
         thread = Thread.ofPlatform().name("test-cli").start(() -> {
             try {
                 Interrupts mine = new Interrupts(halted::complete);
                 interrupts.complete(mine);
                 Streams streams = new Streams(input, new LineStream(readLines), errors,
-                        false, terminal, terminal, StandardCharsets.UTF_8);
-                exit.complete(Main.run(new Console(streams, true, mine), args));
+                        typing, terminal, terminal, StandardCharsets.UTF_8);
+                exit.complete(Main.run(new Console(streams, true, mine, environment), args));
             } catch (Throwable failed) {
                 exit.completeExceptionally(failed);
             }
@@ -63,6 +69,16 @@ final class Cli implements AutoCloseable {
     /** In a pipe, with an input that {@link #type} feeds. */
     static Cli start(String... args) {
         return new Cli(false, Integer.MAX_VALUE, null, args);
+    }
+
+    /** In a pipe, with those variables and no others. */
+    static Cli inEnvironment(Map<String, String> environment, String... args) {
+        return new Cli(environment, false, false, Integer.MAX_VALUE, null, args);
+    }
+
+    /** With an input that is a terminal, on which {@link #type} types, and an output that is none. */
+    static Cli typedBySomebody(String... args) {
+        return new Cli(Map.of(), true, false, Integer.MAX_VALUE, null, args);
     }
 
     /** In a pipe to somebody who leaves after so many lines, as {@code head} does. */

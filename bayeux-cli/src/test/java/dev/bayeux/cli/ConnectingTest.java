@@ -4,18 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.TestCertificate;
+import dev.bayeux.tests.server.TestProxy;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers, tokens, transports, and what becomes of a server that cannot be had. */
 class ConnectingTest {
@@ -112,7 +122,70 @@ class ConnectingTest {
         try (Cli cli = Cli.start("sub", url, "/a")) {
             assertEquals(3, cli.exitCode());
             assertTrue(cli.errors().contains("404"), cli.errors());
+            assertTrue(cli.errors().contains("Is the path of the address right?"), cli.errors());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 302, 405})
+    void whatWillNotPassEndsTheFirstAttempt(int status) throws Exception {
+        server.next("/meta/handshake").answer(Answer.status(status), Answer.status(status), Answer.status(status));
+        try (Cli cli = Cli.start("pub", url, "/a", "1")) {
+            assertEquals(3, cli.exitCode());
+        }
+        assertEquals(1, server.messages("/meta/handshake").size());
+    }
+
+    @Test
+    void whatMayPassEndsTheSecondAttemptAndIsSaidMeanwhile() throws Exception {
+        server.next("/meta/handshake").answer(Answer.status(503), Answer.status(503), Answer.status(503));
+        try (Cli cli = Cli.start("pub", url, "/a", "1")) {
+            assertEquals(3, cli.exitCode());
+            assertTrue(cli.errors().matches("(?s)\\d\\d:\\d\\d:\\d\\d trying again: .*503.*"), cli.errors());
+        }
+        assertEquals(2, server.messages("/meta/handshake").size());
+    }
+
+    @Test
+    void aUserMayWantToTryForLonger() throws Exception {
+        server.next("/meta/handshake").answer(Answer.status(404), Answer.status(503));
+        try (Cli cli = Cli.start("pub", "--retry", "1h", url, "/a", "1")) {
+            assertEquals(0, cli.exitCode());
+        }
+    }
+
+    @Test
+    void refusedCredentialsAreNotTriedAgainWhereThereAreNoOthers() throws Exception {
+        server.next("/meta/handshake").answer(Answer.status(401), Answer.status(401));
+        try (Cli cli = Cli.start("pub", url, "/a", "1")) {
+            assertEquals(5, cli.exitCode());
+            assertTrue(cli.errors().contains("--bearer-file"), cli.errors());
+        }
+        assertEquals(1, server.messages("/meta/handshake").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--timeout", "--connect-timeout", "--retry"})
+    void aTimeOfNothingIsAWrongArgument(String option) throws Exception {
+        try (Cli cli = Cli.start("pub", option, "0", url, "/a", "1")) {
+            assertEquals(2, cli.exitCode());
+            assertEquals("bayeux: %s must be more than 0.\n".formatted(option), cli.errors());
+        }
+    }
+
+    @Test
+    void aProxyIsTakenFromTheEnvironmentAndFromAnOption() throws Exception {
+        try (TestProxy proxy = TestProxy.start().routeAllTo(server.uri()).requireLogin("ann", SECRET)) {
+            String address = "http://ann:%s@%s:%d".formatted(SECRET, proxy.host(), proxy.port());
+            try (Cli cli = Cli.inEnvironment(Map.of("http_proxy", address), "pub", "http://bayeux.invalid/x", "/a",
+                    "1")) {
+                assertEquals(0, cli.exitCode(), cli::errors);
+            }
+            try (Cli cli = Cli.start("pub", "--proxy", address, "http://bayeux.invalid/x", "/a", "2")) {
+                assertEquals(0, cli.exitCode(), cli::errors);
+            }
+        }
+        assertEquals(2, server.messages("/a").size());
     }
 
     @Test
@@ -138,10 +211,40 @@ class ConnectingTest {
     }
 
     @Test
+    void aCertificateOfOnesOwnCanBeTrusted() throws Exception {
+        try (ScriptedBayeux secure = ScriptedBayeux
+                .over(ScriptedServer.start(TestCertificate.localhost().context()))) {
+            String address = "https://localhost:" + secure.uri().getPort() + secure.uri().getPath();
+            Path file = Files.writeString(folder.resolve("ca.pem"), "A text before it\n" + pem(secure));
+            try (Cli cli = Cli.start("pub", "--cacert", file.toString(), address, "/a", "1")) {
+                assertEquals(0, cli.exitCode(), cli::errors);
+                assertEquals("", cli.errors());
+            }
+            try (Cli cli = Cli.start("probe", "--check", "--expires-within", "365d", "-k", address)) {
+                JsonObject report = JsonArgument.parse(cli.line()).asJsonObject();
+                assertTrue(report.getString("certificateEnds").endsWith("Z"), report.toString());
+                assertTrue(report.getJsonArray("odd").toString().contains("certificate expires in "),
+                        report.toString());
+                assertEquals(10, cli.exitCode());
+            }
+        }
+    }
+
+    /** The certificate that a server shows, as a text. */
+    private static String pem(ScriptedBayeux secure) throws Exception {
+        SSLContext trusting = HttpSettings.DEFAULT.withInsecureTls().tls().orElseThrow();
+        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("localhost",
+                secure.uri().getPort())) {
+            return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(Base64.getMimeEncoder()
+                    .encodeToString(socket.getSession().getPeerCertificates()[0].getEncoded()));
+        }
+    }
+
+    @Test
     void anUnknownTransportIsAWrongArgument() throws Exception {
         try (Cli cli = Cli.start("sub", "-t", "pigeon", url, "/a")) {
             assertEquals(2, cli.exitCode());
-            assertTrue(cli.errors().contains("jdk-websocket"), cli.errors());
+            assertTrue(cli.errors().contains("long-polling, websocket, callback-polling"), cli.errors());
         }
     }
 

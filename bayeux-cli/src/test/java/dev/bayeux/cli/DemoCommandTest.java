@@ -22,7 +22,7 @@ class DemoCommandTest {
                         List.of("hello bob", "hello ann", "are you still there?", "sure"),
                         lines.stream().map(line -> JsonArgument.parse(line).asJsonObject())
                                 .filter(line -> line.getString("client").equals(client))
-                                .map(line -> line.getJsonObject("data").getString("chat")).toList());
+                                .map(line -> line.getJsonObject("data").getString("text")).toList());
             }
         }
     }

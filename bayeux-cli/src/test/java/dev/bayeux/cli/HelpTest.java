@@ -1,12 +1,16 @@
 package dev.bayeux.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command says of itself. */
@@ -42,6 +46,57 @@ class HelpTest {
         try (Cli cli = Cli.start()) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().contains("Commands:"), cli.errors());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subb -H s3cr3t http://localhost/x /a", "-q subb s3cr3t", "--color never subb s3cr3t"})
+    void aMistypedCommandIsSuggestedAndNothingElseRepeated(String words) throws Exception {
+        try (Cli cli = Cli.start(words.split(" "))) {
+            assertEquals(2, cli.exitCode());
+            assertEquals("bayeux: There is no command \"subb\". Did you mean sub?\nTry: bayeux --help\n", cli.errors());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bearer-fil s3cr3t", "--bearer-fil=s3cr3t"})
+    void aMistypedOptionIsSuggestedAndItsValueNotRepeated(String words) throws Exception {
+        List<String> args = new ArrayList<>(List.of("sub"));
+        args.addAll(List.of(words.split(" ")));
+        args.addAll(List.of("http://localhost/x", "/a"));
+        try (Cli cli = Cli.start(args.toArray(String[]::new))) {
+            assertEquals(2, cli.exitCode());
+            assertEquals("bayeux: There is no option --bearer-fil. Did you mean --bearer-file?\n"
+                    + "Try: bayeux sub --help\n", cli.errors());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sub, URL is missing", "sub http://localhost/x, CHANNEL is missing", "pub /a 1, URL is missing",
+            "pub http://localhost/x /a 1 2 s3cr3t, There are words too many", "ping prod, neither an address nor"})
+    void wordsThatAreMissingOrTooMany(String words, String text) throws Exception {
+        try (Cli cli = Cli.start(words.split(" "))) {
+            assertEquals(2, cli.exitCode());
+            assertTrue(cli.errors().contains(text), cli.errors());
+            assertFalse(cli.errors().contains("s3cr3t"), cli.errors());
+        }
+    }
+
+    @Test
+    void helpTakesACommandToo() throws Exception {
+        try (Cli cli = Cli.start("help", "sub")) {
+            assertEquals(0, cli.exitCode());
+            assertTrue(String.join("\n", cli.lines()).contains("Usage: bayeux sub "));
+        }
+    }
+
+    @Test
+    void theCompletionKnowsCommandsAndOptions() throws Exception {
+        try (Cli cli = Cli.start("completion")) {
+            assertEquals(0, cli.exitCode());
+            String script = String.join("\n", cli.lines());
+            assertTrue(script.contains("complete -F _complete_bayeux") && script.contains("--bearer-file")
+                    && script.contains("bashcompinit"), script);
         }
     }
 

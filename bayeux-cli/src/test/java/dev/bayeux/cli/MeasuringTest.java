@@ -34,7 +34,8 @@ class MeasuringTest {
                 assertEquals(n, json(cli.line()).getInt("seq"));
             }
             JsonObject all = json(cli.line());
-            assertEquals(List.of("sent", "back", "minMs", "medianMs", "p99Ms", "maxMs"), List.copyOf(all.keySet()));
+            assertEquals(List.of("sent", "back", "minMs", "p50Ms", "p90Ms", "p99Ms", "maxMs"),
+                    List.copyOf(all.keySet()));
             assertEquals(3, all.getInt("back"));
             assertEquals(0, cli.exitCode());
         }
@@ -47,6 +48,18 @@ class MeasuringTest {
             assertEquals("null", json(cli.line()).get("backMs").toString());
             assertEquals(0, json(cli.line()).getInt("back"));
             assertEquals(6, cli.exitCode());
+        }
+    }
+
+    @Test
+    void withoutAnEndItGoesOnUntilCtrlC() throws Exception {
+        try (Cli cli = Cli.start("ping", "--endless", "-c", "1", "--interval", "0", "--percentiles", "99.9", url)) {
+            for (int n = 1; n <= 20; n++) {
+                assertEquals(n, json(cli.line()).getInt("seq"));
+            }
+            cli.signal(2);
+            assertEquals(130, cli.exitCode());
+            assertTrue(cli.lines().getLast().contains("\"p99.9Ms\":"));
         }
     }
 

@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bayeux pub} and {@code bayeux call}. */
 class PublishingTest {
 
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
+
+    @TempDir
+    private Path folder;
 
     @AfterEach
     void stop() {
@@ -82,6 +89,61 @@ class PublishingTest {
     }
 
     @Test
+    void aValueOverSeveralLinesGetsAHint() throws Exception {
+        try (Cli cli = Cli.withInput("{\n  \"a\": 1\n}\n", "pub", url, "/a")) {
+            assertEquals(8, cli.exitCode());
+            assertTrue(cli.errors().contains("\"jq -c .\" puts it on one"), cli.errors());
+        }
+    }
+
+    @Test
+    void aMarkBeforeTheFirstLineIsLeftOut() throws Exception {
+        try (Cli cli = Cli.withInput("\ufeff1\n\"\ufeff\"\n", "pub", url, "/a")) {
+            assertEquals(0, cli.exitCode());
+        }
+        assertEquals(List.of("1", "\"\ufeff\""), published("/a"));
+    }
+
+    @Test
+    void aFileOrTheWholeInputIsOneMessage() throws Exception {
+        String file = Files.writeString(folder.resolve("order"), "\ufeff{\n \"n\": 1 }\n").toString();
+        for (String[] words : new String[][]{{"@" + file}, {"--file", file}, {"-"}, {"--file", "-"}}) {
+            List<String> args = new ArrayList<>(List.of("pub", url, "/a"));
+            args.addAll(List.of(words));
+            try (Cli cli = Cli.withInput("{\n\"n\": 1}", args.toArray(String[]::new))) {
+                assertEquals(0, cli.exitCode(), cli::errors);
+            }
+        }
+        try (Cli cli = Cli.start("pub", "--text", url, "/a", "@ann: hello")) {
+            assertEquals(0, cli.exitCode(), cli::errors);
+        }
+        assertEquals(List.of("{\"n\":1}", "{\"n\":1}", "{\"n\":1}", "{\"n\":1}", "\"@ann: hello\""),
+                published("/a"));
+    }
+
+    @Test
+    void aMessageIsRepeatedAndEchoed() throws Exception {
+        try (Cli cli = Cli.start("pub", "--repeat", "3", "--rate", "1000", "--echo", url, "/a", "{ \"n\": 1 }")) {
+            assertEquals(0, cli.exitCode());
+            assertEquals(List.of("{\"n\":1}", "{\"n\":1}", "{\"n\":1}"), cli.lines());
+        }
+        assertEquals(3, published("/a").size());
+    }
+
+    @Test
+    void aTypoDoesNotEndWhatSomebodyTypes() throws Exception {
+        try (Cli cli = Cli.typedBySomebody("pub", url, "/a")) {
+            cli.type("{oops");
+            cli.type("2");
+            server.takeMessage("/a", Cli.LIMIT);
+            assertTrue(cli.errors().contains("! Line 1: This is not JSON"), cli.errors());
+            cli.signal(2);
+            assertEquals(130, cli.exitCode());
+        }
+        assertEquals(List.of("2"), published("/a"));
+    }
+
+    @Test
     void aLineThatIsNotUtf8IsNotPublishedChanged() throws Exception {
         try (Cli cli = Cli.withInput("1\n\"\u00e4\"\n3\n".getBytes(StandardCharsets.ISO_8859_1), "pub", url, "/a")) {
             assertEquals(8, cli.exitCode());
@@ -130,8 +192,25 @@ class PublishingTest {
     }
 
     @Test
+    void aCallTakesItsStandardInput() throws Exception {
+        try (Cli cli = Cli.withInput("{\n  \"a\": 1\n}\n", "call", url, "/service/echo")) {
+            assertEquals("{\"a\":1}", cli.line());
+        }
+        try (Cli cli = Cli.withInput("", "call", url, "/service/echo")) {
+            assertEquals("null", cli.line());
+        }
+    }
+
+    @Test
+    void aCallOfNoServiceIsAWrongArgument() throws Exception {
+        try (Cli cli = Cli.withInput("", "call", url, "/a")) {
+            assertEquals(2, cli.exitCode());
+        }
+    }
+
+    @Test
     void aCallThatIsNotAnsweredTakesNoLongerThanItMay() throws Exception {
-        try (Cli cli = Cli.start("call", "--timeout", "100ms", url, "/service/silent")) {
+        try (Cli cli = Cli.withInput("", "call", "--timeout", "100ms", url, "/service/silent")) {
             assertEquals(6, cli.exitCode());
         }
     }

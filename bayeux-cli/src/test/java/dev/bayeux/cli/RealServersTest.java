@@ -39,15 +39,15 @@ class RealServersTest {
 
     /** A chat of two shells, a subscriber beside them, and a ping. */
     private static void everything(String url, String transport) throws Exception {
-        try (Cli ann = Cli.start("shell", "-t", transport, "-j", "-u", "ann", url);
+        try (Cli ann = Cli.start("shell", "-t", transport, "-j", "-N", "ann", url);
                 Cli sub = Cli.start("sub", "--data", "-t", transport, url, "/chat/*")) {
             assertEquals("ann has joined", chat(ann.line()));
             // Only a message that comes shows that the subscriber is there.
             awaitPublished(ann, sub, "are you there?");
-            try (Cli pub = Cli.start("pub", "-t", transport, url, "/chat/demo", "{\"chat\":\"yes\"}")) {
+            try (Cli pub = Cli.start("pub", "-t", transport, url, "/chat/demo", "{\"text\":\"yes\"}")) {
                 assertEquals(0, pub.exitCode());
             }
-            while (!sub.line().equals("{\"chat\":\"yes\"}")) {
+            while (!sub.line().equals("{\"text\":\"yes\"}")) {
                 // What Ann had said before.
             }
             sub.signal(2);
@@ -63,7 +63,7 @@ class RealServersTest {
     }
 
     private static String chat(String line) {
-        return JsonArgument.parse(line).asJsonObject().getJsonObject("data").getString("chat");
+        return JsonArgument.parse(line).asJsonObject().getJsonObject("data").getString("text");
     }
 
     private static void awaitPublished(Cli ann, Cli sub, String text) throws Exception {

@@ -23,12 +23,12 @@ class ShellCommandTest {
 
     @Test
     void everyVerb() throws Exception {
-        try (Cli cli = Cli.start("shell", "--user", "ann", url)) {
+        try (Cli cli = Cli.start("shell", "--name", "ann", url)) {
             cli.type("subscribe /a /chat/demo");
             cli.type("publish /a {\"n\": [1, 2]}");
             assertEquals("{\"channel\":\"/a\",\"data\":{\"n\":[1,2]}}", cli.line());
             cli.type("say hello \"bob\"!");
-            assertEquals("{\"channel\":\"/chat/demo\",\"data\":{\"user\":\"ann\",\"chat\":\"hello \\\"bob\\\"!\"}}",
+            assertEquals("{\"channel\":\"/chat/demo\",\"data\":{\"user\":\"ann\",\"text\":\"hello \\\"bob\\\"!\"}}",
                     cli.line());
             cli.type("call /service/echo \"x\"");
             assertEquals("\"x\"", cli.line());
@@ -44,7 +44,7 @@ class ShellCommandTest {
             assertEquals("disconnected", JsonArgument.parse(cli.line()).asJsonObject().getString("status"));
             cli.type("reconnect");
             cli.type("say again");
-            assertEquals("{\"channel\":\"/chat/demo\",\"data\":{\"user\":\"ann\",\"chat\":\"again\"}}", cli.line());
+            assertEquals("{\"channel\":\"/chat/demo\",\"data\":{\"user\":\"ann\",\"text\":\"again\"}}", cli.line());
             cli.type("wait 1ms");
             cli.type("help");
             assertTrue(cli.line().contains("publish CHANNEL JSON"));
@@ -57,9 +57,9 @@ class ShellCommandTest {
 
     @Test
     void autojoinSubscribesAndTellsTheOthers() throws Exception {
-        try (Cli cli = Cli.start("shell", "-j", "-u", "ann", "--chat", "/room/1", url)) {
+        try (Cli cli = Cli.start("shell", "-j", "-N", "ann", "--chat", "/room/1", url)) {
             assertEquals(
-                    "{\"channel\":\"/room/1\",\"data\":{\"user\":\"ann\",\"chat\":\"ann has joined\",\"join\":true}}",
+                    "{\"channel\":\"/room/1\",\"data\":{\"user\":\"ann\",\"text\":\"ann has joined\",\"join\":true}}",
                     cli.line());
             cli.signal(2);
             assertEquals(130, cli.exitCode());
@@ -81,7 +81,7 @@ class ShellCommandTest {
 
     /** Of a shell whose output something has happened to before the next message comes. */
     private void assertEndAfter(Consumer<Cli> breaking, int exitCode, String errors) throws Exception {
-        try (Cli cli = Cli.start("shell", "-j", "-u", "ann", url)) {
+        try (Cli cli = Cli.start("shell", "-j", "-N", "ann", url)) {
             cli.line();
             server.awaitHeldConnects(1, Cli.LIMIT);
             breaking.accept(cli);

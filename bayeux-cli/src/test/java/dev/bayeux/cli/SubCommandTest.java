@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bayeux sub}. */
 class SubCommandTest {
@@ -55,6 +57,51 @@ class SubCommandTest {
             awaitSubscription();
             server.publish("/a", "{\"n\":1}");
             assertEquals("{\"n\":1}", cli.line());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3"})
+    void aCountOfNothingIsAWrongArgument(String count) throws Exception {
+        try (Cli cli = Cli.start("sub", "-n", count, url(), "/a")) {
+            assertEquals(2, cli.exitCode());
+            assertEquals("bayeux: --count must be at least 1.\n", cli.errors());
+        }
+    }
+
+    @Test
+    void someChannelsAreLeftOutAndNotCounted() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n1", "-f", "%c\\t%d", "--exclude", "/a/b/*", "--exclude", "/a/c", url(),
+                "/a/**")) {
+            awaitSubscription();
+            server.publish("/a/b/1", "1");
+            server.publish("/a/c", "2");
+            server.publish("/a/b", "{\"n\": 3}");
+            assertEquals("/a/b\t{\"n\":3}", cli.line());
+            assertEquals(0, cli.exitCode());
+        }
+    }
+
+    @Test
+    void aLineOfJsonMayHaveTheTime() throws Exception {
+        try (Cli cli = Cli.start("sub", "-n1", "--time", url(), "/a")) {
+            awaitSubscription();
+            server.publish("/a", "{\"event\":{\"replayId\":7}}");
+            String line = cli.line();
+            assertTrue(line.matches("\\{\"channel\":\"/a\",\"data\":.*,\"replayId\":7,\"time\":\"20[^\"]*Z\"}"), line);
+        }
+    }
+
+    @Test
+    void itEndsWhenNothingComesAnyMore() throws Exception {
+        try (Cli cli = Cli.start("sub", "--idle", "100ms", url(), "/a")) {
+            assertEquals(0, cli.exitCode());
+        }
+        server.next("/meta/handshake").amend("{\"ext\":{\"replay\":true}}");
+        try (Cli cli = Cli.start("sub", "--end", "--idle", "100ms", url(), "/b")) {
+            server.takeMessage("/meta/subscribe", Cli.LIMIT);
+            assertEquals("{\"/b\":-2}", replayed());
+            assertEquals(0, cli.exitCode());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bayeux.cli.console;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** When to use colours. */
 public enum ColourChoice {
@@ -18,11 +19,11 @@ public enum ColourChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean applies(boolean terminal) {
+    boolean applies(boolean terminal, Map<String, String> environment) {
         return switch (this) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO -> terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+            case AUTO -> terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         };
     }
 }

@@ -2,6 +2,9 @@ package dev.bayeux.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -13,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final Streams streams;
     private final boolean ansi;
     private final Interrupts interrupts;
+    private final Map<String, String> environment;
     private final ReentrantLock lock = new ReentrantLock();
     private ColourChoice colours = ColourChoice.AUTO;
     private boolean quiet;
@@ -34,9 +40,29 @@ public final class Console {
      * @param interrupts what Ctrl-C does
      */
     public Console(Streams streams, boolean ansi, Interrupts interrupts) {
+        this(streams, ansi, interrupts, Map.of());
+    }
+
+    /**
+     * Over streams, with the environment of the process.
+     *
+     * @param streams those of the process, or of a test
+     * @param ansi whether a terminal understands colours and cursor movement
+     * @param interrupts what Ctrl-C does
+     * @param environment the variables that commands look at
+     */
+    public Console(Streams streams, boolean ansi, Interrupts interrupts, Map<String, String> environment) {
         this.streams = streams;
         this.ansi = ansi;
         this.interrupts = interrupts;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * {@return the variables that commands look at}
+     */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /**
@@ -75,14 +101,14 @@ public final class Console {
      * {@return the colours of the standard output}
      */
     public Palette palette() {
-        return Palette.of(colours.applies(streams.outputIsTerminal() && ansi));
+        return Palette.of(colours.applies(streams.outputIsTerminal() && ansi, environment));
     }
 
     /**
      * {@return the colours of the standard error}
      */
     public Palette errorPalette() {
-        return Palette.of(colours.applies(streams.errorIsTerminal() && ansi));
+        return Palette.of(colours.applies(streams.errorIsTerminal() && ansi, environment));
     }
 
     /**
@@ -115,6 +141,22 @@ public final class Console {
         if (!quiet) {
             error(errorPalette().faint(text));
         }
+    }
+
+    /**
+     * Writes what has happened to the connection, with the time; nothing, if the user wants it quiet.
+     *
+     * @param text one line
+     */
+    public void event(String text) {
+        note("%s %s".formatted(TIME.format(LocalTime.now()), text));
+    }
+
+    /**
+     * {@return whether somebody sees the line that says what is waited for}
+     */
+    boolean showsProgress() {
+        return streams.errorIsTerminal() && ansi && !quiet;
     }
 
     /**
@@ -197,7 +239,7 @@ public final class Console {
      * @return to be told more, and to be closed
      */
     public Progress waitFor(String what) {
-        return new Progress(this, what, streams.errorIsTerminal() && ansi && !quiet);
+        return new Progress(this, what, showsProgress());
     }
 
     /** Puts a text on the line that goes away; an empty one takes it away. */

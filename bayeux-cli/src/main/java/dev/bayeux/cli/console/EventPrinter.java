@@ -1,20 +1,18 @@
 package dev.bayeux.cli.console;
 
-import dev.bayeux.api.BayeuxClient;
-import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Tells the user what becomes of the connection: on the progress line while it is made, in lines of its own later. */
+/** Tells the user what becomes of a connection that was made. */
 public final class EventPrinter implements Consumer<ClientEvent> {
 
     private final Console console;
-    private volatile @Nullable Progress connecting;
+    private final Consumer<BayeuxException> onEnd;
     private volatile boolean lost;
 
     /**
@@ -23,39 +21,26 @@ public final class EventPrinter implements Consumer<ClientEvent> {
      * @param console where to
      */
     public EventPrinter(Console console) {
-        this.console = console;
+        this(console, reason -> {});
     }
 
     /**
-     * Connects, with a line that says so.
+     * Tells a console, and somebody who has to know when there will be no further session.
      *
-     * @param server its address, as it may be shown
-     * @param builder has this as a listener already
-     * @return the client
-     * @throws InterruptedException if a signal comes
+     * @param console where to
+     * @param onEnd takes the reason why the session has ended for good
      */
-    public BayeuxClient connecting(String server, ClientBuilder builder) throws InterruptedException {
-        try (Progress progress = console.waitFor("connecting to " + server)) {
-            connecting = progress;
-            return builder.connect();
-        } finally {
-            connecting = null;
-        }
+    public EventPrinter(Console console, Consumer<BayeuxException> onEnd) {
+        this.console = console;
+        this.onEnd = onEnd;
     }
 
     @Override
     public void accept(ClientEvent event) {
-        Progress progress = connecting;
-        if (progress != null) {
-            if (event instanceof ClientEvent.AttemptFailed failed) {
-                progress.tell("trying again: " + Explanation.visible(String.valueOf(failed.cause().getMessage())));
-            }
-            return;
-        }
         switch (event) {
             case ClientEvent.StateChanged changed -> changed(changed.now());
             case ClientEvent.SessionRenewed renewed -> console
-                    .note("a new session: what was published meanwhile may have been missed");
+                    .event("a new session: what was published meanwhile may have been missed");
             case ClientEvent.AttemptFailed failed -> {
                 // The state that follows tells it.
             }
@@ -73,7 +58,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             case ClientEvent.ServerAskedToWait asked -> console
                     .note("the server asks for a wait of %d s".formatted(asked.duration().toSeconds()));
             case ClientEvent.ReceivingPaused paused -> console
-                    .note("the server is asked for no more until what came is written");
+                    .event("the server is asked for no more until what came is written");
             default -> {
                 // Nothing that a user must know.
             }
@@ -83,12 +68,15 @@ public final class EventPrinter implements Consumer<ClientEvent> {
     private void changed(ClientState now) {
         if (now.status() == ConnectionStatus.CONNECTED && lost) {
             lost = false;
-            console.note("connected again");
+            console.event("connected again");
         } else if ((now.status() == ConnectionStatus.UNCONNECTED || now.status() == ConnectionStatus.REHANDSHAKING)
                 && now.lastFailure().isPresent()) {
             lost = true;
-            console.note("connection lost: %s %s".formatted(
-                    Explanation.visible(String.valueOf(now.lastFailure().get().getMessage())), next(now)));
+            console.event("connection lost: %s %s".formatted(
+                    Explanation.brief(now.lastFailure().get()), next(now)));
+        } else if (now.isDisconnected() && now.lastFailure().isPresent()) {
+            // Commands that wait for something fail by themselves; a shell would never hear of it.
+            onEnd.accept(now.lastFailure().get());
         }
     }
 

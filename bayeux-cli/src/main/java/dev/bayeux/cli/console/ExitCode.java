@@ -34,7 +34,9 @@ public enum ExitCode {
     /** The input cannot be used. */
     BAD_INPUT(8, "the input cannot be read, or is not JSON"),
     /** What came cannot be kept. */
-    NOT_WRITTEN(9, "the output, or the file of positions, cannot be written");
+    NOT_WRITTEN(9, "the output, or the file of positions, cannot be written"),
+    /** A check has found something. */
+    ODD(10, "probe --check has found something odd");
 
     private final int code;
     private final String meaning;

@@ -24,7 +24,13 @@ public final class Explanation {
     public static String of(Throwable failed) {
         List<String> texts = new ArrayList<>();
         for (Throwable cause = failed; cause != null && texts.size() < MOST; cause = cause.getCause()) {
-            String text = visible(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+            if (cause.getMessage() == null && cause != failed) {
+                // The name of a class says nothing to a user.
+                continue;
+            }
+            String text = visible(cause.getMessage() == null
+                    ? cause.getClass().getSimpleName()
+                    : Wording.ofCommandLine(cause.getMessage()));
             if (texts.stream().noneMatch(known -> known.contains(text))) {
                 texts.add(text);
             }
@@ -46,14 +52,33 @@ public final class Explanation {
     }
 
     /**
+     * Says it in one line.
+     *
+     * @param failed what was thrown
+     * @return its own text
+     */
+    static String brief(Throwable failed) {
+        return visible(Wording.ofCommandLine(String.valueOf(failed.getMessage())));
+    }
+
+    /**
      * Makes a text of somebody else safe to show.
      *
      * @param text any
-     * @return the same on one line and without control characters, which a terminal would obey
+     * @return the same on one line and without control characters, which a terminal would obey; characters that are
+     *         invisible, or change the direction of what follows, are shown as in {@code \\u202e}
      */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
-        text.chars().forEach(c -> visible.append(JsonTokens.isControl(c) ? ' ' : (char) c));
+        text.codePoints().forEach(c -> {
+            if (Invisible.isControl(c)) {
+                visible.append(' ');
+            } else if (Invisible.deceives(c)) {
+                visible.append(Invisible.escaped(c));
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
         return visible.toString();
     }
 }

@@ -49,7 +49,7 @@ public final class JsonFormat {
             Kind after = tokens.peek();
             switch (kind) {
                 case OPEN -> {
-                    out.append(palette.mark(tokens.text()));
+                    out.append(palette.mark(tokens.shown()));
                     depth++;
                     if (after != Kind.CLOSE) {
                         newLine(out, depth, oneLine, false);
@@ -60,7 +60,7 @@ public final class JsonFormat {
                     if (before != Kind.OPEN) {
                         newLine(out, depth, oneLine, false);
                     }
-                    out.append(palette.mark(tokens.text()));
+                    out.append(palette.mark(tokens.shown()));
                 }
                 case COMMA -> {
                     out.append(palette.mark(","));
@@ -68,14 +68,14 @@ public final class JsonFormat {
                 }
                 case COLON -> out.append(palette.mark(":")).append(' ');
                 case TEXT -> out.append(after == Kind.COLON
-                        ? palette.key(tokens.text())
-                        : palette.text(tokens.text()));
-                case NUMBER -> out.append(palette.number(tokens.text()));
+                        ? palette.key(tokens.shown())
+                        : palette.text(tokens.shown()));
+                case NUMBER -> out.append(palette.number(tokens.shown()));
                 default -> {
                     if (isValue(before)) {
                         out.append(' ');
                     }
-                    out.append(palette.word(tokens.text()));
+                    out.append(palette.word(tokens.shown()));
                 }
             }
             before = kind;

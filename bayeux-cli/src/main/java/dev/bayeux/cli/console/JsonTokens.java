@@ -1,5 +1,7 @@
 package dev.bayeux.cli.console;
 
+import java.util.function.IntPredicate;
+
 /**
  * Cuts JSON text into its tokens. Numbers and texts stay as they were written, which a parser would not promise; what is
  * no JSON comes as words, so that nothing that a server sends can fail here.
@@ -77,25 +79,28 @@ final class JsonTokens {
      * are escaped as JSON has it.
      */
     String text() {
-        String token = json.substring(start, next);
-        return token.chars().noneMatch(JsonTokens::isControl) ? token : escaped(token);
+        return escaped(Invisible::isControl);
     }
 
-    private static String escaped(String token) {
+    /** The same for somebody who reads it: what would be invisible, or turn the text around, is escaped as well. */
+    String shown() {
+        return escaped(c -> Invisible.isControl(c) || Invisible.deceives(c));
+    }
+
+    private String escaped(IntPredicate wanted) {
+        String token = json.substring(start, next);
+        if (token.codePoints().noneMatch(wanted)) {
+            return token;
+        }
         StringBuilder escaped = new StringBuilder(token.length() + 16);
-        token.chars().forEach(c -> {
-            if (isControl(c)) {
-                escaped.append("\\u%04x".formatted(c));
+        token.codePoints().forEach(c -> {
+            if (wanted.test(c)) {
+                escaped.append(Invisible.escaped(c));
             } else {
-                escaped.append((char) c);
+                escaped.appendCodePoint(c);
             }
         });
         return escaped.toString();
-    }
-
-    /** C0, delete and C1. */
-    static boolean isControl(int c) {
-        return c < ' ' || c >= 0x7f && c < 0xa0;
     }
 
     private void endOfText() {

@@ -19,6 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Lines {
 
     private static final int AHEAD = 1000;
+    /** What some editors put before the first line of UTF-8. */
+    private static final String MARK = "\ufeff";
 
     /** A line, or the end, or the failure that was it. */
     private record Read(Optional<String> line, Optional<BadInputException> failure) {}
@@ -49,7 +51,9 @@ public final class Lines {
                 ByteLines lines = new ByteLines(in);
                 CharsetDecoder decoder = charset.newDecoder();
                 for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                    read.put(new Read(Optional.of(decoder.decode(ByteBuffer.wrap(line)).toString()), failure));
+                    String text = decoder.decode(ByteBuffer.wrap(line)).toString();
+                    boolean marked = number == 1 && text.startsWith(MARK);
+                    read.put(new Read(Optional.of(marked ? text.substring(1) : text), failure));
                     number++;
                 }
             } catch (CharacterCodingException malformed) {

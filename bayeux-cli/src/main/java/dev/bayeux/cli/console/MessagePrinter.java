@@ -2,25 +2,42 @@ package dev.bayeux.cli.console;
 
 import dev.bayeux.api.Message;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
-/** Prints messages: for people, or as one line of JSON each. */
+/** Prints messages: for people, as one line of JSON each, or as the user's format says. */
 public final class MessagePrinter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Console console;
     private final boolean dataOnly;
+    private final boolean withTime;
+    private final @Nullable LineFormat format;
 
     /**
-     * Prints to a console.
+     * Prints whole messages.
+     *
+     * @param console where to
+     */
+    public MessagePrinter(Console console) {
+        this(console, false, false, null);
+    }
+
+    /**
+     * Prints what is wanted of messages.
      *
      * @param console where to
      * @param dataOnly whether to leave out the channel
+     * @param withTime whether a line of JSON has the time of receipt as well
+     * @param format the user's format, {@code null} for none
      */
-    public MessagePrinter(Console console, boolean dataOnly) {
+    public MessagePrinter(Console console, boolean dataOnly, boolean withTime, @Nullable LineFormat format) {
         this.console = console;
         this.dataOnly = dataOnly;
+        this.withTime = withTime;
+        this.format = format;
     }
 
     /**
@@ -29,29 +46,47 @@ public final class MessagePrinter {
      * @param message as it came
      */
     public void print(Message<?> message) {
-        print(message.channel(), message.text(), message.ext().isEmpty() ? "" : message.ext().toString());
+        print(Received.now(message));
     }
 
-    /**
-     * Prints one.
-     *
-     * @param channel its channel
-     * @param data its data as JSON text
-     * @param ext its ext as JSON text, empty if there is none
-     */
-    void print(String channel, String data, String ext) {
-        if (console.isForPeople()) {
-            Palette palette = console.palette();
-            String shown = JsonFormat.pretty(data, palette);
-            console.print(dataOnly
-                    ? shown
-                    : "%s %s%s%s".formatted(palette.faint(TIME.format(LocalTime.now())),
-                            palette.heading(Explanation.visible(channel)), shown.contains("\n") ? "\n" : " ", shown));
-        } else if (dataOnly) {
-            console.print(JsonFormat.compact(data));
+    void print(Received message) {
+        if (format != null) {
+            String line = format.format(message);
+            console.print(console.streams().outputIsTerminal()
+                    ? line.lines().map(Explanation::visible).collect(java.util.stream.Collectors.joining("\n"))
+                    : line);
+        } else if (console.isForPeople()) {
+            console.print(forPeople(message));
         } else {
-            console.print("{\"channel\":%s,\"data\":%s%s}".formatted(JsonFormat.quoted(channel),
-                    JsonFormat.compact(data), ext.isEmpty() ? "" : ",\"ext\":" + JsonFormat.compact(ext)));
+            console.print(dataOnly ? JsonFormat.compact(message.data()) : asJson(message));
         }
+    }
+
+    private String forPeople(Received message) {
+        Palette palette = console.palette();
+        String shown = JsonFormat.pretty(message.data(), palette);
+        String time = TIME.format(LocalTime.ofInstant(message.time(), ZoneId.systemDefault()));
+        String replayId = message.replayId().isEmpty() ? "" : " #" + Explanation.visible(message.replayId());
+        return dataOnly
+                ? shown
+                : "%s %s%s%s%s".formatted(palette.faint(time), palette.heading(Explanation.visible(message.channel())),
+                        palette.faint(replayId), shown.contains("\n") ? "\n" : " ", shown);
+    }
+
+    private String asJson(Received message) {
+        StringBuilder json = new StringBuilder("{\"channel\":%s,\"data\":%s".formatted(
+                JsonFormat.quoted(message.channel()), JsonFormat.compact(message.data())));
+        if (!message.ext().isEmpty()) {
+            json.append(",\"ext\":").append(JsonFormat.compact(message.ext()));
+        }
+        if (!message.replayId().isEmpty()) {
+            json.append(",\"replayId\":").append(message.replayId().matches("\\d+")
+                    ? message.replayId()
+                    : JsonFormat.quoted(message.replayId()));
+        }
+        if (withTime) {
+            json.append(",\"time\":\"").append(message.time()).append('"');
+        }
+        return json.append('}').toString();
     }
 }

@@ -12,8 +12,8 @@ public final class Progress implements AutoCloseable {
     /** What is faster than this needs no line. */
     private static final long PATIENCE = Duration.ofMillis(300).toNanos();
 
-    /** A line that the terminal would break could not be taken away. */
-    private static final int WIDTH = 66;
+    /** What follows the text: the seconds. */
+    private static final int REST = " ... 9999 s".length();
 
     private final Console console;
     private final long since = System.nanoTime();
@@ -73,9 +73,11 @@ public final class Progress implements AutoCloseable {
             while (!closed && patience > 0) {
                 patience = changed.awaitNanos(patience);
             }
+            // A line that the terminal would break could not be taken away.
+            int width = Math.max(1, TerminalWidth.ofError() - 1 - REST);
             while (!closed) {
                 long passed = System.nanoTime() - since;
-                String text = what.length() > WIDTH ? what.substring(0, WIDTH) : what;
+                String text = what.length() > width ? what.substring(0, width) : what;
                 console.status(passed < 2 * SECOND ? text + " ..." : "%s ... %d s".formatted(text, passed / SECOND));
                 changed.awaitNanos(SECOND);
             }

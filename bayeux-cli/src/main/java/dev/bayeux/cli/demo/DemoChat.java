@@ -70,7 +70,7 @@ public final class DemoChat {
 
     private void say(BayeuxClient client, String user, String text) throws InterruptedException {
         missing = new CountDownLatch(2);
-        client.publish(CHANNEL, Json.createObjectBuilder().add("user", user).add("chat", text).build());
+        client.publish(CHANNEL, Json.createObjectBuilder().add("user", user).add("text", text).build());
         if (!missing.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TooLateException("A line was not received by both in time.");
         }

@@ -1,5 +1,6 @@
 package dev.bayeux.cli.demo;
 
+import dev.bayeux.cli.options.Wildcard;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class DemoSession {
     }
 
     boolean wants(String channel) {
-        return patterns.stream().anyMatch(pattern -> matches(pattern, channel));
+        return patterns.stream().anyMatch(pattern -> new Wildcard(pattern).matches(channel));
     }
 
     /** Messages for who does not fetch them are lost. */
@@ -66,16 +67,5 @@ final class DemoSession {
         messages.removeIf(JsonObject::isEmpty);
         heard = System.nanoTime();
         return messages;
-    }
-
-    static boolean matches(String pattern, String channel) {
-        if (pattern.endsWith("/**")) {
-            return channel.startsWith(pattern.substring(0, pattern.length() - 2));
-        }
-        if (pattern.endsWith("/*")) {
-            String parent = pattern.substring(0, pattern.length() - 1);
-            return channel.startsWith(parent) && channel.indexOf('/', parent.length()) < 0;
-        }
-        return pattern.equals(channel);
     }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 /** Where the server is, and how to talk to it: what all commands that use a client have in common. */
 public final class ClientOptions {
 
+    private static final List<String> TRANSPORTS = List.of("long-polling", "websocket", "callback-polling");
+
     @Option(names = {"-t",
             "--transport"}, split = ",", paramLabel = "NAME", defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, callback-polling, or several in order of preference: "
                     + "websocket,long-polling falls back where WebSocket does not work. "
@@ -32,6 +34,36 @@ public final class ClientOptions {
     private ServerOptions server = new ServerOptions();
 
     /**
+     * Sorts the words of the command line, as {@link ServerOptions#words} does.
+     *
+     * @param console knows the environment
+     * @param names what follows the address
+     * @param others the words that follow the first one
+     * @return what follows the address
+     */
+    public List<String> words(Console console, List<String> names, @Nullable String... others) {
+        return server.words(console, names, others);
+    }
+
+    /**
+     * Refuses a name of a channel that cannot be used.
+     *
+     * @param channel to publish to, or to subscribe
+     * @param patternAllowed whether it may be a pattern
+     * @return the same
+     */
+    public String checked(String channel, boolean patternAllowed) {
+        return server.checked(channel, patternAllowed);
+    }
+
+    /**
+     * {@return whether an option reads the standard input}
+     */
+    public boolean readsStandardInput() {
+        return server.readsStandardInput();
+    }
+
+    /**
      * Makes a client and connects it, with a line that says so.
      *
      * @param console hears of what happens, also later
@@ -41,15 +73,34 @@ public final class ClientOptions {
      */
     public BayeuxClient connect(Console console, @Nullable PositionStore positions)
             throws InterruptedException {
-        EventPrinter events = new EventPrinter(console);
+        return connect(console, positions, new EventPrinter(console));
+    }
+
+    /**
+     * The same with somebody else who tells what happens.
+     *
+     * @param console shows that the client connects
+     * @param positions where positions are kept, {@code null} for no replay
+     * @param events hears of what happens once the client is connected
+     * @return the client, connected
+     * @throws InterruptedException if a signal comes
+     */
+    public BayeuxClient connect(Console console, @Nullable PositionStore positions, EventPrinter events)
+            throws InterruptedException {
+        for (String transport : transports) {
+            if (!TRANSPORTS.contains(transport)) {
+                throw new IllegalArgumentException("--transport: there is no \"%s\"; %s.%s".formatted(transport,
+                        String.join(", ", TRANSPORTS), Nearest.suggestion(transport, TRANSPORTS)));
+            }
+        }
         ClientBuilder builder = server.builder(console).acknowledge(acknowledge)
                 .transports(new JdkLongPollingProvider(), new JdkWebSocketProvider(),
                         new JdkCallbackPollingProvider())
-                .transports(transports.toArray(String[]::new)).onEvent(events);
+                .transports(transports.toArray(String[]::new));
         if (positions != null) {
             builder.replay(positions);
         }
-        return events.connecting(server.shownUrl(), builder);
+        return server.connecting(transports.size()).connect(console, builder, events);
     }
 
     /**

@@ -1,15 +1,63 @@
 package dev.bayeux.cli.options;
 
 import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Streams;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the data is written that a command sends. */
+/** What a command sends, and how it is written. */
 public final class DataOptions {
 
     @Option(names = "--text", description = "What is given is a text, not JSON.")
     private boolean text;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Send the whole of this file as one message, - for the standard input. "
+            + "@FILE and - in place of JSON do the same; with --text, a text may begin with @.")
+    private @Nullable String file;
+
+    /**
+     * Reads one message that the command line gives.
+     *
+     * @param word JSON, a text if that was said, {@code -} or {@code @FILE}; {@code null} if it is missing
+     * @param streams of the process
+     * @return the value; {@code null} if the command line gives none
+     * @throws BadInputException if it is no JSON and should be, or a file cannot be read
+     */
+    public @Nullable JsonValue one(@Nullable String word, Streams streams) {
+        String from = file;
+        if (from != null && word != null) {
+            throw new IllegalArgumentException("Give either --file or the message itself.");
+        }
+        if (from == null && word != null) {
+            if (word.equals(InputFile.STDIN)) {
+                from = word;
+            } else if (word.startsWith("@") && !text) {
+                from = word.substring(1);
+            }
+        }
+        if (from != null) {
+            return whole(InputFile.read(from, streams));
+        }
+        return word == null ? null : read(word);
+    }
+
+    /**
+     * Reads the whole standard input as one message.
+     *
+     * @param streams of the process
+     * @return the value; {@code null} if there is nothing
+     */
+    public @Nullable JsonValue standardInput(Streams streams) {
+        String all = InputFile.read(InputFile.STDIN, streams);
+        return all.isBlank() ? null : whole(all);
+    }
+
+    /** A text file ends with a line end that nobody means. */
+    private JsonValue whole(String content) {
+        return read(text ? content.replaceFirst("\r?\n$", "") : content);
+    }
 
     /**
      * Reads data.

@@ -46,6 +46,20 @@ public final class JsonArgument {
         return values.getFirst();
     }
 
+    /**
+     * {@return whether a text is JSON}
+     *
+     * @param text any
+     */
+    static boolean isJson(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (BadInputException wrong) {
+            return false;
+        }
+    }
+
     private static BadInputException unreadable(String text, String why) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         String hint = shown.isBlank() || "{[\"".indexOf(shown.strip().charAt(0)) >= 0

@@ -41,6 +41,13 @@ public final class ReplayOptions {
     /** Whose replay id was given. */
     private @Nullable String owner;
 
+    /** Begins at the earliest message that is kept, where the user has not said another place. */
+    public void earliestUnlessSaid() {
+        if (from == null) {
+            from = Position.EARLIEST;
+        }
+    }
+
     /**
      * Opens the store of positions.
      *

@@ -1,17 +1,21 @@
 package dev.bayeux.cli.options;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientBuilder;
-import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.cli.console.Connecting;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ConsoleLoggers;
 import dev.bayeux.cli.console.Explanation;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,32 +24,105 @@ public final class ServerOptions {
 
     /** A user who has pressed Ctrl-C does not want to wait long for a server. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
+    private static final String URL = "BAYEUX_URL";
 
-    @Parameters(index = "0", paramLabel = "URL", converter = UrlArgument.class, description = "Where the server is, for example http://localhost:8080/cometd")
-    private URI url = URI.create("http://localhost");
+    @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "Where the server is, for example http://localhost:8080/cometd, or a context of ~/.config/bayeux/config. "
+            + "Can be left out where the variable " + URL + ", or that file, has it.")
+    private @Nullable String word;
 
-    @Option(names = {"-H",
-            "--header"}, paramLabel = "'NAME: VALUE'", description = "A header for each request, any number of times. With @FILE the headers are read from a file, "
-                    + "one a line, and stay out of the list of processes and the shell's history.")
-    private List<String> headers = new ArrayList<>();
+    @Option(names = {"-C",
+            "--context"}, paramLabel = "NAME", description = "Take address and options from this context of the file ~/.config/bayeux/config.")
+    private @Nullable String context;
 
-    @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file. "
-            + "It is read again when the server refuses it, so another program may renew it.")
-    private @Nullable Path bearerFile;
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
 
-    @Option(names = "--insecure", description = "Trust any TLS certificate, for a test server with one of its own. Whoever is on the way can then read and change everything, tokens too.")
-    private boolean insecure;
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
-    private boolean warned;
+    @Option(names = "--any-channel", description = "Let any name of a channel through to the server. "
+            + "Without this option names are refused that CometD would not take.")
+    private boolean anyChannel;
 
-    @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long to try to connect, such as 500ms, 10s or 2m. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--retry", paramLabel = "TIME", converter = DurationArgument.class, description = "How long to go on trying while the server cannot be reached, such as 30s. "
+            + "Without this option the second failure ends the command, and one that will not pass, "
+            + "such as a 404 or an untrusted certificate, the first.")
+    private @Nullable Duration retry;
+
+    @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long connecting may take, such as 500ms, 0.5s, 10s or 2m. Default: ${DEFAULT-VALUE}")
     private Duration connectTimeout = Duration.ofSeconds(30);
 
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10s", converter = DurationArgument.class, description = "How long an answer of the server may take. Default: ${DEFAULT-VALUE}")
     private Duration timeout = Duration.ofSeconds(10);
 
+    @Option(names = {"-v",
+            "--verbose"}, description = "Tell each step of the connection, with its time, on the standard error.")
+    private boolean verbose;
+
     @Option(names = "--wire", description = "Show every message that travels, secrets taken out, on the standard error.")
     private boolean wire;
+
+    private @Nullable URI resolved;
+
+    /**
+     * Sorts the words of the command line: the first one is the address, unless it begins as a channel does.
+     *
+     * @param console knows the environment, with the address to use where none is given
+     * @param names what follows the address, for the user; those in brackets may be missing
+     * @param others the words that follow the first one, {@code null} for those that are missing
+     * @return what follows the address
+     * @throws IllegalArgumentException if something is missing, or the address cannot be used
+     */
+    public List<String> words(Console console, List<String> names, @Nullable String... others) {
+        List<String> words = new ArrayList<>();
+        if (word != null) {
+            words.add(word);
+        }
+        Arrays.stream(others).filter(each -> each != null).forEach(words::add);
+        String address = null;
+        if (!words.isEmpty() && !words.getFirst().startsWith("/")) {
+            address = words.removeFirst();
+        }
+        resolved = resolve(console, address);
+        List<String> needed = names.stream().filter(name -> !name.startsWith("[")).toList();
+        if (words.size() < needed.size()) {
+            throw new IllegalArgumentException("%s is missing.".formatted(needed.get(words.size())));
+        }
+        if (words.size() > names.size() && !names.getLast().endsWith("...")) {
+            throw new IllegalArgumentException(
+                    "There are %d words too many. A text with spaces needs quotes of the shell around it."
+                            .formatted(words.size() - names.size()));
+        }
+        return words;
+    }
+
+    private URI resolve(Console console, @Nullable String address) {
+        Config config = Config.load(console.environment());
+        if (context != null && !config.hasContext(context)) {
+            throw new IllegalArgumentException("There is no context %s in %s.%s".formatted(context, config.file(),
+                    Nearest.suggestion(context, config.contexts())));
+        }
+        if (address == null || config.hasContext(address)) {
+            String chosen = address != null ? address : context != null ? context : config.usualContext();
+            String configured = config.url(chosen);
+            String variable = console.environment().getOrDefault(URL, "");
+            if (chosen == null && !variable.isEmpty()) {
+                configured = variable;
+            }
+            if (configured == null) {
+                throw new IllegalArgumentException(chosen == null
+                        ? "URL is missing: the address of the server, such as http://localhost:8080/cometd; or set %s."
+                                .formatted(URL)
+                        : "The context %s has no url in %s.".formatted(chosen, config.file()));
+            }
+            return UrlArgument.read(configured);
+        }
+        if (address.matches("[A-Za-z0-9_-]{1,30}") && !address.equals("localhost")) {
+            throw new IllegalArgumentException("\"%s\" is neither an address nor a context of %s.%s".formatted(address,
+                    config.file(), Nearest.suggestion(address, config.contexts())));
+        }
+        return UrlArgument.read(address);
+    }
 
     /**
      * Prepares a client.
@@ -54,35 +131,77 @@ public final class ServerOptions {
      * @return a builder with these options
      */
     public ClientBuilder builder(Console console) {
-        if (wire) {
-            ConsoleLoggers.showWire(line -> console.error(console.errorPalette().faint(Explanation.visible(line))));
-        }
-        ClientBuilder builder = BayeuxClient.builder(url).name("cli").connectTimeout(connectTimeout)
-                .replyTimeout(timeout).sendTimeout(timeout).closeTimeout(FAREWELL);
-        if (insecure) {
-            warnOnce(console);
-            builder.http(HttpSettings.DEFAULT.withInsecureTls());
-        }
-        Secrets.headers(headers).forEach(builder::header);
-        Path tokens = bearerFile;
-        if (tokens != null) {
-            Secrets.bearer(tokens);
-            builder.credentials(refused -> Secrets.bearer(tokens));
-        }
-        return builder;
-    }
-
-    private void warnOnce(Console console) {
-        if (!warned) {
-            warned = true;
-            console.warn("--insecure: the server's certificate is not checked, anybody may be at the other end");
-        }
+        return builder(console, null);
     }
 
     /**
-     * {@return where the server is}
+     * Prepares a client, for somebody who wants to see the server's certificates.
+     *
+     * @param console shows what travels, if that is wanted
+     * @param watcher gives the trust manager that is used; {@code null} for nobody
+     * @return a builder with these options
+     */
+    public ClientBuilder builder(Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
+        if (wire) {
+            ConsoleLoggers.showWire(line -> console.error(console.errorPalette().faint(Explanation.visible(line))));
+        }
+        URI url = url();
+        ClientBuilder builder = BayeuxClient.builder(UrlArgument.withoutUser(url)).name("cli")
+                .connectTimeout(DurationArgument.positive("--connect-timeout", connectTimeout))
+                .replyTimeout(DurationArgument.positive("--timeout", timeout)).sendTimeout(timeout)
+                .closeTimeout(FAREWELL).http(network.settings(console, url, watcher));
+        if (retry != null) {
+            builder.connectTimeout(DurationArgument.positive("--retry", retry));
+        }
+        if (anyChannel) {
+            builder.channelRules(ChannelRules.LENIENT);
+        }
+        credentials.apply(builder, console, url);
+        return builder;
+    }
+
+    /**
+     * Refuses a name of a channel that cannot be used, before anything is connected.
+     *
+     * @param channel to publish to, or to subscribe
+     * @param patternAllowed whether it may be a pattern
+     * @return the same
+     * @throws IllegalArgumentException if it cannot be used
+     */
+    public String checked(String channel, boolean patternAllowed) {
+        ChannelRules rules = anyChannel ? ChannelRules.LENIENT : ChannelRules.COMETD;
+        if (patternAllowed) {
+            rules.checkSubscription(channel);
+        } else {
+            rules.checkPublish(channel);
+        }
+        return channel;
+    }
+
+    /**
+     * {@return how a first connection is made with these options}
+     *
+     * @param alternatives how many transports may be tried
+     */
+    public Connecting connecting(int alternatives) {
+        return new Connecting(shownUrl(), retry == null, alternatives, credentials.canChange(), verbose);
+    }
+
+    /**
+     * {@return whether an option reads the standard input}
+     */
+    public boolean readsStandardInput() {
+        return credentials.readsStandardInput();
+    }
+
+    /**
+     * {@return where the server is, after {@link #words}}
      */
     public URI url() {
+        URI url = resolved;
+        if (url == null) {
+            throw new IllegalStateException("The words of the command line come first.");
+        }
         return url;
     }
 
@@ -90,7 +209,7 @@ public final class ServerOptions {
      * {@return the same without what may be secret in it}
      */
     public String shownUrl() {
-        return UrlArgument.shown(url);
+        return UrlArgument.shown(url());
     }
 
     /**

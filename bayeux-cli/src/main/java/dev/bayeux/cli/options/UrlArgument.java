@@ -3,32 +3,58 @@ package dev.bayeux.cli.options;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.util.regex.Pattern;
 
-/** Reads the address of a server. WebSocket addresses stand for those of HTTP, as people copy them from browsers. */
-public final class UrlArgument implements ITypeConverter<URI> {
+/** Reads the address of a server. A WebSocket address stands for that of HTTP, as people copy it from a browser. */
+public final class UrlArgument {
 
-    /** Made by picocli. */
-    public UrlArgument() {
-        // Nothing is needed.
+    private static final String EXAMPLES = "the address of a server looks like https://example.org/cometd or http://localhost:8080/faye";
+    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://.*");
+    /** A host with or without a port and a path: what curl takes for an address. */
+    private static final Pattern HOST = Pattern
+            .compile("(localhost|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+|\\[[0-9A-Fa-f:.]+])(:\\d+)?(/[A-Za-z0-9./_-]*)?");
+
+    private UrlArgument() {
     }
 
-    @Override
-    public URI convert(String value) {
+    /**
+     * Reads an address.
+     *
+     * @param value what the user wrote
+     * @return an address with the scheme {@code http} or {@code https} and a host
+     * @throws IllegalArgumentException if it is no such address; the text holds nothing that may be a password
+     */
+    public static URI read(String value) {
+        String text = value.strip();
+        if (!SCHEME.matcher(text).matches()) {
+            throw new IllegalArgumentException(HOST.matcher(text).matches()
+                    ? "An address begins with http:// or https://. Did you mean http://%s?".formatted(text)
+                    : "This is no address: " + EXAMPLES + ".");
+        }
         try {
-            URI uri = new URI(value.strip().replaceFirst("^(?i)ws(s?)://", "http$1://"));
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            URI uri = new URI(text.replaceFirst("^(?i)ws(s?)://", "http$1://"));
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
             if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
-                throw new TypeConversionException(
-                        "the address of a server looks like https://example.org/cometd or http://localhost:8080/faye");
+                throw new IllegalArgumentException("This is no address: " + EXAMPLES + ".");
             }
             return uri;
         } catch (URISyntaxException wrong) {
             // The text of the exception would repeat the address, which may hold a password.
-            throw new TypeConversionException("this is no address: %s at character %d".formatted(wrong.getReason(),
+            throw new IllegalArgumentException("This is no address: %s at character %d.".formatted(wrong.getReason(),
                     wrong.getIndex() + 1));
         }
+    }
+
+    /**
+     * Leaves out the user and the password of an address.
+     *
+     * @param uri an address
+     * @return the same without them
+     */
+    static URI withoutUser(URI uri) {
+        return uri.getRawUserInfo() == null
+                ? uri
+                : URI.create(uri.toString().replaceFirst("^([^:]+://)[^/?#]*@", "$1"));
     }
 
     /**

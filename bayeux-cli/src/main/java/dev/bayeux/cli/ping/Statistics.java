@@ -1,48 +1,87 @@
 package dev.bayeux.cli.ping;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/**
- * What many round trips come to.
- *
- * @param sent how many
- * @param back how many came back in time
- * @param min the shortest
- * @param median half of them are no longer
- * @param p99 99 of a hundred are no longer
- * @param max the longest
- */
-public record Statistics(int sent, int back, Duration min, Duration median, Duration p99, Duration max) {
+/** What many round trips come to. Keeps one number for each. */
+public final class Statistics {
+
+    private long[] nanos = new long[64];
+    private int back;
+    private long sent;
+
+    /** Of no round trip yet. */
+    public Statistics() {
+        // Nothing is needed.
+    }
 
     /**
-     * Counts.
+     * Counts a round trip.
      *
-     * @param trips at least one
-     * @return all zero if none came back
+     * @param trip one more
      */
-    public static Statistics of(List<RoundTrip> trips) {
-        List<Duration> times = trips.stream().flatMap(trip -> trip.delivery().stream()).sorted().toList();
-        return times.isEmpty()
-                ? new Statistics(trips.size(), 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)
-                : new Statistics(trips.size(), times.size(), times.getFirst(), rank(times, 50), rank(times, 99),
-                        times.getLast());
+    public void add(RoundTrip trip) {
+        sent++;
+        trip.delivery().ifPresent(time -> {
+            if (back == nanos.length) {
+                nanos = Arrays.copyOf(nanos, back * 2);
+            }
+            nanos[back++] = time.toNanos();
+        });
     }
 
-    /** The nearest rank: a value that was measured, never one between two. */
-    private static Duration rank(List<Duration> sorted, int percent) {
-        return sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    /**
+     * {@return how many were sent}
+     */
+    public long sent() {
+        return sent;
     }
 
-    /** {@return this for people} */
-    public String forPeople() {
-        return "%d sent, %d back; min %s, median %s, p99 %s, max %s ms".formatted(sent, back, RoundTrip.millis(min),
-                RoundTrip.millis(median), RoundTrip.millis(p99), RoundTrip.millis(max));
+    /**
+     * {@return how many came back in time}
+     */
+    public long back() {
+        return back;
     }
 
-    /** {@return this as JSON} */
-    public String asJson() {
-        return "{\"sent\":%d,\"back\":%d,\"minMs\":%s,\"medianMs\":%s,\"p99Ms\":%s,\"maxMs\":%s}".formatted(sent, back,
-                RoundTrip.millis(min), RoundTrip.millis(median), RoundTrip.millis(p99), RoundTrip.millis(max));
+    /** The nearest rank: a value that was measured, never one between two; zero if there is none. */
+    Duration percentile(double percent) {
+        long[] sorted = Arrays.copyOf(nanos, back);
+        Arrays.sort(sorted);
+        return Duration.ofNanos(back == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(back * percent / 100) - 1)]);
+    }
+
+    private static String name(double percent) {
+        return "p" + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * {@return this for people}
+     *
+     * @param percentiles which ones, above 0 and up to 100
+     */
+    public String forPeople(List<Double> percentiles) {
+        return "%d sent, %d back; min %s, %smax %s ms".formatted(sent, back, RoundTrip.millis(percentile(0)),
+                percentiles.stream()
+                        .map(each -> "%s %s, ".formatted(name(each), RoundTrip.millis(percentile(each))))
+                        .collect(Collectors.joining()),
+                RoundTrip.millis(percentile(100)));
+    }
+
+    /**
+     * {@return this as JSON}
+     *
+     * @param percentiles which ones, above 0 and up to 100
+     */
+    public String asJson(List<Double> percentiles) {
+        return "{\"sent\":%d,\"back\":%d,\"minMs\":%s%s,\"maxMs\":%s}".formatted(sent, back,
+                RoundTrip.millis(percentile(0)),
+                percentiles.stream()
+                        .map(each -> ",\"%sMs\":%s".formatted(name(each), RoundTrip.millis(percentile(each))))
+                        .collect(Collectors.joining()),
+                RoundTrip.millis(percentile(100)));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,15 @@ final class Oddities {
     void add(String text) {
         if (!found.contains(text)) {
             found.add(text);
+        }
+    }
+
+    /** When the server's certificate ends, seen at a time. */
+    void certificate(Instant end, Instant now, Duration near) {
+        if (!end.isAfter(now)) {
+            add("the server's certificate has expired (%s)".formatted(end));
+        } else if (!end.isAfter(now.plus(near))) {
+            add("the server's certificate expires in %d days (%s)".formatted(Duration.between(now, end).toDays(), end));
         }
     }
 

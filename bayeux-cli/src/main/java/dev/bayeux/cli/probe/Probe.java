@@ -4,8 +4,9 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.position.PositionStore;
+import dev.bayeux.cli.console.Connecting;
+import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.Progress;
 import dev.bayeux.cli.ping.Pinger;
@@ -17,8 +18,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Looks at a server: connects over long-polling, sends a message to itself on a channel of its own, disconnects, and tries
@@ -29,8 +33,11 @@ public final class Probe {
     private static final String CHANNEL = "/bayeux-probe/";
 
     private final URI uri;
-    private final Supplier<ClientBuilder> builders;
+    private final Function<UnaryOperator<X509ExtendedTrustManager>, ClientBuilder> builders;
+    private final Connecting connecting;
     private final Duration limit;
+    private final Duration expiresWithin;
+    private final ServerCertificate certificate = new ServerCertificate();
     private final RecordingProvider carrier = new RecordingProvider(new JdkLongPollingProvider());
     private final ResponseHeaders headers = new ResponseHeaders();
     private final Oddities oddities = new Oddities();
@@ -41,26 +48,36 @@ public final class Probe {
      *
      * @param uri the server
      * @param server its address as it may be shown
-     * @param builders make clients with the user's options
+     * @param builders make clients with the user's options, and with a trust manager that sees certificates
+     * @param connecting how a connection is made
      * @param limit how long to wait for an answer
+     * @param expiresWithin when the end of a certificate is near
      */
-    public Probe(URI uri, String server, Supplier<ClientBuilder> builders, Duration limit) {
+    public Probe(URI uri, String server, Function<UnaryOperator<X509ExtendedTrustManager>, ClientBuilder> builders,
+            Connecting connecting, Duration limit, Duration expiresWithin) {
         this.uri = uri;
         this.builders = builders;
+        this.connecting = connecting;
         this.limit = limit;
+        this.expiresWithin = expiresWithin;
         this.report = new ProbeReport(server);
     }
 
     /**
      * Looks.
      *
+     * @param console tells each step, if that is wanted
      * @param progress is told what is being done
      * @return what was found
      * @throws InterruptedException if the thread is interrupted
-     * @throws HandshakeException if the server cannot be reached, or refuses
+     * @throws BayeuxException if the server cannot be reached, or refuses
      */
-    public ProbeReport run(Progress progress) throws InterruptedException {
-        longPolling(progress);
+    public ProbeReport run(Console console, Progress progress) throws InterruptedException {
+        longPolling(console, progress);
+        certificate.expiry().ifPresent(end -> {
+            report.certificate(end);
+            oddities.certificate(end, Instant.now(), expiresWithin);
+        });
         boolean offersWebSocket = read();
         progress.tell("trying WebSocket");
         webSocket(offersWebSocket);
@@ -68,16 +85,16 @@ public final class Probe {
         return report;
     }
 
-    private void longPolling(Progress progress) throws InterruptedException {
-        try (BayeuxClient client = builders.get().transports(carrier).cookies(headers).extensions("timesync")
-                .replay(PositionStore.inMemory()).onEvent(event -> {}).build()) {
-            client.connect();
+    private void longPolling(Console console, Progress progress) throws InterruptedException {
+        ClientBuilder builder = builders.apply(certificate::watch).transports(carrier).cookies(headers)
+                .extensions("timesync").replay(PositionStore.inMemory());
+        try (BayeuxClient client = connecting.connect(console, builder, event -> {}, progress)) {
             progress.tell("sending a message to itself");
             roundTrip(client);
             long start = System.nanoTime();
             client.disconnect();
             report.time("disconnect", Duration.ofNanos(System.nanoTime() - start));
-        } catch (HandshakeException failed) {
+        } catch (BayeuxException failed) {
             // A server that answers handshakes, and has no session for us, is worth a report all the same.
             if (Findings.first(carrier.exchanges(), "/meta/handshake")
                     .filter(handshake -> JsonValue.TRUE.equals(handshake.reply().get("successful"))).isEmpty()) {
@@ -131,7 +148,8 @@ public final class Probe {
 
     private void webSocket(boolean offered) throws InterruptedException {
         long start = System.nanoTime();
-        try (BayeuxClient client = builders.get().transports(new JdkWebSocketProvider()).connectTimeout(limit)
+        try (BayeuxClient client = builders.apply(certificate::watch).transports(new JdkWebSocketProvider())
+                .connectTimeout(limit)
                 .backoff(Backoff.DEFAULT.withMaxAttempts(1)).onEvent(event -> {}).build()) {
             client.connect();
             report.webSocket(true, "");

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -71,6 +72,10 @@ public final class ProbeReport {
                 Json.createValue(BigDecimal.valueOf(time.toNanos(), 6).setScale(1, RoundingMode.HALF_UP)));
     }
 
+    void certificate(Instant end) {
+        facts.put("certificateEnds", Json.createValue(end.toString()));
+    }
+
     void refused(String what, String why) {
         refused.put(what, Json.createValue(why));
     }
@@ -101,6 +106,11 @@ public final class ProbeReport {
             facts.put("refused", object(refused));
         }
         facts.put("odd", Json.createArrayBuilder(oddities).build());
+    }
+
+    /** {@return whether something is odd} */
+    public boolean isOdd() {
+        return facts.get("odd") instanceof JsonArray odd && !odd.isEmpty();
     }
 
     /** {@return all of it as JSON} */
@@ -145,6 +155,7 @@ public final class ProbeReport {
             case "connectionTypes" -> "connection types";
             case "httpServer" -> "HTTP server";
             case "webSocket" -> "WebSocket";
+            case "certificateEnds" -> "certificate ends";
             default -> name;
         };
     }

@@ -17,6 +17,10 @@ final class CallVerb extends Verb {
         if (arguments.first().isEmpty()) {
             throw usage();
         }
+        if (!session.checked(arguments.first(), false).startsWith("/service/")) {
+            throw new IllegalArgumentException(
+                    "%s is no service: their channels begin with /service/.".formatted(arguments.first()));
+        }
         JsonValue data = arguments.rest().isEmpty() ? JsonValue.NULL : JsonArgument.parse(arguments.rest());
         String answer = session.client().call(arguments.first(), data).toString();
         session.remember(arguments.first());

@@ -17,12 +17,14 @@ public final class HistoryFile {
     /**
      * {@return the usual place: below {@code XDG_STATE_HOME}, or below {@code .local/state} in the user's home}
      *
-     * @param environment of the process
-     * @param home the user's
+     * @param environment of the process, whose {@code HOME} is the user's home
+     * @param home the user's, if the environment does not say
      */
     public static Path usual(Map<String, String> environment, String home) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path folder = state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state);
+        Path folder = state.isEmpty()
+                ? Path.of(environment.getOrDefault("HOME", home), ".local", "state")
+                : Path.of(state);
         return folder.resolve("bayeux").resolve("history");
     }
 

@@ -16,7 +16,8 @@ final class PublishVerb extends Verb {
         if (arguments.rest().isEmpty()) {
             throw usage();
         }
-        session.client().publish(arguments.first(), JsonArgument.parse(arguments.rest()));
+        session.client().publish(session.checked(arguments.first(), false),
+                JsonArgument.parse(arguments.rest()));
         session.remember(arguments.first());
         session.done("published to " + arguments.first());
     }

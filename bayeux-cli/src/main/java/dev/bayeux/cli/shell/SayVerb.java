@@ -6,7 +6,7 @@ import jakarta.json.Json;
 final class SayVerb extends Verb {
 
     SayVerb() {
-        super("TEXT", "publish {\"user\":...,\"chat\":TEXT} to the chat channel", "say");
+        super("TEXT", "publish {\"user\":...,\"text\":TEXT} to the chat channel", "say");
     }
 
     @Override
@@ -15,6 +15,6 @@ final class SayVerb extends Verb {
             throw usage();
         }
         session.client().publish(session.chat(),
-                Json.createObjectBuilder().add("user", session.user()).add("chat", text).build());
+                Json.createObjectBuilder().add("user", session.user()).add("text", text).build());
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.OutputException;
+import dev.bayeux.cli.options.Nearest;
 import jakarta.json.Json;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
@@ -45,14 +46,14 @@ public final class Shell {
     public void join() throws InterruptedException {
         session.subscribe(session.chat());
         session.client().publish(session.chat(), Json.createObjectBuilder().add("user", session.user())
-                .add("chat", session.user() + " has joined").add("join", true).build());
+                .add("text", session.user() + " has joined").add("join", true).build());
     }
 
     /**
      * Runs.
      *
      * @param lines from a terminal or a pipe
-     * @return that of the first line that has failed, else 0
+     * @return that of the first line that has failed; if none has, whether the server has ended the session meanwhile
      * @throws InterruptedException if a signal comes that is to end the program
      */
     public ExitCode run(LineSource lines) throws InterruptedException {
@@ -63,7 +64,7 @@ public final class Shell {
             }
             run(line.get().strip());
         }
-        return code;
+        return code == ExitCode.OK && session.hasEnded() ? ExitCode.ENDED : code;
     }
 
     private void run(String line) throws InterruptedException {
@@ -73,7 +74,8 @@ public final class Shell {
         Arguments words = Arguments.of(line);
         try {
             Verbs.find(words.first()).orElseThrow(() -> new IllegalArgumentException(
-                    "There is no \"%s\" here; \"help\" lists what there is.".formatted(words.first())))
+                    "There is no \"%s\" here; \"help\" lists what there is.%s".formatted(words.first(),
+                            Nearest.suggestion(words.first(), Verbs.names()))))
                     .run(session, words.rest());
         } catch (InterruptedException interrupted) {
             if (!console.streams().inputIsTerminal() || console.isEnding()) {

@@ -5,6 +5,7 @@ import dev.bayeux.api.Subscription;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.MessagePrinter;
+import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class ShellSession {
     private final String chat;
     private final String user;
     private final ReplayOptions replay;
+    private final ClientOptions options;
     private final MessagePrinter printer;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Set<String> known = new ConcurrentSkipListSet<>();
@@ -36,17 +38,24 @@ public final class ShellSession {
      * @param chat the channel of {@code say}
      * @param user who says it
      * @param replay where subscriptions begin
+     * @param options which channels can be used
      */
     public ShellSession(BayeuxClient client, Console console, String server, String chat, String user,
-            ReplayOptions replay) {
+            ReplayOptions replay, ClientOptions options) {
+        this.options = options;
         this.client = client;
         this.console = console;
         this.server = server;
         this.chat = chat;
         this.user = user;
         this.replay = replay;
-        this.printer = new MessagePrinter(console, false);
+        this.printer = new MessagePrinter(console);
         known.add(chat);
+    }
+
+    /** A name of a channel that can be used. */
+    String checked(String channel, boolean patternAllowed) {
+        return options.checked(channel, patternAllowed);
     }
 
     BayeuxClient client() {
@@ -69,6 +78,13 @@ public final class ShellSession {
         return user;
     }
 
+    /**
+     * {@return whether the server has ended the session, and no other one was made}
+     */
+    boolean hasEnded() {
+        return client.state().isDisconnected() && client.state().lastFailure().isPresent();
+    }
+
     void leave() {
         left = true;
     }
@@ -89,7 +105,7 @@ public final class ShellSession {
         if (subscriptions.containsKey(channel)) {
             return false;
         }
-        subscriptions.put(channel, replay.start(channel, client.subscription(channel),
+        subscriptions.put(checked(channel, true), replay.start(channel, client.subscription(channel),
                 builder -> builder.start(message -> {
                     remember(message.channel());
                     printer.print(message);

@@ -13,6 +13,11 @@ final class Verbs {
     private Verbs() {
     }
 
+    /** All their names. */
+    static List<String> names() {
+        return ALL.stream().flatMap(verb -> verb.names().stream()).toList();
+    }
+
     static Optional<Verb> find(String name) {
         return ALL.stream().filter(verb -> verb.names().contains(name)).findFirst();
     }

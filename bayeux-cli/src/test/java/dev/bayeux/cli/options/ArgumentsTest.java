@@ -8,6 +8,8 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.cli.console.BadInputException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,13 +20,15 @@ import picocli.CommandLine.TypeConversionException;
 class ArgumentsTest {
 
     @ParameterizedTest
-    @CsvSource({"500ms, PT0.5S", "10s, PT10S", "7, PT7S", "2m, PT2M", "1h, PT1H", "0, PT0S", "8760h, PT8760H"})
+    @CsvSource({"500ms, PT0.5S", "10s, PT10S", "7, PT7S", "2m, PT2M", "1h, PT1H", "0, PT0S", "8760h, PT8760H",
+            "0.5s, PT0.5S", ".5s, PT0.5S", "1.5h, PT1H30M", "1d, PT24H", "365d, PT8760H", "0.25ms, PT0.00025S"})
     void durations(String text, Duration meaning) {
         assertEquals(meaning, new DurationArgument().convert(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1s", "1.5s", "10d", "99999999999s", "8761h", "3000000h", "999999999m"})
+    @ValueSource(strings = {"", "soon", "-1s", "1.s", "1w", "1 s", "366d", "99999999999s", "8761h", "3000000h",
+            "999999999m"})
     void noDurations(String text) {
         assertThrows(TypeConversionException.class, () -> new DurationArgument().convert(text));
     }
@@ -44,16 +48,53 @@ class ArgumentsTest {
     @Test
     void addresses() {
         assertEquals(URI.create("https://example.org:8443/cometd?a=1"),
-                new UrlArgument().convert("wss://example.org:8443/cometd?a=1"));
-        assertEquals(URI.create("http://[::1]:8080/faye"), new UrlArgument().convert("http://[::1]:8080/faye"));
+                UrlArgument.read("wss://example.org:8443/cometd?a=1"));
+        assertEquals(URI.create("http://[::1]:8080/faye"), UrlArgument.read("http://[::1]:8080/faye"));
         assertEquals("https://example.org:8443/cometd",
                 UrlArgument.shown(URI.create("https://ann:secret@example.org:8443/cometd?token=secret")));
+        assertEquals(URI.create("https://example.org/a@b"),
+                UrlArgument.withoutUser(URI.create("https://ann:sec%40ret@example.org/a@b")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost:8080/cometd", "ftp://example.org", "http:///cometd", "not an address"})
+    @ValueSource(strings = {"", "ftp://example.org", "http:///cometd", "not an address", "ann:secret@host/x"})
     void noAddresses(String text) {
-        assertThrows(TypeConversionException.class, () -> new UrlArgument().convert(text));
+        IllegalArgumentException failed = assertThrows(IllegalArgumentException.class, () -> UrlArgument.read(text));
+        assertTrue(failed.getMessage().startsWith("This is no address"), failed.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080/cometd", "127.0.0.1:8080/cometd", "example.org", "[::1]:8080/faye",
+            "localhost"})
+    void anAddressWithoutASchemeIsGuessed(String text) {
+        IllegalArgumentException failed = assertThrows(IllegalArgumentException.class, () -> UrlArgument.read(text));
+        assertTrue(failed.getMessage().endsWith("Did you mean http://" + text + "?"), failed.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, PT0.1S", "10/s, PT0.1S", "600/m, PT0.1S", "0.5, PT2S", "36/h, PT100S"})
+    void rates(String text, Duration pause) {
+        assertEquals(pause, new RateArgument().convert(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "fast", "1/d"})
+    void noRates(String text) {
+        assertThrows(TypeConversionException.class, () -> new RateArgument().convert(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"subb, sub", "pubs, pub", "prob, probe", "shel, shell", "--bearer-fil, --bearer-file",
+            "--conut, --count"})
+    void theNearestWord(String typed, String meant) {
+        assertEquals(meant, Nearest.of(typed, List.of("sub", "pub", "probe", "ping", "shell", "--bearer-file",
+                "--count")).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publish", "x", "s3cr3t-t0ken"})
+    void noWordIsNear(String typed) {
+        assertEquals(Optional.empty(), Nearest.of(typed, List.of("sub", "probe", "--count")));
     }
 
     @ParameterizedTest

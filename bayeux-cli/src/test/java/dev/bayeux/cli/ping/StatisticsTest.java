@@ -16,18 +16,25 @@ class StatisticsTest {
     }
 
     @Test
-    void ofAHundred() {
-        Statistics all = Statistics.of(IntStream.rangeClosed(1, 100).mapToObj(n -> trip(101 - n)).toList());
-        assertEquals(new Statistics(100, 100, Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMillis(99),
-                Duration.ofMillis(100)), all);
+    void percentilesAreValuesThatWereMeasured() {
+        Statistics all = new Statistics();
+        IntStream.rangeClosed(1, 1000).forEach(n -> all.add(trip(1001 - n)));
+        assertEquals(1000, all.back());
+        assertEquals("1000 sent, 1000 back; min 1.00, p50 500, p99 990, p99.9 999, max 1000 ms",
+                all.forPeople(List.of(50.0, 99.0, 99.9)));
+        assertEquals("{\"sent\":1000,\"back\":1000,\"minMs\":1.00,\"p50Ms\":500,\"p99.9Ms\":999,\"maxMs\":1000}",
+                all.asJson(List.of(50.0, 99.9)));
     }
 
     @Test
     void ofOneAndOfNone() {
         RoundTrip lost = new RoundTrip(2, Duration.ofMillis(1), Optional.empty());
-        assertEquals("{\"sent\":2,\"back\":1,\"minMs\":7.00,\"medianMs\":7.00,\"p99Ms\":7.00,\"maxMs\":7.00}",
-                Statistics.of(List.of(trip(7), lost)).asJson());
-        assertEquals(0, Statistics.of(List.of(lost)).back());
+        Statistics one = new Statistics();
+        one.add(lost);
+        assertEquals("{\"sent\":1,\"back\":0,\"minMs\":0.00,\"maxMs\":0.00}", one.asJson(List.of()));
+        one.add(trip(7));
+        assertEquals("{\"sent\":2,\"back\":1,\"minMs\":7.00,\"p50Ms\":7.00,\"maxMs\":7.00}",
+                one.asJson(List.of(50.0)));
         assertEquals("{\"seq\":2,\"acceptedMs\":1.00,\"backMs\":null}", lost.asJson());
     }
 }

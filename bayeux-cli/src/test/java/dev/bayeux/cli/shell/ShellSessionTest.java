@@ -7,6 +7,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.Streams;
+import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
@@ -49,7 +50,7 @@ class ShellSessionTest {
         try (BayeuxClient client = BayeuxClient.builder(server.uri()).transports(new JdkLongPollingProvider())
                 .connectTimeout(LIMIT).onEvent(event -> {}).connect()) {
             ShellSession session = new ShellSession(client, console, "http://localhost", "/chat/demo", "ann",
-                    new ReplayOptions());
+                    new ReplayOptions(), new ClientOptions());
             session.subscribe("/a/*");
             server.awaitHeldConnects(1, LIMIT);
             server.push("{\"channel\":\"/a/\\u001b[2J\\u009b2J\",\"data\":1}");

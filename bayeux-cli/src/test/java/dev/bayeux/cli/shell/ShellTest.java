@@ -8,6 +8,7 @@ import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.Streams;
+import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ class ShellTest {
     private ExitCode run(String... lines) throws InterruptedException {
         Queue<String> left = new ConcurrentLinkedQueue<>(List.of(lines));
         return new Shell(new ShellSession(client, console, "http://localhost", "/chat/demo", "ann",
-                new ReplayOptions())).run(() -> Optional.ofNullable(left.poll()));
+                new ReplayOptions(), new ClientOptions())).run(() -> Optional.ofNullable(left.poll()));
     }
 
     @Test
@@ -49,8 +50,21 @@ class ShellTest {
     }
 
     @Test
+    void aMistypedVerbIsSuggested() throws Exception {
+        assertEquals(ExitCode.USAGE, run("publsh /a 1"));
+        assertTrue(errors.toString(StandardCharsets.UTF_8).contains("Did you mean publish?"));
+    }
+
+    @Test
+    void aChannelThatCannotBeUsedIsSaidInWordsOfTheCommandLine() throws Exception {
+        assertEquals(ExitCode.USAGE, run("publish /\u00e4 1"));
+        String shown = errors.toString(StandardCharsets.UTF_8);
+        assertTrue(shown.contains("--any-channel") && !shown.contains("channelRules"), shown);
+    }
+
+    @Test
     void aTimeThatIsTooLongIsAWrongArgument() throws Exception {
         assertEquals(ExitCode.USAGE, run("wait 3000000h"));
-        assertTrue(errors.toString(StandardCharsets.UTF_8).contains("8760h is the most"));
+        assertTrue(errors.toString(StandardCharsets.UTF_8).contains("365d is the most"));
     }
 }

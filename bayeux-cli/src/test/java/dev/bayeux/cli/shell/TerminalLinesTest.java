@@ -8,6 +8,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.console.Streams;
+import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +51,7 @@ class TerminalLinesTest {
     private final Console console = new Console(new Streams(InputStream.nullInputStream(), screen, screen, true, true,
             true, StandardCharsets.UTF_8), true, interrupts);
     private final ShellSession session = new ShellSession(client, console, "http://127.0.0.1:1/none", "/chat/demo",
-            "ann", new ReplayOptions());
+            "ann", new ReplayOptions(), new ClientOptions());
 
     @TempDir
     private Path folder;

@@ -22,8 +22,8 @@ import org.xml.sax.SAXException;
 final class TestEvents {
 
     private static final String FILE = "target/test-events/open-test-report.xml";
-    /** Of the tests that go over a network, where a module runs them by themselves. */
-    private static final String NETWORK_FILE = "target/test-events-network/open-test-report.xml";
+    /** Of the tests that run with mvn verify only, in modules that have such. */
+    private static final String SLOW_FILE = "target/test-events-slow/open-test-report.xml";
 
     private static final List<String> MODULES = List.of("bayeux-api", "bayeux-core", "transport-jdk", "transport-jetty",
             "bayeux-tests");
@@ -74,9 +74,9 @@ final class TestEvents {
     /** All tests of the module in that folder. */
     static List<TestRun> runsOf(Path module) throws IOException {
         List<TestRun> runs = new ArrayList<>(runs(module.resolve(FILE)));
-        Path network = module.resolve(NETWORK_FILE);
-        if (Files.exists(network)) {
-            runs.addAll(runs(network));
+        Path slow = module.resolve(SLOW_FILE);
+        if (Files.exists(slow)) {
+            runs.addAll(runs(slow));
         }
         return runs;
     }

@@ -29,7 +29,7 @@ final class TerminalChat {
             // Ctrl-C ends the JVM: leave before.
             Runtime.getRuntime().addShutdownHook(new Thread(client::close));
             TerminalChat chat = new TerminalChat(client);
-            client.subscribe(ChatDemo.CHANNEL, Line.class, message -> chat.received(message.data()));
+            client.subscribe(ChatDemo.CHANNEL, message -> chat.received(Line.of(message)));
             System.out.println("Type a line and Enter to say something; Ctrl-C ends.");
             chat.sayWhatIsTyped();
         }
@@ -46,8 +46,8 @@ final class TerminalChat {
     }
 
     private void received(Line line) throws InterruptedException {
-        System.out.printf("%s: %s%n", line.user(), line.text());
-        if (known.add(line.user())) {
+        System.out.println(line);
+        if (!line.user().isEmpty() && known.add(line.user())) {
             client.publish(ChatDemo.CHANNEL, new Line(NAME, "Hello %s, I am a Java client.".formatted(line.user())));
         }
     }

@@ -1,4 +1,4 @@
-package dev.bayeux.cli.demo;
+package dev.bayeux.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,12 +6,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which channels a pattern means. */
-class DemoSessionTest {
+class WildcardTest {
 
     @ParameterizedTest
     @CsvSource({"/a, /a, true", "/a, /ab, false", "/a/*, /a/b, true", "/a/*, /a, false", "/a/*, /a/b/c, false",
             "/a/**, /a/b/c, true", "/a/**, /a, false", "/**, /a/b, true"})
     void patterns(String pattern, String channel, boolean matches) {
-        assertEquals(matches, DemoSession.matches(pattern, channel));
+        assertEquals(matches, Wildcard.of(pattern).matches(channel));
     }
 }

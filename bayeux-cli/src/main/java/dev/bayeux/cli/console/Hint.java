@@ -1,0 +1,41 @@
+package dev.bayeux.cli.console;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.TransportException;
+import java.util.Optional;
+
+/** Which options help against a failure. */
+public final class Hint {
+
+    private static final int NOT_FOUND = 404;
+    private static final int NO_POST = 405;
+
+    private Hint() {
+    }
+
+    /**
+     * Looks for an option.
+     *
+     * @param failed what was thrown
+     * @return a sentence; empty if no option helps
+     */
+    public static Optional<String> of(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransportException carried) {
+                int status = carried.status().orElse(0);
+                if (carried.problem() == TransportException.Problem.UNTRUSTED) {
+                    return Optional.of("--cacert FILE trusts a certificate of your own, -k any.");
+                }
+                if (status == NOT_FOUND || status == NO_POST) {
+                    return Optional.of(
+                            "Is the path of the address right? That of CometD is often /cometd, that of Faye /faye or /bayeux.");
+                }
+            }
+            if (cause instanceof BayeuxException known && known.kind() == FailureKind.AUTHENTICATION) {
+                return Optional.of("--user, --bearer-file, --header and --ext say who you are.");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bayeux.cli.console;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Puts what the library says into the words of the command line: its settings are options here, or cannot be changed. */
+final class Wording {
+
+    /** What is said, as a pattern, and what to say in its place. */
+    private static final Map<Pattern, String> WORDS = new LinkedHashMap<>();
+
+    static {
+        put("\\(sendTimeout and replyTimeout\\)|\\((reply|send)Timeout\\)", "(--timeout)");
+        put("\\(connectTimeout\\)", "(--connect-timeout, or --retry)");
+        put("channelRules(\\(LENIENT\\))? (may allow|allows) more", "--any-channel allows more");
+        put("HttpSettings\\.withRedirects lets requests follow some", "-L follows some");
+        put("; a (larger maxReplyBytes would let it in|smaller maxRequestBytes makes [^.]*)", "");
+        put(" A larger maxQueuedMessages \\(now \\d+\\) would let more wait\\.", "");
+        put("; connect\\(\\) connects it", "");
+        // Classes of Java say nothing to a user.
+        put("\\b([a-z][a-z0-9]*\\.)+[A-Z]\\w*(Exception|Error): ", "");
+    }
+
+    private Wording() {
+    }
+
+    private static void put(String said, String better) {
+        WORDS.put(Pattern.compile(said), better);
+    }
+
+    static String ofCommandLine(String text) {
+        String better = text;
+        for (Map.Entry<Pattern, String> each : WORDS.entrySet()) {
+            better = each.getKey().matcher(better).replaceAll(each.getValue());
+        }
+        return better;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.Credentials;
+import dev.bayeux.cli.console.Console;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to be let in: headers, a token, a user, and the {@code ext} of messages. */
+public final class CredentialOptions {
+
+    /** The variable of the environment that may hold a bearer token. */
+    static final String TOKEN = "BAYEUX_TOKEN";
+
+    @Option(names = {"-H",
+            "--header"}, paramLabel = "'NAME: VALUE'", description = "A header for each request, any number of times. With @FILE the headers are read from a file, "
+                    + "one a line, and stay out of the list of processes and the shell's history.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = {"-u",
+            "--user"}, paramLabel = "USER[:PASSWORD]", description = "Send \"Authorization: Basic ...\". A password that is left out is asked for. "
+                    + "The same in the address, http://USER:PASSWORD@HOST/, does as well.")
+    private @Nullable String user;
+
+    @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file, - for the standard input. "
+            + "A file is read again when the server refuses the token, so another program may renew it. "
+            + "Without this option the token in the variable " + TOKEN + " is sent, if it is set.")
+    private @Nullable String bearerFile;
+
+    @Option(names = "--ext", paramLabel = "[WHERE=]JSON", description = "Put the members of this JSON object, or with @FILE of that in a file, into the \"ext\" of messages. "
+            + "WHERE: handshake (the default), connect, subscribe, publish, several with commas, or all. "
+            + "Servers with a login often want it in the handshake; Faye wants it in subscribe and publish, too, "
+            + "and passes that of a publish on to subscribers.")
+    private List<String> ext = new ArrayList<>();
+
+    /**
+     * Applies these options.
+     *
+     * @param builder of the client
+     * @param console of the process
+     * @param url the address, which may name a user
+     */
+    void apply(ClientBuilder builder, Console console, URI url) {
+        if (user != null && bearerFile != null) {
+            throw new IllegalArgumentException("Give either --user or --bearer-file: a request carries one of them.");
+        }
+        Secrets.headers(headers, console.streams()).forEach(builder::header);
+        new MessageExt(ext, console.streams()).apply(builder);
+        String token = console.environment().getOrDefault(TOKEN, "").strip();
+        if (user != null) {
+            login(builder, user, console);
+        } else if (bearerFile != null) {
+            builder.credentials(new TokenFile(bearerFile, console.streams()));
+        } else if (url.getRawUserInfo() != null) {
+            login(builder, decoded(url.getRawUserInfo()), console);
+        } else if (!token.isEmpty()) {
+            builder.credentials(refused -> Credentials.bearer(token));
+        }
+    }
+
+    /** {@return whether an option reads the standard input, which nothing else can then} */
+    boolean readsStandardInput() {
+        return InputFile.STDIN.equals(bearerFile) || headers.contains("@" + InputFile.STDIN)
+                || ext.stream().anyMatch(each -> each.endsWith("@" + InputFile.STDIN));
+    }
+
+    /** {@return whether other credentials can be had when the server refuses those that were given} */
+    boolean canChange() {
+        return bearerFile != null && TokenFile.isLasting(bearerFile);
+    }
+
+    private static void login(ClientBuilder builder, String text, Console console) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        String password = colon < 0 ? asked(name, console) : text.substring(colon + 1);
+        builder.credentials(refused -> Credentials.basic(name, password));
+    }
+
+    private static String asked(String name, Console console) {
+        java.io.Console terminal = console.streams().inputIsTerminal() ? System.console() : null;
+        char[] typed = terminal == null ? null : terminal.readPassword("Password of %s: ", name);
+        if (typed == null) {
+            throw new IllegalArgumentException("The password of %s is missing: give --user %s:PASSWORD.".formatted(name,
+                    name));
+        }
+        return new String(typed);
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Streams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads a file that the command line names, {@code -} for the standard input. Each is UTF-8; a mark at its begin is left out. */
+public final class InputFile {
+
+    /** What stands for the standard input. */
+    public static final String STDIN = "-";
+    private static final String MARK = "\ufeff";
+
+    private InputFile() {
+    }
+
+    /**
+     * Reads all of a file.
+     *
+     * @param name its name, or {@code -}
+     * @param streams of the process
+     * @return its text
+     * @throws BadInputException if it cannot be read or is not UTF-8
+     */
+    public static String read(String name, Streams streams) {
+        return text(bytes(name, streams), name.equals(STDIN) ? "The standard input" : "The file " + name);
+    }
+
+    /** The bytes of a file, without looking at them. */
+    static byte[] bytes(String name, Streams streams) {
+        try {
+            if (name.equals(STDIN)) {
+                InputStream in = streams.in();
+                return in.readAllBytes();
+            }
+            return Files.readAllBytes(path(name));
+        } catch (IOException failed) {
+            throw new BadInputException("The file %s cannot be read (%s).".formatted(name,
+                    failed.getClass().getSimpleName()));
+        }
+    }
+
+    /** The path of a name; a name that the locale cannot express is no bug. */
+    static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException wrong) {
+            throw new BadInputException(
+                    "The file name %s cannot be expressed in this locale; set LC_ALL=C.UTF-8.".formatted(name));
+        }
+    }
+
+    private static String text(byte[] bytes, String what) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException malformed) {
+            throw new BadInputException(what + " is not UTF-8; iconv converts it.");
+        }
+    }
+}

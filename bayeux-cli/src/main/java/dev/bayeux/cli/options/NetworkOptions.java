@@ -1,0 +1,65 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.Redirects;
+import dev.bayeux.cli.console.Console;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How to go through the network: TLS, proxies, redirects. */
+public final class NetworkOptions {
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
+    @Option(names = {"-x",
+            "--proxy"}, paramLabel = "URL", description = "Go through this HTTP proxy, http://[USER:PASSWORD@]HOST:PORT; with an empty text through none. "
+                    + "Without this option http_proxy, https_proxy, all_proxy and no_proxy count.")
+    private @Nullable String proxy;
+
+    @Option(names = {"-L",
+            "--location"}, description = "Follow redirects to the same scheme, host and port, and those from http to https of the same host.")
+    private boolean follow;
+
+    @Option(names = "--location-to", paramLabel = "URL", description = "Follow redirects to this server as well, any number of times. "
+            + "Messages with what is secret in them go there; headers and cookies do not.")
+    private List<String> others = new ArrayList<>();
+
+    /**
+     * Makes the settings.
+     *
+     * @param console tells what is insecure, and knows the environment
+     * @param url the server
+     * @param watcher sees the certificates of servers; {@code null} for none
+     * @return settings with these options
+     */
+    HttpSettings settings(Console console, URI url, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
+        HttpSettings http = tls.apply(HttpSettings.DEFAULT, console, watcher);
+        if (proxy != null && proxy.isBlank()) {
+            http = http.withoutProxy();
+        } else {
+            Optional<ProxyChoice> choice = proxy == null
+                    ? ProxyChoice.of(console.environment())
+                    : Optional.of(ProxyChoice.of(proxy));
+            if (choice.isPresent()) {
+                http = http.withProxies(choice.get()).withProxyLogin(choice.get()::login);
+            }
+        }
+        return follow || !others.isEmpty() ? http.withRedirects(redirects(url)) : http;
+    }
+
+    private Redirects redirects(URI url) {
+        List<URI> trusted = new ArrayList<>(others.stream().flatMap(String::lines).map(UrlArgument::read).toList());
+        if (follow && "http".equalsIgnoreCase(url.getScheme())) {
+            trusted.add(URI.create("https://" + url.getHost()));
+        }
+        return trusted.isEmpty() ? Redirects.SAME_ORIGIN : Redirects.alsoTo(trusted.toArray(URI[]::new));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.cli.console.BadInputException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads certificates and keys in the text form of RFC 7468, as openssl writes them. */
+final class Pem {
+
+    private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END");
+    private static final Pattern CERTIFICATE = Pattern
+            .compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+
+    private Pem() {
+    }
+
+    /** The certificates in a file, in their order. */
+    static List<X509Certificate> certificates(String file, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        // A file with a key, or with a text before the certificate, is no input for the JDK.
+        String found = CERTIFICATE.matcher(text).results().map(result -> result.group() + "\n")
+                .collect(java.util.stream.Collectors.joining());
+        byte[] wanted = found.isEmpty() ? bytes : found.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(wanted));
+            if (all.isEmpty()) {
+                throw new BadInputException("The file %s holds no certificate.".formatted(file));
+            }
+            return all.stream().map(X509Certificate.class::cast).toList();
+        } catch (CertificateException wrong) {
+            throw new BadInputException("The file %s holds no certificate that can be read; PEM or DER is wanted."
+                    .formatted(file));
+        }
+    }
+
+    /** The private key in a file. */
+    static PrivateKey key(String file, byte[] bytes) {
+        Matcher matcher = KEY.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (!matcher.find()) {
+            throw new BadInputException("The file %s holds no private key in PEM.".formatted(file));
+        }
+        if (!matcher.group(1).isEmpty()) {
+            throw new BadInputException(
+                    "The key in %s is not plain PKCS#8; \"openssl pkcs8 -topk8 -nodes -in %s\" converts it."
+                            .formatted(file, file));
+        }
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm)
+                        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(2))));
+            } catch (GeneralSecurityException | IllegalArgumentException another) {
+                continue;
+            }
+        }
+        throw new BadInputException("The key in %s is of no kind that is known: %s.".formatted(file,
+                String.join(", ", ALGORITHMS)));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bayeux.cli.options;
+
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.cli.console.BadInputException;
+import dev.bayeux.cli.console.Console;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whom to trust over TLS, and who we are. */
+public final class TlsOptions {
+
+    private static final char[] NO_PASSWORD = new char[0];
+
+    @Option(names = "--cacert", paramLabel = "FILE", description = "Trust the certificates in this file (PEM) in place of those that Java trusts.")
+    private @Nullable String authorities;
+
+    @Option(names = {"-E",
+            "--cert"}, paramLabel = "FILE", description = "Show the server this client certificate: PEM, with its key or with --key, or PKCS#12 (.p12, .pfx).")
+    private @Nullable String certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert: PEM, PKCS#8, not encrypted.")
+    private @Nullable String key;
+
+    @Option(names = "--cert-password-file", paramLabel = "FILE", description = "The password of a PKCS#12 file is the first line of this file.")
+    private @Nullable String passwordFile;
+
+    @Option(names = {"-k",
+            "--insecure"}, description = "Trust any TLS certificate, for a test server with one of its own. Whoever is on the way can then read and change everything, tokens too.")
+    private boolean insecure;
+
+    private boolean warned;
+
+    /**
+     * Applies these options.
+     *
+     * @param http settings
+     * @param console is told that nothing is checked, if that is so
+     * @param watcher sees the certificates of servers, and gives the manager that is used; {@code null} for none
+     * @return settings with these options
+     */
+    HttpSettings apply(HttpSettings http, Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
+        if (insecure && !warned) {
+            warned = true;
+            console.note("--insecure: the server's certificate is not checked, anybody may be at the other end");
+        }
+        boolean usual = !insecure && authorities == null && certificate == null && key == null;
+        if (usual && watcher == null) {
+            return http;
+        }
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            X509ExtendedTrustManager trust = insecure ? new TrustAll() : trusted(console);
+            context.init(identity(console), new TrustManager[]{watcher == null ? trust : watcher.apply(trust)}, null);
+            return http.withTls(context);
+        } catch (GeneralSecurityException | IOException wrong) {
+            throw new BadInputException("The certificates cannot be used: " + wrong.getMessage());
+        }
+    }
+
+    private X509ExtendedTrustManager trusted(Console console) throws GeneralSecurityException, IOException {
+        KeyStore store = null;
+        if (authorities != null) {
+            store = emptyStore();
+            int n = 0;
+            for (X509Certificate each : Pem.certificates(authorities,
+                    InputFile.bytes(authorities, console.streams()))) {
+                store.setCertificateEntry("authority" + n++, each);
+            }
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    }
+
+    private KeyManager @Nullable [] identity(Console console) throws GeneralSecurityException, IOException {
+        String file = certificate;
+        if (file == null) {
+            if (key != null) {
+                throw new IllegalArgumentException("--key is of use only with --cert.");
+            }
+            return null;
+        }
+        byte[] bytes = InputFile.bytes(file, console.streams());
+        KeyStore store = emptyStore();
+        char[] password = NO_PASSWORD;
+        if (file.toLowerCase(Locale.ROOT).matches(".*\\.(p12|pfx)")) {
+            password = passwordFile == null
+                    ? NO_PASSWORD
+                    : InputFile.read(passwordFile, console.streams()).lines().findFirst().orElse("").toCharArray();
+            try {
+                store.load(new ByteArrayInputStream(bytes), password);
+            } catch (IOException wrong) {
+                throw new BadInputException(
+                        "The file %s cannot be opened; is --cert-password-file right?".formatted(file));
+            }
+        } else {
+            List<X509Certificate> chain = Pem.certificates(file, bytes);
+            PrivateKey own = key == null
+                    ? Pem.key(file, bytes)
+                    : Pem.key(key, InputFile.bytes(key, console.streams()));
+            store.setKeyEntry("own", own, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, password);
+        return factory.getKeyManagers();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
+        return store;
+    }
+}

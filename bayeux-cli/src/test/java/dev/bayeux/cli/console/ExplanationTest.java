@@ -1,0 +1,57 @@
+package dev.bayeux.cli.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.TransportException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Failures in the words of the command line. */
+class ExplanationTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Not connected within 30000 ms (connectTimeout).|Not connected within 30000 ms (--connect-timeout, or --retry).",
+            "no answer within 10 ms (replyTimeout)|no answer within 10 ms (--timeout)",
+            "characters (channelRules(LENIENT) allows more).|characters (--any-channel allows more).",
+            "not followed; HttpSettings.withRedirects lets requests follow some|not followed; -L follows some",
+            "larger than 5 bytes; a larger maxReplyBytes would let it in.|larger than 5 bytes.",
+            "The client is disconnected; connect() connects it.|The client is disconnected.",
+            "failed: sun.security.provider.certpath.SunCertPathBuilderException: no path|failed: no path"})
+    void settingsOfTheLibraryAreOptionsHere(String said, String shown) {
+        assertEquals(shown, Explanation.of(new IllegalStateException(said)));
+    }
+
+    @Test
+    void aCauseThatSaysNothingIsLeftOut() {
+        assertEquals("No connection.", Explanation.of(new IllegalStateException("No connection.",
+                new java.net.ConnectException())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user\u202egnp.exe, user\\u202egnp.exe", "a\u200bb, a\\u200bb", "\ufeffx, \\ufeffx",
+            "a\u2028b, a\\u2028b"})
+    void whatDeceivesIsShown(String text, String shown) {
+        assertEquals(shown, Explanation.visible(text));
+        assertEquals('"' + shown + '"', JsonFormat.pretty('"' + text + '"', Palette.PLAIN));
+        assertEquals('"' + text + '"', JsonFormat.compact('"' + text + '"'));
+    }
+
+    @Test
+    void emojiAndAccentsStayWhatTheyAre() {
+        String family = "Zo\u00eb \ud83d\udc69\u200d\ud83d\udc67 \u0928\u094d\u200d\u0930";
+        assertEquals(family, Explanation.visible(family));
+    }
+
+    @Test
+    void hintsNameOptions() {
+        assertTrue(Hint.of(new IllegalStateException(
+                new TransportException(TransportException.Problem.UNTRUSTED, "no", null))).orElseThrow()
+                .contains("--cacert"));
+        assertTrue(Hint.of(TransportException.ofStatus(401, null, "no")).orElseThrow().contains("--bearer-file"));
+        assertTrue(Hint.of(TransportException.ofStatus(404, null, "no")).orElseThrow().contains("/cometd"));
+        assertTrue(Hint.of(new IllegalStateException("no")).isEmpty());
+    }
+}
