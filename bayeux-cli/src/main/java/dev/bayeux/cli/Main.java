@@ -68,6 +68,15 @@ public final class Main {
     }
 
     /**
+     * Describes all commands, for the manual pages and the completion.
+     *
+     * @return a command line that nobody runs
+     */
+    public static CommandLine commandLine() {
+        return commandLine(new Console(Streams.ofProcess(), false, new Interrupts(code -> {})));
+    }
+
+    /**
      * Runs a command.
      *
      * @param console where it reads and writes

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
                 "      a pattern: * is one segment more, ** one or more; mind the quotes",
                 "  bayeux sub -n 1 --for 30s $URL /build/done && echo built",
                 "      wait half a minute for one message", "  bayeux sub --data $URL /stock/eu | jq -r .price",
-                "  bayeux sub -f '%t %c %d' $URL '/stock/**' --exclude '/stock/test/*'",
+                "  bayeux sub -f '%%t %%c %%d' $URL '/stock/**' --exclude '/stock/test/*'",
                 "      time, channel and data, without some of the channels",
                 "  bayeux sub --end $URL /event/Order__e", "      what the server has kept, and then end",
                 "  bayeux sub --bearer-file token.txt --replay earliest https://example.my.salesforce.com/cometd/61.0 \\",

@@ -1,5 +1,7 @@
 package dev.bayeux.cli;
 
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -12,6 +14,8 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[]{"bayeux " + Main.class.getModule().getDescriptor().rawVersion().orElse("(development)")};
+        // On the class path there is no module.
+        return new String[]{"bayeux " + Optional.ofNullable(Main.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion).orElse("(development)")};
     }
 }

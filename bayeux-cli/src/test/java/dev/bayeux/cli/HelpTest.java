@@ -123,7 +123,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "-n=x", "--for=soon", "--color=blue", "--replay=yesterday"})
+    @ValueSource(strings = {"--nonsense", "-n=x", "--for=soon", "--color=blue", "--replay=-3"})
     void aWrongOptionIsToldShortly(String option) throws Exception {
         try (Cli cli = Cli.start("sub", option, "http://localhost/x", "/a")) {
             assertEquals(2, cli.exitCode());

@@ -80,9 +80,7 @@ public final class MessagePrinter {
             json.append(",\"ext\":").append(JsonFormat.compact(message.ext()));
         }
         if (!message.replayId().isEmpty()) {
-            json.append(",\"replayId\":").append(message.replayId().matches("\\d+")
-                    ? message.replayId()
-                    : JsonFormat.quoted(message.replayId()));
+            json.append(",\"replayId\":").append(message.replayId());
         }
         if (withTime) {
             json.append(",\"time\":\"").append(message.time()).append('"');

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its data; {@code null} if it is JSON null or cannot be parsed
  * @param ext its {@code ext} as JSON text, empty if there is none
  * @param id its id, empty if there is none
- * @param replayId its replay id, empty if there is none
+ * @param replayId its replay id as JSON, a number or a text in quotes; empty if there is none
  */
 record Received(Instant time, String channel, String data, @Nullable Object value, String ext, String id,
         String replayId) {
@@ -24,7 +24,13 @@ record Received(Instant time, String channel, String data, @Nullable Object valu
     static Received now(Message<?> message) {
         return new Received(Instant.now().truncatedTo(ChronoUnit.MILLIS), message.channel(), message.text(),
                 value(message), message.ext().isEmpty() ? "" : message.ext().toString(), message.id().orElse(""),
-                message.position().map(position -> position.toString().replaceFirst("^after ", "")).orElse(""));
+                replayId(message));
+    }
+
+    private static String replayId(Message<?> message) {
+        return message.position()
+                .map(position -> position.isText() ? JsonFormat.quoted(position.replayId()) : position.replayId())
+                .orElse("");
     }
 
     private static @Nullable Object value(Message<?> message) {
