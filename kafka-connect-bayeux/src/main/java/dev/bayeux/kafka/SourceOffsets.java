@@ -1,5 +1,6 @@
 package dev.bayeux.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +22,12 @@ public final class SourceOffsets {
      * @return a source partition
      */
     public static Map<String, String> partition(String server, String channel) {
-        return Map.of(SERVER, server, CHANNEL, channel);
+        // Kafka Connect compares partitions as JSON texts, so their fields need one order in all JVMs. Map.of has another in
+        // each; that of a HashMap is what Kafka Connect itself has in offsets that were altered.
+        Map<String, String> partition = new HashMap<>();
+        partition.put(SERVER, server);
+        partition.put(CHANNEL, channel);
+        return partition;
     }
 
     /**

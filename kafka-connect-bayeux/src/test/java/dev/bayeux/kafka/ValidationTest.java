@@ -214,6 +214,12 @@ class ValidationTest {
         assertEquals(ExactlyOnceSupport.UNSUPPORTED, connector.exactlyOnceSupport(source()));
     }
 
+    /** Kafka Connect compares partitions as texts: another order would be another partition. */
+    @Test
+    void theFieldsOfAPartitionHaveTheSameOrderInAllJvms() {
+        assertEquals("{server=s, channel=/a}", SourceOffsets.partition("s", "/a").toString());
+    }
+
     @Test
     void alteredOffsetsAreChecked() {
         BayeuxSourceConnector connector = new BayeuxSourceConnector();
