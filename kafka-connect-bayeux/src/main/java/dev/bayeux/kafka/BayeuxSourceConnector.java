@@ -97,7 +97,7 @@ public final class BayeuxSourceConnector extends SourceConnector {
             }
             if (offset != null && !SourceOffsets.isOffset(offset)) {
                 throw new ConnectException(
-                        "A source offset of this connector has the field \"replayId\" alone, which is a number that is not negative, or a text, and not %s. Use null to forget the offset."
+                        "A source offset of this connector has the field \"replayId\", a number that is not negative or a text, and beside it \"number\": true if the text is a number too large for an offset. It is not %s. Use null to forget the offset."
                                 .formatted(offset));
             }
         });

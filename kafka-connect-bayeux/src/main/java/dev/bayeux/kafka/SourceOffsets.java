@@ -10,6 +10,7 @@ public final class SourceOffsets {
     private static final String SERVER = "server";
     private static final String CHANNEL = "channel";
     private static final String REPLAY_ID = "replayId";
+    private static final String NUMBER = "number";
 
     private SourceOffsets() {
     }
@@ -31,12 +32,32 @@ public final class SourceOffsets {
     }
 
     /**
-     * Makes a source offset.
+     * Makes a source offset of a replay id that is a number.
      *
-     * @param replayId a {@code Long} or a text
+     * @param replayId the number
      * @return a source offset
      */
-    public static Map<String, Object> offset(Object replayId) {
+    public static Map<String, Object> number(long replayId) {
+        return Map.of(REPLAY_ID, replayId);
+    }
+
+    /**
+     * Makes a source offset of a replay id that is a number beyond what offsets can hold.
+     *
+     * @param digits the number in decimal digits
+     * @return a source offset
+     */
+    public static Map<String, Object> largeNumber(String digits) {
+        return Map.of(REPLAY_ID, digits, NUMBER, true);
+    }
+
+    /**
+     * Makes a source offset of a replay id that is text.
+     *
+     * @param replayId the text
+     * @return a source offset
+     */
+    public static Map<String, Object> text(String replayId) {
         return Map.of(REPLAY_ID, replayId);
     }
 
@@ -44,11 +65,20 @@ public final class SourceOffsets {
      * Reads a source offset.
      *
      * @param offset as Kafka Connect has stored it
-     * @return a {@code Long} or a text
+     * @return the replay id, a number as its digits
      */
-    public static Object replayId(Map<String, ?> offset) {
-        Object id = offset.get(REPLAY_ID);
-        return id instanceof Number number ? (Object) number.longValue() : String.valueOf(id);
+    public static String replayId(Map<String, ?> offset) {
+        return String.valueOf(offset.get(REPLAY_ID));
+    }
+
+    /**
+     * Tells numbers from texts.
+     *
+     * @param offset as Kafka Connect has stored it
+     * @return whether the replay id is a number
+     */
+    public static boolean isNumber(Map<String, ?> offset) {
+        return offset.get(REPLAY_ID) instanceof Number || Boolean.TRUE.equals(offset.get(NUMBER));
     }
 
     static boolean isPartition(Map<String, ?> partition) {
@@ -59,6 +89,9 @@ public final class SourceOffsets {
     static boolean isOffset(Map<String, ?> offset) {
         Object id = offset.get(REPLAY_ID);
         boolean number = (id instanceof Long || id instanceof Integer) && ((Number) id).longValue() >= 0;
-        return offset.size() == 1 && (number || id instanceof String text && !text.isEmpty());
+        if (id instanceof String text && Boolean.TRUE.equals(offset.get(NUMBER))) {
+            return offset.size() == 2 && text.matches("0|[1-9][0-9]*");
+        }
+        return offset.size() == 1 && (number || id instanceof String text && !text.isBlank());
     }
 }

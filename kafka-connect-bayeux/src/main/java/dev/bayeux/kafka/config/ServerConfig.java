@@ -37,6 +37,8 @@ public abstract class ServerConfig extends AbstractConfig {
     public static final String VALIDATE_CONNECTION = "bayeux.validate.connection";
     /** How to authenticate. */
     public static final String AUTH = "bayeux.auth";
+    /** What follows when the server refuses fresh credentials. */
+    public static final String ON_REFUSED = "bayeux.auth.on.refused";
     /** The user of {@code basic}. */
     public static final String AUTH_USER = "bayeux.auth.user";
     /** The password of {@code basic}. */
@@ -76,6 +78,10 @@ public abstract class ServerConfig extends AbstractConfig {
     /** The password at the proxy. */
     public static final String PROXY_PASSWORD = "bayeux.proxy.password";
 
+    /** The task fails. */
+    public static final String FAIL = "fail";
+    /** It is tried again. */
+    public static final String RETRY = "retry";
     /** No authentication. */
     public static final String NONE = "none";
     /** User and password (RFC 7617). */
@@ -135,6 +141,11 @@ public abstract class ServerConfig extends AbstractConfig {
                         bearer-file, with a token that is read from a file before the first handshake and whenever the \
                         server refuses the last one; oauth2-client-credentials, with tokens from a token endpoint, \
                         renewed before they expire and when the server refuses one.""")
+                .choice(ON_REFUSED, FAIL, List.of(FAIL, RETRY), Importance.LOW, "On refused credentials", """
+                        What follows when the server refuses the credentials of a task that has been connected, and \
+                        fresh ones as well. fail: the task fails. retry: it is tried again after the backoff, for \
+                        tokens that somebody else renews in his own time. Without authentication it is always tried \
+                        again.""")
                 .dependent(AUTH_USER, Type.STRING, null, Checks.notBlank(), "User", "The user, for basic.",
                         chosen(AUTH, BASIC))
                 .dependent(AUTH_PASSWORD, Type.PASSWORD, null, null, "Password", "The password, for basic.",

@@ -23,12 +23,8 @@ public final class SinkConfig extends ServerConfig {
     /** How many messages of one partition and channel may be unsettled. */
     public static final String IN_FLIGHT = "bayeux.max.in.flight";
 
-    /** It is published once more. */
-    public static final String RETRY = "retry";
     /** The record counts as delivered. */
     public static final String SKIP = "skip";
-    /** The task fails. */
-    public static final String FAIL = "fail";
 
     /**
      * Reads settings.

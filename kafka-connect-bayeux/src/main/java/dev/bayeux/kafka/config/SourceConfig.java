@@ -41,8 +41,6 @@ public final class SourceConfig extends ServerConfig {
     public static final String TIP = "tip";
     /** All messages that the server keeps. */
     public static final String EARLIEST = "earliest";
-    /** The task fails. */
-    public static final String FAIL = "fail";
 
     private static final String GROUP = "Source";
 

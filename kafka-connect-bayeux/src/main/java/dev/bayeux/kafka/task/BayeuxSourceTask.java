@@ -12,7 +12,6 @@ import dev.bayeux.api.error.ServerError;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.kafka.PluginVersion;
-import dev.bayeux.kafka.SourceOffsets;
 import dev.bayeux.kafka.config.ServerConfig;
 import dev.bayeux.kafka.config.SourceConfig;
 import dev.bayeux.kafka.task.IncomingMessages.Incoming;
@@ -123,16 +122,17 @@ public final class BayeuxSourceTask extends SourceTask {
         for (SourceChannel channel : channels.values()) {
             Map<String, Object> offset = stored.get(channel.partition());
             if (offset != null) {
-                Object id = SourceOffsets.replayId(offset);
+                Position position;
                 try {
-                    positions.begin(channel.name(), ReplayIds.position(id));
+                    position = ReplayIds.position(offset);
                 } catch (IllegalArgumentException unusable) {
                     throw new ConnectException("%s: %s Alter or reset the offsets of the connector."
                             .formatted(channel.name(), unusable.getMessage()), unusable);
                 }
-                channel.advance(id);
+                positions.begin(channel.name(), position);
+                channel.advance(position);
                 resumed.add(channel.name());
-                LOG.info("{}: goes on after message {}.", channel.name(), id);
+                LOG.info("{}: goes on {}.", channel.name(), position);
             }
         }
     }

@@ -5,6 +5,8 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Credentials;
+import dev.bayeux.api.Observation;
+import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.http.HttpSettings;
@@ -46,6 +48,11 @@ final class ClientSettings {
                 .http(http).channelRules(ChannelRules.LENIENT).onServerDisconnect(OnServerDisconnect.RECONNECT)
                 .timeouts(Timeouts.DEFAULT.withReply(millis(config, ServerConfig.REPLY_TIMEOUT))
                         .withClose(CLOSE_LIMIT))
+                // The task's own listener writes to the worker's log.
+                .observation(Observation.DEFAULT.withoutLogging())
+                .onAuthenticationFailure(isRetriedAfterRefusal(config)
+                        ? OnAuthenticationFailure.RETRY
+                        : OnAuthenticationFailure.STOP)
                 .backoff(Backoff.of(millis(config, ServerConfig.BACKOFF), millis(config, ServerConfig.BACKOFF_MAX)));
         try {
             config.headers().forEach(builder::header);
@@ -56,6 +63,12 @@ final class ClientSettings {
                 .handshake(Json.createObjectBuilder().add("ext", object(ServerConfig.HANDSHAKE_EXT, text)).build()));
         authenticate(builder, config, http);
         return builder;
+    }
+
+    /** Without credentials a refusal is no more than a server, or a firewall before it, that has its reasons for a while. */
+    private static boolean isRetriedAfterRefusal(ServerConfig config) {
+        return ServerConfig.NONE.equals(config.getString(ServerConfig.AUTH))
+                || ServerConfig.RETRY.equals(config.getString(ServerConfig.ON_REFUSED));
     }
 
     private static Duration millis(ServerConfig config, String name) {

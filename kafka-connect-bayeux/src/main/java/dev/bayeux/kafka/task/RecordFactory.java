@@ -31,14 +31,14 @@ final class RecordFactory {
     /** The record of a message, {@code null} if the same message came before. */
     @Nullable
     SourceRecord record(SourceChannel channel, Message<JsonValue> message) {
-        Optional<Object> id = message.position().filter(Position::isAfterMessage).map(ReplayIds::of);
+        Optional<Position> id = message.position().filter(Position::isAfterMessage);
         if (id.isPresent() && !channel.advance(id.get())) {
             return null;
         }
         ConnectHeaders headers = new ConnectHeaders();
         headers.addString("bayeux.channel", message.channel());
         message.id().ifPresent(text -> headers.addString("bayeux.id", text));
-        id.ifPresent(value -> headers.addString("bayeux.replay.id", value.toString()));
+        id.ifPresent(value -> headers.addString("bayeux.replay.id", value.replayId()));
         if (!message.ext().isEmpty()) {
             headers.addString("bayeux.ext", message.ext().toString());
         }

@@ -1,27 +1,34 @@
 package dev.bayeux.kafka.task;
 
 import dev.bayeux.api.position.Position;
+import dev.bayeux.kafka.SourceOffsets;
+import java.util.Map;
 
-/** Positions of the client and replay ids in source offsets. The only place that knows how the two are written. */
+/** Positions of the client and source offsets of Kafka Connect. The only place that knows how the two are written. */
 final class ReplayIds {
 
     private ReplayIds() {
     }
 
-    /** A {@code Long} or a text. */
-    static Object of(Position position) {
-        return position.replayId();
+    /** The source offset after a message. */
+    static Map<String, Object> offset(Position position) {
+        if (position.isText()) {
+            return SourceOffsets.text(position.replayId());
+        }
+        try {
+            return SourceOffsets.number(Long.parseLong(position.replayId()));
+        } catch (NumberFormatException large) {
+            return SourceOffsets.largeNumber(position.replayId());
+        }
     }
 
     /**
-     * The position after a message.
+     * The position of a source offset.
      *
-     * @throws IllegalArgumentException if the id cannot be one
+     * @throws IllegalArgumentException if it cannot be one
      */
-    static Position position(Object replayId) {
-        if (replayId instanceof Long number) {
-            return Position.after(number);
-        }
-        throw new IllegalArgumentException("The replay id %s of the source offset is no number.".formatted(replayId));
+    static Position position(Map<String, ?> offset) {
+        String id = SourceOffsets.replayId(offset);
+        return new Position(id, !SourceOffsets.isNumber(offset));
     }
 }

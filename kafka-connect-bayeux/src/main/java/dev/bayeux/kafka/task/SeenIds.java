@@ -1,5 +1,6 @@
 package dev.bayeux.kafka.task;
 
+import dev.bayeux.api.position.Position;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -8,11 +9,11 @@ final class SeenIds {
 
     private static final int MOST = 1_000;
 
-    private final Set<Object> ids = new LinkedHashSet<>();
+    private final Set<Position> ids = new LinkedHashSet<>();
     private volatile boolean obsolete;
 
     /** Returns whether the id is new. For one thread. */
-    boolean add(Object id) {
+    boolean add(Position id) {
         if (obsolete) {
             obsolete = false;
             ids.clear();

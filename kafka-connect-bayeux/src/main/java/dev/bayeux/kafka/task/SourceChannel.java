@@ -1,5 +1,6 @@
 package dev.bayeux.kafka.task;
 
+import dev.bayeux.api.position.Position;
 import dev.bayeux.kafka.SourceOffsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ final class SourceChannel {
     }
 
     /** Goes on after a message; returns whether that message is new. For the thread that polls. */
-    boolean advance(Object replayId) {
-        if (!seen.add(replayId)) {
+    boolean advance(Position position) {
+        if (!seen.add(position)) {
             return false;
         }
-        offset = SourceOffsets.offset(replayId);
+        offset = ReplayIds.offset(position);
         return true;
     }
 

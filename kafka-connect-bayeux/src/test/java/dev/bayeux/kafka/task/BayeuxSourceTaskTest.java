@@ -9,15 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.kafka.SourceOffsets;
+import dev.bayeux.tests.server.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source task with a server in memory. */
 @Timeout(180)
@@ -153,7 +157,7 @@ class BayeuxSourceTaskTest {
     @Test
     void aRefusedPositionIsCountedAndTheChannelBeginsAtTheEarliestMessage() throws Exception {
         world.offerReplay();
-        offsets.put(SourceOffsets.partition(world.peer.uri().toString(), "/a"), SourceOffsets.offset(7L));
+        offsets.put(SourceOffsets.partition(world.peer.uri().toString(), "/a"), SourceOffsets.number(7L));
         world.server.next("/meta/subscribe").amend(
                 "{\"successful\":false,\"error\":\"400::The replayId {7} you provided was invalid.  Please provide a valid ID\"}");
         BayeuxSourceTask task = start();
@@ -168,7 +172,7 @@ class BayeuxSourceTaskTest {
     @Test
     void aRefusedPositionFailsTheTaskIfThatIsWanted() throws Exception {
         world.offerReplay();
-        offsets.put(SourceOffsets.partition(world.peer.uri().toString(), "/a"), SourceOffsets.offset(7L));
+        offsets.put(SourceOffsets.partition(world.peer.uri().toString(), "/a"), SourceOffsets.number(7L));
         world.server.next("/meta/subscribe").amend(
                 "{\"successful\":false,\"error\":\"400::The replayId {7} you provided was invalid.  Please provide a valid ID\"}");
         BayeuxSourceTask task = start("bayeux.on.invalid.position", "fail");
@@ -242,7 +246,7 @@ class BayeuxSourceTaskTest {
 
     @Test
     void credentialsThatTheServerRefusesFailTheTask() throws Exception {
-        world.server.gate(request -> dev.bayeux.tests.server.Answer.status(401));
+        world.server.gate(request -> Answer.status(401));
         BayeuxSourceTask task = start("bayeux.auth", "bearer", "bayeux.auth.token", "top-secret");
         String text = failure(task).getMessage();
         assertTrue(text.contains("401"), text);
@@ -273,6 +277,36 @@ class BayeuxSourceTaskTest {
         world.server.takeMessage("/meta/disconnect", PATIENCE);
         assertEquals(List.of(), world.server.clientIds());
         world.peer.awaitNoConnections(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"AAAB-x9==\"", "7", "\"7\"", "184467440737095516160"})
+    void aReplayIdOfAnyFormIsAskedForAsItCame(String id) throws Exception {
+        world.offerReplay();
+        BayeuxSourceTask first = receiving();
+        world.server.publish("/a", "{\"event\":{\"replayId\":%s}}".formatted(id));
+        SourceRecord record = take(first, 1).getFirst();
+        offsets.commit(record);
+        first.stop();
+        assertEquals(id.replace("\"", ""), header(record, "bayeux.replay.id"));
+        receiving();
+        assertEquals("{\"replay\":{\"/a\":%s}}".formatted(id), asked(2));
+    }
+
+    @Test
+    void credentialsThatAreRefusedLaterFailTheTaskUnlessTheyAreToBeTriedAgain() throws Exception {
+        BayeuxSourceTask failing = receiving("bayeux.auth", "bearer", "bayeux.auth.token", "t");
+        world.server.gate(request -> Answer.status(401));
+        world.server.expireSessions();
+        assertTrue(failure(failing).getMessage().contains("401"));
+        world.server.gate(request -> null);
+        BayeuxSourceTask patient = receiving("bayeux.auth", "bearer", "bayeux.auth.token", "t",
+                "bayeux.auth.on.refused", "retry");
+        AtomicInteger refused = new AtomicInteger();
+        world.server.gate(request -> refused.incrementAndGet() > 4 ? null : Answer.status(401));
+        world.server.expireSessions();
+        await("it is refused", () -> patient.poll() == null && refused.get() > 4);
+        await("it is connected", () -> patient.poll() == null && patient.metrics().values().get("connected") == 1);
     }
 
     @Test
