@@ -101,7 +101,8 @@ public sealed interface ClientEvent {
     record SubscriptionStopped(Subscription subscription, String channel, Throwable cause) implements Failure {}
 
     /**
-     * An extension threw, or took too long and is left out from now on.
+     * An extension threw, or took too long and is left out from now on. If it is
+     * {@linkplain dev.bayeux.api.spi.Extension#isRequired() required}, the message was dropped.
      *
      * @param extension its name
      * @param cause what it threw, or a {@link java.util.concurrent.TimeoutException}

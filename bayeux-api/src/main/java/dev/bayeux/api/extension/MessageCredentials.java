@@ -19,8 +19,11 @@ import java.util.function.Predicate;
  * the message's own id and the present session's client id. If it throws, a publish, call or subscribe fails and is not
  * sent. It is called where the session waits: what it needs it has at hand.
  *
- * <p><b>Secrets leak with publishes.</b> A Faye server passes on the {@code ext} of a publish to everybody who has
- * subscribed, unless an extension of the server takes it out; nothing shows the client which of both happens. Put a
+ * <p><b>Required.</b> No message that was chosen leaves without its credentials: what the source fails at is not sent
+ * ({@link Extension#isRequired()}).
+ *
+ * <p><b>Secrets leak with publishes.</b> A server may pass on the {@code ext} of a publish to all subscribers: CometD and
+ * Faye servers do, unless an extension of the server takes it out, and nothing shows the client whether one does. Put a
  * password or a token that can be used again into publishes only if you know your server. A signature of the one
  * message, with its id or a time in it, does no harm there.
  *
@@ -69,6 +72,11 @@ public final class MessageCredentials implements Extension {
     public static MessageCredentials of(Predicate<BayeuxMessage> chosen,
             Function<BayeuxMessage, JsonObject> source) {
         return new MessageCredentials(chosen, source);
+    }
+
+    @Override
+    public boolean isRequired() {
+        return true;
     }
 
     @Override

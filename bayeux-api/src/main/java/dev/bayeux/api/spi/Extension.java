@@ -16,20 +16,38 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Called on virtual threads of the client, one call at a time over all of a client's extensions and
  * each seeing what the one before has written. The session waits meanwhile: nothing here should wait for anything. A call
  * that takes longer than {@link dev.bayeux.api.Timeouts#reply()} is interrupted and given up, and that extension is left
- * out from then on.
+ * out from then on, unless it {@linkplain #isRequired() is required}.
  *
  * <p><b>Errors.</b> What an extension throws is told to the listeners as
  * {@link dev.bayeux.api.ClientEvent.ExtensionFailed}. The message then goes on as it was; but a publish, call or
  * subscribe that is on its way out fails instead, since it would leave without something that it may need, such as a
- * signature.
+ * signature. An extension that guards messages, as a verifier of signatures does, must be required: otherwise a message at
+ * which it fails is let in.
  */
 public interface Extension {
 
     /**
-     * {@return a name for logs and events; the simple name of the class if nothing else is said}
+     * {@return a name for logs and events, not empty; by default the simple name of the class, of an anonymous class the
+     * end of its full name, such as {@code Shop$1}}
      */
     default String name() {
-        return getClass().getSimpleName();
+        String simple = getClass().getSimpleName();
+        String full = getClass().getName();
+        return simple.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : simple;
+    }
+
+    /**
+     * Whether no message may pass without this extension. A message at which a required extension fails, because it throws,
+     * returns another message or takes too long, is dropped and reported: a request fails with
+     * {@link dev.bayeux.api.error.HeldBackException} as the reason, a handshake or connect counts as a failed attempt, and
+     * a message of the server counts as not received. An extension that took too long is not left out: until its call has
+     * returned, every message fails in the same way; then it is called again, at first with the changes of the session that
+     * it has missed.
+     *
+     * @return {@code false} unless overridden; the same at each call
+     */
+    default boolean isRequired() {
+        return false;
     }
 
     /**

@@ -96,7 +96,8 @@ public final class ExtensionChain {
         turn.lock();
         try {
             Pass pass = new Pass(inward, takeChanges(),
-                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false);
+                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false,
+                    this::tell);
             // What was received is not lost because nobody wants to wait any more.
             interrupted |= walk(pass, false);
             List<IncomingMessage> result = new ArrayList<>(messages.size());
@@ -129,7 +130,8 @@ public final class ExtensionChain {
         turn.lockInterruptibly();
         try {
             Pass pass = new Pass(outward, takeChanges(),
-                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true);
+                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true,
+                    this::tell);
             walk(pass, true);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -162,7 +164,7 @@ public final class ExtensionChain {
         if (!changes.isEmpty()) {
             turn.lockInterruptibly();
             try {
-                walk(new Pass(inward, takeChanges(), List.of(), false), true);
+                walk(new Pass(inward, takeChanges(), List.of(), false, this::tell), true);
             } finally {
                 turn.unlock();
             }
@@ -187,7 +189,7 @@ public final class ExtensionChain {
         boolean interrupted = false;
         boolean walking = true;
         while (walking) {
-            Walker walker = new Walker(runtime, lock, limit, pass, this::tell);
+            Walker walker = new Walker(runtime, lock, limit, pass);
             Thread thread = runtime.start(threadName, () -> {
                 calling = Thread.currentThread();
                 walker.run();

@@ -4,6 +4,8 @@ import dev.bayeux.api.spi.BayeuxMessage;
 import dev.bayeux.api.spi.SessionChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +26,38 @@ final class Pass {
     private final List<BayeuxMessage> messages;
     private final List<Outcome> outcomes;
     private final boolean outgoing;
+    private final BiConsumer<Installed, Throwable> failed;
     private int change;
     private int message;
     private int extension;
     private @Nullable BayeuxMessage current;
 
-    Pass(List<Installed> order, List<SessionChange> changes, List<BayeuxMessage> messages, boolean outgoing) {
+    /**
+     * With no call made.
+     *
+     * @param failed takes why an extension has failed, once for each call or message
+     */
+    Pass(List<Installed> order, List<SessionChange> changes, List<BayeuxMessage> messages, boolean outgoing,
+            BiConsumer<Installed, Throwable> failed) {
         this.order = order;
         this.changes = changes;
         this.messages = messages;
         this.outcomes = new ArrayList<>(messages.size());
         this.outgoing = outgoing;
+        this.failed = failed;
     }
 
     /** Goes to the next call that is to be made; {@code false} if there is none. */
     boolean next() {
         while (change < changes.size() || message < messages.size()) {
             if (extension < order.size()) {
-                if (order.get(extension).isUsable()) {
+                if (order.get(extension).isStalled()) {
+                    passStalled(order.get(extension));
+                } else if (order.get(extension).isLeftOut()) {
+                    extension++;
+                } else {
                     return true;
                 }
-                extension++;
             } else if (change < changes.size()) {
                 change++;
                 extension = 0;
@@ -53,6 +66,20 @@ final class Pass {
             }
         }
         return false;
+    }
+
+    /** One that is required and still in a call that was given up: it is not called, and no message passes it. */
+    private void passStalled(Installed stalled) {
+        SessionChange untold = change();
+        if (untold == null) {
+            TimeoutException cause = new TimeoutException(
+                    "It is required, and its call that took too long has not returned yet.");
+            failed.accept(stalled, cause);
+            end(new HeldBack(stalled.name(), cause));
+        } else {
+            stalled.miss(untold);
+            extension++;
+        }
     }
 
     private void end(@Nullable HeldBack heldBack) {
@@ -94,7 +121,8 @@ final class Pass {
 
     /** The call has thrown, or was given up: what asks the server for something must not leave half made. */
     void failed(Throwable cause) {
-        if (change() == null && outgoing && !current().isMeta() || isSubscribe()) {
+        failed.accept(extension(), cause);
+        if (change() == null && (extension().isRequired() || outgoing && !current().isMeta()) || isSubscribe()) {
             end(new HeldBack(extension().name(), cause));
         } else {
             extension++;

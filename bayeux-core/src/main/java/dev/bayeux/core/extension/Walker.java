@@ -5,12 +5,12 @@ import dev.bayeux.api.spi.Extension;
 import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,11 @@ final class Walker {
     private final ReentrantLock lock;
     private final Duration limit;
     private final Pass pass;
-    private final BiConsumer<Installed, Throwable> failed;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     /** Since when the present call is made, or the next one could have been. */
     private long callingSinceNs;
+    /** The extension whose call took too long, until that returns. */
+    private @Nullable Installed stalled;
     private boolean abandoned;
 
     /**
@@ -36,15 +37,12 @@ final class Walker {
      * @param lock guards the pass
      * @param limit how long one call may take
      * @param pass the calls
-     * @param failed takes what an extension throws
      */
-    Walker(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass,
-            BiConsumer<Installed, Throwable> failed) {
+    Walker(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass) {
         this.runtime = runtime;
         this.lock = lock;
         this.limit = limit;
         this.pass = pass;
-        this.failed = failed;
         this.callingSinceNs = runtime.nanoTime();
     }
 
@@ -80,17 +78,23 @@ final class Walker {
                 done.complete(null);
                 return null;
             }
-            Extension extension = pass.extension().extension();
+            Installed next = pass.extension();
+            Extension extension = next.extension();
+            List<SessionChange> missed = next.takeMissed();
             SessionChange change = pass.change();
             if (change != null) {
                 return () -> {
+                    missed.forEach(extension::sessionChanged);
                     extension.sessionChanged(change);
                     return null;
                 };
             }
             BayeuxMessage message = pass.current();
             boolean outgoing = pass.isOutgoing();
-            return () -> checked(message, outgoing ? extension.outgoing(message) : extension.incoming(message));
+            return () -> {
+                missed.forEach(extension::sessionChanged);
+                return checked(message, outgoing ? extension.outgoing(message) : extension.incoming(message));
+            };
         } finally {
             lock.unlock();
         }
@@ -110,6 +114,9 @@ final class Walker {
         lock.lock();
         try {
             if (abandoned) {
+                if (stalled != null) {
+                    stalled.returned();
+                }
                 return false;
             }
             // What this call has taken is not held against the next, which may be looked at before it is made.
@@ -117,7 +124,6 @@ final class Walker {
             if (failure == null) {
                 pass.returned(result);
             } else {
-                failed.accept(pass.extension(), failure);
                 pass.failed(failure);
             }
             return true;
@@ -145,20 +151,20 @@ final class Walker {
         return interrupted;
     }
 
-    /** How long the present call may still take; if it has stalled, it counts as failed and its extension is left out. */
+    /** How long the present call may still take; if it has stalled, it counts as failed. */
     private long leftOfCall() {
         lock.lock();
         try {
             long leftNs = callingSinceNs + limit.toNanos() - runtime.nanoTime();
             if (leftNs <= 0 && !abandoned && pass.next()) {
                 abandoned = true;
-                Installed stalled = pass.extension();
-                TimeoutException cause = new TimeoutException(
-                        "It did not return within %d ms (replyTimeout) and is left out from now on."
-                                .formatted(limit.toMillis()));
-                failed.accept(stalled, cause);
-                stalled.leaveOut();
-                pass.failed(cause);
+                Installed slow = pass.extension();
+                stalled = slow;
+                slow.stall();
+                pass.failed(new TimeoutException("It did not return within %d ms (replyTimeout)%s."
+                        .formatted(limit.toMillis(), slow.isRequired()
+                                ? ", and is required: no message passes until it does"
+                                : " and is left out from now on")));
             }
             return leftNs;
         } finally {

@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -244,5 +246,141 @@ class ExtensionChainTest {
         chain.finish();
 
         assertEquals(List.of("Started[renewed=false] a", "out a", "Ended[] a"), calls);
+    }
+
+    /** Fails at what it is told to, on the way in and out. */
+    private class Required extends Signing {
+
+        private final Predicate<BayeuxMessage> fails;
+
+        Required(Predicate<BayeuxMessage> fails) {
+            super("required");
+            this.fails = fails;
+        }
+
+        @Override
+        public boolean isRequired() {
+            return true;
+        }
+
+        @Override
+        public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
+            return fails.test(message) ? fail() : super.outgoing(message);
+        }
+
+        @Override
+        public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+            return fails.test(message) ? fail() : super.incoming(message);
+        }
+
+        private BayeuxMessage fail() {
+            throw new IllegalStateException("not signed");
+        }
+    }
+
+    @Test
+    void whatARequiredExtensionFailsAtIsDroppedAndTold() {
+        ExtensionChain chain = chain(new Required(message -> message.channel().equals("/a")), new Signing("b"));
+
+        List<IncomingMessage> in = chain
+                .incoming(read("[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]"));
+
+        assertEquals(List.of("/b"), in.stream().map(IncomingMessage::channel).toList());
+        assertEquals("required", failures.remove().extension());
+        assertTrue(failures.isEmpty());
+    }
+
+    @Test
+    void noMessageOfWhateverKindLeavesWithoutARequiredExtension() throws Exception {
+        ExtensionChain.Leaving leaving = chain(new Required(message -> true))
+                .outgoing(List.of(connect(), publish("1")));
+
+        assertEquals(List.of(), leaving.messages());
+        assertEquals(List.of("c", "1"), leaving.heldBack().stream().map(ExtensionChain.HeldBack::id).toList());
+        assertInstanceOf(IllegalStateException.class, leaving.heldBack().getFirst().why().getCause());
+    }
+
+    @Test
+    void aRequiredExtensionThatReturnsAnotherMessageLetsNothingPass() {
+        List<BayeuxMessage> seen = new ArrayList<>();
+        Extension confused = new Extension() {
+            @Override
+            public boolean isRequired() {
+                return true;
+            }
+
+            @Override
+            public BayeuxMessage incoming(BayeuxMessage message) {
+                seen.add(message);
+                return seen.getFirst();
+            }
+        };
+
+        assertEquals(1, chain(confused)
+                .incoming(read("[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]")).size());
+        assertInstanceOf(IllegalStateException.class, failures.remove().cause());
+    }
+
+    @Test
+    void nothingPassesARequiredExtensionThatIsSlowUntilItHasReturned() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean(true);
+        Extension verifier = new Signing("verifier") {
+            @Override
+            public boolean isRequired() {
+                return true;
+            }
+
+            @Override
+            public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+                if (slow.getAndSet(false)) {
+                    boolean waiting = true;
+                    while (waiting) {
+                        try {
+                            goOn.await();
+                            waiting = false;
+                        } catch (InterruptedException ignored) {
+                            // Code that takes no notice.
+                        }
+                    }
+                }
+                return super.incoming(message);
+            }
+        };
+        ExtensionChain chain = chain(Duration.ofMillis(100), verifier);
+        String text = "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]";
+
+        assertEquals(List.of(), chain.incoming(read(text)));
+        assertEquals(2, failures.size());
+        chain.changed(new SessionChange.Ended());
+        assertEquals(List.of("1"), chain.outgoing(List.of(publish("1"))).heldBack().stream()
+                .map(ExtensionChain.HeldBack::id).toList());
+        assertEquals(List.of(), calls);
+        assertInstanceOf(TimeoutException.class, failures.remove().cause());
+
+        goOn.countDown();
+        List<IncomingMessage> in = List.of();
+        while (in.size() < 2) {
+            // Its call may still be on its way back.
+            in = chain.incoming(read(text));
+        }
+
+        // The first is the call that was given up; what it has missed comes before the next message, and once.
+        assertEquals(List.of("in verifier", "Ended[] verifier", "in verifier"), calls.subList(0, 3));
+        assertEquals(1, Collections.frequency(calls, "Ended[] verifier"));
+    }
+
+    @Test
+    void everyExtensionHasAName() {
+        Extension anonymous = new Extension() {
+        };
+        assertEquals("ExtensionChainTest$" + anonymous.getClass().getName().split("\\$")[1], anonymous.name());
+        assertEquals(getClass().getName() + "$Required",
+                new Installed(new Required(message -> true) {
+                    @Override
+                    public String name() {
+                        return " ";
+                    }
+                }).name().replaceFirst("\\d+$", "Required"));
     }
 }

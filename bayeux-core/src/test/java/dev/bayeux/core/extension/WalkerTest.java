@@ -89,8 +89,8 @@ class WalkerTest {
                 new MessageReader(json).read("[{\"channel\":\"/a\",\"data\":1}]", "long-polling").messages()
                         .getFirst());
         Pass pass = new Pass(List.of(new Installed(new Slow("a")), new Installed(new Slow("b"))), List.of(),
-                List.of(message), false);
-        Walker walker = new Walker(runtime, lock, LIMIT, pass, (stalled, why) -> failures.add(stalled.name()));
+                List.of(message), false, (stalled, why) -> failures.add(stalled.name()));
+        Walker walker = new Walker(runtime, lock, LIMIT, pass);
         Runnable nothing = () -> {};
         beforeLock.add(nothing);
         beforeLock.add(nothing);

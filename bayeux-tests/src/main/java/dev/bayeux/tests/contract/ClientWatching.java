@@ -15,6 +15,7 @@ final class ClientWatching implements Extension {
     /** {@code ">"} and the channel of what leaves, {@code "<"} and the channel of what comes, and changes. */
     final List<String> seen;
     final List<BayeuxMessage> sent = new CopyOnWriteArrayList<>();
+    private boolean required;
     private final String name;
     volatile UnaryOperator<@Nullable BayeuxMessage> outgoing = message -> message;
     volatile UnaryOperator<@Nullable BayeuxMessage> incoming = message -> message;
@@ -26,6 +27,13 @@ final class ClientWatching implements Extension {
     ClientWatching(String name, List<String> seen) {
         this.name = name;
         this.seen = seen;
+    }
+
+    /** One that no message passes by. */
+    static ClientWatching required(String name) {
+        ClientWatching watching = new ClientWatching(name);
+        watching.required = true;
+        return watching;
     }
 
     /** Holds back what leaves for a channel. */
@@ -47,6 +55,11 @@ final class ClientWatching implements Extension {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isRequired() {
+        return required;
     }
 
     @Override

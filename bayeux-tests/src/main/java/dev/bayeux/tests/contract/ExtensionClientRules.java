@@ -14,16 +14,20 @@ import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.memory.MemoryTransportProvider;
 import dev.bayeux.tests.server.MemoryServer;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An extension within a real client, before a server that does not know it. */
+/** An extension within a real client, before a server that sends as the contract says. */
 abstract class ExtensionClientRules extends ExtensionRules {
 
     /** How often the patience with one call is taken for what needs many. */
@@ -57,6 +61,17 @@ abstract class ExtensionClientRules extends ExtensionRules {
                         failures.add(failed);
                     }
                 });
+    }
+
+    @BeforeEach
+    final void knowTheExtension() {
+        server.tweak(messages -> messages.stream().map(this::sent).toList());
+    }
+
+    private JsonValue sent(JsonValue message) {
+        return message instanceof JsonObject object
+                ? contract().fromServer(SampleMessage.incoming(object.toString())).json()
+                : message;
     }
 
     @AfterEach
@@ -105,5 +120,22 @@ abstract class ExtensionClientRules extends ExtensionRules {
         server.messages().forEach(message -> assertEquals(Neighbour.MARK,
                 message.json().getJsonObject("ext").get(FOREIGN), message::toString));
         assertFalse(server.messages().isEmpty());
+    }
+
+    @Test
+    void whatIsForgedReachesNobody() throws Exception {
+        List<SampleMessage> forged = contract().forgedMessages().stream().filter(message -> !message.isMeta()).toList();
+        Set<JsonValue> texts = forged.stream().map(SampleMessage::json).collect(Collectors.toSet());
+        server.tweak(messages -> messages.stream().map(each -> texts.contains(each) ? each : sent(each)).toList());
+        try (BayeuxClient client = builder().connect()) {
+            PullSubscription<JsonValue> subscription = client.subscribe("/**");
+            for (SampleMessage message : forged) {
+                server.awaitHeldConnects(1, limit());
+                server.push(message.json().toString());
+            }
+            server.awaitHeldConnects(1, limit());
+            server.publish("/last", "\"last\"");
+            assertEquals("/last", subscription.poll(limit()).orElseThrow().channel());
+        }
     }
 }

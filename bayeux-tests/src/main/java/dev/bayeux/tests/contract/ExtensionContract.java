@@ -36,6 +36,26 @@ public abstract class ExtensionContract {
     }
 
     /**
+     * Says how a server that knows this extension sends a message, with a signature for example. All messages of servers
+     * in these tests come so, but for those that a server should not send. A verifier needs this: what it does not get
+     * signed it lets nobody have.
+     *
+     * @param message a message of a server that does not know the extension
+     * @return the same as this extension expects it; unchanged unless overridden
+     */
+    protected SampleMessage fromServer(SampleMessage message) {
+        return message;
+    }
+
+    /**
+     * {@return messages of a server that the extension must not let in, such as those without a valid signature; none
+     * unless overridden. An extension that has some must be {@linkplain Extension#isRequired() required}}
+     */
+    protected List<SampleMessage> forgedMessages() {
+        return List.of();
+    }
+
+    /**
      * {@return how long a call may take before it counts as stalled; 5 s unless overridden}
      */
     protected Duration patience() {

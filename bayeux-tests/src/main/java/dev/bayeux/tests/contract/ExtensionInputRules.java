@@ -67,7 +67,7 @@ abstract class ExtensionInputRules extends ExtensionRules {
         oddMessagesAreTaken();
         oddValuesUnderItsNamesAreTaken();
         messagesOfTheServerThatAreNotAsTheyShouldBeAreTaken();
-        passAll(extension, SampleMessages.usual());
+        passAll(extension, usual());
         passAll(extension, contract().serverMessages());
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.spi.Extension;
 import jakarta.json.JsonValue;
@@ -41,14 +43,14 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     @Test
     @Tag("C-116")
     void everyMessageOfTheProtocolIsTaken() throws Exception {
-        passAll(extension, SampleMessages.usual());
+        passAll(extension, usual());
         passAll(extension, contract().serverMessages());
     }
 
     @Test
     @Tag("C-117")
     void whatKeepsTheSessionAliveGoesThrough() throws Exception {
-        for (SampleMessage message : SampleMessages.usual()) {
+        for (SampleMessage message : usual()) {
             if (message.isMeta()) {
                 assertNotNull(pass(extension, message), () -> "It has held back %s".formatted(message));
             }
@@ -57,7 +59,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
 
     @Test
     void whatIsReturnedIsTheMessageThatWasGiven() throws Exception {
-        for (SampleMessage message : SampleMessages.usual()) {
+        for (SampleMessage message : usual()) {
             SampleMessage result = pass(extension, message);
             if (result != null) {
                 for (String field : HEAD) {
@@ -72,7 +74,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     @Tag("C-118")
     void whatOthersHavePutIntoExtStays() throws Exception {
         JsonValue foreign = SampleMessage.incoming(FOREIGN_EXT).json();
-        for (SampleMessage message : SampleMessages.usual()) {
+        for (SampleMessage message : usual()) {
             SampleMessage result = pass(extension, message.withExt(FOREIGN, foreign));
             if (result != null) {
                 assertEquals(foreign, result.ext().get(FOREIGN),
@@ -89,5 +91,22 @@ abstract class ExtensionMessageRules extends ExtensionRules {
                 assertEquals(SampleMessage.outgoing(result.json().toString()).json(), result.json());
             }
         }
+    }
+
+    @Test
+    void whatIsForgedIsNotLetIn() throws Exception {
+        List<SampleMessage> forged = contract().forgedMessages();
+        assertTrue(forged.isEmpty() || extension.isRequired(),
+                "It guards messages, so it must be required: otherwise a message at which it fails is let in");
+        for (SampleMessage message : forged) {
+            assertNull(pass(extension, message), () -> "It has let in %s".formatted(message.json()));
+        }
+    }
+
+    @Test
+    void itIsRequiredOrNotAndStaysSo() throws Exception {
+        boolean required = extension.isRequired();
+        passAll(extension, usual());
+        assertEquals(required, extension.isRequired());
     }
 }

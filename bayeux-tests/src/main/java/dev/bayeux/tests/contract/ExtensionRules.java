@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,24 @@ abstract class ExtensionRules {
 
     abstract ExtensionContract contract();
 
-    /** Takes a message through as the client does: {@code null} if it was held back or swallowed. */
+    /** Answers of a server that knows the extension. */
+    final List<SampleMessage> answers() {
+        return SampleMessages.answers().stream().map(contract()::fromServer).toList();
+    }
+
+    /** Messages of every kind, in both directions, with a server that knows the extension. */
+    final List<SampleMessage> usual() {
+        return Stream.concat(SampleMessages.requests().stream(), answers().stream()).toList();
+    }
+
+    /**
+     * Takes a message through as the client does: {@code null} if it was held back or swallowed. What a required extension
+     * throws at a message of the server is a way to refuse it.
+     */
     final @Nullable SampleMessage pass(Extension extension, SampleMessage message) throws InterruptedException {
         BayeuxMessage result = call(message.toString(), () -> message.isOutgoing()
                 ? extension.outgoing(message)
-                : extension.incoming(message));
+                : incoming(extension, message));
         if (result == null) {
             return null;
         }
@@ -38,6 +52,17 @@ abstract class ExtensionRules {
             throw new AssertionError("What was returned for %s was not made of it: %s".formatted(message, result));
         }
         return made;
+    }
+
+    private static @Nullable BayeuxMessage incoming(Extension extension, SampleMessage message) {
+        try {
+            return extension.incoming(message);
+        } catch (RuntimeException refused) {
+            if (extension.isRequired()) {
+                return null;
+            }
+            throw refused;
+        }
     }
 
     final void passAll(Extension extension, List<SampleMessage> messages) throws InterruptedException {

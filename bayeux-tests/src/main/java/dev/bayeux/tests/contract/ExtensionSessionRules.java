@@ -27,7 +27,7 @@ abstract class ExtensionSessionRules extends ExtensionRules {
     private List<Set<String>> session(boolean renewed) throws InterruptedException {
         List<Set<String>> added = new ArrayList<>();
         List<SampleMessage> requests = SampleMessages.requests();
-        List<SampleMessage> answers = SampleMessages.answers();
+        List<SampleMessage> answers = answers();
         for (SampleMessage request : requests) {
             SampleMessage sent = pass(extension, request);
             added.add(sent == null ? Set.of("(held back)") : new TreeSet<>(sent.ext().keySet()));
@@ -79,9 +79,9 @@ abstract class ExtensionSessionRules extends ExtensionRules {
         tell(extension, new SessionChange.Ended());
         tell(extension, new SessionChange.Started(true));
         tell(extension, new SessionChange.Started(false));
-        passAll(extension, SampleMessages.answers());
+        passAll(extension, answers());
         tell(extension, new SessionChange.Ended());
-        passAll(extension, SampleMessages.answers());
+        passAll(extension, answers());
         passAll(extension, SampleMessages.requests());
     }
 }

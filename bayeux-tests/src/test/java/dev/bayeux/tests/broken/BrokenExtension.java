@@ -134,4 +134,22 @@ class BrokenExtension implements Extension {
             return message.isMeta() ? message : message.withExt(MINE, JsonValue.TRUE).withoutExt("com.acme.foreign");
         }
     }
+
+    /** Guards deliveries of {@code forged}, and says so or not. */
+    static class Guards extends BrokenExtension {
+        @Override
+        public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+            if (message.text().filter("\"forged\""::equals).isPresent()) {
+                throw new SecurityException("forged");
+            }
+            return message;
+        }
+    }
+
+    static final class LetsIn extends BrokenExtension {
+        @Override
+        public boolean isRequired() {
+            return true;
+        }
+    }
 }

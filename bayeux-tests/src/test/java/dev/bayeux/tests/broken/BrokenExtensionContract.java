@@ -2,7 +2,9 @@ package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
+import dev.bayeux.tests.contract.SampleMessage;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract, held against an extension with the fault that a configuration parameter names. */
@@ -18,6 +20,11 @@ final class BrokenExtensionContract extends ExtensionContract {
     @Override
     protected Extension newExtension() {
         return fault.extension();
+    }
+
+    @Override
+    protected List<SampleMessage> forgedMessages() {
+        return fault.forgedMessages();
     }
 
     @Override

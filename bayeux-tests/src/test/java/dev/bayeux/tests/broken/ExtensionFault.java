@@ -1,6 +1,8 @@
 package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.spi.Extension;
+import dev.bayeux.tests.contract.SampleMessage;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,6 +37,10 @@ enum ExtensionFault {
     WRAPS_MESSAGES(BrokenExtension.Wraps::new, "everyMessageOfTheProtocolIsTaken",
             "theClientWorksAsItDoesWithout"),
 
+    GUARDS_AND_IS_NOT_REQUIRED(BrokenExtension.Guards::new, "whatIsForgedIsNotLetIn", "whatIsForgedReachesNobody"),
+
+    LETS_IN_WHAT_IS_FORGED(BrokenExtension.LetsIn::new, "whatIsForgedIsNotLetIn", "whatIsForgedReachesNobody"),
+
     HAS_NO_NAME(BrokenExtension.HasNoName::new, "itHasANameThatStays"),
 
     IS_ONE_FOR_ALL(shared(), "eachClientGetsAnInstanceOfItsOwn");
@@ -54,6 +60,13 @@ enum ExtensionFault {
 
     Extension extension() {
         return extensions.get();
+    }
+
+    /** What it says that it guards against. */
+    List<SampleMessage> forgedMessages() {
+        return broken.contains("whatIsForgedIsNotLetIn")
+                ? List.of(SampleMessage.incoming("{\"channel\":\"/a\",\"data\":\"forged\"}"))
+                : List.of();
     }
 
     Set<String> broken() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +154,79 @@ abstract class ClientBadExtensionRules extends ClientRules {
         }).result();
         await(client, state -> state.isDisconnected());
         assertEquals(List.of(), bench().events.all(ClientEvent.ExtensionFailed.class));
+    }
+
+    @Test
+    void whatARequiredExtensionFailsAtIsNotReceived() throws Exception {
+        ClientWatching verifier = ClientWatching.required("verifier");
+        verifier.incoming = message -> {
+            if (message.text().filter("1"::equals).isPresent()) {
+                throw new IllegalStateException("not signed");
+            }
+            return message;
+        };
+        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(verifier));
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        awaitHeldConnect();
+        server().publish("/foo", "1");
+        assertWorks(client, subscription, 2);
+        ClientEvent.ExtensionFailed event = bench().events.take(ClientEvent.ExtensionFailed.class);
+        assertEquals("verifier", event.extension());
+    }
+
+    @Test
+    void nothingLeavesWithoutARequiredExtensionThatWasSlow() throws Exception {
+        ClientWatching signer = ClientWatching.required("signer");
+        AtomicBoolean slow = new AtomicBoolean();
+        signer.outgoing = message -> {
+            if (slow.getAndSet(false)) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException givenUp) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return message;
+        };
+        BayeuxClient client = bench()
+                .connectAndSettle(bench().builder().extensions(signer).replyTimeout(ClientBench.SHORT));
+        slow.set(true);
+        PublishException failure = bench().run(() -> client.publish("/bar", 0)).failure(PublishException.class);
+        assertEquals(Outcome.NOT_SENT, failure.outcome());
+        assertInstanceOf(TimeoutException.class,
+                assertInstanceOf(HeldBackException.class, failure.getCause()).getCause());
+        int sent = 0;
+        while (sent == 0) {
+            // Its call that was given up may still be on its way back.
+            sent += bench().call(() -> isSent(client)).result() ? 1 : 0;
+        }
+        server().messages("/bar").forEach(
+                message -> assertTrue(message.json().getJsonObject("ext").containsKey("signer"), message::toString));
+    }
+
+    private static boolean isSent(BayeuxClient client) throws InterruptedException {
+        try {
+            client.publish("/bar", 1);
+            return true;
+        } catch (PublishException held) {
+            assertEquals(Outcome.NOT_SENT, held.outcome());
+            return false;
+        }
+    }
+
+    @Test
+    @Tag("C-21")
+    void aHandshakeThatARequiredExtensionFailsAtIsMadeAgain() throws Exception {
+        ClientWatching signer = ClientWatching.required("signer");
+        AtomicInteger failures = new AtomicInteger(2);
+        signer.outgoing = message -> {
+            if (message.channel().equals(HANDSHAKE) && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no key yet");
+            }
+            return message;
+        };
+        bench().connectAndSettle(bench().builder().extensions(signer));
+        assertEquals(1, count(HANDSHAKE));
+        assertTrue(take(HANDSHAKE).json().getJsonObject("ext").containsKey("signer"));
     }
 }

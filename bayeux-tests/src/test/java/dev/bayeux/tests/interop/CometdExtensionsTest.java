@@ -16,8 +16,11 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.extension.Timestamp;
 import dev.bayeux.api.extension.Timesync;
+import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.NothingLeft;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
@@ -262,5 +265,29 @@ class CometdExtensionsTest {
         assertNotEquals(clientId, client.clientId().orElse(""));
         client.publish("/foo", 1);
         assertEquals("1", subscription.poll(LIMIT).orElseThrow().text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void subscribersSeeTheExtOfAPublish(Http http) throws Exception {
+        cometd.start();
+        BlockingQueue<JsonValue> seen = new LinkedBlockingQueue<>();
+        BayeuxClient subscriber = connect(builder(http).extensions(new Extension() {
+            @Override
+            public BayeuxMessage incoming(BayeuxMessage message) {
+                if (message.channel().equals("/ext") && message.data().isPresent()) {
+                    seen.add(message.ext());
+                }
+                return message;
+            }
+        }));
+        subscriber.subscribe("/ext");
+        BayeuxClient publisher = connect(builder(http).extensions(MessageCredentials
+                .forPublishes(message -> Json.createObjectBuilder().add("token", "secret").build())));
+
+        publisher.publish("/ext", 1);
+
+        assertEquals(Json.createObjectBuilder().add("token", "secret").build(),
+                seen.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 }
