@@ -24,6 +24,8 @@ final class Exchange {
     private int answered;
     private boolean over;
     private boolean refusing;
+    private long ends;
+    private long writtenNs;
     private @Nullable TransportException lost;
 
     Exchange(List<Request> requests, Link link, Link.Connections connections, String connectionType,
@@ -113,6 +115,28 @@ final class Exchange {
     void leave() {
         over = true;
         Thread.interrupted();
+    }
+
+    /** Whether the calling thread carries it. */
+    boolean isCarriedHere() {
+        return carrier == Thread.currentThread();
+    }
+
+    /** It is written to a connection that is open, before which so many of its kind have ended. */
+    void written(long newEnds, long nowNs) {
+        lost = null;
+        ends = newEnds;
+        writtenNs = nowNs;
+    }
+
+    /** How many connections had ended before the one that carries this. */
+    long ends() {
+        return ends;
+    }
+
+    /** When it was written, or began to be. */
+    long writtenNs() {
+        return writtenNs;
     }
 
     /** The connection that should bring the answers has ended. */

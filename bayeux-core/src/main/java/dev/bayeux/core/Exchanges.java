@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -279,8 +280,41 @@ final class Exchanges {
         }
     }
 
-    /** Waits until all requests of an exchange over a full-duplex transport are answered. */
-    void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
+    /** The calling thread writes its batch to a socket that is open: no end of one before concerns it. */
+    void writing(Link.Connections to) {
+        lock.lock();
+        try {
+            for (Exchange exchange : new Exchange[]{heartbeat, sending}) {
+                if (exchange != null && exchange.connections() == to && exchange.isCarriedHere()) {
+                    exchange.written(to.arrivals().ends(), runtime.nanoTime());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what a response has delivered in whole messages before it broke off. */
+    void receivedInPart(Link.Connections from, String text) {
+        MessageReader.Reading reading = reader.read(text, connectionType()).asCutOff();
+        List<IncomingMessage> messages = extensions
+                .incoming(taken(reading).stream().filter(IncomingMessage::isDelivery).toList());
+        lock.lock();
+        try {
+            boolean refusing = heartbeat != null && heartbeat.isRefusing() && intake.isPaused();
+            if (from.isOpen() && !refusing) {
+                router.route(messages, null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until all requests of an exchange over a full-duplex transport are answered; beyond the deadline while a frame
+     * is arriving part by part.
+     */
+    void awaitPushed(Exchange exchange, long deadlineNs, Timeouts timeouts) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!exchange.isOver() && !isAnswered(exchange)) {
@@ -288,8 +322,13 @@ final class Exchanges {
                 if (lost != null) {
                     throw lost;
                 }
-                if (changed.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
-                    throw new TransportException(Problem.TIMED_OUT, "No answer came in time.", null);
+                long untilNs = exchange.connections().arrivals().until(deadlineNs, timeouts);
+                if (changed.awaitNanos(untilNs - runtime.nanoTime()) <= 0 && exchange.connections().arrivals()
+                        .until(deadlineNs, timeouts) - runtime.nanoTime() <= 0) {
+                    throw new TransportException(Problem.TIMED_OUT,
+                            "No answer to the request on %s came over the WebSocket in time (replyTimeout is %d ms)."
+                                    .formatted(exchange.requests().getFirst().channel(), timeouts.reply().toMillis()),
+                            null);
                 }
             }
             finish(exchange);

@@ -55,9 +55,15 @@ final class Link {
     final class Connections implements Inbox {
 
         private final Carrier carrier;
+        private final Arrivals arrivals = new Arrivals();
 
         private Connections() {
             this.carrier = carriers.to(endpoint, this);
+        }
+
+        /** When something has come over a socket, and how many have ended. */
+        Arrivals arrivals() {
+            return arrivals;
         }
 
         Carrier carrier() {
@@ -71,11 +77,28 @@ final class Link {
 
         @Override
         public void received(String text) {
+            arrivals.whole(session.runtime().nanoTime());
             session.exchanges().pushed(this, text);
         }
 
         @Override
+        public void receivedInPart(String text) {
+            session.exchanges().receivedInPart(this, text);
+        }
+
+        @Override
+        public void progressed() {
+            arrivals.part(session.runtime().nanoTime());
+        }
+
+        @Override
+        public void writing() {
+            session.exchanges().writing(this);
+        }
+
+        @Override
         public void disconnected(TransportException reason) {
+            arrivals.ended();
             carrier.disconnected();
             session.exchanges().connectionEnded(this, reason);
         }
@@ -282,12 +305,18 @@ final class Link {
         };
     }
 
-    /** C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. */
+    /**
+     * C-101: a server that leaves a handshake or connect unanswered may be gone without a sign of it. So may one that leaves
+     * another request unanswered, if nothing at all has come since that was written.
+     */
     private void awaitPushed(Exchange exchange, long deadlineNs) throws InterruptedException {
         try {
-            session.exchanges().awaitPushed(exchange, deadlineNs);
+            session.exchanges().awaitPushed(exchange, deadlineNs, session.config().timeouts());
         } catch (TransportException failure) {
-            if (failure.problem() == Problem.TIMED_OUT && exchange.isBeat()) {
+            Arrivals arrivals = exchange.connections().arrivals();
+            boolean silent = exchange.isBeat() || !arrivals.hasHeardSince(exchange.writtenNs());
+            // What this one did says nothing about a connection that has taken its place.
+            if (failure.problem() == Problem.TIMED_OUT && silent && arrivals.ends() == exchange.ends()) {
                 exchange.connections().carrier().dropConnection(exchange.connectionType());
             }
             throw failure;

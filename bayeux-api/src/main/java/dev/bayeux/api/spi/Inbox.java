@@ -16,6 +16,15 @@ public interface Inbox {
     void received(String text);
 
     /**
+     * Takes the news that the calling thread, which is in {@link Transport#send}, begins to write its batch to a connection
+     * that is open: an end that was reported before does not concern that batch. Called by full-duplex transports that open
+     * a connection within {@code send}. Does nothing unless overridden.
+     */
+    default void writing() {
+        // Without it each end of a connection concerns each batch that is not answered.
+    }
+
+    /**
      * Takes the news that a part of a frame has arrived whose end is still missing: the connection is alive, and answers
      * that are awaited may be in that frame. Does nothing unless overridden.
      */

@@ -60,6 +60,10 @@ final class LiveSocket implements SocketListener {
         if (open == null || over.isDone()) {
             throw over.join();
         }
+        context.inbox().writing();
+        if (over.isDone()) {
+            throw over.join();
+        }
         CompletableFuture<?> written = open.write(wellFormed(text));
         if (written.isDone() && !written.isCompletedExceptionally()) {
             return;
@@ -74,7 +78,8 @@ final class LiveSocket implements SocketListener {
             throw end(lost("was lost while a message was written", failed.getCause()));
         } catch (TimeoutException slow) {
             throw end(new TransportException(Problem.TIMED_OUT,
-                    "A message could not be written to %s in time; the WebSocket is given up.".formatted(place()),
+                    "A message could not be written to the WebSocket to %s in time, since the server or the network takes no more; the WebSocket is given up."
+                            .formatted(place()),
                     slow));
         } catch (InterruptedException interrupted) {
             end(lost("was given up in the middle of a message", interrupted));
@@ -151,8 +156,8 @@ final class LiveSocket implements SocketListener {
         messageBytes += utf8Length(part);
         if (messageBytes > context.maxReplyBytes()) {
             end(new TransportException(Problem.TOO_LARGE,
-                    "The server's message is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
-                            .formatted(context.maxReplyBytes()),
+                    "A message of %s is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                            .formatted(place(), context.maxReplyBytes()),
                     null));
             return;
         }
@@ -162,7 +167,9 @@ final class LiveSocket implements SocketListener {
             return;
         }
         message.append(part);
-        if (last) {
+        if (!last) {
+            context.inbox().progressed();
+        } else {
             String whole = message.toString();
             message.setLength(0);
             message.trimToSize();
@@ -174,7 +181,9 @@ final class LiveSocket implements SocketListener {
     @Override
     public void binary() {
         end(new TransportException(Problem.UNREADABLE,
-                "%s has sent a binary message; the messages of Bayeux are text.".formatted(place()), null));
+                "%s has sent a binary message over the WebSocket; the messages of Bayeux are text. Does a Bayeux server answer at this path?"
+                        .formatted(place()),
+                null));
     }
 
     @Override
@@ -190,19 +199,30 @@ final class LiveSocket implements SocketListener {
         gone.complete(true);
         end(failure instanceof ProtocolException
                 ? new TransportException(Problem.UNREADABLE,
-                        "%s has sent what is not a message of a WebSocket, such as text that is not UTF-8."
-                                .formatted(place()),
+                        "%s has sent something over the WebSocket that the protocol does not allow (%s). A proxy between may have changed it; long-polling may pass."
+                                .formatted(place(), failure.getMessage()),
                         failure)
-                : lost("was lost", failure));
+                : lost("was lost (%s)".formatted(failure), failure));
     }
 
     private static String meaning(int code, String reason) {
         String meaning = switch (code) {
+            case 1000 -> ", normal closure";
             case 1001 -> ", it is going away";
+            case 1002 -> ", a protocol error";
+            case 1003 -> ", it does not accept this type of data";
+            case 1005 -> ", without a status code";
             case 1006 -> ", without a close frame";
-            case 1009 -> ", a message was longer than it accepts";
+            case 1007 -> ", it found a message that is not valid text";
+            case 1008 -> ", a message violates its policy";
+            case 1009 -> ", a message was too big for it; a smaller maxRequestBytes makes smaller ones";
+            case 1010 -> ", it misses an extension";
             case 1011 -> ", it could not handle a message";
-            default -> "";
+            case 1012 -> ", it restarts";
+            case 1013 -> ", it is overloaded and asks to try again later";
+            case 1014 -> ", a gateway got no valid answer from the server";
+            case 1015 -> ", TLS failed";
+            default -> code >= 4000 && code < 5000 ? ", a code of the application" : "";
         };
         return reason.isBlank()
                 ? meaning

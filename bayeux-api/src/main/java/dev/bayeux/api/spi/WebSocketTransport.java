@@ -54,7 +54,8 @@ public final class WebSocketTransport implements Transport {
         long deadlineNs = System.nanoTime() + TimeUnit.NANOSECONDS.convert(batch.limit());
         if (!turn.tryLock(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new TransportException(Problem.TIMED_OUT,
-                    "Earlier messages kept the WebSocket busy for all of %d ms.".formatted(batch.limit().toMillis()),
+                    "Earlier messages kept the WebSocket to %s busy for all of %d ms. The batch was not sent."
+                            .formatted(HttpFacts.place(context.uri()), batch.limit().toMillis()),
                     null);
         }
         try {

@@ -2,7 +2,9 @@ package dev.bayeux.api.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bayeux.api.error.TransportException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,30 @@ import org.junit.jupiter.api.Test;
 class LiveSocketTest {
 
     private final List<String> written = new ArrayList<>();
-    private final LiveSocket live = new LiveSocket(TransportContext.to(URI.create("http://host/cometd")));
+    private final List<String> inbox = new ArrayList<>();
+    private final LiveSocket live = new LiveSocket(
+            TransportContext.to(URI.create("http://host/cometd")).withInbox(new Inbox() {
+
+                @Override
+                public void received(String text) {
+                    inbox.add(text);
+                }
+
+                @Override
+                public void progressed() {
+                    inbox.add("part");
+                }
+
+                @Override
+                public void writing() {
+                    inbox.add("writing");
+                }
+
+                @Override
+                public void disconnected(TransportException reason) {
+                    inbox.add(reason.getMessage());
+                }
+            }));
 
     LiveSocketTest() {
         live.opened(new MessageSocket() {
@@ -26,12 +51,12 @@ class LiveSocketTest {
 
             @Override
             public void close(int code, String reason) {
-                throw new AssertionError("closed");
+                // Of no interest here.
             }
 
             @Override
             public void abort() {
-                throw new AssertionError("aborted");
+                // Of no interest here.
             }
         });
     }
@@ -55,5 +80,24 @@ class LiveSocketTest {
         assertEquals("?b", written("\ude00b"));
         assertEquals("\ud83d\ude00?", written("\ud83d\ude00\ude00"));
         assertEquals("??", written("\ude00\ud83d"));
+    }
+
+    @Test
+    void eachPartOfAMessageIsProgress() {
+        live.text("[", false);
+        live.text("1", false);
+        live.text("]", true);
+        live.text("[2]", true);
+
+        assertEquals(List.of("part", "part", "[1]", "[2]"), inbox);
+    }
+
+    @Test
+    void theInboxHearsOfAWriteOnlyWhileTheSocketIsOpen() throws Exception {
+        written("[1]");
+        assertEquals(List.of("writing"), inbox);
+        live.leave(new TransportException(TransportException.Problem.CLOSED, "over", null));
+        assertThrows(TransportException.class, () -> written("[2]"));
+        assertEquals(List.of("writing"), inbox);
     }
 }

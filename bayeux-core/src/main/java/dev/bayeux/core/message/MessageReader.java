@@ -39,6 +39,14 @@ public final class MessageReader {
             return failure == null ? messages : messages.stream().filter(message -> !message.isBeat()).toList();
         }
 
+        /** {@return the same as a text that was cut off, wherever that was} */
+        public Reading asCutOff() {
+            return failure != null
+                    ? this
+                    : new Reading(messages, unreadable, unreadableCount, ignored,
+                            new MalformedMessageException("The server's reply broke off.", null));
+        }
+
         /** {@return whether there were messages and nothing else} */
         public boolean isPlain() {
             return failure == null && unreadableCount == 0 && ignored == 0 && !messages.isEmpty();

@@ -171,6 +171,11 @@ public final class Carrier implements AutoCloseable {
             }
 
             @Override
+            public void writing() {
+                inbox.writing();
+            }
+
+            @Override
             public void progressed() {
                 inbox.progressed();
             }

@@ -2,6 +2,7 @@ package dev.bayeux.tests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Backoff;
@@ -10,6 +11,7 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.PublishException;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
@@ -19,6 +21,8 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -163,5 +167,41 @@ class WebSocketSessionTest {
         dead.awaitEnd(LIMIT);
         assertTrue(next.isOpen());
         assertEquals(clientId, client.clientId().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-101")
+    void aSocketThatIsSilentWhenAPublishTimesOutIsNotUsedAgain(String stack) throws Exception {
+        client = builder(stack).replyTimeout(Duration.ofSeconds(1)).connect();
+        server.awaitHeldConnects(1, LIMIT);
+        ScriptedSocket dead = peer.sockets().take(LIMIT);
+        dead.stopReading();
+        dead.ignoreClosing();
+        server.next("/foo").answer(Answer.stall());
+        PublishException lost = assertThrows(PublishException.class, () -> client.publish("/foo", 1));
+        assertEquals(PublishException.Outcome.UNKNOWN, lost.outcome());
+        ScriptedSocket next = peer.sockets().take(LIMIT);
+        client.publish("/foo", 2);
+        assertTrue(next.isOpen());
+        dead.readAgain();
+        dead.awaitEnd(LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "jetty"})
+    @Tag("C-99")
+    void aSocketThatBringsOtherMessagesOutlivesAPublishWithoutAnAnswer(String stack) throws Exception {
+        client = builder(stack).replyTimeout(Duration.ofSeconds(1)).connect();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        server.awaitHeldConnects(1, LIMIT);
+        server.next("/bar").answer(Answer.stall());
+        CompletionStage<Void> publishing = client.async().publish("/bar", 1);
+        server.takeMessage("/bar", LIMIT);
+        server.publish("/foo", "1");
+        assertEquals("1", subscription.poll(LIMIT).orElseThrow().text());
+        assertThrows(CompletionException.class, () -> publishing.toCompletableFuture().join());
+        client.publish("/foo", 2);
+        assertEquals(1, peer.sockets().upgradeCount());
     }
 }
