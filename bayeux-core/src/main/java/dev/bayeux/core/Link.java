@@ -2,6 +2,7 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Inbox;
@@ -285,6 +286,13 @@ final class Link {
             why = abandoned;
             session.exchanges().failed(exchange,
                     new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
+        } catch (LinkageError wrong) {
+            why = wrong;
+            // The same classes will be there at the next attempt.
+            session.exchanges().failed(exchange, new ConfigurationException(
+                    "The transport %s does not fit a library that it needs: %s. Which versions are on the class path or module path?"
+                            .formatted(exchange.connectionType(), wrong),
+                    wrong));
         } catch (Throwable bug) {
             why = bug;
             // Of a transport, or of code of the program that it calls, in whatever language: the client goes on as after

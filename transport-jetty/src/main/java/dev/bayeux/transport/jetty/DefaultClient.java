@@ -123,7 +123,11 @@ final class DefaultClient {
             }
         }
         var http1 = new HttpClientTransportOverHTTP(1);
-        http1.setInvocationType(aside ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
+        try {
+            http1.setInvocationType(aside ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
+        } catch (NoSuchMethodError older) {
+            // Jetty 12.0 leaves no choice and reads responses aside of the selector.
+        }
         return http1;
     }
 

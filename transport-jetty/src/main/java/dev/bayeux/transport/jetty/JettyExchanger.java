@@ -48,11 +48,15 @@ final class JettyExchanger implements HttpExchanger {
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
-        Lease<HttpClient>.Stay stay = lease.enter();
         try {
-            return exchange(stay.client(), call);
-        } finally {
-            stay.leave();
+            Lease<HttpClient>.Stay stay = lease.enter();
+            try {
+                return exchange(stay.client(), call);
+            } finally {
+                stay.leave();
+            }
+        } catch (LinkageError wrong) {
+            throw JettyVersion.doesNotFit(wrong);
         }
     }
 

@@ -61,7 +61,7 @@ public final class JettyLongPollingProvider implements TransportProvider {
             throw new ConfigurationException(
                     "An HttpClient for Bayeux must not keep cookies: call setHttpCookieStore(new HttpCookieStore.Empty()) before start(). Each Bayeux client keeps its own.");
         }
-        if (client.getIdleTimeout() > 0 && !speaksOnlyHttp1(client.getHttpClientTransport())) {
+        if (client.getIdleTimeout() > 0 && !speaksOnlyHttp1(client.getBean(HttpClientTransport.class))) {
             throw new ConfigurationException(
                     "An HttpClient for Bayeux over HTTP/2 must not have an idle timeout: call setIdleTimeout(0) before start(). It would end connections on which requests are held.");
         }

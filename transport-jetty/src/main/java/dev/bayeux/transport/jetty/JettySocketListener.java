@@ -25,6 +25,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     private final Scheduler timer;
     private final FrameText text = new FrameText();
     private Session open;
+    private Frame.Type message = Frame.Type.TEXT;
 
     JettySocketListener(SocketListener listener, Scheduler timer) {
         this.listener = listener;
@@ -43,16 +44,24 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     /** As Jetty does by itself where it is not asked for frames, but for the text. */
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
-        switch (Frame.Type.from(frame.getEffectiveOpCode())) {
+        // Jetty 12.0 does not tell which message a continuation goes on with.
+        Frame.Type type = Frame.Type.from(frame.getOpCode());
+        if (type == Frame.Type.TEXT || type == Frame.Type.BINARY) {
+            message = type;
+        }
+        switch (type == Frame.Type.CONTINUATION ? message : type) {
             case TEXT -> text(frame);
             case BINARY -> listener.binary();
             case PING -> {
+                if (JettyVersion.ANSWERS_PINGS) {
+                    break;
+                }
                 // The payload is in use until it is written; that it cannot be is for others to find.
                 open.sendPong(frame.getPayload(), Callback.from(callback::succeed, failure -> callback.succeed()));
                 return;
             }
             case CONTINUATION, CLOSE, PONG -> {
-                // Text goes on as text; Jetty answers the close, and tells of it.
+                // Jetty answers the close, and tells of it.
             }
         }
         callback.succeed();
@@ -78,10 +87,11 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
         open.close(StatusCode.BAD_PAYLOAD, "not UTF-8", Callback.from(cut::cancel, failure -> open.disconnect()));
     }
 
+    /** The one of the two methods for this that Jetty 12.0 has as well. */
     @Override
-    public void onWebSocketClose(int code, String reason, Callback callback) {
+    @SuppressWarnings("deprecation")
+    public void onWebSocketClose(int code, String reason) {
         listener.closed(code, reason == null ? "" : reason);
-        callback.succeed();
     }
 
     @Override

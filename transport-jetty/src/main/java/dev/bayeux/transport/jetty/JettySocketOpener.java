@@ -8,6 +8,7 @@ import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,11 +38,15 @@ final class JettySocketOpener implements SocketOpener {
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
-        Lease<WebSocketClient>.Stay stay = lease.enter();
         try {
-            return open(stay.client(), call);
-        } finally {
-            stay.leave();
+            Lease<WebSocketClient>.Stay stay = lease.enter();
+            try {
+                return open(stay.client(), call);
+            } finally {
+                stay.leave();
+            }
+        } catch (LinkageError wrong) {
+            throw JettyVersion.doesNotFit(wrong);
         }
     }
 
@@ -49,17 +54,16 @@ final class JettySocketOpener implements SocketOpener {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(sockets.getHttpClient(), call.uri(), true);
         ClientUpgradeRequest request = new ClientUpgradeRequest(call.uri());
         request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);
-        request.tag(way.tag());
         JettyHeaders.check(call.headers());
         call.headers().forEach(request::setHeader);
         if (compressing) {
             request.addExtensions("permessage-deflate");
         }
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
-        Handshake handshake = new Handshake();
+        Handshake handshake = new Handshake(way.tag());
         try {
-            CompletableFuture<Session> session = sockets.connect(
-                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), request,
+            CompletableFuture<Session> session = connect(sockets,
+                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), call.uri(), request,
                     handshake);
             session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
             answer.whenComplete((reply, failure) -> {
@@ -71,6 +75,13 @@ final class JettySocketOpener implements SocketOpener {
             answer.completeExceptionally(failed);
         }
         return answer;
+    }
+
+    /** The one of several methods for this that Jetty 12.0 has as well. */
+    @SuppressWarnings("deprecation")
+    private static CompletableFuture<Session> connect(WebSocketClient sockets, JettySocketListener listener, URI uri,
+            ClientUpgradeRequest request, Handshake handshake) throws IOException {
+        return sockets.connect(listener, uri, request, handshake);
     }
 
     @Override
@@ -124,11 +135,16 @@ final class JettySocketOpener implements SocketOpener {
     /** Sees the answer to the upgrade, for which Jetty has no other place. */
     private static final class Handshake implements JettyUpgradeListener {
 
+        private final @Nullable Object tag;
         private final AtomicReference<HttpReply> seen = new AtomicReference<>(new HttpReply(0, Map.of()));
+
+        Handshake(@Nullable Object tag) {
+            this.tag = tag;
+        }
 
         @Override
         public void onHandshakeRequest(Request request) {
-            request.followRedirects(false);
+            request.followRedirects(false).tag(tag);
         }
 
         @Override
