@@ -28,6 +28,12 @@ final class DefaultClient {
     /** There are no more ports than that for connections to one server. */
     private static final int MOST_CONNECTIONS = 65_536;
 
+    /** What Jetty adds to the headers of a request, and its first line. */
+    private static final int OWN_HEADERS = 16_384;
+
+    /** The most bytes of all headers of a response; the JDK's client has the same limit. */
+    static final int MOST_RESPONSE_HEADERS = 393_216;
+
     /** A connection that nobody has used for so long may have been forgotten by a firewall. Requests are exempt. */
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
@@ -75,6 +81,8 @@ final class DefaultClient {
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setFollowRedirects(false);
+        client.setMaxRequestHeadersSize(JettyHeaders.MOST_BYTES + OWN_HEADERS);
+        client.setMaxResponseHeadersSize(MOST_RESPONSE_HEADERS);
         client.setUserAgentField(null);
         client.addEventListener(new LifeCycle.Listener() {
             @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * sends a request on another connection only if nothing of it was written to the first.
  */
 final class JettyExchanger implements HttpExchanger {
+
+    /** How often a request is sent that the server says it has not processed. */
+    private static final int MOST_ATTEMPTS = 5;
 
     private final Lease<HttpClient> lease;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
@@ -51,7 +55,7 @@ final class JettyExchanger implements HttpExchanger {
         try {
             Lease<HttpClient>.Stay stay = lease.enter();
             try {
-                return exchange(stay.client(), call);
+                return exchangeProcessed(stay.client(), call);
             } finally {
                 stay.leave();
             }
@@ -60,19 +64,55 @@ final class JettyExchanger implements HttpExchanger {
         }
     }
 
+    /**
+     * Over HTTP/2 a server may end a connection and say which requests on it are not processed; those are sent once more,
+     * over another connection.
+     */
+    private HttpReply exchangeProcessed(HttpClient http, HttpCall call)
+            throws IOException, TimeoutException, InterruptedException {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return exchange(http, call);
+            } catch (UnprocessedException again) {
+                if (call.limit().left().isNegative()) {
+                    throw notProcessed(call, again);
+                }
+            }
+        }
+        try {
+            return exchange(http, call);
+        } catch (UnprocessedException last) {
+            throw notProcessed(call, last);
+        }
+    }
+
+    private static TransportException notProcessed(HttpCall call, UnprocessedException failure) {
+        return new TransportException(Problem.NOT_CONNECTED,
+                "%s://%s has closed %d connections over HTTP/2 before it processed the request; nothing of it counts."
+                        .formatted(call.uri().getScheme(), call.uri().getRawAuthority(), MOST_ATTEMPTS),
+                failure.getCause());
+    }
+
     private HttpReply exchange(HttpClient http, HttpCall call)
             throws IOException, TimeoutException, InterruptedException {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
+        AtomicBoolean committed = new AtomicBoolean();
+        Request sent = null;
         underWay.add(outcome);
         try {
             if (closed) {
                 throw closed(null);
             }
-            return await(outcome, request(http, call).tag(way.tag()), call.limit());
+            Request request = request(http, call).tag(way.tag()).onRequestCommit(begun -> committed.set(true));
+            sent = request;
+            return await(outcome, request, call.limit());
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
+            if (sent != null && !closed && Outcomes.isUnprocessed(failed.getCause(), sent, committed.get())) {
+                throw new UnprocessedException(failed.getCause());
+            }
             throw failure(failed.getCause(), way.route());
         } finally {
             underWay.remove(outcome);
@@ -134,6 +174,16 @@ final class JettyExchanger implements HttpExchanger {
         }
         Outcomes.checkConnected(failure, route);
         return failure instanceof IOException known ? known : new IOException(failure);
+    }
+
+    /** The server has not processed the request, and never will. */
+    private static final class UnprocessedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnprocessedException(Throwable cause) {
+            super(cause);
+        }
     }
 
     private static TransportException closed(@Nullable Throwable cause) {

@@ -18,6 +18,12 @@ import org.eclipse.jetty.http.HttpFields;
  */
 record JettyHeaders(Map<String, List<String>> given, HttpFields fields) {
 
+    /** The most bytes of all headers of a request: many times what servers take unless they are told to take more. */
+    static final int MOST_BYTES = 65_536;
+
+    /** What stands between the name and the value of a header, and behind both. */
+    private static final int SEPARATORS = 4;
+
     private static final Set<String> SET_BY_JETTY = Set.of("connection", "content-length", "expect", "host",
             "transfer-encoding", "upgrade");
 
@@ -37,6 +43,13 @@ record JettyHeaders(Map<String, List<String>> given, HttpFields fields) {
     }
 
     static void check(Map<String, List<String>> headers) {
+        long bytes = headers.entrySet().stream().mapToLong(header -> header.getValue().stream()
+                .mapToLong(value -> (long) header.getKey().length() + value.length() + SEPARATORS).sum()).sum();
+        if (bytes > MOST_BYTES) {
+            throw new ConfigurationException(
+                    "The headers of a request have %d bytes; at most %d can be sent. Is a token, or are cookies, as long as that? Nothing was sent."
+                            .formatted(bytes, MOST_BYTES));
+        }
         headers.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (SET_BY_JETTY.contains(lower) || lower.startsWith("sec-websocket-")) {

@@ -63,7 +63,8 @@ final class JettySocketOpener implements SocketOpener {
         Handshake handshake = new Handshake(way.tag());
         try {
             CompletableFuture<Session> session = connect(sockets,
-                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), call.uri(), request,
+                    new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), call.uri(),
+                    request,
                     handshake);
             session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
             answer.whenComplete((reply, failure) -> {

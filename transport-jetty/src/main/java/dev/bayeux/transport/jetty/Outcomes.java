@@ -1,10 +1,12 @@
 package dev.bayeux.transport.jetty;
 
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EofException;
 
 /** Turns what Jetty says at the end of an exchange into a reply or a failure. */
 final class Outcomes {
@@ -61,6 +68,30 @@ final class Outcomes {
             }
         }
         route.checkProxy(failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException tooLarge && String.valueOf(tooLarge.getReason()).contains("Too Large")) {
+                throw new TransportException(Problem.TOO_LARGE,
+                        "The headers of the response are larger than the %d bytes that this client takes. A server or a proxy that sends so many is not in order."
+                                .formatted(DefaultClient.MOST_RESPONSE_HEADERS),
+                        failure);
+            }
+        }
+    }
+
+    /**
+     * Whether the server has certainly not processed a request over HTTP/2 that has failed: it has said so (GOAWAY with a
+     * lower stream, or REFUSED_STREAM), or the session was closed before any of the request was written.
+     */
+    static boolean isUnprocessed(Throwable failure, Request request, boolean committed) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean refused = cause instanceof IOException && "refused_stream_error".equals(cause.getMessage());
+            boolean unwritten = cause instanceof EofException && "dropped".equals(cause.getMessage())
+                    || cause instanceof IllegalStateException && "session closed".equals(cause.getMessage());
+            if (cause instanceof RetryableRequestException || refused || unwritten) {
+                return true;
+            }
+        }
+        return !committed && request.getVersion() == HttpVersion.HTTP_2 && failure instanceof ClosedChannelException;
     }
 
     private static boolean isTunnel(Response response) {
