@@ -89,7 +89,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
 
     /** The one of the two methods for this that Jetty 12.0 has as well. */
     @Override
-    @SuppressWarnings("deprecation")
+    @SuppressWarnings("removal")
     public void onWebSocketClose(int code, String reason) {
         listener.closed(code, reason == null ? "" : reason);
     }

@@ -79,7 +79,7 @@ final class JettySocketOpener implements SocketOpener {
     }
 
     /** The one of several methods for this that Jetty 12.0 has as well. */
-    @SuppressWarnings("deprecation")
+    @SuppressWarnings("removal")
     private static CompletableFuture<Session> connect(WebSocketClient sockets, JettySocketListener listener, URI uri,
             ClientUpgradeRequest request, Handshake handshake) throws IOException {
         return sockets.connect(listener, uri, request, handshake);

@@ -66,7 +66,7 @@ class JettySocketListenerTest {
         JettySocketListener listener = new JettySocketListener(above, scheduler);
         listener.onWebSocketOpen(session);
         listener.onWebSocketFrame(fake(Frame.class, (self, method, arguments) -> switch (method.getName()) {
-            case "getEffectiveOpCode" -> Frame.Type.TEXT.getOpCode();
+            case "getOpCode" -> Frame.Type.TEXT.getOpCode();
             case "getPayload" -> ByteBuffer.wrap(new byte[]{'[', (byte) 0xc3, '(', ']'});
             case "isFin" -> true;
             default -> throw new UnsupportedOperationException(method.getName());
