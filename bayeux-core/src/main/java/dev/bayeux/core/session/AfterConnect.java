@@ -72,24 +72,24 @@ final class AfterConnect {
             // The requests that restore subscriptions were lost; the session is here, so they are sent again.
             return next.restore(state, phase.with(ConnectionStatus.CONNECTING, phase.step()));
         }
-        return connected(state.with(patience(state.troubles(), asked, answer, nowNs)), phase, nowNs);
+        return connected(state.with(patience(state.history(), asked, answer, nowNs)), phase, nowNs);
     }
 
     /** T8. */
     private Transition connected(SessionState state, Live phase, long nowNs) {
-        SessionState well = state.with(state.troubles().connected(state.use(phase.connectionType())));
+        SessionState well = state.with(state.history().connected(state.use(phase.connectionType())));
         long leastNs = waits.interval(well);
         return next.goOnIn(leastNs, Math.max(0, waits.slowDown(well, nowNs) - leastNs), well,
                 phase.with(ConnectionStatus.CONNECTED, phase.step()), nowNs);
     }
 
     /** Only a connect that the server was free to hold can show that it does not: the one of a CONNECTED client. */
-    private Troubles patience(Troubles troubles, Live phase, ConnectAnswered answer, long nowNs) {
-        boolean fruitful = (answer.deliveries() > 0 || troubles.patience().served())
+    private FailureHistory patience(FailureHistory history, Live phase, ConnectAnswered answer, long nowNs) {
+        boolean fruitful = (answer.deliveries() > 0 || history.patience().served())
                 && !Acknowledgement.isRepeated(phase, answer.reply().ext());
         return phase.status() == ConnectionStatus.CONNECTED
-                ? troubles.answered(fruitful, nowNs, waits.increment())
-                : troubles;
+                ? history.answered(fruitful, nowNs, waits.increment())
+                : history;
     }
 
     /** A4 to A9. The advice decides; only where it is silent does the text of the error (C-97). */
@@ -136,7 +136,7 @@ final class AfterConnect {
     /** What cannot be read is not acknowledged: a server that sends it once more as it was would do so for ever. */
     private static boolean isUnreadableAgain(SessionState state, Live phase, BayeuxException failure) {
         return phase.acknowledged() != null && failure instanceof MalformedMessageException
-                && state.troubles().row().last() instanceof MalformedMessageException;
+                && state.history().consecutive().last() instanceof MalformedMessageException;
     }
 
     /**
@@ -147,7 +147,9 @@ final class AfterConnect {
     private Transition broken(SessionState counted, Live phase, BayeuxException failure, long askedNs, long nowNs) {
         long retryAfterNs = waits.retryAfter(failure);
         // Also for a handshake, should the session be lost meanwhile.
-        SessionState failed = retryAfterNs > 0 ? counted.with(counted.round().barred(nowNs + retryAfterNs)) : counted;
+        SessionState failed = retryAfterNs > 0
+                ? counted.with(counted.endpointChoice().barred(nowNs + retryAfterNs))
+                : counted;
         Optional<Fallback.Other> other = fallback.afterConnect(failed, phase.connectionType(), nowNs);
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(other.get(), failure, nowNs);

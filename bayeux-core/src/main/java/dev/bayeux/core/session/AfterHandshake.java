@@ -67,15 +67,15 @@ final class AfterHandshake {
                     clientId, phase.connectionType());
         }
         if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
-            return onAnotherTransport(advised.with(advised.troubles().transports()
+            return onAnotherTransport(advised.with(advised.history().transports()
                     .withUnusable(advised.use(phase.connectionType()))), connectionType.get(), nowNs);
         }
-        SessionState made = advised.with(state.troubles().backoffReset()).with(state.round().found());
+        SessionState made = advised.with(state.history().backoffReset()).with(state.endpointChoice().found());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
         Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(),
                 settings.acknowledges() ? Acknowledgement.agreed(reply.ext()) : null, false, nowNs, announced);
         Transition on = announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
-        return phase.again() && state.troubles().everConnected() ? on.precededBy(new TellRenewed()) : on;
+        return phase.again() && state.history().everConnected() ? on.precededBy(new TellRenewed()) : on;
     }
 
     /** C-05, C-07: the first of ours that the server has; if it does not say, the one that it has just used. */

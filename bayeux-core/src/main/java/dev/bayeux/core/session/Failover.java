@@ -40,10 +40,10 @@ final class Failover {
      * connects without an answer, or as soon as this server asks for a long wait.
      */
     boolean mustLeave(SessionState failed, boolean asksForLongWait, long nowNs) {
-        Round round = failed.round();
-        return (asksForLongWait || failed.troubles().row().unanswered() >= SEVERAL)
+        EndpointChoice choice = failed.endpointChoice();
+        return (asksForLongWait || failed.history().consecutive().unanswered() >= SEVERAL)
                 && IntStream.range(0, endpoints.size())
-                        .anyMatch(index -> index != round.endpoint() && round.barredNs(index, nowNs) == 0);
+                        .anyMatch(index -> index != choice.endpoint() && choice.barredNs(index, nowNs) == 0);
     }
 
     /**
@@ -54,23 +54,23 @@ final class Failover {
      * @param betweenNs how long the client waits between two rounds
      */
     Next next(SessionState left, long askedNs, long betweenNs, long nowNs) {
-        Round round = left.round().barred(nowNs + askedNs);
-        int untried = endpoints.size() - round.failed() - 1;
+        EndpointChoice choice = left.endpointChoice().barred(nowNs + askedNs);
+        int untried = endpoints.size() - choice.failed() - 1;
         for (int n = 1; n <= untried; n++) {
-            if (round.barredNs(indexOf(round.endpoint() + n), nowNs) == 0) {
-                return to(left, round.at(indexOf(round.endpoint() + n), round.failed() + n), 0, 0);
+            if (choice.barredNs(indexOf(choice.endpoint() + n), nowNs) == 0) {
+                return to(left, choice.at(indexOf(choice.endpoint() + n), choice.failed() + n), 0, 0);
             }
         }
-        int first = round.endpoint() + untried + 1;
+        int first = choice.endpoint() + untried + 1;
         int soonest = 0;
         for (int n = 0; n < endpoints.size(); n++) {
-            long barredNs = round.barredNs(indexOf(first + n), nowNs);
+            long barredNs = choice.barredNs(indexOf(first + n), nowNs);
             if (barredNs <= betweenNs) {
-                return to(left, round.at(indexOf(first + n), n), barredNs, betweenNs - barredNs);
+                return to(left, choice.at(indexOf(first + n), n), barredNs, betweenNs - barredNs);
             }
-            soonest = barredNs < round.barredNs(indexOf(first + soonest), nowNs) ? n : soonest;
+            soonest = barredNs < choice.barredNs(indexOf(first + soonest), nowNs) ? n : soonest;
         }
-        Round alone = round.at(indexOf(first + soonest), soonest);
+        EndpointChoice alone = choice.at(indexOf(first + soonest), soonest);
         return to(left, alone, alone.barredNs(alone.endpoint(), nowNs), 0);
     }
 
@@ -79,8 +79,8 @@ final class Failover {
     }
 
     /** Of what the server that is left has advised nothing counts for another. */
-    private static Next to(SessionState left, Round round, long leastNs, long extraNs) {
-        return new Next(left.with(StoredAdvice.DEFAULT).with(round), leastNs, extraNs);
+    private static Next to(SessionState left, EndpointChoice choice, long leastNs, long extraNs) {
+        return new Next(left.with(StoredAdvice.DEFAULT).with(choice), leastNs, extraNs);
     }
 
     /**
@@ -94,12 +94,14 @@ final class Failover {
             // As with nearly all answers.
             return state;
         }
-        if (hosts.stream().anyMatch(host -> endpoints.get(state.round().endpoint()).isAt(host))) {
+        if (hosts.stream().anyMatch(host -> endpoints.get(state.endpointChoice().endpoint()).isAt(host))) {
             return state;
         }
         Optional<Integer> known = hosts.stream().flatMap(host -> IntStream.range(0, endpoints.size())
-                .filter(index -> endpoints.get(index).isAt(host) && state.round().barredNs(index, nowNs) == 0).boxed())
+                .filter(index -> endpoints.get(index).isAt(host) && state.endpointChoice().barredNs(index, nowNs) == 0)
+                .boxed())
                 .findFirst();
-        return known.map(index -> state.with(state.round().at(index, state.round().failed()))).orElse(state);
+        return known.map(index -> state.with(state.endpointChoice().at(index, state.endpointChoice().failed())))
+                .orElse(state);
     }
 }

@@ -51,7 +51,7 @@ final class Fallback {
 
     /** Gives those another chance whose time has come. */
     static SessionState forgiving(SessionState state, long nowNs) {
-        return state.with(state.troubles().transports().forgivingUntil(nowNs));
+        return state.with(state.history().transports().forgivingUntil(nowNs));
     }
 
     /**
@@ -62,7 +62,7 @@ final class Fallback {
      * @param failed the state, with the failure counted
      */
     Optional<Other> afterHandshake(SessionState failed, String connectionType, BayeuxException failure, long nowNs) {
-        boolean proven = failed.troubles().transports().isProven(connectionType);
+        boolean proven = failed.history().transports().isProven(connectionType);
         boolean unusable = FailureClass.isNotUpgraded(failure)
                 ? !proven || isRefusedAgainAndAgain(failed)
                 : failsWithThisTransportOnly(failure) && !proven;
@@ -79,7 +79,7 @@ final class Fallback {
             return Optional.empty();
         }
         TransportHistory.Use use = failed.use(connectionType);
-        TransportHistory known = failed.troubles().transports();
+        TransportHistory known = failed.history().transports();
         SessionState left = failed.with(unusable
                 ? known.withUnusable(use)
                 : known.withUseless(use, nowNs + USELESS_FOR.toNanos()));
@@ -91,7 +91,7 @@ final class Fallback {
             return Optional.empty();
         }
         // With nothing else left, those that were useless get another chance, and so does this one after them.
-        TransportHistory base = unusable ? left.troubles().transports() : known.failed(use, false);
+        TransportHistory base = unusable ? left.history().transports() : known.failed(use, false);
         SessionState again = failed.with(base.forgiving(use.endpoint()));
         return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
                 .map(type -> new Other(again, type, false));
@@ -113,12 +113,12 @@ final class Fallback {
     }
 
     private static boolean isUseless(SessionState failed, String connectionType) {
-        TransportHistory transports = failed.troubles().transports();
+        TransportHistory transports = failed.history().transports();
         return !transports.isProven(connectionType)
                 && transports.fruitless(failed.use(connectionType)) >= USELESS;
     }
 
     private static boolean isRefusedAgainAndAgain(SessionState failed) {
-        return failed.troubles().row().notUpgraded() >= SEVERAL;
+        return failed.history().consecutive().notUpgraded() >= SEVERAL;
     }
 }

@@ -77,7 +77,7 @@ final class NewSession {
             long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
                 "The session was lost before the server answered; a new one is being made.", why);
-        Transition anew = handshake(state.with(state.troubles().backoffReset()), phase.connectionType(), leastNs,
+        Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
                 waitNs, nowNs).precededBy(new FailSent(cause));
         return why == null ? anew : anew.precededBy(new TellFailure(why));
     }
@@ -85,7 +85,7 @@ final class NewSession {
     /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
     Transition onAnotherTransport(Fallback.Other other, BayeuxException why, long nowNs) {
         long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
-        SessionState left = other.state().with(other.state().troubles().backoffReset());
+        SessionState left = other.state().with(other.state().history().backoffReset());
         return handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
@@ -95,7 +95,7 @@ final class NewSession {
 
     /** The server has not answered for so long that the session is given up: one of another server is better. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
-        Failover.Next to = failover.next(state.with(state.troubles().backoffReset()), waits.retryAfter(why), 0, nowNs);
+        Failover.Next to = failover.next(state.with(state.history().backoffReset()), waits.retryAfter(why), 0, nowNs);
         return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
@@ -107,7 +107,7 @@ final class NewSession {
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), reason, true, nowNs);
         boolean refusedForGood = reason.kind() == FailureKind.AUTHENTICATION
-                && !givingUp.goesOnWhenRefused(state.troubles());
+                && !givingUp.goesOnWhenRefused(state.history());
         if (settings.onServerDisconnect() == OnServerDisconnect.STOP || refusedForGood
                 || givingUp.hasTriedEnough(failed, nowNs)) {
             return ending.stop(state, reason);
@@ -122,12 +122,12 @@ final class NewSession {
      * connect has succeeded, a client that was never connected stops, and others ask for fresh ones after the backoff.
      */
     Transition withFreshCredentials(SessionState state, String connectionType, RefusedException refusal, long nowNs) {
-        boolean again = state.troubles().credentialsRenewed();
+        boolean again = state.history().credentialsRenewed();
         SessionState failed = state.failed(connectionType, refusal, true, nowNs);
-        if (again && (!givingUp.goesOnWhenRefused(state.troubles()) || givingUp.hasTriedEnough(failed, nowNs))) {
+        if (again && (!givingUp.goesOnWhenRefused(state.history()) || givingUp.hasTriedEnough(failed, nowNs))) {
             return ending.stop(state, refusal);
         }
-        SessionState renewed = failed.with(failed.troubles().renewedCredentials());
+        SessionState renewed = failed.with(failed.history().renewedCredentials());
         long waitNs = again ? waits.interval(failed) + waits.backoff(failed) : 0;
         Transition anew = handshake(renewed, connectionType, 0, waitNs, nowNs).precededBy(new RenewCredentials());
         if (state.phase() instanceof Live) {
@@ -146,7 +146,7 @@ final class NewSession {
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
         SessionState forgiving = Fallback.forgiving(state, nowNs);
         SessionState taken = forgiving.with(state.budget().take(nowNs, waits.refill()));
-        long barredNs = taken.round().barredNs(taken.round().endpoint(), nowNs);
+        long barredNs = taken.endpointChoice().barredNs(taken.endpointChoice().endpoint(), nowNs);
         long leastNs = Math.max(waits.interval(taken), Math.max(askedNs, barredNs));
         long wholeNs = Math.max(waitNs, Math.max(leastNs, waits.interval(taken) + waits.overdraft(taken)));
         // The server may have sent the client to another, with which this one has proved unusable.

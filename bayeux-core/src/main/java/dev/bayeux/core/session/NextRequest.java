@@ -29,7 +29,7 @@ final class NextRequest {
         SessionState counted = state.counted();
         String id = "h" + counted.serial();
         return Transition.to(counted.in(new Handshaking(again, connectionType, new Asking(id, nowNs))),
-                new SendHandshake(id, connectionType, counted.round().endpoint()));
+                new SendHandshake(id, connectionType, counted.endpointChoice().endpoint()));
     }
 
     /**

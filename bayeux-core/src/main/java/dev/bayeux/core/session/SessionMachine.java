@@ -55,7 +55,7 @@ public final class SessionMachine {
     private final NewSession newSession;
     private final AfterHandshake afterHandshake;
     private final AfterConnect afterConnect;
-    private final Doubts doubts;
+    private final SuspectConnections suspectConnections;
     private final Suspending suspending;
     private final Ending ending = new Ending();
 
@@ -72,7 +72,7 @@ public final class SessionMachine {
         this.waits = new Waits(settings.backoff(), settings.longestServerWait());
         this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
-        this.doubts = new Doubts(waits, next);
+        this.suspectConnections = new SuspectConnections(waits, next);
         this.suspending = new Suspending(settings, waits, next, newSession, ending);
         this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, failover,
                 ending);
@@ -105,7 +105,8 @@ public final class SessionMachine {
             return Transition.to(state);
         }
         RequestBudget budget = RequestBudget.full(RequestBudget.HANDSHAKES, nowNs).take(nowNs, waits.refill());
-        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST, budget,
+        SessionState fresh = new SessionState(state.phase(), StoredAdvice.DEFAULT, FailureHistory.NONE,
+                EndpointChoice.FIRST, budget,
                 state.serial(), state.seed());
         return next.handshake(fresh, false, settings.connectionTypes().getFirst(), nowNs);
     }
@@ -118,7 +119,7 @@ public final class SessionMachine {
                 afterHandshake.lost(state, phase, failure, nowNs);
             case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
                 next.handshake(state, phase.again(), phase.connectionType(), nowNs);
-            case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
+            case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> ending.abandon(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);
@@ -145,7 +146,7 @@ public final class SessionMachine {
             case ReplyReceived(var reply) when phase.step() instanceof Waiting waiting ->
                 replyReceived(state, phase, waiting, reply, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
-            case ConnectionDoubted doubt -> doubts.when(state, phase, nowNs);
+            case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> ending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);
@@ -160,7 +161,7 @@ public final class SessionMachine {
                     ? Transition.to(state.in(phase.with(new Receiving(more - count, untilNs))))
                     : next.restore(state, phase);
         }
-        return Transition.to(served > 0 ? state.with(state.troubles().served()) : state);
+        return Transition.to(served > 0 ? state.with(state.history().served()) : state);
     }
 
     /**

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase where it is
  * @param advice what the server last advised
- * @param troubles what has gone wrong lately
- * @param round which endpoint is in use
+ * @param history what has gone wrong lately
+ * @param endpointChoice which endpoint is in use
  * @param budget how many handshakes it may make without waiting
  * @param serial counts handshakes, connects and restorations: the source of their ids
  * @param seed of the next random number
  */
-public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, Round round, RequestBudget budget,
+public record SessionState(Phase phase, StoredAdvice advice, FailureHistory history, EndpointChoice endpointChoice,
+        RequestBudget budget,
         long serial, long seed) {
 
     /** What may be sent beside the heartbeat (PROTOCOL T19 to T21). */
@@ -40,7 +41,8 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
      * @return the state
      */
     public static SessionState initial(long seed, long nowNs) {
-        return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, Troubles.NONE, Round.FIRST,
+        return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, FailureHistory.NONE,
+                EndpointChoice.FIRST,
                 RequestBudget.full(RequestBudget.HANDSHAKES, nowNs), 0, seed);
     }
 
@@ -109,7 +111,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return when the server is tried again after a failure, empty if that is not being waited for} */
     public Optional<Long> nextAttemptNs() {
-        return troubles.row().count() > 0 && !isEnding() && wakeAtNs() != Long.MAX_VALUE
+        return history.consecutive().count() > 0 && !isEnding() && wakeAtNs() != Long.MAX_VALUE
                 ? Optional.of(wakeAtNs())
                 : Optional.empty();
     }
@@ -131,7 +133,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** {@return the index of the server in use, empty if there is no session and none is being made} */
     public Optional<Integer> endpoint() {
-        return isOver() ? Optional.empty() : Optional.of(round.endpoint());
+        return isOver() ? Optional.empty() : Optional.of(endpointChoice.endpoint());
     }
 
     /** {@return whether the server keeps a session for us, as far as we know, whose deliveries we want} */
@@ -141,12 +143,12 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
 
     /** Whether a transport may be used with the server in use (C-128). */
     public boolean isUsable(String connectionType) {
-        return troubles.transports().isUsable(use(connectionType));
+        return history.transports().isUsable(use(connectionType));
     }
 
     /** {@return how many attempts have failed in a row} */
     public int failures() {
-        return troubles.row().count();
+        return history.consecutive().count();
     }
 
     /** {@return the last failure, or what ended the session} */
@@ -154,7 +156,7 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
         return Optional.ofNullable(switch (phase) {
             case Phase.Disconnected ended -> ended.reason();
             case Phase.Abandoning ending -> null;
-            default -> troubles.row().last();
+            default -> history.consecutive().last();
         });
     }
 
@@ -174,45 +176,45 @@ public record SessionState(Phase phase, StoredAdvice advice, Troubles troubles, 
     }
 
     SessionState in(Phase newPhase) {
-        return new SessionState(newPhase, advice, troubles, round, budget, serial, seed);
+        return new SessionState(newPhase, advice, history, endpointChoice, budget, serial, seed);
     }
 
     SessionState with(StoredAdvice newAdvice) {
-        return new SessionState(phase, newAdvice, troubles, round, budget, serial, seed);
+        return new SessionState(phase, newAdvice, history, endpointChoice, budget, serial, seed);
     }
 
     SessionState with(TransportHistory transports) {
-        return with(troubles.with(transports));
+        return with(history.with(transports));
     }
 
     /** A connection type with the server in use. */
     TransportHistory.Use use(String connectionType) {
-        return new TransportHistory.Use(round.endpoint(), connectionType);
+        return new TransportHistory.Use(endpointChoice.endpoint(), connectionType);
     }
 
     /** One more failure of a request over a transport. */
     SessionState failed(String connectionType, BayeuxException failure, boolean passes, long nowNs) {
-        return with(troubles.failed(failure, passes, nowNs)
-                .with(troubles.transports().failed(use(connectionType), FailureClass.isWithoutValidReply(failure))));
+        return with(history.failed(failure, passes, nowNs)
+                .with(history.transports().failed(use(connectionType), FailureClass.isWithoutValidReply(failure))));
     }
 
-    SessionState with(Troubles newTroubles) {
-        return newTroubles == troubles
+    SessionState with(FailureHistory newHistory) {
+        return newHistory == history
                 ? this
-                : new SessionState(phase, advice, newTroubles, round, budget, serial, seed);
+                : new SessionState(phase, advice, newHistory, endpointChoice, budget, serial, seed);
     }
 
-    SessionState with(Round newRound) {
-        return new SessionState(phase, advice, troubles, newRound, budget, serial, seed);
+    SessionState with(EndpointChoice newChoice) {
+        return new SessionState(phase, advice, history, newChoice, budget, serial, seed);
     }
 
     SessionState with(RequestBudget newBudget) {
-        return new SessionState(phase, advice, troubles, round, newBudget, serial, seed);
+        return new SessionState(phase, advice, history, endpointChoice, newBudget, serial, seed);
     }
 
     /** Moves on to the next id and the next random number. */
     SessionState counted() {
-        return new SessionState(phase, advice, troubles, round, budget, serial + 1,
+        return new SessionState(phase, advice, history, endpointChoice, budget, serial + 1,
                 seed * 6364136223846793005L + 1442695040888963407L);
     }
 

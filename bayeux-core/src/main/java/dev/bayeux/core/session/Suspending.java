@@ -64,9 +64,9 @@ final class Suspending {
         if (nowNs - broken.brokenSinceNs() > state.advice().expiryNs()) {
             return newSession.afterLoss(state, broken, null, leastNs, nowNs);
         }
-        long servedNs = waits.nextDoubt(state, nowNs);
+        long servedNs = waits.nextRenewal(state, nowNs);
         return next.goOnIn(leastNs, Math.max(0, servedNs - nowNs - leastNs),
-                state.with(state.troubles().doubted(servedNs)),
+                state.with(state.history().suspected(servedNs)),
                 live.restored() ? broken : live.with(ConnectionStatus.HANDSHAKEN, live.step()), nowNs);
     }
 

@@ -46,7 +46,7 @@ final class Waits {
 
     /** C-102, C-104: after a failure, growing with each in a row. */
     long backoff(SessionState state) {
-        return backoff(state.troubles().row().backoff(), state);
+        return backoff(state.history().consecutive().backoff(), state);
     }
 
     /** C-23: before a handshake that the budget does not cover. */
@@ -57,17 +57,17 @@ final class Waits {
 
     /** Before the next connect, where connects serve no subscriber. */
     long slowDown(SessionState state, long nowNs) {
-        return state.troubles().patience().budget().repaidInNs(nowNs, increment());
+        return state.history().patience().budget().repaidInNs(nowNs, increment());
     }
 
     /** C-102: after whole rounds over all endpoints that have failed, growing with each. */
     long roundBackoff(SessionState state, int endpoints) {
-        return backoff(Math.max(1, state.troubles().row().backoff() / endpoints), state);
+        return backoff(Math.max(1, state.history().consecutive().backoff() / endpoints), state);
     }
 
-    /** When connections may next be doubted: once in the shortest wait of the backoff. */
-    long nextDoubt(SessionState state, long nowNs) {
-        Long lastNs = state.troubles().doubtedNs();
+    /** When connections may next be renewed on suspicion: once in the shortest wait of the backoff. */
+    long nextRenewal(SessionState state, long nowNs) {
+        Long lastNs = state.history().renewedNs();
         if (lastNs == null) {
             return nowNs;
         }

@@ -308,7 +308,7 @@ class FailoverTest {
     @Tag("C-33")
     void hostsMatterOnlyWhereANewSessionIsAskedFor() {
         TestClient stays = connected().connectAnswered(Reply.yes().hosts("b.example")).lost().wakes();
-        assertEquals(0, stays.state().round().endpoint());
+        assertEquals(0, stays.state().endpointChoice().endpoint());
         TestClient published = connected().happens(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE)
                 .hosts("b.example").toPublish());
         handshakesAt(published, 1);

@@ -27,13 +27,13 @@ class FailureKindTest {
 
     private final TestClient client = TestClient.handshaking(TestClient.SETTINGS);
 
-    static Stream<BayeuxException> hopeless() {
+    static Stream<BayeuxException> permanent() {
         return Stream.of(UNKNOWN_HOST, FORBIDDEN, TransportException.ofStatus(404, null, "404"),
                 new TransportException(Problem.UNTRUSTED, "?", null), new MalformedMessageException("HTML", null));
     }
 
     @ParameterizedTest
-    @MethodSource("hopeless")
+    @MethodSource("permanent")
     void threeHopelessFailuresEndAClientThatWasNeverConnected(BayeuxException failure) {
         client.lost(failure).is(REHANDSHAKING, "TellFailure").wakes().lost(failure).is(REHANDSHAKING, "TellFailure");
         client.wakes().lost(failure).is(DISCONNECTED, STOPPED);

@@ -33,7 +33,7 @@ class RefusalTest {
     @ValueSource(strings = {"", "402:connectionType:Missing required parameter", "403::denied", "Client is polling",
             "500::session", "400::channel_missing", "Client id '4F-2' is polling already"})
     @Tag("C-20/A8")
-    void textsOfOtherTroubles(String error) {
+    void textsOfOtherRefusals(String error) {
         assertEquals(false, Refusal.meansLostSession(Reply.no(error).on(Fields.CONNECT, "c1")));
     }
 

@@ -53,7 +53,7 @@ class StateTableTest {
         used.happens(new ConnectWanted()).is(HANDSHAKING, "SendHandshake");
         assertEquals("websocket", used.action(SendHandshake.class).connectionType());
         assertEquals(StoredAdvice.DEFAULT, used.state().advice());
-        assertEquals(Troubles.NONE, used.state().troubles());
+        assertEquals(FailureHistory.NONE, used.state().history());
         assertEquals(Optional.empty(), used.state().clientId());
     }
 

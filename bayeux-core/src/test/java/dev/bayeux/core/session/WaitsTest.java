@@ -68,7 +68,7 @@ class WaitsTest {
         client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT)
                 .wakes();
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().waits(Duration.ofSeconds(1));
-        assertTrue(client.state().failures() > 4, "the row goes on until a connect succeeds");
+        assertTrue(client.state().failures() > 4, "the count goes on until a connect succeeds");
     }
 
     @Test

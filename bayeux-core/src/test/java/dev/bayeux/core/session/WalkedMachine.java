@@ -284,7 +284,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
         if (over && isWanted(before) && transition.actions().stream().noneMatch(FailQueued.class::isInstance)) {
             return "it is over, and what waits to be sent does not fail";
         }
-        if (over && isWanted(before) && event instanceof Lost && before.state.troubles().everConnected()) {
+        if (over && isWanted(before) && event instanceof Lost && before.state.history().everConnected()) {
             return "a failure has stopped a client that was connected";
         }
         boolean connects = now.state.status() == ConnectionStatus.CONNECTED
@@ -338,17 +338,20 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
     @Override
     public Object key(At at) {
         SessionState state = at.state;
-        Troubles troubles = state.troubles();
-        FailureRow row = troubles.row();
+        FailureHistory history = state.history();
+        ConsecutiveFailures failures = history.consecutive();
         return new ArrayList<@Nullable Object>(Arrays.asList(phase(state.phase(), at.nowNs), state.advice(),
-                row.count(), row.count() == 0 ? 0 : row.sinceNs() - at.nowNs, row.backedOffFrom(), row.hopeless(),
-                row.notUpgraded(), row.unanswered(), row.last() == null ? null : row.last().getMessage(),
-                troubles.everConnected(), troubles.credentialsRenewed(),
-                budget(troubles.patience().budget(), at.nowNs), troubles.patience().served(),
-                recent(troubles.doubtedNs(), at.nowNs), troubles.transports().unusable(),
-                troubles.transports().fruitless(), troubles.transports().proven(),
-                troubles.transports().useless().keySet(), state.round().endpoint(), state.round().failed(),
-                barred(state.round(), at.nowNs), budget(state.budget(), at.nowNs), at.restorationEnded,
+                failures.count(), failures.count() == 0 ? 0 : failures.sinceNs() - at.nowNs, failures.backedOffFrom(),
+                failures.permanent(),
+                failures.notUpgraded(), failures.unanswered(),
+                failures.last() == null ? null : failures.last().getMessage(),
+                history.everConnected(), history.credentialsRenewed(),
+                budget(history.patience().budget(), at.nowNs), history.patience().served(),
+                recent(history.renewedNs(), at.nowNs), history.transports().unusable(),
+                history.transports().fruitless(), history.transports().proven(),
+                history.transports().useless().keySet(), state.endpointChoice().endpoint(),
+                state.endpointChoice().failed(),
+                barred(state.endpointChoice(), at.nowNs), budget(state.budget(), at.nowNs), at.restorationEnded,
                 at.failed == null
                         ? null
                         : List.of(at.failed.handshake(), at.failed.endpoint(),
@@ -394,7 +397,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
         return atNs == null || nowNs - atNs >= increment() ? null : nowNs - atNs;
     }
 
-    private static Object barred(Round round, long nowNs) {
+    private static Object barred(EndpointChoice round, long nowNs) {
         List<Object> barred = new ArrayList<>();
         round.notBefore().forEach((endpoint, untilNs) -> {
             if (untilNs > nowNs) {

@@ -21,9 +21,9 @@ final class Mutants {
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
-        all.put("each doubt is served", Mutation.skipped("session.Waits", "nextDoubt"));
+        all.put("each doubt is served", Mutation.skipped("session.Waits", "nextRenewal"));
         all.put("Retry-After is forgotten where another server is tried",
-                Mutation.skipped("session.Round", "barredNs"));
+                Mutation.skipped("session.EndpointChoice", "barredNs"));
         all.put("stop is not heard", Mutation.skipped("session.Refusal", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param count how many
  * @param sinceNs when the first of them happened; means nothing while there is none
  * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
- * @param hopeless how many of the last ones were of the kinds that do not pass by themselves
+ * @param permanent how many of the last ones were of the kinds that do not pass by themselves
  * @param notUpgraded how many of the last ones were upgrades that gave no WebSocket
  * @param unanswered how many of the last ones say that nobody was there who speaks Bayeux
  * @param last the last of them, {@code null} while there is none
  */
-record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int notUpgraded, int unanswered,
+record ConsecutiveFailures(int count, long sinceNs, int backedOffFrom, int permanent, int notUpgraded, int unanswered,
         @Nullable BayeuxException last) {
 
-    static final FailureRow NONE = new FailureRow(0, 0, 0, 0, 0, 0, null);
+    static final ConsecutiveFailures NONE = new ConsecutiveFailures(0, 0, 0, 0, 0, 0, null);
 
     /** One more; {@code passes} if the server itself has said that it is worth trying again. */
-    FailureRow with(BayeuxException failure, boolean passes, long nowNs) {
-        return new FailureRow(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
-                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : hopeless + 1,
+    ConsecutiveFailures with(BayeuxException failure, boolean passes, long nowNs) {
+        return new ConsecutiveFailures(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
+                passes || failure.kind() == FailureKind.TRANSIENT ? 0 : permanent + 1,
                 FailureClass.isNotUpgraded(failure) ? notUpgraded + 1 : 0,
                 FailureClass.isUnanswered(failure) ? unanswered + 1 : 0, failure);
     }
@@ -35,9 +35,9 @@ record FailureRow(int count, long sinceNs, int backedOffFrom, int hopeless, int 
 
     /**
      * The waits begin anew, as after a successful handshake (C-102) and before one that follows a lost session (A2, A6,
-     * A11). The row goes on: only a connect proves that all is well.
+     * A11). The failures go on counting: only a connect proves that all is well.
      */
-    FailureRow backoffReset() {
-        return new FailureRow(count, sinceNs, count, hopeless, notUpgraded, 0, last);
+    ConsecutiveFailures backoffReset() {
+        return new ConsecutiveFailures(count, sinceNs, count, permanent, notUpgraded, 0, last);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What follows when the connection may be dead without a sign of it. */
-class DoubtsTest {
+class SuspectConnectionsTest {
 
     private static final ConnectionDoubted DOUBT = new ConnectionDoubted();
 

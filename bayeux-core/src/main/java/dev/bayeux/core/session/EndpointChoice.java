@@ -10,28 +10,28 @@ import java.util.Map;
  * @param failed how many have failed one after the other in this round, or want to be left alone
  * @param notBefore until when which endpoints want to be left alone, in nanoseconds
  */
-record Round(int endpoint, int failed, Map<Integer, Long> notBefore) {
+record EndpointChoice(int endpoint, int failed, Map<Integer, Long> notBefore) {
 
-    static final Round FIRST = new Round(0, 0, Map.of());
+    static final EndpointChoice FIRST = new EndpointChoice(0, 0, Map.of());
 
-    Round {
+    EndpointChoice {
         notBefore = Map.copyOf(notBefore);
     }
 
     /** It has given us a session. */
-    Round found() {
+    EndpointChoice found() {
         return at(endpoint, 0);
     }
 
-    Round at(int newEndpoint, int newFailed) {
-        return new Round(newEndpoint, newFailed, notBefore);
+    EndpointChoice at(int newEndpoint, int newFailed) {
+        return new EndpointChoice(newEndpoint, newFailed, notBefore);
     }
 
     /** The one in use wants to be left alone until then. */
-    Round barred(long untilNs) {
+    EndpointChoice barred(long untilNs) {
         Map<Integer, Long> all = new HashMap<>(notBefore);
         all.put(endpoint, untilNs);
-        return new Round(endpoint, failed, all);
+        return new EndpointChoice(endpoint, failed, all);
     }
 
     /** How long an endpoint still wants to be left alone. */

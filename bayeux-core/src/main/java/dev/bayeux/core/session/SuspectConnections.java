@@ -11,12 +11,12 @@ import dev.bayeux.core.session.SessionAction.RenewConnections;
  * Whatever waits for the server is sent anew, over fresh connections, and waits of our own end; those that the server has
  * asked for do not. At most once in an increment of the backoff, so that this cannot make a storm.
  */
-final class Doubts {
+final class SuspectConnections {
 
     private final Waits waits;
     private final NextRequest next;
 
-    Doubts(Waits waits, NextRequest next) {
+    SuspectConnections(Waits waits, NextRequest next) {
         this.waits = waits;
         this.next = next;
     }
@@ -25,12 +25,12 @@ final class Doubts {
         if (isTooSoon(state, nowNs)) {
             return Transition.to(state);
         }
-        SessionState doubted = state.with(state.troubles().doubted(nowNs));
+        SessionState renewed = state.with(state.history().suspected(nowNs));
         return switch (phase.step()) {
-            case Asking asking -> next.handshake(doubted, phase.again(), phase.connectionType(), nowNs)
+            case Asking asking -> next.handshake(renewed, phase.again(), phase.connectionType(), nowNs)
                     .precededBy(new RenewConnections());
             case Waiting waiting when waiting.untilNs() > nowNs -> next.handshakeIn(waiting.leastUntilNs() - nowNs, 0,
-                    doubted, phase.connectionType(), nowNs).precededBy(new RenewConnections());
+                    renewed, phase.connectionType(), nowNs).precededBy(new RenewConnections());
             default -> Transition.to(state);
         };
     }
@@ -40,18 +40,18 @@ final class Doubts {
         if (isTooSoon(state, nowNs)) {
             return Transition.to(state);
         }
-        SessionState doubted = state.with(state.troubles().doubted(nowNs));
+        SessionState renewed = state.with(state.history().suspected(nowNs));
         return switch (phase.step()) {
-            case Asking asking -> next.connect(doubted, phase.broken(nowNs), nowNs)
+            case Asking asking -> next.connect(renewed, phase.broken(nowNs), nowNs)
                     .precededBy(new RenewConnections());
             case Waiting waiting when waiting.untilNs() > nowNs -> next.goOnIn(waiting.leastUntilNs() - nowNs, 0,
-                    doubted, phase, nowNs).precededBy(new RenewConnections());
+                    renewed, phase, nowNs).precededBy(new RenewConnections());
             // What restores subscriptions has limits of its own.
             default -> Transition.to(state);
         };
     }
 
     private boolean isTooSoon(SessionState state, long nowNs) {
-        return waits.nextDoubt(state, nowNs) > nowNs;
+        return waits.nextRenewal(state, nowNs) > nowNs;
     }
 }
