@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +45,8 @@ public final class Main {
     }
 
     private static final String HELP = "help";
+    private static final int LEAST_WIDTH = 55;
+    private static final int MOST_WIDTH = 100;
     /** What is shown of a word that was mistyped. */
     private static final int WORD = 20;
 
@@ -167,7 +170,7 @@ public final class Main {
         // A name with @ before it is a file of headers, see ServerOptions.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(100);
+        line.setUsageHelpWidth(helpWidth(console, args));
         line.setUsageHelpLongOptionsMaxWidth(28);
         line.setExecutionStrategy(parsed -> {
             bayeux.output().apply(console);
@@ -180,6 +183,12 @@ public final class Main {
                 console.palette() == Palette.COLOURED ? Ansi.ON : Ansi.OFF));
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line;
+    }
+
+    /** That of the terminal, as far as picocli can; asking takes time, so only help does. */
+    private static int helpWidth(Console console, String... args) {
+        boolean help = args.length == 0 || Stream.of(args).anyMatch(Set.of("--help", "-h", HELP)::contains);
+        return help ? Math.clamp(console.width(), LEAST_WIDTH, MOST_WIDTH) : MOST_WIDTH;
     }
 
     private static Map<String, String> exitCodes() {

@@ -7,6 +7,7 @@ import dev.bayeux.cli.console.EventPrinter;
 import dev.bayeux.cli.console.ExitCode;
 import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.Lines;
+import dev.bayeux.cli.console.Wording;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
 import dev.bayeux.cli.shell.HistoryFile;
@@ -75,7 +76,7 @@ final class ShellCommand extends ConsoleCommand {
             }
             try (TerminalLines typed = new TerminalLines(session, historyFile(console))) {
                 console.note("connected to %s over %s; help lists the verbs".formatted(server,
-                        client.state().transport().orElse("?")));
+                        client.state().transport().map(Wording::transport).orElse("?")));
                 run(shell, typed);
                 // What failed was seen; it is for scripts that a code tells it.
                 return ExitCode.OK.code();

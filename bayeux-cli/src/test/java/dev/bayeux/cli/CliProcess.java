@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Assumptions;
 final class CliProcess implements AutoCloseable {
 
     /** The command, as a shell starts it. */
-    static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.bayeux.cli.Main".formatted(
-            Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"));
+    static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' dev.bayeux.cli.Main"
+            .formatted(
+                    Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"));
 
     private static final long LIMIT_SECONDS = 60;
 

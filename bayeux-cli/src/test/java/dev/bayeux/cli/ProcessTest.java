@@ -48,6 +48,28 @@ class ProcessTest {
     }
 
     @Test
+    void argumentsBeyondAsciiAreRightInEachLocale() throws Exception {
+        for (String locale : List.of("POSIX", "C", "C.UTF-8", "xx_XX.UTF-8")) {
+            try (CliProcess pub = run("LC_ALL=%s; export LC_ALL; bayeux pub %s /a '\"Zo\u00eb \ud83d\ude00\"'; echo $?"
+                    .formatted(locale, url))) {
+                assertEquals(List.of("0"), pub.rest(), locale);
+                assertEquals("\"Zo\u00eb \ud83d\ude00\"",
+                        server.takeMessage("/a", Cli.LIMIT).json().get("data").toString(), locale);
+            }
+        }
+    }
+
+    @Test
+    void aTokenMayComeFromAPipe() throws Exception {
+        try (CliProcess pub = run("echo s3cr3t | bayeux pub --bearer-file /dev/stdin %s /a 1; echo $?"
+                .formatted(url))) {
+            assertEquals(List.of("0"), pub.rest());
+        }
+        assertEquals(List.of("Bearer s3cr3t"), server.peer().requests().stream()
+                .flatMap(request -> request.headers("Authorization").stream()).distinct().toList());
+    }
+
+    @Test
     void headIsServedAndTheSessionEnded() throws Exception {
         // Behind head its end of the pipe is closed, so that the next message finds nobody.
         try (CliProcess head = run(

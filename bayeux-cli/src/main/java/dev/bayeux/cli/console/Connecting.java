@@ -152,7 +152,7 @@ public final class Connecting {
             switch (event) {
                 case ClientEvent.StateChanged changed -> console.event("%s%s".formatted(
                         changed.now().status().name().toLowerCase(java.util.Locale.ROOT),
-                        changed.now().transport().map(" over %s"::formatted).orElse("")));
+                        changed.now().transport().map(name -> " over " + Wording.transport(name)).orElse("")));
                 case ClientEvent.Failure failure -> console.event("failed: " + Explanation.brief(failure.cause()));
                 default -> console.event(Explanation.visible(event.toString()));
             }

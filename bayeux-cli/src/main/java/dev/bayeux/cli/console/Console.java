@@ -66,6 +66,13 @@ public final class Console {
     }
 
     /**
+     * {@return how many columns the terminal has; a great many, where results go elsewhere}
+     */
+    public int width() {
+        return streams.outputIsTerminal() ? TerminalWidth.ofOutput() : Integer.MAX_VALUE;
+    }
+
+    /**
      * {@return the streams}
      */
     public Streams streams() {

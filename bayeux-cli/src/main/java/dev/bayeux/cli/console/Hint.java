@@ -24,6 +24,10 @@ public final class Hint {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException carried) {
                 int status = carried.status().orElse(0);
+                if (carried.problem() == TransportException.Problem.UNTRUSTED
+                        && String.valueOf(carried.getMessage()).contains("certificate_required")) {
+                    return Optional.of("-E FILE shows the server a client certificate.");
+                }
                 if (carried.problem() == TransportException.Problem.UNTRUSTED) {
                     return Optional.of("--cacert FILE trusts a certificate of your own, -k any.");
                 }

@@ -42,7 +42,7 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
     /**
      * {@return the charset of the input: that of the terminal, if somebody types, else UTF-8, as JSON is everywhere}
      */
-    Charset inputCharset() {
+    public Charset inputCharset() {
         return inputIsTerminal
                 ? terminalCharset(System.getProperty("stdin.encoding") == null ? "stdout.encoding" : "stdin.encoding")
                 : StandardCharsets.UTF_8;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Puts what the library says into the words of the command line: its settings are options here, or cannot be changed. */
-final class Wording {
+public final class Wording {
 
     /** What is said, as a pattern, and what to say in its place. */
     private static final Map<Pattern, String> WORDS = new LinkedHashMap<>();
@@ -27,6 +27,15 @@ final class Wording {
 
     private static void put(String said, String better) {
         WORDS.put(Pattern.compile(said), better);
+    }
+
+    /**
+     * {@return the name by which the user chooses a transport}
+     *
+     * @param name as the library has it, such as {@code jdk-long-polling}
+     */
+    public static String transport(String name) {
+        return name.replaceFirst("^jdk-", "");
     }
 
     static String ofCommandLine(String text) {

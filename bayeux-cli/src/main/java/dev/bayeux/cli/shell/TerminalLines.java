@@ -5,6 +5,7 @@ import dev.bayeux.cli.console.Palette;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
@@ -31,7 +32,7 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
      * @param history where lines are kept, {@code null} for nowhere
      */
     public TerminalLines(ShellSession session, @Nullable Path history) {
-        this(session, open(), history);
+        this(session, open(session.console().streams().inputCharset()), history);
     }
 
     TerminalLines(ShellSession session, Terminal terminal, @Nullable Path history) {
@@ -55,9 +56,10 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
         console.printThrough(reader::printAbove);
     }
 
-    private static Terminal open() {
+    private static Terminal open(Charset charset) {
         try {
-            return TerminalBuilder.builder().system(true).dumb(true).build();
+            return TerminalBuilder.builder().system(true).dumb(true).encoding(charset).stdinEncoding(charset)
+                    .stdoutEncoding(charset).build();
         } catch (IOException failed) {
             throw new UncheckedIOException("The terminal cannot be used.", failed);
         }

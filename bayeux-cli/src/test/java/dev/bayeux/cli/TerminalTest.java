@@ -1,0 +1,140 @@
+package dev.bayeux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in a real terminal, which util-linux's {@code script} opens. */
+@Tag("optional")
+class TerminalTest {
+
+    private static final long LIMIT_SECONDS = 60;
+
+    private final ScriptedBayeux server = ScriptedBayeux.start();
+    private final String url = server.uri().toString();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** A terminal in which a command runs. */
+    private static final class Screen implements AutoCloseable {
+
+        private final Process process;
+        private final OutputStream keys;
+        private final StringBuilder shown = new StringBuilder();
+
+        Screen(Path folder, int columns, String environment, String command) throws IOException {
+            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "skipped: there is no script");
+            Path file = Files.writeString(folder.resolve("terminal"), """
+                    stty cols %d rows 24
+                    exec env HOME='%s' %s %s %s
+                    """.formatted(columns, folder, environment, CliProcess.BAYEUX, command));
+            process = new ProcessBuilder("/usr/bin/script", "-qec", "/bin/sh " + file, "/dev/null")
+                    .redirectErrorStream(true).start();
+            keys = process.getOutputStream();
+        }
+
+        void type(String text) throws IOException {
+            keys.write(text.getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+        }
+
+        /** Reads until a text has been shown; everything that was shown so far. */
+        String awaitText(String text) throws Exception {
+            return CompletableFuture.supplyAsync(() -> read(text), task -> Thread.ofVirtual().start(task))
+                    .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private String read(String text) {
+            try {
+                InputStream in = process.getInputStream();
+                byte[] buffer = new byte[4096];
+                while (shown.indexOf(text) < 0) {
+                    int count = in.read(buffer);
+                    assertTrue(count > 0, () -> "not shown: " + text + "; but: " + shown);
+                    shown.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+                }
+                return shown.toString();
+            } catch (IOException failed) {
+                throw new AssertionError("not shown: " + text + "; but: " + shown, failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void tabCompletesVerbsAndChannels() throws Exception {
+        try (Screen screen = new Screen(folder, 80, "TERM=xterm LC_ALL=C.UTF-8", "shell --no-history " + url)) {
+            screen.awaitText("> ");
+            screen.type("subsc\t");
+            screen.awaitText("subscribe ");
+            screen.type("/ch\t\r");
+            screen.awaitText("subscribed to /chat/demo");
+            screen.type("say Zo\u00eb\r");
+            screen.awaitText("\"Zo\u00eb\"");
+            screen.type("quit\r");
+        }
+    }
+
+    @Test
+    void aTerminalThatCanNothingIsEnough() throws Exception {
+        try (Screen screen = new Screen(folder, 40, "TERM=dumb LC_ALL=C", "shell --no-history " + url)) {
+            screen.awaitText("> ");
+            screen.type("publish /a \"Zo\u00eb\"\r");
+            assertEquals("\"Zo\u00eb\"",
+                    server.takeMessage("/a", Cli.LIMIT).json().get("data").toString());
+            screen.type("nonsense\r");
+            String shown = screen.awaitText("There is no \"nonsense\" here");
+            assertFalse(shown.contains("\u001b[3"), shown);
+        }
+    }
+
+    @Test
+    void theProgressFitsTheTerminal() throws Exception {
+        int nobody;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            nobody = taken.getLocalPort();
+        }
+        try (Screen screen = new Screen(folder, 40, "TERM=xterm",
+                "pub --retry 1m http://127.0.0.1:%d/a/rather/long/path/cometd /a 1".formatted(nobody))) {
+            String shown = screen.awaitText(" ... 2 s");
+            String line = shown.substring(shown.lastIndexOf('\r') + 1).replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
+            assertTrue(line.length() < 40, line);
+            assertTrue(line.startsWith("trying again: No connection"), line);
+        }
+    }
+
+    @Test
+    void helpFitsTheTerminal() throws Exception {
+        try (Screen screen = new Screen(folder, 60, "TERM=xterm LC_ALL=POSIX", "sub --help")) {
+            String shown = screen.awaitText("Examples:").replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
+            assertTrue(shown.lines().allMatch(line -> line.length() <= 60), shown);
+        }
+    }
+}
