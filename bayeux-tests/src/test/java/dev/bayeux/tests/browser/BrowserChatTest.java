@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,37 @@ class BrowserChatTest {
             browser.click("#leave");
             server.awaitSessions(1, LIMIT);
         }
+    }
+
+    @Test
+    void anEmptyPageSaysWhatToDo() {
+        browser.open(server.uri().resolve("/").toString());
+        browser.awaitText("#command", "bayeux shell --autojoin " + server.uri());
+    }
+
+    @Test
+    void aMessageOfAnotherFormIsShownAsItIs() throws Exception {
+        try (BayeuxClient client = BayeuxClient.builder(server.uri()).transports("jdk-long-polling").connect()) {
+            join("websocket");
+            client.publish("/chat/demo", "a text");
+            browser.awaitText("#lines li:last-child", "(another form)\n\"a text\"");
+            client.publish("/chat/demo", Map.of("user", "ann"));
+            browser.awaitText("#lines li:last-child", "(another form)\n{\"user\":\"ann\"}");
+            browser.click("#leave");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"long-polling", "websocket"})
+    void aLineThatIsTypedOfflineIsSentLater(String transport) throws Exception {
+        join(transport);
+        server.stop();
+        say("later");
+        browser.awaitText("#lines li.own.waiting", NAME + "\nlater");
+        server.start();
+        browser.awaitText("#lines li.own:not(.waiting)", NAME + "\nlater");
+        browser.click("#leave");
+        server.awaitSessions(0, LIMIT);
     }
 
     private void join(String transport) {
