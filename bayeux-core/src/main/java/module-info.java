@@ -4,6 +4,8 @@
  * @provides dev.bayeux.api.ClientFactory the engine
  * @uses dev.bayeux.api.spi.ExtensionProvider the extensions that a program may ask for
  * @uses dev.bayeux.api.spi.TransportProvider the transports that a program may choose from
+ * @uses jakarta.json.bind.spi.JsonbProvider the binding, where JSON-B itself does not find it
+ * @uses jakarta.json.spi.JsonProvider the parser, where JSON-P itself does not find it
  */
 module dev.bayeux.core {
     requires dev.bayeux.api;
@@ -12,6 +14,8 @@ module dev.bayeux.core {
 
     uses dev.bayeux.api.spi.ExtensionProvider;
     uses dev.bayeux.api.spi.TransportProvider;
+    uses jakarta.json.bind.spi.JsonbProvider;
+    uses jakarta.json.spi.JsonProvider;
 
     provides dev.bayeux.api.ClientFactory with dev.bayeux.core.CoreClientFactory;
 }

@@ -1,6 +1,5 @@
 package dev.bayeux.api.error;
 
-import dev.bayeux.api.position.Position;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,8 @@ public final class PayloadException extends BayeuxException {
     private final String channel;
     /** The beginning of the data. */
     private final String text;
-    /** The place after the message. */
-    private final @Nullable Position position;
+    /** What the server has given to the message. */
+    private final @Nullable String replayId;
 
     /**
      * Made by the engine, for data that cannot be turned into JSON.
@@ -37,16 +36,16 @@ public final class PayloadException extends BayeuxException {
      *
      * @param channel the message's channel
      * @param text the data as it was received, cut short
-     * @param position the place after the message, {@code null} if the server has given it no replay id
+     * @param replayId the replay id that the server has given to the message, {@code null} if it has none
      * @param message what could not be converted into what
      * @param cause the binding's own failure
      */
-    public PayloadException(String channel, String text, @Nullable Position position, String message,
+    public PayloadException(String channel, String text, @Nullable String replayId, String message,
             @Nullable Throwable cause) {
         super(FailureKind.PERMANENT, message, cause);
         this.channel = Objects.requireNonNull(channel, "channel");
         this.text = Objects.requireNonNull(text, "text");
-        this.position = position;
+        this.replayId = replayId;
     }
 
     /**
@@ -64,9 +63,9 @@ public final class PayloadException extends BayeuxException {
     }
 
     /**
-     * {@return the place after the message in the channel's stream, if the server has given it a replay id}
+     * {@return the message's replay id, if the server has given it one: text, or the digits of a number}
      */
-    public Optional<Position> position() {
-        return Optional.ofNullable(position);
+    public Optional<String> replayId() {
+        return Optional.ofNullable(replayId);
     }
 }

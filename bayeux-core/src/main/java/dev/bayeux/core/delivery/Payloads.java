@@ -11,21 +11,24 @@ import dev.bayeux.core.message.ReplayId;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Turns data into JSON text and back. JSON-B is made when it is first needed: who uses JSON values never pays for it. */
+/**
+ * Turns data into JSON text and back. JSON-B is made when a client first needs it: a client that uses JSON values only never
+ * pays for it. Each client has its own, since a binding holds on to the classes that it has seen, and with them to their
+ * class loaders; programs with many clients can give all of them one ({@code ClientBuilder.jsonb}).
+ */
 public final class Payloads {
 
-    private static final ReentrantLock MAKING = new ReentrantLock();
-    /**
-     * One for all clients that bring none: making one is slow, and it is safe for use by several threads. Not a constant:
-     * a class that cannot be initialized once never can, and says why only the first time.
-     */
-    private static @Nullable Jsonb shared;
+    /** How many causes are looked at. */
+    private static final int DEEPEST = 20;
 
     /** How much of a text is shown; data can have millions of characters, and some failures repeat it. */
     private static final int SHOWN = 200;
@@ -33,6 +36,10 @@ public final class Payloads {
     private final Json json;
     private final @Nullable Jsonb own;
     private final BinaryPayloads binary;
+    private final RecordBinder records;
+    private final Map<Type, Boolean> nameless = new ConcurrentHashMap<>();
+    private final ReentrantLock making = new ReentrantLock();
+    private @Nullable Jsonb made;
 
     /**
      * With the program's binding.
@@ -44,20 +51,20 @@ public final class Payloads {
         this.json = json;
         this.own = own;
         this.binary = new BinaryPayloads(json);
+        this.records = new RecordBinder(json);
     }
 
     private Jsonb jsonb() {
-        return own == null ? shared() : own;
-    }
-
-    private static Jsonb shared() {
-        MAKING.lock();
+        if (own != null) {
+            return own;
+        }
+        making.lock();
         try {
-            Jsonb made = shared == null ? JsonbBuilder.create() : shared;
-            shared = made;
-            return made;
+            Jsonb binding = made == null ? BindingLibrary.find(json.provider()) : made;
+            made = binding;
+            return binding;
         } finally {
-            MAKING.unlock();
+            making.unlock();
         }
     }
 
@@ -81,7 +88,8 @@ public final class Payloads {
             // The program's own code runs in there: getters, adapters, constructors.
             throw new PayloadException(channel,
                     "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
-                            data == null ? "null" : data.getClass().getName(), reason(failed)),
+                            data == null ? "null" : data.getClass().getName(),
+                            reason(failed, data == null ? Object.class : data.getClass())),
                     failed);
         }
     }
@@ -135,10 +143,28 @@ public final class Payloads {
             if (type instanceof Class<?> raw && JsonValue.class.isAssignableFrom(raw)) {
                 return raw.cast(json.parse(text));
             }
-            return text.equals("null") ? null : jsonb().fromJson(text, type);
-        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            return text.equals("null") ? null : bound(text, type);
+        } catch (InvocationTargetException failed) {
+            // A record's constructor has refused the data.
+            throw unreadable(channel, text, type, failed.getCause());
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError failed) {
             throw unreadable(channel, text, type, failed);
         }
+    }
+
+    private @Nullable Object bound(String text, Type type) throws ReflectiveOperationException {
+        if (!nameless.computeIfAbsent(type, records::isNeededFor)) {
+            return jsonb().fromJson(text, type);
+        }
+        if (own == null) {
+            return records.read(jsonb(), text, type);
+        }
+        // The program's binding may know another way.
+        Object value = own.fromJson(text, type);
+        if (records.isEmptied(value, text)) {
+            throw new RecordBinder.NamesGoneException(RecordBinder.explain(type));
+        }
+        return value;
     }
 
     /** {@return the place after a message whose data this is, if the server has given it a replay id} */
@@ -152,17 +178,37 @@ public final class Payloads {
     }
 
     private PayloadException unreadable(String channel, String text, Type type, Throwable failed) {
-        Position position = position(text).orElse(null);
-        return new PayloadException(channel, cut(text), position,
+        String replayId = position(text).map(Position::replayId).orElse(null);
+        return new PayloadException(channel, cut(text), replayId,
                 "The data of a message on %s%s cannot be read as %s: %s. It is: %s".formatted(channel,
-                        position == null ? "" : " (replay id " + position.replayId() + ")", type.getTypeName(),
-                        reason(failed),
-                        cut(text)),
+                        replayId == null ? "" : " (replay id " + replayId + ")", type.getTypeName(),
+                        reason(failed, type), cut(text)),
                 failed);
     }
 
-    private static String reason(Throwable failed) {
-        return failed.getMessage() == null ? failed.getClass().getName() : cut(failed.getMessage());
+    private static String reason(Throwable failed, Type type) {
+        if (failed instanceof RecordBinder.NamesGoneException) {
+            return String.valueOf(failed.getMessage());
+        }
+        String reason = failed.getMessage() == null ? failed.getClass().getName() : cut(failed.getMessage());
+        Throwable cause = failed;
+        for (int n = 0; cause != null && n < DEEPEST; n++) {
+            if (cause instanceof IllegalAccessException || cause instanceof InaccessibleObjectException
+                    || cause instanceof IllegalAccessError) {
+                return "%s. JSON binding reaches only public classes, records among them, in packages that their module opens to all: make the class public%s"
+                        .formatted(reason, opening(type));
+            }
+            cause = cause.getCause();
+        }
+        return reason;
+    }
+
+    private static String opening(Type type) {
+        Class<?> of = type instanceof Class<?> raw ? raw : Object.class;
+        return of.getModule().isNamed() && of.getClassLoader() != null
+                ? ", and write \"opens %s;\" in the module-info.java of %s".formatted(of.getPackageName(),
+                        of.getModule().getName())
+                : "";
     }
 
     private static String cut(String text) {

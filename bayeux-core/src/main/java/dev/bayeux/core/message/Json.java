@@ -12,6 +12,9 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON-P library, looked up once: its static methods would look it up at each call. */
@@ -35,18 +38,37 @@ public final class Json {
     }
 
     /**
-     * Finds the library as JSON-P does.
+     * Finds the library as JSON-P does, by the class loader of the thread, and else beside the engine: where the API is in
+     * a parent class loader and the thread has none, JSON-P looks only there.
      *
      * @return it
      */
     public static Json find() {
         try {
             return new Json(JsonProvider.provider());
-        } catch (JsonException | LinkageError missing) {
-            throw new ConfigurationException(
-                    "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
-                    missing);
+        } catch (JsonException | LinkageError | ServiceConfigurationError notThere) {
+            return besideTheEngine(notThere);
         }
+    }
+
+    private static Json besideTheEngine(Throwable notThere) {
+        try {
+            Optional<JsonProvider> found = ServiceLoader.load(JsonProvider.class, Json.class.getClassLoader())
+                    .findFirst();
+            if (found.isPresent()) {
+                return new Json(found.get());
+            }
+        } catch (JsonException | LinkageError | ServiceConfigurationError unusable) {
+            notThere.addSuppressed(unusable);
+        }
+        throw new ConfigurationException(
+                "No JSON-P provider was found. Add org.eclipse.parsson:parsson, which bayeux-core brings by default.",
+                notThere);
+    }
+
+    /** {@return the library} */
+    public JsonProvider provider() {
+        return provider;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.SafeText;
 import dev.bayeux.api.error.ServerError;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
@@ -29,7 +30,11 @@ public final class ErrorFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         ServerError error = ServerError.parse(text);
-        assertEquals(text, error.toString());
+        if (text.equals(SafeText.of(text))) {
+            assertEquals(text, error.toString());
+        }
+        assertEquals(SafeText.visible(error.toString()), error.toString());
+        assertEquals(error, new ServerError(error.code(), error.args(), error.text()));
         assertTrue(error.code().isEmpty() || error.code().getAsInt() <= 999, text);
 
         String reply = "[{\"channel\":\"/meta/connect\",\"successful\":false,\"error\":" + JSONP.createValue(text)

@@ -33,7 +33,7 @@ final class GuideRecipes {
         return BayeuxClient.builder(uri).onEvent(event -> {
             if (event instanceof ClientEvent.HandlerFailed failed
                     && failed.cause() instanceof PayloadException unreadable) {
-                log.log(Logger.Level.WARNING, "{0} {1}: {2}", unreadable.channel(), unreadable.position(),
+                log.log(Logger.Level.WARNING, "{0} {1}: {2}", unreadable.channel(), unreadable.replayId(),
                         unreadable.text());
             }
         }).connect();
