@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,8 @@ public final class ClientBuilder {
     String name = "";
     final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
     Observation observation = Observation.DEFAULT;
+    @Nullable
+    Executor handlerExecutor;
 
     ClientBuilder(List<Endpoint> endpoints) {
         this.endpoints = List.copyOf(endpoints);
@@ -215,7 +218,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Binds data with a JSON-B of the program. Default: {@code JsonbBuilder.create()}, made when it is first needed.
+     * Binds data with a JSON-B of the program, which clients may share. Default: {@code JsonbBuilder.create()} for each client,
+     * made when it is first needed: a binding holds on to the classes that it has seen.
      *
      * @param jsonb safe for use by several threads; not closed by the client
      * @return this
@@ -441,6 +445,27 @@ public final class ClientBuilder {
      */
     public ClientBuilder name(String name) {
         this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Runs handlers and the subscribers of publishers on an executor of the program. Default: each subscription has a
+     * virtual thread of the client while messages wait for it.
+     *
+     * <p>For handlers that compute: virtual threads share as many platform threads as there are processors and are not
+     * interrupted by each other, so as many computing handlers leave nothing for the protocol, and the session is lost.
+     * Handlers that wait, for a database for example, are better off with the default.
+     *
+     * <p>Each task handles what waits for one subscription and then returns; the tasks of one subscription never overlap.
+     * The executor is called on a virtual thread and may block or run the task at once. If it throws or rejects, nothing is
+     * lost ({@link ClientEvent.HandlerNotStarted}). It must not drop tasks in silence. It is the program's to shut down,
+     * after the client.
+     *
+     * @param executor such as {@code Executors.newFixedThreadPool(4)}; may be shared by clients
+     * @return this
+     */
+    public ClientBuilder handlerExecutor(Executor executor) {
+        this.handlerExecutor = Objects.requireNonNull(executor, "executor");
         return this;
     }
 

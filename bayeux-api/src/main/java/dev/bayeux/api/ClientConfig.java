@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class ClientConfig {
     private final String name;
     private final Observation observation;
     private final List<Consumer<? super ClientEvent>> listeners;
+    private final @Nullable Executor handlerExecutor;
     private final List<Endpoint> endpoints;
     private final List<String> transportNames;
     private final List<TransportProvider> transports;
@@ -55,6 +57,7 @@ public final class ClientConfig {
         name = settings.name;
         observation = settings.observation;
         listeners = List.copyOf(settings.listeners);
+        handlerExecutor = settings.handlerExecutor;
         endpoints = List.copyOf(settings.endpoints);
         transportNames = List.copyOf(settings.transportNames);
         transports = List.copyOf(settings.transports);
@@ -112,6 +115,13 @@ public final class ClientConfig {
      */
     public List<Consumer<? super ClientEvent>> listeners() {
         return listeners;
+    }
+
+    /**
+     * {@return runs handlers, {@code null} for virtual threads of the client}
+     */
+    public @Nullable Executor handlerExecutor() {
+        return handlerExecutor;
     }
 
     // The way to the server

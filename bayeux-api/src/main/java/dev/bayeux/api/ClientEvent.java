@@ -101,6 +101,16 @@ public sealed interface ClientEvent {
     record SubscriptionStopped(Subscription subscription, String channel, Throwable cause) implements Failure {}
 
     /**
+     * The executor for handlers ({@link ClientBuilder#handlerExecutor}) has rejected a task or thrown something. Nothing is
+     * lost: messages stay in their queue, and the task is handed over again after 1 s, 2 s and so on up to 30 s, with such
+     * an event for each failure.
+     *
+     * @param channel the first channel of the subscription
+     * @param cause what the executor threw
+     */
+    record HandlerNotStarted(String channel, Throwable cause) implements Failure {}
+
+    /**
      * An extension threw, or took too long and is left out from now on. If it is
      * {@linkplain dev.bayeux.api.spi.Extension#isRequired() required}, the message was dropped.
      *

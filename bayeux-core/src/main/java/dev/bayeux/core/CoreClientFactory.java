@@ -23,7 +23,7 @@ public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
-    private final ClientRuntime runtime;
+    private final ClientRuntime base;
 
     /** For the service loader. */
     public CoreClientFactory() {
@@ -36,11 +36,12 @@ public final class CoreClientFactory implements ClientFactory {
      * @param runtime theirs
      */
     public CoreClientFactory(ClientRuntime runtime) {
-        this.runtime = runtime;
+        this.base = runtime;
     }
 
     @Override
     public BayeuxClient create(ClientConfig config) {
+        ClientRuntime runtime = base.withHandlerExecutor(config.handlerExecutor());
         Installed installed = Installed.here();
         Json json = installed.json();
         String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();

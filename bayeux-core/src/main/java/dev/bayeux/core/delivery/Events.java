@@ -105,6 +105,8 @@ public final class Events {
         return switch (event) {
             case ClientEvent.HandlerFailed failed -> "HandlerFailed on %s (attempt %d): %s".formatted(
                     SafeText.of(failed.channel()), failed.attempt(), SafeText.reason(failed.cause()));
+            case ClientEvent.HandlerNotStarted refused -> "HandlerNotStarted on %s: %s".formatted(
+                    SafeText.of(refused.channel()), SafeText.reason(refused.cause()));
             case ClientEvent.SubscriptionStopped stopped -> "SubscriptionStopped on %s: %s".formatted(
                     SafeText.of(stopped.channel()), SafeText.reason(stopped.cause()));
             case ClientEvent.ExtensionFailed failed -> "ExtensionFailed: %s: %s".formatted(

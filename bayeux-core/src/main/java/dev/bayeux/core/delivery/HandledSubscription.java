@@ -28,7 +28,8 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
         this.runtime = runtime;
         this.handler = handler;
         this.worker = new Worker(runtime, "bayeux-%s-sub-%s".formatted(clientName, wish.channels().getFirst()),
-                this::handleAll);
+                this::handleAll, runtime.handlerExecutor(),
+                failure -> tell(new ClientEvent.HandlerNotStarted(wish.channels().getFirst(), failure)));
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();
     }

@@ -44,7 +44,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private volatile Runnable checkOpen = () -> {
         // Nothing has begun.
     };
-    private @Nullable Started<PullSubscription<T>> started;
+    private volatile @Nullable Started<PullSubscription<T>> started;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
     /** Nothing refers to it after the end (3.13). For the worker only, as is what follows. */
@@ -69,7 +69,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         this.lock = runtime.newLock();
         this.asked = lock.newCondition();
         this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, wish.channels().getFirst()),
-                this::run);
+                this::run, runtime.handlerExecutor(), this::notStarted);
     }
 
     /**
@@ -88,6 +88,15 @@ public final class MessageFlow<T> implements Flow.Subscription {
             failure = refused;
         }
         worker.wake();
+    }
+
+    /** Before there is a subscription nobody could be told; the executor is called once more anyway. */
+    private void notStarted(Throwable why) {
+        Started<PullSubscription<T>> now = started;
+        if (now != null) {
+            ((PulledSubscription<T>) now.subscription())
+                    .tell(new ClientEvent.HandlerNotStarted(wish.channels().getFirst(), why));
+        }
     }
 
     @Override

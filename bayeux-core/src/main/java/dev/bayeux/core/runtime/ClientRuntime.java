@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time, the threads, the locks and the chance of a client. All that the engine does not decide by itself comes from
@@ -51,6 +53,21 @@ public interface ClientRuntime {
      * @return it, running
      */
     Thread start(String name, Runnable task);
+
+    /** {@return the program's executor for its handlers, {@code null} if they run on virtual threads of the client} */
+    default @Nullable Executor handlerExecutor() {
+        return null;
+    }
+
+    /**
+     * The same with an executor for handlers.
+     *
+     * @param executor of the program, {@code null} for none
+     * @return a runtime
+     */
+    default ClientRuntime withHandlerExecutor(@Nullable Executor executor) {
+        return executor == null ? this : new HandlerRuntime(this, executor);
+    }
 
     /**
      * Waits for the end of a thread that was started here.

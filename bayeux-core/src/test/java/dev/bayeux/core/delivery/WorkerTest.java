@@ -10,8 +10,13 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -209,5 +214,128 @@ class WorkerTest {
 
         assertTrue(seen.take());
         assertFalse(worker.isCurrent());
+    }
+
+    // On an executor of the program
+
+    private final LinkedBlockingQueue<Throwable> rejected = new LinkedBlockingQueue<>();
+
+    private Worker on(Executor executor, Runnable task) {
+        return new Worker(ClientRuntime.jvm(), "test", task, executor, rejected::add);
+    }
+
+    @Test
+    void runsOnThePoolOfTheProgram() throws InterruptedException {
+        try (ExecutorService pool = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("theirs").factory())) {
+            LinkedBlockingQueue<String> names = new LinkedBlockingQueue<>();
+            Worker worker = on(pool, () -> names.add(Thread.currentThread().getName()));
+            worker.wake();
+            assertEquals("theirs", names.take());
+            assertTrue(worker.awaitIdle(soon()));
+            worker.wake();
+            assertEquals("theirs", names.take());
+        }
+    }
+
+    @Test
+    void anExecutorThatRunsTasksAtOnceDoesNotHoldUpWhoWakes() throws InterruptedException {
+        Semaphore mayEnd = new Semaphore(0);
+        CompletableFuture<Thread> runs = new CompletableFuture<>();
+        Worker worker = on(Runnable::run, () -> {
+            runs.complete(Thread.currentThread());
+            mayEnd.acquireUninterruptibly();
+        });
+        worker.wake();
+        assertNotSame(Thread.currentThread(), runs.join());
+        mayEnd.release();
+        assertTrue(worker.awaitIdle(soon()));
+    }
+
+    @Test
+    void whatIsRejectedIsReportedAndHandedOverAgain() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(1);
+        Worker worker = on(task -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new RejectedExecutionException("full");
+            }
+            Thread.ofPlatform().start(task);
+        }, done::countDown);
+        worker.wake();
+
+        assertEquals("full", rejected.take().getMessage());
+        assertTrue(done.await(8, TimeUnit.SECONDS));
+        assertTrue(rejected.isEmpty());
+    }
+
+    @Test
+    void anExecutorThatTakesNothingDoesNotHoldUpTheEnd() throws InterruptedException {
+        AtomicBoolean ran = new AtomicBoolean();
+        LinkedBlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+        Worker worker = on(task -> {
+            late.add(task);
+            throw new NoClassDefFoundError("on purpose");
+        }, () -> ran.set(true));
+        worker.wake();
+        assertEquals("on purpose", rejected.take().getMessage());
+        assertFalse(worker.awaitIdle(Long.MAX_VALUE));
+        worker.interrupt();
+        assertTrue(worker.isIdle());
+        late.take().run();
+        assertFalse(ran.get(), "nothing runs after the end");
+    }
+
+    @Test
+    void anExecutorThatRunsATaskTwiceRunsItOnce() throws InterruptedException {
+        AtomicInteger runs = new AtomicInteger();
+        Worker worker = on(task -> {
+            task.run();
+            task.run();
+        }, runs::incrementAndGet);
+        worker.wake();
+        assertTrue(worker.awaitIdle(soon()));
+        worker.wake();
+        assertTrue(worker.awaitIdle(soon()));
+        assertEquals(2, runs.get());
+    }
+
+    @Test
+    void theInterruptOfTheEndIsNotLeftOnThePoolsThread() throws InterruptedException {
+        try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+            CountDownLatch runs = new CountDownLatch(1);
+            Worker worker = on(pool, () -> {
+                runs.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            });
+            worker.wake();
+            runs.await();
+            worker.interrupt();
+            assertTrue(worker.awaitIdle(soon()));
+            assertFalse(CompletableFuture.supplyAsync(() -> Thread.currentThread().isInterrupted(), pool).join());
+        }
+    }
+
+    @Test
+    void noWakeIsLostOnAPoolEither() throws InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            AtomicInteger waiting = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
+            AtomicInteger inside = new AtomicInteger();
+            AtomicBoolean overlapped = new AtomicBoolean();
+            Worker worker = on(pool, () -> {
+                overlapped.compareAndSet(false, inside.incrementAndGet() != 1);
+                done.addAndGet(waiting.getAndSet(0));
+                inside.decrementAndGet();
+            });
+            for (int call = 0; call < 5000; call++) {
+                waiting.incrementAndGet();
+                worker.wake();
+            }
+            assertTrue(worker.awaitIdle(soon()));
+            assertEquals(5000, done.get());
+            assertFalse(overlapped.get());
+        }
     }
 }

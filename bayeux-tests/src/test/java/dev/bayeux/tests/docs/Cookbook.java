@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 /** What docs/recipes.md shows, compiled; {@link CookbookTest} runs it. */
 public final class Cookbook {
@@ -180,6 +181,10 @@ public final class Cookbook {
                 .as(Quote.class)
                 .queue(1, Overflow.DROP_OLDEST)
                 .start(message -> System.out.println(message.data()));
+    }
+
+    static BayeuxClient computing(URI uri) throws InterruptedException {
+        return BayeuxClient.builder(uri).handlerExecutor(Executors.newFixedThreadPool(4)).connect();
     }
 
     static BayeuxClient throughAProxy(URI uri) throws InterruptedException {

@@ -1,0 +1,59 @@
+package dev.bayeux.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The same with an executor of the program for its handlers.
+ *
+ * @param base does everything else
+ * @param handlerExecutor runs handlers
+ */
+record HandlerRuntime(ClientRuntime base, Executor handlerExecutor) implements ClientRuntime {
+
+    @Override
+    public long nanoTime() {
+        return base.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return base.now();
+    }
+
+    @Override
+    public long seed() {
+        return base.seed();
+    }
+
+    @Override
+    public ReentrantLock newLock() {
+        return base.newLock();
+    }
+
+    @Override
+    public Runnable onSleep(Runnable awake) {
+        return base.onSleep(awake);
+    }
+
+    @Override
+    public Thread start(String name, Runnable task) {
+        return base.start(name, task);
+    }
+
+    @Override
+    public void join(Thread thread, Duration limit) throws InterruptedException {
+        base.join(thread, limit);
+    }
+
+    @Override
+    public <T> T get(CompletableFuture<T> future, long limitNs)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return base.get(future, limitNs);
+    }
+}
