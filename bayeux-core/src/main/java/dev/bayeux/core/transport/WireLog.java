@@ -64,9 +64,11 @@ public final class WireLog {
     void fatal(BayeuxException why) {
         List<LastTexts.Line> lines = last.all();
         if (!lines.isEmpty() && FATAL.isLoggable(System.Logger.Level.WARNING)) {
+            // An id is known by the request that carries it, and may stand in a channel or a failure before that.
+            lines.forEach(line -> redactor.learn(line.text()));
             StringBuilder text = new StringBuilder("%s has stopped: %s%nThe last that it sent and received:"
-                    .formatted(clientName, why.getMessage()));
-            lines.forEach(line -> text.append("%n  %s %s".formatted(line.what(),
+                    .formatted(clientName, redactor.withoutIds(String.valueOf(why.getMessage()))));
+            lines.forEach(line -> text.append("%n  %s %s".formatted(redactor.withoutIds(line.what()),
                     line.text().isEmpty() ? "" : redactor.redact(line.text())).stripTrailing()));
             FATAL.log(System.Logger.Level.WARNING, text.toString());
         }

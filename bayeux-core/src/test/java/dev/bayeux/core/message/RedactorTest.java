@@ -109,8 +109,39 @@ class RedactorTest {
     void aTextThatTheParserCannotHoldBreaksNothing() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
-        assertEquals("(200000 characters that are not JSON)", redactor.redact(deep));
+        assertEquals("(200000 characters, of which no message ends within the first 65536)", redactor.redact(deep));
         assertTrue(redactor.redact("[" + "9".repeat(5000) + "]").contains("not JSON"));
         assertTrue(redactor.redact("[1e99999999999]").contains("not JSON"));
+    }
+
+    @Test
+    @Tag("C-135")
+    void aClientIdIsHiddenInChannelsAndNamesToo() {
+        redactor.learn("[{\"channel\":\"/meta/connect\",\"clientId\":\"" + ID + "\"}]");
+
+        assertEquals("[{`channel`:`/private/***/x`,`data`:{`to***`:[`for ***`]}}]",
+                redact("[{`channel`:`/private/" + ID + "/x`,`data`:{`to" + ID + "`:[`for " + ID + "`]}}]"));
+        assertEquals("closed: ***", redactor.withoutIds("closed: " + ID));
+        assertEquals("[{`channel`:`/x/***`,`clientId`:`***`}]",
+                redact("[{`channel`:`/x/abc-1234567`,`clientId`:`abc-1234567`}]"));
+    }
+
+    @Test
+    void whatCannotBeSeenIsEscaped() {
+        assertEquals("[{`data`:`\\u202eevil\\u0085\\u001b`}]", redact("[{`data`:`\u202eevil\u0085\\u001b`}]"));
+    }
+
+    @Test
+    void ofALongTextTheFirstMessagesAreShown() {
+        String message = "{\"channel\":\"/a\",\"clientId\":\"s3cret-id\",\"data\":\"" + "x".repeat(20_000) + "\"}";
+        String shown = redactor.redact("[" + (message + ",").repeat(1_000) + "1]");
+
+        assertTrue(shown.length() < Redactor.MAX_CHARACTERS + 100, "" + shown.length());
+        assertTrue(shown.endsWith("... (20050003 characters; 3 messages are shown)"),
+                shown.substring(shown.length() - 100));
+        assertFalse(shown.contains("s3cret-id"));
+        assertTrue(redactor.redact("[\"" + "x".repeat(1_000_000) + "\"]")
+                .startsWith("(1000004 characters, of which no message"));
+        assertTrue(redactor.redact("x".repeat(1_000_000)).startsWith("(1000000 characters, of which no message"));
     }
 }
