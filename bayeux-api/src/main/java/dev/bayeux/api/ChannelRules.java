@@ -36,7 +36,8 @@ public enum ChannelRules {
      * Checks a channel that is to be subscribed to.
      *
      * @param channel a name, or a pattern whose last segment is {@code *} or {@code **}
-     * @throws IllegalArgumentException if it breaks these rules or is below {@code /meta/}; the text says where
+     * @throws IllegalArgumentException if it breaks these rules, is below {@code /meta/}, or has a wildcard of MQTT, unless
+     *             the rules are {@link #LENIENT}; the text says where
      */
     public void checkSubscription(String channel) {
         check(channel, true);
@@ -46,7 +47,8 @@ public enum ChannelRules {
      * Checks a channel that is to be published to.
      *
      * @param channel a name
-     * @throws IllegalArgumentException if it breaks these rules, is a pattern, or is below {@code /meta/}
+     * @throws IllegalArgumentException if it breaks these rules, is a pattern, has a wildcard of MQTT unless the rules are
+     *             {@link #LENIENT}, or is below {@code /meta/}
      */
     public void checkPublish(String channel) {
         check(channel, false);
@@ -78,6 +80,10 @@ public enum ChannelRules {
         if (channel.endsWith(" ") && this == COMETD) {
             // The server would deliver under the name without it, for which nobody listens.
             throw invalid(channel, "the server would cut off the space at its end");
+        }
+        if (this != LENIENT && (channel.contains("/+/") || channel.endsWith("/+") || channel.endsWith("/#"))) {
+            throw invalid(channel,
+                    "+ and # are wildcards of MQTT and match nothing here; * at the end stands for one segment, ** for all that follow (channelRules(LENIENT) allows a segment of that name)");
         }
         String[] segments = channel.substring(1).split("/", -1);
         for (int n = 0; n < segments.length; n++) {

@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.error.SafeText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,9 +9,10 @@ import java.util.Objects;
 
 /**
  * Where a server is: its address and, where they differ, addresses for some of the transports. Immutable. The text form
- * has no more than scheme, host and port, since the rest of an address may hold a secret.
+ * has scheme, host, port and path, and no query, which may hold a secret. An address holds no user and password: those are
+ * {@link Credentials#basic}.
  *
- * @param uri the address, {@code http} or {@code https}
+ * @param uri the address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same
  * @param urls other addresses of the same server by transport: its name, such as {@code "jdk-websocket"}, or its
  *            connection type, such as {@code "websocket"}; a name wins over a type
  */
@@ -18,6 +20,7 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int MAX_PORT = 65_535;
 
     /**
      * Copies the map. {@code ws} and {@code wss} become {@code http} and {@code https}: it is the transport that makes
@@ -26,7 +29,7 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
      * @throws IllegalArgumentException if an address has another scheme, or no host
      */
     public Endpoint {
-        check(uri.getScheme(), uri);
+        uri = http(uri);
         Map<String, URI> checked = new LinkedHashMap<>();
         urls.forEach((transport, url) -> checked.put(Objects.requireNonNull(transport, "transport"), http(url)));
         urls = Map.copyOf(checked);
@@ -77,8 +80,8 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
      * @return whether the address for all transports is there
      */
     public boolean isAt(String host) {
-        return host.equalsIgnoreCase(uri.getHost())
-                || host.equalsIgnoreCase("%s:%d".formatted(uri.getHost(), port()));
+        // Joined and not formatted: some languages have digits of their own.
+        return host.equalsIgnoreCase(uri.getHost()) || host.equalsIgnoreCase(uri.getHost() + ":" + port());
     }
 
     private int port() {
@@ -96,15 +99,38 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     }
 
     private static void check(String scheme, URI uri) {
-        boolean known = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-        if (!known || uri.getHost() == null || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException(
-                    "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd");
+        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+            throw invalid(scheme.equals("null")
+                    ? "this one has no scheme"
+                    : "not with " + SafeText.of(scheme) + "://");
         }
+        String authority = uri.getRawAuthority();
+        if (authority != null && authority.indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    "A server's address must not hold a user or password, which may end up in logs. Leave them out, and give them with ClientBuilder.credentials(refused -> Credentials.basic(user, password)).");
+        }
+        if (authority == null) {
+            throw invalid("this one names no host");
+        }
+        if (uri.getHost() == null) {
+            throw invalid(
+                    "\"%s\" is no host and port: a host has letters, digits, dots and hyphens, and no underscore. Use another name of that machine, or its IP address"
+                            .formatted(SafeText.of(authority)));
+        }
+        if (uri.getPort() > MAX_PORT) {
+            throw invalid("port %s is none".formatted(Integer.toString(uri.getPort())));
+        }
+    }
+
+    private static IllegalArgumentException invalid(String why) {
+        return new IllegalArgumentException(
+                "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd; %s."
+                        .formatted(why));
     }
 
     @Override
     public String toString() {
-        return "%s://%s%s".formatted(uri.getScheme(), uri.getHost(), uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + (uri.getRawPath() == null ? "" : SafeText.of(uri.getRawPath()));
     }
 }

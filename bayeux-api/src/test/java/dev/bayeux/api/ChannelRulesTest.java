@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,17 @@ class ChannelRulesTest {
             String text = assertThrows(IllegalArgumentException.class, () -> rules.checkPublish(channel)).getMessage();
             assertTrue(text.contains("pattern cannot be published to"), text);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/+", "/a/+/b", "/a/#", "/#", "/+"})
+    void wildcardsOfMqttAreRefusedWithTheOnesOfBayeux(String channel) {
+        for (ChannelRules rules : List.of(ChannelRules.STRICT, ChannelRules.COMETD)) {
+            assertTrue(refusal(rules, channel).contains("* at the end stands for one segment, ** for all that follow"));
+        }
+        assertTrue(accepts(ChannelRules.LENIENT, channel));
+        assertTrue(accepts(ChannelRules.COMETD, channel.replace("+", "a+b").replace("#", "#1")));
+        assertThrows(IllegalArgumentException.class, () -> ChannelRules.COMETD.checkPublish(channel));
     }
 
     @ParameterizedTest

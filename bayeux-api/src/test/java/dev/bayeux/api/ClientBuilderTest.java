@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientBuilderTest {
 
     private final ClientBuilder builder = BayeuxClient
-            .builder(URI.create("https://user:s3cret@host:8443/x?key=s3cret"));
+            .builder(URI.create("https://host:8443/x?key=s3cret"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/cometd", "localhost:8080/cometd", "ws://host/x", "ftp://host", "http:host", "http:/x",
+    @ValueSource(strings = {"", "/cometd", "localhost:8080/cometd", "ftp://host", "http:host", "http:/x",
             "http:///x", "mailto:a@b", "http://a_b/", "http://host:65536/", "file:///x"})
     void addressesThatNoTransportCanReachAreRefused(String uri) {
         String text = assertThrows(IllegalArgumentException.class, () -> BayeuxClient.builder(URI.create(uri)))

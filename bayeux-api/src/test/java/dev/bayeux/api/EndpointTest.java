@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
 
-    private static final URI PLACE = URI.create("https://user:s3cret@host:8443/x?key=s3cret");
+    private static final URI PLACE = URI.create("https://host:8443/x?key=s3cret");
 
     private final Endpoint endpoint = Endpoint.of(PLACE).withUrl("websocket", URI.create("wss://sockets.example/ws"))
             .withUrl("jdk-websocket", URI.create("ws://other.example/ws"));
@@ -44,7 +45,36 @@ class EndpointTest {
 
     @Test
     void theTextFormHasNoSecrets() {
-        assertEquals("https://host:8443", endpoint.toString());
+        assertEquals("https://host:8443/x", endpoint.toString());
+    }
+
+    @Test
+    void isAtItsHostAlsoWhereDigitsAreOthers() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
+        try {
+            assertTrue(endpoint.isAt("host:8443"));
+            assertEquals("https://host:8443/x", endpoint.toString());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theSchemesOfWebSocketsMeanTheSame() {
+        assertEquals(URI.create("https://host/x"), Endpoint.of(URI.create("wss://host/x")).uri());
+        assertEquals(URI.create("http://host/x"), Endpoint.of(URI.create("WS://host/x")).uri());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://my_host/x, no underscore", "http://my_host:8080/x, my_host:8080", "http:///x, names no host",
+            "ftp://host/x, not with ftp://", "host, no scheme", "http://host:70000, port 70000",
+            "http://ann:s3cret@host/x, Credentials.basic", "http://ann@my_host/x, Credentials.basic"})
+    void aRefusalSaysWhatIsWrong(String url, String what) {
+        String text = assertThrows(IllegalArgumentException.class, () -> Endpoint.of(URI.create(url))).getMessage();
+
+        assertTrue(text.contains(what), text);
+        assertFalse(text.contains("s3cret"), text);
     }
 
     @ParameterizedTest

@@ -85,6 +85,11 @@ abstract class LocalSubscription<T> implements Subscription {
         return identity;
     }
 
+    @Override
+    public final String toString() {
+        return "Subscription%s%s".formatted(channels(), closed ? ", closed" : "");
+    }
+
     final Wish wish() {
         return wish;
     }
