@@ -31,4 +31,11 @@ public record Batch(String text, Duration limit, String metaType) {
     public Batch(String text, Duration limit) {
         this(text, limit, "");
     }
+
+    /** Without the text, which may hold tokens and the client id. */
+    @Override
+    public String toString() {
+        return "Batch[%s, %d characters, limit=%s]".formatted(metaType.isEmpty() ? "messages" : metaType, text.length(),
+                limit);
+    }
 }

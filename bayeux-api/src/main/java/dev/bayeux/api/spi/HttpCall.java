@@ -16,4 +16,12 @@ import java.util.Map;
  * @param reply takes the bytes of the response, in order
  */
 public record HttpCall(String method, URI uri, Map<String, List<String>> headers, byte[] body, ReplyLimit limit,
-        ReplyBuffer reply) {}
+        ReplyBuffer reply) {
+
+    /** Without headers, body and query, which may hold tokens. */
+    @Override
+    public String toString() {
+        return "HttpCall[%s %s, %d headers, %d bytes]".formatted(method, HttpFacts.place(uri), headers.size(),
+                body.length);
+    }
+}

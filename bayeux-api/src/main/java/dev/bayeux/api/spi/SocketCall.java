@@ -14,4 +14,11 @@ import java.util.Map;
  * @param limit the longest time until the server has answered, more than zero
  * @param listener takes what the socket brings, perhaps before the caller has the socket
  */
-public record SocketCall(URI uri, Map<String, List<String>> headers, Duration limit, SocketListener listener) {}
+public record SocketCall(URI uri, Map<String, List<String>> headers, Duration limit, SocketListener listener) {
+
+    /** Without headers and query, which may hold tokens. */
+    @Override
+    public String toString() {
+        return "SocketCall[%s, %d headers, limit=%s]".formatted(HttpFacts.place(uri), headers.size(), limit);
+    }
+}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -67,10 +68,19 @@ final class BayeuxLogic {
         return mostConnectsAtOnce;
     }
 
-    Answer process(ReceivedRequest request, List<JsonObject> messages, Function<Reply, Answer> last) {
+    /** Processes the messages of one request, and says which of them it has accepted. */
+    Answer process(ReceivedRequest request, List<JsonObject> messages, Set<JsonObject> accepted,
+            Function<Reply, Answer> last) {
         Exchange exchange = new Exchange(browser(request.headers("Cookie")), request.isSocketMessage(),
                 messages.size() == 1, last);
-        messages.forEach(message -> process(message, exchange));
+        for (JsonObject message : messages) {
+            int before = exchange.replies.size();
+            process(message, exchange);
+            List<JsonValue> replies = exchange.replies.subList(before, exchange.replies.size());
+            if (replies.stream().noneMatch(BayeuxLogic::isRefusal)) {
+                accepted.add(message);
+            }
+        }
         BayeuxSession session = exchange.session;
         JsonObject connect = exchange.held;
         if (connect != null && session != null && !session.hasWaiting()) {
@@ -80,6 +90,10 @@ final class BayeuxLogic {
             exchange.replies.add(connect);
         }
         return answer(session, exchange.replies, exchange.newCookie, last);
+    }
+
+    private static boolean isRefusal(JsonValue reply) {
+        return reply instanceof JsonObject object && JsonValue.FALSE.equals(object.get("successful"));
     }
 
     void deliver(BayeuxSession session, JsonValue message) {

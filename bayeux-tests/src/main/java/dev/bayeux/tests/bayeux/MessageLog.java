@@ -2,9 +2,13 @@ package dev.bayeux.tests.bayeux;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All messages that were received, and those that no test has taken yet. */
@@ -14,11 +18,16 @@ final class MessageLog {
     private final Condition added = lock.newCondition();
     private final List<ReceivedMessage> all = new ArrayList<>();
     private final List<ReceivedMessage> untaken = new ArrayList<>();
+    /** Those that were not accepted; by identity, as a client may send the same again. */
+    private final Set<ReceivedMessage> refused = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    void add(ReceivedMessage message) {
+    void add(ReceivedMessage message, boolean accepted) {
         lock.lock();
         try {
             all.add(message);
+            if (!accepted) {
+                refused.add(message);
+            }
             untaken.add(message);
             added.signalAll();
         } finally {
@@ -36,17 +45,27 @@ final class MessageLog {
     }
 
     ReceivedMessage take(String channel, Duration limit) throws InterruptedException {
+        return take(channel, limit, message -> true);
+    }
+
+    /** Passes over those that were refused. */
+    ReceivedMessage takeAccepted(String channel, Duration limit) throws InterruptedException {
+        return take(channel, limit, message -> !refused.contains(message));
+    }
+
+    private ReceivedMessage take(String channel, Duration limit, Predicate<ReceivedMessage> wanted)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            ReceivedMessage found = poll(channel);
+            ReceivedMessage found = poll(channel, wanted);
             while (found == null) {
                 if (left <= 0) {
                     throw new AssertionError("No message for %s has arrived within %s, but for %s.".formatted(channel,
                             limit, all.stream().map(ReceivedMessage::channel).toList()));
                 }
                 left = added.awaitNanos(left);
-                found = poll(channel);
+                found = poll(channel, wanted);
             }
             return found;
         } finally {
@@ -54,9 +73,9 @@ final class MessageLog {
         }
     }
 
-    private @Nullable ReceivedMessage poll(String channel) {
+    private @Nullable ReceivedMessage poll(String channel, Predicate<ReceivedMessage> wanted) {
         for (ReceivedMessage message : untaken) {
-            if (message.channel().equals(channel)) {
+            if (message.channel().equals(channel) && wanted.test(message)) {
                 untaken.remove(message);
                 return message;
             }

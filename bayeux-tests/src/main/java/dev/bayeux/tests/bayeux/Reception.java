@@ -8,7 +8,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What happens to a request, until its messages are processed, and after. */
@@ -45,16 +48,18 @@ final class Reception implements Responder {
         }
         return guard.locked(() -> {
             messages.forEach(conversation::heard);
-            Answer answer = answer(request, messages);
+            Set<JsonObject> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
+            Answer answer = answer(request, messages, accepted);
             // Last, so that a test that has seen a message knows that what was planned for it is used up.
             messages.forEach(
-                    message -> log.add(new ReceivedMessage(request.number(), request.nanoTime(), message)));
+                    message -> log.add(new ReceivedMessage(request.number(), request.nanoTime(), message),
+                            accepted.contains(message)));
             guard.changed();
             return answer;
         });
     }
 
-    private Answer answer(ReceivedRequest request, List<JsonObject> messages) {
+    private Answer answer(ReceivedRequest request, List<JsonObject> messages, Set<JsonObject> accepted) {
         Answer unprocessed = hooks.poll(messages, next -> next.answers);
         if (unprocessed != null) {
             conversation.did("gave another answer: " + unprocessed.getClass().getSimpleName());
@@ -67,6 +72,6 @@ final class Reception implements Responder {
             return Answer.status(500);
         }
         Function<Reply, Answer> change = hooks.poll(messages, next -> next.changes);
-        return logic.process(request, messages, change == null ? reply -> reply : change);
+        return logic.process(request, messages, accepted, change == null ? reply -> reply : change);
     }
 }

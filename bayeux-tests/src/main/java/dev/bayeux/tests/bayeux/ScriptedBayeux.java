@@ -304,6 +304,19 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
+     * {@link #takeMessage} without the messages that this server refused, in a reply or with another answer.
+     *
+     * @param channel the channel
+     * @param limit how long to wait
+     * @return the oldest of them
+     * @throws AssertionError if none came in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ReceivedMessage takeAcceptedMessage(String channel, Duration limit) throws InterruptedException {
+        return log.takeAccepted(channel, limit);
+    }
+
+    /**
      * Waits until so many sessions have a held connect.
      *
      * @param count how many

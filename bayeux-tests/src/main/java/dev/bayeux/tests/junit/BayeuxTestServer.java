@@ -158,13 +158,17 @@ public final class BayeuxTestServer implements AutoCloseable {
         try {
             return scripted.takeMessage(channel, patience);
         } catch (AssertionError none) {
-            throw new AssertionError("Nobody has sent a message to %s within %s. The last messages:%n%s"
-                    .formatted(channel, patience, conversation()), none);
+            throw nobody(channel, "sent", none);
         }
     }
 
+    private AssertionError nobody(String channel, String done, AssertionError none) {
+        return new AssertionError("Nobody has %s a message to %s within %s. The last messages:%n%s".formatted(done,
+                channel, patience, conversation()), none);
+    }
+
     /**
-     * {@link #take} for the data of a message.
+     * {@link #take} for the data of a message that the server accepted: messages that it refused are passed over.
      *
      * @param <T> what the data becomes
      * @param channel the channel
@@ -175,7 +179,13 @@ public final class BayeuxTestServer implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public <T> @Nullable T takeData(String channel, Class<T> type) throws InterruptedException {
-        return Data.bound(take(channel).json().getOrDefault("data", JsonValue.NULL), type);
+        ReceivedMessage accepted;
+        try {
+            accepted = scripted.takeAcceptedMessage(channel, patience);
+        } catch (AssertionError none) {
+            throw nobody(channel, "successfully sent", none);
+        }
+        return Data.bound(accepted.json().getOrDefault("data", JsonValue.NULL), type);
     }
 
     /**
