@@ -200,9 +200,9 @@ final class LiveSocket implements SocketListener {
         end(failure instanceof ProtocolException
                 ? new TransportException(Problem.UNREADABLE,
                         "%s has sent something over the WebSocket that the protocol does not allow (%s). A proxy between may have changed it; long-polling may pass."
-                                .formatted(place(), failure.getMessage()),
+                                .formatted(place(), SafeText.reason(failure)),
                         failure)
-                : lost("was lost (%s)".formatted(failure), failure));
+                : lost("was lost (%s)".formatted(SafeText.reason(failure)), failure));
     }
 
     private static String meaning(int code, String reason) {

@@ -45,7 +45,7 @@ abstract class SocketLossRules extends SocketRules {
     void codeAndReasonAreTold() throws Exception {
         open().send(Frame.close(1011, "out of\norder"));
         String text = bench().inbox.end().getMessage();
-        assertTrue(text.contains("1011") && text.contains("out of order"), text);
+        assertTrue(text.contains("1011") && text.contains("out of\\norder"), text);
     }
 
     @Test
