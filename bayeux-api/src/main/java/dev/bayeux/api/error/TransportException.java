@@ -21,6 +21,9 @@ public final class TransportException extends BayeuxException {
         /** The server's certificate is not trusted, or TLS could not be agreed on. Nothing was sent. */
         UNTRUSTED(FailureKind.PERMANENT, true),
 
+        /** The headers or the cookies that the program supplies could not be had. Nothing was sent. */
+        NOT_PREPARED(FailureKind.TRANSIENT, true),
+
         /**
          * A server was reached and gave no WebSocket: it refused the upgrade (see {@link #status()}), did not answer it
          * in time, or ended the connection. Nothing was sent.
@@ -39,10 +42,10 @@ public final class TransportException extends BayeuxException {
         /** An answer that is not one of Bayeux: see {@link #status()}. */
         STATUS(FailureKind.TRANSIENT, false),
 
-        /** An answer with more bytes than this client accepts. */
+        /** An answer with more bytes, or with larger headers, than this client accepts. */
         TOO_LARGE(FailureKind.PERMANENT, false),
 
-        /** An answer that is not text of the announced charset. */
+        /** An answer that is not valid HTTP, not in a known coding, or not text of the announced charset. */
         UNREADABLE(FailureKind.PERMANENT, false),
 
         /** The transport was closed. Nothing was sent, or the answer is not wanted any more. */

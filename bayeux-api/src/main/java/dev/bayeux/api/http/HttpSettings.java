@@ -28,7 +28,7 @@ public final class HttpSettings {
      * JSON.
      */
     public static final HttpSettings DEFAULT = new HttpSettings(null, null, null, Version.HTTP_1_1, Set.of(Coding.GZIP),
-            Redirects.NEVER, false, RequestFormat.JSON);
+            Redirects.NEVER, false, RequestFormat.JSON, true);
 
     /** A version of HTTP. */
     public enum Version {
@@ -76,10 +76,12 @@ public final class HttpSettings {
     private final Redirects redirects;
     private final boolean messageTypeInUrl;
     private final RequestFormat requestFormat;
+    private final boolean keepAlive;
 
     private HttpSettings(@Nullable ProxySelector proxies, @Nullable ProxyLogin proxyLogin, @Nullable SSLContext tls,
             Version version, Set<Coding> codings, Redirects redirects, boolean messageTypeInUrl,
-            RequestFormat requestFormat) {
+            RequestFormat requestFormat, boolean keepAlive) {
+        this.keepAlive = keepAlive;
         this.proxies = proxies;
         this.proxyLogin = proxyLogin;
         this.tls = tls;
@@ -102,7 +104,7 @@ public final class HttpSettings {
     public HttpSettings withProxies(ProxySelector selector) {
         Objects.requireNonNull(selector, "selector");
         return new HttpSettings(selector, proxyLogin, tls, version, codings, redirects, messageTypeInUrl,
-                requestFormat);
+                requestFormat, keepAlive);
     }
 
     /**
@@ -131,7 +133,8 @@ public final class HttpSettings {
      */
     public HttpSettings withProxyLogin(ProxyLogin login) {
         Objects.requireNonNull(login, "login");
-        return new HttpSettings(proxies, login, tls, version, codings, redirects, messageTypeInUrl, requestFormat);
+        return new HttpSettings(proxies, login, tls, version, codings, redirects, messageTypeInUrl, requestFormat,
+                keepAlive);
     }
 
     /**
@@ -144,7 +147,7 @@ public final class HttpSettings {
     public HttpSettings withTls(SSLContext context) {
         Objects.requireNonNull(context, "context");
         return new HttpSettings(proxies, proxyLogin, context, version, codings, redirects, messageTypeInUrl,
-                requestFormat);
+                requestFormat, keepAlive);
     }
 
     /**
@@ -163,7 +166,8 @@ public final class HttpSettings {
      * @return settings
      */
     public HttpSettings withVersion(Version wanted) {
-        return new HttpSettings(proxies, proxyLogin, tls, wanted, codings, redirects, messageTypeInUrl, requestFormat);
+        return new HttpSettings(proxies, proxyLogin, tls, wanted, codings, redirects, messageTypeInUrl, requestFormat,
+                keepAlive);
     }
 
     /**
@@ -177,7 +181,7 @@ public final class HttpSettings {
         Set<Coding> all = EnumSet.noneOf(Coding.class);
         all.addAll(List.of(accepted));
         return new HttpSettings(proxies, proxyLogin, tls, version, Collections.unmodifiableSet(all), redirects,
-                messageTypeInUrl, requestFormat);
+                messageTypeInUrl, requestFormat, keepAlive);
     }
 
     /**
@@ -187,7 +191,8 @@ public final class HttpSettings {
      * @return settings
      */
     public HttpSettings withRedirects(Redirects policy) {
-        return new HttpSettings(proxies, proxyLogin, tls, version, codings, policy, messageTypeInUrl, requestFormat);
+        return new HttpSettings(proxies, proxyLogin, tls, version, codings, policy, messageTypeInUrl, requestFormat,
+                keepAlive);
     }
 
     /**
@@ -198,7 +203,8 @@ public final class HttpSettings {
      * @return settings
      */
     public HttpSettings withMessageTypeInUrl(boolean appended) {
-        return new HttpSettings(proxies, proxyLogin, tls, version, codings, redirects, appended, requestFormat);
+        return new HttpSettings(proxies, proxyLogin, tls, version, codings, redirects, appended, requestFormat,
+                keepAlive);
     }
 
     /**
@@ -208,7 +214,23 @@ public final class HttpSettings {
      * @return settings
      */
     public HttpSettings withRequestFormat(RequestFormat format) {
-        return new HttpSettings(proxies, proxyLogin, tls, version, codings, redirects, messageTypeInUrl, format);
+        return new HttpSettings(proxies, proxyLogin, tls, version, codings, redirects, messageTypeInUrl, format,
+                keepAlive);
+    }
+
+    /**
+     * The same with or without connections that serve several requests. Without them each request has a connection of its
+     * own: for servers that close a connection after each answer without having said so, as some do that speak HTTP/1.0.
+     * The transports over Jetty notice such a server by themselves. Those over the JDK do not, since its client shows no
+     * version below 1.1: some of their requests are then sent into the closing, and what became of them is unknown.
+     * WebSocket has a connection of its own always. No effect on an HTTP client of the JDK that the program brings.
+     *
+     * @param kept default {@code true}
+     * @return settings
+     */
+    public HttpSettings withKeepAlive(boolean kept) {
+        return new HttpSettings(proxies, proxyLogin, tls, version, codings, redirects, messageTypeInUrl, requestFormat,
+                kept);
     }
 
     /**
@@ -289,15 +311,22 @@ public final class HttpSettings {
     }
 
     /**
+     * {@return whether connections serve several requests}
+     */
+    public boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /**
      * {@return the settings without anything secret}
      */
     @Override
     public String toString() {
-        return "HttpSettings[proxies=%s, proxyLogin=%s, tls=%s, version=%s, codings=%s, redirects=%s, messageTypeInUrl=%s, requestFormat=%s]"
+        return "HttpSettings[proxies=%s, proxyLogin=%s, tls=%s, version=%s, codings=%s, redirects=%s, messageTypeInUrl=%s, requestFormat=%s, keepAlive=%s]"
                 .formatted(proxies == null ? "system" : proxies == NoProxy.SELECTOR ? "none" : "set",
                         proxyLogin == null ? "none" : "set",
                         tls == null ? "JVM" : isInsecure() ? "INSECURE" : "set", version, codings, redirects,
-                        messageTypeInUrl, requestFormat);
+                        messageTypeInUrl, requestFormat, keepAlive);
     }
 
     /** Made when it is needed. */

@@ -55,7 +55,8 @@ public final class CallbackPollingTransport implements Transport {
                             .formatted(batch.text().length(), maxUriLength),
                     null);
         }
-        return CallbackReply.unwrap(http.ask("GET", query() + messages, HEADERS, NO_BODY, batch.limit()));
+        return CallbackReply.unwrap(http.ask("GET", query() + messages, HEADERS, NO_BODY, batch.limit()),
+                HttpFacts.place(http.home()));
     }
 
     /** {@return what fits of usual JSON, half of which are letters that are the same in an address} */

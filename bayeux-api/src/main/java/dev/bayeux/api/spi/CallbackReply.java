@@ -28,9 +28,10 @@ final class CallbackReply {
      * Takes the call away. What is JSON without one is left as it is, as are a page of HTML and an empty text: what those
      * mean is said elsewhere, for all transports.
      *
+     * @param server who has sent it, for texts
      * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
      */
-    static String unwrap(String reply) {
+    static String unwrap(String reply, String server) {
         String text = reply.strip();
         if (text.isEmpty() || isJson(text) || text.startsWith("<")) {
             return reply;
@@ -44,8 +45,8 @@ final class CallbackReply {
             }
         }
         throw new TransportException(Problem.UNREADABLE,
-                "The answer of %d characters is no call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
-                        .formatted(reply.length(), FUNCTION),
+                "%s sent a reply of %d characters that is no call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
+                        .formatted(server, reply.length(), FUNCTION),
                 null);
     }
 

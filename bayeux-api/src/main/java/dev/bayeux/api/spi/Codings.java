@@ -19,6 +19,10 @@ import java.util.zip.InflaterInputStream;
 /** Undoes the compression of answers (RFC 9110, 8.4). What comes out is limited as what comes in is. */
 final class Codings {
 
+    /** One after the other; what comes out of each is limited by itself, and with that the time it takes. */
+    static final int MOST_CODINGS = 2;
+
+    private static final int MOST_OF_A_NAME = 40;
     private static final int LEAST_CHUNK = 1 << 9;
     private static final int MOST_CHUNK = 1 << 14;
     /** JSON is packed to less than a quarter. */
@@ -40,43 +44,54 @@ final class Codings {
      *
      * @param header the value of {@code Content-Encoding}
      * @param limit the most bytes that may come out
+     * @param server who has sent it, for texts
      * @throws TransportException with {@link Problem#TOO_LARGE} if more come out, with {@link Problem#UNREADABLE} if the
      *             coding is unknown or the bytes are not in it
      */
-    static ReplyBuffer undo(String header, ReplyBuffer answer, int limit) {
-        return undo(header, answer, limit, false);
+    static ReplyBuffer undo(String header, ReplyBuffer answer, int limit, String server) {
+        return undo(header, answer, limit, server, false);
     }
 
     /** The same for an answer whose end is missing: gives what there is. */
-    static ReplyBuffer undoBeginning(String header, ReplyBuffer answer, int limit) {
-        return undo(header, answer, limit, true);
+    static ReplyBuffer undoBeginning(String header, ReplyBuffer answer, int limit, String server) {
+        return undo(header, answer, limit, server, true);
     }
 
-    private static ReplyBuffer undo(String header, ReplyBuffer answer, int limit, boolean partly) {
+    private static ReplyBuffer undo(String header, ReplyBuffer answer, int limit, String server,
+            boolean partly) {
         if (header.isEmpty()) {
             return answer;
         }
         ReplyBuffer plain = answer;
         List<String> codings = Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")).map(String::strip).toList();
+        if (codings.size() > MOST_CODINGS) {
+            throw new TransportException(Problem.UNREADABLE,
+                    "%s sent a reply that is compressed %d times, one in the other; at most %d are undone."
+                            .formatted(server, codings.size(), MOST_CODINGS),
+                    null);
+        }
         for (String coding : codings.reversed()) {
             plain = switch (coding) {
                 case "", "identity" -> plain;
-                case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, partly);
+                case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, server, partly);
                 default -> throw new TransportException(Problem.UNREADABLE,
-                        "The server's reply is in the coding \"%s\", which was not asked for and is not known here."
-                                .formatted(coding),
+                        "%s sent a reply in a coding that was not asked for and is not known here: \"%s\"."
+                                .formatted(server, coding.length() <= MOST_OF_A_NAME
+                                        ? coding
+                                        : coding.substring(0, MOST_OF_A_NAME) + "..."),
                         null);
             };
         }
         return plain;
     }
 
-    private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit, boolean partly) {
+    private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit, String server,
+            boolean partly) {
         if (packed.length() == 0) {
             // As the body of a reply without one.
             return packed;
         }
-        ReplyBuffer plain = new ReplyBuffer(limit);
+        ReplyBuffer plain = new ReplyBuffer(limit, server, () -> {});
         // Most answers are small: buffers for large ones would cost more than all the rest.
         byte[] chunk = new byte[Math.clamp((long) USUAL_GAIN * packed.length(), LEAST_CHUNK, MOST_CHUNK)];
         Inflater inflater = null;
@@ -95,12 +110,14 @@ final class Codings {
                 }
             }
             return plain;
-        } catch (IOException broken) {
+        } catch (IOException | StackOverflowError broken) {
+            // Of the JDK, with thousands of parts that are empty.
             if (partly) {
                 return plain;
             }
             throw new TransportException(Problem.UNREADABLE,
-                    "The server's reply of %d bytes is not whole or not valid %s.".formatted(packed.length(), coding),
+                    "%s sent a reply of %d bytes that is not whole or not valid %s, as its Content-Encoding says it is: has something on the way changed it?"
+                            .formatted(server, packed.length(), coding),
                     broken);
         } finally {
             if (inflater != null) {

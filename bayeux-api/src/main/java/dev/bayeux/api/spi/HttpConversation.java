@@ -9,6 +9,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -24,11 +25,13 @@ final class HttpConversation implements AutoCloseable {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final int MOST_OF_A_NAME = 40;
+
     private final TransportContext context;
     private final HttpExchanger http;
     private final boolean answersArePlain;
     private final Places places;
-    private final OutgoingHeaders headers;
+    private final List<String> accepted;
     /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
     private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
 
@@ -44,7 +47,7 @@ final class HttpConversation implements AutoCloseable {
         this.context = context;
         this.http = http;
         this.places = new Places(context);
-        this.headers = new OutgoingHeaders(context);
+        this.accepted = List.of(Codings.accepted(context.http().codings()));
     }
 
     /** {@return where the server is, as far as is known} */
@@ -66,35 +69,50 @@ final class HttpConversation implements AutoCloseable {
         ReplyBuffer answer = new ReplyBuffer(0);
         try {
             while (true) {
-                answer = new ReplyBuffer(context.maxReplyBytes(), patience::arrived);
+                answer = new ReplyBuffer(context.maxReplyBytes(), HttpFacts.place(way.at()), patience::arrived);
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers.of(way, usual), body, patience, answer));
+                        .exchange(new HttpCall(method, way.at(), headers(way, usual), body, patience, answer));
+                answer.check(reply);
                 ResponseCookies.store(way.cookies(), way.at(), reply.headers());
                 if (reply.status() == 200) {
                     way.arrived();
-                    return text(reply, answer);
+                    return text(reply, answer, HttpFacts.place(way.at()));
                 }
                 if (!way.follow(reply)) {
                     throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
-                            "%s answered with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), reply.status(),
-                                    HttpFacts.hint(reply.status())));
+                            "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), method,
+                                    reply.status(), HttpFacts.hint(reply, context, false)));
                 }
             }
         } catch (TimeoutException late) {
             // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
             http.dropConnections();
             keepBeginning(answer);
-            throw new TransportException(Problem.TIMED_OUT, "No complete answer from %s within %d ms."
-                    .formatted(HttpFacts.place(way.at()), limit.toMillis()), late);
+            throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
+                    ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(way.at()), method,
+                            limit.toMillis())
+                    : "The answer from %s to a %s stopped after %d bytes, or did not end in time (replyTimeout, Timeouts.wholeReply)."
+                            .formatted(HttpFacts.place(way.at()), method, answer.length()),
+                    late);
         } catch (IOException failed) {
             keepBeginning(answer);
-            throw HttpFacts.translate(failed, way.at());
+            throw HttpFacts.translate(failed, way.at(), "a " + method);
         }
     }
 
-    private String text(HttpReply reply, ReplyBuffer answer) {
-        return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes())
-                .text(knownCharset(reply.header("Content-Type")));
+    private Map<String, List<String>> headers(Places.Way way, Map<String, String> usual) {
+        Map<String, List<String>> headers = way.isOwn()
+                ? OutgoingHeaders.own(context, way.at())
+                : OutgoingHeaders.foreign(way.cookies(), way.at());
+        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        // Said in any case, or HTTP clients would say something of their own.
+        headers.putIfAbsent("Accept-Encoding", accepted);
+        return headers;
+    }
+
+    private String text(HttpReply reply, ReplyBuffer answer, String server) {
+        return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes(), server)
+                .text(knownCharset(reply.header("Content-Type"), server));
     }
 
     /** What the server has sent of its answer is not lost with the rest; never throws. */
@@ -104,8 +122,8 @@ final class HttpConversation implements AutoCloseable {
             return;
         }
         try {
-            String text = Codings.undoBeginning(head.header("Content-Encoding"), answer, context.maxReplyBytes())
-                    .beginning(knownCharset(head.header("Content-Type")));
+            String text = Codings.undoBeginning(head.header("Content-Encoding"), answer, context.maxReplyBytes(), "")
+                    .beginning(knownCharset(head.header("Content-Type"), ""));
             if (!text.isBlank()) {
                 context.inbox().receivedInPart(text);
             }
@@ -124,16 +142,21 @@ final class HttpConversation implements AutoCloseable {
         http.close();
     }
 
-    private Charset knownCharset(String contentType) {
+    private Charset knownCharset(String contentType, String server) {
         ContentType type = lastType;
         if (!type.text().equals(contentType)) {
-            type = new ContentType(contentType, charset(contentType));
+            type = new ContentType(contentType, charset(contentType, server));
             lastType = type;
         }
         return type.charset();
     }
 
-    private static Charset charset(String contentType) {
+    /** What a server has said may be of any length. */
+    private static String cut(String text) {
+        return text.length() <= MOST_OF_A_NAME ? text : text.substring(0, MOST_OF_A_NAME) + "...";
+    }
+
+    private static Charset charset(String contentType, String server) {
         if (contentType.indexOf(';') < 0) {
             return StandardCharsets.UTF_8;
         }
@@ -145,8 +168,9 @@ final class HttpConversation implements AutoCloseable {
             return Charset.forName(matcher.group(1));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw new TransportException(Problem.UNREADABLE,
-                    "The server's reply is in a charset that is not known here: %s".formatted(matcher.group(1)),
-                    unknown);
+                    "%s sent a reply in a charset that is not known here: %s. Bayeux messages are UTF-8."
+                            .formatted(server, cut(matcher.group(1))),
+                    null);
         }
     }
 }

@@ -20,6 +20,9 @@ public final class LongPollingTransport implements Transport {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json;charset=UTF-8");
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
 
+    private static final String FIELD = "message=";
+    private static final int CHARACTERS_FOR_A_BYTE = 3;
+
     private final TransportContext context;
     private final HttpConversation http;
 
@@ -37,9 +40,17 @@ public final class LongPollingTransport implements Transport {
     @Override
     public String send(Batch batch) throws InterruptedException {
         boolean form = context.http().requestFormat() == RequestFormat.FORM;
-        String body = form ? "message=" + URLEncoder.encode(batch.text(), StandardCharsets.UTF_8) : batch.text();
+        String body = form ? FIELD + URLEncoder.encode(batch.text(), StandardCharsets.UTF_8) : batch.text();
         String suffix = context.http().messageTypeInUrl() ? suffix(http.home(), batch.metaType()) : "";
         return http.ask("POST", suffix, form ? FORM : JSON, body.getBytes(StandardCharsets.UTF_8), batch.limit());
+    }
+
+    /** {@return in a form, what certainly fits: a byte takes up to three characters there} */
+    @Override
+    public int maxBatchBytes() {
+        return context.http().requestFormat() == RequestFormat.FORM
+                ? Math.max(1, (context.maxRequestBytes() - FIELD.length()) / CHARACTERS_FOR_A_BYTE)
+                : Integer.MAX_VALUE;
     }
 
     /** As CometD's clients have it: for one meta message, and where no query is in the way (PROTOCOL 5.1). */

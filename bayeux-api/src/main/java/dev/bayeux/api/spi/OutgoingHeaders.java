@@ -1,66 +1,101 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.URI;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
- * The headers of requests over HTTP, put together anew only when a part of them has changed: mostly all stay as they are.
- * As long as they do, it gives the same map, so that an HTTP client need not look at them again either. Safe for
- * concurrent use.
+ * The headers of requests over HTTP: the program's, the cookies, and what the transport says. The cookies of the client
+ * and those in a header {@code Cookie} of the program go into one header, as RFC 6265, 5.4, has it; of two with one name
+ * the program's counts.
  */
 final class OutgoingHeaders {
 
-    private final TransportContext context;
-    private final List<String> accepted;
-    private volatile Known last = new Known(Map.of(), Map.of(), Map.of(), Map.of());
+    private static final String COOKIE = "Cookie";
 
-    /** What they were put together from, and what became of it. */
-    private record Known(Map<String, List<String>> cookies, Map<String, String> own, Map<String, String> usual,
-            Map<String, List<String>> all) {
-
-        boolean isOf(Map<String, List<String>> otherCookies, Map<String, String> otherOwn,
-                Map<String, String> otherUsual) {
-            return !all.isEmpty() && usual.equals(otherUsual) && own.equals(otherOwn) && cookies.equals(otherCookies);
-        }
-    }
-
-    OutgoingHeaders(TransportContext context) {
-        this.context = context;
-        this.accepted = List.of(Codings.accepted(context.http().codings()));
+    private OutgoingHeaders() {
     }
 
     /**
-     * The headers of one request.
+     * Those of a request to a server's own origin.
      *
-     * @param way where it goes
-     * @param usual headers that the program's own may replace
-     * @return names, in any case, and values; not to be changed
+     * @param place where it goes, {@code http} or {@code https}
+     * @return names, in any case, and values; to be added to
+     * @throws TransportException with {@link Problem#NOT_PREPARED} if code of the program fails
      */
-    Map<String, List<String>> of(Places.Way way, Map<String, String> usual) throws IOException {
-        URI place = way.at();
-        Map<String, List<String>> cookies = way.cookies().get(place, Map.of());
-        Map<String, String> own = way.isOwn() ? context.headers().headers() : Map.of();
-        Known known = last;
-        if (!known.isOf(cookies, own, usual)) {
-            Map<String, List<String>> kept = new HashMap<>(cookies);
-            kept.replaceAll((name, values) -> List.copyOf(values));
-            known = new Known(kept, new HashMap<>(own), usual, all(kept, own, usual));
-            last = known;
+    static Map<String, List<String>> own(TransportContext context, URI place) {
+        try {
+            Map<String, List<String>> headers = cookies(context.cookies(), place);
+            context.headers().headers().forEach((name, value) -> {
+                List<String> ours = headers.get(COOKIE);
+                headers.put(name, ours == null || !name.equalsIgnoreCase(COOKIE)
+                        ? List.of(value)
+                        : List.of(merged(value, ours.getFirst())));
+            });
+            return headers;
+        } catch (BayeuxException known) {
+            throw known;
+        } catch (Throwable failed) {
+            throw notPrepared(place, failed);
         }
-        return known.all();
     }
 
-    private Map<String, List<String>> all(Map<String, List<String>> cookies, Map<String, String> own,
-            Map<String, String> usual) {
-        Map<String, List<String>> headers = HttpFacts.cookies(cookies);
-        own.forEach((name, value) -> headers.put(name, List.of(value)));
-        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
-        // Said in any case, or HTTP clients would say something of their own.
-        headers.putIfAbsent("Accept-Encoding", accepted);
-        return Collections.unmodifiableMap(headers);
+    /** Those of a request to another origin, which get none of the program's. */
+    static Map<String, List<String>> foreign(CookieHandler cookies, URI place) {
+        try {
+            return cookies(cookies, place);
+        } catch (IOException failed) {
+            throw notPrepared(place, failed);
+        }
+    }
+
+    /** Code of the program has failed, with whatever: nothing was sent, so nothing is in doubt. */
+    private static TransportException notPrepared(URI place, Throwable failed) {
+        return new TransportException(Problem.NOT_PREPARED,
+                "No request was sent to %s, since the headers or the cookies that the program supplies could not be had: %s"
+                        .formatted(HttpFacts.place(place), failed),
+                failed);
+    }
+
+    /** Stores of the JDK give each cookie by itself. */
+    private static Map<String, List<String>> cookies(CookieHandler store, URI place) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        store.get(place, Map.of()).forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                headers.put(name, List.of(String.join("; ", values)));
+            }
+        });
+        return headers;
+    }
+
+    private static String merged(String programs, String ours) {
+        Set<String> names = new HashSet<>();
+        StringJoiner all = new StringJoiner("; ");
+        for (String pair : programs.split(";")) {
+            if (!pair.isBlank()) {
+                names.add(name(pair));
+                all.add(pair.strip());
+            }
+        }
+        for (String pair : ours.split(";")) {
+            if (!pair.isBlank() && !names.contains(name(pair))) {
+                all.add(pair.strip());
+            }
+        }
+        return all.toString();
+    }
+
+    private static String name(String pair) {
+        int equals = pair.indexOf('=');
+        return (equals < 0 ? pair : pair.substring(0, equals)).strip();
     }
 }

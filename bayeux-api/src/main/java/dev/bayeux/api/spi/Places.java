@@ -1,10 +1,9 @@
 package dev.bayeux.api.spi;
 
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.http.CookieJar;
 import dev.bayeux.api.http.Redirects;
 import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class Places {
             return own
                     ? context.cookies()
                     : foreignCookies.computeIfAbsent(at.getScheme() + "://" + at.getRawAuthority(),
-                            origin -> new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER));
+                            origin -> new CookieJar());
         }
 
         /**

@@ -82,7 +82,7 @@ public final class ProxyRoute {
      */
     public TransportException unreachable(Problem problem, String reason, Throwable failure) {
         return new TransportException(problem, proxy == null
-                ? "No connection to %s: %s".formatted(HttpFacts.place(server), reason)
+                ? "No connection to %s%s: %s".formatted(HttpFacts.place(server), ServerAddresses.of(server), reason)
                 : "No connection to %s through the proxy %s: %s".formatted(HttpFacts.place(server), place(proxy),
                         reason),
                 failure);

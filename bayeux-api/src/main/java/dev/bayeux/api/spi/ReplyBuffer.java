@@ -10,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyBuffer {
 
+    /**
+     * The most bytes that the headers of a response may have, counted as in HTTP/2: name, value, and 32 for each line. The
+     * same over all HTTP clients.
+     */
+    public static final int MAX_HEADER_BYTES = 1 << 18;
+
+    private static final int BYTES_FOR_A_LINE = 32;
     private static final int LEAST_GROWTH = 1024;
 
     /** More room than this is not made for a promise. */
     private static final int MOST_EXPECTED = 1 << 16;
 
     private final int limit;
+    private final String server;
     private final Runnable arrival;
     private int expected;
     private @Nullable HttpReply head;
@@ -36,16 +46,18 @@ public final class ReplyBuffer {
      * @param limit the most bytes it takes
      */
     public ReplyBuffer(int limit) {
-        this(limit, () -> {});
+        this(limit, "The server", () -> {});
     }
 
     /**
      * An empty buffer.
      *
      * @param limit the most bytes it takes
+     * @param server who sends them, for texts
      * @param arrival called when some arrive
      */
-    ReplyBuffer(int limit, Runnable arrival) {
+    ReplyBuffer(int limit, String server, Runnable arrival) {
+        this.server = server;
         this.limit = limit;
         this.arrival = arrival;
     }
@@ -56,10 +68,43 @@ public final class ReplyBuffer {
      *
      * @param response the status and the headers. With a {@code Content-Length} it is cheaper to collect the body, which
      *            may all the same be shorter or longer
+     * @throws TransportException with {@link Problem#TOO_LARGE} if the headers have more than {@value #MAX_HEADER_BYTES}
+     *             characters; the exchange should be aborted
      */
     public void begin(HttpReply response) {
+        check(response);
         head = response;
         expected = Math.clamp(length(response.header("Content-Length")), 0, Math.min(limit, MOST_EXPECTED));
+    }
+
+    /** Checks the size of the headers, if that has not been done yet. */
+    void check(HttpReply response) {
+        if (head == null && headerBytes(response) > MAX_HEADER_BYTES) {
+            throw headersTooLarge();
+        }
+    }
+
+    /** As HTTP/2 counts them (RFC 9113, 6.5.2): name and value, and 32 for each line. */
+    private static long headerBytes(HttpReply response) {
+        long bytes = 0;
+        for (Map.Entry<String, List<String>> header : response.headers().entrySet()) {
+            for (String value : header.getValue()) {
+                bytes += header.getKey().length() + value.length() + BYTES_FOR_A_LINE;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Tells that a response has larger headers than are read. For an HTTP client that counts them itself.
+     *
+     * @return the exception, with {@link Problem#TOO_LARGE}
+     */
+    public TransportException headersTooLarge() {
+        return new TransportException(Problem.TOO_LARGE,
+                "%s sent a reply with headers of more than %d bytes, which is the most that is read. Does something on the way, or a loop in the server, add to them?"
+                        .formatted(server, MAX_HEADER_BYTES),
+                null);
     }
 
     private static long length(String header) {
@@ -90,8 +135,8 @@ public final class ReplyBuffer {
         }
         if (more > limit - length) {
             throw new TransportException(Problem.TOO_LARGE,
-                    "The server's reply is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
-                            .formatted(limit),
+                    "%s sent a reply of more than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                            .formatted(server, limit),
                     null);
         }
         if (more > bytes.length - length) {
@@ -144,7 +189,9 @@ public final class ReplyBuffer {
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw new TransportException(Problem.UNREADABLE,
-                    "The server's reply of %d bytes is not valid %s.".formatted(length, charset), malformed);
+                    "%s sent a reply of %d bytes that is not valid %s, as its Content-Type says it is: has something on the way changed it?"
+                            .formatted(server, length, charset),
+                    malformed);
         }
     }
 }

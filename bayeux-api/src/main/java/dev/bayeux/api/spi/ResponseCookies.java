@@ -1,5 +1,6 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.http.CookieJar;
 import java.io.IOException;
 import java.net.CookieHandler;
 import java.net.HttpCookie;
@@ -18,19 +19,24 @@ final class ResponseCookies {
     }
 
     /**
-     * Stores the cookies of a response, but for those that cannot be read: the JDK's store would write them, secrets and
-     * all, to a log (C-111, C-135).
+     * Stores the cookies of a response. From a store of the program's those are kept away that the JDK cannot read: its
+     * own store would write them, secrets and all, to a log (C-111, C-135). A store that fails does not cost the response.
      */
-    static void store(CookieHandler cookies, URI uri, Map<String, List<String>> headers) throws IOException {
-        if (!hasCookies(headers)) {
-            cookies.put(uri, headers);
-            return;
+    static void store(CookieHandler cookies, URI uri, Map<String, List<String>> headers) {
+        try {
+            cookies.put(uri, cookies instanceof CookieJar || !hasCookies(headers) ? headers : readable(uri, headers));
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING,
+                    () -> "The store of cookies failed for a response of %s".formatted(HttpFacts.place(uri)), failed);
         }
+    }
+
+    private static Map<String, List<String>> readable(URI uri, Map<String, List<String>> headers) {
         Map<String, List<String>> readable = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> readable.merge(name,
                 isCookie(name) ? values.stream().filter(value -> isReadable(name, value, uri)).toList() : values,
                 ResponseCookies::both));
-        cookies.put(uri, readable);
+        return readable;
     }
 
     private static boolean hasCookies(Map<String, List<String>> headers) {

@@ -1,10 +1,9 @@
 package dev.bayeux.api.spi;
 
+import dev.bayeux.api.http.CookieJar;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.error.TransportException;
 import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,7 @@ public final class TransportContext {
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WHOLE_REPLY_TIMEOUT = Duration.ofMinutes(5);
     private static final int MAX_REPLY_BYTES = 16 << 20;
+    private static final int MAX_REQUEST_BYTES = 32_768;
     private static final Inbox NOBODY = new Inbox() {
 
         @Override
@@ -44,10 +44,11 @@ public final class TransportContext {
     private final HttpSettings http;
     private final Duration replyTimeout;
     private final Duration wholeReplyTimeout;
+    private final int maxRequestBytes;
 
     private TransportContext(String clientName, URI uri, HeaderSource headers, CookieHandler cookies,
             Duration connectTimeout, int maxReplyBytes, Inbox inbox, HttpSettings http, Duration replyTimeout,
-            Duration wholeReplyTimeout) {
+            Duration wholeReplyTimeout, int maxRequestBytes) {
         this.clientName = Objects.requireNonNull(clientName, "clientName");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = Objects.requireNonNull(headers, "headers");
@@ -57,6 +58,7 @@ public final class TransportContext {
         this.inbox = Objects.requireNonNull(inbox, "inbox");
         this.http = Objects.requireNonNull(http, "http");
         this.replyTimeout = Objects.requireNonNull(replyTimeout, "replyTimeout");
+        this.maxRequestBytes = maxRequestBytes;
         this.wholeReplyTimeout = Objects.requireNonNull(wholeReplyTimeout, "wholeReplyTimeout");
     }
 
@@ -69,8 +71,9 @@ public final class TransportContext {
      */
     public static TransportContext to(URI uri) {
         return new TransportContext("client", uri, Map::of,
-                new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER),
-                CONNECT_TIMEOUT, MAX_REPLY_BYTES, NOBODY, HttpSettings.DEFAULT, REPLY_TIMEOUT, WHOLE_REPLY_TIMEOUT);
+                new CookieJar(),
+                CONNECT_TIMEOUT, MAX_REPLY_BYTES, NOBODY, HttpSettings.DEFAULT, REPLY_TIMEOUT, WHOLE_REPLY_TIMEOUT,
+                MAX_REQUEST_BYTES);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class TransportContext {
      */
     public TransportContext withClientName(String name) {
         return new TransportContext(name, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -92,7 +95,7 @@ public final class TransportContext {
      */
     public TransportContext withUri(URI other) {
         return new TransportContext(clientName, other, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -103,7 +106,7 @@ public final class TransportContext {
      */
     public TransportContext withHeaders(HeaderSource source) {
         return new TransportContext(clientName, uri, source, cookies, connectTimeout, maxReplyBytes, inbox, http,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -114,7 +117,7 @@ public final class TransportContext {
      */
     public TransportContext withCookies(CookieHandler store) {
         return new TransportContext(clientName, uri, headers, store, connectTimeout, maxReplyBytes, inbox, http,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -125,7 +128,7 @@ public final class TransportContext {
      */
     public TransportContext withConnectTimeout(Duration limit) {
         return new TransportContext(clientName, uri, headers, cookies, limit, maxReplyBytes, inbox, http, replyTimeout,
-                wholeReplyTimeout);
+                wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -136,7 +139,7 @@ public final class TransportContext {
      */
     public TransportContext withMaxReplyBytes(int bytes) {
         return new TransportContext(clientName, uri, headers, cookies, connectTimeout, bytes, inbox, http, replyTimeout,
-                wholeReplyTimeout);
+                wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -148,7 +151,18 @@ public final class TransportContext {
      */
     public TransportContext withReplyTimeouts(Duration betweenParts, Duration whole) {
         return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
-                betweenParts, whole);
+                betweenParts, whole, maxRequestBytes);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param bytes the most bytes of one request, unless a single message is larger; more than zero
+     * @return a context
+     */
+    public TransportContext withMaxRequestBytes(int bytes) {
+        return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, http,
+                replyTimeout, wholeReplyTimeout, bytes);
     }
 
     /**
@@ -159,7 +173,7 @@ public final class TransportContext {
      */
     public TransportContext withInbox(Inbox other) {
         return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, other, http,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -170,7 +184,7 @@ public final class TransportContext {
      */
     public TransportContext withHttp(HttpSettings settings) {
         return new TransportContext(clientName, uri, headers, cookies, connectTimeout, maxReplyBytes, inbox, settings,
-                replyTimeout, wholeReplyTimeout);
+                replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
     /**
@@ -215,6 +229,14 @@ public final class TransportContext {
      */
     public int maxReplyBytes() {
         return maxReplyBytes;
+    }
+
+    /**
+     * {@return the most bytes of one request as it is sent, unless a single message is larger. The client counts those of
+     * {@link Batch#text()}; a transport that sends more than that says so with {@link Transport#maxBatchBytes()}}
+     */
+    public int maxRequestBytes() {
+        return maxRequestBytes;
     }
 
     /**

@@ -116,7 +116,8 @@ public final class WebSocketTransport implements Transport {
             int status = answer.reply().status();
             throw TransportException.notUpgraded(status, HttpFacts.retryAfter(answer.reply()),
                     "%s gives no WebSocket: its answer to the upgrade has HTTP status %d.%s"
-                            .formatted(HttpFacts.place(context.uri()), status, HttpFacts.hint(status)));
+                            .formatted(HttpFacts.place(context.uri()), status,
+                                    HttpFacts.hint(answer.reply(), context, true)));
         }
         fresh.opened(socket);
         live = fresh;
@@ -144,7 +145,7 @@ public final class WebSocketTransport implements Transport {
             throw closed(aborted);
         } catch (ExecutionException failed) {
             throw closed ? closed(failed) : translate(failed.getCause(), limit);
-        } catch (TimeoutException | IOException failed) {
+        } catch (TimeoutException failed) {
             throw translate(failed, limit);
         } finally {
             opening = null;
@@ -166,10 +167,10 @@ public final class WebSocketTransport implements Transport {
                     failure);
         }
         TransportException known = HttpFacts.translate(
-                failure instanceof IOException io ? io : new IOException(failure), context.uri());
-        return known.problem() == Problem.LOST
-                ? new TransportException(Problem.NOT_UPGRADED,
-                        "The connection to %s was lost while it was asked for a WebSocket.".formatted(place), failure)
+                failure instanceof IOException io ? io : new IOException(failure), context.uri(),
+                "the upgrade to a WebSocket");
+        return known.problem() == Problem.LOST || known.problem() == Problem.UNREADABLE
+                ? new TransportException(Problem.NOT_UPGRADED, known.getMessage(), known.getCause())
                 : known;
     }
 

@@ -62,7 +62,7 @@ class ReplyLimitTest {
     @Test
     void theBufferTellsOfEachPartThatIsNotEmpty() {
         int[] parts = {0};
-        ReplyBuffer buffer = new ReplyBuffer(10, () -> parts[0]++);
+        ReplyBuffer buffer = new ReplyBuffer(10, "x", () -> parts[0]++);
         buffer.append(ByteBuffer.wrap(new byte[2]));
         buffer.append(ByteBuffer.wrap(new byte[0]));
         assertEquals(1, parts[0]);

@@ -1,11 +1,9 @@
 package dev.bayeux.cli.probe;
 
+import dev.bayeux.api.http.CookieJar;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import java.io.IOException;
 import java.net.CookieHandler;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -16,22 +14,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A store of cookies that sees the headers of every response. Values of cookies do not leave it. */
 final class ResponseHeaders extends CookieHandler {
 
-    private final CookieManager cookies = new CookieManager();
+    private final CookieJar cookies = new CookieJar();
     /** The first value that each header had. */
     private final Map<String, String> first = new ConcurrentHashMap<>();
     private final Map<String, String> setCookies = new ConcurrentHashMap<>();
 
     @Override
-    public Map<String, List<String>> get(URI uri, Map<String, List<String>> request) throws IOException {
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> request) {
         return cookies.get(uri, request);
     }
 
     @Override
-    public void put(URI uri, Map<String, List<String>> response) throws IOException {
+    public void put(URI uri, Map<String, List<String>> response) {
         response.forEach((name, values) -> {
             String key = name == null ? "" : name.toLowerCase(Locale.ROOT);
             if (key.equals("set-cookie")) {
-                values.forEach(value -> setCookies.putIfAbsent(HttpCookie.parse(value).getFirst().getName(), value));
+                values.forEach(value -> setCookies.putIfAbsent(value.split("[=;]", 2)[0].strip(), value));
             } else if (!values.isEmpty()) {
                 first.putIfAbsent(key, values.getFirst());
             }

@@ -8,6 +8,7 @@ import dev.bayeux.tests.server.Reply;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,17 @@ abstract class CookieRules extends Rules {
         Transport transport = bench().setup().cookies(store).open();
         bench().send(transport, any()).reply();
         assertEquals(List.of("A=1"), sentCookies());
+    }
+
+    @Test
+    @Tag("C-111")
+    void aCookieHeaderOfTheProgramIsAddedToThem() throws Exception {
+        Transport transport = bench().setup().headers(() -> Map.of("cookie", "own=1; B=own")).open();
+        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/").header("Set-Cookie", "B=1; Path=/"));
+        bench().send(transport, any()).reply();
+        assertEquals(List.of("own=1; B=own"), bench().request().headers("Cookie"));
+        bench().send(transport, any()).reply();
+        assertEquals(List.of("own=1; B=own; A=1"), bench().request().headers("Cookie"));
     }
 
     /** What the request after this reply carries. */

@@ -13,6 +13,7 @@ import dev.bayeux.tests.server.ReceivedRequest;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +79,19 @@ abstract class SocketOpeningRules extends SocketRules {
         bench().setup().cookies(store).open();
         open();
         assertEquals("A=1", upgrade().header("Cookie"));
+    }
+
+    @Test
+    @Tag("C-111")
+    @Tag("C-123")
+    void aCookieHeaderOfTheProgramIsAddedToThem() throws Exception {
+        bench().setup().headers(() -> Map.of("cookie", "own=1; B=own")).open();
+        bench().peer.sockets().answer(Answer.status(503).header("Set-Cookie", "A=1; Path=/").header("Set-Cookie",
+                "B=1; Path=/"));
+        bench().send(ANY).failure();
+        open();
+        upgrade();
+        assertEquals(List.of("own=1; B=own; A=1"), upgrade().headers("Cookie"));
     }
 
     @Test

@@ -124,8 +124,7 @@ final class HttpConnection {
         switch (answer) {
             case Reply reply -> {
                 writeWhole(request.asked(reply));
-                if (reply.framing() == Reply.Framing.LENGTH_THEN_CLOSED
-                        || reply.framing() == Reply.Framing.UNTIL_CLOSED) {
+                if (reply.framing() != Reply.Framing.LENGTH && reply.framing() != Reply.Framing.CHUNKED) {
                     close();
                 }
                 return true;

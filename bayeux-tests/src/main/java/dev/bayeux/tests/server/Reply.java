@@ -25,6 +25,12 @@ public record Reply(int status, List<Map.Entry<String, String>> headers, byte[] 
         /** By {@code Content-Length}; the connection is closed right after it, without having said so. */
         LENGTH_THEN_CLOSED,
 
+        /**
+         * In HTTP/1.0, by {@code Content-Length}; the connection is closed right after it, as that version has it where no
+         * header says otherwise.
+         */
+        HTTP_1_0,
+
         /** By the last chunk; each chunk has at most 1000 bytes, so characters are split between chunks. */
         CHUNKED,
 

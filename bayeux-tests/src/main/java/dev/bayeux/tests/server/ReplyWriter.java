@@ -41,11 +41,12 @@ final class ReplyWriter implements AnswerWriter {
     }
 
     private static void writeHead(Reply reply, OutputStream out) throws IOException {
-        StringBuilder head = new StringBuilder("HTTP/1.1 %d Scripted\r\n".formatted(reply.status()));
+        StringBuilder head = new StringBuilder("HTTP/1.%d %d Scripted\r\n"
+                .formatted(reply.framing() == Reply.Framing.HTTP_1_0 ? 0 : 1, reply.status()));
         reply.headers()
                 .forEach(header -> head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
         switch (reply.framing()) {
-            case LENGTH, LENGTH_THEN_CLOSED -> {
+            case LENGTH, LENGTH_THEN_CLOSED, HTTP_1_0 -> {
                 // A response 204 or 304 has no body, and no length either (RFC 9110, 8.6).
                 if (reply.status() != 204 && reply.status() != 304) {
                     head.append("Content-Length: ").append(reply.body().length).append("\r\n");

@@ -34,8 +34,19 @@ public final class SilentPort implements AutoCloseable {
      * @return the port; it must be closed
      */
     public static SilentPort open() {
+        return open(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /**
+     * Opens such a port.
+     *
+     * @param address an address of this machine
+     * @param number the port's number; 0 for any
+     * @return the port; it must be closed
+     */
+    public static SilentPort open(InetAddress address, int number) {
         try {
-            SilentPort port = new SilentPort(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            SilentPort port = new SilentPort(new ServerSocket(number, 1, address));
             port.fill();
             return port;
         } catch (IOException failed) {

@@ -140,6 +140,9 @@ final class OkHttpExchanger implements HttpExchanger {
             case TransportException known -> throw known;
             case ProtocolException login when String.valueOf(login.getMessage()).contains("407") ->
                 throw TransportException.ofStatus(407, null, "A login was asked for as by a proxy.");
+            case ProtocolException cut when String.valueOf(cut.getMessage()).startsWith("unexpected end") ->
+                new IOException("The answer was cut short.");
+            case ProtocolException unreadable -> new ProtocolException("it begins as no answer does");
             case SocketTimeoutException connecting -> new ConnectException("No connection in time.");
             case IOException failed -> failed;
             default -> new IOException(cause);

@@ -1,6 +1,7 @@
 package dev.bayeux.tests.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
@@ -9,6 +10,9 @@ import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.Http;
+import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Reply;
+import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.SilentPort;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +64,19 @@ class ConnectingTest {
             nobody = socket.getLocalPort();
         }
         assertEquals(Problem.NOT_CONNECTED, failure(http, "http://localhost:" + nobody).problem());
+    }
+
+    /** Each connection is closed right after its answer, so that a request over it would be lost. */
+    @OverEachTransport
+    void withoutKeepAliveNothingIsLostToServersOfTheFirstVersion(Http http) throws Exception {
+        assumeTrue(!http.fullDuplex(), "a WebSocket needs HTTP/1.1");
+        try (ScriptedServer server = ScriptedServer.start();
+                Way way = new Way(http, server.uri(), HttpSettings.DEFAULT.withKeepAlive(false))) {
+            server.answerWith(request -> Answer.json("[]").framed(Reply.Framing.HTTP_1_0));
+            for (int n = 0; n < 100; n++) {
+                assertEquals("[]", way.exchange("[]"));
+            }
+        }
     }
 
     @OverEachTransport

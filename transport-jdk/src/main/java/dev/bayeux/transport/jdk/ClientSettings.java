@@ -13,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -28,15 +30,23 @@ import javax.net.ssl.SSLParameters;
  * @param proxies who chooses the proxy
  * @param login at proxies: a connection through a proxy belongs to who logged in there
  * @param tls who is trusted
+ * @param tlsName whom a server's certificate must be for, where connections are made to an address of its by number
+ * @param keepAlive whether connections serve several requests; if not, each request gets a client of its own, since the
+ *            JDK closes no connection unasked
  */
 record ClientSettings(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,
-        Optional<ProxyLogin> login, Optional<SSLContext> tls) {
+        Optional<ProxyLogin> login, Optional<SSLContext> tls, Optional<String> tlsName,
+        boolean keepAlive) {
 
     /**
      * The JDK (25) opens one connection to a server with HTTP/2 and fails requests beyond what that takes at once, which
      * should be 100 at least (RFC 9113, 6.5.2). A transport has two under way, three when it leaves.
      */
     private static final int MOST_USERS_OF_ONE_CONNECTION = 33;
+
+    static {
+        OtherAddress.prepare();
+    }
 
     private static final Lending<ClientSettings, HttpClient> CLIENTS = new Lending<>(ClientSettings::newClient,
             ClientSettings::mostUsers, HttpClient::shutdownNow);
@@ -46,7 +56,12 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
         // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not agree where that has
         // a body, as ours have: nothing but headers would come of it.
         boolean newer = secure && context.http().version() == HttpSettings.Version.HTTP_2;
-        return lease(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1);
+        return lease(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1, Optional.empty());
+    }
+
+    /** For requests over TLS to another address than the first of the server's name. They say its name in HTTP/1.1 only. */
+    static Lease<HttpClient> leaseForOtherAddresses(TransportContext context, boolean sockets) {
+        return lease(context, !sockets, Version.HTTP_1_1, Optional.of(context.uri().getHost()));
     }
 
     /**
@@ -56,17 +71,21 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
      * thread.
      */
     static Lease<HttpClient> leaseForSockets(TransportContext context) {
-        return lease(context, false, Version.HTTP_1_1);
+        return lease(context, false, Version.HTTP_1_1, Optional.empty());
     }
 
-    private static Lease<HttpClient> lease(TransportContext context, boolean aside, Version version) {
+    private static Lease<HttpClient> lease(TransportContext context, boolean aside, Version version,
+            Optional<String> tlsName) {
         HttpSettings http = context.http();
         return CLIENTS
                 .to(new ClientSettings(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
-                        http.tls()));
+                        http.tls(), tlsName, http.keepAlive()));
     }
 
     private int mostUsers() {
+        if (!keepAlive) {
+            return 1;
+        }
         return version == Version.HTTP_2 ? MOST_USERS_OF_ONE_CONNECTION : Integer.MAX_VALUE;
     }
 
@@ -75,8 +94,13 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
             HttpClient.Builder client = HttpClient.newBuilder().version(version).followRedirects(Redirect.NEVER)
                     .connectTimeout(connectTimeout).executor(executor()).proxy(proxies);
             // Without parameters the client would ask the context for its own at once.
-            tls.ifPresentOrElse(client::sslContext,
-                    () -> client.sslContext(LazyTls.context()).sslParameters(new SSLParameters()));
+            SSLContext trusted = tls.orElseGet(WrappedTls::ofTheJvm);
+            SSLParameters parameters = tls.isEmpty() && tlsName.isEmpty()
+                    ? new SSLParameters()
+                    : trusted.getDefaultSSLParameters();
+            tlsName.ifPresent(name -> parameters.setServerNames(List.of(new SNIHostName(name))));
+            client.sslContext(tlsName.map(name -> WrappedTls.named(trusted, name)).orElse(trusted))
+                    .sslParameters(parameters);
             return client.build();
         } catch (UncheckedIOException noSelector) {
             throw new TransportException(Problem.NOT_CONNECTED,

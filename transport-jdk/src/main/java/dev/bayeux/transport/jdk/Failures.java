@@ -4,7 +4,11 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.ProxyRoute;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -48,6 +52,9 @@ final class Failures {
                 return new SSLHandshakeException(text, failure);
             }
         }
+        if (failure instanceof IOException && isBadChunk(String.valueOf(failure.getMessage()))) {
+            return new ProtocolException(failure.getMessage());
+        }
         route.checkProxy(failure);
         return failure instanceof IOException known ? known : new IOException(failure);
     }
@@ -67,6 +74,28 @@ final class Failures {
                     "The proxy %s wants a login before it makes a tunnel (HTTP status 407), and the JDK does not send one with the scheme Basic unless the JVM is started with -D%s=\"\". Do that, or use a transport over Jetty."
                             .formatted(route.firstHop(), FORBIDDEN_FOR_TUNNELS));
         }
+    }
+
+    /** {@return whether no connection could be made to an address: refused, no way there, or not in time} */
+    static boolean isNotConnected(Throwable failure) {
+        return failure instanceof ConnectException || failure instanceof NoRouteToHostException
+                || failure instanceof HttpConnectTimeoutException;
+    }
+
+    /** The JDK has no type of exception for it. */
+    private static boolean isBadChunk(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("chunk ") && !text.contains("EOF");
+    }
+
+    /** {@return whether the JDK has counted more in the headers of a response than it reads} */
+    static boolean isHeaderTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProtocolException
+                    && String.valueOf(cause.getMessage()).contains("eader size too big")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

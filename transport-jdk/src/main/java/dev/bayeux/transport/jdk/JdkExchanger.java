@@ -16,15 +16,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,67 +41,162 @@ import org.jspecify.annotations.Nullable;
 final class JdkExchanger implements HttpExchanger {
 
     private final Lease<HttpClient> lease;
+    /** For another address of the server's name, over TLS; {@code null} where the program has brought the client. */
+    private final @Nullable Lease<HttpClient> named;
+    private final ReentrantLock entering = new ReentrantLock();
+    private final String home;
     private final HttpSettings proxies;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    private volatile @Nullable Prepared prepared;
+    /** Where the server is reached, if not at the first address of its name. */
+    private volatile @Nullable OtherAddress other;
 
-    /** A request without place and body, whose headers the JDK has looked at: mostly the next one has the same. */
-    private record Prepared(Map<String, List<String>> headers, Optional<String> login, HttpRequest.Builder request) {
-
-        static Prepared of(Map<String, List<String>> headers, Optional<String> login) {
-            HttpRequest.Builder request = HttpRequest.newBuilder();
-            headers.forEach((name, values) -> addHeader(request, name, values));
-            // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
-            login.ifPresent(value -> request.header(Failures.LOGIN_HEADER, value));
-            return new Prepared(headers, login, request);
-        }
-    }
-
-    private JdkExchanger(Lease<HttpClient> lease, HttpSettings proxies) {
+    private JdkExchanger(Lease<HttpClient> lease, @Nullable Lease<HttpClient> named, String home,
+            HttpSettings proxies) {
         this.lease = lease;
+        this.home = home;
+        this.named = named;
         this.proxies = proxies;
     }
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return new JdkExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own),
-                OwnClient.proxies(own, context));
+        return own == null
+                ? new JdkExchanger(ClientSettings.leaseForHttp(context),
+                        ClientSettings.leaseForOtherAddresses(context, false), context.uri().getHost(), context.http())
+                : new JdkExchanger(Lease.of(own), null, "", OwnClient.proxies(own, context));
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         ProxyRoute route = ProxyRoute.to(call.uri(), proxies);
-        BodyPublisher body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
-        HttpRequest request = request(call, body, route);
-        Lease<HttpClient>.Stay stay = lease.enter();
-        FutureTask<HttpResponse<ReplyBuffer>> exchange = new FutureTask<>(
-                () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
-        underWay.add(exchange);
-        Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
+        OtherAddress known = other;
+        OtherAddress address = known != null && known.isOf(call.uri()) ? known : null;
+        while (true) {
+            Attempt attempt = new Attempt(call, route, address);
             try {
-                exchange.run();
+                HttpResponse<?> response = attempt.response();
+                Failures.checkLogin(response.statusCode(), route, OtherAddress.isSecure(call.uri()));
+                return new HttpReply(response.statusCode(), response.headers().map());
+            } catch (CancellationException aborted) {
+                throw closed(aborted);
+            } catch (NotReached failed) {
+                address = failed.other();
+                other = address;
+            } catch (ExecutionException failed) {
+                throw failure(failed, call, attempt, route);
             } finally {
-                // It may do so some time after its exchange was given up.
-                stay.leave();
+                attempt.end();
             }
-        });
+        }
+    }
+
+    private IOException failure(ExecutionException failed, HttpCall call, Attempt attempt, ProxyRoute route) {
+        if (closed) {
+            throw closed(failed);
+        }
+        Throwable cause = failed.getCause();
+        if (Failures.isHeaderTooLarge(cause)) {
+            throw call.reply().headersTooLarge();
+        }
+        return Failures.translate(attempt.body instanceof SentOnce once ? once.translate(cause) : cause, route);
+    }
+
+    private Lease<HttpClient>.Stay enter(Lease<HttpClient> from) throws InterruptedException {
+        if (proxies.keepAlive()) {
+            return from.enter();
+        }
+        entering.lockInterruptibly();
         try {
+            // Another client, so that no connection is there that could be used again.
+            from.renew();
+            return from.enter();
+        } finally {
+            entering.unlock();
+        }
+    }
+
+    /** Nothing was sent, and there is another address. */
+    private static final class NotReached extends Exception {
+
+        private static final long serialVersionUID = 1L;
+        private final transient OtherAddress other;
+
+        NotReached(OtherAddress other) {
+            super(null, null, false, false);
+            this.other = other;
+        }
+
+        OtherAddress other() {
+            return other;
+        }
+    }
+
+    /** One request on its way to one address. */
+    private final class Attempt {
+
+        private final HttpCall call;
+        private final boolean direct;
+        private final @Nullable OtherAddress address;
+        private final Outgoing body;
+        private final FutureTask<HttpResponse<ReplyBuffer>> exchange;
+
+        Attempt(HttpCall call, ProxyRoute route, @Nullable OtherAddress address) throws InterruptedException {
+            this.call = call;
+            this.direct = named != null && route.proxy().isEmpty() && home.equalsIgnoreCase(call.uri().getHost());
+            this.address = address;
+            this.body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
+            HttpRequest request = request(call, body, route, address);
+            Lease<HttpClient>.Stay stay = enter(
+                    address != null && named != null && OtherAddress.isSecure(call.uri()) ? named : lease);
+            exchange = new FutureTask<>(
+                    () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
+            underWay.add(exchange);
+            Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
+                try {
+                    exchange.run();
+                } finally {
+                    // It may do so some time after its exchange was given up.
+                    stay.leave();
+                }
+            });
+        }
+
+        HttpResponse<?> response() throws ExecutionException, TimeoutException, InterruptedException, NotReached {
             if (closed) {
                 throw closed(null);
             }
-            HttpResponse<?> response = call.limit().await(exchange);
-            Failures.checkLogin(response.statusCode(), route, isSecure(call));
-            return new HttpReply(response.statusCode(), response.headers().map());
-        } catch (CancellationException aborted) {
-            throw closed(aborted);
-        } catch (ExecutionException failed) {
-            if (closed) {
-                throw closed(failed);
+            try {
+                Duration left = call.limit().left();
+                if (!direct || left.compareTo(OtherAddress.SLOW) <= 0) {
+                    return call.limit().await(exchange);
+                }
+                return exchange.get(OtherAddress.SLOW.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                if (call.limit().left().isPositive()) {
+                    goElsewhere();
+                    return call.limit().await(exchange);
+                }
+                throw late;
+            } catch (ExecutionException failed) {
+                if (direct && Failures.isNotConnected(failed.getCause())) {
+                    goElsewhere();
+                }
+                throw failed;
             }
-            Throwable cause = failed.getCause();
-            throw Failures.translate(body instanceof SentOnce once ? once.translate(cause) : cause, route);
-        } finally {
+        }
+
+        /** Goes on where it is if it has left, or there is nowhere else to go. */
+        private void goElsewhere() throws InterruptedException, NotReached {
+            if (!body.isLeaving()) {
+                Optional<OtherAddress> found = OtherAddress.find(call.uri(), address);
+                if (found.isPresent() && body.giveUp()) {
+                    throw new NotReached(found.get());
+                }
+            }
+        }
+
+        void end() {
             exchange.cancel(true);
             underWay.remove(exchange);
         }
@@ -108,6 +205,9 @@ final class JdkExchanger implements HttpExchanger {
     @Override
     public void dropConnections() {
         lease.renew();
+        if (named != null) {
+            named.renew();
+        }
     }
 
     @Override
@@ -115,23 +215,29 @@ final class JdkExchanger implements HttpExchanger {
         closed = true;
         underWay.forEach(exchange -> exchange.cancel(true));
         lease.close();
-    }
-
-    private static boolean isSecure(HttpCall call) {
-        return "https".equalsIgnoreCase(call.uri().getScheme());
-    }
-
-    private HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route) {
-        Prepared known = prepared;
-        if (known == null || known.headers() != call.headers() || !known.login().equals(route.authorization())) {
-            known = Prepared.of(call.headers(), route.authorization());
-            prepared = known;
+        if (named != null) {
+            named.close();
         }
-        return known.request().copy().uri(call.uri()).method(call.method(), body).build();
+    }
+
+    private static HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route,
+            @Nullable OtherAddress address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address == null ? call.uri() : address.in(call.uri()))
+                .method(call.method(), body);
+        if (address != null) {
+            request.header("Host", OtherAddress.host(call.uri()));
+        }
+        call.headers().forEach((name, values) -> addHeader(request, name, values));
+        // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
+        route.authorization().ifPresent(login -> request.header(Failures.LOGIN_HEADER, login));
+        return request.build();
     }
 
     private static void addHeader(HttpRequest.Builder request, String name, List<String> values) {
         try {
+            if (name.equalsIgnoreCase("Host")) {
+                throw new IllegalArgumentException(name);
+            }
             values.forEach(value -> request.header(name, value));
         } catch (IllegalArgumentException refused) {
             // Not a cause: its text may show the value, which may be a secret.

@@ -10,6 +10,7 @@ import dev.bayeux.api.spi.SocketCall;
 import dev.bayeux.api.spi.SocketOpener;
 import dev.bayeux.api.spi.SocketReply;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -18,8 +19,12 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,39 +32,98 @@ import org.jspecify.annotations.Nullable;
 final class JdkSocketOpener implements SocketOpener {
 
     private final Lease<HttpClient> lease;
+    /** For another address of the server's name; {@code null} where the program has brought the client. */
+    private final @Nullable Lease<HttpClient> named;
     private final HttpSettings proxies;
 
-    JdkSocketOpener(Lease<HttpClient> lease, HttpSettings proxies) {
+    JdkSocketOpener(Lease<HttpClient> lease, @Nullable Lease<HttpClient> named, HttpSettings proxies) {
         this.lease = lease;
+        this.named = named;
         this.proxies = proxies;
     }
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
         ProxyRoute route = ProxyRoute.to(call.uri(), proxies);
-        Lease<HttpClient>.Stay stay = lease.enter();
         CompletableFuture<SocketReply> answer = new CompletableFuture<>();
+        CompletableFuture<WebSocket> first = build(call, route, null, answer);
+        if (named == null || route.proxy().isPresent()) {
+            first.whenComplete((socket, failure) -> finish(answer, call, route, socket, failure));
+        } else {
+            Thread.ofVirtual().name("bayeux-jdk-address").start(() -> choose(call, route, first, answer));
+        }
+        return answer;
+    }
+
+    /** The first address, or another one if that cannot be reached. */
+    private void choose(SocketCall call, ProxyRoute route, CompletableFuture<WebSocket> first,
+            CompletableFuture<SocketReply> answer) {
+        try {
+            CompletableFuture<WebSocket> building = first;
+            if (!isAnswered(first, call.uri())) {
+                Optional<OtherAddress> other = OtherAddress.find(call.uri(), null);
+                if (other.isPresent()) {
+                    first.cancel(true);
+                    building = build(call, route, other.get(), answer);
+                }
+            }
+            building.whenComplete((socket, failure) -> finish(answer, call, route, socket, failure));
+        } catch (InterruptedException | RuntimeException failed) {
+            answer.completeExceptionally(failed);
+        }
+    }
+
+    /** Whether the server has answered, or may do so: it can be connected to. */
+    private static boolean isAnswered(CompletableFuture<WebSocket> building, URI uri) throws InterruptedException {
+        try {
+            building.get(OtherAddress.SLOW.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            return !Failures.isNotConnected(failed.getCause());
+        } catch (CancellationException givenUp) {
+            return true;
+        } catch (TimeoutException slow) {
+            return OtherAddress.isFirstReachable(uri);
+        }
+    }
+
+    private CompletableFuture<WebSocket> build(SocketCall call, ProxyRoute route, @Nullable OtherAddress address,
+            CompletableFuture<SocketReply> answer) throws InterruptedException {
+        Lease<HttpClient>.Stay stay = (address != null && named != null ? named : lease).enter();
         try {
             WebSocket.Builder builder = stay.client().newWebSocketBuilder().connectTimeout(call.limit());
-            call.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+            if (address != null) {
+                builder.header("Host", OtherAddress.host(call.uri()));
+            }
+            call.headers().forEach((name, values) -> values.forEach(value -> addHeader(builder, name, value)));
             route.authorization().ifPresent(login -> builder.header(Failures.LOGIN_HEADER, login));
-            CompletableFuture<WebSocket> building = builder.buildAsync(call.uri(),
-                    new JdkSocketListener(call.listener()));
-            building.whenComplete((socket, failure) -> finish(answer, call, route, socket, failure));
+            CompletableFuture<WebSocket> building = builder.buildAsync(
+                    address == null ? call.uri() : address.in(call.uri()), new JdkSocketListener(call.listener()));
             answer.whenComplete((reply, failure) -> {
                 if (answer.isCancelled()) {
                     building.cancel(true);
                 }
             });
+            return building;
         } finally {
             stay.leave();
         }
-        return answer;
+    }
+
+    /** The JDK refuses all others that a program must not give. */
+    private static void addHeader(WebSocket.Builder builder, String name, String value) {
+        if (name.equalsIgnoreCase("Host")) {
+            throw new ConfigurationException("The header Host cannot be given: the HTTP client sets it by itself.");
+        }
+        builder.header(name, value);
     }
 
     @Override
     public void close() {
         lease.close();
+        if (named != null) {
+            named.close();
+        }
     }
 
     private static void finish(CompletableFuture<SocketReply> answer, SocketCall call, ProxyRoute route,

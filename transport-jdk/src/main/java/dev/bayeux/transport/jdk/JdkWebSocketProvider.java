@@ -62,8 +62,9 @@ public final class JdkWebSocketProvider implements TransportProvider {
     @Override
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
-        return new WebSocketTransport(context,
-                new JdkSocketOpener(own == null ? ClientSettings.leaseForSockets(context) : Lease.of(own),
-                        OwnClient.proxies(own, context)));
+        return new WebSocketTransport(context, own == null
+                ? new JdkSocketOpener(ClientSettings.leaseForSockets(context),
+                        ClientSettings.leaseForOtherAddresses(context, true), context.http())
+                : new JdkSocketOpener(Lease.of(own), null, OwnClient.proxies(own, context)));
     }
 }

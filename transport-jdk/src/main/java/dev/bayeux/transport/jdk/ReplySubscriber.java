@@ -24,8 +24,13 @@ final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
     }
 
     static ReplySubscriber of(ResponseInfo response, ReplyBuffer reply) {
-        reply.begin(new HttpReply(response.statusCode(), response.headers().map()));
-        return new ReplySubscriber(reply);
+        ReplySubscriber body = new ReplySubscriber(reply);
+        try {
+            reply.begin(new HttpReply(response.statusCode(), response.headers().map()));
+        } catch (TransportException tooLarge) {
+            body.body.completeExceptionally(tooLarge);
+        }
+        return body;
     }
 
     @Override
@@ -36,7 +41,11 @@ final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
     @Override
     public void onSubscribe(Subscription first) {
         subscription = first;
-        first.request(Long.MAX_VALUE);
+        if (body.isDone()) {
+            first.cancel();
+        } else {
+            first.request(Long.MAX_VALUE);
+        }
     }
 
     @Override

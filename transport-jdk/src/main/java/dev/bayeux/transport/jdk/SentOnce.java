@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * begun, which would double the messages in its address; as it asks for the length of the body each time, it can be
  * stopped here.
  */
-final class SentOnce implements BodyPublisher {
+final class SentOnce extends Outgoing {
 
     private final BodyPublisher nothing = BodyPublishers.noBody();
     private final AtomicBoolean sent = new AtomicBoolean();
 
     @Override
     public long contentLength() {
-        if (sent.getAndSet(true)) {
+        if (!leave() || sent.getAndSet(true)) {
             throw new UncheckedIOException(new IOException("The connection was lost before an answer had begun."));
         }
         return 0;

@@ -1,13 +1,14 @@
 package dev.bayeux.transport.jdk;
 
-import java.net.http.HttpRequest.BodyPublisher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The bytes of a request as they are. The JDK's own publisher of an array copies it, piece by piece. */
-final class WholeBody implements BodyPublisher {
+final class WholeBody extends Outgoing {
 
     private final byte[] bytes;
 
@@ -17,6 +18,9 @@ final class WholeBody implements BodyPublisher {
 
     @Override
     public long contentLength() {
+        if (!leave()) {
+            throw new UncheckedIOException(new IOException("The request has gone to another address."));
+        }
         return bytes.length;
     }
 

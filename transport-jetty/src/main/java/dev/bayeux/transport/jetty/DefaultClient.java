@@ -82,8 +82,8 @@ final class DefaultClient {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setFollowRedirects(false);
         client.setMaxRequestHeadersSize(JettyHeaders.MOST_BYTES + OWN_HEADERS);
-        client.setMaxResponseHeadersSize(MOST_RESPONSE_HEADERS);
         client.setUserAgentField(null);
+        client.setMaxResponseHeadersSize(MOST_RESPONSE_HEADERS);
         client.addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarted(LifeCycle started) {

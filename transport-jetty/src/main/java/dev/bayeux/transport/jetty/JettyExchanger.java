@@ -7,11 +7,11 @@ import dev.bayeux.api.spi.HttpCall;
 import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.api.spi.ReplyBuffer;
 import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.net.ProtocolException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +39,19 @@ final class JettyExchanger implements HttpExchanger {
     private static final int MOST_ATTEMPTS = 5;
 
     private final Lease<HttpClient> lease;
+    private final boolean keepAlive;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    /** Mostly the next request has the same. */
-    private volatile JettyHeaders lastHeaders = JettyHeaders.of(Map.of());
 
-    private JettyExchanger(Lease<HttpClient> lease) {
+    private JettyExchanger(Lease<HttpClient> lease, boolean keepAlive) {
+        this.keepAlive = keepAlive;
         this.lease = lease;
     }
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return new JettyExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own));
+        return new JettyExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own),
+                context.http().keepAlive());
     }
 
     @Override
@@ -113,7 +117,7 @@ final class JettyExchanger implements HttpExchanger {
             if (sent != null && !closed && Outcomes.isUnprocessed(failed.getCause(), sent, committed.get())) {
                 throw new UnprocessedException(failed.getCause());
             }
-            throw failure(failed.getCause(), way.route());
+            throw failure(failed.getCause(), way.route(), call.reply());
         } finally {
             underWay.remove(outcome);
         }
@@ -145,25 +149,19 @@ final class JettyExchanger implements HttpExchanger {
     }
 
     private Request request(HttpClient http, HttpCall call) {
-        JettyHeaders headers = headers(call.headers());
+        JettyHeaders headers = JettyHeaders.of(call.headers());
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
                 .onResponseHeaders(response -> call.reply().begin(Outcomes.reply(response)))
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
+        if (!keepAlive) {
+            request.headers(fields -> fields.put(HttpFields.CONNECTION_CLOSE));
+        }
         return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
     }
 
-    private JettyHeaders headers(Map<String, List<String>> given) {
-        JettyHeaders headers = lastHeaders;
-        if (headers.given() != given) {
-            headers = JettyHeaders.of(given);
-            lastHeaders = headers;
-        }
-        return headers;
-    }
-
-    private IOException failure(Throwable failure, ProxyRoute route) {
+    private IOException failure(Throwable failure, ProxyRoute route, ReplyBuffer reply) {
         if (closed) {
             throw closed(failure);
         }
@@ -173,6 +171,13 @@ final class JettyExchanger implements HttpExchanger {
             }
         }
         Outcomes.checkConnected(failure, route);
+        HttpException unreadable = Outcomes.unreadable(failure);
+        if (unreadable != null) {
+            if (unreadable.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
+                throw reply.headersTooLarge();
+            }
+            return new ProtocolException(unreadable.getReason());
+        }
         return failure instanceof IOException known ? known : new IOException(failure);
     }
 

@@ -10,13 +10,12 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
- * Headers as Jetty sends them, made once for all requests that have the same. Those that would break a request are
+ * Headers as Jetty sends them. Those that would break a request are
  * refused: Jetty sends them, or replaces some of their characters.
  *
- * @param given what they were made of
- * @param fields the same for Jetty
+ * @param fields the headers
  */
-record JettyHeaders(Map<String, List<String>> given, HttpFields fields) {
+record JettyHeaders(HttpFields fields) {
 
     /** The most bytes of all headers of a request: many times what servers take unless they are told to take more. */
     static final int MOST_BYTES = 65_536;
@@ -31,7 +30,7 @@ record JettyHeaders(Map<String, List<String>> given, HttpFields fields) {
         check(headers);
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::put);
-        return new JettyHeaders(headers, fields.asImmutable());
+        return new JettyHeaders(fields.asImmutable());
     }
 
     /** Adds them to a request, in the place of those with the same names. */

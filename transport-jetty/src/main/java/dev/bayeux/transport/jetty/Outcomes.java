@@ -19,11 +19,12 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.RetryableRequestException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what Jetty says at the end of an exchange into a reply or a failure. */
 final class Outcomes {
@@ -109,6 +110,16 @@ final class Outcomes {
                     || cause instanceof IOException && !(cause instanceof SSLException);
         }
         return failure instanceof SocketTimeoutException;
+    }
+
+    /** {@return what Jetty's parser says if the response is not HTTP; {@code null} if that is not the failure} */
+    static @Nullable HttpException unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException bad) {
+                return bad;
+            }
+        }
+        return null;
     }
 
     static HttpReply reply(Response response) {

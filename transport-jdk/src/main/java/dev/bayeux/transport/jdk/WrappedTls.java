@@ -3,6 +3,7 @@ package dev.bayeux.transport.jdk;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -15,21 +16,49 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's own TLS settings, loaded when the first connection needs them. An HTTP client loads them when it is made, which
- * takes about a fifth of the start of a program that needs no TLS: some 400 classes, and all certificates that are trusted.
+ * TLS settings that are looked at when the first connection needs them, or that check another name than that which a client
+ * connects to.
+ *
+ * <p>An HTTP client loads the JVM's own settings when it is made, which takes about a fifth of the start of a program that
+ * needs no TLS: some 400 classes, and all certificates that are trusted.
  */
-final class LazyTls extends SSLContextSpi {
+final class WrappedTls extends SSLContextSpi {
 
-    private LazyTls() {
+    private final Supplier<SSLContext> wrapped;
+    private final @Nullable String name;
+
+    private WrappedTls(Supplier<SSLContext> wrapped, @Nullable String name) {
+        this.wrapped = wrapped;
+        this.name = name;
     }
 
-    static SSLContext context() {
-        return new SSLContext(new LazyTls(), null, "Default") {
+    /** {@return the JVM's own settings, loaded late} */
+    static SSLContext ofTheJvm() {
+        return context(new WrappedTls(WrappedTls::loaded, null));
+    }
+
+    /**
+     * {@return the same settings, for connections by number to the server with a name: it is this name that its
+     * certificate must be for}
+     *
+     * @param tls the settings
+     * @param name the server's name
+     */
+    static SSLContext named(SSLContext tls, String name) {
+        return context(new WrappedTls(() -> tls, name));
+    }
+
+    private static SSLContext context(WrappedTls settings) {
+        return new SSLContext(settings, null, "Default") {
         };
     }
 
+    private SSLContext real() {
+        return wrapped.get();
+    }
+
     /** The JVM makes it once and keeps it. */
-    private static SSLContext real() {
+    private static SSLContext loaded() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException unusable) {
@@ -60,7 +89,7 @@ final class LazyTls extends SSLContextSpi {
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return real().createSSLEngine(host, port);
+        return real().createSSLEngine(name == null ? host : name, port);
     }
 
     @Override

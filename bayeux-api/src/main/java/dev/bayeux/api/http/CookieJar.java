@@ -1,0 +1,179 @@
+package dev.bayeux.api.http;
+
+import java.net.CookieHandler;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A cookie store as RFC 6265 describes it, in memory. Each client has one of its own unless the program brings another
+ * {@link CookieHandler}. ({@link java.net.CookieManager} follows the older RFC 2965 instead: it drops a {@code Domain}
+ * without a leading dot, which most servers send, and removes quotes that are part of a value.) Safe for concurrent use.
+ *
+ * <p><b>Limits.</b> A cookie of more than {@value #MAX_COOKIE_BYTES} characters in name and value is ignored. There are
+ * at most {@value #MAX_PER_DOMAIN} cookies for a domain and {@value #MAX_COOKIES} in all: expired ones go first, then those
+ * that have not been sent for longest.
+ *
+ * <p><b>Public suffixes.</b> No list of them is consulted. A {@code Domain} without a dot inside, such as {@code com}, is
+ * taken for one: the cookie is ignored, or belongs to the host alone if that has just this name. {@code SameSite} and
+ * {@code HttpOnly} mean nothing here.
+ *
+ * <p>The text form has the number of cookies, not their names or values.
+ */
+public final class CookieJar extends CookieHandler {
+
+    /** The most characters of a cookie's name and value together. */
+    public static final int MAX_COOKIE_BYTES = 4096;
+
+    /** The most cookies for one domain. */
+    public static final int MAX_PER_DOMAIN = 50;
+
+    /** The most cookies in all. */
+    public static final int MAX_COOKIES = 3000;
+
+    private static final Comparator<Cookie> LONGEST_UNUSED = Comparator.comparingLong(cookie -> cookie.used);
+    private static final Comparator<Cookie> SENDING_ORDER = Comparator
+            .comparingInt((Cookie cookie) -> cookie.set.path().length()).reversed()
+            .thenComparingLong(cookie -> cookie.created);
+
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** In the order of their creation. */
+    private final List<Cookie> cookies = new ArrayList<>();
+    private long counter;
+
+    /** A cookie that is kept; when it was created and last sent, as numbers that only grow. */
+    private static final class Cookie {
+
+        private final SetCookie set;
+        private final long created;
+        private long used;
+
+        Cookie(SetCookie set, long created, long used) {
+            this.set = set;
+            this.created = created;
+            this.used = used;
+        }
+    }
+
+    /** An empty store. */
+    public CookieJar() {
+        this(InstantSource.system());
+    }
+
+    CookieJar(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Finds the cookies for a request (RFC 6265, 5.4).
+     *
+     * @param uri where the request goes: {@code http}, {@code https}, {@code ws} or {@code wss}
+     * @param requestHeaders not looked at
+     * @return the header {@code Cookie} with one value, longer paths first and older cookies before newer ones; empty if
+     *         there is none
+     */
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> requestHeaders) {
+        lock.lock();
+        try {
+            if (cookies.isEmpty() || uri.getHost() == null) {
+                return Map.of();
+            }
+            removeExpired();
+            List<Cookie> chosen = cookies.stream().filter(cookie -> cookie.set.belongsTo(uri)).sorted(SENDING_ORDER)
+                    .toList();
+            if (chosen.isEmpty()) {
+                return Map.of();
+            }
+            counter++;
+            chosen.forEach(cookie -> cookie.used = counter);
+            return Map.of("Cookie", List.of(chosen.stream().map(cookie -> cookie.set.pair())
+                    .collect(Collectors.joining("; "))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores the cookies of a response (RFC 6265, 5.3). Those that cannot be read, or are not for the response's host, are
+     * ignored.
+     *
+     * @param uri where the request went
+     * @param responseHeaders all headers, their names in any case
+     */
+    @Override
+    public void put(URI uri, Map<String, List<String>> responseHeaders) {
+        if (uri.getHost() == null) {
+            return;
+        }
+        responseHeaders.forEach((name, values) -> {
+            if ("Set-Cookie".equalsIgnoreCase(name)) {
+                values.forEach(value -> set(uri, value));
+            }
+        });
+    }
+
+    private void set(URI uri, String value) {
+        Instant now = clock.instant();
+        SetCookie set = SetCookie.parse(value, uri, now);
+        if (set == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            Predicate<Cookie> same = cookie -> cookie.set.replaces(set);
+            long created = cookies.stream().filter(same).mapToLong(cookie -> cookie.created).findFirst()
+                    .orElse(++counter);
+            cookies.removeIf(same);
+            if (set.isExpired(now)) {
+                return;
+            }
+            cookies.add(new Cookie(set, created, ++counter));
+            removeExpired();
+            shrink(cookie -> cookie.set.domain().equals(set.domain()), MAX_PER_DOMAIN);
+            shrink(cookie -> true, MAX_COOKIES);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeExpired() {
+        Instant now = clock.instant();
+        cookies.removeIf(cookie -> cookie.set.isExpired(now));
+    }
+
+    private void shrink(Predicate<Cookie> which, int most) {
+        if (cookies.size() > most && cookies.stream().filter(which).count() > most) {
+            cookies.stream().filter(which).min(LONGEST_UNUSED).ifPresent(cookies::remove);
+        }
+    }
+
+    /** Forgets all cookies. */
+    public void clear() {
+        lock.lock();
+        try {
+            cookies.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        lock.lock();
+        try {
+            return String.format(Locale.ROOT, "CookieJar[%d cookies]", cookies.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

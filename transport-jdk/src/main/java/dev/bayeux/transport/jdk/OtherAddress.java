@@ -1,0 +1,139 @@
+package dev.bayeux.transport.jdk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several addresses that a server's name stands for. The JDK's client (25) connects to the first alone. Where that
+ * cannot be reached, a request goes to another by its number, with the name in its header {@code Host}, and in TLS
+ * ({@link WrappedTls}).
+ *
+ * @param name the server's name
+ * @param port the server's port
+ * @param address where it is reached
+ */
+record OtherAddress(String name, int port, InetAddress address) {
+
+    /** How long a connection may take until other addresses are tried as well; and how long each of those may take. */
+    static final Duration SLOW = Duration.ofSeconds(1);
+
+    private static final String RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
+
+    static {
+        allowHost();
+    }
+
+    /**
+     * The JDK lets no request say its {@code Host} unless this property of the whole JVM allows it, which is read when the
+     * first client is made. There is no other way to reach a chosen address. It has no effect on other requests.
+     */
+    private static void allowHost() {
+        String others = System.getProperty(RESTRICTED);
+        if (others == null || Arrays.stream(others.split(",")).noneMatch("host"::equalsIgnoreCase)) {
+            System.setProperty(RESTRICTED, others == null || others.isBlank() ? "host" : others + ",host");
+        }
+    }
+
+    /** Loads this class, before the JDK's client reads the property. */
+    static void prepare() {
+        // All is done above.
+    }
+
+    /** Whether the property was read in time, and set by nobody else. */
+    static boolean isUsable() {
+        try {
+            HttpRequest.newBuilder().header("Host", "a");
+            return true;
+        } catch (IllegalArgumentException restricted) {
+            return false;
+        }
+    }
+
+    /**
+     * Looks for an address that can be connected to.
+     *
+     * @param uri with the server's name
+     * @param tried the one that could not be reached; {@code null} for the first, which the JDK tries by itself
+     * @return another one; nothing if none can be reached, or the name has one address only
+     * @throws InterruptedException if the thread is interrupted
+     */
+    static Optional<OtherAddress> find(URI uri, @Nullable OtherAddress tried) throws InterruptedException {
+        InetAddress[] all = addresses(uri);
+        if (all.length < 2 || !isUsable()) {
+            return Optional.empty();
+        }
+        InetAddress dead = tried == null ? all[0] : tried.address();
+        for (InetAddress address : all) {
+            if (!address.equals(dead) && isReachable(new InetSocketAddress(address, port(uri)))) {
+                return Optional.of(new OtherAddress(uri.getHost(), port(uri), address));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the first address can be connected to, or is the only one. */
+    static boolean isFirstReachable(URI uri) throws InterruptedException {
+        InetAddress[] all = addresses(uri);
+        return all.length < 2 || isReachable(new InetSocketAddress(all[0], port(uri)));
+    }
+
+    /** Whether it is one of the server that an address names. */
+    boolean isOf(URI uri) {
+        return name.equalsIgnoreCase(uri.getHost()) && port == port(uri);
+    }
+
+    private static InetAddress[] addresses(URI uri) {
+        try {
+            return InetAddress.getAllByName(uri.getHost());
+        } catch (UnknownHostException none) {
+            return new InetAddress[0];
+        }
+    }
+
+    private static boolean isReachable(InetSocketAddress address) throws InterruptedException {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, (int) SLOW.toMillis());
+            return true;
+        } catch (IOException refused) {
+            // A virtual thread that is interrupted finds its socket closed.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return false;
+        }
+    }
+
+    /** {@return the same with the address in place of the name} */
+    URI in(URI uri) {
+        String host = address.getHostAddress();
+        int zone = host.indexOf('%');
+        String bare = zone < 0 ? host : host.substring(0, zone);
+        return URI.create("%s://%s:%d%s%s".formatted(uri.getScheme(), bare.indexOf(':') < 0 ? bare : "[" + bare + "]",
+                port, uri.getRawPath(), uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    }
+
+    /** {@return the value of {@code Host}, as for the name itself} */
+    static String host(URI uri) {
+        return uri.getPort() < 0 ? uri.getHost() : "%s:%d".formatted(uri.getHost(), uri.getPort());
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return isSecure(uri) ? 443 : 80;
+    }
+
+    static boolean isSecure(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
+    }
+}
