@@ -4,6 +4,7 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
+import dev.bayeux.api.Observation;
 import dev.bayeux.tests.interop.CometdTestServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -115,7 +116,7 @@ public final class ChatDemo {
     private BayeuxClient join(String transport) throws InterruptedException {
         BayeuxClient client = BayeuxClient.builder(uri).name(transport).transports(transport)
                 .backoff(Backoff.of(Duration.ofMillis(200), Duration.ofSeconds(2)))
-                .onEvent(event -> print(transport, event)).connect();
+                .observation(Observation.DEFAULT.withoutLogging()).onEvent(event -> print(transport, event)).connect();
         client.subscribe(CHANNEL, message -> received(transport, Line.of(message)));
         return client;
     }
