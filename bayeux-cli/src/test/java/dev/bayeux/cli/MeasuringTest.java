@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
@@ -48,6 +49,21 @@ class MeasuringTest {
             assertEquals("null", json(cli.line()).get("backMs").toString());
             assertEquals(0, json(cli.line()).getInt("back"));
             assertEquals(6, cli.exitCode());
+        }
+    }
+
+    @Test
+    void aServerMayAddToTheData() throws Exception {
+        server.tweak(replies -> replies.stream()
+                .map(reply -> reply.asJsonObject().get("data") instanceof JsonObject data
+                        ? Json.createObjectBuilder(reply.asJsonObject()).add("data",
+                                Json.createObjectBuilder(data).add("event",
+                                        Json.createObjectBuilder().add("replayId", 7)))
+                                .build()
+                        : reply)
+                .toList());
+        try (Cli cli = Cli.start("ping", "-n", "1", url)) {
+            assertEquals(0, cli.exitCode());
         }
     }
 

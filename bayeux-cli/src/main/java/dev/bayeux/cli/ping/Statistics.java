@@ -54,6 +54,11 @@ public final class Statistics {
         return Duration.ofNanos(back == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(back * percent / 100) - 1)]);
     }
 
+    /** Null if nothing came back. */
+    private String json(double percent) {
+        return back == 0 ? "null" : RoundTrip.millis(percentile(percent));
+    }
+
     private static String name(double percent) {
         return "p" + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
     }
@@ -64,11 +69,13 @@ public final class Statistics {
      * @param percentiles which ones, above 0 and up to 100
      */
     public String forPeople(List<Double> percentiles) {
-        return "%d sent, %d back; min %s, %smax %s ms".formatted(sent, back, RoundTrip.millis(percentile(0)),
-                percentiles.stream()
-                        .map(each -> "%s %s, ".formatted(name(each), RoundTrip.millis(percentile(each))))
-                        .collect(Collectors.joining()),
-                RoundTrip.millis(percentile(100)));
+        return back == 0
+                ? "%d sent, none back".formatted(sent)
+                : "%d sent, %d back; min %s, %smax %s ms".formatted(sent, back, RoundTrip.millis(percentile(0)),
+                        percentiles.stream()
+                                .map(each -> "%s %s, ".formatted(name(each), RoundTrip.millis(percentile(each))))
+                                .collect(Collectors.joining()),
+                        RoundTrip.millis(percentile(100)));
     }
 
     /**
@@ -78,10 +85,9 @@ public final class Statistics {
      */
     public String asJson(List<Double> percentiles) {
         return "{\"sent\":%d,\"back\":%d,\"minMs\":%s%s,\"maxMs\":%s}".formatted(sent, back,
-                RoundTrip.millis(percentile(0)),
-                percentiles.stream()
-                        .map(each -> ",\"%sMs\":%s".formatted(name(each), RoundTrip.millis(percentile(each))))
+                json(0),
+                percentiles.stream().map(each -> ",\"%sMs\":%s".formatted(name(each), json(each)))
                         .collect(Collectors.joining()),
-                RoundTrip.millis(percentile(100)));
+                json(100));
     }
 }

@@ -31,7 +31,8 @@ class StatisticsTest {
         RoundTrip lost = new RoundTrip(2, Duration.ofMillis(1), Optional.empty());
         Statistics one = new Statistics();
         one.add(lost);
-        assertEquals("{\"sent\":1,\"back\":0,\"minMs\":0.00,\"maxMs\":0.00}", one.asJson(List.of()));
+        assertEquals("{\"sent\":1,\"back\":0,\"minMs\":null,\"maxMs\":null}", one.asJson(List.of()));
+        assertEquals("1 sent, none back", one.forPeople(List.of(50.0)));
         one.add(trip(7));
         assertEquals("{\"sent\":2,\"back\":1,\"minMs\":7.00,\"p50Ms\":7.00,\"maxMs\":7.00}",
                 one.asJson(List.of(50.0)));
