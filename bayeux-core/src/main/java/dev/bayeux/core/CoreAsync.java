@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class CoreAsync implements AsyncClient {
 
     private final CoreClient client;
-    private final ClientLife life;
+    private final ClientLifecycle life;
     private final Waiters waiters;
 
-    CoreAsync(CoreClient client, ClientLife life, Waiters waiters) {
+    CoreAsync(CoreClient client, ClientLifecycle life, Waiters waiters) {
         this.client = client;
         this.life = life;
         this.waiters = waiters;

@@ -16,13 +16,16 @@ import dev.bayeux.api.TypeToken;
 import dev.bayeux.core.Waiters.Beginning;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.Subscribers;
+import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.delivery.Wish;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.observe.Timed;
-import dev.bayeux.core.session.SessionEvent;
+import dev.bayeux.core.protocol.ClientView;
+import dev.bayeux.core.protocol.Input;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -40,25 +43,31 @@ import org.jspecify.annotations.Nullable;
 final class CoreClient implements BayeuxClient {
 
     private final ClientConfig config;
-    private final Session session;
+    private final ClientParts parts;
+    private final Subscribers subscribers;
     private final Payloads payloads;
     private final Events events;
-    private final Replies replies;
+    private final RequestCalls replies;
     private final @Nullable CoreOutbox outbox;
     private final Waiters waiters;
     private final AsyncClient async;
-    private final ClientLife life;
+    private final ClientLifecycle life;
 
-    CoreClient(ClientConfig config, Session session, Payloads payloads, Events events) {
-        this.config = config;
-        this.session = session;
+    CoreClient(ClientParts parts, Subscribers subscribers, Connections connections, ClientThreads threads,
+            Payloads payloads, Events events) {
+        this.config = parts.config();
+        this.parts = parts;
+        this.subscribers = subscribers;
         this.payloads = payloads;
         this.events = events;
-        this.replies = new Replies(session, config.timeouts());
-        this.waiters = new Waiters(session.runtime(), session.clientName());
+        this.replies = new RequestCalls(parts);
+        this.waiters = new Waiters(parts.runtime(), parts.name());
         OutboxLimits limits = config.outbox();
-        this.outbox = limits == null ? null : new CoreOutbox(session, replies, limits, this::requestsOf);
-        this.life = new ClientLife(session, events, outbox, config.timeouts());
+        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, this::requestsOf);
+        if (outbox != null) {
+            threads.add(outbox.threads());
+        }
+        this.life = new ClientLifecycle(parts, subscribers, connections, threads, outbox);
         this.async = new CoreAsync(this, life, waiters);
     }
 
@@ -81,17 +90,17 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public void suspend() {
-        session.happened(new SessionEvent.SuspendWanted());
+        parts.loop().accept(new Input.Suspend());
     }
 
     @Override
     public void resume() {
-        session.happened(new SessionEvent.ResumeWanted());
+        parts.loop().accept(new Input.Resume());
     }
 
     @Override
     public void checkConnection() {
-        session.happened(new SessionEvent.ConnectionDoubted());
+        parts.loop().accept(new Input.Doubted());
     }
 
     @Override
@@ -108,13 +117,13 @@ final class CoreClient implements BayeuxClient {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(waiters, life::checkOpen, session.subscriptions(), config,
+        return new CoreSubscriptionBuilder<>(waiters, life::checkOpen, subscribers, config,
                 Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
     @Override
     public List<Subscription> subscriptions() {
-        return session.subscriptions().all();
+        return subscribers.all();
     }
 
     // Publishing
@@ -209,8 +218,8 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public boolean drain(Duration limit) throws InterruptedException {
-        return session.await(any -> any.outgoing().isSettled() && (outbox == null || outbox.size() == 0),
-                session.runtime().after(limit));
+        return parts.loop().await(view -> view.isSettled() && (outbox == null || outbox.size() == 0),
+                parts.runtime().after(limit));
     }
 
     private Request request(Kind kind, String channel, @Nullable Object data) {
@@ -223,46 +232,46 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public ClientState state() {
-        return session.shown();
+        return parts.state().now();
     }
 
     @Override
     public boolean isReady() {
-        return session.isReady();
+        return parts.loop().look(view -> view.isConnected() && view.allActive());
     }
 
     @Override
     public Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit)
             throws InterruptedException {
-        long deadlineNs = session.runtime().after(limit);
-        ClientState now = session.shown();
-        // Asked without the session's lock: the condition is code of the program, which may wait and may call us.
-        while (!condition.test(now)) {
-            ClientState seen = now;
-            if (!session.await(any -> any.shown() != seen || isFinal(any), deadlineNs)) {
+        long deadlineNs = parts.runtime().after(limit);
+        StateHistory seen = parts.state().last();
+        // Asked without the client's lock: the condition is code of the program, which may wait and may call us.
+        while (!condition.test(seen.state())) {
+            StateHistory asked = seen;
+            if (!parts.loop().await(view -> asked.next() != null || isFinal(view), deadlineNs)) {
                 return Optional.empty();
             }
-            now = session.shown();
-            if (now == seen) {
+            StateHistory next = asked.next();
+            if (next == null) {
                 return Optional.empty();
             }
+            seen = next;
         }
-        return Optional.of(now);
+        return Optional.of(seen.state());
     }
 
     /** Whether no other state will come. */
-    private static boolean isFinal(Session session) {
-        return session.isClosed() && session.isOver();
+    private static boolean isFinal(ClientView view) {
+        return view.isClosed() && view.session().isOver();
     }
 
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
-        // What was seen while waiting counts, whatever has become of it since.
         AtomicBoolean ready = new AtomicBoolean();
-        session.await(any -> {
-            ready.set(any.isReady());
-            return ready.get() || any.isClosed();
-        }, session.runtime().after(limit));
+        parts.loop().await(view -> {
+            ready.set(view.isConnected() && view.allActive());
+            return ready.get() || view.isClosed();
+        }, parts.runtime().after(limit));
         return ready.get();
     }
 
@@ -273,11 +282,11 @@ final class CoreClient implements BayeuxClient {
 
     @Override
     public Optional<String> clientId() {
-        return session.clientId();
+        return parts.loop().look(view -> view.session().clientId());
     }
 
     @Override
     public String toString() {
-        return "BayeuxClient[%s, %s]".formatted(session.clientName(), session.shown().status());
+        return "BayeuxClient[%s, %s]".formatted(parts.name(), parts.state().now().status());
     }
 }

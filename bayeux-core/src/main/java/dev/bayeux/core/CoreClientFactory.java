@@ -5,12 +5,25 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.delivery.Deliverer;
 import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.HandledPositions;
+import dev.bayeux.core.delivery.InvalidPositions;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.Subscribers;
+import dev.bayeux.core.delivery.SubscriptionParts;
+import dev.bayeux.core.exchange.ConnectionFactory;
+import dev.bayeux.core.exchange.ConnectionParts;
+import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.extension.ExtensionCatalog;
 import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.observe.Observer;
+import dev.bayeux.core.protocol.ProtocolCore;
+import dev.bayeux.core.protocol.ProtocolSettings;
+import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
@@ -48,19 +61,43 @@ public final class CoreClientFactory implements ClientFactory {
         List<TransportProvider> providers = installed.transports().choose(config.transports(),
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials());
-        LinkFactory links = new LinkFactory(config, name, providers, credentials, json);
-        SessionMachine machine = new SessionMachine(new SessionSettings(links.connectionTypes(),
-                config.endpoints(), config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
-                config.onAuthenticationFailure(), config.longestServerWait(), credentials.canRenew(),
-                config.acknowledge(), config.dialect() == Dialect.DRAFT_1));
-        Events events = new Events(runtime, name, config.listeners(),
-                new Observer(runtime, name, config.observation().metrics()), config.observation().logging());
+        ConnectionFactory factory = new ConnectionFactory(config, name, providers, credentials, new Redactor(json));
         Payloads payloads = new Payloads(json, config.jsonb());
+        Observer observer = new Observer(runtime, name, config.observation().metrics());
+        Events events = new Events(runtime, name, config.listeners(), observer, config.observation().logging());
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
                 json);
-        Session session = new Session(runtime, config, name, machine, credentials, links, json, payloads, events,
-                extensions);
-        return new CoreClient(config, session, payloads, events);
+        ProtocolCore core = core(runtime, config, factory.connectionTypes(), credentials.canRenew(),
+                new ReplayExtension(json, config.positions() != null));
+        ClientLoop loop = new ClientLoop(runtime, core, name);
+        ShownState state = new ShownState(factory, runtime, events, core.view().session());
+        Connections connections = new Connections(
+                new ConnectionParts(runtime, config, name, json, extensions, observer), loop, factory, credentials);
+        Subscribers subscribers = new Subscribers(new SubscriptionParts(runtime, name, loop, events, payloads,
+                new HandledPositions(runtime, loop, payloads, events, config.positions())));
+        InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
+        loop.perform(new EffectPerformer(new EffectPerformer.Receivers(subscribers,
+                new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,
+                state));
+        ClientThreads threads = new ClientThreads();
+        threads.addProtocol(OwnedThreads.of(connections, extensions));
+        threads.addProtocol(OwnedThreads.of(connections.sender().worker()));
+        threads.add(OwnedThreads.of(positions.worker()));
+        threads.add(OwnedThreads.of(events.worker()));
+        threads.add(OwnedThreads.of(loop));
+        return new CoreClient(new ClientParts(runtime, name, config, loop, state, observer), subscribers, connections,
+                threads, payloads, events);
+    }
+
+    private static ProtocolCore core(ClientRuntime runtime, ClientConfig config, List<String> connectionTypes,
+            boolean hasCredentials,
+            ReplayExtension replay) {
+        SessionMachine machine = new SessionMachine(new SessionSettings(connectionTypes, config.endpoints(),
+                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
+                config.onAuthenticationFailure(), config.longestServerWait(), hasCredentials, config.acknowledge(),
+                config.dialect() == Dialect.DRAFT_1));
+        return new ProtocolCore(machine, ProtocolSettings.of(config, connectionTypes), replay, runtime.seed(),
+                runtime.nanoTime());
     }
 }

@@ -12,6 +12,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,8 +37,8 @@ final class CoreOutbox implements Outbox {
     /** The most messages of a batch; in a larger batch, more messages would wait for one that must be retried. */
     private static final int TOGETHER = 100;
 
-    private final Session session;
-    private final Replies replies;
+    private final ClientParts client;
+    private final RequestCalls replies;
     private final OutboxLimits limits;
     private final Backoff backoff;
     private final BiFunction<String, @Nullable Object, Supplier<Request>> requests;
@@ -61,20 +62,20 @@ final class CoreOutbox implements Outbox {
      *
      * @param requests makes what makes a request of a message, and refuses what cannot be sent
      */
-    CoreOutbox(Session session, Replies replies, OutboxLimits limits,
+    CoreOutbox(ClientParts client, RequestCalls replies, OutboxLimits limits,
             BiFunction<String, @Nullable Object, Supplier<Request>> requests) {
-        this.session = session;
+        this.client = client;
         this.replies = replies;
         this.limits = limits;
-        this.backoff = session.config().backoff();
-        this.random = new Random(session.runtime().seed());
+        this.backoff = client.config().backoff();
+        this.random = new Random(client.runtime().seed());
         this.requests = requests;
-        this.runtime = session.runtime();
+        this.runtime = client.runtime();
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
         this.notBeforeNs = runtime.nanoTime();
-        this.worker = new Worker(runtime, "bayeux-" + session.clientName() + "-outbox", this::sendAll);
-        this.results = new OutboxResults(runtime, session.clientName());
+        this.worker = new Worker(runtime, "bayeux-" + client.name() + "-outbox", this::sendAll);
+        this.results = new OutboxResults(runtime, client.name());
     }
 
     // What the program does
@@ -83,7 +84,7 @@ final class CoreOutbox implements Outbox {
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
         Supplier<Request> request = requests.apply(channel, data);
         OutboxMessage message = new OutboxMessage(channel, request, runtime.after(limits.deadline()),
-                session.observer().publish(channel), this::takeBack);
+                client.observer().publish(channel), this::takeBack);
         PublishException full = null;
         lock.lock();
         try {
@@ -182,7 +183,7 @@ final class CoreOutbox implements Outbox {
         }
         if (news) {
             message.stop();
-            session.outgoing().settled();
+            client.loop().accept(new Input.Settled());
         }
         return news;
     }
@@ -225,7 +226,7 @@ final class CoreOutbox implements Outbox {
         try {
             for (OutboxMessage first = first(); first != null; first = first()) {
                 if (awaitPause(first.deadlineNs())
-                        && session.await(any -> any.isClosed() || any.shown().isConnected(), first.deadlineNs())) {
+                        && client.loop().await(view -> view.isClosed() || view.isConnected(), first.deadlineNs())) {
                     send(together());
                 }
             }
@@ -254,7 +255,7 @@ final class CoreOutbox implements Outbox {
             lock.unlock();
         }
         late.forEach(message -> fail(message, message.givenUp("Not accepted within %d ms.".formatted(
-                limits.deadline().toMillis()), session.shown().lastFailure().orElse(null))));
+                limits.deadline().toMillis()), client.state().now().lastFailure().orElse(null))));
         return first;
     }
 
@@ -280,7 +281,7 @@ final class CoreOutbox implements Outbox {
             // A queue that has no room for all may have room for some.
             for (boolean queued = false; !queued && !batch.isEmpty();) {
                 sending = batch.stream().map(OutboxMessage::newRequest).toList();
-                queued = session.outgoing().submit(sending);
+                queued = replies.queue(sending);
                 batch = queued ? batch : batch.subList(0, batch.size() / 2);
             }
         } catch (BayeuxException noSession) {
@@ -315,7 +316,7 @@ final class CoreOutbox implements Outbox {
 
     /** Waits for what became of an attempt, if it was one; whether it was the last. */
     private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
-        if (!request.reply().isDone() && session.outgoing().withdraw(request)) {
+        if (!request.reply().isDone() && replies.withdraw(request)) {
             // Its turn did not come: that was a wait, and no attempt.
             return message.isSettled();
         }
@@ -399,5 +400,26 @@ final class CoreOutbox implements Outbox {
             lock.unlock();
         }
         left.forEach(message -> fail(message, message.givenUp("The client was closed.", null)));
+    }
+
+    /** {@return how closing the client waits for its threads} */
+    ClientThreads.Owned threads() {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                return CoreOutbox.this.isCurrent();
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                CoreOutbox.this.awaitEnd(deadlineNs);
+                return true;
+            }
+
+            @Override
+            public void interrupt() {
+                abort();
+            }
+        };
     }
 }

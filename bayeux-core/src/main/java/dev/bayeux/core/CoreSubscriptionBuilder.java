@@ -15,8 +15,8 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.delivery.MessageFlow;
-import dev.bayeux.core.delivery.Subscriptions;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.delivery.Wish;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -31,11 +31,11 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     private final Waiters waiters;
     private final Runnable checkOpen;
-    private final Subscriptions subscriptions;
+    private final Subscribers subscriptions;
     private final ClientConfig config;
     private Wish wish;
 
-    CoreSubscriptionBuilder(Waiters waiters, Runnable checkOpen, Subscriptions subscriptions,
+    CoreSubscriptionBuilder(Waiters waiters, Runnable checkOpen, Subscribers subscriptions,
             ClientConfig config, Wish wish) {
         this.waiters = waiters;
         this.checkOpen = checkOpen;

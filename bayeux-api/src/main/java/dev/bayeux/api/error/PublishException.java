@@ -29,6 +29,8 @@ public final class PublishException extends BayeuxException {
     private final Outcome outcome;
     /** The channel. */
     private final String channel;
+    /** What a refusal carries, as JSON text. */
+    private final @Nullable String data;
 
     /**
      * Made by the engine.
@@ -41,9 +43,33 @@ public final class PublishException extends BayeuxException {
      */
     public PublishException(FailureKind kind, Outcome outcome, String channel, String message,
             @Nullable Throwable cause) {
+        this(kind, outcome, channel, message, cause, null);
+    }
+
+    /**
+     * Made by the engine for a refusal that carries data.
+     *
+     * @param kind what it means for another attempt
+     * @param outcome how sure it is that the message was not processed
+     * @param channel where it was to go
+     * @param message what happened
+     * @param cause why, if something else was the reason
+     * @param data the data of the server's reply as JSON text, {@code null} if it has none
+     */
+    public PublishException(FailureKind kind, Outcome outcome, String channel, String message,
+            @Nullable Throwable cause, @Nullable String data) {
         super(kind, message, cause);
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.channel = Objects.requireNonNull(channel, "channel");
+        this.data = data;
+    }
+
+    /**
+     * {@return the data of the reply that refused the message, as JSON text; empty if the reply has none. A refused call
+     * of CometD, for example, says there why}
+     */
+    public Optional<String> data() {
+        return Optional.ofNullable(data);
     }
 
     /**

@@ -17,15 +17,15 @@ abstract class DeliveredMessage<T> implements Message<T> {
     private final Object taker;
     private final Delivery delivery;
 
-    DeliveredMessage(LocalSubscription<?> taker, Delivery delivery, Payloads payloads) {
-        this.taker = taker.identity();
+    DeliveredMessage(Object taker, Delivery delivery, Payloads payloads) {
+        this.taker = taker;
         this.delivery = delivery;
         this.payloads = payloads;
     }
 
-    /** Whether it was in the queue of this subscription. */
-    final boolean isOf(LocalSubscription<?> subscription) {
-        return taker == subscription.identity();
+    /** Whether the message was in the queue of the subscription with this identity. */
+    final boolean isOf(Object subscription) {
+        return taker == subscription;
     }
 
     final Delivery delivery() {

@@ -22,13 +22,13 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     /** In front of a message that was not handled: nothing behind it may be. For the worker only. */
     private boolean halted;
 
-    HandledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads,
-            MessageHandler<T> handler, String clientName) {
-        super(runtime, wish, owner, payloads);
-        this.runtime = runtime;
+    HandledSubscription(SubscriptionParts parts, Wish wish, MessageHandler<T> handler) {
+        super(parts, wish);
+        this.runtime = parts.runtime();
         this.handler = handler;
-        this.worker = new Worker(runtime, "bayeux-%s-sub-%s".formatted(clientName, wish.channels().getFirst()),
-                this::handleAll, runtime.handlerExecutor(),
+        this.worker = new Worker(runtime,
+                "bayeux-%s-sub-%s".formatted(parts.clientName(), wish.channels().getFirst()), this::handleAll,
+                runtime.handlerExecutor(),
                 failure -> tell(new ClientEvent.HandlerNotStarted(wish.channels().getFirst(), failure)));
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();

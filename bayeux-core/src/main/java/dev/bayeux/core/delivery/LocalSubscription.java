@@ -9,9 +9,9 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.observe.Timed;
-import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.protocol.Subscriber;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber: its channels, its queue, its type.
+ * One subscription of the program: its channels, its queue, its type.
  *
  * @param <T> the type of the data
  */
@@ -27,21 +27,33 @@ abstract class LocalSubscription<T> implements Subscription {
 
     final BoundedQueue<Delivery> queue;
     private final Wish wish;
-    private final Subscriptions owner;
-    private final Payloads payloads;
-    private final List<WireSubscription> wires = new ArrayList<>(1);
+    private final SubscriptionParts parts;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private final Object identity = new Object();
-    private boolean established;
-    private long handledUpTo;
+    private @Nullable Subscriber subscriber;
+    private @Nullable RuntimeException refusal;
     private volatile long pauses;
     private volatile boolean closed;
 
-    LocalSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads) {
+    LocalSubscription(SubscriptionParts parts, Wish wish) {
         this.wish = wish;
-        this.owner = owner;
-        this.payloads = payloads;
-        this.queue = new BoundedQueue<>(runtime, wish.queueLimit(), wish.overflow(), () -> owner.hasRoom(this));
+        this.parts = parts;
+        this.queue = new BoundedQueue<>(parts.runtime(), wish.queueLimit(), wish.overflow(), this::hasRoom);
+    }
+
+    /** What the protocol knows of it; made when it is first asked for. */
+    final Subscriber subscriber() {
+        if (subscriber == null) {
+            subscriber = new Subscriber(this, wish.channels(), wish.from() != null);
+        }
+        return subscriber;
+    }
+
+    private void hasRoom() {
+        // It may be full again by now.
+        if (!queue.isFull()) {
+            parts.loop().accept(new Input.RoomAgain(subscriber()));
+        }
     }
 
     @Override
@@ -51,22 +63,17 @@ abstract class LocalSubscription<T> implements Subscription {
 
     @Override
     public final SubscriptionState state() {
-        return owner.stateOf(this);
+        return parts.loop().look(view -> view.stateOf(subscriber()));
     }
 
     @Override
     public final Optional<SubscribeException> failure() {
-        return owner.failureOf(this);
+        return parts.loop().look(view -> view.failureOf(subscriber()));
     }
 
     @Override
     public final long pauses() {
         return pauses;
-    }
-
-    /** Guarded by the session's lock. */
-    final void paused() {
-        pauses++;
     }
 
     @Override
@@ -76,11 +83,11 @@ abstract class LocalSubscription<T> implements Subscription {
 
     @Override
     public final void close() {
-        owner.remove(this);
+        parts.loop().accept(new Input.Leave(subscriber(), false));
         queue.clear();
     }
 
-    /** Stands for this subscription in what the program may keep for longer. */
+    /** Stands for this subscription in messages, which the program may keep for longer. */
     final Object identity() {
         return identity;
     }
@@ -98,55 +105,34 @@ abstract class LocalSubscription<T> implements Subscription {
         return closed;
     }
 
-    /** Guarded by the session's lock, as are the next ones. */
-    final List<WireSubscription> wires() {
-        return wires;
-    }
+    // Called by the client's loop
 
-    /** Whether the program was told that the server had said yes: from then on it is durable. */
-    final boolean isEstablished() {
-        return established;
-    }
-
-    /** The number of the last delivery that is handled, with all before it. */
-    final long handledUpTo() {
-        return handledUpTo;
-    }
-
-    final void handledUpTo(long number) {
-        handledUpTo = Math.max(handledUpTo, number);
+    /** The queue was full. */
+    final void paused() {
+        pauses++;
     }
 
     final void establish() {
-        established = true;
         outcome.complete(null);
     }
 
-    /** It cannot be had; who started it is told. What was established before stays. */
-    final void fail(BayeuxException why) {
+    /** The subscription cannot begin. */
+    final void refuse(RuntimeException why) {
+        refusal = why;
         outcome.completeExceptionally(why);
     }
 
-    /**
-     * The same, and nothing more is for it from this moment on, not when who waits for it wakes: of what follows, its
-     * other channels would still bring it a part.
-     */
-    final void failNow(BayeuxException why) {
-        fail(why);
-        close();
-    }
-
-    /** Completes when the server has said yes to all channels, or fails when it has said no to one. */
-    final CompletableFuture<@Nullable Void> outcome() {
-        return outcome;
+    /** The server does not accept the subscription: from here on it receives no more messages. */
+    final void reject(BayeuxException why) {
+        outcome.completeExceptionally(why);
+        queue.clear();
     }
 
     /** Takes no more messages; those that wait are for the sub-class to decide on. */
     void markClosed() {
         closed = true;
         if (!outcome.isDone()) {
-            // Who closes it meanwhile is not who waits for it.
-            fail(new ClientClosedException(
+            outcome.completeExceptionally(new ClientClosedException(
                     "The subscription to %s was closed before the server had answered.".formatted(channels())));
         }
     }
@@ -160,14 +146,26 @@ abstract class LocalSubscription<T> implements Subscription {
         return result;
     }
 
-    /** Something is in the queue. */
+    /** A message is in the queue. */
     abstract void arrived();
 
-    /** The client is disconnected: nothing will come. */
+    /** The client is disconnected: no message will come. */
     abstract void disconnected(Supplier<RuntimeException> why);
 
-    /** The client is connecting: something may come. */
+    /** The client is connecting: messages may come. */
     abstract void connecting();
+
+    // Called by the program's threads
+
+    /** Completes when the server has accepted all channels, or fails when it has refused one. */
+    final CompletableFuture<@Nullable Void> outcome() {
+        return outcome;
+    }
+
+    /** {@return why the subscription could not begin, {@code null} if it has begun} */
+    final @Nullable RuntimeException refusal() {
+        return refusal;
+    }
 
     /** Whether the program's code is running for this subscription, or about to. */
     abstract boolean isRunning();
@@ -185,35 +183,39 @@ abstract class LocalSubscription<T> implements Subscription {
     @SuppressWarnings("unchecked") // the builder has paired the type with T
     final Message<T> bind(Delivery delivery) {
         if (wish.type() == JsonValue.class) {
-            return (Message<T>) new UnparsedMessage(this, delivery, payloads);
+            return (Message<T>) new UnparsedMessage(identity, delivery, parts.payloads());
         }
-        return new BoundMessage<>(this, delivery, payloads,
-                (T) payloads.read(delivery.message(), wish.type()));
+        return new BoundMessage<>(identity, delivery, parts.payloads(),
+                (T) parts.payloads().read(delivery.message(), wish.type()));
     }
 
     final Observer observer() {
-        return owner.observer();
+        return parts.events().observer();
     }
 
-    /** Begins to time what handles a message, its binding included; {@code null} if nobody looks. */
+    /** Begins to time what handles a message, its binding included; {@code null} if nothing observes it. */
     final @Nullable Timed timed(Delivery delivery) {
         return delivery instanceof Delivery.Watched watched
                 ? observer().handled(delivery.channel(), watched.arrivedNs())
                 : null;
     }
 
-    /** A message is handled, and so are all that were in the queue before it. */
-    final void handled(Delivery delivery) {
-        owner.handled(this, delivery);
+    final boolean countsHandled() {
+        return parts.positions().isOn();
     }
 
-    /** Closes it in front of a message that was not handled. */
+    /** A message is handled, and so are all that were in the queue before it. */
+    final void handled(Delivery delivery) {
+        parts.positions().handled(subscriber(), delivery);
+    }
+
+    /** Closes it at a message that was not handled. */
     final void stopHere() {
-        owner.stop(this);
+        parts.loop().accept(new Input.Leave(subscriber(), true));
         queue.clear();
     }
 
     final void tell(ClientEvent event) {
-        owner.tell(event);
+        parts.events().tell(event);
     }
 }

@@ -5,7 +5,7 @@ import dev.bayeux.api.Message;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.Flow;
@@ -78,7 +78,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
      * @param subscriptions knows the server
      * @param checkClient throws if the client is closed
      */
-    public void begin(Subscriptions subscriptions, Runnable checkClient) {
+    public void begin(Subscribers subscriptions, Runnable checkClient) {
         checkOpen = checkClient;
         try {
             checkClient.run();

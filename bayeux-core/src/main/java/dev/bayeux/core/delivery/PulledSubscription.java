@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;
-    private final boolean counts;
     private final Taken taken;
     private final @Nullable Worker reader;
 
-    PulledSubscription(ClientRuntime runtime, Wish wish, Subscriptions owner, Payloads payloads,
-            @Nullable Worker reader) {
-        super(runtime, wish, owner, payloads);
+    PulledSubscription(SubscriptionParts parts, Wish wish, @Nullable Worker reader) {
+        super(parts, wish);
         this.reader = reader;
-        this.runtime = runtime;
-        this.counts = owner.countsHandled();
+        this.runtime = parts.runtime();
         this.taken = new Taken(runtime.newLock());
     }
 
@@ -46,7 +43,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     private @Nullable Delivery next(long deadlineNs) throws InterruptedException {
-        if (!counts) {
+        if (!countsHandled()) {
             return queue.take(deadlineNs);
         }
         Delivery before = taken.release();
@@ -61,7 +58,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
             observer().taken(delivery.channel(), watched.arrivedNs());
         }
         Message<T> message = bound(delivery);
-        if (counts && !wish().manualCommit()) {
+        if (countsHandled() && !wish().manualCommit()) {
             taken.hold(delivery);
         }
         return message;
@@ -83,7 +80,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     public void commit(Message<T> message) {
-        if (!(message instanceof DeliveredMessage<T> own) || !own.isOf(this)) {
+        if (!(message instanceof DeliveredMessage<T> own) || !own.isOf(identity())) {
             throw new IllegalArgumentException(
                     "%s was not taken from the subscription to %s and cannot be committed there.".formatted(message,
                             channels()));

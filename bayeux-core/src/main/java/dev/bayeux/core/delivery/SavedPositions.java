@@ -4,13 +4,15 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.PositionException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.api.position.PositionStore;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The program's store of positions, in the order of delivery whatever the threads. Used without the session's lock. */
+/** The program's store of positions, in the order of delivery whatever the threads. Called without the client's lock. */
 final class SavedPositions {
 
     /** One channel in the store. */
@@ -34,15 +36,9 @@ final class SavedPositions {
         this.events = events;
     }
 
-    /** The name of a channel in the store and on the wire: without a query string (C-119). */
-    static String key(String channel) {
-        int query = channel.indexOf('?');
-        return query < 0 ? channel : channel.substring(0, query);
-    }
-
     Optional<Position> load(String channel) {
         try {
-            return store.load(key(channel));
+            return store.load(ReplayExtension.key(channel));
         } catch (PositionException known) {
             throw known;
         } catch (RuntimeException failed) {
@@ -50,19 +46,20 @@ final class SavedPositions {
         }
     }
 
-    /** Saves unless a later one has been saved already, by another subscriber or by the next subscription. */
-    void save(String channel, PositionTrack.Handled handled) {
-        Key key = keys.computeIfAbsent(key(channel), name -> new Key(runtime.newLock()));
+    /** Saves a position unless a later one has been saved already, by another subscriber or by the next subscription. */
+    void save(Input.Saving saving) {
+        String name = ReplayExtension.key(saving.channel());
+        Key key = keys.computeIfAbsent(name, any -> new Key(runtime.newLock()));
         key.lock.lock();
         try {
-            if (handled.number() > key.number) {
-                store.save(key(channel), handled.position());
-                key.number = handled.number();
+            if (saving.number() > key.number) {
+                store.save(name, saving.position());
+                key.number = saving.number();
             }
         } catch (Throwable failed) {
             // It may be the program's code. The message was handled, and so will be the next.
-            events.tell(new ClientEvent.PositionNotSaved(key(channel), handled.position(),
-                    failed instanceof PositionException known ? known : failure(channel, "saved", failed)));
+            events.tell(new ClientEvent.PositionNotSaved(name, saving.position(),
+                    failed instanceof PositionException known ? known : failure(saving.channel(), "saved", failed)));
         } finally {
             key.lock.unlock();
         }

@@ -241,7 +241,7 @@ class CommitTest {
                 // Nothing to do.
             }
         };
-        SubscriptionsFixture server = new SubscriptionsFixture(failing, OnInvalidPosition.FAIL);
+        SubscriptionsFixture server = new SubscriptionsFixture(failing, OnInvalidPosition.FAIL, false);
         LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
         server.<JsonValue>handle(message -> handled.add(message.text()), JsonValue.class, "/a");
         server.deliver("/a", ReplayFixture.event(1), ReplayFixture.event(2));

@@ -112,8 +112,8 @@ class HandledSubscriptionTest {
         server.handle(message -> slowly(message.text()), JsonValue.class, "/a");
         server.acceptAll();
         server.deliver("/a", "1", "2");
-        server.subscriptions.sessionEnded(() -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
-        server.subscriptions.connecting();
+        server.endSession();
+        server.beginSession();
         mayEnd.release(2);
 
         assertEquals("1", handled.take());
@@ -198,12 +198,7 @@ class HandledSubscriptionTest {
             handled.add(message.text());
             handled.add(Thread.currentThread().isInterrupted());
         }, JsonValue.class, "/a").subscription();
-        server.lock.lock();
-        try {
-            server.deliver("/a", "1", "2", "3");
-        } finally {
-            server.lock.unlock();
-        }
+        server.deliver("/a", "1", "2", "3");
 
         assertEquals("1", handled.take());
         assertEquals(false, handled.take());

@@ -34,7 +34,7 @@ class PulledSubscriptionTest {
     private final LinkedBlockingQueue<Object> outcomes = new LinkedBlockingQueue<>();
 
     private void endSession() {
-        server.subscriptions.sessionEnded(() -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
+        server.endSession();
     }
 
     private Thread takeElsewhere() {
@@ -68,8 +68,8 @@ class PulledSubscriptionTest {
     @Test
     void takeWaitsThroughTheLossOfASession() throws InterruptedException {
         takeElsewhere();
-        server.subscriptions.onWire().sessionLost();
-        server.subscriptions.onWire().restore();
+        server.loseSession();
+        server.answerHandshake();
         server.deliver("/a", "1");
 
         assertEquals("1", outcomes.take());
@@ -97,7 +97,7 @@ class PulledSubscriptionTest {
     @Test
     void takingWorksAgainWithTheNextSession() throws InterruptedException {
         endSession();
-        server.subscriptions.connecting();
+        server.beginSession();
         assertTrue(subscription.poll(Duration.ZERO).isEmpty());
         server.deliver("/a", "1");
 
@@ -120,7 +120,7 @@ class PulledSubscriptionTest {
     void closedIsFinal() {
         subscription.close();
         endSession();
-        server.subscriptions.connecting();
+        server.beginSession();
 
         assertThrows(ClientClosedException.class, subscription::take);
     }
@@ -202,9 +202,9 @@ class PulledSubscriptionTest {
 
     @Test
     void dataThatNobodyAsksForIsNotParsed() throws InterruptedException {
-        server.subscriptions.dispatch(new dev.bayeux.core.message.IncomingMessage("/a", "7", null,
+        server.receive(List.of(new dev.bayeux.core.message.IncomingMessage("/a", "7", null,
                 dev.bayeux.api.error.ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT, List.of(), null, 0,
-                "not JSON"));
+                "not JSON")));
         Message<JsonValue> message = subscription.take();
 
         assertEquals("not JSON", message.text());

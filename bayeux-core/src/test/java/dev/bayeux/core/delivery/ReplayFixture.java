@@ -14,7 +14,7 @@ import dev.bayeux.api.error.ServerError;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.api.position.PositionStore;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** Subscriptions of a client with replay, and a server that offers it. Messages are numbers: their replay ids. */
 final class ReplayFixture {
@@ -40,8 +41,11 @@ final class ReplayFixture {
     }
 
     ReplayFixture(OnInvalidPosition policy) {
-        server = new SubscriptionsFixture(watched(), policy);
-        server.subscriptions.onWire().handshook(server.json.object(java.util.Map.of("replay", JsonValue.TRUE)));
+        this(policy, true);
+    }
+
+    ReplayFixture(OnInvalidPosition policy, boolean offered) {
+        server = new SubscriptionsFixture(watched(), policy, offered);
     }
 
     private PositionStore watched() {
@@ -98,25 +102,11 @@ final class ReplayFixture {
     }
 
     void deliver(String channel, long... ids) {
-        server.lock.lock();
-        try {
-            for (long id : ids) {
-                server.deliver(channel, event(id));
-            }
-        } finally {
-            server.lock.unlock();
-        }
+        server.deliver(channel, LongStream.of(ids).mapToObj(ReplayFixture::event).toArray(String[]::new));
     }
 
     void refuse(Request request, String error) {
-        server.lock.lock();
-        try {
-            server.subscriptions.onWire().refused(request,
-                    new RefusedException(FailureKind.PERMANENT, request.channel(),
-                            ServerError.parse(error), JsonValue.EMPTY_JSON_OBJECT));
-        } finally {
-            server.lock.unlock();
-        }
+        server.refuse(request, error);
     }
 
     // What the test sees
@@ -129,13 +119,8 @@ final class ReplayFixture {
 
     /** The {@code ext} of all subscribes so far. */
     List<String> exts() {
-        server.lock.lock();
-        try {
-            return server.sent.stream().filter(request -> request.kind() == Kind.SUBSCRIBE)
-                    .map(request -> request.ext().toString()).toList();
-        } finally {
-            server.lock.unlock();
-        }
+        return server.requests().stream().filter(request -> request.kind() == Kind.SUBSCRIBE)
+                .map(request -> request.ext().toString()).toList();
     }
 
     static String ext(String channel, long position) {

@@ -19,7 +19,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.Position;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -44,31 +44,22 @@ class ReplayTest {
     }
 
     private void loseSession() {
-        replay.server.lock.lock();
-        try {
-            replay.server.subscriptions.onWire().sessionLost();
-        } finally {
-            replay.server.lock.unlock();
-        }
+        replay.server.loseSession();
     }
 
     private void restore() {
-        replay.server.lock.lock();
-        try {
-            replay.server.sent.clear();
-            replay.server.sent.addAll(replay.server.subscriptions.onWire().restore());
-        } finally {
-            replay.server.lock.unlock();
-        }
+        replay.server.clear();
+        replay.server.answerHandshake();
     }
 
     private Request lastSent() {
-        replay.server.lock.lock();
-        try {
-            return replay.server.sent.getLast();
-        } finally {
-            replay.server.lock.unlock();
-        }
+        return replay.server.requests().getLast();
+    }
+
+    /** An earlier subscription, whose end the server has not confirmed. */
+    private void endUnconfirmed() {
+        replay.pull(replay.wish("/a")).close();
+        replay.server.loseAnswers();
     }
 
     @Test
@@ -130,7 +121,7 @@ class ReplayTest {
     @Test
     void nothingIsAPlaceToGoOnFromWhileAnEarlierSubscriptionMayStillBeServed() {
         replay.store.save("/a", Position.after(7));
-        replay.server.subscriptions.onWire().unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
+        endUnconfirmed();
         replay.pull(replay.wish("/a"));
         replay.deliver("/a", 9);
         renewSession();
@@ -144,7 +135,7 @@ class ReplayTest {
     @Test
     void whatArrivesBehindTheEndOfTheSessionIsNoMoreSureThanBefore() throws InterruptedException {
         replay.store.save("/a", Position.after(7));
-        replay.server.subscriptions.onWire().unsubscribeLost(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, "/a"));
+        endUnconfirmed();
         replay.handle(OnHandlerFailure.SKIP, message -> {}, "/a");
         loseSession();
         replay.deliver("/a", 9);
@@ -174,7 +165,7 @@ class ReplayTest {
 
     @Test
     void aServerWithoutReplayIsTold() throws InterruptedException {
-        replay.server.subscriptions.onWire().handshook(JsonValue.EMPTY_JSON_OBJECT);
+        replay = new ReplayFixture(OnInvalidPosition.FAIL, false);
         replay.store.save("/a", Position.after(7));
         replay.pull(replay.wish("/a"));
 
@@ -184,7 +175,6 @@ class ReplayTest {
         assertEquals(Position.after(7), gap.wanted());
         assertEquals(Optional.of(Position.TIP), gap.begun());
         assertEquals(Reason.NOT_OFFERED, gap.reason());
-        assertFalse(replay.server.subscriptions.onWire().comesAgain());
     }
 
     @Test
@@ -201,8 +191,8 @@ class ReplayTest {
     void aClientWithoutReplayIsToldNothing() throws InterruptedException {
         SubscriptionsFixture plain = new SubscriptionsFixture();
         plain.active("/a");
-        plain.subscriptions.onWire().sessionLost();
-        plain.subscriptions.onWire().restore();
+        plain.loseSession();
+        plain.answerHandshake();
         assertTrue(plain.nothingTold());
     }
 

@@ -39,7 +39,7 @@ class SubscriptionsDispatchTest {
         PullSubscription<JsonValue> subscription = server.<JsonValue>pull(overflow, JsonValue.class, channel)
                 .subscription();
         server.acceptAll();
-        server.sent.clear();
+        server.clear();
         return subscription;
     }
 

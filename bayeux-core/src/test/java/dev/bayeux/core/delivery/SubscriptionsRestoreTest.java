@@ -12,7 +12,7 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -28,22 +28,9 @@ class SubscriptionsRestoreTest {
     private final SubscriptionsFixture server = new SubscriptionsFixture();
 
     private List<String> restored() {
-        server.sent.clear();
-        server.sent.addAll(server.subscriptions.onWire().restore());
+        server.clear();
+        server.answerHandshake();
         return server.sent();
-    }
-
-    private void endSession() {
-        server.open = false;
-        server.wanted = false;
-        server.subscriptions.sessionEnded(
-                () -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
-    }
-
-    private void beginSession() {
-        server.wanted = true;
-        server.subscriptions.connecting();
-        server.open = true;
     }
 
     @Test
@@ -53,25 +40,25 @@ class SubscriptionsRestoreTest {
         server.active("/a");
         server.active("/service/s", "/c");
         server.active("/d").close();
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         assertEquals(SubscriptionState.REQUESTED, first.state());
-        assertFalse(server.subscriptions.onWire().allActive());
+        assertFalse(server.allActive());
 
         assertEquals(List.of("+/a", "+/b", "+/c"), restored());
         server.acceptAll();
         assertEquals(SubscriptionState.ACTIVE, first.state());
-        assertTrue(server.subscriptions.onWire().allActive());
+        assertTrue(server.allActive());
     }
 
     @Test
     @Tag("C-71")
     void reSubscribeAllIncludesWhatWasNotAnsweredYet() {
         Started<PullSubscription<JsonValue>> waiting = server.pull("/a");
-        Request old = server.sent.getFirst();
-        server.subscriptions.onWire().sessionLost();
+        Request old = server.requests().getFirst();
+        server.loseSession();
         assertEquals(List.of("+/a"), restored());
 
-        server.subscriptions.onWire().accepted(old);
+        server.accept(old);
         assertFalse(waiting.outcome().isDone(), "that was the old session");
         server.acceptAll();
         assertTrue(waiting.outcome().isDone());
@@ -81,11 +68,11 @@ class SubscriptionsRestoreTest {
     @Tag("C-71")
     void aSubscriptionThatLostOneOfItsChannelsIsNotCalledStarted() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
-        server.subscriptions.onWire().accepted(server.sent.getFirst());
-        server.subscriptions.onWire().sessionLost();
+        server.accept(server.requests().getFirst());
+        server.loseSession();
         restored();
-        server.refuse(server.sent.get(0));
-        server.subscriptions.onWire().accepted(server.sent.get(1));
+        server.refuse(server.requests().get(0));
+        server.accept(server.requests().get(1));
 
         assertThrows(CompletionException.class, () -> both.outcome().join());
     }
@@ -95,10 +82,10 @@ class SubscriptionsRestoreTest {
     void reSubscribeFailureIsToldAndTriedAgainWithTheNextSession() throws InterruptedException {
         PullSubscription<JsonValue> refused = server.active("/a");
         PullSubscription<JsonValue> other = server.active("/b");
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         restored();
-        server.refuse(server.sent.get(0));
-        server.subscriptions.onWire().accepted(server.sent.get(1));
+        server.refuse(server.requests().get(0));
+        server.accept(server.requests().get(1));
 
         ClientEvent.SubscriptionRejected event = assertInstanceOf(ClientEvent.SubscriptionRejected.class,
                 server.nextEvent());
@@ -107,9 +94,9 @@ class SubscriptionsRestoreTest {
         assertEquals(event.cause(), refused.failure().orElseThrow());
         assertEquals(SubscriptionState.ACTIVE, other.state());
         assertTrue(other.failure().isEmpty());
-        assertFalse(server.subscriptions.onWire().allActive());
+        assertFalse(server.allActive());
 
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         assertEquals(SubscriptionState.REQUESTED, refused.state());
         assertTrue(refused.failure().isEmpty());
         assertEquals(List.of("+/a", "+/b"), restored());
@@ -122,10 +109,10 @@ class SubscriptionsRestoreTest {
     @Tag("C-72")
     void reSubscribeFailureOfOneChannelOfSeveralRejectsTheWhole() throws InterruptedException {
         PullSubscription<JsonValue> both = server.active("/a", "/b");
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         restored();
-        server.subscriptions.onWire().accepted(server.sent.get(0));
-        server.refuse(server.sent.get(1));
+        server.accept(server.requests().get(0));
+        server.refuse(server.requests().get(1));
 
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
         assertEquals(SubscriptionState.REJECTED, both.state());
@@ -139,16 +126,15 @@ class SubscriptionsRestoreTest {
     @Test
     void aSubscriberThatStillWaitsIsRefusedBesideADurableOne() throws InterruptedException {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.onWire().sessionLost();
-        server.open = false;
+        server.loseSession();
         Started<PullSubscription<JsonValue>> fresh = server.pull("/a");
-        server.open = true;
         restored();
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
 
         assertThrows(CompletionException.class, () -> fresh.outcome().join());
         fresh.subscription().close();
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
+        server.loseSession();
         assertEquals(List.of("+/a"), restored());
         assertEquals(List.of(durable), server.subscriptions.all());
     }
@@ -158,11 +144,12 @@ class SubscriptionsRestoreTest {
         PullSubscription<JsonValue> first = server.active("/a");
         PullSubscription<JsonValue> second = server.pull("/a").subscription();
         first.close();
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         restored();
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
 
         assertSame(second, assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent()).subscription());
+        server.loseSession();
         assertEquals(List.of("+/a"), restored());
     }
 
@@ -171,7 +158,7 @@ class SubscriptionsRestoreTest {
         PullSubscription<JsonValue> durable = server.active("/a");
         Started<PullSubscription<JsonValue>> waiting = server.pull("/b");
         assertTrue(server.deliver("/b", "1"));
-        endSession();
+        server.endSession();
         assertFalse(server.deliver("/b", "2"));
 
         CompletionException failed = assertThrows(CompletionException.class,
@@ -180,8 +167,9 @@ class SubscriptionsRestoreTest {
         waiting.subscription().close();
         assertEquals(SubscriptionState.REQUESTED, durable.state());
 
-        beginSession();
-        assertEquals(List.of("+/a"), restored());
+        server.clear();
+        server.beginSession();
+        assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
         assertEquals(SubscriptionState.ACTIVE, durable.state());
     }
@@ -189,12 +177,13 @@ class SubscriptionsRestoreTest {
     @Test
     void anEndWhileRestoringKeepsWhatWasActive() {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         restored();
-        endSession();
-        beginSession();
+        server.endSession();
+        server.clear();
+        server.beginSession();
 
-        assertEquals(List.of("+/a"), restored());
+        assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
         assertEquals(SubscriptionState.ACTIVE, durable.state());
     }
@@ -203,16 +192,16 @@ class SubscriptionsRestoreTest {
     void closingSendsNothingWhereThereIsNoSession() {
         PullSubscription<JsonValue> requested = server.active("/a");
         PullSubscription<JsonValue> ended = server.active("/b");
-        server.open = false;
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         requested.close();
-        endSession();
+        server.endSession();
         ended.close();
 
         assertEquals(List.of(), server.sent());
         assertEquals(SubscriptionState.CLOSED, requested.state());
-        beginSession();
-        assertEquals(List.of(), restored());
+        server.clear();
+        server.beginSession();
+        assertEquals(List.of(), server.sent());
     }
 
     @Test
@@ -227,9 +216,9 @@ class SubscriptionsRestoreTest {
     @Test
     void closingWhatTheServerRejectedSendsNothing() throws InterruptedException {
         PullSubscription<JsonValue> rejected = server.active("/a");
-        server.subscriptions.onWire().sessionLost();
+        server.loseSession();
         restored();
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
         server.nextEvent();
         rejected.close();
 

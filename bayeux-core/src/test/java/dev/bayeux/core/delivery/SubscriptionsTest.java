@@ -13,7 +13,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.core.delivery.Subscriptions.Started;
+import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -71,11 +71,11 @@ class SubscriptionsTest {
 
         assertEquals(List.of("+/a", "+/b"), server.sent());
         assertEquals(List.of("/a", "/b", "/a"), both.subscription().channels());
-        server.subscriptions.onWire().accepted(server.sent.get(0));
+        server.accept(server.requests().get(0));
         assertEquals(SubscriptionState.REQUESTED, both.subscription().state());
-        server.subscriptions.onWire().accepted(server.sent.get(1));
+        server.accept(server.requests().get(1));
         assertEquals(SubscriptionState.ACTIVE, both.subscription().state());
-        assertTrue(server.subscriptions.onWire().allActive());
+        assertTrue(server.allActive());
     }
 
     @Test
@@ -93,7 +93,7 @@ class SubscriptionsTest {
     void failedSubscribeIsToldToWhoWaitsAndLeavesNothing() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         assertTrue(server.deliver("/a", "0"), "it may deliver before it answers");
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
 
         SubscribeException refusal = refusal(started);
         assertEquals("/a", refusal.channel());
@@ -108,8 +108,7 @@ class SubscriptionsTest {
     @Tag("C-65")
     void subscribeWhoseAnswerWasLostIsTakenBack() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
-        server.subscriptions.onWire().refused(server.sent.getFirst(),
-                new TransportException(TransportException.Problem.LOST, "cut", null));
+        server.loseAnswers();
 
         assertInstanceOf(TransportException.class, refusal(started).getCause());
         assertEquals(List.of("+/a", "-/a"), server.sent(), "the lost answer may have been a yes");
@@ -120,7 +119,7 @@ class SubscriptionsTest {
     void failedSubscribeIsSharedByAllWhoWait() {
         Started<PullSubscription<JsonValue>> first = server.pull("/a");
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
 
         assertEquals(refusal(first), refusal(second));
         first.subscription().close();
@@ -133,8 +132,8 @@ class SubscriptionsTest {
     @Tag("C-65")
     void failedSubscribeOfOneChannelTakesTheOthersBack() {
         Started<PullSubscription<JsonValue>> both = server.pull("/a", "/b");
-        server.subscriptions.onWire().accepted(server.sent.get(0));
-        server.refuse(server.sent.get(1));
+        server.accept(server.requests().get(0));
+        server.refuse(server.requests().get(1));
 
         assertEquals("/b", refusal(both).channel());
         both.subscription().close();
@@ -144,12 +143,12 @@ class SubscriptionsTest {
     @Test
     void answersToEarlierRequestsAreIgnored() {
         Started<PullSubscription<JsonValue>> first = server.pull("/a");
-        Request old = server.sent.getFirst();
+        Request old = server.requests().getFirst();
         first.subscription().close();
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         server.refuse(old);
         assertFalse(second.outcome().isDone());
-        server.subscriptions.onWire().accepted(old);
+        server.accept(old);
         assertFalse(second.outcome().isDone());
 
         server.acceptAll();
@@ -165,8 +164,8 @@ class SubscriptionsTest {
         assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
         server.deliver("/service/x", "1");
         assertEquals("1", service.subscription().take().text());
-        server.subscriptions.onWire().sessionLost();
-        assertEquals(List.of(), server.subscriptions.onWire().restore());
+        server.loseSession();
+        server.answerHandshake();
         assertEquals(SubscriptionState.ACTIVE, service.subscription().state());
         service.subscription().close();
         assertEquals(List.of(), server.sent());
@@ -187,13 +186,13 @@ class SubscriptionsTest {
 
     @Test
     void withoutASessionNothingIsSentAndTheNextOneAsks() {
-        server.open = false;
+        server.loseSession();
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         PullSubscription<JsonValue> closed = server.pull("/b").subscription();
         closed.close();
 
         assertEquals(List.of(), server.sent());
-        server.sent.addAll(server.subscriptions.onWire().restore());
+        server.answerHandshake();
         assertEquals(List.of("+/a"), server.sent());
         server.acceptAll();
         assertTrue(started.outcome().isDone());
@@ -201,7 +200,7 @@ class SubscriptionsTest {
 
     @Test
     void whereNoSessionIsWantedNothingCanBeSubscribed() {
-        server.wanted = false;
+        server.endSession();
 
         assertThrows(DisconnectedException.class, () -> server.pull("/a"));
         assertEquals(List.of(), server.subscriptions.all());
@@ -220,8 +219,10 @@ class SubscriptionsTest {
     @Test
     void whatIsAskedForByAnotherSubscriberServesAllOfThem() throws InterruptedException {
         PullSubscription<JsonValue> durable = server.active("/a");
-        server.subscriptions.onWire().sessionLost();
-        server.refuse(server.subscriptions.onWire().restore().getFirst());
+        server.loseSession();
+        server.answerHandshake();
+        server.refuse(server.requests().getFirst());
+        server.clear();
         assertEquals(SubscriptionState.REJECTED, durable.state());
         assertInstanceOf(ClientEvent.SubscriptionRejected.class, server.nextEvent());
 
@@ -237,7 +238,7 @@ class SubscriptionsTest {
     @Tag("C-65")
     void aSubscriberOfSeveralChannelsIsRemovedWithTheFirstThatIsRefused() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a", "/b");
-        server.refuse(server.sent.getFirst());
+        server.refuse(server.requests().getFirst());
 
         assertFalse(server.deliver("/b", "1"));
         assertEquals(List.of("+/a", "+/b", "-/b"), server.sent());
@@ -250,9 +251,7 @@ class SubscriptionsTest {
     void aSubscriberThatIsNotAcceptedIsRemovedWhenTheSessionEnds() {
         PullSubscription<JsonValue> durable = server.active("/b");
         Started<PullSubscription<JsonValue>> started = server.pull("/a", "/b");
-        server.open = false;
-        server.subscriptions
-                .sessionEnded(() -> new DisconnectedException(FailureKind.TRANSIENT, "ended", null));
+        server.endSession();
 
         assertEquals(List.of(durable), server.subscriptions.all());
         assertEquals(SubscriptionState.CLOSED, started.subscription().state());

@@ -1,6 +1,6 @@
 package dev.bayeux.core.fuzz;
 
-import dev.bayeux.core.delivery.ChannelFuzz;
+import dev.bayeux.core.protocol.ChannelFuzz;
 import dev.bayeux.core.message.ReplyFuzz;
 import java.util.Locale;
 import java.util.function.Consumer;

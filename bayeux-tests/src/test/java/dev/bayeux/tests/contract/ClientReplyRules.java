@@ -133,7 +133,10 @@ abstract class ClientReplyRules extends ClientRules {
         needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("");
-        client.publish("/foo", 1);
+        PublishException unconfirmed = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
+        assertEquals(Outcome.UNKNOWN, unconfirmed.outcome());
+        server().next("/service/foo").reply("");
+        client.publish("/service/foo", 1);
         server().next(SUBSCRIBE).reply("");
         bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
         server().next(UNSUBSCRIBE).reply("");

@@ -146,7 +146,7 @@ abstract class ClientRestoreRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
-        server().next(SUBSCRIBE).amend("{\"successful\":false,\"error\":\"500::later\"}");
+        server().next(SUBSCRIBE).amend("{\"successful\":false,\"error\":\"403::denied\"}");
         server().expireSessions();
         bench().events.take(ClientEvent.SubscriptionRejected.class);
         await(client, ConnectionStatus.CONNECTED);
@@ -159,11 +159,29 @@ abstract class ClientRestoreRules extends ClientRules {
 
     @Test
     @Tag("C-72")
+    void aRefusalForAPassingReasonIsRetriedUntilTheServerAccepts() throws Exception {
+        BayeuxClient client = bench().connectAndSettle();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        awaitHeldConnect();
+        String busy = "{\"successful\":false,\"error\":\"403::\",\"ext\":{\"sfdc\":{\"failureReason\":\"503::Server is too busy\"}}}";
+        server().next(SUBSCRIBE).amend(busy);
+        server().next(SUBSCRIBE).amend(busy);
+        server().expireSessions();
+        bench().events.take(ClientEvent.SessionRenewed.class);
+        awaitReady(client);
+        assertEquals(SubscriptionState.ACTIVE, subscription.state());
+        assertEquals(4, count(SUBSCRIBE), "the first, the restored one, and two retries");
+        server().publish("/foo", "1");
+        assertNext(subscription, "1");
+    }
+
+    @Test
+    @Tag("C-72")
     void aRejectedChannelCanBeSubscribedAnew() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> old = client.subscribe("/foo");
         awaitHeldConnect();
-        server().next(SUBSCRIBE).amend("{\"successful\":false,\"error\":\"500::later\"}");
+        server().next(SUBSCRIBE).amend("{\"successful\":false,\"error\":\"403::denied\"}");
         server().expireSessions();
         bench().events.take(ClientEvent.SubscriptionRejected.class);
         await(client, ConnectionStatus.CONNECTED);

@@ -9,15 +9,16 @@ final class Mutants {
     private final Map<String, Mutation> all = new TreeMap<>();
 
     private Mutants() {
-        all.put("a new session has no subscriptions", Mutation.givingNothing("delivery.WireSubscriptions", "restore"));
+        all.put("a new session has no subscriptions",
+                Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
         all.put("a new session is not told", Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
         all.put("a wake-up is lost", Mutation.blindTo("delivery.Worker", "run", "again"));
         all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
-        all.put("batches are sent backwards", Mutation.calling("SendQueue", "next", "addAll", "addReversed"));
+        all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
         all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
-        all.put("nobody unsubscribes", Mutation.without("delivery.WireSubscriptions", "leave", "send"));
+        all.put("nobody unsubscribes", Mutation.skipped("protocol.ServerSubscriptions", "unsubscribe"));
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
@@ -25,23 +26,23 @@ final class Mutants {
         all.put("Retry-After is forgotten where another server is tried",
                 Mutation.skipped("session.EndpointChoice", "barredNs"));
         all.put("stop is not heard", Mutation.skipped("session.Refusal", "saysStop"));
-        all.put("the end has no timer", Mutation.skipped("Link", "watchEnd"));
+        all.put("the end has no timer", Mutation.skipped("loop.ClientLoop", "keepTime"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
         all.put("the newest message comes first",
                 Mutation.calling("delivery.BoundedQueue", "poll", "pollFirst", "pollLast"));
         all.put("what is cut off is acknowledged",
                 Mutation.blindTo("message.MessageReader$Reading", "taken", "failure"));
-        all.put("what is sent is said not to be", Mutation.contrary("Outcomes", "failed", "notSent"));
-        all.put("what is under way is asked for again", Mutation.skipped("delivery.WireSubscription", "isUnderWay"));
-        all.put("what is withdrawn is sent", Mutation.sayingYes("Outgoing", "withdraw"));
+        all.put("what is sent is said not to be", Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
+        all.put("what is under way is asked for again", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
+        all.put("what is withdrawn is sent", Mutation.sayingYes("RequestCalls", "withdraw"));
     }
 
     /** {@return those that only matter to who goes on from a position} */
     static Map<String, Mutation> ofPositions() {
         return Map.of("what is not handled is saved", Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
-                "doubts are forgotten", Mutation.skipped("delivery.PositionTrack", "doubt"),
+                "doubts are forgotten", Mutation.skipped("protocol.ChannelPosition", "doubt"),
                 "what a new session asks for is forgotten",
-                Mutation.givingNothing("delivery.WireSubscriptions", "restore"));
+                Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
     }
 
     /** {@return all others, by what they do} */

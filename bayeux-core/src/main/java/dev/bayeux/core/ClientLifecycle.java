@@ -1,0 +1,263 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.core.Waiters.Call;
+import dev.bayeux.core.Waiters.Obstacle;
+import dev.bayeux.core.delivery.Subscribers;
+import dev.bayeux.core.exchange.Connections;
+import dev.bayeux.core.exchange.OpenClient;
+import dev.bayeux.core.observe.Timed;
+import dev.bayeux.core.protocol.ClientView;
+import dev.bayeux.core.protocol.Input;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Connects, disconnects and closes a client, and waits until it is so. */
+final class ClientLifecycle {
+
+    /** How long a handshake that was given up may still bring a session, which is then ended politely. */
+    private static final Duration ABANDON_LINGER = Duration.ofSeconds(1);
+
+    /** What closing may take beyond its timeout, once everything is told to end at once. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
+    private final ClientParts client;
+    private final Subscribers subscribers;
+    private final Connections connections;
+    private final ClientThreads threads;
+    private final @Nullable CoreOutbox outbox;
+    private final Timeouts timeouts;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
+
+    ClientLifecycle(ClientParts client, Subscribers subscribers, Connections connections, ClientThreads threads,
+            @Nullable CoreOutbox outbox) {
+        this.client = client;
+        this.subscribers = subscribers;
+        this.connections = connections;
+        this.threads = threads;
+        this.outbox = outbox;
+        this.timeouts = client.config().timeouts();
+    }
+
+    void connect() throws InterruptedException {
+        long deadlineNs = connectBy();
+        Timed timed = client.observer().connect();
+        timed(timed, () -> {
+            checkOpen();
+            untilEnded(deadlineNs).await();
+            return awaitSession(new Attempt(), deadlineNs);
+        });
+    }
+
+    private static void timed(@Nullable Timed timed, Call<@Nullable Void> connect) throws InterruptedException {
+        Throwable failure = null;
+        try {
+            connect.make();
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    /** {@return until when a connect that begins now tries} */
+    long connectBy() {
+        return client.runtime().after(timeouts.connect());
+    }
+
+    /** A session that is being ended must be over before the next one is wanted. */
+    Obstacle untilEnded(long deadlineNs) {
+        return new Obstacle() {
+            @Override
+            public boolean isGone() {
+                return client.loop().look(ClientLifecycle::isEnded);
+            }
+
+            @Override
+            public void await() throws InterruptedException {
+                client.loop().await(ClientLifecycle::isEnded, deadlineNs);
+            }
+        };
+    }
+
+    private static boolean isEnded(ClientView view) {
+        return view.isClosed() || !view.session().isEnding();
+    }
+
+    /** The same for a reconnect, which leaves nothing of the old session behind. */
+    Obstacle untilFinished(long deadlineNs) {
+        Obstacle ending = untilEnded(deadlineNs);
+        long finishedByNs = client.runtime().after(timeouts.close());
+        return new Obstacle() {
+            @Override
+            public boolean isGone() {
+                return false;
+            }
+
+            @Override
+            public void await() throws InterruptedException {
+                OpenClient open = connections.last();
+                if (open != null) {
+                    open.awaitClosed(finishedByNs);
+                }
+                ending.await();
+            }
+        };
+    }
+
+    /** Wants a session; the rest waits for it. */
+    Call<@Nullable Void> beginConnect(long deadlineNs) {
+        Timed timed = client.observer().connect();
+        try {
+            checkOpen();
+        } catch (ClientClosedException closed) {
+            Timed.end(timed, closed);
+            throw closed;
+        }
+        Attempt attempt = new Attempt();
+        return () -> {
+            timed(timed, () -> awaitSession(attempt, deadlineNs));
+            return null;
+        };
+    }
+
+    /** A wish for a session, and all states that follow it. */
+    private final class Attempt {
+
+        private final StateHistory before = client.state().last();
+        private final Input.Wanted wanted = new Input.Wanted();
+
+        Attempt() {
+            client.loop().accept(wanted);
+        }
+
+        /** Whether this wish has started the attempt. */
+        boolean starts() {
+            return wanted.starts();
+        }
+
+        /** Whether the client has been connected since, be it for an instant. */
+        boolean hasConnected() {
+            return before.hasConnected();
+        }
+    }
+
+    private @Nullable Void awaitSession(Attempt attempt, long deadlineNs) throws InterruptedException {
+        boolean connected = false;
+        try {
+            client.loop().await(view -> attempt.hasConnected() || view.isClosed() || view.session().isOver(),
+                    deadlineNs);
+            // A connection that was lost right after has still been made.
+            connected = attempt.hasConnected();
+            checkOpen();
+            if (!connected) {
+                throw notConnected(client.loop().look(view -> view.session().isOver()));
+            }
+            return null;
+        } finally {
+            if (attempt.starts() && !connected) {
+                // The caller learns that there is no session: the client does not go on trying.
+                client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
+            }
+        }
+    }
+
+    private HandshakeException notConnected(boolean stopped) {
+        BayeuxException last = client.state().now().lastFailure().orElse(null);
+        FailureKind kind = last == null ? FailureKind.TRANSIENT : last.kind();
+        String what = stopped
+                ? "Not connected."
+                : "Not connected within %d ms (connectTimeout).".formatted(timeouts.connect().toMillis());
+        return new HandshakeException(kind, last == null ? what : what + " " + last.getMessage(), last);
+    }
+
+    void disconnect() {
+        await(beginDisconnect());
+    }
+
+    /** An interrupt ends the wait and stays. */
+    private static void await(Call<@Nullable Void> rest) {
+        try {
+            rest.make();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the session; the rest waits until nothing of it is left. */
+    Call<@Nullable Void> beginDisconnect() {
+        long deadlineNs = client.runtime().after(timeouts.close());
+        client.loop().accept(new Input.Unwanted(timeouts.close().toNanos()));
+        OpenClient open = connections.last();
+        return () -> {
+            // Code of the program on such a thread, such as a supplier of headers, would wait for itself.
+            if (open != null && !threads.isProtocol()) {
+                open.awaitClosed(deadlineNs);
+            }
+            return null;
+        };
+    }
+
+    void reconnect() throws InterruptedException {
+        checkOpen();
+        disconnect();
+        connect();
+    }
+
+    void close() {
+        await(beginClose());
+    }
+
+    /** Closes the client for all other calls; the rest waits until nothing of it is left. */
+    Call<@Nullable Void> beginClose() {
+        long deadlineNs = client.runtime().after(timeouts.close());
+        if (closed.getAndSet(true)) {
+            return () -> {
+                awaitOtherClose(deadlineNs);
+                return null;
+            };
+        }
+        client.loop().accept(new Input.Close());
+        if (outbox != null) {
+            outbox.close();
+        }
+        Call<@Nullable Void> disconnect = beginDisconnect();
+        return () -> {
+            try {
+                await(disconnect);
+                client.loop().accept(new Input.Abort());
+                subscribers.close(deadlineNs);
+                threads.joinAll(deadlineNs + LAST_WAIT.toNanos());
+            } finally {
+                closing.complete(null);
+            }
+            return null;
+        };
+    }
+
+    private void awaitOtherClose(long deadlineNs) {
+        try {
+            // The other call waits for these threads: they cannot wait for it.
+            if (!threads.isOurs() && !subscribers.isCurrent()) {
+                client.runtime().isComplete(closing, deadlineNs);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Refuses what only an open client can do. */
+    void checkOpen() {
+        if (client.loop().isClosed()) {
+            throw new ClientClosedException("The client is closed; closed is final, so build another one.");
+        }
+    }
+}

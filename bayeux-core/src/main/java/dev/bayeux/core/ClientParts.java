@@ -1,0 +1,19 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.observe.Observer;
+import dev.bayeux.core.runtime.ClientRuntime;
+
+/**
+ * What the calls of a program need of their client.
+ *
+ * @param runtime the time and the threads
+ * @param name of the client, for threads
+ * @param config its settings
+ * @param loop takes inputs
+ * @param state the state as programs see it
+ * @param observer sees calls
+ */
+record ClientParts(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop, ShownState state,
+        Observer observer) {}

@@ -1,0 +1,61 @@
+package dev.bayeux.core;
+
+import dev.bayeux.core.delivery.Deliverer;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.delivery.InvalidPositions;
+import dev.bayeux.core.delivery.Subscribers;
+import dev.bayeux.core.exchange.Connections;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.protocol.Effect;
+import java.util.function.Consumer;
+
+/** Gives each effect to the part of the client that carries it out. */
+final class EffectPerformer implements Consumer<Effect> {
+
+    /** The parts that the program's subscriptions and listeners see. */
+    record Receivers(Subscribers subscribers, Deliverer deliverer, InvalidPositions positions, Events events) {}
+
+    private final Receivers receivers;
+    private final Connections connections;
+    private final ExtensionChain extensions;
+    private final ShownState state;
+
+    EffectPerformer(Receivers receivers, Connections connections, ExtensionChain extensions,
+            ShownState state) {
+        this.receivers = receivers;
+        this.connections = connections;
+        this.extensions = extensions;
+        this.state = state;
+    }
+
+    @Override
+    public void accept(Effect effect) {
+        switch (effect) {
+            case Effect.Deliver deliver -> receivers.deliverer().deliver(deliver);
+            case Effect.TellDropped dropped -> receivers.deliverer().tellDropped();
+            case Effect.Send(var exchange) -> connections.send(exchange);
+            case Effect.Complete(var request, var reply) -> request.reply().complete(reply);
+            case Effect.Fail(var request, var why) -> request.reply().completeExceptionally(why);
+            case Effect.Show(var shown) -> state.show(shown);
+            case Effect.Wake(var exchange) -> exchange.settled().complete(null);
+            case Effect.Abandon(var exchange) -> connections.abandon(exchange);
+            case Effect.Tell(var event) -> receivers.events().tell(event);
+            case Effect.TellExtensions(var change) -> extensions.changed(change);
+            case Effect.Joined(var subscriber, var after) -> receivers.subscribers().joined(subscriber);
+            case Effect.Refuse refuse -> receivers.subscribers().refuse(refuse);
+            case Effect.Establish(var subscriber) -> receivers.subscribers().establish(subscriber);
+            case Effect.Reject reject -> receivers.subscribers().reject(reject);
+            case Effect.Left(var subscriber) -> receivers.subscribers().left(subscriber);
+            case Effect.StopReceiving(var why) -> receivers.subscribers().stopReceiving(why);
+            case Effect.StartReceiving start -> receivers.subscribers().startReceiving();
+            case Effect.ChoosePosition(var refused) -> receivers.positions().ask(refused);
+            case Effect.Open open -> connections.open(open);
+            case Effect.Reopen reopen -> connections.reopen(reopen);
+            case Effect.KeepOnly(var connectionType) -> connections.keepOnly(connectionType);
+            case Effect.LeaveShared leave -> connections.leaveShared();
+            case Effect.DropSilent(var connectionType) -> connections.dropSilent(connectionType);
+            case Effect.RenewCredentials renew -> connections.renewCredentials();
+            case Effect.Close close -> connections.close(close);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.bayeux.core;
+
+import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.exchange.Connections;
+import dev.bayeux.core.exchange.OpenClient;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.loop.ClientLoop;
+
+/** How {@link ClientThreads} waits for each kind of thread. */
+final class OwnedThreads {
+
+    private OwnedThreads() {
+    }
+
+    /** The one thread of a worker. */
+    static ClientThreads.Owned of(Worker worker) {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                return worker.isCurrent();
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                return worker.awaitIdle(deadlineNs);
+            }
+
+            @Override
+            public void interrupt() {
+                worker.interrupt();
+            }
+        };
+    }
+
+    /** The threads that connect, that close the connection, and that call extensions meanwhile. */
+    static ClientThreads.Owned of(Connections connections, ExtensionChain extensions) {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                OpenClient last = connections.last();
+                return last != null && last.isCurrent() || extensions.isCurrent();
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                OpenClient last = connections.last();
+                return last == null || isCurrent() || connections.sender().worker().isCurrent()
+                        || last.awaitClosed(deadlineNs);
+            }
+
+            @Override
+            public void interrupt() {
+                OpenClient last = connections.last();
+                if (last != null) {
+                    last.abort();
+                }
+            }
+        };
+    }
+
+    /** The timer. */
+    static ClientThreads.Owned of(ClientLoop loop) {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                return false;
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                return loop.awaitTimer(deadlineNs);
+            }
+
+            @Override
+            public void interrupt() {
+                // The timer of a disconnected client ends by itself.
+            }
+        };
+    }
+}

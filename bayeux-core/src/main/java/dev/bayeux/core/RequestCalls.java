@@ -1,0 +1,298 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.error.BatchException;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Timed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Queues requests and waits for what becomes of them, on the thread of the program. */
+final class RequestCalls {
+
+    private static final String SEND_TIMEOUT = "sendTimeout";
+
+    private final ClientParts client;
+    private final Timeouts timeouts;
+
+    RequestCalls(ClientParts client) {
+        this.client = client;
+        this.timeouts = client.config().timeouts();
+    }
+
+    /** Queues a request and times it, if something observes the client, until {@link #await}. */
+    @Nullable
+    Timed submit(Request request) {
+        Timed timed = begin(request);
+        if (!trySubmit(List.of(request))) {
+            PublishException refused = refusal(request);
+            Timed.end(timed, refused);
+            throw refused;
+        }
+        return timed;
+    }
+
+    /** Queues all requests or none, and times each; gives an empty list if nothing observes the client. */
+    List<Timed> submitAll(List<Request> requests) {
+        List<Timed> timed = beginAll(requests);
+        if (!trySubmit(requests)) {
+            Map<Integer, PublishException> failures = new TreeMap<>();
+            for (int n = 0; n < requests.size(); n++) {
+                failures.put(n, refusal(requests.get(n)));
+                end(timed, n, failures.get(n));
+            }
+            throw failed(failures, requests);
+        }
+        return timed;
+    }
+
+    /** Queues all requests, or fails them all; whether they were queued. */
+    private boolean trySubmit(List<Request> requests) {
+        Input.Submit submit = new Input.Submit(requests);
+        client.loop().accept(submit);
+        return submit.wasQueued();
+    }
+
+    /**
+     * Queues all requests or none.
+     *
+     * @return whether there was room
+     * @throws PublishException if there is no session and none is being made
+     */
+    boolean queue(List<Request> requests) {
+        boolean queued = trySubmit(requests);
+        if (!queued && refusal(requests.getFirst()) instanceof PublishException refused
+                && refused.getCause() instanceof DisconnectedException) {
+            throw refused;
+        }
+        return queued;
+    }
+
+    private static PublishException refusal(Request request) {
+        return (PublishException) request.reply().exceptionNow();
+    }
+
+    /** Takes a request out of the queue; {@code false} if it was sent. */
+    boolean withdraw(Request request) {
+        return withdraw(request, false);
+    }
+
+    /** Takes a request out of the queue, or forgets that it was sent; whether it was queued, and so will never leave. */
+    private boolean giveUp(Request request) {
+        return withdraw(request, true);
+    }
+
+    private boolean withdraw(Request request, boolean forget) {
+        Input.Withdraw withdraw = new Input.Withdraw(request, forget);
+        client.loop().accept(withdraw);
+        return withdraw.wasQueued();
+    }
+
+    private @Nullable Timed begin(Request request) {
+        Timed timed = client.observer().publish(request.channel());
+        if (timed != null) {
+            // Runs under the client's lock: the waiting caller reports to the program.
+            request.reply().whenComplete((reply, failure) -> timed.stop());
+        }
+        return timed;
+    }
+
+    private List<Timed> beginAll(List<Request> requests) {
+        List<Timed> all = List.of();
+        for (Request request : requests) {
+            Timed timed = begin(request);
+            if (timed == null) {
+                // A recording that begins or ends meanwhile leaves this batch out.
+                return List.of();
+            }
+            all = all.isEmpty() ? new ArrayList<>(requests.size()) : all;
+            all.add(timed);
+        }
+        return all;
+    }
+
+    private static void end(List<Timed> timed, int n, @Nullable Throwable failure) {
+        if (!timed.isEmpty()) {
+            timed.get(n).end(failure);
+        }
+    }
+
+    /**
+     * Waits for one reply: first for its turn to be sent, then, once it is on its way, for as long as an answer may
+     * take. Whatever the session does, this ends.
+     *
+     * @return the reply; {@code null} if the server has answered the request without mentioning this message
+     */
+    @Nullable
+    IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
+        return await(request, null, timed);
+    }
+
+    /** The same, with a limit for a call that is not the usual one. */
+    @Nullable
+    IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
+            throws InterruptedException {
+        Throwable failure = null;
+        try {
+            return awaitReply(request, limit, client.runtime().after(first(request, limit)));
+        } catch (InterruptedException | RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        } finally {
+            Timed.end(timed, failure);
+        }
+    }
+
+    /** How long it may take until it is sent; for a call, until it is answered. */
+    private Duration first(Request request, @Nullable Duration limit) {
+        return limit != null ? limit : request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
+    }
+
+    private @Nullable IncomingMessage awaitReply(Request request, @Nullable Duration limit, long deadlineNs)
+            throws InterruptedException {
+        boolean call = request.kind() == Kind.CALL;
+        Duration first = first(request, limit);
+        String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : SEND_TIMEOUT;
+        try {
+            return client.runtime().get(request.reply(), deadlineNs - client.runtime().nanoTime());
+        } catch (TimeoutException notYet) {
+            if (withdraw(request)) {
+                throw notInTime(request, first, named);
+            }
+            return call ? awaitSent(request, deadlineNs, first, named) : awaitSent(request, answerBy());
+        } catch (ExecutionException failed) {
+            throw here(failed);
+        } catch (InterruptedException interrupted) {
+            giveUp(request);
+            throw interrupted;
+        }
+    }
+
+    private PublishException notInTime(Request request, Duration limit, String named) {
+        return new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
+                "Not sent to %s: it could not be sent within %d ms (%s). The client is %s.".formatted(request.channel(),
+                        limit.toMillis(), named, client.state().now().status()),
+                client.state().now().lastFailure().orElse(null));
+    }
+
+    /** {@return until when the turn must come of what is handed in now} */
+    long leaveBy() {
+        return client.runtime().after(timeouts.send());
+    }
+
+    /** {@return until when the answer must be there to what is on its way now} */
+    long answerBy() {
+        // It may be sent twice if credentials are renewed between; after that nobody needs to wait.
+        return client.runtime().after(timeouts.reply().multipliedBy(3));
+    }
+
+    /** Waits for the reply to what has left, or has failed. */
+    @Nullable
+    IncomingMessage awaitSent(Request request, long untilNs) throws InterruptedException {
+        return awaitSent(request, untilNs, timeouts.reply(), "replyTimeout");
+    }
+
+    /** The same with a limit of another name. */
+    @Nullable
+    IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
+            throws InterruptedException {
+        try {
+            return client.runtime().get(request.reply(), untilNs - client.runtime().nanoTime());
+        } catch (TimeoutException late) {
+            if (giveUp(request)) {
+                // It was sent with others that were too long together, and had to leave once more.
+                throw notInTime(request, limit, named);
+            }
+            throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
+                    "No answer on %s within %d ms (%s). The message was sent; the server may have processed it."
+                            .formatted(request.channel(), limit.toMillis(), named),
+                    null);
+        } catch (ExecutionException failed) {
+            throw here(failed);
+        } catch (InterruptedException interrupted) {
+            giveUp(request);
+            throw interrupted;
+        }
+    }
+
+    /** Waits until all replies to what was handed in together are there, or until it is time. */
+    void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
+        // The last one first: when it is answered, mostly all are. To be woken for each would cost more than all the rest.
+        for (int n = requests.size() - 1; n >= 0; n--) {
+            if (!client.runtime().isComplete(requests.get(n).reply(), untilNs)) {
+                return;
+            }
+        }
+    }
+
+    /** The same failure with the stack of the thread that waited: it points at the call. */
+    private RuntimeException here(ExecutionException failed) {
+        if (failed.getCause() instanceof PublishException there) {
+            return new PublishException(there.kind(), there.outcome(), there.channel(), there.getMessage(),
+                    there.getCause(), there.data().orElse(null));
+        }
+        return failed.getCause() instanceof BayeuxException other
+                ? other
+                : new IllegalStateException(failed.getCause());
+    }
+
+    /** Waits for all of a batch as long as for one message: the limits are common to all. */
+    void awaitAll(List<Request> requests, List<Timed> timed) throws InterruptedException {
+        Map<Integer, PublishException> failures = new TreeMap<>();
+        int n = 0;
+        try {
+            awaitTogether(requests, leaveBy());
+            long answerByNs = answerBy();
+            for (; n < requests.size(); n++) {
+                PublishException failure = awaitOneOfAll(requests.get(n), answerByNs);
+                end(timed, n, failure);
+                if (failure != null) {
+                    failures.put(n, failure);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            requests.forEach(this::giveUp);
+            for (; n < requests.size(); n++) {
+                end(timed, n, interrupted);
+            }
+            throw interrupted;
+        }
+        if (!failures.isEmpty()) {
+            throw failed(failures, requests);
+        }
+    }
+
+    private @Nullable PublishException awaitOneOfAll(Request request, long answerByNs) throws InterruptedException {
+        if (request.reply().isDone() && !request.reply().isCompletedExceptionally()) {
+            return null;
+        }
+        if (!request.reply().isDone() && withdraw(request)) {
+            return notInTime(request, timeouts.send(), SEND_TIMEOUT);
+        }
+        try {
+            awaitSent(request, answerByNs);
+            return null;
+        } catch (PublishException failed) {
+            return failed;
+        }
+    }
+
+    private static BatchException failed(Map<Integer, PublishException> failures, List<Request> requests) {
+        return new BatchException("%d of %d messages were not accepted; the first: %s".formatted(failures.size(),
+                requests.size(), failures.values().iterator().next().getMessage()), failures);
+    }
+}

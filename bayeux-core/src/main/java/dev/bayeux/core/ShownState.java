@@ -1,0 +1,71 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientState;
+import dev.bayeux.api.Endpoint;
+import dev.bayeux.core.delivery.Events;
+import dev.bayeux.core.exchange.ConnectionFactory;
+import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.session.SessionState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The state of a client as programs see it, in wall-clock time. */
+final class ShownState {
+
+    private final ConnectionFactory connections;
+    private final ClientRuntime runtime;
+    private final Events events;
+    private volatile StateHistory last;
+    private Optional<Long> shownAttemptNs = Optional.empty();
+
+    /** Before the first connect. */
+    ShownState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
+        this.connections = connections;
+        this.runtime = runtime;
+        this.events = events;
+        this.last = new StateHistory(new ClientState(first.status(), runtime.now(), first.failures(),
+                first.lastFailure(), Optional.empty(), Optional.empty(), Optional.empty(), first.multipleClients()));
+    }
+
+    /** {@return the state, on any thread} */
+    ClientState now() {
+        return last.state();
+    }
+
+    /** {@return the state with a link to those that follow, on any thread} */
+    StateHistory last() {
+        return last;
+    }
+
+    /** Shows a state. Called by the client's loop. */
+    void show(SessionState state) {
+        ClientState before = last.state();
+        ClientState now = of(state, before);
+        if (now != before) {
+            last = last.follow(now);
+            if (now.status() != before.status() || now.attempt() != before.attempt()) {
+                events.tell(new ClientEvent.StateChanged(before, now));
+            }
+        }
+    }
+
+    /** The same object as before if a program could see no difference: a connect that follows another costs nothing. */
+    private ClientState of(SessionState state, ClientState before) {
+        Optional<String> transport = state.connectionType().map(connections::nameOf);
+        Optional<Endpoint> endpoint = state.endpoint().map(connections::endpoint);
+        Optional<Long> attemptNs = state.nextAttemptNs();
+        boolean sameStatus = before.status() == state.status();
+        if (sameStatus && before.attempt() == state.failures() && shownAttemptNs.equals(attemptNs)
+                && before.lastFailure().equals(state.lastFailure())
+                && before.transport().equals(transport) && before.endpoint().equals(endpoint)
+                && before.multipleClients() == state.multipleClients()) {
+            return before;
+        }
+        shownAttemptNs = attemptNs;
+        Instant now = runtime.now();
+        Optional<Instant> next = attemptNs.map(atNs -> now.plusNanos(Math.max(0, atNs - runtime.nanoTime())));
+        return new ClientState(state.status(), sameStatus ? before.since() : now, state.failures(),
+                state.lastFailure(), next, transport, endpoint, state.multipleClients());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.ClientState;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of a client, and the states after it: a caller that waits for a state misses none, be it for an instant. States
+ * that no caller looks at any more are garbage.
+ */
+final class StateHistory {
+
+    private final ClientState state;
+    private final CompletableFuture<StateHistory> next = new CompletableFuture<>();
+
+    StateHistory(ClientState state) {
+        this.state = state;
+    }
+
+    ClientState state() {
+        return state;
+    }
+
+    /** {@return the state after this one, {@code null} as long as this is the last} */
+    @Nullable
+    StateHistory next() {
+        return next.isDone() ? Objects.requireNonNull(next.getNow(null)) : null;
+    }
+
+    /** {@return whether this or a later state is connected} */
+    boolean hasConnected() {
+        for (StateHistory each = this; each != null; each = each.next()) {
+            if (each.state.isConnected()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    StateHistory follow(ClientState newState) {
+        StateHistory following = new StateHistory(newState);
+        next.complete(following);
+        return following;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.protocol.Routes;
+import dev.bayeux.core.protocol.Subscriber;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gives deliveries to the queues of the subscribers. Called by the client's loop, one effect at a time. */
+public final class Deliverer {
+
+    private final ClientRuntime runtime;
+    private final ClientLoop loop;
+    private final Routes routes;
+    private final Events events;
+    private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
+
+    /**
+     * For one client.
+     *
+     * @param runtime tells the time
+     * @param loop learns of full queues
+     * @param routes finds the subscribers
+     * @param events tells of dropped messages
+     */
+    public Deliverer(ClientRuntime runtime, ClientLoop loop, Routes routes, Events events) {
+        this.runtime = runtime;
+        this.loop = loop;
+        this.routes = routes;
+        this.events = events;
+    }
+
+    /**
+     * Gives each delivery to each subscriber of its channel, once (C-78).
+     *
+     * @param effect the deliveries
+     */
+    public void deliver(Effect.Deliver effect) {
+        boolean timed = events.observer().timesDeliveries();
+        long number = effect.firstNumber();
+        for (int n = effect.from(); n < effect.to(); n++) {
+            IncomingMessage message = effect.messages().get(n);
+            Delivery delivery = null;
+            List<Subscriber> subscribers = routes.of(String.valueOf(message.channel()));
+            for (Subscriber each : subscribers) {
+                LocalSubscription<?> local = (LocalSubscription<?>) each.subscription();
+                if (!local.isClosed()) {
+                    delivery = delivery != null
+                            ? delivery
+                            : timed
+                                    ? new Delivery.Watched(number, message, runtime.nanoTime())
+                                    : new Delivery(number, message);
+                    offer(local, delivery, effect.mayExceed());
+                }
+            }
+            number++;
+        }
+    }
+
+    private void offer(LocalSubscription<?> local, Delivery delivery, boolean mayExceed) {
+        switch (local.offer(delivery, mayExceed)) {
+            case ADDED -> {
+                // As it should be.
+            }
+            case FILLED -> {
+                local.paused();
+                loop.accept(new Input.Full(local.subscriber()));
+            }
+            case DROPPED -> overflown.add(local);
+            case FULL -> {
+                local.markClosed();
+                loop.accept(new Input.Leave(local.subscriber(), false));
+                events.tell(new ClientEvent.SubscriptionOverflowed(local));
+            }
+        }
+    }
+
+    /** Tells of the messages that full queues have dropped since the last call, once for all messages of a reply. */
+    public void tellDropped() {
+        if (!overflown.isEmpty()) {
+            overflown.forEach(local -> events.tell(new ClientEvent.MessagesDropped(local, local.queue.takeUntold())));
+            overflown.clear();
+        }
+    }
+}

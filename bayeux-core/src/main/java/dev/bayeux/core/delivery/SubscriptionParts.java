@@ -1,0 +1,17 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.runtime.ClientRuntime;
+
+/**
+ * What the subscriptions of one client share.
+ *
+ * @param runtime for queues and threads
+ * @param clientName for threads
+ * @param loop the client's loop
+ * @param events tells the listeners
+ * @param payloads binds data
+ * @param positions knows what has been handled
+ */
+public record SubscriptionParts(ClientRuntime runtime, String clientName, ClientLoop loop, Events events,
+        Payloads payloads, HandledPositions positions) {}

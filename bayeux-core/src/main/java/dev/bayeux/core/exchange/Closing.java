@@ -1,0 +1,96 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
+import dev.bayeux.core.transport.Carrier;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection and waits for the thread of its connect loop. Whatever fails on the way keeps nothing of the rest
+ * from being done: logger, extensions and transport can be the program's.
+ */
+final class Closing {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    private final ClientRuntime runtime;
+    private final ExtensionChain extensions;
+    private final Duration limit;
+
+    /**
+     * Closes nothing yet.
+     *
+     * @param limit how long each wait may take
+     */
+    Closing(ClientRuntime runtime, ExtensionChain extensions, Duration limit) {
+        this.runtime = runtime;
+        this.extensions = extensions;
+        this.limit = limit;
+    }
+
+    /** Never throws. */
+    void close(Carrier carrier, Effect.Close close, @Nullable Thread connectLoop) {
+        try {
+            closeConnection(carrier, close);
+            if (connectLoop != null) {
+                runtime.join(connectLoop, limit);
+            }
+            extensions.finish();
+        } catch (InterruptedException aborted) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failed) {
+            debug("The end of a session could not be finished", failed);
+        }
+    }
+
+    private void closeConnection(Carrier carrier, Effect.Close close) throws InterruptedException {
+        try (carrier) {
+            logReason(carrier, close.why());
+            endUnwanted(carrier, close.unwanted(), close.id());
+        } catch (InterruptedException aborted) {
+            throw aborted;
+        } catch (Throwable unreachable) {
+            debug("A session that came too late could not be ended; it will expire", unreachable);
+        }
+    }
+
+    private static void logReason(Carrier carrier, @Nullable BayeuxException why) {
+        if (why != null) {
+            try {
+                carrier.tellFatal(why);
+            } catch (Throwable failed) {
+                debug("The last messages could not be logged", failed);
+            }
+        }
+    }
+
+    private void endUnwanted(Carrier carrier, @Nullable EndUnwantedSession unwanted, String id)
+            throws InterruptedException {
+        if (unwanted != null) {
+            Request disconnect = Request.ofDisconnect();
+            disconnect.stamp(id);
+            // No fresh credentials: that could take for ever, and the session expires by itself.
+            List<OutgoingMessage> leaving = extensions
+                    .outgoing(List.of(OutgoingMessage.of(disconnect, unwanted.clientId()))).messages();
+            if (!leaving.isEmpty()) {
+                carrier.sendOnce(unwanted.connectionType(), MessageWriter.batch(leaving, limit));
+            }
+        }
+    }
+
+    private static void debug(String what, Throwable why) {
+        try {
+            LOG.log(System.Logger.Level.DEBUG, what, why);
+        } catch (Throwable logFailed) {
+            // The log is the last place to report to.
+        }
+    }
+}

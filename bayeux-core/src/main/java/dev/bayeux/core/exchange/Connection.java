@@ -1,0 +1,190 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.api.Timeouts;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.protocol.CutOffReply;
+import dev.bayeux.core.protocol.Exchange;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.transport.Carrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transports that are open to one server, until they are replaced. Hides whether replies arrive as the response to a
+ * request or, over a full-duplex transport, by themselves.
+ */
+final class Connection implements Inbox {
+
+    private final int number;
+    private final ClientRuntime runtime;
+    private final ClientLoop loop;
+    private final MessageReader reader;
+    private final ExtensionChain extensions;
+    private final CutOffReply cutOff;
+    private final Timeouts timeouts;
+    private final Arrivals arrivals = new Arrivals();
+    private final Map<Thread, Exchange> sending = new ConcurrentHashMap<>();
+    private volatile @Nullable Carrier carrier;
+    private volatile String connectionType = "";
+    private int maxBatchBytes = Integer.MAX_VALUE;
+
+    /** Opens nothing yet; {@link #use} must be called next. */
+    Connection(int number, ConnectionParts parts, ClientLoop loop, MessageReader reader, CutOffReply cutOff) {
+        this.number = number;
+        this.runtime = parts.runtime();
+        this.loop = loop;
+        this.reader = reader;
+        this.extensions = parts.extensions();
+        this.timeouts = parts.config().timeouts();
+        this.cutOff = cutOff;
+    }
+
+    /** Sets what sends. */
+    void use(Carrier newCarrier) {
+        carrier = newCarrier;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Carrier carrier() {
+        return Objects.requireNonNull(carrier);
+    }
+
+    /**
+     * Sends the messages of an exchange and waits for the replies.
+     *
+     * @param exchange which is on its way
+     * @param batch its messages
+     * @param limit how long the replies may take from the moment at which the messages were sent
+     * @return what has arrived; nothing if a full-duplex transport has brought it already
+     * @throws TransportException if the messages could not be sent, or the replies did not come
+     * @throws InterruptedException if the exchange was abandoned
+     */
+    Input.Received exchange(Exchange exchange, Batch batch, Duration limit) throws InterruptedException {
+        connectionType = exchange.connectionType();
+        sending.put(Thread.currentThread(), exchange);
+        String answer;
+        try {
+            answer = carrier().send(exchange.connectionType(), batch);
+        } finally {
+            sending.remove(Thread.currentThread());
+        }
+        announceSize();
+        if (answer != null) {
+            return answered(exchange, answer);
+        }
+        loop.accept(new Input.Written(exchange));
+        // C-100: the time that extensions, credentials or the upgrade have taken is not the server's.
+        boolean settled = isSettled(exchange, runtime.after(limit));
+        TransportException lost = exchange.lost();
+        if (!exchange.isOver() && lost != null) {
+            throw lost;
+        }
+        if (!exchange.isOver() && !settled) {
+            throw late(exchange);
+        }
+        return Input.Received.nothing(exchange);
+    }
+
+    /** Waits until the deadline, and beyond it while a frame is arriving part by part. */
+    private boolean isSettled(Exchange exchange, long deadlineNs) throws InterruptedException {
+        long untilNs = deadlineNs;
+        while (!runtime.isComplete(exchange.settled(), untilNs)) {
+            untilNs = arrivals.until(deadlineNs, timeouts);
+            if (untilNs - runtime.nanoTime() <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private TransportException late(Exchange exchange) {
+        if (arrivals.hasHeardSince(exchange.writtenNs())) {
+            loop.accept(new Input.Progressed(number));
+        }
+        return new TransportException(Problem.TIMED_OUT,
+                "No answer to the request on %s came over the WebSocket in time (replyTimeout is %d ms)."
+                        .formatted(exchange.requests().getFirst().channel(), timeouts.reply().toMillis()),
+                null);
+    }
+
+    private void announceSize() {
+        int bytes = carrier().maxBatchBytes();
+        if (bytes != maxBatchBytes) {
+            maxBatchBytes = bytes;
+            loop.accept(new Input.Carries(number, bytes));
+        }
+    }
+
+    private Input.Received answered(Exchange exchange, String text) {
+        if (exchange.isOver()) {
+            // Extensions, too, must not see what is discarded (C-85).
+            return Input.Received.nothing(exchange);
+        }
+        MessageReader.Reading reading = reader.read(text, exchange.connectionType());
+        return Input.Received.of(exchange, number, extensions.incoming(taken(reading)), reading);
+    }
+
+    @Override
+    public void writing() {
+        Exchange exchange = sending.get(Thread.currentThread());
+        if (exchange != null) {
+            loop.accept(new Input.Writing(exchange));
+        }
+    }
+
+    @Override
+    public void progressed() {
+        arrivals.part(runtime.nanoTime());
+    }
+
+    @Override
+    public void receivedInPart(String text) {
+        MessageReader.Reading reading = reader.read(text, connectionType).asCutOff();
+        List<IncomingMessage> deliveries = extensions
+                .incoming(taken(reading).stream().filter(IncomingMessage::isDelivery).toList());
+        if (!deliveries.isEmpty()) {
+            loop.accept(Input.Received.of(null, number, deliveries,
+                    new MessageReader.Reading(deliveries, List.of(), 0, 0, null)));
+        }
+    }
+
+    @Override
+    public void received(String text) {
+        arrivals.whole(runtime.nanoTime());
+        MessageReader.Reading reading = reader.read(text, connectionType);
+        if (!text.isBlank()) {
+            loop.accept(Input.Received.of(null, number, extensions.incoming(taken(reading)), reading));
+        }
+    }
+
+    /** Takes what counts of a reply, and nothing of it a second time. */
+    private List<IncomingMessage> taken(MessageReader.Reading reading) {
+        return reading.failure() == null && cutOff.isIdle()
+                ? reading.messages()
+                : loop.look(view -> cutOff.take(reading, view.session().isAcknowledging()
+                        ? view.session().clientId().orElse(null)
+                        : null));
+    }
+
+    @Override
+    public void disconnected(TransportException reason) {
+        arrivals.ended();
+        carrier().disconnected();
+        loop.accept(new Input.ConnectionEnded(number, reason));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.transport.Carrier;
+import dev.bayeux.core.transport.ClientCookies;
+import dev.bayeux.core.transport.CredentialsHolder;
+import dev.bayeux.core.transport.WireLog;
+import java.net.CookieHandler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what sends to the servers of one client, with the client's settings. */
+public final class ConnectionFactory {
+
+    private final ClientConfig config;
+    private final String clientName;
+    private final List<TransportProvider> providers;
+    private final CredentialsHolder credentials;
+    private final Redactor redactor;
+    private final Map<String, String> names = new LinkedHashMap<>();
+
+    /**
+     * For one client.
+     *
+     * @param config its settings
+     * @param clientName for threads and the log
+     * @param providers its transports, no two of one connection type
+     * @param credentials who it is
+     * @param redactor keeps secrets out of the log
+     */
+    public ConnectionFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
+            CredentialsHolder credentials, Redactor redactor) {
+        this.config = config;
+        this.clientName = clientName;
+        this.providers = providers;
+        this.credentials = credentials;
+        this.redactor = redactor;
+        // Asked once: providers can be the program's, and a later failure of theirs must not matter here.
+        providers.forEach(provider -> names.put(provider.connectionType(), provider.name()));
+    }
+
+    /** {@return what the client can use, in its order} */
+    public List<String> connectionTypes() {
+        return List.copyOf(names.keySet());
+    }
+
+    /** {@return the name of the transport that carries a connection type} */
+    public String nameOf(String connectionType) {
+        return names.getOrDefault(connectionType, connectionType);
+    }
+
+    /** {@return an endpoint by its index} */
+    public Endpoint endpoint(int index) {
+        return config.endpoints().get(index);
+    }
+
+    /** Cookies live from a connect call to the end of its session, unless the program has brought a store (C-95, C-111). */
+    CookieHandler cookies(ClientCookies own) {
+        CookieHandler brought = config.cookies();
+        return brought == null ? own : brought;
+    }
+
+    WireLog wireLog() {
+        return new WireLog(clientName, redactor, config.observation());
+    }
+
+    Carrier carrier(int endpoint, CookieHandler cookies, Inbox inbox, WireLog wire) {
+        Endpoint to = endpoint(endpoint);
+        TransportContext context = TransportContext.to(to.uri()).withClientName(clientName)
+                .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
+                .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http())
+                .withReplyTimeouts(config.timeouts().reply(), config.timeouts().wholeReply()).withInbox(inbox);
+        return new Carrier(providers, to, context, credentials, wire);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.http.HttpSettings.RequestFormat;
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.protocol.CutOffReply;
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.protocol.Exchange;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.transport.CredentialsHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the effects that concern the network: opens and closes connections, and gives each exchange to the loop that
+ * sends it. Called by the client's loop, one effect at a time; nothing here waits.
+ */
+public final class Connections {
+
+    private final ConnectionParts parts;
+    private final ClientLoop loop;
+    private final ConnectionFactory factory;
+    private final CredentialsHolder credentials;
+    private final MessageReader reader;
+    private final BatchLimit limit;
+    private final CutOffReply cutOff = new CutOffReply();
+    private final BatchSender sender;
+    private volatile @Nullable OpenClient open;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param parts what all connections share
+     * @param loop takes what happens
+     * @param factory makes what sends
+     * @param credentials who the client is
+     */
+    public Connections(ConnectionParts parts, ClientLoop loop, ConnectionFactory factory,
+            CredentialsHolder credentials) {
+        this.parts = parts;
+        this.loop = loop;
+        this.factory = factory;
+        this.credentials = credentials;
+        this.reader = new MessageReader(parts.json(), parts.config().limits().maxReplyMessages());
+        this.limit = new BatchLimit(parts.config().limits().maxRequestBytes(),
+                parts.config().http().requestFormat() == RequestFormat.FORM);
+        this.sender = new BatchSender(parts.runtime(), parts.clientName(), runner(),
+                parts.config().timeouts().reply());
+    }
+
+    private ExchangeRunner runner() {
+        return new ExchangeRunner(loop, parts.extensions(), parts.observer(), limit, parts.runtime().newLock());
+    }
+
+    /** {@return the sender of everything but handshakes and connects} */
+    public BatchSender sender() {
+        return sender;
+    }
+
+    /** {@return what is open, or was the last to be; {@code null} if there was nothing} */
+    public @Nullable OpenClient last() {
+        return open;
+    }
+
+    private OpenClient current() {
+        OpenClient now = open;
+        if (now == null) {
+            throw new IllegalStateException("No connection was opened");
+        }
+        return now;
+    }
+
+    /** Opens a connection, and is ready for the first handshake. */
+    public void open(Effect.Open effect) {
+        ClientConfig config = parts.config();
+        ConnectLoop connects = new ConnectLoop(loop, runner(), credentials,
+                new HandshakeFields(parts.json(), config.handshake(), config.acknowledge(),
+                        config.positions() != null),
+                config.timeouts().reply(), parts.runtime().newLock());
+        OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
+                new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()));
+        opened.use(connection(effect.connection()), effect.endpoint());
+        opened.watchClock(() -> loop.accept(new Input.Doubted()));
+        open = opened;
+    }
+
+    private Connection connection(int number) {
+        return new Connection(number, parts, loop, reader, cutOff);
+    }
+
+    /** Replaces the connection. */
+    public void reopen(Effect.Reopen effect) {
+        if (effect.leaveShared()) {
+            current().leaveShared();
+        }
+        current().use(connection(effect.connection()), effect.endpoint());
+    }
+
+    /** Gives up the sockets that the connection shares with other clients. */
+    public void leaveShared() {
+        current().leaveShared();
+    }
+
+    /** Closes all transports but one. */
+    public void keepOnly(String connectionType) {
+        current().connection().carrier().keepOnly(connectionType);
+    }
+
+    /** Closes a silent socket. */
+    public void dropSilent(String connectionType) {
+        current().connection().carrier().dropConnection(connectionType);
+    }
+
+    /** Sends an exchange. */
+    public void send(Exchange exchange) {
+        if (exchange.action() == null) {
+            sender.assign(exchange, current().connection());
+        } else {
+            current().send(exchange);
+        }
+    }
+
+    /** Interrupts the thread that carries an exchange. */
+    public void abandon(Exchange exchange) {
+        if (exchange.action() == null) {
+            sender.abandon(exchange);
+        } else {
+            current().abandon(exchange);
+        }
+    }
+
+    /** Forgets the credentials that the server has refused, and the cookies that it gave for them. */
+    public void renewCredentials() {
+        credentials.refuse();
+        current().forgetCookies();
+    }
+
+    /** Closes everything, on a thread of its own. */
+    public void close(Effect.Close effect) {
+        current().close(effect);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.api.ClientMetrics;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.loop.ClientLoop;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.observe.Observer;
+import dev.bayeux.core.observe.Timed;
+import dev.bayeux.core.protocol.Exchange;
+import dev.bayeux.core.protocol.Input;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one exchange at a time on the calling thread: through the extensions, over the connection, and with its outcome
+ * to the client's loop. An exchange that is abandoned meanwhile interrupts the thread, but nothing that the thread does
+ * next.
+ */
+final class ExchangeRunner {
+
+    private final ClientLoop loop;
+    private final ExtensionChain extensions;
+    private final Observer observer;
+    private final BatchLimit limit;
+    private final ReentrantLock lock;
+    private @Nullable Thread thread;
+    private @Nullable Exchange running;
+
+    /**
+     * Carries nothing yet.
+     *
+     * @param lock its own
+     */
+    ExchangeRunner(ClientLoop loop, ExtensionChain extensions, Observer observer, BatchLimit limit,
+            ReentrantLock lock) {
+        this.loop = loop;
+        this.extensions = extensions;
+        this.observer = observer;
+        this.limit = limit;
+        this.lock = lock;
+    }
+
+    /** Makes the messages of an exchange. */
+    @FunctionalInterface
+    interface Messages {
+
+        List<OutgoingMessage> make() throws InterruptedException;
+    }
+
+    /** Sends an exchange; the loop learns how it ended, whatever that was. Never throws. */
+    void run(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {
+        if (!begin(exchange)) {
+            return;
+        }
+        try {
+            loop.accept(outcome(exchange, connection, messages, replyLimit));
+        } catch (Throwable bug) {
+            // Too little memory for the reply, for example. No caller may wait for an answer without end.
+            loop.accept(new Input.Failed(exchange, new TransportException(Problem.LOST,
+                    "The server's reply could not be handled: %s".formatted(bug), bug)));
+        } finally {
+            end();
+        }
+    }
+
+    private Input outcome(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {
+        Timed timed = observer.exchange(kind(exchange), exchange.connectionType());
+        try {
+            ExtensionChain.Leaving leaving = extensions.outgoing(messages.make());
+            leaving.heldBack()
+                    .forEach(held -> loop.accept(new Input.HeldBack(exchange, held.id(), held.why())));
+            if (leaving.messages().isEmpty()) {
+                // An empty array is no batch (C-125).
+                throw leaving.heldBack().getLast().why();
+            }
+            Batch batch = MessageWriter.batch(leaving.messages(), replyLimit);
+            limit.check(batch, leaving.messages().size(), !extensions.isEmpty());
+            Input received = connection.exchange(exchange, batch, replyLimit);
+            Timed.end(timed, null);
+            return received;
+        } catch (BayeuxException failure) {
+            Timed.end(timed, failure);
+            return new Input.Failed(exchange, failure);
+        } catch (InterruptedException abandoned) {
+            Timed.end(timed, abandoned);
+            return new Input.Failed(exchange,
+                    new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
+        } catch (LinkageError wrong) {
+            Timed.end(timed, wrong);
+            // The same classes will be there at the next attempt.
+            return new Input.Failed(exchange, new ConfigurationException(
+                    "The transport %s does not fit a library that it needs: %s. Which versions are on the class path or module path?"
+                            .formatted(exchange.connectionType(), wrong),
+                    wrong));
+        } catch (Throwable bug) {
+            // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
+            Timed.end(timed, bug);
+            return new Input.Failed(exchange, new TransportException(Problem.LOST,
+                    "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
+        }
+    }
+
+    private static ClientMetrics.Exchange kind(Exchange exchange) {
+        return switch (exchange.kind()) {
+            case HANDSHAKE -> ClientMetrics.Exchange.HANDSHAKE;
+            case CONNECT -> ClientMetrics.Exchange.CONNECT;
+            default -> ClientMetrics.Exchange.SEND;
+        };
+    }
+
+    private boolean begin(Exchange exchange) {
+        lock.lock();
+        try {
+            if (exchange.isOver()) {
+                return false;
+            }
+            running = exchange;
+            thread = Thread.currentThread();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running = null;
+            thread = null;
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the thread that carries an exchange, if one does. */
+    void abandon(Exchange exchange) {
+        lock.lock();
+        try {
+            if (running == exchange && thread != null && thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

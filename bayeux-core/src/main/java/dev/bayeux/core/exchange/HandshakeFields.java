@@ -1,0 +1,76 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.OutgoingMessage;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says of itself when it makes a session, and what of that it repeats at each connect. */
+final class HandshakeFields {
+
+    private static final String ACK = "ack";
+    private static final String REPLAY = "replay";
+
+    private final Json json;
+    private final Supplier<JsonObject> own;
+    private final boolean acknowledge;
+    private final boolean replay;
+
+    /**
+     * For one client.
+     *
+     * @param json makes values
+     * @param own what the program says, asked afresh for each handshake (C-03)
+     * @param acknowledge whether to offer acknowledged delivery
+     * @param replay whether to ask for replay
+     */
+    HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge, boolean replay) {
+        this.json = json;
+        this.own = own;
+        this.acknowledge = acknowledge;
+        this.replay = replay;
+    }
+
+    /**
+     * Makes a handshake.
+     *
+     * @param proof what credentials add to {@code ext}; it wins over what the program says
+     * @throws IllegalArgumentException if the program's {@code ext} is no object
+     */
+    OutgoingMessage handshake(String id, List<String> connectionTypes, JsonObject proof) {
+        JsonObject fields = own.get();
+        Map<String, JsonValue> ext = new LinkedHashMap<>();
+        if (acknowledge) {
+            ext.put(ACK, JsonValue.TRUE);
+        }
+        if (replay) {
+            ext.put(REPLAY, JsonValue.TRUE);
+        }
+        ext.putAll(ownExt(fields));
+        ext.putAll(proof);
+        return OutgoingMessage.handshake(id, connectionTypes, fields, json.object(ext));
+    }
+
+    private static JsonObject ownExt(JsonObject fields) {
+        return switch (fields.getOrDefault(Fields.EXT, JsonValue.NULL)) {
+            case JsonObject ext -> ext;
+            case JsonValue none when none.getValueType() == ValueType.NULL -> JsonValue.EMPTY_JSON_OBJECT;
+            case JsonValue other -> throw new IllegalArgumentException(
+                    "The ext of a handshake must be a JSON object, not %s.".formatted(other.getValueType()));
+        };
+    }
+
+    /** The {@code ext} of a connect that says which reply was the last to be received (C-112). */
+    JsonObject connectExt(@Nullable Long acknowledged) {
+        return acknowledged == null
+                ? JsonValue.EMPTY_JSON_OBJECT
+                : json.object(Map.of(ACK, json.number(acknowledged)));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.protocol.Exchange;
+import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.transport.Carrier;
+import dev.bayeux.core.transport.ClientCookies;
+import dev.bayeux.core.transport.WireLog;
+import java.net.CookieHandler;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is open from a connect call of the program to the end that follows it: the connection in use, the
+ * cookies, and the thread of the connect loop. The next connect call opens another one.
+ */
+public final class OpenClient {
+
+    private final ClientRuntime runtime;
+    private final String clientName;
+    private final ConnectionFactory factory;
+    private final ConnectLoop connects;
+    private final Closing closing;
+    private final ClientCookies ownCookies = new ClientCookies();
+    private final CookieHandler cookies;
+    private final WireLog wire;
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private @Nullable Connection connection;
+    private Runnable unwatch = () -> {
+        // The clock is not watched yet.
+    };
+    private volatile @Nullable Thread connectThread;
+    private volatile @Nullable Thread closeThread;
+
+    OpenClient(ClientRuntime runtime, String clientName, ConnectionFactory factory, ConnectLoop connects,
+            Closing closing) {
+        this.runtime = runtime;
+        this.clientName = clientName;
+        this.factory = factory;
+        this.connects = connects;
+        this.closing = closing;
+        this.cookies = factory.cookies(ownCookies);
+        this.wire = factory.wireLog();
+    }
+
+    // Called by the client's loop
+
+    /** Makes a connection the one in use, and closes the one before. */
+    void use(Connection newConnection, int endpoint) {
+        Connection before = connection;
+        newConnection.use(factory.carrier(endpoint, cookies, newConnection, wire));
+        connection = newConnection;
+        if (before != null) {
+            before.carrier().close();
+        }
+    }
+
+    Connection connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    void leaveShared() {
+        connection().carrier().renewConnections();
+    }
+
+    /** Forgets the cookies that were not brought by the program. */
+    void forgetCookies() {
+        ownCookies.forget();
+    }
+
+    /** Reports that the machine has slept, until the end. */
+    void watchClock(Runnable awake) {
+        unwatch = runtime.onSleep(awake);
+    }
+
+    void send(Exchange exchange) {
+        connects.assign(exchange, connection());
+        if (connectThread == null) {
+            connectThread = runtime.start("bayeux-" + clientName + "-session", connects::run);
+        }
+    }
+
+    void abandon(Exchange exchange) {
+        connects.abandon(exchange);
+    }
+
+    void close(Effect.Close effect) {
+        unwatch.run();
+        connects.end();
+        Thread connecting = connectThread;
+        Carrier carrier = connection().carrier();
+        closeThread = runtime.start("bayeux-" + clientName + "-end", () -> {
+            try {
+                closing.close(carrier, effect, connecting);
+            } finally {
+                closed.complete(null);
+            }
+        });
+    }
+
+    // Called by the program
+
+    /** {@return whether the calling thread is one of its own} */
+    public boolean isCurrent() {
+        Thread current = Thread.currentThread();
+        return current == connectThread || current == closeThread;
+    }
+
+    /** Does not wait for the server any longer. */
+    public void abort() {
+        Thread polite = closeThread;
+        if (polite != null) {
+            polite.interrupt();
+        }
+    }
+
+    /**
+     * Waits until everything is closed.
+     *
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     * @return whether it is
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitClosed(long deadlineNs) throws InterruptedException {
+        return runtime.isComplete(closed, deadlineNs);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.bayeux.core.loop;
+
+import dev.bayeux.core.protocol.ClientView;
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.protocol.ProtocolCore;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives inputs to the {@link ProtocolCore} of one client, one at a time, and carries out the effects, in their order.
+ * Owns the client's only lock around the protocol; nothing waits for the network or runs the program's code under it.
+ */
+public final class ClientLoop {
+
+    /** So many messages of a reply are taken at once: the lock is never held for a time that a server chooses. */
+    static final int SLICE = 256;
+
+    private static final Input ALL_TAKEN = new Input.AllTaken();
+
+    /** A caller that waits. */
+    private static final class Waiter {
+
+        private final Predicate<ClientView> condition;
+        private final Condition wake;
+        private boolean satisfied;
+
+        Waiter(Predicate<ClientView> condition, Condition wake) {
+            this.condition = condition;
+            this.wake = wake;
+        }
+    }
+
+    private final ClientRuntime runtime;
+    private final ProtocolCore core;
+    private final String timerName;
+    private final ReentrantLock lock;
+    private final Condition timeChanged;
+    private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final ShownView view;
+    private Consumer<Effect> performer = effect -> {
+        throw new IllegalStateException("Nothing carries out " + effect);
+    };
+    private boolean taking;
+    private long testedVersion;
+    private @Nullable Thread timer;
+    private long timerAtNs;
+    private volatile boolean closed;
+
+    /**
+     * Takes nothing before {@link #perform} was called.
+     *
+     * @param runtime tells the time and starts the timer
+     * @param core decides
+     * @param clientName for the timer's thread
+     */
+    public ClientLoop(ClientRuntime runtime, ProtocolCore core, String clientName) {
+        this.runtime = runtime;
+        this.core = core;
+        this.timerName = "bayeux-" + clientName + "-timer";
+        this.lock = runtime.newLock();
+        this.timeChanged = lock.newCondition();
+        this.view = new ShownView(core.view());
+    }
+
+    /**
+     * Sets what carries out effects, once, before the first input.
+     *
+     * @param newPerformer must not wait; may call {@link #accept}
+     */
+    public void perform(Consumer<Effect> newPerformer) {
+        performer = newPerformer;
+    }
+
+    // Inputs
+
+    /**
+     * Takes an input. All that it leads to is done, or under way on another thread, when this returns; but if an effect
+     * accepts an input then that is taken after the effects of this one.
+     *
+     * @param input what has happened
+     */
+    public void accept(Input input) {
+        if (input instanceof Input.Received reply && reply.to() - reply.from() > SLICE) {
+            for (int from = reply.from(); from < reply.to(); from += SLICE) {
+                take(reply.slice(from, Math.min(reply.to(), from + SLICE)));
+                if (lock.hasQueuedThreads()) {
+                    Thread.yield();
+                }
+            }
+        } else {
+            take(input);
+        }
+    }
+
+    private void take(Input input) {
+        lock.lock();
+        try {
+            inputs.addLast(input);
+            if (!taking) {
+                taking = true;
+                try {
+                    takeAll();
+                } finally {
+                    taking = false;
+                    keepTime();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whatever one effect throws, all others are carried out and all inputs are taken. */
+    private void takeAll() {
+        @Nullable
+        Throwable failure = null;
+        boolean more = true;
+        while (more) {
+            Input next = inputs.pollFirst();
+            try {
+                more = step(next == null ? ALL_TAKEN : next) || next != null || !inputs.isEmpty();
+            } catch (Throwable failed) {
+                failure = failure == null ? failed : failure;
+                more = next != null || !inputs.isEmpty();
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Takes one input; whether it had effects. */
+    private boolean step(Input input) {
+        closed |= input instanceof Input.Close;
+        List<Effect> effects = core.on(input, runtime.nanoTime());
+        @Nullable
+        Throwable failure = null;
+        for (Effect effect : effects) {
+            try {
+                performer.accept(effect);
+            } catch (Throwable failed) {
+                failure = failure == null ? failed : failure;
+            }
+            if (effect instanceof Effect.Show shown) {
+                view.show(shown.state());
+                test();
+            }
+        }
+        if (testedVersion != core.view().version()) {
+            testedVersion = core.view().version();
+            test();
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return !effects.isEmpty();
+    }
+
+    private void test() {
+        for (Waiter each : waiters) {
+            if (!each.satisfied && each.condition.test(view)) {
+                each.satisfied = true;
+                each.wake.signal();
+            }
+        }
+    }
+
+    // Waiting and looking
+
+    /**
+     * Waits until a condition has held, be it for an instant.
+     *
+     * @param condition tested under the lock, on any thread
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     * @return whether it has held since the call
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean await(Predicate<ClientView> condition, long deadlineNs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (condition.test(view)) {
+                return true;
+            }
+            Waiter waiter = new Waiter(condition, lock.newCondition());
+            waiters.add(waiter);
+            try {
+                while (!waiter.satisfied) {
+                    long leftNs = deadlineNs - runtime.nanoTime();
+                    if (leftNs <= 0) {
+                        return false;
+                    }
+                    waiter.wake.awaitNanos(leftNs);
+                }
+                return true;
+            } finally {
+                waiters.remove(waiter);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@return something about the client as it is now}
+     *
+     * @param question asked under the lock; must not wait
+     * @param <T> of the answer
+     */
+    public <T> T look(Function<ClientView, T> question) {
+        lock.lock();
+        try {
+            return question.apply(view);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether the client was closed; asked for each message that is published, so without the lock} */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    // Time
+
+    /** Called with the lock: a thread exists only while a time is waited for. */
+    private void keepTime() {
+        long atNs = core.wakeAtNs();
+        if (timer != null) {
+            if (atNs < timerAtNs || atNs == Long.MAX_VALUE) {
+                timeChanged.signal();
+            }
+        } else if (atNs != Long.MAX_VALUE) {
+            timerAtNs = atNs;
+            timer = runtime.start(timerName, this::runTimer);
+        }
+    }
+
+    private void runTimer() {
+        lock.lock();
+        try {
+            for (timerAtNs = core.wakeAtNs(); timerAtNs != Long.MAX_VALUE; timerAtNs = core.wakeAtNs()) {
+                long leftNs = timerAtNs - runtime.nanoTime();
+                if (leftNs <= 0) {
+                    take(new Input.Time());
+                } else {
+                    awaitTime(leftNs);
+                }
+            }
+        } finally {
+            timer = null;
+            lock.unlock();
+        }
+    }
+
+    private void awaitTime(long leftNs) {
+        try {
+            timeChanged.awaitNanos(leftNs);
+        } catch (InterruptedException interrupted) {
+            // The timer ends when there is no time to wait for.
+        }
+    }
+
+    /**
+     * Waits until the timer has ended.
+     *
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     * @return whether it has
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitTimer(long deadlineNs) throws InterruptedException {
+        Thread running;
+        lock.lockInterruptibly();
+        try {
+            running = timer;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && running != Thread.currentThread()) {
+            runtime.join(running, Duration.ofNanos(Math.max(1, deadlineNs - runtime.nanoTime())));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection in use: its number, its endpoint, and whether it has a socket. What a connection did counts for that
+ * connection only: everything that happens names the number.
+ */
+final class Connectivity {
+
+    private final Effects effects;
+    private int number;
+    private int endpoint;
+    private boolean open;
+    private String connectionType = "";
+    private boolean socket;
+    private long socketsEnded;
+    private long receivedNs = Long.MIN_VALUE;
+    private int maxBatchBytes = Integer.MAX_VALUE;
+    private boolean renewalDue;
+
+    Connectivity(Effects effects) {
+        this.effects = effects;
+    }
+
+    int number() {
+        return number;
+    }
+
+    int endpoint() {
+        return endpoint;
+    }
+
+    int maxBatchBytes() {
+        return maxBatchBytes;
+    }
+
+    /** Whether the connection of this number is in use. */
+    boolean isCurrent(int connection) {
+        return open && connection == number;
+    }
+
+    /** Opens a connection to the first endpoint. */
+    void open() {
+        next(0);
+        open = true;
+        effects.add(new Effect.Open(number, endpoint));
+    }
+
+    private void next(int newEndpoint) {
+        number++;
+        endpoint = newEndpoint;
+        connectionType = "";
+        socket = false;
+        socketsEnded = 0;
+        receivedNs = Long.MIN_VALUE;
+        renewalDue = false;
+    }
+
+    void close() {
+        open = false;
+    }
+
+    /** Opens a connection to another endpoint, unless it is the same. */
+    void goTo(int newEndpoint) {
+        if (endpoint != newEndpoint) {
+            next(newEndpoint);
+            effects.add(new Effect.Reopen(number, endpoint, false));
+        }
+    }
+
+    /** The transport that carries the session from now on; another one is released (C-08). */
+    void use(String newConnectionType) {
+        if (!connectionType.equals(newConnectionType)) {
+            connectionType = newConnectionType;
+            effects.add(new Effect.KeepOnly(newConnectionType));
+        }
+    }
+
+    void carries(int bytes) {
+        maxBatchBytes = bytes;
+    }
+
+    /** Full-duplex: the requests of an exchange are about to be written to the socket that is open. */
+    void writing(Exchange exchange, long nowNs) {
+        if (!exchange.isOver()) {
+            exchange.markWriting(socketsEnded, nowNs);
+        }
+    }
+
+    /** Full-duplex: the requests of an exchange were written to a socket. */
+    void written(Exchange exchange) {
+        if (isCurrent(exchange.connection()) && exchange.lost() == null) {
+            socket = true;
+        }
+    }
+
+    void received(long nowNs) {
+        receivedNs = nowNs;
+    }
+
+    void socketEnded() {
+        socket = false;
+        socketsEnded++;
+        receivedNs = Long.MIN_VALUE;
+    }
+
+    /**
+     * An exchange has got no answer in time: a peer that is gone gives no other sign (C-101). Its socket is closed, if that
+     * is still the socket in use and has brought nothing since a batch was written.
+     */
+    void failed(Exchange exchange, BayeuxException failure) {
+        boolean timedOut = failure instanceof TransportException late && late.problem() == Problem.TIMED_OUT;
+        if (timedOut && exchange.isWritten() && exchange.lost() == null && isCurrent(exchange.connection())
+                && exchange.socketsEnded() == socketsEnded
+                && (!exchange.isBatch() || receivedNs == Long.MIN_VALUE || receivedNs - exchange.writtenNs() < 0)) {
+            effects.add(new Effect.DropSilent(exchange.connectionType()));
+        }
+    }
+
+    /**
+     * Gives up connections that may be dead. Requests that are not suspected may have their answer, and later ones other
+     * connections; a socket that is suspected brings none.
+     *
+     * @param sending the batch on its way
+     * @return whether the connection was replaced
+     */
+    boolean renew(@Nullable Exchange sending) {
+        if (sending != null && !socket) {
+            renewalDue = true;
+            effects.add(new Effect.LeaveShared());
+            return false;
+        }
+        next(endpoint);
+        effects.add(new Effect.Reopen(number, endpoint, true));
+        return true;
+    }
+
+    /** Whether a renewal was put off until the batch on its way has ended, which it has now. */
+    boolean takeRenewalDue() {
+        boolean due = renewalDue;
+        renewalDue = false;
+        return due;
+    }
+}

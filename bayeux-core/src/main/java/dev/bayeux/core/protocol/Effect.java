@@ -1,0 +1,116 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
+import dev.bayeux.core.session.SessionState;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link ProtocolCore} wants to be done, in the order given. Carrying one out never waits. */
+public sealed interface Effect {
+
+    // Exchanges
+
+    /** Send the requests of an exchange; a handshake or connect on its own thread, a batch on another. */
+    record Send(Exchange exchange) implements Effect {}
+
+    /** Interrupt the thread that carries an exchange: no reply to it counts any more. */
+    record Abandon(Exchange exchange) implements Effect {}
+
+    /** Wake the thread that waits for the replies of an exchange over a full-duplex connection. */
+    record Wake(Exchange exchange) implements Effect {}
+
+    /** Complete a publish or call with its reply; {@code null} if the server has not mentioned it. */
+    record Complete(Request request, @Nullable IncomingMessage reply) implements Effect {}
+
+    /** Fail a publish or call. */
+    record Fail(Request request, PublishException why) implements Effect {}
+
+    // Subscribers
+
+    /**
+     * Give deliveries to the queues of the subscribers.
+     *
+     * @param messages a reply, of which the messages from {@code from} to before {@code to} are deliveries
+     * @param from index of the first
+     * @param to index after the last
+     * @param firstNumber number of the first delivery; the others follow
+     * @param mayExceed whether a queue that pauses the server keeps what exceeds its limit
+     */
+    record Deliver(List<IncomingMessage> messages, int from, int to, long firstNumber, boolean mayExceed)
+            implements
+                Effect {}
+
+    /** Tell the listeners how many messages full queues have dropped since the last time. */
+    record TellDropped() implements Effect {}
+
+    /** The subscriber is known from now on; earlier deliveries, up to {@code after}, are not for it. */
+    record Joined(Subscriber subscriber, long after) implements Effect {}
+
+    /** Refuse a subscriber, whose {@link Input.Join} has changed nothing. */
+    record Refuse(Subscriber subscriber, RuntimeException why) implements Effect {}
+
+    /** Every channel of a subscriber is active. */
+    record Establish(Subscriber subscriber) implements Effect {}
+
+    /** Fail a subscriber that waits for the server, and close it. */
+    record Reject(Subscriber subscriber, BayeuxException why) implements Effect {}
+
+    /** The subscriber gets no more messages. */
+    record Left(Subscriber subscriber) implements Effect {}
+
+    /** There is no session: callers that wait for messages fail. */
+    record StopReceiving(Supplier<BayeuxException> why) implements Effect {}
+
+    /** A session is wanted: callers may wait for messages again. */
+    record StartReceiving() implements Effect {}
+
+    /** Ask the program for another position; {@link Input.PositionChosen} brings its answer. */
+    record ChoosePosition(RefusedPosition refused) implements Effect {}
+
+    // What others see
+
+    /** Give an event to the listeners. */
+    record Tell(ClientEvent event) implements Effect {}
+
+    /** Give news of the session to the extensions. */
+    record TellExtensions(SessionChange change) implements Effect {}
+
+    /** Show the state to the program. */
+    record Show(SessionState state) implements Effect {}
+
+    // Connections
+
+    /** Open a connection to an endpoint, with cookies of its own, and start the connect loop. */
+    record Open(int connection, int endpoint) implements Effect {}
+
+    /** Close the connection in use and open another one, with the same cookies. */
+    record Reopen(int connection, int endpoint, boolean leaveShared) implements Effect {}
+
+    /** Close all transports of the connection but one (C-08). */
+    record KeepOnly(String connectionType) implements Effect {}
+
+    /** Give up the sockets that the connection shares with other clients; requests under way go on. */
+    record LeaveShared() implements Effect {}
+
+    /** Close a socket that has become silent; the next request opens another. */
+    record DropSilent(String connectionType) implements Effect {}
+
+    /** Ask for fresh credentials before the next handshake. */
+    record RenewCredentials() implements Effect {}
+
+    /**
+     * End everything that {@link Open} has begun.
+     *
+     * @param why the reason, {@code null} if the program wants it so
+     * @param unwanted a session that the server made too late, to be ended as well
+     * @param id of the request that ends it
+     */
+    record Close(@Nullable BayeuxException why, @Nullable EndUnwantedSession unwanted, String id) implements Effect {}
+}

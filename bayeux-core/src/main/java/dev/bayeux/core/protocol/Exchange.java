@@ -1,0 +1,197 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that leave together, and what has become of them: a handshake, a connect, or a batch of everything else. Only
+ * {@link ProtocolCore} changes it.
+ */
+public final class Exchange {
+
+    private final List<Request> requests;
+    private final int connection;
+    private final String connectionType;
+    private final @Nullable String clientId;
+    private final @Nullable SessionAction action;
+    private final List<String> connectionTypes;
+    private volatile CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
+    private int answered;
+    private boolean refusing;
+    private boolean taking;
+    private long socketsEnded;
+    private boolean written;
+    private volatile long writtenNs = Long.MIN_VALUE;
+    private volatile boolean over;
+    private volatile @Nullable TransportException lost;
+
+    /**
+     * A batch.
+     *
+     * @param requests at least one
+     * @param connection the number of the connection that carries them
+     * @param connectionType the transport
+     * @param clientId the session
+     */
+    Exchange(List<Request> requests, int connection, String connectionType, @Nullable String clientId) {
+        this(requests, connection, connectionType, clientId, null, List.of());
+    }
+
+    /**
+     * A handshake or connect.
+     *
+     * @param requests the one
+     * @param connection the number of the connection that carries it
+     * @param connectionType the transport
+     * @param clientId the session, {@code null} for a handshake
+     * @param action what to send
+     * @param connectionTypes what a handshake offers
+     */
+    Exchange(List<Request> requests, int connection, String connectionType, @Nullable String clientId,
+            @Nullable SessionAction action, List<String> connectionTypes) {
+        this.requests = List.copyOf(requests);
+        this.connection = connection;
+        this.connectionType = connectionType;
+        this.clientId = clientId;
+        this.action = action;
+        this.connectionTypes = connectionTypes;
+    }
+
+    /** {@return the requests, in the order in which they leave} */
+    public List<Request> requests() {
+        return requests;
+    }
+
+    /** {@return the messages of a batch} */
+    public List<OutgoingMessage> messages() {
+        List<OutgoingMessage> messages = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            messages.add(OutgoingMessage.of(request, clientId));
+        }
+        return messages;
+    }
+
+    /** {@return the kind of the first request; handshakes and connects leave alone} */
+    public Kind kind() {
+        return requests.getFirst().kind();
+    }
+
+    /** {@return the handshake or connect to send, {@code null} for a batch} */
+    public @Nullable SessionAction action() {
+        return action;
+    }
+
+    /** {@return the connection types that a handshake offers: all of the client but those that have proved unusable (C-128)} */
+    public List<String> connectionTypes() {
+        return connectionTypes;
+    }
+
+    /** {@return completes with {@link Effect.Wake}} */
+    public CompletableFuture<@Nullable Void> settled() {
+        return settled;
+    }
+
+    /** {@return the number of the connection that carries it} */
+    public int connection() {
+        return connection;
+    }
+
+    /** {@return the transport that carries it} */
+    public String connectionType() {
+        return connectionType;
+    }
+
+    /** {@return whether the reply has arrived, or no longer counts: safe to ask on any thread} */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** {@return why no reply can arrive any more; {@code null} unless the connection has ended} */
+    public @Nullable TransportException lost() {
+        return lost;
+    }
+
+    String id() {
+        return requests.getFirst().id();
+    }
+
+    boolean isBatch() {
+        return action == null;
+    }
+
+    /** Does not take deliveries of the reply, nor acknowledges them: there is no room. */
+    void refuseDeliveries() {
+        refusing = true;
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /** The reply begins to be taken. */
+    void take() {
+        over = true;
+        taking = true;
+    }
+
+    boolean isTaking() {
+        return taking;
+    }
+
+    void end() {
+        over = true;
+        taking = false;
+    }
+
+    /** It is being written to a socket that is open, before which so many have ended. */
+    void markWriting(long newSocketsEnded, long nowNs) {
+        lost = null;
+        settled = new CompletableFuture<>();
+        socketsEnded = newSocketsEnded;
+        writtenNs = nowNs;
+    }
+
+    /** A full-duplex connection has taken it, and brings replies by itself. */
+    void markWritten(long nowNs) {
+        written = true;
+        writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
+    }
+
+    /** How many sockets had ended before the one that carries it. */
+    long socketsEnded() {
+        return socketsEnded;
+    }
+
+    /** Whether it left over a full-duplex connection, which brings replies by itself. */
+    boolean isWritten() {
+        return written;
+    }
+
+    /** {@return when it was written, or began to be; {@link Long#MIN_VALUE} before} */
+    public long writtenNs() {
+        return writtenNs;
+    }
+
+    void markLost(TransportException reason) {
+        lost = reason;
+    }
+
+    /** Whether no request from {@code answered} on waits: each is looked at until it does not wait any more. */
+    boolean isAnswered(ReplyMatcher waiting) {
+        while (answered < requests.size() && !waits(requests.get(answered), waiting)) {
+            answered++;
+        }
+        return answered == requests.size();
+    }
+
+    private static boolean waits(Request request, ReplyMatcher waiting) {
+        return request.kind() != Kind.CALL && waiting.contains(request);
+    }
+}

@@ -1,0 +1,302 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.ReplayId;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.session.JudgingOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a client: the program, the network and the clock speak to {@link ProtocolCore} with these. */
+public sealed interface Input {
+
+    // The program
+
+    /** The program wants a session. */
+    final class Wanted implements Input {
+
+        private boolean starts;
+
+        /** Wants one. */
+        public Wanted() {
+            // Known when the input was taken.
+        }
+
+        void markStarting() {
+            starts = true;
+        }
+
+        /** {@return whether this call has started the attempt; known when the input was taken} */
+        public boolean starts() {
+            return starts;
+        }
+    }
+
+    /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
+    record Unwanted(long lingerNs) implements Input {}
+
+    /** The program wants no traffic for now. */
+    record Suspend() implements Input {}
+
+    /** The program wants traffic again. */
+    record Resume() implements Input {}
+
+    /** The connection may be dead without a sign of it: the network has changed, or the machine has slept. */
+    record Doubted() implements Input {}
+
+    /** Everything ends now. */
+    record Abort() implements Input {}
+
+    /** The client is closed: no later {@link Wanted} counts. */
+    record Close() implements Input {}
+
+    /** The program wants requests to be sent, all in one batch if its size allows. */
+    final class Submit implements Input {
+
+        private final List<Request> requests;
+        private boolean queued;
+
+        /** Queues all requests, or fails them all. */
+        public Submit(List<Request> requests) {
+            this.requests = requests;
+        }
+
+        List<Request> requests() {
+            return requests;
+        }
+
+        void markQueued() {
+            queued = true;
+        }
+
+        /** {@return whether the requests were queued; known when the input was taken} */
+        public boolean wasQueued() {
+            return queued;
+        }
+    }
+
+    /** No caller waits for a request any more. */
+    final class Withdraw implements Input {
+
+        private final Request request;
+        private final boolean forget;
+        private boolean queued;
+
+        /**
+         * Takes a request out of the queue.
+         *
+         * @param request which
+         * @param forget whether to forget the request if it was sent
+         */
+        public Withdraw(Request request, boolean forget) {
+            this.request = request;
+            this.forget = forget;
+        }
+
+        boolean forget() {
+            return forget;
+        }
+
+        Request request() {
+            return request;
+        }
+
+        void markQueued() {
+            queued = true;
+        }
+
+        /** {@return whether it was still in the queue, and so will never leave; known when the input was taken} */
+        public boolean wasQueued() {
+            return queued;
+        }
+    }
+
+    /** A caller has something less to wait for, outside of the core: the outbox, for example. */
+    record Settled() implements Input {}
+
+    // Subscribers
+
+    /** A subscriber arrives; {@code starts} has the position of each channel, and is empty without replay. */
+    record Join(Subscriber subscriber, Map<String, Position> starts) implements Input {}
+
+    /** A subscriber leaves; {@code unhandled} if it stops at a message that it has not handled. */
+    record Leave(Subscriber subscriber, boolean unhandled) implements Input {}
+
+    /** All subscribers leave, since the client is closed. */
+    record LeaveAll() implements Input {}
+
+    /** The queue of a subscriber is full, and the server shall pause. */
+    record Full(Subscriber subscriber) implements Input {}
+
+    /** The queue of a subscriber has room again. */
+    record RoomAgain(Subscriber subscriber) implements Input {}
+
+    /** A subscriber has handled a message, and all before it. */
+    final class Handled implements Input {
+
+        private final Subscriber subscriber;
+        private final long number;
+        private final String channel;
+        private final ReplayId.Found replayId;
+        private final List<Saving> savings = new ArrayList<>(1);
+
+        /**
+         * One message was handled.
+         *
+         * @param subscriber by this one
+         * @param number of the delivery
+         * @param channel of the message
+         * @param replayId of the message
+         */
+        public Handled(Subscriber subscriber, long number, String channel, ReplayId.Found replayId) {
+            this.subscriber = subscriber;
+            this.number = number;
+            this.channel = channel;
+            this.replayId = replayId;
+        }
+
+        Subscriber subscriber() {
+            return subscriber;
+        }
+
+        long number() {
+            return number;
+        }
+
+        String channel() {
+            return channel;
+        }
+
+        ReplayId.Found replayId() {
+            return replayId;
+        }
+
+        void save(Saving saving) {
+            savings.add(saving);
+        }
+
+        /** {@return the positions to be saved now; known when the input was taken} */
+        public List<Saving> savings() {
+            return savings;
+        }
+    }
+
+    /** The position of a subscribed channel or pattern that every subscriber has reached; {@code number} orders them. */
+    record Saving(String channel, long number, Position position) {}
+
+    /** The program's answer to {@link Effect.ChoosePosition}; empty if it has none. */
+    record PositionChosen(RefusedPosition refused, Optional<Position> choice) implements Input {}
+
+    // The network
+
+    /**
+     * Messages have arrived, after the extensions have seen them. A long reply arrives in several slices.
+     *
+     * @param exchange the exchange that they answer, {@code null} if a full-duplex connection brought them
+     * @param connection the number of the connection that brought them
+     * @param messages all messages of the reply, in the order in which they are judged (C-137)
+     * @param before how many of them keep their order; the rest is judged after them
+     * @param from index of the first message of this slice
+     * @param to index after the last one
+     * @param reading what else the reply held; none of it if nothing was read
+     */
+    record Received(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages, int before, int from,
+            int to, MessageReader.Reading reading) implements Input {
+
+        private static final MessageReader.Reading NOTHING = new MessageReader.Reading(List.of(), List.of(), 0, 0,
+                null);
+
+        /** A whole reply. */
+        public static Received of(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages,
+                MessageReader.Reading reading) {
+            JudgingOrder order = JudgingOrder.of(messages);
+            if (order.last().isEmpty()) {
+                return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading);
+            }
+            List<IncomingMessage> ordered = new ArrayList<>(messages.size());
+            ordered.addAll(order.first());
+            ordered.addAll(order.last());
+            return new Received(exchange, connection, ordered, order.first().size(), 0, ordered.size(), reading);
+        }
+
+        /** An exchange whose reply has arrived in another way. */
+        public static Received nothing(Exchange exchange) {
+            return new Received(exchange, exchange.connection(), List.of(), 0, 0, 0, NOTHING);
+        }
+
+        boolean isFirst() {
+            return from == 0;
+        }
+
+        boolean isLast() {
+            return to == messages.size();
+        }
+
+        /** {@return a part of it} */
+        public Received slice(int newFrom, int newTo) {
+            return new Received(exchange, connection, messages, before, newFrom, newTo, reading);
+        }
+    }
+
+    /** A thread is free to send a handshake or connect: the last moment at which the core can keep it back. */
+    final class Begin implements Input {
+
+        private final Exchange exchange;
+        private boolean allowed;
+
+        /** Asks for one exchange. */
+        public Begin(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        Exchange exchange() {
+            return exchange;
+        }
+
+        void allow() {
+            allowed = true;
+        }
+
+        /** {@return whether the exchange may be sent; known when the input was taken} */
+        public boolean isAllowed() {
+            return allowed;
+        }
+    }
+
+    /** The requests of an exchange are about to be written to a socket that is open: no end of an earlier one concerns them. */
+    record Writing(Exchange exchange) implements Input {}
+
+    /** A part of a frame has arrived over a full-duplex connection: it is alive. */
+    record Progressed(int connection) implements Input {}
+
+    /** A full-duplex connection has taken the requests of an exchange; it brings the replies by itself. */
+    record Written(Exchange exchange) implements Input {}
+
+    /** An exchange has failed. */
+    record Failed(Exchange exchange, BayeuxException failure) implements Input {}
+
+    /** An extension did not let one message of an exchange out; the others leave. */
+    record HeldBack(Exchange exchange, String id, HeldBackException why) implements Input {}
+
+    /** The transport of a connection carries so many bytes at once. */
+    record Carries(int connection, int maxBatchBytes) implements Input {}
+
+    /** A full-duplex connection has ended; a transport may open another one under the same number. */
+    record ConnectionEnded(int connection, TransportException reason) implements Input {}
+
+    // The clock
+
+    /** {@link ProtocolCore#wakeAtNs()} has come. */
+    record Time() implements Input {}
+
+    /** All inputs up to now were taken and their effects carried out: requests that may leave now leave. */
+    record AllTaken() implements Input {}
+}

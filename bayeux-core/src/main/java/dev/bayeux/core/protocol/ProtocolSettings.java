@@ -1,0 +1,38 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Endpoint;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The settings of a client that its core needs.
+ *
+ * @param connectionTypes the transports that the client can use, in its order
+ * @param endpoints where the server is, in order
+ * @param backoff waits before a refused subscription is retried
+ * @param pause how long a full queue may keep the server waiting
+ * @param maxQueuedMessages the most requests that wait to be sent
+ * @param maxRequestBytes the most bytes of one request with several messages
+ */
+public record ProtocolSettings(List<String> connectionTypes, List<Endpoint> endpoints, Backoff backoff, Duration pause,
+        int maxQueuedMessages, int maxRequestBytes) {
+
+    /** Copies the lists. */
+    public ProtocolSettings {
+        connectionTypes = List.copyOf(connectionTypes);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * {@return those of a client}
+     *
+     * @param config all settings
+     * @param connectionTypes the transports that the client can use, in its order
+     */
+    public static ProtocolSettings of(ClientConfig config, List<String> connectionTypes) {
+        return new ProtocolSettings(connectionTypes, config.endpoints(), config.backoff(), config.timeouts().pause(),
+                config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
+    }
+}

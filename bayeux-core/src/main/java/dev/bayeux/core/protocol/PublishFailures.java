@@ -1,0 +1,92 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.ConfigurationException;
+import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of publishes and calls, and of callers that wait for a session that has ended. */
+public final class PublishFailures {
+
+    private PublishFailures() {
+    }
+
+    /** The message never left. */
+    public static PublishException notSent(Request request, BayeuxException cause) {
+        return new PublishException(cause.kind(), Outcome.NOT_SENT, request.channel(),
+                "Not sent to %s. %s".formatted(request.channel(), cause.getMessage()), cause);
+    }
+
+    /** The server has refused the message. */
+    static PublishException refused(Request request, RefusedException cause) {
+        return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause);
+    }
+
+    /** The server has refused the message, and its reply may carry data that says more. */
+    static PublishException refused(Request request, RefusedException cause, IncomingMessage reply) {
+        return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause,
+                reply.data());
+    }
+
+    /** The message left, or may have left; what became of it depends on the cause. */
+    static PublishException failed(Request request, BayeuxException cause) {
+        if (cause instanceof RefusedException refused) {
+            return refused(request, refused);
+        }
+        if (cause instanceof ConfigurationException || cause instanceof HeldBackException
+                || cause instanceof TransportException transport && transport.notSent()) {
+            return notSent(request, cause);
+        }
+        if (cause instanceof TransportException tooLong && tooLong.messageTooLong()) {
+            return new PublishException(FailureKind.PERMANENT, Outcome.REFUSED, request.channel(),
+                    "The message for %s (%d bytes) is longer than the server accepts. %s".formatted(request.channel(),
+                            request.bytes(), cause.getMessage()),
+                    cause);
+        }
+        if (cause instanceof HandshakeException && !isRefused(cause.getCause())) {
+            // Others had been refused before, and there were no credentials to send it with.
+            return notSent(request, cause);
+        }
+        if (isRefused(cause) || cause instanceof HandshakeException) {
+            return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(),
+                    "The message for %s was refused. %s".formatted(request.channel(), cause.getMessage()), cause);
+        }
+        return new PublishException(cause.kind(), Outcome.UNKNOWN, request.channel(),
+                "The message for %s was sent, but it is not known whether the server processed it. %s"
+                        .formatted(request.channel(), cause.getMessage()),
+                cause);
+    }
+
+    /** There is no session, and none is being made; {@code reason} is {@code null} if the program wants it so. */
+    public static DisconnectedException disconnected(@Nullable BayeuxException reason) {
+        if (reason instanceof DisconnectedException known) {
+            // Each who waits gets one with a stack of its own.
+            return new DisconnectedException(known.kind(), known.getMessage(), known.getCause());
+        }
+        return reason == null
+                ? new DisconnectedException(FailureKind.TRANSIENT, "The client is disconnected; connect() connects it.",
+                        null)
+                : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
+    }
+
+    /** Makes what those get who wait when a session ends. */
+    public static Supplier<BayeuxException> over(boolean closed, @Nullable BayeuxException reason) {
+        return closed ? () -> new ClientClosedException("The client was closed.") : () -> disconnected(reason);
+    }
+
+    /** Itself, or what left the client without credentials: the server has looked at no more than who we are. */
+    private static boolean isRefused(@Nullable Throwable cause) {
+        return cause instanceof TransportException transport && transport.refused();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.ClientEvent.PositionUnusable;
+import dev.bayeux.api.ClientEvent.ReplayGap;
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.error.PositionException;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.ReplayId;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extension {@code replay} (C-119 to C-122): the position in each subscribe request, and the events about messages
+ * that may be missing. Does nothing for a client without a store of positions.
+ */
+public final class ReplayExtension {
+
+    private static final String REPLAY = "replay";
+
+    private final Json json;
+    private final boolean on;
+    private boolean offered;
+
+    /**
+     * For one client.
+     *
+     * @param json makes values
+     * @param on whether the client uses the extension
+     */
+    public ReplayExtension(Json json, boolean on) {
+        this.json = json;
+        this.on = on;
+    }
+
+    /**
+     * {@return the name of a channel in the store and in requests: without a query string (C-119)}
+     *
+     * @param channel a name or pattern
+     */
+    public static String key(String channel) {
+        int query = channel.indexOf('?');
+        return query < 0 ? channel : channel.substring(0, query);
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** Whether the server of this session replays. */
+    boolean isOffered() {
+        return isOn() && offered;
+    }
+
+    @Nullable
+    ChannelPosition begin(@Nullable Position start) {
+        return start == null || !on ? null : new ChannelPosition(json, start);
+    }
+
+    /** Reads the reply to a handshake. */
+    void handshook(JsonObject ext) {
+        offered = ext.getOrDefault(REPLAY, JsonValue.NULL).getValueType() == ValueType.TRUE;
+    }
+
+    /** The {@code ext} of a subscribe in a new session; tells the listeners if the position is unknown. */
+    JsonObject resume(ServerSubscription subscription, Effects effects) {
+        ChannelPosition position = subscription.position();
+        if (position != null && offered && subscription.wasActive() && position.position().equals(Position.TIP)) {
+            effects.tell(gap(subscription.channel(), Position.TIP, Optional.of(Position.TIP), Reason.UNKNOWN, null));
+        }
+        return ext(subscription, effects);
+    }
+
+    /** The {@code ext} of a subscribe (C-120); tells the listeners if it cannot carry the position. */
+    JsonObject ext(ServerSubscription subscription, Effects effects) {
+        ChannelPosition position = subscription.position();
+        if (position == null) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        Position from = position.position();
+        if (!offered) {
+            effects.tell(gap(subscription.channel(), from, Optional.of(Position.TIP), Reason.NOT_OFFERED, null));
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        return json.object(Map.of(REPLAY,
+                json.object(Map.of(key(subscription.channel()), ReplayId.toJson(json, from)))));
+    }
+
+    /** The event that the positions of a channel stay where they are. */
+    static PositionUnusable unusable(String channel, String replayId) {
+        return new PositionUnusable(channel, new PositionException(channel,
+                "A message on %s has a replay id that cannot be a position: %s. Its position is not saved, and a new session starts at the last usable one, so messages may come twice."
+                        .formatted(channel, replayId),
+                null));
+    }
+
+    /** The event that messages of a channel may be missing. */
+    static ReplayGap gap(String channel, Position wanted, Optional<Position> begun, Reason reason,
+            @Nullable Throwable cause) {
+        String why = switch (reason) {
+            case REFUSED -> begun.isEmpty()
+                    ? "the server does not take that position, and the subscription is refused"
+                    : "the server does not take that position; it begins at another place: " + begun.get();
+            case NOT_OFFERED -> "the server does not offer replay; it begins with new messages";
+            case UNKNOWN -> "the session was lost before a message had come; it begins with new messages";
+        };
+        return new ReplayGap(channel, wanted, begun, reason, new PositionException(channel,
+                "Messages on %s may have been missed. It should have gone on from: %s, but %s.".formatted(channel,
+                        wanted, why),
+                cause));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that were sent and have no reply yet, by id. A reply is matched by id and channel
+ * (C-40, C-42), never by its place. Handshakes and connects are not among them.
+ */
+final class ReplyMatcher {
+
+    /** Servers that answer by id do so on every service; more than this many are not remembered. */
+    private static final int REMEMBERED_SERVICES = 1024;
+
+    private final Map<String, Request> byId = new LinkedHashMap<>();
+    private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
+    private final Set<String> answersById = new HashSet<>();
+    /** How many answers without an id may still come for calls that were given up. */
+    private final Map<String, Integer> owed = new HashMap<>();
+    private boolean idSeen;
+    private int publishes;
+
+    void add(Request request) {
+        if (byId.put(request.id(), request) == null && request.isPublished()) {
+            publishes++;
+        }
+        if (request.kind() == Kind.CALL) {
+            callsByChannel.computeIfAbsent(request.channel(), channel -> new LinkedHashSet<>()).add(request);
+        }
+    }
+
+    void remove(Request request) {
+        if (byId.remove(request.id(), request) && request.isPublished()) {
+            publishes--;
+        }
+        LinkedHashSet<Request> calls = callsByChannel.get(request.channel());
+        if (calls != null && calls.remove(request) && calls.isEmpty()) {
+            callsByChannel.remove(request.channel());
+        }
+    }
+
+    /** Notes whether a reply of this server carries an id. */
+    void sees(IncomingMessage reply) {
+        idSeen |= reply.id() != null;
+    }
+
+    /**
+     * Whether another call on a channel could not be told from one that waits: the server has never sent an id (C-59).
+     */
+    boolean isAmbiguous(Request call) {
+        return !idSeen && callsByChannel.containsKey(call.channel());
+    }
+
+    boolean neverSawId() {
+        return !idSeen;
+    }
+
+    /** Forgets a request that no caller waits for any more; a late answer to it must not pass for that of a later call. */
+    void giveUp(Request request) {
+        if (contains(request)) {
+            remove(request);
+            if (request.kind() == Kind.CALL && !answersById.contains(request.channel())) {
+                owed.merge(request.channel(), 1, Integer::sum);
+            }
+        }
+    }
+
+    private boolean takeOwed(String channel) {
+        Integer count = owed.get(channel);
+        if (count == null) {
+            return false;
+        }
+        if (count == 1) {
+            owed.remove(channel);
+        } else {
+            owed.put(channel, count - 1);
+        }
+        return true;
+    }
+
+    /** Finds what a reply answers, and forgets it, but for a call that is accepted: its answer is still to come (C-60). */
+    @Nullable
+    Request takeFor(IncomingMessage reply, @Nullable Exchange exchange) {
+        Request request = find(reply, exchange);
+        if (request != null && (request.kind() != Kind.CALL || !reply.isSuccessful())) {
+            remove(request);
+        }
+        return request;
+    }
+
+    private @Nullable Request find(IncomingMessage reply, @Nullable Exchange exchange) {
+        if (reply.id() != null) {
+            Request request = byId.get(reply.id());
+            return request != null && request.channel().equals(reply.channel()) ? request : null;
+        }
+        // A server that leaves ids out can only be understood within one request and its response (C-45).
+        return exchange == null
+                ? null
+                : exchange.requests().stream().filter(request -> byId.get(request.id()) == request)
+                        .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
+    }
+
+    /**
+     * Finds the call that a delivery answers: by id or, if the delivery has none and the server has never answered by id
+     * on that channel, the oldest one (C-59 to C-61). One with another id is a late answer to a call that was given up.
+     */
+    @Nullable
+    Request takeCallFor(IncomingMessage delivery) {
+        if (callsByChannel.isEmpty() && owed.isEmpty()) {
+            return null;
+        }
+        String channel = String.valueOf(delivery.channel());
+        if (delivery.id() == null && !answersById.contains(channel) && takeOwed(channel)) {
+            return null;
+        }
+        LinkedHashSet<Request> calls = callsByChannel.get(channel);
+        if (calls == null) {
+            return null;
+        }
+        Request byOwnId = delivery.id() == null ? null : byId.get(delivery.id());
+        if (byOwnId != null && calls.contains(byOwnId)) {
+            if (answersById.size() < REMEMBERED_SERVICES) {
+                answersById.add(byOwnId.channel());
+            }
+            owed.remove(channel);
+            remove(byOwnId);
+            return byOwnId;
+        }
+        if (delivery.id() != null || answersById.contains(channel)) {
+            return null;
+        }
+        Request oldest = calls.getFirst();
+        remove(oldest);
+        return oldest;
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    /** Whether a publish or call waits for its reply. */
+    boolean hasPublishes() {
+        return publishes > 0;
+    }
+
+    /** Whether a message is the answer to a request, by its id. */
+    boolean isAnsweredBy(IncomingMessage message) {
+        Request request = message.id() == null ? null : byId.get(message.id());
+        return request != null && request.channel().equals(message.channel());
+    }
+
+    /** Whether a request still waits. */
+    boolean contains(Request request) {
+        return byId.get(request.id()) == request;
+    }
+
+    /** {@return all requests that wait, which are forgotten: their session is gone} */
+    List<Request> takeAll() {
+        List<Request> all = List.copyOf(byId.values());
+        byId.clear();
+        publishes = 0;
+        callsByChannel.clear();
+        owed.clear();
+        return all;
+    }
+}

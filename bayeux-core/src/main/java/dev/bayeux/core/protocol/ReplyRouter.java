@@ -1,0 +1,352 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.message.UnreadableElement;
+import dev.bayeux.core.session.Refusal;
+import dev.bayeux.core.session.SessionEvent;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what each message of the server means (C-77): an event for the session, or the answer to a request. Deliveries go
+ * on to the subscribers, whatever else they are.
+ */
+final class ReplyRouter {
+
+    private static final int LONGEST_QUOTED = 80;
+
+    private final Requests requests;
+    private final ReplyMatcher matcher;
+    private final ServerSubscriptions subscriptions;
+    private final Effects effects;
+    private final Queue<SessionEvent> events;
+
+    ReplyRouter(Requests requests, ServerSubscriptions subscriptions, Effects effects, Queue<SessionEvent> events) {
+        this.requests = requests;
+        this.matcher = requests.matcher();
+        this.subscriptions = subscriptions;
+        this.effects = effects;
+        this.events = events;
+    }
+
+    /**
+     * The reply that is being taken.
+     *
+     * @param exchange which it answers, {@code null} if a full-duplex connection brought it
+     * @param clientId the session, empty without one: no error text may show it
+     * @param served how many deliveries that a subscriber or a call wanted came before this message
+     * @param nowNs when it was taken
+     */
+    record Reply(@Nullable Exchange exchange, String clientId, int served, long nowNs) {}
+
+    // Messages
+
+    /** Takes a delivery; whether a call or a publish wanted it. */
+    boolean receiveDelivery(IncomingMessage message, Reply reply) {
+        matcher.sees(message);
+        advised(message);
+        return answer(message, reply);
+    }
+
+    /** Takes any other message. */
+    void receive(IncomingMessage message, Reply reply) {
+        String channel = message.channel();
+        matcher.sees(message);
+        if (channel == null) {
+            withoutChannel(message, reply);
+        } else if (message.isMeta()) {
+            receiveMeta(channel, withId(message, reply.exchange()), reply);
+        } else if (message.successful() != null) {
+            Request request = matcher.takeFor(message, reply.exchange());
+            if (request != null) {
+                publishAnswered(request, message, reply);
+                answered(message);
+            }
+        } else {
+            advised(message);
+            ignore("a message on %s with neither data nor a result".formatted(channel));
+        }
+    }
+
+    /** A reply without id answers the handshake or connect of the very exchange (C-44). */
+    private static IncomingMessage withId(IncomingMessage message, @Nullable Exchange exchange) {
+        if (message.id() != null || exchange == null || exchange.isBatch()) {
+            return message;
+        }
+        Request first = exchange.requests().getFirst();
+        return first.channel().equals(message.channel()) && message.successful() != null
+                ? message.answering(first.channel(), first.id())
+                : message;
+    }
+
+    private void receiveMeta(String channel, IncomingMessage message, Reply reply) {
+        switch (channel) {
+            case Fields.HANDSHAKE -> {
+                if (message.isSuccessful()) {
+                    subscriptions.handshook(message.ext());
+                }
+                events.add(new SessionEvent.HandshakeAnswered(message));
+            }
+            case Fields.CONNECT -> events.add(new SessionEvent.ConnectAnswered(message, reply.served()));
+            case Fields.DISCONNECT -> {
+                if (matcher.takeFor(message, reply.exchange()) != null) {
+                    events.add(new SessionEvent.DisconnectEnded());
+                } else {
+                    events.add(new SessionEvent.ServerDisconnected(message));
+                }
+            }
+            case Fields.SUBSCRIBE -> {
+                Request request = matcher.takeFor(message, reply.exchange());
+                if (request != null) {
+                    restored(message.isSuccessful()
+                            ? subscriptions.accepted(request)
+                            : subscriptions.refused(request, refusal(message, reply), reply.nowNs()));
+                    answered(message);
+                }
+            }
+            case Fields.UNSUBSCRIBE -> {
+                if (matcher.takeFor(message, reply.exchange()) != null) {
+                    answered(message);
+                }
+            }
+            default -> ignore("a message on %s, which is no channel of the protocol".formatted(
+                    channel.length() > LONGEST_QUOTED ? channel.substring(0, LONGEST_QUOTED) + "..." : channel));
+        }
+    }
+
+    private void restored(boolean complete) {
+        if (complete) {
+            events.add(new SessionEvent.Restored(subscriptions.restorationSerial()));
+        }
+    }
+
+    private static BayeuxException refusal(IncomingMessage message, Reply reply) {
+        return Refusal.of(message, reply.clientId());
+    }
+
+    private void publishAnswered(Request request, IncomingMessage message, Reply reply) {
+        if (!message.isSuccessful()) {
+            effects.fail(request, PublishFailures.refused(request, Refusal.of(message, reply.clientId()), message));
+        } else if (request.kind() == Kind.CALL) {
+            // The server has accepted the call; its answer is still to come (C-60).
+            matcher.add(request);
+        } else {
+            effects.add(new Effect.Complete(request, message));
+        }
+    }
+
+    /** A delivery may answer a call, or a publish to a service. */
+    private boolean answer(IncomingMessage message, Reply reply) {
+        Request call = matcher.takeCallFor(message);
+        if (call != null) {
+            if (Boolean.FALSE.equals(message.successful())) {
+                publishAnswered(call, message, reply);
+            } else {
+                effects.add(new Effect.Complete(call, message));
+            }
+            return true;
+        } else if (message.successful() != null || isServiceAnswer(message)) {
+            Request request = matcher.takeFor(message, reply.exchange());
+            if (request != null) {
+                if (Boolean.FALSE.equals(message.successful())) {
+                    publishAnswered(request, message, reply);
+                } else {
+                    effects.add(new Effect.Complete(request, message));
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** POE answers a publish to a service with data and nothing else (C-61). */
+    private static boolean isServiceAnswer(IncomingMessage message) {
+        return message.id() != null && String.valueOf(message.channel()).startsWith(Fields.SERVICE);
+    }
+
+    /** Some servers report what is wrong with a request as a whole in a message without a channel (C-83). */
+    private void withoutChannel(IncomingMessage message, Reply reply) {
+        Exchange exchange = reply.exchange();
+        if (exchange == null || !Boolean.FALSE.equals(message.successful())) {
+            ignore("a message without a channel");
+            return;
+        }
+        for (Request request : exchange.requests()) {
+            IncomingMessage answer = message.answering(request.channel(), request.id());
+            switch (request.kind()) {
+                case HANDSHAKE -> events.add(new SessionEvent.HandshakeAnswered(answer));
+                case CONNECT -> events.add(new SessionEvent.ConnectAnswered(answer, 0));
+                default -> {
+                    if (matcher.contains(request)) {
+                        matcher.remove(request);
+                        fail(request, refusal(answer, reply), reply.nowNs());
+                    }
+                }
+            }
+        }
+        advised(message);
+    }
+
+    /** A reply to another request than a handshake or connect: its advice counts first (C-28), then what it proves (C-138). */
+    private void answered(IncomingMessage reply) {
+        advised(reply);
+        events.add(new SessionEvent.ReplyReceived(reply));
+    }
+
+    private void advised(IncomingMessage message) {
+        if (message.advice() != null) {
+            events.add(new SessionEvent.Advised(message));
+        }
+    }
+
+    private void ignore(String what) {
+        effects.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(
+                "The server sent %s; it is ignored.".formatted(what), null)));
+    }
+
+    /**
+     * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable
+     * element should have answered. Called after all messages that could be read.
+     *
+     * @param expecting the exchanges that the reply may belong to
+     * @param isResponse whether the reply is the response to just these, as over HTTP
+     */
+    void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
+        for (UnreadableElement element : reading.unreadable()) {
+            MalformedMessageException why = new MalformedMessageException(element.description(), null);
+            Request call = element.channel() == null ? null : matcher.takeCallFor(element.asMessage());
+            if (call != null) {
+                fail(call, why, nowNs);
+            }
+            for (Exchange exchange : expecting) {
+                for (Request request : exchange.requests()) {
+                    if (element.mayAnswer(request.channel(), request.id(), isResponse)) {
+                        failUnanswered(request, why, nowNs);
+                    }
+                }
+            }
+            effects.tell(new ClientEvent.MessageIgnored(why));
+        }
+        int more = reading.unreadableCount() - reading.unreadable().size();
+        if (more > 0) {
+            ignore("%d more messages that are not valid JSON".formatted(more));
+        }
+        if (reading.ignored() > 0) {
+            ignore("%d elements that are no messages, since they have no channel".formatted(reading.ignored()));
+        }
+    }
+
+    // Replies that do not come
+
+    /** Fails the requests of an exchange that have no reply. */
+    void failUnanswered(Exchange exchange, BayeuxException failure, long nowNs) {
+        for (Request request : exchange.requests()) {
+            failUnanswered(request, failure, nowNs);
+        }
+    }
+
+    /** An extension did not let one message of an exchange out. */
+    void heldBack(Exchange exchange, String id, HeldBackException why, long nowNs) {
+        for (Request request : exchange.requests()) {
+            if (!request.id().equals(id)) {
+                continue;
+            }
+            if (request.kind() == Kind.SUBSCRIBE && matcher.contains(request)) {
+                // As if the server had refused: another try would make all others wait (C-72).
+                matcher.remove(request);
+                restored(subscriptions.refused(request, why, nowNs));
+            } else {
+                failUnanswered(request, why, nowNs);
+            }
+        }
+    }
+
+    private void failUnanswered(Request request, BayeuxException failure, long nowNs) {
+        if (request.kind() == Kind.HANDSHAKE || request.kind() == Kind.CONNECT) {
+            events.add(new SessionEvent.Lost(request.id(), failure));
+        } else if (matcher.contains(request)) {
+            matcher.remove(request);
+            fail(request, failure, nowNs);
+        }
+    }
+
+    private void fail(Request request, BayeuxException failure, long nowNs) {
+        switch (request.kind()) {
+            case SUBSCRIBE -> {
+                if (subscriptions.lost(request, failure, nowNs)) {
+                    events.add(new SessionEvent.RestoringFailed(subscriptions.restorationSerial(), failure));
+                }
+            }
+            // Where an extension has held it back, the server knows nothing and continues to hold the connect.
+            case DISCONNECT -> events.add(failure instanceof HeldBackException
+                    ? new SessionEvent.Aborted()
+                    : new SessionEvent.DisconnectEnded());
+            case PUBLISH, CALL -> effects.fail(request, PublishFailures.failed(request, failure));
+            // The subscription has ended in this client, whatever became of the request (C-70).
+            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
+            case HANDSHAKE, CONNECT -> {
+                // The matcher does not know them.
+            }
+        }
+    }
+
+    /**
+     * The response is here, and some requests have no reply in it (C-46).
+     *
+     * @param empty whether it has no message at all
+     * @param outstanding the handshake or connect that the session still waits for
+     */
+    void missing(Exchange exchange, boolean empty, @Nullable String outstanding, long nowNs) {
+        for (Request request : exchange.requests()) {
+            switch (request.kind()) {
+                case HANDSHAKE, CONNECT -> {
+                    // Runs for every valid reply, so it makes a failure only when the session still waits for it.
+                    if (request.id().equals(outstanding)) {
+                        events.add(new SessionEvent.Lost(request.id(), noReply(request)));
+                    }
+                }
+                case PUBLISH -> {
+                    if (matcher.contains(request)) {
+                        matcher.remove(request);
+                        unconfirmed(request, empty);
+                    }
+                }
+                case CALL -> {
+                    // The answer may come with any other response.
+                }
+                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> failUnanswered(request, noReply(request), nowNs);
+            }
+        }
+    }
+
+    /** Servers may leave out the reply to a publish, but one that has said nothing at all has confirmed nothing. */
+    private void unconfirmed(Request request, boolean empty) {
+        if (empty && !request.channel().startsWith(Fields.SERVICE)) {
+            effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
+                    "The server's response to the message for %s is empty; the server may have processed the message."
+                            .formatted(request.channel()),
+                    null));
+        } else {
+            effects.add(new Effect.Complete(request, null));
+        }
+    }
+
+    private static TransportException noReply(Request request) {
+        return new TransportException(Problem.LOST,
+                "The server's response has no reply to the request on %s.".formatted(request.channel()), null);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The requests that wait to be sent, in the order in which the program made them (C-50); handshakes and connects are not
+ * among them. Requests of one batch stay together, and all that wait leave in one request if its size allows (C-51 to
+ * C-53).
+ */
+final class SendQueue {
+
+    private static final long BRACKETS = 2;
+
+    private final int maxRequests;
+    private final int maxBytes;
+    private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
+    private int waiting;
+    private int publishes;
+    /** How many units at the front leave in a batch of their own. */
+    private int apart;
+
+    SendQueue(int maxRequests, int maxBytes) {
+        this.maxRequests = maxRequests;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether so many more can wait. */
+    boolean hasRoomFor(int more) {
+        return waiting + more <= maxRequests;
+    }
+
+    List<Request> all() {
+        return units.stream().flatMap(List::stream).toList();
+    }
+
+    /** {@return the requests that end subscriptions} */
+    List<Request> unsubscribes() {
+        return units.stream().flatMap(List::stream).filter(request -> request.kind() == Kind.UNSUBSCRIBE).toList();
+    }
+
+    /** Whether a publish or call waits in the queue. */
+    boolean hasPublishes() {
+        return publishes > 0;
+    }
+
+    boolean isEmpty() {
+        return units.isEmpty();
+    }
+
+    void add(List<Request> requests) {
+        units.addLast(new ArrayList<>(requests));
+        count(requests, 1);
+    }
+
+    private void count(List<Request> requests, int each) {
+        for (Request request : requests) {
+            waiting += each;
+            publishes += request.isPublished() ? each : 0;
+        }
+    }
+
+    /** Puts the requests that restore subscriptions first, and removes the subscribe requests that they replace. */
+    void addFirst(List<Request> restoring) {
+        for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
+            List<Request> unit = each.next();
+            count(unit, -1);
+            unit.removeIf(request -> request.kind() == Kind.SUBSCRIBE || request.kind() == Kind.UNSUBSCRIBE);
+            count(unit, 1);
+            if (unit.isEmpty()) {
+                each.remove();
+            }
+        }
+        if (!restoring.isEmpty()) {
+            units.addFirst(new ArrayList<>(restoring));
+            count(restoring, 1);
+        }
+    }
+
+    /** Puts the requests of a batch that was too long first, in two batches. */
+    void addHalves(List<Request> requests) {
+        int half = requests.size() / 2;
+        addApart(requests.subList(half, requests.size()));
+        addApart(requests.subList(0, half));
+    }
+
+    private void addApart(List<Request> requests) {
+        if (!requests.isEmpty()) {
+            units.addFirst(new ArrayList<>(requests));
+            count(requests, 1);
+            apart++;
+        }
+    }
+
+    /**
+     * Takes out the requests of the next batch; there is at least one. Requests of one batch of the program are split only
+     * if they are too large for one request.
+     *
+     * @param clientIdBytes how many the client id adds to each
+     * @param transportBytes how many the transport carries at once
+     */
+    List<Request> next(int clientIdBytes, int transportBytes) {
+        List<Request> leaving = new ArrayList<>();
+        long room = Math.min(maxBytes, transportBytes) - BRACKETS;
+        boolean joining = apart == 0;
+        apart = Math.max(0, apart - 1);
+        while (!units.isEmpty()) {
+            List<Request> unit = units.getFirst();
+            int fitting = fitting(unit, room, clientIdBytes);
+            if (fitting < unit.size() && !leaving.isEmpty()) {
+                break;
+            }
+            List<Request> part = unit.subList(0, Math.max(1, fitting));
+            for (Request request : part) {
+                room -= size(request, clientIdBytes);
+            }
+            leaving.addAll(part);
+            part.clear();
+            if (!unit.isEmpty()) {
+                break;
+            }
+            units.removeFirst();
+            if (!joining) {
+                break;
+            }
+        }
+        count(leaving, -1);
+        return leaving;
+    }
+
+    private static int fitting(List<Request> unit, long room, int clientIdBytes) {
+        long left = room;
+        int count = 0;
+        for (Request request : unit) {
+            left -= size(request, clientIdBytes);
+            if (left < 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** With the comma that separates it from the next one. */
+    private static long size(Request request, int clientIdBytes) {
+        return request.bytes() + clientIdBytes + 1L;
+    }
+
+    /** Removes a request; {@code false} if it is not in the queue. */
+    boolean withdraw(Request request) {
+        for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
+            List<Request> unit = each.next();
+            if (unit.remove(request)) {
+                count(List.of(request), -1);
+                if (unit.isEmpty()) {
+                    each.remove();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return all requests, which are no longer in the queue} */
+    List<Request> takeAll() {
+        List<Request> all = all();
+        units.clear();
+        waiting = 0;
+        publishes = 0;
+        apart = 0;
+        return all;
+    }
+}

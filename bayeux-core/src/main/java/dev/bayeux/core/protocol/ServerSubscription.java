@@ -1,0 +1,133 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel or pattern as the server knows it, however many subscribers it has in this client; they share its one
+ * outcome (C-63).
+ */
+final class ServerSubscription {
+
+    private final String channel;
+    private final List<Subscriber> subscribers = new ArrayList<>(1);
+    private final @Nullable ChannelPosition position;
+    private SubscriptionState state = SubscriptionState.REQUESTED;
+    private @Nullable SubscribeException failure;
+    private @Nullable Request request;
+    private boolean wasActive;
+    private int refusals;
+    private long retryAtNs = Long.MAX_VALUE;
+
+    ServerSubscription(String channel, @Nullable ChannelPosition position) {
+        this.channel = channel;
+        this.position = isSent() ? position : null;
+        if (!isSent()) {
+            accept();
+        }
+    }
+
+    /** Service channels need no subscribe request, and Faye refuses one (C-69). */
+    boolean isSent() {
+        return !channel.startsWith(Fields.SERVICE);
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    /** How far the channel has come; {@code null} without replay. */
+    @Nullable
+    ChannelPosition position() {
+        return position;
+    }
+
+    /** Whether a session has delivered the channel before. */
+    boolean wasActive() {
+        return wasActive;
+    }
+
+    List<Subscriber> subscribers() {
+        return subscribers;
+    }
+
+    boolean hasEstablished() {
+        return subscribers.stream().anyMatch(Subscriber::isEstablished);
+    }
+
+    SubscriptionState state() {
+        return state;
+    }
+
+    boolean isActive() {
+        return state == SubscriptionState.ACTIVE;
+    }
+
+    @Nullable
+    SubscribeException failure() {
+        return failure;
+    }
+
+    boolean isFor(Request answered) {
+        return request == answered;
+    }
+
+    /** Whether the server was asked and has not answered. */
+    boolean isAsked() {
+        return request != null;
+    }
+
+    void ask(Request newRequest) {
+        request = newRequest;
+        state = SubscriptionState.REQUESTED;
+        retryAtNs = Long.MAX_VALUE;
+    }
+
+    void accept() {
+        request = null;
+        failure = null;
+        state = SubscriptionState.ACTIVE;
+        wasActive = true;
+        refusals = 0;
+        if (position != null) {
+            position.accepted();
+        }
+    }
+
+    void reject(SubscribeException why) {
+        request = null;
+        failure = why;
+        state = SubscriptionState.REJECTED;
+    }
+
+    /** The server has refused it for a passing reason. */
+    void retryAt(long atNs) {
+        request = null;
+        retryAtNs = atNs;
+    }
+
+    /** How often in a row the server has refused it for a passing reason, with this time. */
+    int refused() {
+        refusals++;
+        return refusals;
+    }
+
+    /** When the server is asked again; {@link Long#MAX_VALUE} if that is not due. */
+    long retryAtNs() {
+        return retryAtNs;
+    }
+
+    /** The session that knew the subscription is gone, and with it the answer to a request. */
+    void forget() {
+        request = null;
+        retryAtNs = Long.MAX_VALUE;
+        if (isSent()) {
+            state = SubscriptionState.REQUESTED;
+        }
+    }
+}

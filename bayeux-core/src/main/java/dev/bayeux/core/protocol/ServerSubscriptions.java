@@ -1,0 +1,452 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.ReplayId;
+import dev.bayeux.core.message.Request;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels and patterns as the server knows them: subscribes to each once (C-64), takes the answers, restores all in a
+ * new session (C-71) from the position that each has reached, and retries what the server refuses for a passing reason.
+ */
+final class ServerSubscriptions {
+
+    private final Effects effects;
+    private final Requests requests;
+    private final ReplayExtension replay;
+    private final Backoff backoff;
+    private final Routes routes = new Routes();
+    private final Restoration restoration = new Restoration();
+    private final Map<String, String> channelsByKey = new HashMap<>();
+    private final Set<ServerSubscription> retried = new LinkedHashSet<>();
+    /** Channels that the server may still deliver in this session though it was asked to end that. */
+    private final Set<String> uncertain = new HashSet<>();
+    /** The session of the uncertain channels is gone, but its deliveries may still be on their way through the client. */
+    private boolean uncertainIsOld;
+    private int inactive;
+    private long random;
+
+    ServerSubscriptions(Effects effects, Requests requests, ReplayExtension replay, Backoff backoff, long seed) {
+        this.effects = effects;
+        this.requests = requests;
+        this.replay = replay;
+        this.backoff = backoff;
+        this.random = seed;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    boolean allActive() {
+        return inactive == 0;
+    }
+
+    /** Whether a new session delivers again what was not received in this one. */
+    boolean comesAgain() {
+        return replay.isOffered();
+    }
+
+    /** When a refused subscription is retried; {@link Long#MAX_VALUE} if none is. */
+    long wakeAtNs() {
+        long atNs = Long.MAX_VALUE;
+        for (ServerSubscription each : retried) {
+            atNs = Math.min(atNs, each.retryAtNs());
+        }
+        return atNs;
+    }
+
+    // Subscribers
+
+    /**
+     * Subscribes a subscriber.
+     *
+     * @param starts the position of each channel, empty without replay
+     * @param open whether requests can be sent now
+     * @throws IllegalStateException if the position of a channel would not be its own
+     */
+    void join(Subscriber subscriber, Map<String, Position> starts, boolean open, long lastNumber) {
+        starts.keySet().forEach(channel -> checkPosition(channel, subscriber));
+        subscriber.join(lastNumber);
+        effects.add(new Effect.Joined(subscriber, lastNumber));
+        for (String channel : new LinkedHashSet<>(subscriber.channels())) {
+            ServerSubscription server = routes.get(channel);
+            if (server == null) {
+                server = add(channel, starts.get(channel));
+            }
+            server.subscribers().add(subscriber);
+            subscriber.server().add(server);
+            if (!server.isActive() && !server.isAsked()) {
+                ask(server, open);
+            }
+        }
+        establishIfActive(subscriber);
+    }
+
+    /** No position can be chosen for a channel that is being delivered already, nor one for two channels. */
+    private void checkPosition(String channel, Subscriber subscriber) {
+        if (subscriber.choosesStart() && routes.get(channel) != null) {
+            throw new IllegalStateException(
+                    "%s is subscribed already, and so its place cannot be chosen: leave out from(), or close the other subscription."
+                            .formatted(channel));
+        }
+        String key = ReplayExtension.key(channel);
+        String other = channelsByKey.get(key);
+        if (other == null || other.equals(channel)) {
+            other = subscriber.channels().stream()
+                    .filter(each -> !each.equals(channel) && ReplayExtension.key(each).equals(key)).findFirst()
+                    .orElse(null);
+        }
+        if (other != null && !other.equals(channel)) {
+            throw new IllegalStateException(
+                    "%s and %s have the same position, which cannot be right for both: subscribe one of them with another client and another store."
+                            .formatted(channel, other));
+        }
+    }
+
+    private ServerSubscription add(String channel, @Nullable Position start) {
+        ChannelPosition position = replay.begin(start);
+        if (position != null && uncertain.contains(channel)) {
+            position.doubt();
+        }
+        ServerSubscription made = new ServerSubscription(channel, position);
+        routes.add(made);
+        if (replay.isOn()) {
+            channelsByKey.put(ReplayExtension.key(channel), channel);
+        }
+        inactive += made.isActive() ? 0 : 1;
+        return made;
+    }
+
+    private boolean remove(ServerSubscription server) {
+        boolean removed = routes.remove(server);
+        if (removed) {
+            retried.remove(server);
+            channelsByKey.remove(ReplayExtension.key(server.channel()), server.channel());
+            inactive -= server.isActive() ? 0 : 1;
+        }
+        return removed;
+    }
+
+    private void ask(ServerSubscription server, boolean open) {
+        retried.remove(server);
+        // Without a session the request is made again, with all others, as soon as there is one.
+        Request request = request(server, open ? replay.ext(server, effects) : JsonValue.EMPTY_JSON_OBJECT);
+        if (open) {
+            requests.add(request);
+        }
+    }
+
+    private Request request(ServerSubscription server, JsonObject ext) {
+        Request request = Request.ofSubscription(Request.Kind.SUBSCRIBE, server.channel(), ext);
+        inactive += server.isActive() ? 1 : 0;
+        server.ask(request);
+        return request;
+    }
+
+    private void establishIfActive(Subscriber subscriber) {
+        for (ServerSubscription each : subscriber.server()) {
+            if (!each.isActive()) {
+                return;
+            }
+        }
+        if (!subscriber.isEstablished()) {
+            subscriber.establish();
+            effects.add(new Effect.Establish(subscriber));
+        }
+    }
+
+    /** Unsubscribes from the channels that no other subscriber has. */
+    void leave(Subscriber subscriber, boolean open) {
+        if (!subscriber.isJoined()) {
+            return;
+        }
+        subscriber.leave();
+        for (ServerSubscription server : subscriber.server()) {
+            server.subscribers().remove(subscriber);
+            if (server.subscribers().isEmpty() && remove(server) && server.isSent() && open
+                    && server.state() != SubscriptionState.REJECTED && server.retryAtNs() == Long.MAX_VALUE) {
+                unsubscribe(server);
+            }
+        }
+        effects.add(new Effect.Left(subscriber));
+    }
+
+    private void unsubscribe(ServerSubscription server) {
+        if (server.isAsked()) {
+            uncertain.add(server.channel());
+        }
+        requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
+    }
+
+    /** A subscriber stops at a message that it has not handled: no later position is saved. */
+    static void hold(Subscriber subscriber) {
+        for (ServerSubscription server : subscriber.server()) {
+            if (server.position() != null) {
+                server.position().hold(subscriber.handledUpTo());
+            }
+        }
+    }
+
+    /** The client is closed. */
+    void leaveAll() {
+        for (Subscriber each : subscribers()) {
+            each.leave();
+            effects.add(new Effect.Left(each));
+        }
+        List.copyOf(routes.all()).forEach(this::remove);
+    }
+
+    private Set<Subscriber> subscribers() {
+        Set<Subscriber> all = new LinkedHashSet<>();
+        routes.all().forEach(server -> all.addAll(server.subscribers()));
+        return all;
+    }
+
+    // Sessions
+
+    void handshook(JsonObject ext) {
+        replay.handshook(ext);
+    }
+
+    /** {@return requests for all, each once, in their order; they are to be sent before everything else} */
+    List<Request> restore(long serial) {
+        if (uncertainIsOld) {
+            uncertainIsOld = false;
+            uncertain.clear();
+            for (ServerSubscription each : routes.all()) {
+                if (each.position() != null) {
+                    each.position().trust();
+                }
+            }
+        }
+        retried.clear();
+        List<Request> all = new ArrayList<>();
+        for (ServerSubscription each : routes.all()) {
+            if (each.isSent()) {
+                all.add(request(each, replay.resume(each, effects)));
+            }
+        }
+        restoration.begin(serial, all);
+        return all;
+    }
+
+    /** The session is gone, and another one is being made. */
+    void sessionLost() {
+        restoration.giveUp();
+        routes.all().forEach(this::forget);
+        retried.clear();
+        uncertainIsOld = true;
+    }
+
+    private void forget(ServerSubscription server) {
+        boolean active = server.isActive();
+        server.forget();
+        inactive += active && !server.isActive() ? 1 : 0;
+    }
+
+    /** There is no session: subscribers that the server has never accepted fail, the others wait for the next session. */
+    void sessionEnded(BayeuxException why) {
+        sessionLost();
+        for (Subscriber each : subscribers()) {
+            if (!each.isEstablished()) {
+                reject(each, why);
+            }
+        }
+        for (ServerSubscription server : List.copyOf(routes.all())) {
+            if (!server.hasEstablished()) {
+                remove(server);
+            }
+        }
+    }
+
+    private void reject(Subscriber subscriber, BayeuxException why) {
+        effects.add(new Effect.Reject(subscriber, why));
+        leave(subscriber, requests.isOpen());
+    }
+
+    // Answers
+
+    /** Takes a yes; whether it completes the restoration. */
+    boolean accepted(Request request) {
+        ServerSubscription server = routes.get(request.body());
+        if (server != null && server.isFor(request)) {
+            inactive -= server.isActive() ? 0 : 1;
+            server.accept();
+            List.copyOf(server.subscribers()).forEach(this::establishIfActive);
+        }
+        return restoration.isCompletedBy(request);
+    }
+
+    /** Takes a no; whether it completes the restoration. */
+    boolean refused(Request request, BayeuxException cause, long nowNs) {
+        ServerSubscription server = routes.get(request.body());
+        if (server != null && server.isFor(request)) {
+            ChannelPosition position = server.position();
+            if (position != null && RefusedPosition.isAbout(cause)) {
+                effects.add(new Effect.ChoosePosition(new RefusedPosition(server.channel(), request,
+                        position.position(), (RefusedException) cause)));
+            } else if (cause instanceof RefusedException && cause.kind() == FailureKind.TRANSIENT
+                    && server.hasEstablished()) {
+                retryLater(server, cause, nowNs);
+            } else {
+                rejected(server, cause);
+            }
+        }
+        return restoration.isCompletedBy(request);
+    }
+
+    /**
+     * The request got no answer. If it restores a subscription then the restoration has failed.
+     *
+     * @return whether that is so since this request
+     */
+    boolean lost(Request request, BayeuxException cause, long nowNs) {
+        if (restoration.contains(request)) {
+            return restoration.failsNow();
+        }
+        refused(request, cause, nowNs);
+        return false;
+    }
+
+    long restorationSerial() {
+        return restoration.serial();
+    }
+
+    /** A subscription that worked before is asked for again until the server says something permanent. */
+    private void retryLater(ServerSubscription server, BayeuxException cause, long nowNs) {
+        random = random * 6364136223846793005L + 1442695040888963407L;
+        long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
+        server.retryAt(nowNs + delayNs);
+        retried.add(server);
+        SubscribeException failure = failure(server, cause);
+        for (Subscriber each : List.copyOf(server.subscribers())) {
+            if (!each.isEstablished()) {
+                reject(each, failure);
+            }
+        }
+    }
+
+    /** Sends the subscribe requests whose backoff has passed. */
+    void retryDue(long nowNs, boolean open) {
+        if (!open) {
+            retried.clear();
+        } else if (!retried.isEmpty()) {
+            retried.stream().filter(each -> each.retryAtNs() <= nowNs).toList().forEach(each -> ask(each, true));
+        }
+    }
+
+    /** The program has chosen another position for one that the server has refused. */
+    void positionChosen(RefusedPosition refused, Optional<Position> choice, boolean open) {
+        ServerSubscription server = routes.get(refused.channel());
+        ChannelPosition position = server == null ? null : server.position();
+        if (server == null || position == null || !server.isFor(refused.request())) {
+            // Closed meanwhile, or another session subscribes anew.
+            return;
+        }
+        Optional<Position> begun = position.mayTryAnother() ? choice : Optional.empty();
+        effects.tell(ReplayExtension.gap(server.channel(), refused.position(), begun, Reason.REFUSED,
+                refused.cause()));
+        if (begun.isEmpty()) {
+            rejected(server, refused.cause());
+        } else {
+            position.begin(begun.get());
+            ask(server, open);
+        }
+    }
+
+    private static SubscribeException failure(ServerSubscription server, BayeuxException cause) {
+        return new SubscribeException(cause.kind(), server.channel(),
+                "No subscription to %s. %s".formatted(server.channel(), cause.getMessage()), cause);
+    }
+
+    private void rejected(ServerSubscription server, BayeuxException cause) {
+        SubscribeException failure = failure(server, cause);
+        inactive += server.isActive() ? 1 : 0;
+        server.reject(failure);
+        List<Subscriber> all = List.copyOf(server.subscribers());
+        if (!server.hasEstablished()) {
+            remove(server);
+            boolean unknown = !(cause instanceof RefusedException || cause instanceof HeldBackException);
+            if (unknown && requests.isOpen()) {
+                // The lost answer may have been a yes: the server shall not deliver what no subscriber wants.
+                uncertain.add(server.channel());
+                requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
+            }
+        }
+        for (Subscriber each : all) {
+            if (each.isEstablished()) {
+                effects.tell(new ClientEvent.SubscriptionRejected(each.subscription(), failure));
+            } else {
+                reject(each, failure);
+            }
+        }
+    }
+
+    /** It is not known whether the server has ended a subscription (C-70). */
+    void unsubscribeLost(Request request) {
+        uncertain.add(request.body());
+        ServerSubscription again = routes.get(request.body());
+        if (again != null && again.position() != null) {
+            again.position().doubt();
+        }
+    }
+
+    // Positions
+
+    /** Notes the position of a delivery. */
+    void arrived(String channel, long number, String data) {
+        if (replay.isOn()) {
+            for (ServerSubscription each : routes.matching(channel)) {
+                if (each.position() != null) {
+                    each.position().arrived(number, data);
+                }
+            }
+        }
+    }
+
+    /** A subscriber has handled a message: finds the positions that can be saved now. */
+    void handled(Input.Handled handled) {
+        Subscriber by = handled.subscriber();
+        by.handledUpTo(handled.number());
+        for (ServerSubscription server : by.server()) {
+            ChannelPosition position = server.position();
+            if (position == null) {
+                continue;
+            }
+            if (Routes.matches(server.channel(), handled.channel())) {
+                ReplayId.Found found = handled.replayId();
+                found.position().ifPresent(each -> position.handled(by, handled.number(), each));
+                if (found.unusable() != null && position.isFirstUnusable()) {
+                    effects.tell(ReplayExtension.unusable(server.channel(), found.unusable()));
+                }
+            }
+            ChannelPosition.Handled due = position.takeDue(server.subscribers(), by);
+            if (due != null) {
+                handled.save(new Input.Saving(server.channel(), due.number(), due.position()));
+            }
+            if (!server.subscribers().contains(by)) {
+                position.forget(by);
+            }
+        }
+    }
+}
