@@ -3,7 +3,7 @@ package dev.bayeux.api;
 import java.time.Duration;
 
 /**
- * How long to wait between attempts that fail, and when to give up (PROTOCOL C-14, C-102, C-104). The wait is
+ * How long to wait between attempts that fail, and when to give up (protocol.md C-14, C-102, C-104). The wait is
  * {@code increment} after the first failure in a row and doubles with every second one: 1 s, 1.4 s, 2 s, 2.8 s, 4 s and so
  * on, at most {@code maximum}, and a random part of it on top; the server's own {@code interval} and {@code Retry-After}
  * are kept as well. So a server that comes back has its clients back after about half the time that it was away, or less.

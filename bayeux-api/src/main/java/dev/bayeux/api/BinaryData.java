@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes as the data of a message (the CometD extension {@code binary}, PROTOCOL 6.5): published as they are, and
+ * Bytes as the data of a message (the CometD extension {@code binary}, protocol.md 6.5): published as they are, and
  * received by whoever subscribes with this type. On the way they are text, a quarter longer. Immutable.
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="bytes"}

@@ -3,7 +3,7 @@ package dev.bayeux.api;
 import java.util.regex.Pattern;
 
 /**
- * Which channel names are let through to the server (PROTOCOL 2.1). Servers differ; a name that these rules let through
+ * Which channel names are let through to the server (protocol.md 2.1). Servers differ; a name that these rules let through
  * may still be refused by the server. Names are case-sensitive.
  */
 public enum ChannelRules {

@@ -133,7 +133,7 @@ public final class ClientBuilder {
     /**
      * Adds fields to every handshake, such as an {@code ext} with what the server wants to know. The protocol's own
      * fields ({@code channel}, {@code id}, {@code version}, {@code minimumVersion}, {@code supportedConnectionTypes},
-     * {@code clientId}) cannot be changed (PROTOCOL C-03).
+     * {@code clientId}) cannot be changed (protocol.md C-03).
      *
      * @param fields the fields; {@code ext} is merged with what credentials add
      * @return this
@@ -194,7 +194,7 @@ public final class ClientBuilder {
 
     /**
      * Keeps cookies in a store of the program. Default: a store of the client's own, which is emptied when the client
-     * disconnects (PROTOCOL C-95, C-111).
+     * disconnects (protocol.md C-95, C-111).
      *
      * @param cookies the store; clients that share one look like one browser to the server
      * @return this
@@ -254,7 +254,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Turns replay on (Salesforce's extension, PROTOCOL 6.4): each subscription asks the server for the messages behind the
+     * Turns replay on (Salesforce's extension, protocol.md 6.4): each subscription asks the server for the messages behind the
      * last one that was handled, after every new session and every new start of the program. So messages are handled at
      * least once, as far as the server keeps them; docs/durable.md has the whole.
      *

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param transport the name of the transport in use, empty if there is no session and none is being made
  * @param endpoint the server in use, empty if there is no session and none is being made
  * @param multipleClients whether the server says that another client shares this one's cookie, in which case it polls
- *            instead of being held (PROTOCOL C-31)
+ *            instead of being held (protocol.md C-31)
  */
 public record ClientState(ConnectionStatus status, Instant since, int attempt, Optional<BayeuxException> lastFailure,
         Optional<Instant> nextAttempt, Optional<String> transport, Optional<Endpoint> endpoint,

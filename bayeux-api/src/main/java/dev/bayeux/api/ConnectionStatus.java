@@ -1,7 +1,7 @@
 package dev.bayeux.api;
 
 /**
- * The states of a client (PROTOCOL 4.4).
+ * The states of a client (protocol.md 4.4).
  *
  * <pre>
  *                connect()              handshake reply          first connect

@@ -10,7 +10,7 @@ public enum Dialect {
     BAYEUX_1_0,
 
     /**
-     * Bayeux 1.0draft1, as {@code POE::Component::Server::Bayeux} has it (PROTOCOL 8). Requests of long-polling are forms with
+     * Bayeux 1.0draft1, as {@code POE::Component::Server::Bayeux} has it (protocol.md 8). Requests of long-polling are forms with
      * the field {@code message}; and as such a server holds any connect for as long as it likes, also one that asks to be
      * answered at once, each may take as long as the server has advised. So it can take that long until the client knows
      * that it is connected again, after a connection was lost.

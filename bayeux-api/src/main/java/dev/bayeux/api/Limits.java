@@ -5,7 +5,7 @@ package dev.bayeux.api;
  *
  * @param maxReplyBytes the most bytes of one answer of the server; default 16 MiB
  * @param maxRequestBytes the most bytes of one request, unless a single message is larger; default 32,768, which
- *            Salesforce accepts (PROTOCOL C-53)
+ *            Salesforce accepts (protocol.md C-53)
  * @param maxQueuedMessages the most messages that wait to be sent; one more fails as not sent; default 10,000
  * @param maxWaitingMessages the most received messages that wait in one subscription, unless it says otherwise; default
  *            10,000

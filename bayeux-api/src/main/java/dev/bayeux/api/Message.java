@@ -45,7 +45,7 @@ public interface Message<T> {
 
     /**
      * {@return the place after this message in its channel's stream, if the server has given it a replay id, a number or
-     * text ({@code data.event.replayId}, PROTOCOL 6.4)}
+     * text ({@code data.event.replayId}, protocol.md 6.4)}
      */
     Optional<Position> position();
 }

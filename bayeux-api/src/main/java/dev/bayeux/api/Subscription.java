@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An interest in one or more channels (Bayeux 1.0, "subscribe"; PROTOCOL C-63 to C-72).
+ * An interest in one or more channels (Bayeux 1.0, "subscribe"; protocol.md C-63 to C-72).
  *
  * <p><b>Life.</b> It begins when the server has said yes, and outlives sessions: after each handshake the server is asked
  * again, before the client calls itself connected. A server that then says no makes it {@link SubscriptionState#REJECTED},

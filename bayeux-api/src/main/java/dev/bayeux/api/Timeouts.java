@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long things may take. All are more than zero and at most a year.
  *
  * @param reply how long the server may stay silent while it owes a reply, beyond the time for which it holds a connect:
- *            until the first byte of the reply, and then from each part of it to the next (PROTOCOL C-98, C-99); default
+ *            until the first byte of the reply, and then from each part of it to the next (protocol.md C-98, C-99); default
  *            10 s
  * @param wholeReply how long one reply may take from its first byte to its last, however steadily it arrives; default
  *            5 min

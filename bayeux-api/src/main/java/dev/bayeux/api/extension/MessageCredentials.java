@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * Puts members into the {@code ext} of chosen messages, by which the server sees that we may send them: a token or a
- * signature for each subscribe or publish, as extensions of Faye servers want it (PROTOCOL 6.7).
+ * signature for each subscribe or publish, as extensions of Faye servers want it (protocol.md 6.7).
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="credentials"}
  *

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * Says in every message when it was sent, in a field {@code timestamp} such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
- * (PROTOCOL 6.3). For servers and people that look at it; nothing depends on it. Found by the name {@code "timestamp"}.
+ * (protocol.md 6.3). For servers and people that look at it; nothing depends on it. Found by the name {@code "timestamp"}.
  */
 public final class Timestamp implements Extension {
 

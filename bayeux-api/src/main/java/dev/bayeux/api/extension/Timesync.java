@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how the server's clock differs from the one of this machine, and how long a message takes, from what meta
- * messages and their replies say in {@code ext.timesync} (PROTOCOL 6.2). Servers that do not know it take no notice, and
+ * messages and their replies say in {@code ext.timesync} (protocol.md 6.2). Servers that do not know it take no notice, and
  * nothing becomes known.
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="timesync"}

@@ -58,7 +58,7 @@ public final class HttpSettings {
     /** How a batch of messages is put into a request. */
     public enum RequestFormat {
 
-        /** The JSON array is the body, with the type {@code application/json} (PROTOCOL C-106). */
+        /** The JSON array is the body, with the type {@code application/json} (protocol.md C-106). */
         JSON,
 
         /**
@@ -197,7 +197,7 @@ public final class HttpSettings {
 
     /**
      * The same with or without the type of message in the path of each request, as in {@code /cometd/handshake}, for
-     * servers and proxies that choose by it. Only long-polling does it (PROTOCOL C-122).
+     * servers and proxies that choose by it. Only long-polling does it (protocol.md C-122).
      *
      * @param appended default {@code false}
      * @return settings

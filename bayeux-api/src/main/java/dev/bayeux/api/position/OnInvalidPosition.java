@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What to do when the server refuses a position, since it is wrong or the messages behind it are not kept any longer
- * (PROTOCOL C-121). Whatever is chosen, the listeners are told of the gap.
+ * (protocol.md C-121). Whatever is chosen, the listeners are told of the gap.
  *
  * <p>May be a function of the program: it is called on a virtual thread of the client, may block, and holds nothing up
  * but this one subscription; a {@code start} that waits for that subscription has its usual limit.

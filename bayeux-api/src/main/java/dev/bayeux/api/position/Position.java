@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A place in a channel's stream of messages, as servers with the replay extension understand it: after a message, at the
- * tip, or before the earliest message that is kept (PROTOCOL 6.4). The replay ids of messages are opaque: a server may use
+ * tip, or before the earliest message that is kept (protocol.md 6.4). The replay ids of messages are opaque: a server may use
  * numbers of any size or text, they are neither contiguous nor comparable, and this library only compares them for equality.
  * A subscribe request carries an id in the form in which it came: {@code 7} as a number, {@code "7"} as text.
  *

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Keeps, for each channel, the position behind the last message that was handled. There are two: {@link #inMemory()}
  * outlives the client, {@link #ofFile(Path)} outlives the program; others, such as a database, implement this interface.
  *
- * <p>The keys are channels or patterns as they were subscribed, without a query string (PROTOCOL C-119). Positions are
+ * <p>The keys are channels or patterns as they were subscribed, without a query string (protocol.md C-119). Positions are
  * those of one server and one user: each has a store of its own.
  *
  * <p><b>What a store promises.</b> When {@link #save} has returned, {@link #load} never gives an older position of that

@@ -66,7 +66,7 @@ public interface BayeuxMessage {
     JsonObject ext();
 
     /**
-     * Adds to {@code ext} and keeps what others have put there (PROTOCOL C-118).
+     * Adds to {@code ext} and keeps what others have put there (protocol.md C-118).
      *
      * @param name of the member, which takes the place of another of that name
      * @param value of the member

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The connection type {@code callback-polling} over any HTTP client: batches go out as part of the address of a GET
- * request, answers come back as the call of a JavaScript function (PROTOCOL 5.2). It is for servers, or what stands before
+ * request, answers come back as the call of a JavaScript function (protocol.md 5.2). It is for servers, or what stands before
  * them, that let nothing else through. What is sent can be seen in the logs of proxies and servers, credentials in
  * {@code ext} and the client id among it: where anything else works, that is better.
  *

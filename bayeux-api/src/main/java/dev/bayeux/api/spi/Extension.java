@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every message of one client on its way out and in, and may add to it, change its data, or hold it back (Bayeux
- * 1.0, "ext"; PROTOCOL C-116 to C-118). Meta messages are seen too.
+ * 1.0, "ext"; protocol.md C-116 to C-118). Meta messages are seen too.
  *
  * <p><b>One for each client.</b> An instance belongs to one client, from its first connect until the client is closed:
  * it outlives sessions, so that what it knows (a clock's offset, say) is not lost with them, and is told when they

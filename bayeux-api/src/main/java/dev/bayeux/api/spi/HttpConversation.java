@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Requests and their answers, as every transport over HTTP wants them: cookies and the program's headers go out, cookies
  * are stored, compression is undone, redirects are followed as far as they may be, and what is no answer becomes an
- * exception (PROTOCOL 5.1, C-107 to C-111).
+ * exception (protocol.md 5.1, C-107 to C-111).
  */
 final class HttpConversation implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The connection type {@code long-polling} over any HTTP client: what is sent, which headers, what counts as an answer
- * and what a failure was (PROTOCOL 5.1, C-106 to C-111). The client itself is an {@link HttpExchanger}. Compression,
+ * and what a failure was (protocol.md 5.1, C-106 to C-111). The client itself is an {@link HttpExchanger}. Compression,
  * redirects, the format of requests and the type of message in the path are as {@link dev.bayeux.api.http.HttpSettings}
  * say.
  */
@@ -53,7 +53,7 @@ public final class LongPollingTransport implements Transport {
                 : Integer.MAX_VALUE;
     }
 
-    /** As CometD's clients have it: for one meta message, and where no query is in the way (PROTOCOL 5.1). */
+    /** As CometD's clients have it: for one meta message, and where no query is in the way (protocol.md 5.1). */
     private static String suffix(URI home, String type) {
         if (type.isEmpty() || home.getRawQuery() != null) {
             return "";

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * which may wait for the other. {@code synchronized} must not be held while waiting (it pins carriers before Java 24).
  *
  * <p><b>Never again.</b> A batch is sent once. A transport does not repeat it, and turns off such repetition in the
- * stack below (PROTOCOL C-56: a publish must not be doubled).
+ * stack below (protocol.md C-56: a publish must not be doubled).
  */
 public interface Transport extends AutoCloseable {
 
@@ -50,7 +50,7 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Gives up the connections that are open: nobody may be at their other end, since no answer came in time (PROTOCOL
+     * Gives up the connections that are open: nobody may be at their other end, since no answer came in time (protocol.md
      * C-101), the network has changed or the machine has slept. Called on any thread; does not wait for the network.
      *
      * <ul>

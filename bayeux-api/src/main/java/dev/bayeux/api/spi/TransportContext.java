@@ -210,7 +210,7 @@ public final class TransportContext {
     }
 
     /**
-     * {@return the client's cookies, shared by all its transports; stored from every response (PROTOCOL C-111)}
+     * {@return the client's cookies, shared by all its transports; stored from every response (protocol.md C-111)}
      */
     public CookieHandler cookies() {
         return cookies;

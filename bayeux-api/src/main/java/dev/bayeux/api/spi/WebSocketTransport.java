@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection type {@code websocket} over any WebSocket client: one socket, opened by the first batch and again by
- * the first one after a loss; batches written whole, one after the other; messages handed on whole (PROTOCOL 5.3, C-122
+ * the first one after a loss; batches written whole, one after the other; messages handed on whole (protocol.md 5.3, C-122
  * to C-134). The client itself is a {@link SocketOpener}.
  */
 public final class WebSocketTransport implements Transport {

@@ -9,7 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.util.Map;
 
-/** Bytes as data (PROTOCOL 6.5): text in an object, and a mark beside it that says so. */
+/** Bytes as data (protocol.md 6.5): text in an object, and a mark beside it that says so. */
 final class BinaryPayloads {
 
     private static final String MARK = "binary";

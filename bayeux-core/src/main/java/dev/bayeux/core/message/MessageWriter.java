@@ -4,7 +4,7 @@ import dev.bayeux.api.spi.Batch;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes messages as the text of a batch, which is always an array (Bayeux 1.0, "message"; PROTOCOL 3.1, 3.4). */
+/** Writes messages as the text of a batch, which is always an array (Bayeux 1.0, "message"; protocol.md 3.1, 3.4). */
 public final class MessageWriter {
 
     /** A guess at what an envelope adds to its data: names, quotes, id and client id. */

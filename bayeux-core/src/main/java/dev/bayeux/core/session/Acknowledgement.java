@@ -8,7 +8,7 @@ import jakarta.json.JsonValue.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledged delivery (PROTOCOL 6.1): the server counts its connect replies and keeps what it has sent until the next
+ * Acknowledged delivery (protocol.md 6.1): the server counts its connect replies and keeps what it has sent until the next
  * connect carries the number of the reply that brought it. A reply that was lost is sent again.
  */
 final class Acknowledgement {

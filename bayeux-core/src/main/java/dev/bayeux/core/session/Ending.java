@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ways into DISCONNECTED (PROTOCOL 4.10, T10 and T12 to T17). */
+/** The ways into DISCONNECTED (protocol.md 4.10, T10 and T12 to T17). */
 final class Ending {
 
     /** At once, without a word to the server; {@code reason} is {@code null} if the program wants it so. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a client goes on with the next of its transports (PROTOCOL C-128 to C-130). One that the server refuses is not
+ * When a client goes on with the next of its transports (protocol.md C-128 to C-130). One that the server refuses is not
  * used again with this server until the program connects anew. One that opens and brings no valid reply gets another
  * chance in a later session, or as soon as nothing else is left.
  */

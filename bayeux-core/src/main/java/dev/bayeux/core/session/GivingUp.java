@@ -5,7 +5,7 @@ import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.BayeuxException;
 import java.time.Duration;
 
-/** When another attempt makes no sense, or the program does not want one (PROTOCOL C-14). */
+/** When another attempt makes no sense, or the program does not want one (protocol.md C-14). */
 final class GivingUp {
 
     /** So many failures in a row that do not pass by themselves end the trying of a client that was never connected. */

@@ -13,7 +13,7 @@ import dev.bayeux.core.session.SessionAction.TellFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows when there was a session, or nearly, and another one is needed (PROTOCOL T9). Such a handshake follows at
+ * What follows when there was a session, or nearly, and another one is needed (protocol.md T9). Such a handshake follows at
  * once as long as the {@link HandshakeBudget} lasts (C-23).
  */
 final class NewSession {

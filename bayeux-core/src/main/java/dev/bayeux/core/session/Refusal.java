@@ -12,7 +12,7 @@ import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads what a refusal means where the advice does not say it (PROTOCOL 7). */
+/** Reads what a refusal means where the advice does not say it (protocol.md 7). */
 public final class Refusal {
 
     private static final List<String> LOST_SESSION = List.of("unknownclient", "clientunknown", "sessionunknown",
@@ -103,7 +103,7 @@ public final class Refusal {
     }
 
     /**
-     * Tells from the text whether the server does not know the session (PROTOCOL 7.3). Only asked where there is no
+     * Tells from the text whether the server does not know the session (protocol.md 7.3). Only asked where there is no
      * advice.
      *
      * @param reply a refusal

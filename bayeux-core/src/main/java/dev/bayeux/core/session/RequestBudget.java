@@ -2,7 +2,7 @@ package dev.bayeux.core.session;
 
 /**
  * How many more requests of one kind may be sent without a wait. A handshake that the server asks for needs no wait, and
- * neither does the connect after one that was answered with nothing; but no server can make a storm of them (PROTOCOL
+ * neither does the connect after one that was answered with nothing; but no server can make a storm of them (protocol.md
  * C-23). Success gives nothing back; only time does.
  *
  * @param size how many may be sent at once

@@ -36,7 +36,7 @@ import dev.bayeux.core.session.SessionEvent.TimeReached;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a client does next: a state and an event and the time go in, a state and actions come out (PROTOCOL 4.1
+ * Decides what a client does next: a state and an event and the time go in, a state and actions come out (protocol.md 4.1
  * to 4.4, tables 4-A, 4-B and T1 to T21). It never throws, whatever the server says.
  *
  * <p>Here is which event counts in which phase; every other pair changes nothing (C-35). What follows is told by

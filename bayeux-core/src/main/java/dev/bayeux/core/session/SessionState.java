@@ -20,7 +20,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         RequestBudget budget,
         long serial, long seed) {
 
-    /** What may be sent beside the heartbeat (PROTOCOL T19 to T21). */
+    /** What may be sent beside the heartbeat (protocol.md T19 to T21). */
     public enum Gate {
 
         /** Send now. */

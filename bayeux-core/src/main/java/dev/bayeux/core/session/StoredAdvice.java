@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The advice in force (PROTOCOL C-25, C-27, C-34). The word {@code reconnect} is not here: it counts for the reply that
+ * The advice in force (protocol.md C-25, C-27, C-34). The word {@code reconnect} is not here: it counts for the reply that
  * carries it and for nothing else.
  *
  * @param intervalMs pause between the end of a connect and the next, never negative

@@ -6,7 +6,7 @@ import dev.bayeux.api.error.TransportException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How long a client waits before it sends a handshake or connect (PROTOCOL 4.11). All in nanoseconds, none negative. */
+/** How long a client waits before it sends a handshake or connect (protocol.md 4.11). All in nanoseconds, none negative. */
 final class Waits {
 
     private final Backoff backoff;

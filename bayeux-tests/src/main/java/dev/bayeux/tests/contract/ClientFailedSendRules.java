@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a program learns of messages that did not get through, and that they are never sent again (PROTOCOL 4.6). */
+/** What a program learns of messages that did not get through, and that they are never sent again (protocol.md 4.6). */
 @Tag("C-58")
 abstract class ClientFailedSendRules extends ClientRules {
 

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a client makes of HTTP (PROTOCOL 4.12). */
+/** What a client makes of HTTP (protocol.md 4.12). */
 abstract class ClientHttpRules extends ClientRules {
 
     private static final int MOST_BYTES = 5000;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries that the server keeps until they are acknowledged (PROTOCOL 6.1). */
+/** Deliveries that the server keeps until they are acknowledged (protocol.md 6.1). */
 abstract class ClientAckRules extends ClientRules {
 
     private static final String AGREED = "{\"ext\":{\"ack\":true}}";

@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How the server steers the client (PROTOCOL 4.3). */
+/** How the server steers the client (protocol.md 4.3). */
 abstract class ClientAdviceRules extends ClientRules {
 
     /** Proves that the client waits for longer than any test. */

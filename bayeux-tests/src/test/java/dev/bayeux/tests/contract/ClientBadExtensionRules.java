@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an extension does, the client goes on (PROTOCOL C-21). */
+/** Whatever an extension does, the client goes on (protocol.md C-21). */
 abstract class ClientBadExtensionRules extends ClientRules {
 
     private void assertWorks(BayeuxClient client, PullSubscription<JsonValue> subscription, int n) throws Exception {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Receiving (PROTOCOL 4.9). */
+/** Receiving (protocol.md 4.9). */
 abstract class ClientDeliveryRules extends ClientRules {
 
     @Test

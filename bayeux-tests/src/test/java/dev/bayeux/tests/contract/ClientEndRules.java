@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The end of a session, and of a client, when the program wants it (PROTOCOL 4.10). */
+/** The end of a session, and of a client, when the program wants it (protocol.md 4.10). */
 abstract class ClientEndRules extends ClientRules {
 
     @Test

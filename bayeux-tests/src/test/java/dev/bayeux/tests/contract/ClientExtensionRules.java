@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What extensions see, and what they can do (PROTOCOL 4.13). */
+/** What extensions see, and what they can do (protocol.md 4.13). */
 abstract class ClientExtensionRules extends ClientRules {
 
     /** What extensions were called with, such as "a out /foo". */

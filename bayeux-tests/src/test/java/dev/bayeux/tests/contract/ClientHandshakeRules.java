@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How a session is made (PROTOCOL 4.1). */
+/** How a session is made (protocol.md 4.1). */
 abstract class ClientHandshakeRules extends ClientRules {
 
     @Test

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A subscriber that is too slow makes the client ask for less (PROTOCOL C-87, C-112 to C-114). */
+/** A subscriber that is too slow makes the client ask for less (protocol.md C-87, C-112 to C-114). */
 abstract class ClientPauseRules extends ClientRules {
 
     private static final Duration LONG = Duration.ofDays(1);

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Publishing and calling (PROTOCOL 4.7). */
+/** Publishing and calling (protocol.md 4.7). */
 abstract class ClientPublishRules extends ClientRules {
 
     @Test

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How messages wait for the program, and how it takes them (PROTOCOL C-87). */
+/** How messages wait for the program, and how it takes them (protocol.md C-87). */
 abstract class ClientQueueRules extends ClientRules {
 
     private void publish(BayeuxClient client, int count) throws InterruptedException {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Positions that outlive sessions (PROTOCOL 6.4). */
+/** Positions that outlive sessions (protocol.md 6.4). */
 abstract class ClientReplayRules extends ClientRules {
 
     private static final String INVALID = """

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How replies find what they answer (PROTOCOL 4.5). */
+/** How replies find what they answer (protocol.md 4.5). */
 abstract class ClientReplyRules extends ClientRules {
 
     /** A life in which everything happens once, with a server of other habits. */

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions outlive sessions (PROTOCOL 4.8). */
+/** Subscriptions outlive sessions (protocol.md 4.8). */
 abstract class ClientRestoreRules extends ClientRules {
 
     private List<String> subscribes(int skip) {

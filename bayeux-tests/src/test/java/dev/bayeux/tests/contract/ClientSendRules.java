@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How messages leave: in order, together, and in few requests (PROTOCOL 4.6). */
+/** How messages leave: in order, together, and in few requests (protocol.md 4.6). */
 abstract class ClientSendRules extends ClientRules {
 
     private static final int THREADS = 64;

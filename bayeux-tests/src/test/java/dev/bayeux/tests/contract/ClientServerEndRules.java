@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The end of a session when the server wants it (PROTOCOL 4.10). */
+/** The end of a session when the server wants it (protocol.md 4.10). */
 @Tag("C-96")
 abstract class ClientServerEndRules extends ClientRules {
 

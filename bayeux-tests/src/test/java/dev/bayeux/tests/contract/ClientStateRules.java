@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where a client is, and how programs learn of it (PROTOCOL 4.4). */
+/** Where a client is, and how programs learn of it (protocol.md 4.4). */
 abstract class ClientStateRules extends ClientRules {
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscribing and unsubscribing (PROTOCOL 4.8). */
+/** Subscribing and unsubscribing (protocol.md 4.8). */
 abstract class ClientSubscribeRules extends ClientRules {
 
     /** So long that a test sees whether a wait is ended by what it waits for. */

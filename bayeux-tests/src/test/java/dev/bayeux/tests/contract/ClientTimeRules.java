@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Limits of waiting, and waits between attempts (PROTOCOL 4.11). */
+/** Limits of waiting, and waits between attempts (protocol.md 4.11). */
 abstract class ClientTimeRules extends ClientRules {
 
     private static final Backoff HOURS = Backoff.of(Duration.ofHours(1), Duration.ofHours(9)).withJitter(0);

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an extension holds back does not leave (PROTOCOL C-117), and no empty array leaves instead (C-125). */
+/** What an extension holds back does not leave (protocol.md C-117), and no empty array leaves instead (C-125). */
 abstract class ClientVetoRules extends ClientRules {
 
     /** After one failure nothing is tried again within a test. */
