@@ -119,7 +119,7 @@ public final class Main {
         for (int n = 0; n < args.length; n++) {
             if (args[n].equals("--color")) {
                 n++;
-            } else if (!args[n].startsWith("-")) {
+            } else if (!args[n].startsWith("-") && !args[n].equals(HELP)) {
                 Set<String> known = new LinkedHashSet<>(COMMANDS.keySet());
                 known.add(HELP);
                 return known.contains(args[n])

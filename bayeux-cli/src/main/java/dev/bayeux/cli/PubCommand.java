@@ -118,7 +118,8 @@ final class PubCommand extends ConsoleCommand {
         }
         Lines input = Lines.of(console.streams());
         LinePublisher publisher = new LinePublisher(client, target, data::read, message -> echo(message, console));
-        int together = pause == null ? TOGETHER : 1;
+        // Lines that follow a wrong one in the same batch would be lost with it.
+        int together = pause == null && !typed ? TOGETHER : 1;
         for (List<String> lines = input.next(together); !lines.isEmpty(); lines = input.next(together)) {
             try {
                 publisher.publish(lines);

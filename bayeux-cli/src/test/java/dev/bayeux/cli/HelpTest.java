@@ -50,7 +50,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"subb -H s3cr3t http://localhost/x /a", "-q subb s3cr3t", "--color never subb s3cr3t"})
+    @ValueSource(strings = {"subb -H s3cr3t http://localhost/x /a", "-q subb s3cr3t", "help subb",
+            "--color never subb s3cr3t"})
     void aMistypedCommandIsSuggestedAndNothingElseRepeated(String words) throws Exception {
         try (Cli cli = Cli.start(words.split(" "))) {
             assertEquals(2, cli.exitCode());

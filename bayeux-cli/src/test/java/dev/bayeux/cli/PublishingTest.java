@@ -133,8 +133,7 @@ class PublishingTest {
     @Test
     void aTypoDoesNotEndWhatSomebodyTypes() throws Exception {
         try (Cli cli = Cli.typedBySomebody("pub", url, "/a")) {
-            cli.type("{oops");
-            cli.type("2");
+            cli.type("{oops\n2");
             server.takeMessage("/a", Cli.LIMIT);
             assertTrue(cli.errors().contains("! Line 1: This is not JSON"), cli.errors());
             cli.signal(2);
