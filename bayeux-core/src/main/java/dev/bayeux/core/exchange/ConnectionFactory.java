@@ -2,12 +2,12 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.http.CookieJar;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.message.Redactor;
 import dev.bayeux.core.transport.Carrier;
-import dev.bayeux.core.transport.ClientCookies;
 import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
@@ -61,7 +61,7 @@ public final class ConnectionFactory {
     }
 
     /** Cookies live from a connect call to the end of its session, unless the program has brought a store (C-95, C-111). */
-    CookieHandler cookies(ClientCookies own) {
+    CookieHandler cookies(CookieJar own) {
         CookieHandler brought = config.cookies();
         return brought == null ? own : brought;
     }
@@ -74,7 +74,8 @@ public final class ConnectionFactory {
         Endpoint to = endpoint(endpoint);
         TransportContext context = TransportContext.to(to.uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
-                .withMaxReplyBytes(config.limits().maxReplyBytes()).withHttp(config.http())
+                .withMaxReplyBytes(config.limits().maxReplyBytes())
+                .withMaxRequestBytes(config.limits().maxRequestBytes()).withHttp(config.http())
                 .withReplyTimeouts(config.timeouts().reply(), config.timeouts().wholeReply()).withInbox(inbox);
         return new Carrier(providers, to, context, credentials, wire);
     }

@@ -1,10 +1,10 @@
 package dev.bayeux.core.exchange;
 
+import dev.bayeux.api.http.CookieJar;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.transport.Carrier;
-import dev.bayeux.core.transport.ClientCookies;
 import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
 import java.util.Objects;
@@ -22,7 +22,7 @@ public final class OpenClient {
     private final ConnectionFactory factory;
     private final ConnectLoop connects;
     private final Closing closing;
-    private final ClientCookies ownCookies = new ClientCookies();
+    private final CookieJar ownCookies = new CookieJar();
     private final CookieHandler cookies;
     private final WireLog wire;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -66,7 +66,7 @@ public final class OpenClient {
 
     /** Forgets the cookies that were not brought by the program. */
     void forgetCookies() {
-        ownCookies.forget();
+        ownCookies.clear();
     }
 
     /** Reports that the machine has slept, until the end. */

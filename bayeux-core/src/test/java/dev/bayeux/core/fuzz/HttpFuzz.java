@@ -1,6 +1,5 @@
 package dev.bayeux.core.fuzz;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +8,6 @@ import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.LongPollingTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
@@ -21,14 +18,10 @@ public final class HttpFuzz {
 
     private static final Pattern FIT_FOR_A_HEADER = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
 
-    /** It would write a line for each cookie that is none. Kept, since loggers that nobody holds forget their settings. */
-    private static final Logger COOKIE_LOG = silent("java.net.CookieManager");
-
     private HttpFuzz() {
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
-        assertEquals(Level.OFF, COOKIE_LOG.getLevel());
         RawResponse response = new RawResponse(new String(input, StandardCharsets.ISO_8859_1), FIT_FOR_A_HEADER);
         LongPollingTransport transport = response.transport();
         send(transport);
@@ -38,14 +31,6 @@ public final class HttpFuzz {
                 assertTrue(FIT_FOR_A_HEADER.matcher(value).matches(), name);
             }
         }));
-    }
-
-    private static Logger silent(String name) {
-        // What is tested does not read java.util.logging.
-        HttpFuzz.class.getModule().addReads(ModuleLayer.boot().findModule("java.logging").orElseThrow());
-        Logger logger = Logger.getLogger(name);
-        logger.setLevel(Level.OFF);
-        return logger;
     }
 
     private static void send(LongPollingTransport transport) {
