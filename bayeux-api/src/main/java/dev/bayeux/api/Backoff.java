@@ -3,17 +3,18 @@ package dev.bayeux.api;
 import java.time.Duration;
 
 /**
- * How long to wait between attempts that fail, and when to give up (protocol.md C-14, C-102, C-104). The wait is
- * {@code increment} after the first failure in a row and doubles with every second one: 1 s, 1.4 s, 2 s, 2.8 s, 4 s and so
- * on, at most {@code maximum}, and a random part of it on top; the server's own {@code interval} and {@code Retry-After}
- * are kept as well. So a server that comes back has its clients back after about half the time that it was away, or less.
+ * Sets how long a client waits between failed attempts, and when it stops retrying (protocol.md C-14, C-102, C-104).
+ * The wait is {@code increment} after the first failure in a row and doubles with every second failure: 1 s, 1.4 s, 2
+ * s, 2.8 s, 4 s and so on, at most {@code maximum}. A random part is added. The client also respects the server's
+ * {@code interval} and {@code Retry-After}. After an outage clients reconnect within about half the time that the
+ * server was down, or less. Immutable.
  *
  * @param increment the first wait, more than zero; default 1 s
  * @param maximum the longest wait before the random part, at least {@code increment}; default 30 s
  * @param jitter the largest random part, from 0 to 1; default 0.2, a fifth
- * @param maxAttempts how many failures in a row end the client's trying; 0, the default, is without end
- * @param maxTime how long a row of failures may last before the client stops trying, at most a year; zero, the default,
- *            is without end
+ * @param maxAttempts after how many failures in a row the client stops; 0, the default, for never
+ * @param maxTime how long a row of failures may last before the client stops, at most a year; zero, the default, for
+ *            ever
  */
 public record Backoff(Duration increment, Duration maximum, double jitter, int maxAttempts, Duration maxTime) {
 
@@ -27,7 +28,11 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2, 0,
             Duration.ZERO);
 
-    /** Refuses what is out of range. */
+    /**
+     * Rejects values that are out of range.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public Backoff {
         if (increment.isNegative() || increment.isZero()) {
             throw new IllegalArgumentException("The backoff's increment must be more than zero: " + increment);
@@ -48,7 +53,7 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     }
 
     /**
-     * The defaults with other waits.
+     * Returns the defaults with other waits.
      *
      * @param increment the first wait, more than zero
      * @param maximum the longest wait, at least {@code increment}
@@ -59,9 +64,9 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     }
 
     /**
-     * The same with an end.
+     * Returns a copy with another number of attempts.
      *
-     * @param maxAttempts how many failures in a row are the end; 0 is without end
+     * @param maxAttempts after how many failures in a row the client stops; 0 for never
      * @return a backoff
      */
     public Backoff withMaxAttempts(int maxAttempts) {
@@ -69,9 +74,9 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     }
 
     /**
-     * The same with an end.
+     * Returns a copy with another limit of time.
      *
-     * @param maxTime how long a row of failures may last, at most a year; zero is without end
+     * @param maxTime how long a row of failures may last before the client stops, at most a year; zero for ever
      * @return a backoff
      */
     public Backoff withMaxTime(Duration maxTime) {
@@ -79,7 +84,7 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     }
 
     /**
-     * The same with another random part.
+     * Returns a copy with another random part.
      *
      * @param jitter the largest random part, from 0 to 1
      * @return a backoff
@@ -89,7 +94,7 @@ public record Backoff(Duration increment, Duration maximum, double jitter, int m
     }
 
     /**
-     * Computes a wait.
+     * Computes the wait before the next attempt.
      *
      * @param failures how many attempts have failed in a row, at least 1
      * @param random from 0 (inclusive) to 1 (exclusive)

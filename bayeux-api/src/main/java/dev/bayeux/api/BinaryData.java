@@ -6,17 +6,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes as the data of a message (the CometD extension {@code binary}, protocol.md 6.5): published as they are, and
- * received by whoever subscribes with this type. On the way they are text, a quarter longer. Immutable.
+ * Holds bytes as the data of a message (the CometD extension {@code binary}, protocol.md 6.5). A program publishes it
+ * as data, and receives it by subscribing with this type. On the wire the bytes are text, a quarter longer. Immutable.
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="bytes"}
  *
- * <p>The receiver must be a client or server that knows this extension. With CometD that is so between clients too if
- * the server has it. A message that is not marked as binary, or whose text is none of bytes, cannot be received as this
- * type: {@link dev.bayeux.api.error.PayloadException}. Received as a JSON value it is what was sent: an object with the
- * text in {@code data}.
+ * <p>The receiver must know this extension. Between CometD clients the server must have it too. Receiving a message as
+ * this type fails with {@link dev.bayeux.api.error.PayloadException} if it is not marked as binary, or if its text does
+ * not encode bytes. Received as a JSON value, it is an object with the text in {@code data}.
  *
- * <p>It is the whole data of a message, and cannot be a part of other data.
+ * <p>It must be the whole data of a message, not a part of other data.
  */
 public final class BinaryData {
 
@@ -31,7 +30,7 @@ public final class BinaryData {
     }
 
     /**
-     * Makes data that is complete.
+     * Makes complete data.
      *
      * @param bytes copied
      * @return the data
@@ -41,20 +40,20 @@ public final class BinaryData {
     }
 
     /**
-     * Tells whether more messages belong to this one: who sends a file in parts says so with each.
+     * Returns a copy that says whether more messages follow. A sender that splits a file into parts marks each part.
      *
      * @param isLast whether this is the last part
-     * @return the same bytes with this said of them
+     * @return the same bytes with this mark
      */
     public BinaryData withLast(boolean isLast) {
         return new BinaryData(bytes, isLast, meta);
     }
 
     /**
-     * Adds what the receiver should know of the bytes, such as a name.
+     * Returns a copy with a description of the bytes for the receiver, such as a name.
      *
      * @param description any object; an empty one is not sent
-     * @return the same bytes with this said of them
+     * @return the same bytes with this description
      */
     public BinaryData withMeta(JsonObject description) {
         return new BinaryData(bytes, last, Objects.requireNonNull(description, "description"));
@@ -67,23 +66,17 @@ public final class BinaryData {
         return bytes.clone();
     }
 
-    /**
-     * {@return how many bytes there are}
-     */
+    /** {@return the number of bytes} */
     public int size() {
         return bytes.length;
     }
 
-    /**
-     * {@return whether nothing more belongs to it; {@code true} unless the sender said otherwise}
-     */
+    /** {@return whether this is the last part; {@code true} unless the sender said otherwise} */
     public boolean isLast() {
         return last;
     }
 
-    /**
-     * {@return what the sender says of the bytes, empty if nothing}
-     */
+    /** {@return the sender's description of the bytes, empty if there is none} */
     public JsonObject meta() {
         return meta;
     }
@@ -99,7 +92,7 @@ public final class BinaryData {
         return Arrays.hashCode(bytes) * 31 + Objects.hash(last, meta);
     }
 
-    /** Without the bytes. */
+    /** Shows the number of bytes, not the bytes. */
     @Override
     public String toString() {
         return "BinaryData[%d bytes%s]".formatted(bytes.length, last ? "" : ", more to come");

@@ -3,24 +3,27 @@ package dev.bayeux.api;
 import java.util.regex.Pattern;
 
 /**
- * Which channel names are let through to the server (protocol.md 2.1). Servers differ; a name that these rules let through
- * may still be refused by the server. Names are case-sensitive.
+ * Says which channel names the client accepts (protocol.md 2.1). Servers differ, and may refuse a name that these rules
+ * accept. Names are case-sensitive.
  */
 public enum ChannelRules {
 
     /**
-     * The grammar of Bayeux 1.0: segments of letters, digits and {@code - _ ! ~ ( ) $ @}. Faye accepts exactly this.
+     * Accepts the grammar of Bayeux 1.0: segments of letters, digits and {@code - _ ! ~ ( ) $ @}. Faye accepts exactly
+     * this.
      */
     STRICT(Pattern.compile("[A-Za-z0-9\\-_!~()$@]+"),
             "letters, digits and - _ ! ~ ( ) $ @ (channelRules may allow more)"),
 
-    /** What CometD accepts: also {@code # + . * { }} and, but for the end of the name, a space. The default. */
+    /**
+     * Accepts what CometD accepts: also {@code # + . * { }} and, except at the end of the name, a space. The default.
+     */
     COMETD(Pattern.compile("[A-Za-z0-9\\-_!~()$@ #+.{}*]+"),
             "letters, digits, space and - _ ! ~ ( ) $ @ # + . { } * (channelRules(LENIENT) allows more)"),
 
     /**
-     * Anything but control characters, slashes in any number among it, as in the filtered topics of Salesforce:
-     * {@code /topic/Orders?Region='EU'}.
+     * Accepts everything except control characters. Any number of slashes is allowed, as in the filtered topics of
+     * Salesforce: {@code /topic/Orders?Region='EU'}.
      */
     LENIENT(Pattern.compile("\\P{Cntrl}*"), "anything but control characters");
 

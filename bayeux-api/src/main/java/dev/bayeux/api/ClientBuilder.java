@@ -26,12 +26,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a client to come. Not safe for concurrent use. May make any number of clients; changing the builder
- * does not change those that were made.
+ * Collects the settings of a client and makes it. Not safe for concurrent use. A builder may make any number of
+ * clients; later changes of the builder do not affect them. No argument may be {@code null}.
  *
- * <p>They are in four groups: the way to the server ({@link #transports(String...)} to {@link #cookies}), what is sent and
- * received ({@link #channelRules} to {@link #extensions(String...)}), times, sizes and failures ({@link #timeouts} to
- * {@link #onServerDisconnect}), and who sees what happens ({@link #name} to {@link #observation}).
+ * <p>The settings are in four groups: the way to the server ({@link #transports(String...)} to {@link #cookies}), what
+ * is sent and received ({@link #channelRules} to {@link #extensions(String...)}), times, sizes and failures
+ * ({@link #timeouts} to {@link #longestServerWait}), and observation ({@link #name} to {@link #observation}).
  */
 public final class ClientBuilder {
 
@@ -82,8 +82,8 @@ public final class ClientBuilder {
     // The way to the server
 
     /**
-     * Chooses among the transports that are found, in order of preference: where the first cannot be used the client
-     * goes on with the next.
+     * Chooses among the transports that are found, in order of preference. Where the client cannot use the first, it
+     * falls back to the next.
      *
      * @param names names of transports such as {@code "jdk-websocket"} and {@code "jdk-long-polling"}, or connection
      *            types such as {@code "websocket"} where only one transport has that type; default: the one that does
@@ -96,7 +96,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Uses transports that the program made, with an HTTP client of its own for example. They win over what is found.
+     * Sets transports that the program made, for example with an HTTP client of its own. They take precedence over
+     * transports that are found.
      *
      * @param providers in order of preference
      * @return this
@@ -107,8 +108,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how to go through the network: proxies, TLS, the version of HTTP. They hold for transports that make HTTP
-     * clients of their own.
+     * Sets the options for HTTP: proxies, TLS, the version of HTTP. They apply to transports that make their own HTTP
+     * clients.
      *
      * @param settings default {@link HttpSettings#DEFAULT}
      * @return this
@@ -119,9 +120,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets for which servers the client speaks.
+     * Sets the dialect of the protocol that the server speaks.
      *
-     * @param dialect default {@link Dialect#BAYEUX_1_0}; another one chooses the format of requests in place of
+     * @param dialect default {@link Dialect#BAYEUX_1_0}; another dialect determines the format of requests instead of
      *            {@link #http}
      * @return this
      */
@@ -144,9 +145,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds fields that are asked for at each handshake.
+     * Adds fields to every handshake, from a function that the client calls each time.
      *
-     * @param fields asked on a thread of the protocol, which waits: it should answer at once
+     * @param fields called on a thread of the protocol, which waits for it: must return at once
      * @return this
      */
     public ClientBuilder handshake(Supplier<JsonObject> fields) {
@@ -171,9 +172,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds headers that are asked for at each request.
+     * Adds headers to every request, from a source that the client calls each time.
      *
-     * @param source asked on threads of the protocol: it should answer at once
+     * @param source called on threads of the protocol: must return at once
      * @return this
      */
     public ClientBuilder headers(HeaderSource source) {
@@ -182,9 +183,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets where credentials come from.
+     * Sets the source of credentials.
      *
-     * @param source asked before the first handshake and again when the server refuses; may block
+     * @param source called before the first handshake and again when the server refuses the credentials; may block
      * @return this
      */
     public ClientBuilder credentials(CredentialsSource source) {
@@ -196,7 +197,7 @@ public final class ClientBuilder {
      * Keeps cookies in a store of the program. Default: a store of the client's own, which is emptied when the client
      * disconnects (protocol.md C-95, C-111).
      *
-     * @param cookies the store; clients that share one look like one browser to the server
+     * @param cookies the store; to the server, clients that share one look like one browser
      * @return this
      */
     public ClientBuilder cookies(CookieHandler cookies) {
@@ -207,7 +208,7 @@ public final class ClientBuilder {
     // What is sent and received
 
     /**
-     * Sets which channels are let through to the server.
+     * Sets which channel names the client accepts.
      *
      * @param rules default {@link ChannelRules#COMETD}
      * @return this
@@ -218,10 +219,11 @@ public final class ClientBuilder {
     }
 
     /**
-     * Binds data with a JSON-B of the program, which clients may share. Default: {@code JsonbBuilder.create()} for each client,
-     * made when it is first needed: a binding holds on to the classes that it has seen.
+     * Sets the JSON-B instance that binds data. Clients may share one. By default each client makes one with
+     * {@code JsonbBuilder.create()} when it first needs it, because an instance keeps references to the classes that it
+     * has bound.
      *
-     * @param jsonb safe for use by several threads; not closed by the client
+     * @param jsonb safe for use by several threads; the client does not close it
      * @return this
      */
     public ClientBuilder jsonb(Jsonb jsonb) {
@@ -230,11 +232,11 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets whether deliveries are acknowledged, if the server offers that (the CometD extension {@code ack}): what the
-     * server sent in an answer that got lost on the way is then sent again, in order, for as long as the session lives.
-     * Without it such messages are lost. A message can come twice.
+     * Sets whether the client acknowledges deliveries, if the server offers that (the CometD extension {@code ack}).
+     * The server then sends the messages of a lost reply again, in order, as long as the session lives. Without
+     * acknowledgement such messages are lost. With it a message can come twice.
      *
-     * @param acknowledge default {@code true}; servers that do not know it take no notice
+     * @param acknowledge default {@code true}; servers that do not know the extension ignore it
      * @return this
      */
     public ClientBuilder acknowledge(boolean acknowledge) {
@@ -243,7 +245,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Gives the client an {@link Outbox}, which publishes through outages. Default: none.
+     * Gives the client an {@link Outbox}, which retries publishes through outages. Default: none.
      *
      * @param limits such as {@link OutboxLimits#DEFAULT}
      * @return this
@@ -254,17 +256,17 @@ public final class ClientBuilder {
     }
 
     /**
-     * Turns replay on (Salesforce's extension, protocol.md 6.4): each subscription asks the server for the messages behind the
-     * last one that was handled, after every new session and every new start of the program. So messages are handled at
-     * least once, as far as the server keeps them; docs/durable.md has the whole.
+     * Turns replay on (Salesforce's extension, protocol.md 6.4). After every new session and every start of the
+     * program, each subscription asks the server for the messages after the last one that was handled. So each message
+     * is handled at least once, as long as the server keeps it; docs/durable.md describes all cases.
      *
-     * <p>The position of a channel is saved when a handler has returned normally, or its {@link OnHandlerFailure} has
-     * skipped the message; for a {@link PullSubscription}, when the message is committed. Where several subscriptions have
-     * the same channel, what is saved is what all of them have handled. If the server does not offer replay,
-     * {@link ClientEvent.ReplayGap} tells so.
+     * <p>The client saves the position of a channel when a handler has returned normally, or when the
+     * {@link OnHandlerFailure} has skipped the message; for a {@link PullSubscription}, when the message is committed.
+     * If several subscriptions have the same channel, it saves what all of them have handled.
+     * {@link ClientEvent.ReplayGap} reports a server that does not offer replay.
      *
-     * @param positions where positions are kept, such as {@code PositionStore.ofFile(path)}; one store for each server and
-     *            user; not closed by the client
+     * @param positions where positions are kept, such as {@code PositionStore.ofFile(path)}; one store for each server
+     *            and user; the client does not close it
      * @return this
      */
     public ClientBuilder replay(PositionStore positions) {
@@ -273,7 +275,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets what to do when the server refuses a position, such as one whose messages it keeps no longer.
+     * Sets where a subscription begins when the server refuses its position, for example because the server no longer
+     * keeps those messages.
      *
      * @param action default {@link OnInvalidPosition#FAIL}
      * @return this
@@ -284,8 +287,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds extensions that are on the class path or module path. Each client gets instances of its own. Those that are
-     * named come before those that the program made.
+     * Adds extensions by name; they must be on the class path or module path. Each client gets its own instances.
+     * Extensions given by name come before those given as instances.
      *
      * @param names such as {@code "timesync"}; {@link #build()} fails if one is not found
      * @return this
@@ -296,7 +299,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds extensions that the program made. They serve one client: {@link #build()} then works once.
+     * Adds extensions that the program made. They serve one client, so {@link #build()} then works once.
      *
      * @param instances in order; the first is nearest to the network
      * @return this
@@ -309,7 +312,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds extensions, made for each client that this builder builds.
+     * Adds extensions of which each client gets its own instances.
      *
      * @param providers in order; the first is nearest to the network
      * @return this
@@ -333,8 +336,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how long the server may stay silent while it owes an answer, beyond the time for which it holds a connect: until
-     * the first byte of the answer, and then from each part of it to the next.
+     * Sets how long the server may stay silent while it owes an answer, after the time for which it holds a connect.
+     * The limit applies to the first byte of the answer, and then to each further part.
      *
      * @param limit more than zero; default 10 s
      * @return this
@@ -374,7 +377,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how much is kept in memory.
+     * Sets the limits for memory and for the size of requests and replies.
      *
      * @param limits default {@link Limits#DEFAULT}
      * @return this
@@ -385,7 +388,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how long to wait between attempts, and when to give up.
+     * Sets how long the client waits between attempts, and when it stops retrying.
      *
      * @param backoff default {@link Backoff#DEFAULT}
      * @return this
@@ -396,7 +399,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets what to do when the server ends the session for good.
+     * Sets what the client does when the server ends the session for good.
      *
      * @param action default {@link OnServerDisconnect#STOP}
      * @return this
@@ -407,7 +410,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets what a client that has been connected does when it is refused for who it is.
+     * Sets what a client that has been connected does when the server refuses its credentials.
      *
      * @param action default {@link OnAuthenticationFailure#RETRY}
      * @return this
@@ -419,7 +422,7 @@ public final class ClientBuilder {
 
     /**
      * Sets the longest wait that the server may ask for, with the advice {@code interval} or with {@code Retry-After}.
-     * What it asks for beyond that is not waited for. {@link ClientEvent.ServerAskedToWait} tells of each wait of more
+     * The client shortens longer waits to this limit. {@link ClientEvent.ServerAskedToWait} reports each wait of more
      * than a minute.
      *
      * @param limit more than zero and at most a year; default one hour
@@ -452,14 +455,14 @@ public final class ClientBuilder {
      * Runs handlers and the subscribers of publishers on an executor of the program. Default: each subscription has a
      * virtual thread of the client while messages wait for it.
      *
-     * <p>For handlers that compute: virtual threads share as many platform threads as there are processors and are not
-     * interrupted by each other, so as many computing handlers leave nothing for the protocol, and the session is lost.
-     * Handlers that wait, for a database for example, are better off with the default.
+     * <p>For handlers that compute. Virtual threads share as many platform threads as there are processors and do not
+     * preempt each other. As many computing handlers as processors stop the protocol, and the session is lost. Handlers
+     * that wait, for a database for example, should use the default.
      *
-     * <p>Each task handles what waits for one subscription and then returns; the tasks of one subscription never overlap.
-     * The executor is called on a virtual thread and may block or run the task at once. If it throws or rejects, nothing is
-     * lost ({@link ClientEvent.HandlerNotStarted}). It must not drop tasks in silence. It is the program's to shut down,
-     * after the client.
+     * <p>Each task handles the messages that wait for one subscription and then returns; the tasks of one subscription
+     * never overlap. The client calls the executor on a virtual thread; the executor may block or run the task at once.
+     * If the executor throws or rejects a task, nothing is lost ({@link ClientEvent.HandlerNotStarted}). It must not
+     * drop tasks silently. The program shuts the executor down, after the client.
      *
      * @param executor such as {@code Executors.newFixedThreadPool(4)}; may be shared by clients
      * @return this
@@ -472,7 +475,7 @@ public final class ClientBuilder {
     /**
      * Adds a listener for all events.
      *
-     * @param listener called on a virtual thread of the client, one event after the other
+     * @param listener called on a virtual thread of the client, for one event at a time
      * @return this
      */
     public ClientBuilder onEvent(Consumer<? super ClientEvent> listener) {
@@ -481,10 +484,10 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds a listener for failures that no caller waits for. They are logged as well, with level warning, unless
+     * Adds a listener for failures that no caller waits for. The client also logs them, with level warning, unless
      * {@link Observation#withoutLogging()} turns that off.
      *
-     * @param listener called on a virtual thread of the client, one event after the other
+     * @param listener called on a virtual thread of the client, for one event at a time
      * @return this
      */
     public ClientBuilder onError(Consumer<? super ClientEvent.Failure> listener) {
@@ -497,8 +500,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets who sees inside the client, and what it keeps for the day when something goes wrong. Java Flight Recorder sees
-     * it without any setting: docs/seeing-inside.md.
+     * Sets the metrics, how much traffic the client remembers for the log, and whether it logs. Java Flight Recorder
+     * needs no setting: docs/seeing-inside.md.
      *
      * @param observation default {@link Observation#DEFAULT}
      * @return this
@@ -511,10 +514,10 @@ public final class ClientBuilder {
     // The client
 
     /**
-     * The settings as they are now: what the engine gets. Programs need it only to make a {@link ClientFactory}'s clients by
-     * hand.
+     * Returns the present settings, as the engine receives them. Programs need this only to call a
+     * {@link ClientFactory} themselves.
      *
-     * @return the settings; what is changed in this builder later is not in them
+     * @return the settings; later changes of this builder do not affect them
      */
     public ClientConfig config() {
         return new ClientConfig(this);
@@ -524,7 +527,7 @@ public final class ClientBuilder {
      * Makes a client that is not connected.
      *
      * @return the client
-     * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
+     * @throws ConfigurationException if there is no engine or no transport, or several transports and no choice
      */
     public BayeuxClient build() {
         return Engine.find().create(config());
@@ -533,9 +536,9 @@ public final class ClientBuilder {
     /**
      * Makes a client and connects it.
      *
-     * @return the client, connected; if this method throws there is none, and nothing is left behind
-     * @throws ConfigurationException if there is no engine or no transport, or if the settings leave the choice open
-     * @throws HandshakeException if no session could be had within {@link Timeouts#connect()}
+     * @return the client, connected; if this method throws there is no client, and everything is freed
+     * @throws ConfigurationException if there is no engine or no transport, or several transports and no choice
+     * @throws HandshakeException if the client got no session within {@link Timeouts#connect()}
      * @throws InterruptedException if the thread is interrupted
      */
     public BayeuxClient connect() throws InterruptedException {

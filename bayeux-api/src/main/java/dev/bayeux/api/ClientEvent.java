@@ -8,102 +8,100 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Something that happened in a client and that no caller was waiting for. Immutable.
+ * Describes something that happened in a client and that no caller was waiting for. Immutable.
  *
- * <p><b>Order and threads.</b> Listeners are told one event after the other, in the order in which they happened, on a
- * virtual thread of the client named {@code bayeux-<client>-events}. What an event tells of may be over by then: for what is
- * now there is {@link BayeuxClient#state()}.
+ * <p><b>Order and threads.</b> Listeners receive one event at a time, in the order in which the events happened, on a
+ * virtual thread of the client named {@code bayeux-<client>-events}. The client may have changed again by then;
+ * {@link BayeuxClient#state()} returns the present state.
  *
- * <p><b>Limit.</b> If the listeners are so slow that 1,024 events wait, the oldest are dropped.
+ * <p><b>Limit.</b> If 1,024 events wait for slow listeners, the oldest are dropped.
  *
- * <p>Later versions may add kinds: a {@code switch}
- * over them should have a {@code default}.
+ * <p>Later versions may add kinds: a {@code switch} over them should have a {@code default}.
  */
 public sealed interface ClientEvent {
 
     /**
-     * The state has changed: another status, or another failure in a row.
+     * Reports a change of the state: another status, or another failure in a row.
      *
      * @param before the state that was left
-     * @param now the state that was entered; the client may be further already
+     * @param now the state that was entered; the client may have left it again
      */
     record StateChanged(ClientState before, ClientState now) implements ClientEvent {}
 
     /**
-     * A new session has taken the place of one that was lost. All subscriptions were asked for again. What was published
-     * between the two sessions was not received, unless the server offers replay ({@link ClientBuilder#replay}): then it
-     * comes now, and {@link ReplayGap} tells of what does not.
+     * Reports that a new session has replaced a lost one, with all subscriptions restored. Messages published between
+     * the two sessions did not arrive, unless the server offers replay ({@link ClientBuilder#replay}). With replay they
+     * arrive now, and {@link ReplayGap} reports those that do not.
      */
     record SessionRenewed() implements ClientEvent {}
 
     /**
-     * The client goes on with another of its servers, since the one in use has failed it. What has failed was told by
-     * {@link AttemptFailed}.
+     * Reports that the client continues with another of its servers, because the present one failed.
+     * {@link AttemptFailed} has reported that failure.
      *
-     * @param before the one that was in use
-     * @param now the one that is tried next
+     * @param before the endpoint that was in use
+     * @param now the endpoint that the client tries next
      */
     record EndpointChanged(Endpoint before, Endpoint now) implements ClientEvent {}
 
     /**
-     * The server has asked for a long wait before the next connect or handshake: an {@code interval} in its advice or a
-     * {@code Retry-After}, of more than a minute. Until it is over nothing arrives over HTTP, whatever the state says.
+     * Reports that the server asked for a wait of more than a minute before the next connect or handshake, with an
+     * {@code interval} in its advice or a {@code Retry-After}. Until the wait is over, nothing arrives over HTTP,
+     * whatever the state is.
      *
-     * @param duration how long the client waits; what the server asks for beyond {@link ClientBuilder#longestServerWait} is
-     *            not in it
+     * @param duration how long the client waits, at most {@link ClientBuilder#longestServerWait}
      */
     record ServerAskedToWait(Duration duration) implements ClientEvent {}
 
-    /** An event that tells of something gone wrong. */
+    /** Marks an event that reports a failure. */
     sealed interface Failure extends ClientEvent {
 
-        /**
-         * {@return what went wrong}
-         */
+        /** {@return the failure} */
         Throwable cause();
     }
 
     /**
-     * An attempt to reach the server, or to keep the session, has failed. The state says what comes next.
+     * Reports that an attempt to reach the server, or to keep the session, has failed. The state says when the client
+     * retries.
      *
-     * @param cause why
+     * @param cause the failure
      */
     record AttemptFailed(BayeuxException cause) implements Failure {}
 
     /**
-     * The server refused to restore a subscription in a new session. The other subscriptions are not affected.
+     * Reports that the server refused to restore a subscription in a new session. Other subscriptions are not affected.
      *
-     * @param subscription which one; its state is {@link SubscriptionState#REJECTED}
+     * @param subscription the refused subscription; its state is {@link SubscriptionState#REJECTED}
      * @param cause the server's reason
      */
     record SubscriptionRejected(Subscription subscription, SubscribeException cause) implements Failure {}
 
     /**
-     * A handler threw, or a message could not be bound to the handler's type. What comes next is for
-     * {@link OnHandlerFailure} to say.
+     * Reports that a handler threw, or that a message could not be bound to the handler's type.
+     * {@link OnHandlerFailure} determines what follows.
      *
-     * @param subscription whose handler
+     * @param subscription the subscription of the handler
      * @param channel the message's channel
-     * @param cause what was thrown, or a {@link dev.bayeux.api.error.PayloadException}
-     * @param attempt how often the handler has been called for this message, 1 at the first failure
+     * @param cause what the handler threw, or a {@link dev.bayeux.api.error.PayloadException}
+     * @param attempt how often the client has called the handler for this message, 1 at the first failure
      */
     record HandlerFailed(Subscription subscription, String channel, Throwable cause, int attempt) implements Failure {}
 
     /**
-     * A subscription was closed since its handler had failed, as {@link OnHandlerFailure} wants. The message was not
-     * handled, and neither is what waited behind it; their position is not saved, so they come again when the channel is
-     * subscribed again, if the server offers replay.
+     * Reports that the client closed a subscription because its handler failed, as {@link OnHandlerFailure} demands.
+     * That message and the messages after it in the queue were not handled, and their position is not saved. If the
+     * server offers replay, they arrive again when the program subscribes to the channel again.
      *
-     * @param subscription which one
+     * @param subscription the closed subscription
      * @param channel the message's channel
      * @param cause what the handler threw last
      */
     record SubscriptionStopped(Subscription subscription, String channel, Throwable cause) implements Failure {}
 
     /**
-     * The executor for handlers ({@link ClientBuilder#handlerExecutor}) has rejected a task or thrown something. Nothing is
-     * lost: messages stay in their queue, and the task is handed over again after 1 s, 2 s and so on up to 30 s, with such
-     * an event for each failure.
+     * Reports that the executor for handlers ({@link ClientBuilder#handlerExecutor}) rejected a task or threw an
+     * exception. Nothing is lost: messages stay in their queue. The client retries after 1 s, 2 s and so on up to 30 s,
+     * with one such event for each failure.
      *
      * @param channel the first channel of the subscription
      * @param cause what the executor threw
@@ -111,102 +109,102 @@ public sealed interface ClientEvent {
     record HandlerNotStarted(String channel, Throwable cause) implements Failure {}
 
     /**
-     * An extension threw, or took too long and is left out from now on. If it is
+     * Reports that an extension threw, or took too long and is left out from now on. If it is
      * {@linkplain dev.bayeux.api.spi.Extension#isRequired() required}, the message was dropped.
      *
-     * @param extension its name
+     * @param extension the extension's name
      * @param cause what it threw, or a {@link java.util.concurrent.TimeoutException}
      */
     record ExtensionFailed(String extension, Throwable cause) implements Failure {}
 
     /**
-     * A queue with {@link Overflow#PAUSE} is full: the client stops asking the server for more.
+     * Reports that a queue with {@link Overflow#PAUSE} is full and that the client stops asking the server for more.
      *
-     * @param subscription whose queue
+     * @param subscription the subscription of the queue
      */
     record ReceivingPaused(Subscription subscription) implements ClientEvent {}
 
     /**
-     * A queue that was full has room again.
+     * Reports that a queue that was full has room again.
      *
-     * @param subscription whose queue
+     * @param subscription the subscription of the queue
      */
     record ReceivingResumed(Subscription subscription) implements ClientEvent {}
 
     /**
-     * A queue was full and messages were dropped.
+     * Reports that a queue was full and that messages were dropped.
      *
-     * @param subscription whose queue
-     * @param count how many since the last such event
+     * @param subscription the subscription of the queue
+     * @param count the number of messages since the last such event
      */
     record MessagesDropped(Subscription subscription, long count) implements ClientEvent {}
 
     /**
-     * A queue was full and its subscription was closed.
+     * Reports that a queue was full and that the client closed its subscription.
      *
-     * @param subscription whose queue
+     * @param subscription the subscription of the queue
      */
     record SubscriptionOverflowed(Subscription subscription) implements ClientEvent {}
 
     /**
-     * A channel could not be gone on with where it was left, so that messages may have been missed. Only for clients with
-     * {@link ClientBuilder#replay}.
+     * Reports that a channel could not resume at its position, so that messages may have been missed. Only for clients
+     * with {@link ClientBuilder#replay}.
      *
-     * <p>What this sees: {@link Reason}. What it cannot see: since the numbers of messages are not contiguous, a server
-     * that leaves out messages and says nothing goes unnoticed, such as one that takes a position it does not know for the
-     * earliest one it has.
+     * <p>{@link Reason} lists what the client detects. It cannot detect a server that omits messages silently, since
+     * the numbers of messages are not contiguous. An example is a server that replaces a position that it does not know
+     * by the earliest that it has.
      *
      * @param channel the channel or pattern
-     * @param wanted where it should have begun
-     * @param begun where it begins instead; empty: it does not, the subscription is refused
-     * @param reason why
-     * @param cause the same in words, with the server's refusal as its cause if there was one
+     * @param wanted the position at which the channel should have resumed
+     * @param begun the position at which it begins instead; empty if it does not begin, and the subscription is refused
+     * @param reason the reason
+     * @param cause the reason in words, with the server's refusal as its cause if there was one
      */
     record ReplayGap(String channel, Position wanted, Optional<Position> begun, Reason reason,
             PositionException cause) implements Failure {
 
-        /** Why a position was not honoured. */
+        /** Says why a channel could not resume at a position. */
         public enum Reason {
 
             /** The server refused the position: it does not know it, or keeps those messages no longer. */
             REFUSED,
 
-            /** The server does not offer replay in this session: the channel begins with new messages. */
+            /** The server does not offer replay in this session, so the channel begins with new messages. */
             NOT_OFFERED,
 
             /**
-             * A session was lost before the first message of the channel had come: there is no position to go on from, and
-             * it begins with new messages once more.
+             * A session was lost before the first message of the channel had arrived. There is no position to resume
+             * at, and the channel begins with new messages again.
              */
             UNKNOWN
         }
     }
 
     /**
-     * A message was handled, but its position could not be saved. The position is saved with the next message; if the
-     * program ends before that, messages come again.
+     * Reports that a message was handled but its position could not be saved. The client saves the position with the
+     * next message. If the program ends before that, messages come again.
      *
      * @param channel the channel or pattern
-     * @param position what should have been saved
-     * @param cause what the store said
+     * @param position the position to be saved
+     * @param cause the failure of the store
      */
     record PositionNotSaved(String channel, Position position, PositionException cause) implements Failure {}
 
     /**
-     * A message has a replay id that cannot be a position: an object, a fraction, a negative number, or text that is blank or
-     * longer than {@link Position#MAX_CHARACTERS}. The position of the channel stays at the last usable one. Reported once
-     * for a subscribed channel.
+     * Reports a replay id that cannot be a position: an object, a fraction, a negative number, or text that is blank or
+     * longer than {@link Position#MAX_CHARACTERS}. The position of the channel stays at the last usable one. Reported
+     * once for a subscribed channel.
      *
      * @param channel the channel or pattern that is subscribed
-     * @param cause what the replay id is, cut short, and why it cannot be used
+     * @param cause the replay id, cut short, and why it cannot be used
      */
     record PositionUnusable(String channel, PositionException cause) implements Failure {}
 
     /**
-     * The server sent something that nobody waits for and that cannot be understood: no channel, an unknown meta
-     * channel, something that is not a message.
+     * Reports that the server sent something that no caller waits for and that the client cannot understand: no
+     * channel, an unknown meta channel, or not a message.
      *
-     * @param cause what it was, cut short
+     * @param cause what the server sent, cut short
      */
     record MessageIgnored(BayeuxException cause) implements Failure {}
 }

@@ -1,6 +1,6 @@
 package dev.bayeux.api;
 
-/** Makes clients: the service that the engine ({@code dev.bayeux.core}) provides. */
+/** Makes clients. The engine ({@code dev.bayeux.core}) provides this service. */
 @FunctionalInterface
 public interface ClientFactory {
 
@@ -10,7 +10,7 @@ public interface ClientFactory {
      * @param config its settings
      * @return the client
      * @throws dev.bayeux.api.error.ConfigurationException if the settings name a transport that cannot be found, or
-     *             leave the choice open
+     *             several transports are found and none is named
      */
     BayeuxClient create(ClientConfig config);
 }

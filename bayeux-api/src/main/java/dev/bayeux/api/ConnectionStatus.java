@@ -26,27 +26,27 @@ public enum ConnectionStatus {
     /** No session, and none is being made. */
     DISCONNECTED,
 
-    /** The first handshake since {@link BayeuxClient#connect()} is under way. */
+    /** The client sends the first handshake since {@link BayeuxClient#connect()}. */
     HANDSHAKING,
 
-    /** Another handshake is under way or being waited for, since the last one failed or the session is gone. */
+    /** The client sends another handshake, or waits before it, because the last one failed or the session is gone. */
     REHANDSHAKING,
 
-    /** There is a session; subscriptions are being restored. */
+    /** A session exists, and the client is restoring subscriptions. */
     HANDSHAKEN,
 
-    /** The first connect of the session is under way. */
+    /** The first connect of the session is in flight. */
     CONNECTING,
 
-    /** A connect has succeeded and the heartbeat goes on: this is where messages flow. */
+    /** A connect has succeeded, and further connects follow. Messages arrive in this status. */
     CONNECTED,
 
-    /** The last connect was lost or refused. The session may still live; it is tried again after the backoff. */
+    /** The last connect was lost or refused. The session may still exist; the client retries after the backoff. */
     UNCONNECTED,
 
-    /** The session is being ended. */
+    /** The client is ending the session. */
     DISCONNECTING,
 
-    /** The program wants a session, but not now: {@link BayeuxClient#suspend()}. There may be one. */
+    /** The program has called {@link BayeuxClient#suspend()}. A session may exist. */
     SUSPENDED
 }

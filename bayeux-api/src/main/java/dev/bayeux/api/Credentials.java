@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves to the server who we are. The text form shows names and no values.
+ * Proves to the server who the client is. Immutable. The text form shows names and no values.
  *
  * @param headers headers for every request
- * @param ext what to add to the {@code ext} of every handshake
- * @param expiresAt when the server will not take them any more, {@code null} if that is not known
+ * @param ext fields for the {@code ext} of every handshake
+ * @param expiresAt when the server will refuse them, {@code null} if that is not known
  */
 public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable Instant expiresAt) {
 
@@ -25,20 +25,20 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
     }
 
     /**
-     * Credentials of which nobody knows when they expire.
+     * Makes credentials whose end is not known.
      *
      * @param headers headers for every request
-     * @param ext what to add to the {@code ext} of every handshake
+     * @param ext fields for the {@code ext} of every handshake
      */
     public Credentials(Map<String, String> headers, JsonObject ext) {
         this(headers, ext, null);
     }
 
     /**
-     * The same with an end. The client asks its source for others shortly before: a tenth of the time that is left when it
-     * gets them, but no more than 30 s.
+     * Returns a copy with an end. The client asks its source for new credentials shortly before the end: in the last
+     * tenth of the time that was left when it received these, 30 s at most.
      *
-     * @param end when the server will not take them any more, by the clock of this machine
+     * @param end when the server will refuse them, by the clock of this machine
      * @return credentials
      */
     public Credentials expiringAt(Instant end) {
@@ -46,10 +46,10 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
     }
 
     /**
-     * A bearer token (RFC 6750).
+     * Makes credentials of a bearer token (RFC 6750).
      *
      * @param token the token
-     * @return a header {@code Authorization: Bearer ...}
+     * @return credentials with a header {@code Authorization: Bearer ...}
      */
     public static Credentials bearer(String token) {
         return new Credentials(Map.of("Authorization", "Bearer " + Objects.requireNonNull(token, "token")),
@@ -57,11 +57,12 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
     }
 
     /**
-     * A user and a password (RFC 7617).
+     * Makes credentials of a user and a password (RFC 7617).
      *
-     * @param user the user, with no colon in it
+     * @param user the user, without a colon
      * @param password the password
-     * @return a header {@code Authorization: Basic ...}
+     * @return credentials with a header {@code Authorization: Basic ...}
+     * @throws IllegalArgumentException if the user contains a colon
      */
     public static Credentials basic(String user, String password) {
         if (user.indexOf(':') >= 0) {
@@ -73,10 +74,10 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
     }
 
     /**
-     * What servers expect in the handshake itself.
+     * Makes credentials that servers expect in the handshake itself.
      *
-     * @param ext what to add to the handshake's {@code ext}
-     * @return credentials with no header
+     * @param ext fields for the handshake's {@code ext}
+     * @return credentials without headers
      */
     public static Credentials ext(JsonObject ext) {
         return new Credentials(Map.of(), ext);

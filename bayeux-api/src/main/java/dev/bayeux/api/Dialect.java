@@ -1,8 +1,8 @@
 package dev.bayeux.api;
 
 /**
- * For whom a client speaks. What servers of Bayeux 1.0 do differently is understood without being told; a dialect is for
- * those that would not understand us.
+ * Names the variant of the protocol that a server speaks. The client understands the differences between servers of
+ * Bayeux 1.0 without a setting. A dialect is for servers that would not understand the client.
  */
 public enum Dialect {
 
@@ -10,10 +10,10 @@ public enum Dialect {
     BAYEUX_1_0,
 
     /**
-     * Bayeux 1.0draft1, as {@code POE::Component::Server::Bayeux} has it (protocol.md 8). Requests of long-polling are forms with
-     * the field {@code message}; and as such a server holds any connect for as long as it likes, also one that asks to be
-     * answered at once, each may take as long as the server has advised. So it can take that long until the client knows
-     * that it is connected again, after a connection was lost.
+     * Bayeux 1.0draft1, as {@code POE::Component::Server::Bayeux} implements it (protocol.md 8). Requests of
+     * long-polling are forms with the field {@code message}. Such a server may hold any connect, even one that asks for
+     * an answer at once. So each connect may take as long as the server has advised. After a lost connection it can
+     * take that long until the client is connected again.
      */
     DRAFT_1
 }

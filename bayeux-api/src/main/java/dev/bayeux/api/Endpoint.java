@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a server is: its address and, where they differ, addresses for some of the transports. Immutable. The text form
- * has scheme, host, port and path, and no query, which may hold a secret. An address holds no user and password: those are
- * {@link Credentials#basic}.
+ * Names a server by its address and, where they differ, by addresses for single transports. Immutable. The text form
+ * has scheme, host, port and path, and no query, which may contain a secret. An address contains no user and password;
+ * use {@link Credentials#basic}.
  *
  * @param uri the address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same
  * @param urls other addresses of the same server by transport: its name, such as {@code "jdk-websocket"}, or its
- *            connection type, such as {@code "websocket"}; a name wins over a type
+ *            connection type, such as {@code "websocket"}; a name takes precedence over a type
  */
 public record Endpoint(URI uri, Map<String, URI> urls) {
 
@@ -23,7 +23,7 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Copies the map. {@code ws} and {@code wss} become {@code http} and {@code https}: it is the transport that makes
+     * Copies the map. Replaces {@code ws} and {@code wss} by {@code http} and {@code https}, since the transport makes
      * the difference.
      *
      * @throws IllegalArgumentException if an address has another scheme, or no host
@@ -36,7 +36,7 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     }
 
     /**
-     * A server with one address for all transports.
+     * Makes an endpoint with one address for all transports.
      *
      * @param uri the address, {@code http} or {@code https}
      * @return an endpoint
@@ -47,8 +47,8 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     }
 
     /**
-     * The same server with another address for one transport. A session may begin over one transport and go on over
-     * another, so it must be the same server that is behind both.
+     * Returns a copy with another address for one transport. Both addresses must lead to the same server, because a
+     * session may begin over one transport and continue over another.
      *
      * @param transport the name of a transport, or a connection type
      * @param url its address, {@code http} or {@code https}, or {@code ws} or {@code wss}
@@ -64,20 +64,20 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
     /**
      * Finds the address for a transport.
      *
-     * @param transport its name
-     * @param connectionType its connection type
-     * @return the one for its name, or else the one for its type, or else the one for all
+     * @param transport the transport's name
+     * @param connectionType the transport's connection type
+     * @return the address for the name, otherwise for the type, otherwise for all transports
      */
     public URI urlFor(String transport, String connectionType) {
         return urls.getOrDefault(transport, urls.getOrDefault(connectionType, uri));
     }
 
     /**
-     * Tells whether a server's advice means this endpoint. An address that names no port is at that of its scheme, 80 or
+     * Says whether a server's advice means this endpoint. An address without a port has the port of its scheme, 80 or
      * 443.
      *
      * @param host the name of a host, perhaps with a colon and a port, in any case
-     * @return whether the address for all transports is there
+     * @return whether the address for all transports is at that host
      */
     public boolean isAt(String host) {
         // Joined and not formatted: some languages have digits of their own.

@@ -1,16 +1,17 @@
 package dev.bayeux.api;
 
 /**
- * How much is kept in memory. All are more than zero.
+ * Sets how much a client keeps in memory, and the size of requests and replies. All values are more than zero.
+ * Immutable.
  *
  * @param maxReplyBytes the most bytes of one answer of the server; default 16 MiB
  * @param maxRequestBytes the most bytes of one request, unless a single message is larger; default 32,768, which
  *            Salesforce accepts (protocol.md C-53)
- * @param maxQueuedMessages the most messages that wait to be sent; one more fails as not sent; default 10,000
- * @param maxWaitingMessages the most received messages that wait in one subscription, unless it says otherwise; default
- *            10,000
- * @param maxReplyMessages the most messages of one answer of the server that are taken; the answer counts as too large if
- *            it holds more. Elements that are no messages do not count. Default 100,000
+ * @param maxQueuedMessages the most messages that wait to be sent; a further message fails as not sent; default 10,000
+ * @param maxWaitingMessages the most received messages that wait in one subscription, unless
+ *            {@link SubscriptionBuilder#queue} sets another limit; default 10,000
+ * @param maxReplyMessages the most messages of one answer of the server; an answer with more is too large. Elements
+ *            that are not messages do not count. Default 100,000
  */
 public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages,
         int maxReplyMessages) {
@@ -18,7 +19,11 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     /** The defaults. */
     public static final Limits DEFAULT = new Limits(16 << 20, 32_768, 10_000, 10_000, 100_000);
 
-    /** Refuses what is not more than zero. */
+    /**
+     * Rejects values that are not more than zero.
+     *
+     * @throws IllegalArgumentException if a value is not more than zero
+     */
     public Limits {
         check("maxReplyBytes", maxReplyBytes);
         check("maxRequestBytes", maxRequestBytes);
@@ -28,7 +33,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for a reply.
      *
      * @param bytes the most bytes of one answer of the server
      * @return limits
@@ -38,7 +43,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for a request.
      *
      * @param bytes the most bytes of one request, unless a single message is larger
      * @return limits
@@ -48,7 +53,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for messages to be sent.
      *
      * @param messages the most messages that wait to be sent
      * @return limits
@@ -58,7 +63,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for received messages.
      *
      * @param messages the most received messages that wait in one subscription
      * @return limits
@@ -68,7 +73,7 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for the messages of a reply.
      *
      * @param messages the most messages of one answer of the server
      * @return limits

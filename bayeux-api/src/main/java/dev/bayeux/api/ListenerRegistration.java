@@ -1,10 +1,10 @@
 package dev.bayeux.api;
 
-/** Holds a listener in place. */
+/** Represents a listener that was added. Closing it removes the listener. Safe for use by any number of threads. */
 @FunctionalInterface
 public interface ListenerRegistration extends AutoCloseable {
 
-    /** Removes the listener: it is not called for events that happen after this. May be called again. */
+    /** Removes the listener. The client does not call it for later events. May be called again. */
     @Override
     void close();
 }

@@ -6,20 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that the server delivered (Bayeux 1.0, "event message delivery"). Immutable, and safe for use by any number of
- * threads; it may be kept for as long as one likes.
+ * Holds one message that the server delivered (Bayeux 1.0, "event message delivery"). Immutable, and safe for use by
+ * any number of threads. A program may keep it for any time.
  *
- * <p><b>Data.</b> Of a subscription with a type it was bound before the program got the message. Without a type,
- * {@link #data()} parses at the first call, which may throw {@link dev.bayeux.api.error.PayloadException}: what is nested
- * too deep, or is a number too long, fails there and not before. {@link #text()} never fails and costs nothing.
+ * <p><b>Data.</b> A subscription with a type binds the data before the program receives the message. Without a type,
+ * {@link #data()} parses at the first call, and throws {@link dev.bayeux.api.error.PayloadException} if the data is
+ * nested too deeply or contains a number that is too long. {@link #text()} never fails and costs nothing.
  *
  * @param <T> the type of the data
  */
 public interface Message<T> {
 
-    /**
-     * {@return the channel it was published to; never a pattern}
-     */
+    /** {@return the channel to which the message was published; never a pattern} */
     String channel();
 
     /**
@@ -44,8 +42,8 @@ public interface Message<T> {
     Optional<String> id();
 
     /**
-     * {@return the place after this message in its channel's stream, if the server has given it a replay id, a number or
-     * text ({@code data.event.replayId}, protocol.md 6.4)}
+     * {@return the position after this message in its channel, if the server has given it a replay id, a number or text
+     * ({@code data.event.replayId}, protocol.md 6.4)}
      */
     Optional<Position> position();
 }

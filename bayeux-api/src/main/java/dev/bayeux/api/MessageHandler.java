@@ -1,8 +1,8 @@
 package dev.bayeux.api;
 
 /**
- * What to do with a message. Called for one message of a subscription after the other, in the order of the server, and
- * never for two at once; those of different subscriptions run side by side.
+ * Handles the messages of a subscription. The client calls it for one message of a subscription at a time, in the order
+ * of the server. Handlers of different subscriptions run in parallel.
  *
  * @param <T> the type of the data
  */
@@ -10,12 +10,12 @@ package dev.bayeux.api;
 public interface MessageHandler<T> {
 
     /**
-     * Takes one message. Runs on a virtual thread of the subscription, never on one that the protocol needs: it may
-     * block and may call every method of the client.
+     * Handles one message. Runs on a virtual thread of the subscription, never on a thread that the protocol needs. It
+     * may block and may call every method of the client.
      *
-     * @param message what arrived
-     * @throws Exception anything: reported as {@link ClientEvent.HandlerFailed}; the next message comes all the same,
-     *             unless the subscription's {@link OnHandlerFailure} says otherwise
+     * @param message the message
+     * @throws Exception any exception: the client reports it as {@link ClientEvent.HandlerFailed} and continues with
+     *             the next message, unless the subscription's {@link OnHandlerFailure} says otherwise
      */
     void handle(Message<T> message) throws Exception;
 }

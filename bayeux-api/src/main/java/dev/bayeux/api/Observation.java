@@ -3,22 +3,21 @@ package dev.bayeux.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sees inside a client, and what it keeps for the day when something goes wrong. Beside this there are events for Java
- * Flight Recorder, which need no setting, and the wire log: the logger {@code dev.bayeux.wire}, level debug, on which all
- * that is sent and received stands without its secrets. Headers and cookies are never shown.
+ * Sets the metrics of a client, how many texts it remembers for the log, and whether it logs. Immutable. Two ways to
+ * observe a client need no setting: events for Java Flight Recorder, and the logger {@code dev.bayeux.wire}, which
+ * shows at level debug all sent and received texts, redacted. Headers and cookies are never shown.
  *
- * <p><b>The last texts.</b> A client remembers the last texts that it has sent and received. If it stops for good, by a
- * failure and not since the program wants it, it writes them, oldest first and without their secrets, to the logger
- * {@code dev.bayeux.client}, level warning, with the reason. A text that does not fit into the limit is remembered by its
- * length. What is taken for a secret: client ids, whatever has a name such as token or password, and in handshakes all
- * texts and numbers but those of the protocol.
+ * <p><b>The last texts.</b> A client remembers the last texts that it has sent and received. When a failure stops it
+ * for good, it writes them to the logger {@code dev.bayeux.client}, level warning, oldest first and redacted, with the
+ * reason. A text that does not fit into the limit is remembered by its length. Secrets are client ids, fields with a
+ * name such as token or password, and in handshakes all texts and numbers except those of the protocol.
  *
- * <p><b>The log of events.</b> What a listener receives ({@link BayeuxClient#listen}) is also written to the logger
- * {@code dev.bayeux.client}, whether there are listeners or not: failures, lost messages and pauses with level warning, new
- * sessions and servers with info, states with debug. {@link #withoutLogging()} turns that off, and the last texts with it.
+ * <p><b>The log of events.</b> The client writes events ({@link BayeuxClient#listen}) also to the logger
+ * {@code dev.bayeux.client}, whether or not there are listeners. Failures, lost messages and pauses have level warning,
+ * new sessions and servers info, states debug. {@link #withoutLogging()} turns this off, and the last texts with it.
  *
- * @param metrics is told what can be counted and timed, {@code null} for nobody
- * @param lastTexts how many texts are remembered, not negative; default 16; 0 turns it off
+ * @param metrics receives counts and times, {@code null} for none
+ * @param lastTexts how many texts the client remembers, not negative; default 16; 0 turns it off
  * @param lastCharacters how many characters all of them may have together, not negative; default 16,384
  * @param logging whether events and the last texts are logged; default true
  */
@@ -27,7 +26,11 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
     /** The defaults: no metrics, the last 16 texts of together 16,384 characters at most, events are logged. */
     public static final Observation DEFAULT = new Observation(null, 16, 16_384, true);
 
-    /** Refuses what is negative. */
+    /**
+     * Rejects negative values.
+     *
+     * @throws IllegalArgumentException if a value is negative
+     */
     public Observation {
         if (lastTexts < 0 || lastCharacters < 0) {
             throw new IllegalArgumentException(
@@ -38,9 +41,9 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
     }
 
     /**
-     * The same with metrics.
+     * Returns a copy with other metrics.
      *
-     * @param newMetrics told from the beginning; replaces those before
+     * @param newMetrics receives counts and times from the start of the client; replaces earlier metrics
      * @return an observation
      */
     public Observation withMetrics(ClientMetrics newMetrics) {
@@ -48,9 +51,9 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
     }
 
     /**
-     * The same with other limits of what is remembered.
+     * Returns a copy with other limits for the last texts.
      *
-     * @param texts how many, 0 for none
+     * @param texts how many texts, 0 for none
      * @param characters how many characters together
      * @return an observation
      */
@@ -59,8 +62,8 @@ public record Observation(@Nullable ClientMetrics metrics, int lastTexts, int la
     }
 
     /**
-     * The same without a log: neither events nor the last texts are written to {@code dev.bayeux.client}, for programs
-     * whose listeners write a log of their own.
+     * Returns a copy without a log: the client writes neither events nor the last texts to {@code dev.bayeux.client}.
+     * For programs whose listeners write a log of their own.
      *
      * @return an observation
      */

@@ -4,60 +4,66 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to do when a handler throws. Each failure is told to the listeners, as {@link ClientEvent.HandlerFailed}.
+ * Says what a subscription does when its handler throws. {@link ClientEvent.HandlerFailed} reports each failure.
+ * Immutable.
  *
- * <p>With a store of positions ({@link ClientBuilder#replay}) this decides what at least once means: {@link #SKIP} counts
- * the message as handled; {@link #retry} gives it to the handler again, and nothing behind it before; {@link #STOP} leaves
- * the position in front of it, so that the next start of the subscription gets it again.
+ * <p>With a store of positions ({@link ClientBuilder#replay}) this defines "at least once". {@link #SKIP} counts the
+ * message as handled. {@link #retry} calls the handler again with the message, and with no later message before.
+ * {@link #STOP} leaves the position before the message, so that the next start of the subscription receives it again.
  *
- * <p>A message that cannot be bound to the handler's type will not be so by trying again: it goes to the end at once.
+ * <p>A message that cannot be bound to the handler's type is not retried, since a retry would not help.
  *
- * @param retries how long to wait between attempts, and how many there are; empty: there is one only
- * @param end what to do after the last attempt
+ * @param retries the waits between attempts and their number; empty for a single attempt
+ * @param end what follows the last attempt
  */
 public record OnHandlerFailure(Optional<Backoff> retries, End end) {
 
-    /** What follows the last attempt. */
+    /** Says what follows the last attempt. */
     public enum End {
 
         /** The message counts as handled, and the next one is handled. */
         SKIP,
 
         /**
-         * The subscription is closed in front of the message, and {@link ClientEvent.SubscriptionStopped} tells so.
+         * The client closes the subscription before the message, and {@link ClientEvent.SubscriptionStopped} reports
+         * it.
          */
         STOP
     }
 
-    /** Go on with the next message. The default. */
+    /** Continues with the next message. The default. */
     public static final OnHandlerFailure SKIP = new OnHandlerFailure(Optional.empty(), End.SKIP);
 
-    /** Close the subscription in front of the message. */
+    /** Closes the subscription before the message. */
     public static final OnHandlerFailure STOP = new OnHandlerFailure(Optional.empty(), End.STOP);
 
-    /** Refuses {@code null}. */
+    /**
+     * Rejects {@code null}.
+     *
+     * @throws NullPointerException if an argument is {@code null}
+     */
     public OnHandlerFailure {
         Objects.requireNonNull(retries, "retries");
         Objects.requireNonNull(end, "end");
     }
 
     /**
-     * Give the same message to the handler again, after a wait. The messages behind it wait in the queue meanwhile; closing
-     * the subscription or the client ends the wait. After the last attempt the subscription is stopped, unless
-     * {@link #thenSkip()} says otherwise.
+     * Calls the handler again with the same message, after a wait. Later messages wait in the queue meanwhile; closing
+     * the subscription or the client ends the wait. After the last attempt the subscription stops, unless
+     * {@link #thenSkip()} is used.
      *
-     * @param backoff the waits; its {@code maxAttempts} is how often the handler is called for one message at most, and
-     *            without that and {@code maxTime} there is no end
-     * @return what to do
+     * @param backoff the waits; its {@code maxAttempts} is the most calls of the handler for one message, and without
+     *            that and {@code maxTime} the retries have no end
+     * @return the choice
      */
     public static OnHandlerFailure retry(Backoff backoff) {
         return new OnHandlerFailure(Optional.of(backoff), End.STOP);
     }
 
     /**
-     * The same, but after the last attempt the message counts as handled.
+     * Returns a copy that counts the message as handled after the last attempt.
      *
-     * @return what to do
+     * @return the choice
      */
     public OnHandlerFailure thenSkip() {
         return new OnHandlerFailure(retries, End.SKIP);

@@ -33,24 +33,23 @@ import org.jspecify.annotations.Nullable;
 public interface Outbox {
 
     /**
-     * Puts a message in and returns at once.
+     * Adds a message to the outbox and returns at once.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data as in {@link BayeuxClient#publish}; turned into JSON before this method returns
+     * @param data as in {@link BayeuxClient#publish}; converted to JSON before this method returns
      * @return completes when the server has accepted the message; fails with a {@link PublishException}, whose outcome
-     *         says how sure it is that the server has not processed it. Every future completes, at the latest when the
-     *         client is closed. Cancelling this future takes the message back, unless it is on its way; cancelling a
-     *         stage that depends on it does not. Dependent stages run on a thread of the client that does nothing else,
-     *         one after the other; results that wait for that count as messages in the outbox
-     * @throws PublishException if the outbox is full; the message was not taken
-     * @throws PayloadException if the data cannot be turned into JSON
+     *         says whether the server can have processed it. Every future completes, at the latest when the client is
+     *         closed. Cancelling this future withdraws the message, unless it is in flight; cancelling a stage that
+     *         depends on it does not. Dependent stages run one after the other on a thread of the client that does
+     *         nothing else; results that wait for that count as messages in the outbox
+     * @throws PublishException if the outbox is full; the message was rejected
+     * @throws PayloadException if the data cannot be converted to JSON
      * @throws ClientClosedException if the client is closed
-     * @throws IllegalArgumentException if the channel cannot be published to
+     * @throws IllegalArgumentException if the channel breaks the {@link ChannelRules}, is a pattern or is below
+     *             {@code /meta/}
      */
     CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data);
 
-    /**
-     * {@return how many messages are not settled: waiting, or on their way}
-     */
+    /** {@return the number of messages that are not settled: waiting, or in flight} */
     int size();
 }

@@ -4,20 +4,24 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What an {@link Outbox} may keep, and how hard it tries.
+ * Limits how many messages an {@link Outbox} keeps, and how often and how long it retries them. Immutable.
  *
  * @param maxMessages the most messages that are not settled, more than zero; default 10,000
- * @param maxAttempts how often a message is sent at most, more than zero; default {@link Integer#MAX_VALUE}. A wait for a
- *            session, or for its turn, is no attempt, nor is one that for sure has not left
- * @param deadline how long after it was put in a message is given up, also if it is on its way, more than zero and at
- *            most a year; default 5 minutes
+ * @param maxAttempts how often a message is sent at most, more than zero; default {@link Integer#MAX_VALUE}. Waiting
+ *            for a session, or for other messages, is not an attempt, and neither is one that certainly has not left
+ * @param deadline how long after it was added the outbox gives a message up, even in flight; more than zero and at most
+ *            a year; default 5 minutes
  */
 public record OutboxLimits(int maxMessages, int maxAttempts, Duration deadline) {
 
     /** The defaults. */
     public static final OutboxLimits DEFAULT = new OutboxLimits(10_000, Integer.MAX_VALUE, Duration.ofMinutes(5));
 
-    /** Refuses what is not more than zero, and a deadline beyond a year. */
+    /**
+     * Rejects values that are not more than zero, and a deadline of more than a year.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public OutboxLimits {
         Objects.requireNonNull(deadline, "deadline");
         if (maxMessages <= 0 || maxAttempts <= 0) {
@@ -31,7 +35,7 @@ public record OutboxLimits(int maxMessages, int maxAttempts, Duration deadline) 
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another number of messages.
      *
      * @param messages the most messages that are not settled
      * @return limits
@@ -41,7 +45,7 @@ public record OutboxLimits(int maxMessages, int maxAttempts, Duration deadline) 
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another number of attempts.
      *
      * @param attempts how often a message is sent at most
      * @return limits
@@ -51,9 +55,9 @@ public record OutboxLimits(int maxMessages, int maxAttempts, Duration deadline) 
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another deadline.
      *
-     * @param limit after which a message is given up
+     * @param limit after which time the outbox gives a message up
      * @return limits
      */
     public OutboxLimits withDeadline(Duration limit) {

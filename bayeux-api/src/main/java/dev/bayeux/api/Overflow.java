@@ -1,37 +1,39 @@
 package dev.bayeux.api;
 
 /**
- * What happens when a subscription's queue is full. Each is told to the listeners, as {@link ClientEvent.ReceivingPaused},
- * {@link ClientEvent.MessagesDropped} or {@link ClientEvent.SubscriptionOverflowed}, and counted.
+ * Says what happens when a subscription's queue is full. The client counts each case and reports it as
+ * {@link ClientEvent.ReceivingPaused}, {@link ClientEvent.MessagesDropped} or
+ * {@link ClientEvent.SubscriptionOverflowed}.
  */
 public enum Overflow {
 
     /**
-     * The client stops asking the server for more until half of the queue is free; what is on its way already is kept,
-     * beyond the limit. The server keeps messages meanwhile, for all subscriptions of the client.
+     * The client stops asking the server for more until half of the queue is free. Messages that are already in flight
+     * are kept, beyond the limit. Meanwhile the server keeps messages for all subscriptions of the client.
      *
-     * <p>If the server {@linkplain ClientBuilder#replay replays} all subscriptions of the client and does not want them
-     * acknowledged, a pause has no limit: a session that the server forgets meanwhile is followed by another, which goes
-     * on where the last one stopped. Otherwise, since a server forgets a session that it does not hear from, the client
-     * asks again after {@link Timeouts#pause()} (or three quarters of the {@code maxInterval} that the server has advised,
-     * if that is less). What then comes finds no room:
+     * A pause has no limit if the server {@linkplain ClientBuilder#replay replays} all subscriptions of the client and
+     * does not acknowledge. If the server forgets the session meanwhile, the next session resumes where the last one
+     * stopped. Otherwise the client asks again after {@link Timeouts#pause()}, or after three quarters of the advised
+     * {@code maxInterval} if that is less, because a server forgets a silent session. Messages that arrive then find no
+     * room:
      * <ul>
-     * <li>if deliveries are {@linkplain ClientBuilder#acknowledge acknowledged}, the whole answer counts as one that has
-     * never arrived, and the server sends it again: nothing is lost, and memory does not grow;
-     * <li>otherwise it takes the place of the oldest, as with {@link #DROP_OLDEST}.
+     * <li>If deliveries are {@linkplain ClientBuilder#acknowledge acknowledged}, the client treats the whole answer as
+     * if it had not arrived, and the server sends it again. Nothing is lost, and memory does not grow.
+     * <li>Otherwise they replace the oldest messages, as with {@link #DROP_OLDEST}.
      * </ul>
      *
-     * <p>Over a full-duplex transport (WebSocket) a server that does not want acknowledgements sends without being asked:
-     * there, what comes is kept beyond the limit for as long as a pause may last, and then takes the place of the oldest.
+     * <p>Over a full-duplex transport (WebSocket), a server that does not acknowledge sends unasked. The client then
+     * keeps what arrives, beyond the limit, for as long as a pause may last; after that it replaces the oldest
+     * messages.
      */
     PAUSE,
 
-    /** The message that has waited longest is dropped: the newest are kept. */
+    /** The client drops the message that has waited longest and keeps the newest. */
     DROP_OLDEST,
 
-    /** The new message is dropped: what waits is kept. */
+    /** The client drops the new message and keeps those that wait. */
     DROP_NEWEST,
 
-    /** The subscription is closed. What waits can still be taken, or is handled. */
+    /** The client closes the subscription. Messages that wait can still be pulled, or are handled. */
     CLOSE
 }

@@ -5,31 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An interest in one or more channels (Bayeux 1.0, "subscribe"; protocol.md C-63 to C-72).
+ * Represents the program's interest in one or more channels (Bayeux 1.0, "subscribe"; protocol.md C-63 to C-72).
  *
- * <p><b>Life.</b> It begins when the server has said yes, and outlives sessions: after each handshake the server is asked
- * again, before the client calls itself connected. A server that then says no makes it {@link SubscriptionState#REJECTED},
- * and is asked again in the next session. It ends with {@link #close()}, with the client, with a full queue
- * ({@link Overflow#CLOSE}) or with a handler that fails ({@link OnHandlerFailure#STOP}).
+ * <p><b>Life.</b> A subscription begins when the server has agreed, and outlives sessions. The client restores it after
+ * each handshake, before it reports itself as connected. If the server then refuses, the subscription is
+ * {@link SubscriptionState#REJECTED}, and the client asks again in the next session. It ends with {@link #close()},
+ * with the client, with a full queue ({@link Overflow#CLOSE}) or with a failed handler ({@link OnHandlerFailure#STOP}).
  *
- * <p><b>Several in one client.</b> Subscriptions of the same channel share what the server knows of it, and each gets every
- * message, once, also if several of its channels match.
+ * <p><b>Several in one client.</b> Subscriptions of the same channel share one subscription at the server. Each
+ * receives every message once, even if several of its channels match.
  *
  * <p><b>Order and limits.</b> Messages come in the order in which the server has sent them, through a queue of
- * {@link Limits#maxWaitingMessages()} messages unless {@link SubscriptionBuilder#queue} says otherwise.
+ * {@link Limits#maxWaitingMessages()} messages unless {@link SubscriptionBuilder#queue} sets another limit.
  *
- * <p><b>Threads.</b> All methods may be called on any thread, in every callback; none of them waits for the server.
+ * <p><b>Threads.</b> All methods are safe for any number of threads and in every callback. None of them waits for the
+ * server.
  */
 public interface Subscription extends AutoCloseable {
 
-    /**
-     * {@return the channels and patterns, as they were asked for}
-     */
+    /** {@return the channels and patterns, as the program gave them} */
     List<String> channels();
 
-    /**
-     * {@return where this subscription is: the least of what its channels are}
-     */
+    /** {@return the state: the least advanced state of its channels} */
     SubscriptionState state();
 
     /**
@@ -38,19 +35,18 @@ public interface Subscription extends AutoCloseable {
     Optional<SubscribeException> failure();
 
     /**
-     * {@return how often the client has stopped asking for more because this queue was full ({@link Overflow#PAUSE})}
+     * {@return how often the client has stopped asking the server for more because this queue was full
+     * ({@link Overflow#PAUSE})}
      */
     long pauses();
 
-    /**
-     * {@return how many messages were dropped because the queue was full, since the beginning}
-     */
+    /** {@return how many messages the client has dropped because this queue was full} */
     long dropped();
 
     /**
-     * Ends the subscription here at once and tells the server, without waiting for its answer, if nobody else in this
-     * client listens to the channel. What is queued is dropped; a handler that is running finishes. May be called again
-     * and in every state.
+     * Ends the subscription at once and discards its queue. Tells the server, without waiting for the answer, if no
+     * other subscription of this client has the channel. A running handler finishes. May be called again and in every
+     * state.
      */
     @Override
     void close();

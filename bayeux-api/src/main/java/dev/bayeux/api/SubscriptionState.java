@@ -1,17 +1,22 @@
 package dev.bayeux.api;
 
-/** Where a subscription is. */
+/** Says whether the server delivers to a subscription. */
 public enum SubscriptionState {
 
-    /** Not, or not again, accepted by a server yet: there is no session, or the request is under way. */
+    /**
+     * No server has accepted it yet, or not in the present session: there is no session, or the request is in flight.
+     */
     REQUESTED,
 
     /** The server has accepted it in the present session. */
     ACTIVE,
 
-    /** The server refused to restore it. It is asked again after the next handshake. */
+    /** The server refused to restore it. The client asks again after the next handshake. */
     REJECTED,
 
-    /** Closed by the program, by a full queue, or because the server refused it at the start. Final. */
+    /**
+     * The program closed it, a full queue closed it, a failed handler closed it, or the server refused it at the start.
+     * Final.
+     */
     CLOSED
 }

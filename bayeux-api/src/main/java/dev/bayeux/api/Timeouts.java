@@ -3,14 +3,15 @@ package dev.bayeux.api;
 import java.time.Duration;
 
 /**
- * How long things may take. All are more than zero and at most a year.
+ * Limits how long a client waits. All values are more than zero and at most a year. Immutable.
  *
- * @param reply how long the server may stay silent while it owes a reply, beyond the time for which it holds a connect:
- *            until the first byte of the reply, and then from each part of it to the next (protocol.md C-98, C-99); default
+ * @param reply how long the server may stay silent while it owes a reply, after the time for which it holds a connect:
+ *            until the first byte of the reply, and then from each part to the next (protocol.md C-98, C-99); default
  *            10 s
- * @param wholeReply how long one reply may take from its first byte to its last, however steadily it arrives; default
- *            5 min
- * @param send how long a message may wait to be sent, while there is no session or others are on their way; default 10 s
+ * @param wholeReply how long one reply may take from its first byte to its last, however steadily it arrives; default 5
+ *            min
+ * @param send how long a message may wait to be sent, while there is no session or other messages are in flight;
+ *            default 10 s
  * @param connect how long {@code connect()} tries, and how long making one connection may take; default 30 s
  * @param close how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s
  * @param pause how long the client may go without asking the server for more while a queue is full
@@ -24,7 +25,11 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(5),
             Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
-    /** Refuses what is not more than zero, or longer than a year. */
+    /**
+     * Rejects values that are not more than zero, or longer than a year.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public Timeouts {
         check("reply", reply);
         check("wholeReply", wholeReply);
@@ -35,7 +40,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for the server's silence.
      *
      * @param limit how long the server may stay silent while it owes a reply
      * @return timeouts
@@ -45,7 +50,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for a whole reply.
      *
      * @param limit how long one reply may take from its first byte to its last
      * @return timeouts
@@ -55,7 +60,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for messages that wait to be sent.
      *
      * @param limit how long a message may wait to be sent
      * @return timeouts
@@ -65,7 +70,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for {@code connect()}.
      *
      * @param limit how long {@code connect()} tries
      * @return timeouts
@@ -75,7 +80,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for {@code disconnect()} and {@code close()}.
      *
      * @param limit how long {@code disconnect()} and {@code close()} wait
      * @return timeouts
@@ -85,7 +90,7 @@ public record Timeouts(Duration reply, Duration wholeReply, Duration send, Durat
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for pauses.
      *
      * @param limit how long the client may pause while a queue is full
      * @return timeouts

@@ -8,12 +8,12 @@ import java.lang.reflect.WildcardType;
 import java.util.Objects;
 
 /**
- * A type with its parameters, such as a list of records, which a {@link Class} cannot name. Written where it is needed, as
- * a sub-class without a body:
+ * Names a type with its parameters, such as a list of records, which a {@link Class} cannot name. Write it as a
+ * sub-class without a body:
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="token"}
  *
- * <p>Immutable and safe for use by any number of threads. What the types themselves may be is for JSON-B to say.
+ * <p>Immutable and safe for use by any number of threads. JSON-B decides which types it can bind.
  *
  * @param <T> the type
  */
@@ -22,10 +22,11 @@ public abstract class TypeToken<T> {
     private final Type type;
 
     /**
-     * For the sub-class, which names the type.
+     * Makes a token; the sub-class names the type.
      *
-     * @throws IllegalStateException if it does not, or names a type variable, also within another type: {@code T} of a
-     *             method is not known when that runs, nor is {@code List<T>}, {@code T[]} or {@code List<? extends T>}
+     * @throws IllegalStateException if the sub-class names no type, or a type variable, even within another type.
+     *             {@code T} of a method is not known at run time, and neither is {@code List<T>}, {@code T[]} or
+     *             {@code List<? extends T>}
      */
     protected TypeToken() {
         if (!(getClass().getGenericSuperclass() instanceof ParameterizedType named)
@@ -71,7 +72,7 @@ public abstract class TypeToken<T> {
     }
 
     /**
-     * The token of a class.
+     * Makes the token of a class.
      *
      * @param <T> the type
      * @param type any class
