@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * The order in which the messages of one body are judged. They arrive together, so one decision looks at all of them
  * (C-137): a reply to a connect counts after the deliveries that came with it, and a {@code /meta/disconnect} of the
- * server counts after a refused connect, which says why the session ends. All others keep their order (C-74).
+ * server counts after a refused connect, which says why the session ends. A connect that is refused because the server
+ * no longer knows the session gives no reason: the {@code /meta/disconnect} has ended that session. All others keep their
+ * order (C-74).
  *
  * @param first what keeps its order
  * @param last what is judged after it
@@ -27,7 +29,7 @@ public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> la
         for (IncomingMessage message : messages) {
             if (Fields.CONNECT.equals(message.channel())) {
                 connects++;
-                refused |= Boolean.FALSE.equals(message.successful());
+                refused |= Boolean.FALSE.equals(message.successful()) && !Refusal.meansLostSession(message);
             }
         }
         if (connects == 0) {

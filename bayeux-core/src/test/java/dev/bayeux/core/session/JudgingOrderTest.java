@@ -61,6 +61,16 @@ class JudgingOrderTest {
         assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("401::Authentication invalid"));
     }
 
+    /** CometD answers the held connect so when one of its extensions ends the session. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSessionThatIsUnknownSinceTheServerEndedItIsNoOtherReason(boolean disconnectFirst) {
+        TestClient client = received(TestClient.connected(), Reply.no("402::session_unknown").reconnect(Reconnect.NONE),
+                disconnectFirst);
+        assertEquals(DISCONNECTED, client.status());
+        assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("/meta/disconnect"));
+    }
+
     @Test
     void otherwiseADisconnectKeepsItsPlace() {
         TestClient client = received(TestClient.connected(), Reply.yes().reconnect(Reconnect.NONE), true);
