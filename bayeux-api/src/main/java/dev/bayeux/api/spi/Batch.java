@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a transport carries in one request or frame.
  *
- * @param text one JSON array of messages
+ * @param text one JSON array of messages, without lone surrogates, so that it can be encoded as UTF-8
  * @param limit how long {@link Transport#send} may take; over request and response until the first byte of the answer,
  *            which includes the time for which the server may hold a connect, and then as {@link ReplyLimit} says; over
  *            full duplex until the batch is written, as the client itself waits as long again for the answers

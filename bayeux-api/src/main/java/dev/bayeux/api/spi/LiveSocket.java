@@ -4,7 +4,6 @@ import dev.bayeux.api.error.SafeText;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +63,7 @@ final class LiveSocket implements SocketListener {
         if (over.isDone()) {
             throw over.join();
         }
-        CompletableFuture<?> written = open.write(wellFormed(text));
+        CompletableFuture<?> written = open.write(text);
         if (written.isDone() && !written.isCompletedExceptionally()) {
             return;
         }
@@ -235,22 +234,6 @@ final class LiveSocket implements SocketListener {
 
     private String place() {
         return HttpFacts.place(context.uri());
-    }
-
-    /** WebSocket clients refuse half a surrogate pair, which a program's data may hold; over HTTP it becomes a {@code ?}. */
-    private static String wellFormed(String text) {
-        for (int n = 0; n < text.length(); n++) {
-            char c = text.charAt(n);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isLowSurrogate(c) || n + 1 == text.length()
-                    || !Character.isLowSurrogate(text.charAt(n + 1))) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            }
-            n++;
-        }
-        return text;
     }
 
     /** Each half of a surrogate pair counts for two of its four bytes. */

@@ -74,15 +74,6 @@ class LiveSocketTest {
     }
 
     @Test
-    void halfAPairIsReplacedAndNothingElse() throws Exception {
-        assertEquals("a?", written("a\ud83d"));
-        assertEquals("?\ud83d\ude00", written("\ud83d\ud83d\ude00"));
-        assertEquals("?b", written("\ude00b"));
-        assertEquals("\ud83d\ude00?", written("\ud83d\ude00\ude00"));
-        assertEquals("??", written("\ude00\ud83d"));
-    }
-
-    @Test
     void eachPartOfAMessageIsProgress() {
         live.text("[", false);
         live.text("1", false);

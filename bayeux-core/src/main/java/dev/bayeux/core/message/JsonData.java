@@ -1,7 +1,7 @@
 package dev.bayeux.core.message;
 
 /**
- * Data as it will be sent.
+ * Data as it will be sent. The text has no lone surrogates, which UTF-8 cannot hold.
  *
  * @param text JSON
  * @param bytes how many the text has in UTF-8
@@ -9,12 +9,13 @@ package dev.bayeux.core.message;
 public record JsonData(String text, int bytes) {
 
     /**
-     * Counts the bytes.
+     * Escapes lone surrogates, and counts the bytes.
      *
      * @param text JSON
-     * @return the same with its length
+     * @return the same data with its length
      */
     public static JsonData of(String text) {
-        return new JsonData(text, JsonText.bytes(text));
+        String wellFormed = JsonText.wellFormed(text);
+        return new JsonData(wellFormed, JsonText.bytes(wellFormed));
     }
 }

@@ -4,12 +4,14 @@ package dev.bayeux.core.message;
 final class JsonText {
 
     private static final String HEX = "0123456789abcdef";
+    private static final int UNICODE_LENGTH = 6;
 
     private JsonText() {
     }
 
     /**
-     * Appends a string with its quotes; what needs no escape, which mostly is all of it, at once.
+     * Appends a string with its quotes; what needs no escape, which mostly is all of it, at once. A lone surrogate is
+     * escaped, since UTF-8 cannot hold one (RFC 8259, section 8.2).
      *
      * @return how many bytes more than characters it has in UTF-8, which costs least while each character is looked at
      */
@@ -23,19 +25,59 @@ final class JsonText {
                 escape(to.append(text, written, n), c);
                 written = n + 1;
             } else if (c >= 0x80) {
-                more += moreBytes(c);
+                if (isLoneSurrogate(text, n)) {
+                    unicode(to.append(text, written, n), c);
+                    written = n + 1;
+                } else {
+                    more += moreBytes(c);
+                }
             }
         }
         to.append(text, written, text.length()).append('"');
         return more;
     }
 
+    /**
+     * Escapes each lone surrogate of a JSON text, in whose strings alone it can stand. An encoder would replace it with a
+     * question mark.
+     *
+     * @return the text itself if it has none
+     */
+    static String wellFormed(String json) {
+        StringBuilder to = null;
+        int written = 0;
+        for (int n = 0; n < json.length(); n++) {
+            if (isLoneSurrogate(json, n)) {
+                to = to == null ? new StringBuilder(json.length() + UNICODE_LENGTH) : to;
+                unicode(to.append(json, written, n), json.charAt(n));
+                written = n + 1;
+            }
+        }
+        return to == null ? json : to.append(json, written, json.length()).toString();
+    }
+
+    private static boolean isLoneSurrogate(String text, int n) {
+        char c = text.charAt(n);
+        if (!Character.isSurrogate(c)) {
+            return false;
+        }
+        return Character.isHighSurrogate(c)
+                ? n + 1 == text.length() || !Character.isLowSurrogate(text.charAt(n + 1))
+                : n == 0 || !Character.isHighSurrogate(text.charAt(n - 1));
+    }
+
     private static void escape(StringBuilder to, char c) {
-        to.append('\\');
         if (c < ' ') {
-            to.append("u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            unicode(to, c);
         } else {
-            to.append(c);
+            to.append('\\').append(c);
+        }
+    }
+
+    private static void unicode(StringBuilder to, char c) {
+        to.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            to.append(HEX.charAt(c >> shift & 15));
         }
     }
 

@@ -61,7 +61,7 @@ public final class MessageWriter {
             message.fields().forEach((name, value) -> {
                 if (!OutgoingMessage.isOwnField(name)) {
                     JsonText.quote(to.append(','), name);
-                    to.append(':').append(value);
+                    to.append(':').append(JsonText.wellFormed(value.toString()));
                 }
             });
         }
@@ -69,7 +69,7 @@ public final class MessageWriter {
             JsonText.name(to, Fields.EXT).append('{');
             message.ext().forEach((name, value) -> {
                 JsonText.quote(to.charAt(to.length() - 1) == '{' ? to : to.append(','), name);
-                to.append(':').append(value);
+                to.append(':').append(JsonText.wellFormed(value.toString()));
             });
             to.append('}');
         }

@@ -89,7 +89,7 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
 
     /** The same with other data, as JSON text. */
     public OutgoingMessage withBody(String newBody) {
-        return new OutgoingMessage(kind, channel, id, clientId, newBody, fields, ext);
+        return new OutgoingMessage(kind, channel, id, clientId, JsonText.wellFormed(newBody), fields, ext);
     }
 
     /** The same with another {@code ext} and other additional fields. */

@@ -42,8 +42,9 @@ public final class Request {
     private final CompletableFuture<@Nullable IncomingMessage> reply = new CompletableFuture<>();
     private @Nullable String id;
 
+    /** For a body that is no JSON but the channel of a subscription, or nothing: the writer quotes it. */
     private Request(Kind kind, String channel, String body, JsonObject ext) {
-        this(kind, channel, JsonData.of(body), ext);
+        this(kind, channel, new JsonData(body, JsonText.bytes(body)), ext);
     }
 
     private Request(Kind kind, String channel, JsonData body, JsonObject ext) {

@@ -1,10 +1,13 @@
 package dev.bayeux.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
 
@@ -32,6 +35,27 @@ class JsonTextTest {
     @Test
     void pairsOfSurrogatesStayPairs() {
         assertEquals("\uD83D\uDE00\uDBFF\uDFFF", readBack("\uD83D\uDE00\uDBFF\uDFFF"));
+    }
+
+    @Test
+    void loneSurrogatesAreEscapedSinceUtf8CannotHoldThem() {
+        assertEquals("\"a\\ud83d\"", quoted("a\uD83D"));
+        assertEquals("\"\\ud83d\uD83D\uDE00\"", quoted("\uD83D\uD83D\uDE00"));
+        assertEquals("\"\\ude00b\"", quoted("\uDE00b"));
+        assertEquals("\"\uD83D\uDE00\\ude00\"", quoted("\uD83D\uDE00\uDE00"));
+        assertEquals("\"\\ude00\\ud83d\"", quoted("\uDE00\uD83D"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uD83D", "\uD83D\uD83D\uDE00", "\uDE00b", "\uD83D\uDE00\uDE00", "\uDE00\uD83D"})
+    void loneSurrogatesOfAJsonTextAreEscapedAsWell(String text) {
+        assertEquals(quoted(text), JsonText.wellFormed("\"" + text + "\""));
+    }
+
+    @Test
+    void aTextWithoutLoneSurrogatesStaysTheSame() {
+        String text = "\"\u00e9 \uD83D\uDE00\uD83D\uDE01\\n\"";
+        assertSame(text, JsonText.wellFormed(text));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.message.Request.Kind;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +147,9 @@ class MessageWriterTest {
         assertEquals(hostile, handshake.getString(hostile + "x"));
         assertEquals(hostile, handshake.getJsonObject("ext").getString(hostile));
         assertEquals(ext, handshake.getJsonObject("ext").getJsonObject(hostile + "y"));
+
+        assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(MessageWriter.write(List.of(
+                OutgoingMessage.handshake(hostile, List.of(hostile), more, ext)))));
 
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/" + hostile);
         Request publish = Request.ofData(Kind.PUBLISH, "/" + hostile, "[\"" + "x".repeat(5000) + "\"]");

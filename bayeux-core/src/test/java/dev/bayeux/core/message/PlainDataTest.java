@@ -34,7 +34,7 @@ class PlainDataTest {
 
     static Stream<Object> plain() {
         return Stream.of("", "text", "quote \" slash / backslash \\ line\nend\ttab\u0001\u007f",
-                "äöü€\uD83D\uDE00\u2028",
+                "äöü€\uD83D\uDE00\u2028", "lone \uD83D and \uDE00\uD83D",
                 0, -1, Integer.MIN_VALUE, 1L << 53, Long.MAX_VALUE, 0.25, -0.0, 1e300, 1e-7, 100.0, Double.MIN_VALUE,
                 true,
                 false, Map.of(), List.of(), Map.of("a", 1), new TreeMap<>(Map.of("b", 2L, "a", "x")),

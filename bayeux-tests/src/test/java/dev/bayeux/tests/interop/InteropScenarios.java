@@ -220,6 +220,20 @@ abstract class InteropScenarios {
         }
     }
 
+    /** UTF-8 cannot hold them, so they leave as escapes. CometD writes them to its subscribers without escapes. */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-106")
+    void loneSurrogatesAreAccepted(Http http) throws Exception {
+        BayeuxClient client = connect(http);
+        PullSubscription<String> subscription = client.subscribe("/half", String.class);
+
+        client.publish("/half", "a\uD83Db\uDE00c");
+
+        String seen = next(subscription).data();
+        assertTrue(seen.equals("a\uD83Db\uDE00c") || seen.matches("a[?\uFFFD]+b[?\uFFFD]+c"), seen);
+    }
+
     @ParameterizedTest
     @EnumSource
     @Tag("C-52")
