@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments as the user gave them. In the locale POSIX, which cron, systemd and containers have, the JVM cannot decode
- * what is beyond ASCII. Where the system shows the bytes they are taken as UTF-8, otherwise such arguments are refused.
+ * Decodes the arguments of the process. In the POSIX locale, which cron, systemd and containers use, the JVM cannot decode
+ * non-ASCII characters. This class then reads the bytes from the system as UTF-8, or refuses such arguments.
  */
 final class RawArguments {
 

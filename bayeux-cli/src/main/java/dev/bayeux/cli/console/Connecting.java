@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Connects a client for the first time. A failure that will not pass by itself ends the attempt at once, one that may pass
- * at the second time: a person or a script waits for the answer.
+ * Connects a client for the first time. The first permanent failure and the second transient failure end the attempt,
+ * because a person or a script waits for the result.
  */
 public final class Connecting {
 

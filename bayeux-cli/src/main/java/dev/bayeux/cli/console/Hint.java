@@ -5,7 +5,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import java.util.Optional;
 
-/** Which options help against a failure. */
+/** Suggests options that help against a failure. */
 public final class Hint {
 
     private static final int NOT_FOUND = 404;

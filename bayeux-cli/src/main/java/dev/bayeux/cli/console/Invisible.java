@@ -1,6 +1,6 @@
 package dev.bayeux.cli.console;
 
-/** Characters that a terminal obeys, or shows in a way that misleads. */
+/** Classifies characters that control a terminal, are invisible, or change the direction of the text. */
 final class Invisible {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Puts what the library says into the words of the command line: its settings are options here, or cannot be changed. */
+/** Rewrites messages of the library in terms of the command line: settings become options, class names are removed. */
 public final class Wording {
 
     /** What is said, as a pattern, and what to say in its place. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to be let in: headers, a token, a user, and the {@code ext} of messages. */
+/** Options that authenticate the client: headers, a token, a user, and the {@code ext} of messages. */
 public final class CredentialOptions {
 
     /** The variable of the environment that may hold a bearer token. */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody most likely meant. */
+/** Finds the known word that is closest to a mistyped one. */
 public final class Nearest {
 
     private Nearest() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How to go through the network: TLS, proxies, redirects. */
+/** Options for the network: TLS, proxies, redirects. */
 public final class NetworkOptions {
 
     @Mixin

@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whom to trust over TLS, and who we are. */
+/** Options for TLS: the trusted authorities and the client certificate. */
 public final class TlsOptions {
 
     private static final char[] NO_PASSWORD = new char[0];

@@ -13,32 +13,32 @@ final class TrustAll extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-        // The user wants it so.
+        // The user gave --insecure.
     }
 
     @Override

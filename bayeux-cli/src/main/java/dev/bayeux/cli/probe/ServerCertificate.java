@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Sees which certificate a server shows, and leaves it to another trust manager whether that is trusted. */
+/** Records the certificate of the server. Another trust manager decides whether it is trusted. */
 final class ServerCertificate {
 
     private volatile @Nullable X509Certificate seen;
