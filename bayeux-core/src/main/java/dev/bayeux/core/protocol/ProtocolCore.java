@@ -282,6 +282,28 @@ public final class ProtocolCore implements ClientView {
             connectEndedNs = nowNs;
             abandoned.end();
             effects.add(new Effect.Abandon(abandoned));
+            if (abandoned.kind() == Kind.CONNECT && isReplayedOnly()) {
+                // Its response may be on the way.
+                events.add(new SessionEvent.DeliveriesMissed(null));
+            }
+        }
+    }
+
+    /** Whether deliveries of a response that is lost come again in a new session, and not in this one (C-136). */
+    private boolean isReplayedOnly() {
+        return subscriptions.hasPositions() && !state.isAcknowledging();
+    }
+
+    /**
+     * A response of the session is lost. Where nothing is acknowledged the deliveries that it may have carried are replayed
+     * in a new session only; no delivery that comes after them may be taken before that.
+     *
+     * @param failure how the response was lost
+     * @param known whether the session has heard of that
+     */
+    private void responseLost(BayeuxException failure, boolean known) {
+        if (isReplayedOnly() && PublishFailures.mayHaveBeenAnswered(failure)) {
+            events.add(new SessionEvent.DeliveriesMissed(known ? null : failure));
         }
     }
 
@@ -423,10 +445,16 @@ public final class ProtocolCore implements ClientView {
             MessageReader.Reading reading = received.reading();
             router.unreadable(reading, List.of(exchange), true, nowNs);
             decide(nowNs);
-            if (reading.failure() != null) {
-                router.failUnanswered(exchange, reading.failure(), nowNs);
+            BayeuxException failure = reading.failure();
+            if (failure != null) {
+                router.failUnanswered(exchange, failure, nowNs);
+                responseLost(failure, !exchange.isBatch());
             } else {
                 router.missing(exchange, reading.isEmpty(), state.outstanding(), nowNs);
+                if (reading.isEmpty() && exchange.kind() == Kind.CONNECT && isReplayedOnly()) {
+                    // What should have been in it may have carried deliveries.
+                    events.add(new SessionEvent.DeliveriesMissed(null));
+                }
             }
         }
     }
@@ -488,6 +516,7 @@ public final class ProtocolCore implements ClientView {
                 router.failUnanswered(each, failure, nowNs);
                 endPushed(each, nowNs);
             }
+            responseLost(failure, !waiting.isEmpty() && !waiting.getLast().isBatch());
         } else if (reading.isEmpty() && !waiting.isEmpty()) {
             // Other requests are answered at once, while the connect is held.
             Exchange unanswered = waiting.getFirst();
@@ -629,6 +658,7 @@ public final class ProtocolCore implements ClientView {
             requests.sendInHalves(exchange);
         } else {
             router.failUnanswered(exchange, failure, nowNs);
+            responseLost(failure, !exchange.isBatch());
         }
         ended(exchange, nowNs);
     }
@@ -649,6 +679,10 @@ public final class ProtocolCore implements ClientView {
     private void connectionEnded(int connection, TransportException reason) {
         if (connectivity.isCurrent(connection)) {
             connectivity.socketEnded();
+            if (connecting == null && requests.sending() == null) {
+                // No exchange fails with it, but frames may be lost all the same.
+                responseLost(reason, false);
+            }
         }
         markLost(connection, reason);
     }

@@ -68,6 +68,15 @@ public final class PublishFailures {
                 cause);
     }
 
+    /** Whether the server may have processed a request that failed so, and its response may have been lost. */
+    static boolean mayHaveBeenAnswered(BayeuxException cause) {
+        if (cause instanceof TransportException transport) {
+            return !transport.notSent() && !transport.refused();
+        }
+        return !(cause instanceof RefusedException || cause instanceof ConfigurationException
+                || cause instanceof HeldBackException || cause instanceof HandshakeException);
+    }
+
     /** There is no session, and none is being made; {@code reason} is {@code null} if the program wants it so. */
     public static DisconnectedException disconnected(@Nullable BayeuxException reason) {
         if (reason instanceof DisconnectedException known) {

@@ -7,6 +7,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.session.Phase.Live;
+import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.RenewCredentials;
 import dev.bayeux.core.session.SessionAction.TellFailure;
@@ -80,6 +81,29 @@ final class NewSession {
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
                 waitNs, nowNs).precededBy(new FailSent(cause));
         return why == null ? anew : anew.precededBy(new TellFailure(why));
+    }
+
+    /**
+     * C-136: a response was lost that may have carried deliveries. The server has no more of them in this session, but
+     * delivers them again to subscriptions of a new one. Whatever the client waits for already is waited for.
+     *
+     * @param failure what was lost, {@code null} if the listeners have heard of it
+     * @param waitNs how long to wait at least
+     */
+    Transition afterMissedDeliveries(SessionState state, Live phase, @Nullable BayeuxException failure, long waitNs,
+            long nowNs) {
+        Waiting wait = phase.step() instanceof Waiting waiting ? waiting : new Waiting(nowNs, nowNs);
+        long leastNs = Math.max(0, wait.leastUntilNs() - nowNs);
+        long restNs = wait.untilNs() - nowNs;
+        Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
+                Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
+        return failure == null ? anew : anew.precededBy(new TellFailure(failure));
+    }
+
+    static DisconnectedException deliveriesMissed(@Nullable BayeuxException failure) {
+        return new DisconnectedException(FailureKind.TRANSIENT,
+                "A response of the server was lost that may have carried messages; a new session begins at the positions.",
+                failure);
     }
 
     /** C-130: the transport gives no connection any more, and a session does not move from one to another. */

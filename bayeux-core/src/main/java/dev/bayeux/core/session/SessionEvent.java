@@ -3,6 +3,7 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.message.IncomingMessage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened. */
 public sealed interface SessionEvent {
@@ -65,6 +66,12 @@ public sealed interface SessionEvent {
 
     /** The connection may be dead without a sign of it: the network has changed, or the machine has slept. */
     record ConnectionDoubted() implements SessionEvent {}
+
+    /**
+     * A response was lost that may have carried deliveries, and only a new session delivers them again (C-136); the failure
+     * is {@code null} if the session knows of it already.
+     */
+    record DeliveriesMissed(@Nullable BayeuxException failure) implements SessionEvent {}
 
     /** The program wants no traffic for now. */
     record SuspendWanted() implements SessionEvent {}

@@ -22,6 +22,7 @@ import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
 import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
+import dev.bayeux.core.session.SessionEvent.DeliveriesMissed;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
@@ -147,6 +148,8 @@ public final class SessionMachine {
                 replyReceived(state, phase, waiting, reply, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
             case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
+            case DeliveriesMissed(var failure) -> newSession.afterMissedDeliveries(state, phase, failure,
+                    failure == null ? 0 : waits.increment(), nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> ending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);
@@ -209,6 +212,7 @@ public final class SessionMachine {
             case ConnectWanted resume -> suspending.resume(state, phase, nowNs);
             case Advised(var message) when isLostSession(message) ->
                 suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse("")));
+            case DeliveriesMissed missed -> suspending.missed(state, phase);
             case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer());
             case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> ending.stop(state, null);

@@ -162,7 +162,9 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
 
     /** {@return whether deliveries are acknowledged in this session} */
     public boolean isAcknowledging() {
-        return phase instanceof Phase.Live live && live.acknowledged() != null;
+        return phase instanceof Phase.Live live && live.acknowledged() != null
+                || phase instanceof Phase.Suspended suspended && suspended.live() != null
+                        && suspended.live().acknowledged() != null;
     }
 
     /** {@return how long the server keeps the session without a connect; without end if it has not said} */

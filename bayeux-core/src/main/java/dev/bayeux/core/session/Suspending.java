@@ -80,6 +80,13 @@ final class Suspending {
                         "The session was lost before the server answered; the client is suspended.", why)));
     }
 
+    /** C-136: only a new session delivers again what a response that is given up may have carried. */
+    Transition missed(SessionState state, Suspended phase) {
+        return phase.live() == null
+                ? Transition.to(state)
+                : Transition.to(state.in(phase.withoutSession()), new FailSent(NewSession.deliveriesMissed(null)));
+    }
+
     /** T16. */
     Transition endedByServer(SessionState state, Suspended phase, BayeuxException why) {
         return phase.live() != null && settings.onServerDisconnect() == OnServerDisconnect.STOP

@@ -69,6 +69,8 @@ final class Happenings {
         all.put("RS", state -> new ReplyReceived(Reply.yes().on("/chat", "7")));
         all.put("DE", state -> new Delivered(1));
         all.put("SD", state -> new ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null)));
+        // A response that may have carried deliveries is lost, and the session knows that already.
+        all.put("DM", state -> new SessionEvent.DeliveriesMissed(null));
         all.put("ED", state -> new DisconnectEnded());
         // Time: due, and too early.
         all.put("DU", state -> new TimeReached());

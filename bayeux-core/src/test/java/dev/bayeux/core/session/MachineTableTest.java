@@ -22,29 +22,29 @@ class MachineTableTest {
 
     /** Rows are {@link Places}, columns {@link Happenings}, cells {@link #OUTCOMES}. */
     private static final String TABLE = """
-            place                  CW DW AB  CD SU RE  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH RU RS DE SD ED  DU EA
-            disconnected           H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
-            stopped                H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
-            handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
-            rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   h  .
-            rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
-            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .
-            receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  .  R  !  .   R  .
-            restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  .  =  !  .   .  .
-            handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   1  .
-            connecting             .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
-            restoring-again        .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  .  =  !  .   .  .
-            connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   C  .
-            connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
-            unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  n  U  =  !  .   U  .
-            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
-            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .
-            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .
-            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .
-            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .
-            abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .  .  .   a  .
-            suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  .  .  !  .   .  .
-            suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .
+            place                  CW DW AB  CD SU RE  HY HN HF H0  CY CN CF C0  LO LF  RD RF FD FF  AD AH RU RS DE SD ED  DU EA  DM
+            disconnected           H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            stopped                H  .  .   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   h  .  .
+            rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  .  R  !  .   R  .  o
+            restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  .  =  !  .   .  .  o
+            handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   1  .  O
+            connecting             .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
+            restoring-again        .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   C  .  u  .   =  n  .  .  =  !  .   .  .  o
+            connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   C  .  O
+            connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
+            unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  n  U  =  !  .   U  .  O
+            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
+            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
+            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .  .
+            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .  .
+            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .  .
+            abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .  .  .   a  .  .
+            suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  .  .  !  .   .  .  q
+            suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
             """;
 
     /** The next status and the actions, in order. */
@@ -65,7 +65,9 @@ class MachineTableTest {
             Map.entry("k", "REHANDSHAKING [RenewConnections, SendHandshake]"),
             Map.entry("v", "HANDSHAKEN [RenewConnections]"), Map.entry("V", "CONNECTED [RenewConnections]"),
             Map.entry("c", "UNCONNECTED [RenewConnections, SendConnect]"),
-            Map.entry("s", "SUSPENDED [RenewConnections]"), Map.entry("f", "SUSPENDED [TellFailure, FailSent]"));
+            Map.entry("s", "SUSPENDED [RenewConnections]"), Map.entry("f", "SUSPENDED [TellFailure, FailSent]"),
+            Map.entry("o", "REHANDSHAKING [FailSent, SendHandshake]"), Map.entry("O", "REHANDSHAKING [FailSent]"),
+            Map.entry("q", "SUSPENDED [FailSent]"));
 
     private final Map<String, Supplier<TestClient>> places = Places.all();
     private final Map<String, Function<SessionState, SessionEvent>> events = Happenings.all();

@@ -30,10 +30,10 @@ record Dialect(long holdMs, long intervalMs, long maxIntervalMs, boolean tellsMa
                 world.random.nextInt(3), false);
     }
 
-    /** The same with everything that a server can do to lose nothing. */
-    Dialect thatLosesNothing() {
+    /** The same with a way to lose nothing: positions, with or without acknowledgement. */
+    Dialect thatLosesNothing(boolean acknowledging) {
         return new Dialect(holdMs, intervalMs, maxIntervalMs, tellsMaxInterval, tellsAlways, tellsAtHandshake,
-                repliesFirst, advisesEverywhere, true, service, true);
+                repliesFirst, advisesEverywhere, acknowledging, service, true);
     }
 
     ServerAdvice advice() {

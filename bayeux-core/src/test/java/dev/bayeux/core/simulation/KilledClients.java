@@ -49,7 +49,8 @@ public final class KilledClients {
         this.trace = new Trace(traceLines);
         this.world = new World(seed, trace);
         this.faults = new Faults(world);
-        this.server = new SimulatedServer(world, faults, Dialect.of(world).thatLosesNothing());
+        this.server = new SimulatedServer(world, faults,
+                Dialect.of(world).thatLosesNothing(world.random.nextBoolean()));
         this.network = new Network(world, faults, server, List.of());
         this.file = file;
         this.positions = new ObservedPositions(world, server, handled, again, PositionStore.ofFile(file));

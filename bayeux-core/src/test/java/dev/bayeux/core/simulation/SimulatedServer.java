@@ -66,7 +66,9 @@ final class SimulatedServer {
                 other(session, message, replies, line);
             }
         }
-        if (!line.isDuplex() && session != null && !held && !session.acknowledged && sessions.containsKey(session.id)) {
+        // Positions need an order, so a server that replays delivers over HTTP in replies to connects only.
+        boolean delivers = session != null && !held && !session.acknowledged && !dialect.replays();
+        if (!line.isDuplex() && session != null && delivers && sessions.containsKey(session.id)) {
             replies.addAll(dialect.repliesFirst() ? replies.size() : 0, session.takeAll());
         }
         if (!held) {

@@ -1,0 +1,161 @@
+package dev.bayeux.core.protocol;
+
+import static dev.bayeux.core.protocol.PlayedServer.LOST;
+import static dev.bayeux.core.protocol.PlayedServer.event;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent.AttemptFailed;
+import dev.bayeux.api.ClientEvent.ReplayGap;
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.ClientEvent.SessionRenewed;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A response that is lost may have carried deliveries. With positions and without acknowledgement only a new session
+ * delivers them again (C-136).
+ */
+@Tag("C-136")
+class LostResponseTest {
+
+    private static final String REPLAY = "{'replay':true}";
+    private static final List<String> FROM_THREE = List.of("handshake", "subscribe /a {\"replay\":{\"/a\":3}}");
+
+    private static PlayedServer withPositions() {
+        PlayedServer server = PlayedServer.connected(true, REPLAY, Position.TIP);
+        server.connected(event("/a", 3));
+        server.clear();
+        return server;
+    }
+
+    /** Lets the client wait for what it waits for, and answers its handshake, if there is one. */
+    private static List<String> nextSent(PlayedServer server) {
+        if (server.core.wakeAtNs() != Long.MAX_VALUE) {
+            server.wakes();
+        }
+        if (!server.connect().isOver() && server.connect().action() != null
+                && server.connect().kind() == Kind.HANDSHAKE) {
+            server.handshook();
+        }
+        return server.sent();
+    }
+
+    private static Arguments way(String name, Consumer<PlayedServer> loss) {
+        return Arguments.of(name, loss);
+    }
+
+    static Stream<Arguments> losses() {
+        return Stream.of(way("a connection that breaks", server -> server.lose(server.connect())),
+                way("no answer in time",
+                        server -> server.lose(server.connect(),
+                                new TransportException(Problem.TIMED_OUT, "late", null))),
+                way("a status of a gateway",
+                        server -> server.lose(server.connect(), TransportException.ofStatus(504, null, "status 504"))),
+                way("a text that is no JSON", server -> server.answerText(server.connect(), "<html>")),
+                way("an empty response", server -> server.answerText(server.connect(), "[]")),
+                way("a connection that is given up", server -> server.happens(new Input.Doubted())),
+                way("a publish whose response is lost", server -> {
+                    server.publish("/b");
+                    server.lose(server.batch());
+                }), way("a subscribe whose response is lost", server -> {
+                    server.subscribe("/b", Position.TIP);
+                    server.lose(server.batch());
+                }), way("a socket that ends while nothing is asked", server -> {
+                    server.connected("{'channel':'/x','data':1,'advice':{'interval':1000}}");
+                    server.happens(new Input.ConnectionEnded(server.connect().connection(), LOST));
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("losses")
+    void leadsToASessionThatBeginsAtThePositions(String name, Consumer<PlayedServer> loss) {
+        PlayedServer server = withPositions();
+        loss.accept(server);
+        List<String> sent = nextSent(server);
+
+        assertTrue(sent.containsAll(FROM_THREE), sent::toString);
+        assertEquals(1, sent.stream().filter("handshake"::equals).count(), sent::toString);
+        assertFalse(server.told(SessionRenewed.class).isEmpty());
+    }
+
+    @Test
+    void theNextHandshakeWaitsForTheBackoff() {
+        PlayedServer server = withPositions();
+        server.lose(server.connect());
+        assertEquals(List.of(), server.sent(), "no storm");
+        assertEquals(1, server.told(AttemptFailed.class).size());
+    }
+
+    @Test
+    void nothingThatComesLateIsTaken() {
+        PlayedServer server = withPositions();
+        Exchange lost = server.connect();
+        server.happens(new Input.Doubted());
+        server.clear();
+        server.answer(lost, event("/a", 9));
+        assertEquals(List.of(), server.delivered());
+    }
+
+    @Test
+    void withoutAPositionTheProgramLearnsThatMessagesMayBeMissing() {
+        PlayedServer server = PlayedServer.connected(true, REPLAY, Position.TIP);
+        server.lose(server.connect());
+        nextSent(server);
+        assertEquals(List.of(Reason.UNKNOWN), server.told(ReplayGap.class).stream().map(ReplayGap::reason).toList());
+    }
+
+    @Test
+    void aSuspendedClientGoesOnWithAnotherSession() {
+        PlayedServer server = withPositions();
+        server.happens(new Input.Suspend()).happens(new Input.Resume());
+        assertTrue(nextSent(server).containsAll(FROM_THREE));
+    }
+
+    static Stream<Arguments> harmless() {
+        return Stream.of(
+                Arguments.of("nothing was sent", new TransportException(Problem.NOT_CONNECTED, "refused", null)),
+                Arguments.of("the request was refused", TransportException.ofStatus(404, null, "status 404")),
+                Arguments.of("no credentials", new HandshakeException(FailureKind.TRANSIENT, "none", null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("harmless")
+    void theSessionGoesOnWhereNothingCanHaveBeenLost(String name, BayeuxException failure) {
+        PlayedServer server = withPositions();
+        server.lose(server.connect(), failure);
+        assertEquals(List.of("connect at once"), nextSent(server));
+    }
+
+    @Test
+    void theSessionGoesOnWhereDeliveriesAreAcknowledged() {
+        PlayedServer server = PlayedServer.connected(true, "{'replay':true,'ack':true}", Position.TIP);
+        server.lose(server.connect());
+        assertEquals(List.of("connect at once"), nextSent(server));
+        server.happens(new Input.Suspend()).happens(new Input.Resume());
+        assertEquals(List.of("connect at once"), nextSent(server));
+    }
+
+    @Test
+    void theSessionGoesOnWithoutPositions() {
+        for (PlayedServer server : List.of(PlayedServer.connected(false, REPLAY, null),
+                PlayedServer.connected(true, "{}", Position.TIP))) {
+            server.lose(server.connect());
+            assertEquals(List.of("connect at once"), nextSent(server));
+        }
+    }
+}
