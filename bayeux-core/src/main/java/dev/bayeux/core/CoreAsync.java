@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The view whose calls do not wait: each takes effect in its order and leaves the wait to a thread of {@link Waiters}. */
 final class CoreAsync implements AsyncClient {
 
-    private final CoreClient client;
+    private final OrderedCalls client;
     private final ClientLifecycle life;
     private final Waiters waiters;
 
-    CoreAsync(CoreClient client, ClientLifecycle life, Waiters waiters) {
+    CoreAsync(OrderedCalls client, ClientLifecycle life, Waiters waiters) {
         this.client = client;
         this.life = life;
         this.waiters = waiters;

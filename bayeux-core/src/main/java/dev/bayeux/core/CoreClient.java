@@ -1,7 +1,6 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.AsyncClient;
-import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
@@ -40,7 +39,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client as programs hold it: turns calls into events and requests, and waits. */
-final class CoreClient implements BayeuxClient {
+final class CoreClient implements OrderedCalls {
 
     private final ClientConfig config;
     private final ClientParts parts;
@@ -134,7 +133,8 @@ final class CoreClient implements BayeuxClient {
     }
 
     /** Makes the request on this thread; it is queued when the call begins. */
-    Beginning<@Nullable Void> publishing(String channel, @Nullable Object data) {
+    @Override
+    public Beginning<@Nullable Void> publishing(String channel, @Nullable Object data) {
         Request request = request(Kind.PUBLISH, channel, data);
         return () -> {
             Timed timed = replies.submit(request);
@@ -150,7 +150,8 @@ final class CoreClient implements BayeuxClient {
         batching(messages).begin().make();
     }
 
-    Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages) {
+    @Override
+    public Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages) {
         life.checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
@@ -169,7 +170,8 @@ final class CoreClient implements BayeuxClient {
         return calling(channel, data, type, limit).begin().make();
     }
 
-    <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,
+    @Override
+    public <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,
             @Nullable Duration limit) {
         if (!channel.startsWith("/service/")) {
             throw new IllegalArgumentException(

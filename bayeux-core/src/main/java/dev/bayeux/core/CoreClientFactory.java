@@ -25,6 +25,7 @@ import dev.bayeux.core.protocol.ProtocolCore;
 import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.runtime.HandlerRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -54,7 +55,7 @@ public final class CoreClientFactory implements ClientFactory {
 
     @Override
     public BayeuxClient create(ClientConfig config) {
-        ClientRuntime runtime = base.withHandlerExecutor(config.handlerExecutor());
+        ClientRuntime runtime = HandlerRuntime.of(base, config.handlerExecutor());
         Installed installed = Installed.here();
         Json json = installed.json();
         String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();

@@ -33,9 +33,6 @@ final class AgreeingServer implements Transport, TransportProvider {
     static ClientRuntime watched(String wait, boolean ended, Consumer<Thread> watch) {
         return (ClientRuntime) Proxy.newProxyInstance(ClientRuntime.class.getClassLoader(),
                 new Class<?>[]{ClientRuntime.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("withHandlerExecutor")) {
-                        return proxy;
-                    }
                     boolean watching = method.getName().equals(wait);
                     if (watching && !ended) {
                         watch.accept(Thread.currentThread());

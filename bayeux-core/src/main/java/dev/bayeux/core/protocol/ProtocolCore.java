@@ -407,7 +407,7 @@ public final class ProtocolCore implements ClientView {
     private void leave(Subscriber subscriber, boolean unhandled) {
         version++;
         if (unhandled) {
-            ServerSubscriptions.hold(subscriber);
+            subscriptions.hold(subscriber);
         }
         flow.left(subscriber);
         subscriptions.leave(subscriber, requests.isOpen());
@@ -721,23 +721,12 @@ public final class ProtocolCore implements ClientView {
 
     @Override
     public SubscriptionState stateOf(Subscriber subscriber) {
-        if (!subscriber.isJoined()) {
-            return SubscriptionState.CLOSED;
-        }
-        SubscriptionState least = SubscriptionState.ACTIVE;
-        for (ServerSubscription each : subscriber.server()) {
-            if (each.state() == SubscriptionState.REJECTED) {
-                return SubscriptionState.REJECTED;
-            }
-            least = each.state() == SubscriptionState.REQUESTED ? SubscriptionState.REQUESTED : least;
-        }
-        return least;
+        return subscriptions.stateOf(subscriber);
     }
 
     @Override
     public Optional<SubscribeException> failureOf(Subscriber subscriber) {
-        return subscriber.server().stream().filter(each -> each.state() == SubscriptionState.REJECTED)
-                .map(ServerSubscription::failure).findFirst();
+        return subscriptions.failureOf(subscriber);
     }
 
     @Override

@@ -89,24 +89,22 @@ final class ReplyMatcher {
 
     /** Finds what a reply answers, and forgets it, but for a call that is accepted: its answer is still to come (C-60). */
     @Nullable
-    Request takeFor(IncomingMessage reply, @Nullable Exchange exchange) {
-        Request request = find(reply, exchange);
+    Request takeFor(IncomingMessage reply, List<Request> ofExchange) {
+        Request request = find(reply, ofExchange);
         if (request != null && (request.kind() != Kind.CALL || !reply.isSuccessful())) {
             remove(request);
         }
         return request;
     }
 
-    private @Nullable Request find(IncomingMessage reply, @Nullable Exchange exchange) {
+    private @Nullable Request find(IncomingMessage reply, List<Request> ofExchange) {
         if (reply.id() != null) {
             Request request = byId.get(reply.id());
             return request != null && request.channel().equals(reply.channel()) ? request : null;
         }
         // A server that leaves ids out can only be understood within one request and its response (C-45).
-        return exchange == null
-                ? null
-                : exchange.requests().stream().filter(request -> byId.get(request.id()) == request)
-                        .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
+        return ofExchange.stream().filter(request -> byId.get(request.id()) == request)
+                .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
     }
 
     /**

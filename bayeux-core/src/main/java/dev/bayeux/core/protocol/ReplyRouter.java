@@ -51,7 +51,13 @@ final class ReplyRouter {
      * @param served how many deliveries that a subscriber or a call wanted came before this message
      * @param nowNs when it was taken
      */
-    record Reply(@Nullable Exchange exchange, String clientId, int served, long nowNs) {}
+    record Reply(@Nullable Exchange exchange, String clientId, int served, long nowNs) {
+
+        /** The requests that it answers, none if a full-duplex connection brought it. */
+        List<Request> requests() {
+            return exchange == null ? List.of() : exchange.requests();
+        }
+    }
 
     // Messages
 
@@ -71,7 +77,7 @@ final class ReplyRouter {
         } else if (message.isMeta()) {
             receiveMeta(channel, withId(message, reply.exchange()), reply);
         } else if (message.successful() != null) {
-            Request request = matcher.takeFor(message, reply.exchange());
+            Request request = matcher.takeFor(message, reply.requests());
             if (request != null) {
                 publishAnswered(request, message, reply);
                 answered(message);
@@ -103,14 +109,14 @@ final class ReplyRouter {
             }
             case Fields.CONNECT -> events.add(new SessionEvent.ConnectAnswered(message, reply.served()));
             case Fields.DISCONNECT -> {
-                if (matcher.takeFor(message, reply.exchange()) != null) {
+                if (matcher.takeFor(message, reply.requests()) != null) {
                     events.add(new SessionEvent.DisconnectEnded());
                 } else {
                     events.add(new SessionEvent.ServerDisconnected(message));
                 }
             }
             case Fields.SUBSCRIBE -> {
-                Request request = matcher.takeFor(message, reply.exchange());
+                Request request = matcher.takeFor(message, reply.requests());
                 if (request != null) {
                     restored(message.isSuccessful()
                             ? subscriptions.accepted(request)
@@ -119,7 +125,7 @@ final class ReplyRouter {
                 }
             }
             case Fields.UNSUBSCRIBE -> {
-                if (matcher.takeFor(message, reply.exchange()) != null) {
+                if (matcher.takeFor(message, reply.requests()) != null) {
                     answered(message);
                 }
             }
@@ -160,7 +166,7 @@ final class ReplyRouter {
             }
             return true;
         } else if (message.successful() != null || isServiceAnswer(message)) {
-            Request request = matcher.takeFor(message, reply.exchange());
+            Request request = matcher.takeFor(message, reply.requests());
             if (request != null) {
                 if (Boolean.FALSE.equals(message.successful())) {
                     publishAnswered(request, message, reply);

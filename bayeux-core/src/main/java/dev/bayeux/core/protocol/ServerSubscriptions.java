@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ final class ServerSubscriptions {
     private final Set<String> uncertain = new HashSet<>();
     /** The session of the uncertain channels is gone, but its deliveries may still be on their way through the client. */
     private boolean uncertainIsOld;
+    /** The channels of each subscriber, also after it has left: it may still handle a message. */
+    private final Map<Subscriber, List<ServerSubscription>> serverOf = new WeakHashMap<>();
     private int inactive;
     private long random;
 
@@ -82,6 +85,29 @@ final class ServerSubscriptions {
 
     // Subscribers
 
+    private List<ServerSubscription> serverOf(Subscriber subscriber) {
+        return serverOf.getOrDefault(subscriber, List.of());
+    }
+
+    SubscriptionState stateOf(Subscriber subscriber) {
+        if (!subscriber.isJoined()) {
+            return SubscriptionState.CLOSED;
+        }
+        SubscriptionState least = SubscriptionState.ACTIVE;
+        for (ServerSubscription each : serverOf(subscriber)) {
+            if (each.state() == SubscriptionState.REJECTED) {
+                return SubscriptionState.REJECTED;
+            }
+            least = each.state() == SubscriptionState.REQUESTED ? SubscriptionState.REQUESTED : least;
+        }
+        return least;
+    }
+
+    Optional<SubscribeException> failureOf(Subscriber subscriber) {
+        return serverOf(subscriber).stream().filter(each -> each.state() == SubscriptionState.REJECTED)
+                .map(ServerSubscription::failure).findFirst();
+    }
+
     /**
      * Subscribes a subscriber.
      *
@@ -93,13 +119,15 @@ final class ServerSubscriptions {
         starts.keySet().forEach(channel -> checkPosition(channel, subscriber));
         subscriber.join(lastNumber);
         effects.add(new Effect.Joined(subscriber, lastNumber));
+        List<ServerSubscription> mine = new ArrayList<>(1);
+        serverOf.put(subscriber, mine);
         for (String channel : new LinkedHashSet<>(subscriber.channels())) {
             ServerSubscription server = routes.get(channel);
             if (server == null) {
                 server = add(channel, starts.get(channel));
             }
             server.subscribers().add(subscriber);
-            subscriber.server().add(server);
+            mine.add(server);
             if (!server.isActive() && !server.isAsked()) {
                 ask(server, open);
             }
@@ -169,7 +197,7 @@ final class ServerSubscriptions {
     }
 
     private void establishIfActive(Subscriber subscriber) {
-        for (ServerSubscription each : subscriber.server()) {
+        for (ServerSubscription each : serverOf(subscriber)) {
             if (!each.isActive()) {
                 return;
             }
@@ -186,7 +214,7 @@ final class ServerSubscriptions {
             return;
         }
         subscriber.leave();
-        for (ServerSubscription server : subscriber.server()) {
+        for (ServerSubscription server : serverOf(subscriber)) {
             server.subscribers().remove(subscriber);
             if (server.subscribers().isEmpty() && remove(server) && server.isSent() && open
                     && server.state() != SubscriptionState.REJECTED && server.retryAtNs() == Long.MAX_VALUE) {
@@ -204,8 +232,8 @@ final class ServerSubscriptions {
     }
 
     /** A subscriber stops at a message that it has not handled: no later position is saved. */
-    static void hold(Subscriber subscriber) {
-        for (ServerSubscription server : subscriber.server()) {
+    void hold(Subscriber subscriber) {
+        for (ServerSubscription server : serverOf(subscriber)) {
             if (server.position() != null) {
                 server.position().hold(subscriber.handledUpTo());
             }
@@ -433,7 +461,7 @@ final class ServerSubscriptions {
     void handled(Input.Handled handled) {
         Subscriber by = handled.subscriber();
         by.handledUpTo(handled.number());
-        for (ServerSubscription server : by.server()) {
+        for (ServerSubscription server : serverOf(by)) {
             ChannelPosition position = server.position();
             if (position == null) {
                 continue;

@@ -1,7 +1,6 @@
 package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.Subscription;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One subscription of the program, as the protocol knows it. Only {@link ProtocolCore} changes it. */
@@ -10,7 +9,6 @@ public final class Subscriber {
     private final Subscription subscription;
     private final List<String> channels;
     private final boolean choosesStart;
-    private final List<ServerSubscription> server = new ArrayList<>(1);
     private boolean joined;
     private boolean established;
     private long handledUpTo;
@@ -39,11 +37,6 @@ public final class Subscriber {
 
     boolean choosesStart() {
         return choosesStart;
-    }
-
-    /** What the server knows of its channels, also after it has left. */
-    List<ServerSubscription> server() {
-        return server;
     }
 
     boolean isJoined() {

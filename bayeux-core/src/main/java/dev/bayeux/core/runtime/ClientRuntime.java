@@ -60,16 +60,6 @@ public interface ClientRuntime {
     }
 
     /**
-     * The same with an executor for handlers.
-     *
-     * @param executor of the program, {@code null} for none
-     * @return a runtime
-     */
-    default ClientRuntime withHandlerExecutor(@Nullable Executor executor) {
-        return executor == null ? this : new HandlerRuntime(this, executor);
-    }
-
-    /**
      * Waits for the end of a thread that was started here.
      *
      * @param thread which

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same with an executor of the program for its handlers.
@@ -14,7 +15,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param base does everything else
  * @param handlerExecutor runs handlers
  */
-record HandlerRuntime(ClientRuntime base, Executor handlerExecutor) implements ClientRuntime {
+public record HandlerRuntime(ClientRuntime base, Executor handlerExecutor) implements ClientRuntime {
+
+    /**
+     * Adds an executor, if the program has one.
+     *
+     * @param base does everything else
+     * @param executor of the program, {@code null} for none
+     * @return a runtime
+     */
+    public static ClientRuntime of(ClientRuntime base, @Nullable Executor executor) {
+        return executor == null ? base : new HandlerRuntime(base, executor);
+    }
 
     @Override
     public long nanoTime() {

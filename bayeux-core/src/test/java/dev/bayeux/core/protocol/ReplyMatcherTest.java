@@ -46,13 +46,7 @@ class ReplyMatcherTest {
     }
 
     private Request answered(String fields, Request... ofExchange) {
-        Exchange exchange = ofExchange.length == 0 ? null : exchange(ofExchange);
-        return pending.takeFor(message("'successful':true," + fields), exchange);
-    }
-
-    /** What carries it is not looked at here. */
-    private static Exchange exchange(Request... requests) {
-        return new Exchange(List.of(requests), 1, "long-polling", "c");
+        return pending.takeFor(message("'successful':true," + fields), List.of(ofExchange));
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutesTest {
 
     private final Routes routes = new Routes();
+    private final Map<Subscriber, List<ServerSubscription>> servers = new HashMap<>();
 
     private Subscriber listen(String... channels) {
         dev.bayeux.api.Subscription any = (dev.bayeux.api.Subscription) Proxy.newProxyInstance(
@@ -28,13 +32,13 @@ class RoutesTest {
                 routes.add(server);
             }
             server.subscribers().add(subscriber);
-            subscriber.server().add(server);
+            servers.computeIfAbsent(subscriber, each -> new ArrayList<>()).add(server);
         }
         return subscriber;
     }
 
     private void leave(Subscriber subscriber) {
-        for (ServerSubscription each : subscriber.server()) {
+        for (ServerSubscription each : servers.get(subscriber)) {
             each.subscribers().remove(subscriber);
             if (each.subscribers().isEmpty()) {
                 routes.remove(each);

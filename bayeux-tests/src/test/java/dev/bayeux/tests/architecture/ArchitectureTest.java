@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.ArchConfiguration;
@@ -39,7 +40,8 @@ class ArchitectureTest {
     private static final String API = "dev.bayeux.api..";
     private static final String CORE = "dev.bayeux.core..";
     private static final String TRANSPORTS = "dev.bayeux.transport..";
-    private static final String[] PURE = {"dev.bayeux.core.session..", "dev.bayeux.core.message.."};
+    private static final String[] PURE = {"dev.bayeux.core.session..", "dev.bayeux.core.message..",
+            "dev.bayeux.core.protocol.."};
 
     /** What may be used everywhere. */
     private static final String[] BASIS = {API, "java..", "javax.net.ssl..", "jakarta.json..", "org.jspecify.."};
@@ -65,6 +67,15 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.bayeux.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Not only packages: a circle of classes is one class in many files. The interface is allowed to name its one factory. */
+    @Test
+    void classesOfTheEngineHaveNoCycles() {
+        ClassCircles circles = ClassCircles.of(MAIN, "dev.bayeux.core.");
+
+        assertEquals(Set.of(Set.of("dev.bayeux.core.runtime.ClientRuntime", "dev.bayeux.core.runtime.JvmRuntime")),
+                circles.all());
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.PublishBatch;
+import dev.bayeux.api.TypeToken;
+import dev.bayeux.core.Waiters.Beginning;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client whose calls can be made on one thread, begun in an order, and waited for on another. */
+interface OrderedCalls extends BayeuxClient {
+
+    /** Makes a publish; its request is queued when the call begins. */
+    Beginning<@Nullable Void> publishing(String channel, @Nullable Object data);
+
+    /** Makes a batch; its requests are queued when the call begins. */
+    Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages);
+
+    /** Makes a call; its request is queued when the call begins. */
+    <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,
+            @Nullable Duration limit);
+}
