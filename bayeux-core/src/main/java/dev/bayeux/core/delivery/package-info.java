@@ -1,6 +1,6 @@
 /**
- * What becomes of deliveries: who listens to which channel, the queues between the protocol and the program, and the
- * threads on which the program's code runs. Start with {@link dev.bayeux.core.delivery.Subscriptions}.
+ * Brings deliveries to the program: the subscribers, the queue of each, and the threads on which the program's code runs.
+ * Start with {@link dev.bayeux.core.delivery.Subscribers}.
  */
 @NullMarked
 package dev.bayeux.core.delivery;
