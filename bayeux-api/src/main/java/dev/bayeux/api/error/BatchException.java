@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Some messages of an explicit batch were not accepted. The others were. */
+/** Reports that the server did not accept some messages of an explicit batch. It accepted the others. */
 public final class BatchException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
@@ -14,10 +14,10 @@ public final class BatchException extends BayeuxException {
     private final Map<Integer, PublishException> failures;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
      * @param message what happened
-     * @param failures by position in the batch, counted from 0; not empty
+     * @param failures the failed messages by position in the batch, counted from 0; not empty
      */
     public BatchException(String message, Map<Integer, PublishException> failures) {
         super(failures.values().iterator().next().kind(), message, failures.values().iterator().next());

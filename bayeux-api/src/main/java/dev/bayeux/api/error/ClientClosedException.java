@@ -1,12 +1,15 @@
 package dev.bayeux.api.error;
 
-/** The client, or the subscription, was closed by the program. Closed is final: build another one. */
+/**
+ * Reports that the program has closed the client, or the subscription. A closed client cannot be opened again; build
+ * another one.
+ */
 public final class ClientClosedException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
      * @param message what was closed
      */

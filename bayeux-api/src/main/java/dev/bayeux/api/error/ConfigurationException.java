@@ -2,13 +2,16 @@ package dev.bayeux.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting of the client, or what is on its class path or module path, must change. The text names the cure. */
+/**
+ * Reports that a setting of the client, or something on its class path or module path, must change. The text says what
+ * to change.
+ */
 public final class ConfigurationException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * With no cause.
+     * Makes the exception without a cause.
      *
      * @param message what is wrong and what to do
      */
@@ -17,10 +20,10 @@ public final class ConfigurationException extends BayeuxException {
     }
 
     /**
-     * With a cause.
+     * Makes the exception with a cause.
      *
      * @param message what is wrong and what to do
-     * @param cause what showed it
+     * @param cause the failure that showed it
      */
     public ConfigurationException(String message, @Nullable Throwable cause) {
         super(FailureKind.CONFIGURATION, message, cause);

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An extension did not let a message out ({@code 404::message_deleted}), or failed at it. It was not sent. Found as the
- * cause of another exception.
+ * Reports that an extension held a message back ({@code 404::message_deleted}), or failed at it. The client did not
+ * send the message. Found as the cause of another exception.
  */
 public final class HeldBackException extends BayeuxException {
 
@@ -15,7 +15,7 @@ public final class HeldBackException extends BayeuxException {
     private final String extension;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
      * @param extension the extension's name
      * @param channel the message's channel

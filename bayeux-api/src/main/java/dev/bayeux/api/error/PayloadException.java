@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one message could not be turned into JSON, or into the type that was asked for. Thrown to the caller of
- * {@code publish}, {@code call}, {@code take} or {@code poll}; reported as an event for a handler or a publisher, which
- * goes on with the next message.
+ * Reports that the data of one message could not be converted to JSON, or to the type of the subscription.
+ * {@code publish}, {@code call}, {@code take} and {@code poll} throw it. For a handler or a publisher it is an event,
+ * and the subscription continues with the next message.
  */
 public final class PayloadException extends BayeuxException {
 
@@ -21,24 +21,24 @@ public final class PayloadException extends BayeuxException {
     private final @Nullable String replayId;
 
     /**
-     * Made by the engine, for data that cannot be turned into JSON.
+     * Makes the exception for data that cannot be converted to JSON; called by the engine.
      *
      * @param channel the message's channel
      * @param message what could not be converted into what
-     * @param cause the binding's own failure
+     * @param cause the failure of the binding
      */
     public PayloadException(String channel, String message, @Nullable Throwable cause) {
         this(channel, "", null, message, cause);
     }
 
     /**
-     * Made by the engine, for data that was received.
+     * Makes the exception for data that was received; called by the engine.
      *
      * @param channel the message's channel
      * @param text the data as it was received, cut short
      * @param replayId the replay id that the server has given to the message, {@code null} if it has none
      * @param message what could not be converted into what
-     * @param cause the binding's own failure
+     * @param cause the failure of the binding
      */
     public PayloadException(String channel, String text, @Nullable String replayId, String message,
             @Nullable Throwable cause) {
@@ -55,9 +55,7 @@ public final class PayloadException extends BayeuxException {
         return channel;
     }
 
-    /**
-     * {@return the data as it was received, cut off behind 200 characters; empty if it was to be sent}
-     */
+    /** {@return the data as it was received, cut off after 200 characters; empty if the program tried to send it} */
     public String text() {
         return text;
     }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position of a channel could not be honoured, found or saved: messages may have been missed, or may come again. The
- * text says which.
+ * Reports that a position of a channel could not be honoured, found or saved. Messages may have been missed, or may
+ * come again; the text says which.
  */
 public final class PositionException extends BayeuxException {
 
@@ -15,7 +15,7 @@ public final class PositionException extends BayeuxException {
     private final String channel;
 
     /**
-     * Made by the engine, and by stores of positions.
+     * Makes the exception; called by the engine, and by position stores.
      *
      * @param channel the channel or pattern
      * @param message what happened and what it means
@@ -26,9 +26,7 @@ public final class PositionException extends BayeuxException {
         this.channel = Objects.requireNonNull(channel, "channel");
     }
 
-    /**
-     * {@return the channel or pattern whose position it is}
-     */
+    /** {@return the channel or pattern of the position} */
     public String channel() {
         return channel;
     }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message was not accepted by the server, or nobody knows whether it was. {@link #outcome()} tells which; a program
- * that cannot bear duplicates sends again only after {@link Outcome#NOT_SENT}.
+ * Reports that the server did not accept a message, or that its answer is unknown. {@link #outcome()} says which. A
+ * program that cannot accept duplicates retries only after {@link Outcome#NOT_SENT}.
  */
 public final class PublishException extends BayeuxException {
 
-    /** How sure it is that the server did not process the message. */
+    /** Says whether the server can have processed the message. */
     public enum Outcome {
 
-        /** The message never left: sending it again cannot make a duplicate. */
+        /** The message never left. A retry cannot make a duplicate. */
         NOT_SENT,
 
-        /** The server answered, and said no. Sending the same again will most likely be refused again. */
+        /** The server refused the message. It will most likely refuse it again. */
         REFUSED,
 
-        /** The message left and no answer came back: the server may have processed it, or not. */
+        /** The message left and no answer arrived. The server may or may not have processed it. */
         UNKNOWN
     }
 
@@ -33,13 +33,13 @@ public final class PublishException extends BayeuxException {
     private final @Nullable String data;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
-     * @param kind what it means for another attempt
-     * @param outcome how sure it is that the message was not processed
-     * @param channel where it was to go
+     * @param kind whether another attempt can succeed
+     * @param outcome whether the server can have processed the message
+     * @param channel the channel of the message
      * @param message what happened
-     * @param cause why, if something else was the reason
+     * @param cause the reason, if it is another failure
      */
     public PublishException(FailureKind kind, Outcome outcome, String channel, String message,
             @Nullable Throwable cause) {
@@ -47,13 +47,13 @@ public final class PublishException extends BayeuxException {
     }
 
     /**
-     * Made by the engine for a refusal that carries data.
+     * Makes the exception for a refusal that carries data; called by the engine.
      *
-     * @param kind what it means for another attempt
-     * @param outcome how sure it is that the message was not processed
-     * @param channel where it was to go
+     * @param kind whether another attempt can succeed
+     * @param outcome whether the server can have processed the message
+     * @param channel the channel of the message
      * @param message what happened
-     * @param cause why, if something else was the reason
+     * @param cause the reason, if it is another failure
      * @param data the data of the server's reply as JSON text, {@code null} if it has none
      */
     public PublishException(FailureKind kind, Outcome outcome, String channel, String message,
@@ -65,30 +65,24 @@ public final class PublishException extends BayeuxException {
     }
 
     /**
-     * {@return the data of the reply that refused the message, as JSON text; empty if the reply has none. A refused call
-     * of CometD, for example, says there why}
+     * {@return the data of the reply that refused the message, as JSON text; empty if the reply has none. A CometD
+     * server, for example, puts the reason for refusing a call there}
      */
     public Optional<String> data() {
         return Optional.ofNullable(data);
     }
 
-    /**
-     * {@return how sure it is that the server did not process the message}
-     */
+    /** {@return whether the server can have processed the message} */
     public Outcome outcome() {
         return outcome;
     }
 
-    /**
-     * {@return the channel the message was for}
-     */
+    /** {@return the channel of the message} */
     public String channel() {
         return channel;
     }
 
-    /**
-     * {@return what the server said, if a Bayeux reply refused the message}
-     */
+    /** {@return the server's error, if a Bayeux reply refused the message} */
     public Optional<ServerError> error() {
         return getCause() instanceof RefusedException refused ? Optional.of(refused.error()) : Optional.empty();
     }

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Objects;
 
-/** A reply of the server said {@code successful: false}. Usually found as the cause of another exception. */
+/** Reports that the server answered with {@code successful: false}. Usually found as the cause of another exception. */
 public final class RefusedException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
@@ -16,11 +16,11 @@ public final class RefusedException extends BayeuxException {
     private final transient JsonObject ext;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
-     * @param kind what it means for another attempt
+     * @param kind whether another attempt can succeed
      * @param channel the reply's channel
-     * @param error what the server said
+     * @param error the error of the reply
      * @param ext the reply's {@code ext}, empty if it had none
      */
     public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext) {
@@ -28,14 +28,14 @@ public final class RefusedException extends BayeuxException {
     }
 
     /**
-     * The same with what else the reply says about the reason.
+     * Makes the exception with what else the reply says about the reason; called by the engine.
      *
-     * @param kind what it means for another attempt
+     * @param kind whether another attempt can succeed
      * @param channel the reply's channel
-     * @param error what the server said
+     * @param error the error of the reply
      * @param ext the reply's {@code ext}, empty if it had none
-     * @param details what stands in another place of the reply, such as Salesforce's
-     *            {@code ext.sfdc.failureReason}; empty if nothing does
+     * @param details the reason from another place of the reply, such as Salesforce's {@code ext.sfdc.failureReason};
+     *            empty if there is none
      */
     public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext, String details) {
         super(kind, "The server refused %s: %s".formatted(channel, reason(error.toString(), details)), null);
@@ -50,9 +50,7 @@ public final class RefusedException extends BayeuxException {
         return error.isEmpty() ? details : "%s (%s)".formatted(error, details);
     }
 
-    /**
-     * {@return what the server said; {@link ServerError#NONE} if it gave no reason}
-     */
+    /** {@return the error of the reply; {@link ServerError#NONE} if it gave no reason} */
     public ServerError error() {
         return error == null ? ServerError.NONE : error;
     }

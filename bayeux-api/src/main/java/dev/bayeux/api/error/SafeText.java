@@ -3,14 +3,16 @@ package dev.bayeux.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text that a server, a proxy or an HTTP stack has chosen safe to show: in an exception, a log, a recording, an event.
- * Control characters, line breaks, escape sequences, bidirectional marks and invisible characters become visible escapes such
- * as {@code \n} or {@code \u202e}, and a long text is cut with a note of its length. Cleaning a clean text changes nothing.
+ * Makes text that a server, a proxy or an HTTP stack has chosen safe to show in an exception, a log, a recording or an
+ * event. Control characters, line breaks, escape sequences, bidirectional marks and invisible characters become visible
+ * escapes such as {@code \n} or {@code \u202e}. A long text is cut, with a note of its length. Cleaning a clean text
+ * changes nothing. All methods are safe for any number of threads.
  *
- * <p>The exceptions of this package clean their own texts, {@link ServerError} its parts, and {@link TransportException} the
- * texts of its causes. A transport needs this class only where it puts such text into a sentence, or writes a log of its own.
+ * <p>The exceptions of this package clean their own texts, {@link ServerError} its parts, and
+ * {@link TransportException} the texts of its causes. A transport needs this class only if it puts such text into a
+ * sentence, or writes a log of its own.
  *
- * <p>This hides no secrets: a text that may hold a token, a cookie or a client id must not be shown at all.
+ * <p>This class hides no secrets: never show a text that may contain a token, a cookie or a client id.
  */
 public final class SafeText {
 
@@ -24,9 +26,9 @@ public final class SafeText {
     }
 
     /**
-     * Cleans a text, of which at most {@value #MAX_CHARACTERS} characters are shown.
+     * Cleans a text and shows at most {@value #MAX_CHARACTERS} characters of it.
      *
-     * @param text any, {@code null} as if it were empty
+     * @param text any text; {@code null} counts as empty
      * @return the text, safe to show
      */
     public static String of(@Nullable String text) {
@@ -34,11 +36,12 @@ public final class SafeText {
     }
 
     /**
-     * Cleans a text.
+     * Cleans a text and limits its length.
      *
-     * @param text any, {@code null} as if it were empty
+     * @param text any text; {@code null} counts as empty
      * @param max the most characters of the result, at least 40, which leaves room for the note of a cut
      * @return the text, safe to show
+     * @throws IllegalArgumentException if {@code max} is less than 40
      */
     public static String of(@Nullable String text, int max) {
         if (max < 40) {
@@ -67,7 +70,7 @@ public final class SafeText {
     /**
      * Says in one line why something failed.
      *
-     * @param failure any
+     * @param failure any failure
      * @return its message, or the name of its class if it has none, cleaned as by {@link #of(String)}
      */
     public static String reason(Throwable failure) {
@@ -76,9 +79,9 @@ public final class SafeText {
     }
 
     /**
-     * Makes only the invisible visible, whatever the length: for text that was cut already.
+     * Makes invisible characters visible, whatever the length of the text. For text that was cut already.
      *
-     * @param text any
+     * @param text any text
      * @return the text, in which the invisible characters are escaped
      */
     public static String visible(String text) {

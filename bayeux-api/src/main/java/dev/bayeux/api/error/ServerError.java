@@ -5,16 +5,16 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * The {@code error} of a reply. The form {@code code:arg,arg:text} is understood and never required: of a free text,
- * the code is empty and the text is the whole (Bayeux 1.0, section "error").
+ * Holds the {@code error} of a reply. If it has the form {@code code:arg,arg:text}, the parts are separate. Otherwise
+ * the code is empty and the text is the whole (Bayeux 1.0, section "error"). Immutable.
  *
- * @param code three digits, if the error has the form; servers use the same number for different things
+ * @param code three digits, if the error has that form; servers use the same number for different things
  * @param args the arguments between the first two colons, possibly none
- * @param text what the server says, never {@code null}, possibly empty
+ * @param text the server's text, never {@code null}, possibly empty
  */
 public record ServerError(OptionalInt code, List<String> args, String text) {
 
-    /** An error that says nothing, as servers send that leave the field out. */
+    /** An empty error, for servers that omit the field. */
     public static final ServerError NONE = new ServerError(OptionalInt.empty(), List.of(), "");
 
     /** The most arguments that are kept. */
@@ -44,9 +44,7 @@ public record ServerError(OptionalInt code, List<String> args, String text) {
                 args.isEmpty() ? List.of() : List.of(args.split(",", MAX_ARGS)), error.substring(second + 1));
     }
 
-    /**
-     * {@return the error as the server writes it, but for what was cleaned or cut}
-     */
+    /** {@return the error as the server wrote it, except for what was cleaned or cut} */
     @Override
     public String toString() {
         return code.isEmpty() ? text : "%03d:%s:%s".formatted(code.getAsInt(), String.join(",", args), text);

@@ -4,7 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The server refused a subscription, or did not answer in time. The subscription does not exist after this. */
+/**
+ * Reports that the server refused a subscription, or did not answer in time. The subscription does not exist after
+ * this.
+ */
 public final class SubscribeException extends BayeuxException {
 
     private static final long serialVersionUID = 1L;
@@ -13,28 +16,25 @@ public final class SubscribeException extends BayeuxException {
     private final String channel;
 
     /**
-     * Made by the engine.
+     * Makes the exception; called by the engine.
      *
-     * @param kind what it means for another attempt
+     * @param kind whether another attempt can succeed
      * @param channel the channel or pattern
      * @param message what happened
-     * @param cause why: a {@link RefusedException} with the server's reason, or what kept the answer away
+     * @param cause the reason: a {@link RefusedException} with the server's error, or the failure that kept the answer
+     *            away
      */
     public SubscribeException(FailureKind kind, String channel, String message, @Nullable Throwable cause) {
         super(kind, message, cause);
         this.channel = Objects.requireNonNull(channel, "channel");
     }
 
-    /**
-     * {@return the channel or pattern that was to be subscribed}
-     */
+    /** {@return the channel or pattern of the subscription} */
     public String channel() {
         return channel;
     }
 
-    /**
-     * {@return what the server said, if it was the server who refused}
-     */
+    /** {@return the server's error, if a Bayeux reply refused the subscription} */
     public Optional<ServerError> error() {
         return getCause() instanceof RefusedException refused ? Optional.of(refused.error()) : Optional.empty();
     }

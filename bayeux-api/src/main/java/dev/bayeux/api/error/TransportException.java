@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A batch of messages could not be carried to the server, or its answer could not be carried back. */
+/** Reports that a batch of messages could not be carried to the server, or its answer not back. */
 public final class TransportException extends BayeuxException {
 
-    /** What happened, in words that no HTTP client owns. */
+    /** Says what happened, in terms that no HTTP client defines. */
     public enum Problem {
 
         /** The host's name is unknown. Nothing was sent. */
@@ -18,19 +18,19 @@ public final class TransportException extends BayeuxException {
         /** No connection could be made: refused, or not in time. Nothing was sent. */
         NOT_CONNECTED(FailureKind.TRANSIENT, true),
 
-        /** The server's certificate is not trusted, or TLS could not be agreed on. Nothing was sent. */
+        /** The server's certificate is not trusted, or TLS negotiation failed. Nothing was sent. */
         UNTRUSTED(FailureKind.PERMANENT, true),
 
-        /** The headers or the cookies that the program supplies could not be had. Nothing was sent. */
+        /** The program's source of headers or cookies failed. Nothing was sent. */
         NOT_PREPARED(FailureKind.TRANSIENT, true),
 
         /**
-         * A server was reached and gave no WebSocket: it refused the upgrade (see {@link #status()}), did not answer it
+         * The server was reached but gave no WebSocket: it refused the upgrade (see {@link #status()}), did not answer
          * in time, or ended the connection. Nothing was sent.
          */
         NOT_UPGRADED(FailureKind.TRANSIENT, true),
 
-        /** A batch, for a program a message, is longer than the transport can carry. Nothing of it was sent. */
+        /** A batch, or for a program a message, is longer than the transport can carry. Nothing of it was sent. */
         MESSAGE_TOO_LONG(FailureKind.PERMANENT, true),
 
         /** The connection was lost after sending began. */
@@ -39,16 +39,16 @@ public final class TransportException extends BayeuxException {
         /** No complete answer came in time. */
         TIMED_OUT(FailureKind.TRANSIENT, false),
 
-        /** An answer that is not one of Bayeux: see {@link #status()}. */
+        /** The HTTP status says that the answer is not Bayeux: see {@link #status()}. */
         STATUS(FailureKind.TRANSIENT, false),
 
-        /** An answer with more bytes, or with larger headers, than this client accepts. */
+        /** The answer has more bytes, or larger headers, than this client accepts. */
         TOO_LARGE(FailureKind.PERMANENT, false),
 
-        /** An answer that is not valid HTTP, not in a known coding, or not text of the announced charset. */
+        /** The answer is not valid HTTP, not in a known coding, or not text of the announced charset. */
         UNREADABLE(FailureKind.PERMANENT, false),
 
-        /** The transport was closed. Nothing was sent, or the answer is not wanted any more. */
+        /** The transport was closed. Nothing was sent, or the answer is no longer needed. */
         CLOSED(FailureKind.TRANSIENT, false);
 
         private final FailureKind kind;
@@ -84,23 +84,24 @@ public final class TransportException extends BayeuxException {
     }
 
     /**
-     * Anything but an HTTP status.
+     * Makes the exception for any problem except an HTTP status.
      *
      * @param problem what happened
-     * @param message what and where; no secrets
-     * @param cause the stack's own failure, if there was one; one whose text is long, has control characters or repeats a
-     *            header with a secret is replaced by one of the same name and stack whose text can be shown
+     * @param message what failed and where; no secrets
+     * @param cause the failure of the HTTP or WebSocket stack, if there was one. A cause whose text is long, has
+     *            control characters or repeats a header with a secret is replaced by one of the same name and stack
+     *            whose text can be shown
      */
     public TransportException(Problem problem, String message, @Nullable Throwable cause) {
         this(problem.kind, problem, 0, 0, null, message, cause);
     }
 
     /**
-     * An HTTP response whose status is not 200.
+     * Makes the exception for an HTTP response whose status is not 200.
      *
      * @param status the status
-     * @param retryAfter the wait that {@code Retry-After} asks for, if it is there and can be read
-     * @param message what and where; no secrets
+     * @param retryAfter the wait that {@code Retry-After} asks for, {@code null} if it is missing or unreadable
+     * @param message what failed and where; no secrets
      * @return the exception, its kind chosen by the status: 401, 403 and 407 are about authentication, 408, 425, 429
      *         and 5xx may pass, all others will not
      */
@@ -109,11 +110,11 @@ public final class TransportException extends BayeuxException {
     }
 
     /**
-     * An answer to the upgrade to a WebSocket that gives none.
+     * Makes the exception for an answer to a WebSocket upgrade that gives no WebSocket.
      *
      * @param status its HTTP status
-     * @param retryAfter the wait that {@code Retry-After} asks for, if it is there and can be read
-     * @param message what and where; no secrets
+     * @param retryAfter the wait that {@code Retry-After} asks for, {@code null} if it is missing or unreadable
+     * @param message what failed and where; no secrets
      * @return the exception, its kind chosen by the status as for {@link #ofStatus}
      */
     public static TransportException notUpgraded(int status, @Nullable Duration retryAfter, String message) {
@@ -121,10 +122,10 @@ public final class TransportException extends BayeuxException {
     }
 
     /**
-     * A WebSocket that the server closed.
+     * Makes the exception for a WebSocket that the server closed.
      *
      * @param closeCode the code of its close frame
-     * @param message what and where; no secrets
+     * @param message what failed and where; no secrets
      * @return the exception, with the problem {@link Problem#LOST}
      */
     public static TransportException closed(int closeCode, String message) {
@@ -139,9 +140,7 @@ public final class TransportException extends BayeuxException {
         };
     }
 
-    /**
-     * {@return what happened}
-     */
+    /** {@return what happened} */
     public Problem problem() {
         return problem;
     }
@@ -161,9 +160,9 @@ public final class TransportException extends BayeuxException {
     }
 
     /**
-     * Whether the batch was too long, and was not processed: the transport says so before it sends anything
-     * ({@link Problem#MESSAGE_TOO_LONG}), the server answers with the HTTP status 413 or 414, or it closes the WebSocket
-     * with the code 1009. The messages of such a batch can be sent in smaller batches without a duplicate.
+     * Says whether the batch was too long, and was not processed. The transport reports this before it sends anything
+     * ({@link Problem#MESSAGE_TOO_LONG}), the server answers with HTTP status 413 or 414, or it closes the WebSocket
+     * with code 1009. The client can send the messages of such a batch in smaller batches without a duplicate.
      *
      * @return whether the batch was too long
      */
@@ -172,16 +171,12 @@ public final class TransportException extends BayeuxException {
         return problem == Problem.MESSAGE_TOO_LONG || refusedForLength || closeCode == TOO_BIG;
     }
 
-    /**
-     * {@return how long the server asked us to wait ({@code Retry-After}); a lower bound for the next wait}
-     */
+    /** {@return how long the server asked the client to wait ({@code Retry-After}); a lower bound for the next wait} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /**
-     * {@return whether it is certain that the server saw nothing of the batch}
-     */
+    /** {@return whether it is certain that the server received nothing of the batch} */
     public boolean notSent() {
         return problem.notSent;
     }

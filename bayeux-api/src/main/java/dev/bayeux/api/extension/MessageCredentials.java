@@ -10,24 +10,24 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Puts members into the {@code ext} of chosen messages, by which the server sees that we may send them: a token or a
- * signature for each subscribe or publish, as extensions of Faye servers want it (protocol.md 6.7).
+ * Adds members to the {@code ext} of chosen messages, by which the server recognizes that the client may send them: a
+ * token or a signature for each subscribe or publish, as extensions of Faye servers require (protocol.md 6.7).
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="credentials"}
  *
- * <p>The function is asked for each message when it is sent, and again when a subscription is restored, so that it sees
- * the message's own id and the present session's client id. If it throws, a publish, call or subscribe fails and is not
- * sent. It is called where the session waits: what it needs it has at hand.
+ * <p>The client calls the function for each message when it is sent, and again when a subscription is restored, so that
+ * the function sees the message's own id and the present session's client id. If the function throws, a publish, call
+ * or subscribe fails and is not sent. The session waits for the function, so it must not fetch anything over a network.
  *
- * <p><b>Required.</b> No message that was chosen leaves without its credentials: what the source fails at is not sent
- * ({@link Extension#isRequired()}).
+ * <p><b>Required.</b> No chosen message leaves without its credentials: if the source fails, the client does not send
+ * the message ({@link Extension#isRequired()}).
  *
- * <p><b>Secrets leak with publishes.</b> A server may pass on the {@code ext} of a publish to all subscribers: CometD and
- * Faye servers do, unless an extension of the server takes it out, and nothing shows the client whether one does. Put a
- * password or a token that can be used again into publishes only if you know your server. A signature of the one
- * message, with its id or a time in it, does no harm there.
+ * <p><b>Secrets leak with publishes.</b> A server may pass the {@code ext} of a publish on to all subscribers. CometD
+ * and Faye servers do, unless an extension of the server removes it, and the client cannot know whether one does. Put a
+ * password or a reusable token into publishes only if you know your server. A signature of the one message, with its id
+ * or a time in it, does no harm.
  *
- * <p>What proves who we are once for all belongs into the handshake or into headers:
+ * <p>Credentials for the whole session belong in the handshake or in headers:
  * {@link dev.bayeux.api.ClientBuilder#credentials}.
  */
 public final class MessageCredentials implements Extension {
@@ -43,9 +43,9 @@ public final class MessageCredentials implements Extension {
     }
 
     /**
-     * For each subscribe; its channel is in {@link BayeuxMessage#subscriptions()}.
+     * Makes an extension for each subscribe request; its channels are in {@link BayeuxMessage#subscriptions()}.
      *
-     * @param source gives what to add to {@code ext}; an empty object adds nothing
+     * @param source returns members for {@code ext}; an empty object adds nothing
      * @return an extension for one client
      */
     public static MessageCredentials forSubscribes(Function<BayeuxMessage, JsonObject> source) {
@@ -53,9 +53,9 @@ public final class MessageCredentials implements Extension {
     }
 
     /**
-     * For each publish and call. Mind the leak described above.
+     * Makes an extension for each publish and call. Mind the leak described above.
      *
-     * @param source gives what to add to {@code ext}; an empty object adds nothing
+     * @param source returns members for {@code ext}; an empty object adds nothing
      * @return an extension for one client
      */
     public static MessageCredentials forPublishes(Function<BayeuxMessage, JsonObject> source) {
@@ -63,10 +63,11 @@ public final class MessageCredentials implements Extension {
     }
 
     /**
-     * For any choice of messages, meta messages among them.
+     * Makes an extension for any choice of messages, including meta messages.
      *
-     * @param chosen picks messages on their way out
-     * @param source gives what to add to {@code ext}, in place of members of the same name; an empty object adds nothing
+     * @param chosen chooses outgoing messages
+     * @param source returns members for {@code ext}, which replace members of the same name; an empty object adds
+     *            nothing
      * @return an extension for one client
      */
     public static MessageCredentials of(Predicate<BayeuxMessage> chosen,

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Says in every message when it was sent, in a field {@code timestamp} such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
- * (protocol.md 6.3). For servers and people that look at it; nothing depends on it. Found by the name {@code "timestamp"}.
+ * Adds the time of sending to every message, in a field {@code timestamp} such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
+ * (protocol.md 6.3). For servers and people that read it; nothing depends on it. Found by the name {@code "timestamp"}.
  */
 public final class Timestamp implements Extension {
 
@@ -23,15 +23,15 @@ public final class Timestamp implements Extension {
     private final InstantSource clock;
     private final JsonProvider json = JsonProvider.provider();
 
-    /** With the clock of this machine. */
+    /** Uses the clock of this machine. */
     public Timestamp() {
         this(InstantSource.system());
     }
 
     /**
-     * With a clock of the program's.
+     * Uses a clock of the program.
      *
-     * @param clock asked for each message
+     * @param clock read for each message
      */
     public Timestamp(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -47,10 +47,10 @@ public final class Timestamp implements Extension {
         return message.withField(NAME, json.createValue(FORMAT.format(clock.instant())));
     }
 
-    /** Makes one for each client that asks for {@code "timestamp"}. */
+    /** Makes an instance for each client that asks for {@code "timestamp"}. */
     public static final class Provider implements ExtensionProvider {
 
-        /** For {@link java.util.ServiceLoader}. */
+        /** Called by {@link java.util.ServiceLoader}. */
         public Provider() {
         }
 

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how the server's clock differs from the one of this machine, and how long a message takes, from what meta
- * messages and their replies say in {@code ext.timesync} (protocol.md 6.2). Servers that do not know it take no notice, and
- * nothing becomes known.
+ * Measures how the server's clock differs from the one of this machine, and how long a message takes. It uses
+ * {@code ext.timesync} of meta messages and their replies (protocol.md 6.2). Servers that do not know the extension
+ * ignore it, and the results stay empty.
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="timesync"}
  *
- * <p>What is told is the mean of the last ten measurements; new sessions do not begin anew. A server measures less often
- * once both sides agree. Also found by the name {@code "timesync"}, for servers that want to know it. All methods may be
- * called on any thread.
+ * <p>A result is the mean of the last ten measurements, over all sessions. A server measures less often once both sides
+ * agree. Also found by the name {@code "timesync"}, for servers that want the measurements. All methods are safe for
+ * any number of threads.
  */
 public final class Timesync implements Extension {
 
@@ -63,24 +63,25 @@ public final class Timesync implements Extension {
     private final JsonProvider json = JsonProvider.provider();
     private volatile Estimate estimate = new Estimate(List.of());
 
-    /** With the clock of this machine. */
+    /** Uses the clock of this machine. */
     public Timesync() {
         this(InstantSource.system());
     }
 
     /**
-     * With a clock of the program's.
+     * Uses a clock of the program.
      *
-     * @param clock the one to compare with the server's
+     * @param clock compared with the server's clock
      */
     public Timesync(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
-     * Tells how far the server's clock is ahead.
+     * Returns how far the server's clock is ahead.
      *
-     * @return what to add to the time here to have the server's, negative if its clock is behind; empty until it is known
+     * @return what to add to this machine's time for the server's, negative if its clock is slow; empty until it is
+     *         known
      */
     public Optional<Duration> offset() {
         Estimate known = estimate;
@@ -88,9 +89,9 @@ public final class Timesync implements Extension {
     }
 
     /**
-     * Tells how long a message takes to the other side.
+     * Returns how long a message takes to the server.
      *
-     * @return half of what a request and its reply take on the way; empty until it is known
+     * @return half of the time that a request and its reply travel; empty until it is known
      */
     public Optional<Duration> lag() {
         Estimate known = estimate;
@@ -98,9 +99,9 @@ public final class Timesync implements Extension {
     }
 
     /**
-     * Tells what the server's clock shows now.
+     * Returns the present time of the server's clock.
      *
-     * @return the time there; empty until it is known
+     * @return the server's time; empty until it is known
      */
     public Optional<Instant> serverTime() {
         return offset().map(clock.instant()::plus);
@@ -151,10 +152,10 @@ public final class Timesync implements Extension {
         return ms <= LAST_MS ? ms : -1;
     }
 
-    /** Makes one for each client that asks for {@code "timesync"}. */
+    /** Makes an instance for each client that asks for {@code "timesync"}. */
     public static final class Provider implements ExtensionProvider {
 
-        /** For {@link java.util.ServiceLoader}. */
+        /** Called by {@link java.util.ServiceLoader}. */
         public Provider() {
         }
 

@@ -64,7 +64,7 @@ public final class CookieJar extends CookieHandler {
         }
     }
 
-    /** An empty store. */
+    /** Makes an empty store. */
     public CookieJar() {
         this(InstantSource.system());
     }
@@ -76,10 +76,10 @@ public final class CookieJar extends CookieHandler {
     /**
      * Finds the cookies for a request (RFC 6265, 5.4).
      *
-     * @param uri where the request goes: {@code http}, {@code https}, {@code ws} or {@code wss}
-     * @param requestHeaders not looked at
-     * @return the header {@code Cookie} with one value, longer paths first and older cookies before newer ones; empty if
-     *         there is none
+     * @param uri the address of the request: {@code http}, {@code https}, {@code ws} or {@code wss}
+     * @param requestHeaders ignored
+     * @return the header {@code Cookie} with one value, longer paths first and older cookies before newer ones; empty
+     *         if there is none
      */
     @Override
     public Map<String, List<String>> get(URI uri, Map<String, List<String>> requestHeaders) {
@@ -104,10 +104,10 @@ public final class CookieJar extends CookieHandler {
     }
 
     /**
-     * Stores the cookies of a response (RFC 6265, 5.3). Those that cannot be read, or are not for the response's host, are
-     * ignored.
+     * Stores the cookies of a response (RFC 6265, 5.3). Those that cannot be read, or are not for the response's host,
+     * are ignored.
      *
-     * @param uri where the request went
+     * @param uri the address of the request
      * @param responseHeaders all headers, their names in any case
      */
     @Override

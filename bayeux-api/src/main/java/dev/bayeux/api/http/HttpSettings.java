@@ -14,48 +14,48 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client goes through the network: proxies, TLS, the version of HTTP, and what servers and proxies on the way want
- * to have different. They hold for the transports that make HTTP clients of their own; where the program brought the HTTP
- * client, proxy, TLS and version are those of that client. Immutable; each {@code with} method returns a copy.
+ * Sets how a client connects over HTTP: proxies, TLS, the version of HTTP, redirects, and the format of requests. The
+ * settings apply to transports that make their own HTTP clients. Where the program brings the HTTP client, proxy, TLS
+ * and version are those of that client. Immutable; each {@code with} method returns a copy.
  *
- * <p>Clients with the same proxy selector, proxy login, TLS context and version share connections. So keep the settings
- * for several clients instead of making them anew: two selectors or TLS contexts are never taken for the same.
+ * <p>Clients with the same proxy selector, proxy login, TLS context and version share connections. So use one instance
+ * for several clients: two selectors or TLS contexts always count as different.
  */
 public final class HttpSettings {
 
     /**
-     * The system's proxies without a login, the JVM's trust, HTTP/1.1, gzip, no redirects, nothing appended to the path,
-     * JSON.
+     * The defaults: the system's proxies without a login, the JVM's trust, HTTP/1.1, gzip, no redirects, nothing
+     * appended to the path, JSON.
      */
     public static final HttpSettings DEFAULT = new HttpSettings(null, null, null, Version.HTTP_1_1, Set.of(Coding.GZIP),
             Redirects.NEVER, false, RequestFormat.JSON, true);
 
-    /** A version of HTTP. */
+    /** Names a version of HTTP. */
     public enum Version {
 
-        /** One request at a time on a connection: a client that polls needs two. */
+        /** Sends one request at a time on a connection: a client with long-polling needs two. */
         HTTP_1_1,
 
         /**
-         * Many requests of many clients on one connection, where the server can: over TLS that is agreed on when the
-         * connection is made, and a server that cannot is spoken to with HTTP/1.1. Without TLS nothing can be agreed on:
-         * the transports over Jetty then begin with HTTP/2 at once, so the server has to know it, and those over the JDK
-         * stay with HTTP/1.1. WebSocket stays with HTTP/1.1 always.
+         * Sends many requests of many clients on one connection, if the server supports it. Over TLS client and server
+         * negotiate it, and a server without it gets HTTP/1.1. Without TLS there is no negotiation: the transports over
+         * Jetty begin with HTTP/2 at once, so the server must support it, and those over the JDK use HTTP/1.1.
+         * WebSocket always uses HTTP/1.1.
          */
         HTTP_2
     }
 
-    /** How an answer may be compressed. Requests never are. */
+    /** Names a compression of answers. The client never compresses requests. */
     public enum Coding {
 
-        /** RFC 1952. */
+        /** Gzip (RFC 1952). */
         GZIP,
 
-        /** RFC 1950, and the bare RFC 1951 that some servers send instead. */
+        /** Deflate (RFC 1950), and the bare RFC 1951 that some servers send instead. */
         DEFLATE
     }
 
-    /** How a batch of messages is put into a request. */
+    /** Names the format of a request with messages. */
     public enum RequestFormat {
 
         /** The JSON array is the body, with the type {@code application/json} (protocol.md C-106). */
@@ -93,12 +93,12 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with a choice of proxies. HTTP proxies are used: for {@code http://} they forward requests, for
-     * {@code https://} and for WebSocket they open a tunnel with {@code CONNECT}. Other kinds are passed over.
+     * Returns a copy with a choice of proxies. The client uses HTTP proxies: for {@code http://} they forward requests,
+     * for {@code https://} and for WebSocket they open a tunnel with {@code CONNECT}. It ignores other kinds.
      *
-     * @param selector asked with the server's address, {@code http} or {@code https}, also for WebSocket; the first it
-     *            names counts. Default: the system's ({@link ProxySelector#getDefault()}, which knows the JVM's properties
-     *            {@code https.proxyHost} and so on), as it is when a transport is opened
+     * @param selector asked with the server's address, {@code http} or {@code https}, also for WebSocket; the client
+     *            uses the first proxy that it names. Default: the system's ({@link ProxySelector#getDefault()}, which
+     *            knows the JVM's properties {@code https.proxyHost} and so on), as it is when a transport is opened
      * @return settings
      */
     public HttpSettings withProxies(ProxySelector selector) {
@@ -108,27 +108,25 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with one HTTP proxy for everything.
+     * Returns a copy with one HTTP proxy for everything.
      *
-     * @param host its name or address
-     * @param port its port, 1 to 65535
+     * @param host the proxy's name or address
+     * @param port the proxy's port, 1 to 65535
      * @return settings
      */
     public HttpSettings withProxy(String host, int port) {
         return withProxies(new FixedProxy(InetSocketAddress.createUnresolved(host, port)));
     }
 
-    /**
-     * {@return the same without any proxy, whatever the system says}
-     */
+    /** {@return a copy without any proxy, whatever the system says} */
     public HttpSettings withoutProxy() {
         return withProxies(NoProxy.SELECTOR);
     }
 
     /**
-     * The same with a login at proxies.
+     * Returns a copy with a login for proxies.
      *
-     * @param login gives user and password; default: none
+     * @param login supplies user and password; default: none
      * @return settings
      */
     public HttpSettings withProxyLogin(ProxyLogin login) {
@@ -138,8 +136,8 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with a TLS context: who is trusted, and with which certificate we answer a server that asks for one.
-     * Whether the certificate is for the host that we asked for is checked as well.
+     * Returns a copy with a TLS context, which determines whom the client trusts and which certificate it presents. The
+     * client always checks that the certificate is for the host.
      *
      * @param context default: the JVM's ({@link SSLContext#getDefault()})
      * @return settings
@@ -151,16 +149,18 @@ public final class HttpSettings {
     }
 
     /**
-     * {@return the same with TLS that trusts whoever answers, whatever host its certificate is for: <b>anybody on the way
-     * can read and change everything, credentials included</b>. For a look at a server whose certificate is known to be
-     * wrong, and for nothing else. It takes the place of {@link #withTls}}
+     * Returns a copy with TLS that trusts every server, whatever host its certificate is for. <b>Anybody between client
+     * and server can then read and change everything, credentials included.</b> Use it only to look at a server whose
+     * certificate is known to be wrong. It replaces {@link #withTls}.
+     *
+     * @return settings
      */
     public HttpSettings withInsecureTls() {
         return withTls(TrustEverybody.CONTEXT);
     }
 
     /**
-     * The same with a version of HTTP.
+     * Returns a copy with a version of HTTP.
      *
      * @param wanted default {@link Version#HTTP_1_1}
      * @return settings
@@ -171,8 +171,8 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with a choice of codings that the server may use for its answers. The limit for an answer
-     * ({@link dev.bayeux.api.Limits#maxReplyBytes()}) counts what comes out of them. WebSocket does not use them.
+     * Returns a copy with the codings that the server may use for its answers. The limit for an answer
+     * ({@link dev.bayeux.api.Limits#maxReplyBytes()}) applies to the decoded bytes. WebSocket does not use them.
      *
      * @param accepted in any order, none for no compression; default {@link Coding#GZIP}
      * @return settings
@@ -185,7 +185,7 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with a policy for redirects. WebSocket follows none.
+     * Returns a copy with a policy for redirects. WebSocket follows none.
      *
      * @param policy default {@link Redirects#NEVER}
      * @return settings
@@ -196,8 +196,8 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with or without the type of message in the path of each request, as in {@code /cometd/handshake}, for
-     * servers and proxies that choose by it. Only long-polling does it (protocol.md C-122).
+     * Returns a copy with or without the type of message in the path of each request, as in {@code /cometd/handshake},
+     * for servers and proxies that route by it. Only long-polling does it (protocol.md C-122).
      *
      * @param appended default {@code false}
      * @return settings
@@ -208,7 +208,7 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with a format of requests. Only long-polling uses it.
+     * Returns a copy with a format of requests. Only long-polling uses it.
      *
      * @param format default {@link RequestFormat#JSON}
      * @return settings
@@ -219,11 +219,12 @@ public final class HttpSettings {
     }
 
     /**
-     * The same with or without connections that serve several requests. Without them each request has a connection of its
-     * own: for servers that close a connection after each answer without having said so, as some do that speak HTTP/1.0.
-     * The transports over Jetty notice such a server by themselves. Those over the JDK do not, since its client shows no
-     * version below 1.1: some of their requests are then sent into the closing, and what became of them is unknown.
-     * WebSocket has a connection of its own always. No effect on an HTTP client of the JDK that the program brings.
+     * Returns a copy with or without connections that serve several requests. Without them each request has a
+     * connection of its own. For servers that close a connection after each answer without announcing it, as some that
+     * speak HTTP/1.0 do. The transports over Jetty detect such a server by themselves. Those over the JDK do not, since
+     * its client shows no version below 1.1: some requests are then sent into a closing connection, and their outcome
+     * is unknown. WebSocket always has a connection of its own. No effect on an HTTP client of the JDK that the program
+     * brings.
      *
      * @param kept default {@code true}
      * @return settings
@@ -233,26 +234,22 @@ public final class HttpSettings {
                 kept);
     }
 
-    /**
-     * {@return who chooses the proxy: what was set, or else the system's selector as it is now}
-     */
+    /** {@return the selector that was set, otherwise the system's present selector} */
     public ProxySelector proxies() {
         ProxySelector chosen = proxies == null ? ProxySelector.getDefault() : proxies;
         return chosen == null ? NoProxy.SELECTOR : chosen;
     }
 
-    /**
-     * {@return who logs in at proxies, if anybody}
-     */
+    /** {@return the login for proxies, if one was set} */
     public Optional<ProxyLogin> proxyLogin() {
         return Optional.ofNullable(proxyLogin);
     }
 
     /**
-     * The login at one proxy, as HTTP carries it.
+     * Returns the login for one proxy, as HTTP carries it.
      *
-     * @param proxy its host and port
-     * @return the value of the header {@code Proxy-Authorization}; nothing if there is no login for it
+     * @param proxy the proxy's host and port
+     * @return the value of the header {@code Proxy-Authorization}; empty if there is no login for it
      */
     public Optional<String> proxyAuthorization(InetSocketAddress proxy) {
         return proxyLogin().map(login -> login.login(proxy)).map(login -> {
@@ -268,23 +265,17 @@ public final class HttpSettings {
         return Optional.ofNullable(tls);
     }
 
-    /**
-     * {@return whether any server is trusted ({@link #withInsecureTls()})}
-     */
+    /** {@return whether the client trusts every server ({@link #withInsecureTls()})} */
     public boolean isInsecure() {
         return tls == TrustEverybody.CONTEXT;
     }
 
-    /**
-     * {@return the version of HTTP that is wanted}
-     */
+    /** {@return the version of HTTP} */
     public Version version() {
         return version;
     }
 
-    /**
-     * {@return how answers may be compressed; cannot be changed}
-     */
+    /** {@return the codings that the server may use; unmodifiable} */
     public Set<Coding> codings() {
         return codings;
     }

@@ -6,26 +6,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells proxies who we are, with the scheme Basic (RFC 7617). Safe for use by several threads.
+ * Supplies the login for proxies, with the scheme Basic (RFC 7617). Safe for use by several threads.
  *
- * <p>The login goes to the proxy without being asked for, and to nobody else: never to the Bayeux server. It is never
- * logged. A proxy is talked to without encryption, so whoever sees the way to it can read the login.
+ * <p>The client sends the login to the proxy unasked, and to no other host: never to the Bayeux server. It never logs
+ * the login. The connection to a proxy is not encrypted, so anybody who sees its traffic can read the login.
  */
 @FunctionalInterface
 public interface ProxyLogin {
 
     /**
-     * Asked for each request that goes through a proxy, or each connection, on a thread of the protocol: it should answer
-     * at once.
+     * Supplies the login for one proxy. Called for each request or connection through a proxy, on a thread of the
+     * protocol: must return at once.
      *
      * @param proxy the proxy's host and port, perhaps unresolved
-     * @return user and password; {@code null} if this proxy wants none
+     * @return user and password; {@code null} if this proxy needs none
      */
     @Nullable
     PasswordAuthentication login(InetSocketAddress proxy);
 
     /**
-     * The same for every proxy.
+     * Makes a login for every proxy.
      *
      * @param user the user's name, without a colon
      * @param password the password

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which redirects of a server a client follows. An origin is a scheme, a host and a port (RFC 6454). Immutable.
+ * Says which redirects of a server a client follows. An origin is a scheme, a host and a port (RFC 6454). Immutable.
  */
 public final class Redirects {
 
-    /** None: a redirect is a failure that shows its HTTP status. */
+    /** Follows no redirect: a redirect is a failure that shows its HTTP status. */
     public static final Redirects NEVER = new Redirects(false, Set.of());
 
-    /** Those that stay at the origin: another path, such as one with a slash at its end. */
+    /** Follows redirects within the origin: to another path, such as one with a slash at its end. */
     public static final Redirects SAME_ORIGIN = new Redirects(true, Set.of());
 
     private final boolean sameOrigin;
@@ -26,14 +26,14 @@ public final class Redirects {
     }
 
     /**
-     * Those that stay at the origin, and those that lead to one of some others.
+     * Makes a policy that follows redirects within the origin and to some other origins.
      *
-     * <p>The program's headers, those of its {@link dev.bayeux.api.Credentials} among them, and the cookies of the first
-     * origin do not go to another one. The messages do, whole: with the client id, and with what in them proves who we
-     * are, such as the {@code ext} of credentials in a handshake or what
-     * {@link dev.bayeux.api.extension.MessageCredentials} adds. Name only origins that may have all of that.
+     * <p>The program's headers, the headers of its {@link dev.bayeux.api.Credentials}, and the cookies of the first
+     * origin never go to another origin. The messages do, whole. They contain the client id, the {@code ext} of
+     * credentials in a handshake, and what {@link dev.bayeux.api.extension.MessageCredentials} adds. Name only origins
+     * that may have all of that.
      *
-     * @param origins such as {@code https://eu.example.com}; paths and queries count for nothing
+     * @param origins such as {@code https://eu.example.com}; paths and queries are ignored
      * @return a policy
      * @throws IllegalArgumentException if one is not an {@code http} or {@code https} address with a host
      */
@@ -43,10 +43,10 @@ public final class Redirects {
     }
 
     /**
-     * Whether to follow a redirect.
+     * Says whether the client follows a redirect.
      *
-     * @param from where the request went, {@code http} or {@code https}
-     * @param to where the server sends us, absolute
+     * @param from the address of the request, {@code http} or {@code https}
+     * @param to the address to which the server redirects, absolute
      * @return {@code true} if it may be followed
      */
     public boolean allow(URI from, URI to) {
@@ -57,7 +57,7 @@ public final class Redirects {
     }
 
     /**
-     * Whether two addresses have the same origin.
+     * Says whether two addresses have the same origin.
      *
      * @param one {@code http} or {@code https}
      * @param other {@code http} or {@code https}

@@ -1,8 +1,7 @@
 /**
- * How a client goes through the network: proxies, TLS, versions of HTTP, and what else servers and what stands before them
- * want to have different.
+ * Contains the settings for HTTP: proxies, TLS, versions, redirects and cookies.
  *
- * <p>Start with {@link dev.bayeux.api.http.HttpSettings#DEFAULT}, change what is different, and hand it to
+ * <p>Start with {@link dev.bayeux.api.http.HttpSettings#DEFAULT}, change what differs, and pass the result to
  * {@code ClientBuilder.http}.
  */
 @NullMarked

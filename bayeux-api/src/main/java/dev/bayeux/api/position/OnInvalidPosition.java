@@ -4,36 +4,39 @@ import dev.bayeux.api.error.ServerError;
 import java.util.Optional;
 
 /**
- * What to do when the server refuses a position, since it is wrong or the messages behind it are not kept any longer
- * (protocol.md C-121). Whatever is chosen, the listeners are told of the gap.
+ * Says where a subscription begins when the server refuses its position, because the position is wrong or the server no
+ * longer keeps the messages after it (protocol.md C-121). {@link dev.bayeux.api.ClientEvent.ReplayGap} reports the gap
+ * in each case.
  *
- * <p>May be a function of the program: it is called on a virtual thread of the client, may block, and holds nothing up
- * but this one subscription; a {@code start} that waits for that subscription has its usual limit.
+ * <p>A program may implement it. The client calls it on a virtual thread of its own. It may block, and delays only this
+ * subscription; a {@code start} that waits for that subscription keeps its usual limit.
  */
 @FunctionalInterface
 public interface OnInvalidPosition {
 
     /**
-     * The subscription is refused: {@code start} throws, and a subscription that was to be restored is
-     * {@code REJECTED}. The stored position stays as it is. The default.
+     * Fails the subscription: {@code start} throws, and a subscription that was to be restored is {@code REJECTED}. The
+     * stored position does not change. The default.
      */
     OnInvalidPosition FAIL = (channel, refused, error) -> Optional.empty();
 
-    /** Begin with the earliest message that the server keeps: nothing that can still be had is missed. */
+    /** Begins with the earliest message that the server keeps, so that no available message is missed. */
     OnInvalidPosition EARLIEST = (channel, refused, error) -> Optional.of(Position.EARLIEST);
 
-    /** Begin with what is published from now on: whatever was published since is missed. */
+    /**
+     * Begins with messages that are published from now on. Messages published since the refused position are missed.
+     */
     OnInvalidPosition TIP = (channel, refused, error) -> Optional.of(Position.TIP);
 
     /**
-     * Chooses.
+     * Chooses a position.
      *
      * @param channel the channel or pattern
-     * @param refused the position that the server did not take
+     * @param refused the position that the server refused
      * @param error the server's reason
-     * @return where to begin instead, or empty to fail; a choice that is refused as well is asked about again, three
+     * @return where to begin instead, or empty to fail; if the server refuses that too, the client asks again, three
      *         times at most for one subscription
-     * @throws Exception anything: as if empty had been returned
+     * @throws Exception any exception: counts as empty
      */
     Optional<Position> choose(String channel, Position refused, ServerError error) throws Exception;
 }

@@ -6,44 +6,46 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps, for each channel, the position behind the last message that was handled. There are two: {@link #inMemory()}
- * outlives the client, {@link #ofFile(Path)} outlives the program; others, such as a database, implement this interface.
+ * Keeps, for each channel, the position after the last message that was handled. {@link #inMemory()} outlives the
+ * client, {@link #ofFile(Path)} outlives the program. Others, such as a database, implement this interface.
  *
- * <p>The keys are channels or patterns as they were subscribed, without a query string (protocol.md C-119). Positions are
- * those of one server and one user: each has a store of its own.
+ * <p>The keys are channels or patterns as they were subscribed, without a query string (protocol.md C-119). A store is
+ * for one server and one user.
  *
- * <p><b>What a store promises.</b> When {@link #save} has returned, {@link #load} never gives an older position of that
- * channel again, for as long as the store lasts. The client saves the positions of a channel in the order in which its
+ * <p><b>What a store promises.</b> When {@link #save} has returned, {@link #load} never returns an older position of
+ * that channel, for as long as the store lasts. The client saves the positions of a channel in the order in which its
  * messages were delivered.
  *
- * <p><b>Threads.</b> All methods may be called by several threads at once. {@code load} is called by who starts a
- * subscription; {@code save} on the subscription's thread, or by who takes messages, after each message: the next one
- * waits for it. No lock of the client is held, so a store may block. What a method throws is reported: {@code load} fails
- * the subscription, {@code save} becomes an event and the position is saved with the next message.
+ * <p><b>Threads.</b> Several threads may call all methods at once. The thread that starts a subscription calls
+ * {@code load}. The subscription's thread, or the thread that pulls messages, calls {@code save} after each message,
+ * and the next message waits for it. The client holds no lock meanwhile, so a store may block.
  *
- * <p>Who makes a store closes it, after the clients that use it.
+ * <p><b>Errors.</b> If {@code load} throws, the subscription fails. If {@code save} throws, the client reports an event
+ * and saves the position with the next message.
+ *
+ * <p>The program closes a store that it made, after the clients that use it.
  */
 public interface PositionStore extends AutoCloseable {
 
     /**
-     * Finds a position.
+     * Finds the saved position of a channel.
      *
      * @param channel the key
-     * @return what was saved last, or empty if nothing was
+     * @return the position that was saved last, or empty if there is none
      */
     Optional<Position> load(String channel);
 
     /**
-     * Keeps a position in the place of the one before.
+     * Saves the position of a channel, in place of the one before.
      *
      * @param channel the key
-     * @param position behind the message that was handled last
+     * @param position the position after the message that was handled last
      */
     void save(String channel, Position position);
 
     /**
-     * Forgets a position, so that the next subscription begins as if it were the first. The client never does that by
-     * itself.
+     * Forgets the position of a channel, so that the next subscription begins as if it were the first. The client never
+     * calls it.
      *
      * @param channel the key
      */
@@ -54,8 +56,8 @@ public interface PositionStore extends AutoCloseable {
     void close();
 
     /**
-     * A store that lasts as long as the object. With it, nothing is missed while sessions come and go, and a client takes
-     * over from the one before; when the program ends, the positions are gone.
+     * Makes a store that lasts as long as the object. With it no message is missed over new sessions, and a client can
+     * continue after an earlier one. When the program ends, the positions are gone.
      *
      * @return an empty store
      */
@@ -64,24 +66,24 @@ public interface PositionStore extends AutoCloseable {
     }
 
     /**
-     * A store in a file, for one process at a time.
+     * Opens a store in a file, for one process at a time.
      *
-     * <p>The file survives the death of the process at any point, {@code kill -9} included: every position whose
-     * {@code save} has returned is there at the next start. After a power failure, or a crash of the operating system, it
-     * may be an older one that was saved, so that messages come again; none is skipped. A tail that was written in part is
-     * cut off at the next opening.
+     * <p>The file survives the death of the process at any moment, {@code kill -9} included: every position whose
+     * {@code save} has returned is there at the next start. After a power failure, or a crash of the operating system,
+     * the position may be an earlier saved one, so that messages come again; none is skipped. Opening the file cuts off
+     * a line that was written only in part.
      *
-     * <p>Positions are appended, one line each with a checksum. When the file has grown to four times what is needed, and
-     * at least 64 KiB, it is written anew beside and takes the place of the old one at once, so its size is bounded. Beside
-     * it lies an empty file {@code NAME.lock}, which stays.
+     * <p>The store appends positions, one line each with a checksum. When the file has grown to four times what is
+     * needed, and at least 64 KiB, the store writes a new file beside it and replaces the old one atomically. So the
+     * size is bounded. An empty file {@code NAME.lock} beside it stays.
      *
-     * <p>If the disk is full or the store is closed, {@code save} and {@code remove} throw {@link PositionException}; what
-     * was saved before stays.
+     * <p>If the disk is full or the store is closed, {@code save} and {@code remove} throw {@link PositionException}.
+     * Positions saved before remain.
      *
-     * @param file where; is made if there is none, in a folder that exists
+     * @param file the file; created if it does not exist, in a folder that exists
      * @return the store, open
-     * @throws ConfigurationException if another process uses it (or this one, elsewhere), if it is something else than
-     *             such a file, or if it cannot be read and written
+     * @throws ConfigurationException if another process uses it (or this one, elsewhere), if it is not such a file, or
+     *             if it cannot be read and written
      */
     static PositionStore ofFile(Path file) {
         return FilePositions.open(file);

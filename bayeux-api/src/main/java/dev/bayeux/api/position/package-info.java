@@ -1,8 +1,8 @@
 /**
- * Where in a channel's stream of messages a subscription begins, and where that is kept, so that a program which was
- * killed goes on where it was. Start with {@link dev.bayeux.api.position.PositionStore}: a client that has one, by
- * {@code ClientBuilder.replay}, asks servers that keep their messages (Salesforce's replay extension) for those that
- * it has not handled yet.
+ * Contains positions in a channel's stream of messages and the stores that keep them, so that a program that was killed
+ * resumes after the last handled message. Start with {@link dev.bayeux.api.position.PositionStore}. A client that has
+ * one, set with {@code ClientBuilder.replay}, asks servers that keep their messages (Salesforce's replay extension) for
+ * the messages that it has not handled yet.
  */
 @NullMarked
 package dev.bayeux.api.position;
