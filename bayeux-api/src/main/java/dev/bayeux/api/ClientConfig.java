@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a client, as its {@link ClientBuilder} had them when it was built; the engine reads them. Immutable. The
- * text form has no secrets.
+ * Holds all settings of a client, as its {@link ClientBuilder} had them when it was built. The engine reads them.
+ * Immutable. The text form has no secrets.
  */
 public final class ClientConfig {
 
@@ -96,94 +96,71 @@ public final class ClientConfig {
 
     // Who
 
-    /**
-     * {@return the client's local name, for threads and logs; empty: numbered}
-     */
+    /** {@return the client's name, for threads and logs; empty for a number} */
     public String name() {
         return name;
     }
 
-    /**
-     * {@return who sees inside, and what is kept}
-     */
+    /** {@return the metrics and the limits of what the client remembers and logs} */
     public Observation observation() {
         return observation;
     }
 
-    /**
-     * {@return take events from the beginning}
-     */
+    /** {@return the listeners that receive events from the start} */
     public List<Consumer<? super ClientEvent>> listeners() {
         return listeners;
     }
 
-    /**
-     * {@return runs handlers, {@code null} for virtual threads of the client}
-     */
+    /** {@return the executor of handlers, {@code null} for virtual threads of the client} */
     public @Nullable Executor handlerExecutor() {
         return handlerExecutor;
     }
 
     // The way to the server
 
-    /**
-     * {@return where the server is, and where else in order of preference if it cannot be reached there; not empty}
-     */
+    /** {@return the servers, in order of preference; not empty} */
     public List<Endpoint> endpoints() {
         return endpoints;
     }
 
-    /**
-     * {@return the transports to use, in order of preference; empty: the one that is found}
-     */
+    /** {@return the names of the transports to use, in order of preference; empty for the one that is found} */
     public List<String> transportNames() {
         return transportNames;
     }
 
-    /**
-     * {@return transports that the program made, preferred to those that are found}
-     */
+    /** {@return the transports that the program made, which take precedence over those that are found} */
     public List<TransportProvider> transports() {
         return transports;
     }
 
-    /**
-     * {@return how to go through the network}
-     */
+    /** {@return proxies, TLS and the other settings for HTTP} */
     public HttpSettings http() {
         return http;
     }
 
-    /**
-     * {@return for which servers the client speaks}
-     */
+    /** {@return the dialect of the protocol that the server speaks} */
     public Dialect dialect() {
         return dialect;
     }
 
-    /**
-     * {@return gives fields for each handshake}
-     */
+    /** {@return the source of fields for each handshake} */
     public Supplier<JsonObject> handshake() {
         return handshake;
     }
 
-    /**
-     * {@return gives headers for each request}
-     */
+    /** {@return the source of headers for each request} */
     public HeaderSource headers() {
         return headers;
     }
 
-    /**
-     * {@return gives credentials, {@code null} if none are needed}
-     */
+    /** {@return the source of credentials, {@code null} for none} */
     public @Nullable CredentialsSource credentials() {
         return credentials;
     }
 
     /**
-     * {@return where cookies are kept, {@code null} for a store of the client's own, emptied when it disconnects}
+     * {@return the cookie store of the program, {@code null} for one of the client, which is emptied when the client
+     * disconnects}
      */
     public @Nullable CookieHandler cookies() {
         return cookies;
@@ -191,95 +168,69 @@ public final class ClientConfig {
 
     // What is sent and received
 
-    /**
-     * {@return which channels are let through}
-     */
+    /** {@return the rules for channel names} */
     public ChannelRules channelRules() {
         return channelRules;
     }
 
-    /**
-     * {@return binds data, {@code null} for the default of JSON-B}
-     */
+    /** {@return the JSON-B instance of the program, {@code null} for the default} */
     public @Nullable Jsonb jsonb() {
         return jsonb;
     }
 
-    /**
-     * {@return whether deliveries are acknowledged if the server wants that}
-     */
+    /** {@return whether the client acknowledges deliveries, if the server offers that} */
     public boolean acknowledge() {
         return acknowledge;
     }
 
-    /**
-     * {@return extensions to find, in order}
-     */
+    /** {@return the names of extensions to find, in order} */
     public List<String> extensionNames() {
         return extensionNames;
     }
 
-    /**
-     * {@return extensions that the program made, after those that are found by name}
-     */
+    /** {@return the extensions that the program made; they follow those that are found by name} */
     public List<ExtensionProvider> extensions() {
         return extensions;
     }
 
-    /**
-     * {@return limits of the outbox, {@code null} for none}
-     */
+    /** {@return the limits of the outbox, {@code null} for no outbox} */
     public @Nullable OutboxLimits outbox() {
         return outbox;
     }
 
-    /**
-     * {@return where positions are kept, {@code null} for no replay}
-     */
+    /** {@return the store of positions, {@code null} for no replay} */
     public @Nullable PositionStore positions() {
         return positions;
     }
 
-    /**
-     * {@return what to do when the server refuses one}
-     */
+    /** {@return the choice for a position that the server refuses} */
     public OnInvalidPosition onInvalidPosition() {
         return onInvalidPosition;
     }
 
     // Times and sizes, and what to do when things go wrong
 
-    /**
-     * {@return how long things may take}
-     */
+    /** {@return the limits of all waits} */
     public Timeouts timeouts() {
         return timeouts;
     }
 
-    /**
-     * {@return how much is kept}
-     */
+    /** {@return the limits for memory and for the size of requests and replies} */
     public Limits limits() {
         return limits;
     }
 
-    /**
-     * {@return how long to wait between attempts}
-     */
+    /** {@return the waits between attempts} */
     public Backoff backoff() {
         return backoff;
     }
 
-    /**
-     * {@return what to do when the server ends the session}
-     */
+    /** {@return the reaction to a server that ends the session for good} */
     public OnServerDisconnect onServerDisconnect() {
         return onServerDisconnect;
     }
 
-    /**
-     * {@return what a client that has been connected does when it is refused for who it is}
-     */
+    /** {@return the reaction of a client that has been connected to refused credentials} */
     public OnAuthenticationFailure onAuthenticationFailure() {
         return onAuthenticationFailure;
     }

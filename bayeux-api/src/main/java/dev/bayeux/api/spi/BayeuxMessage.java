@@ -7,42 +7,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message on its way out or in, as extensions see it. Immutable: the methods that begin with {@code with} return
- * another message. What the protocol itself says (channel, ids, results) cannot be changed.
+ * Shows an outgoing or incoming message to extensions. Immutable: the methods that begin with {@code with} return
+ * another message. An extension cannot change the fields of the protocol (channel, ids, results).
  */
 public interface BayeuxMessage {
 
     /**
-     * {@return the channel: a meta channel, or the one it is published to; empty if the server has named none}
+     * {@return the channel: a meta channel, or the channel of a publish or delivery; empty if the server has named
+     * none}
      */
     String channel();
 
-    /**
-     * {@return whether its channel is one of the protocol's own, below {@code /meta/}}
-     */
+    /** {@return whether the channel is below {@code /meta/}} */
     default boolean isMeta() {
         return channel().startsWith("/meta/");
     }
 
-    /**
-     * {@return the id of the request, or of the one it answers; empty if there is none}
-     */
+    /** {@return the id of the request, or of the request that this message answers; empty if there is none} */
     Optional<String> id();
 
     /**
-     * {@return the session's id, for signatures; empty where the message has none. Whoever knows it can speak as this
-     * client}
+     * {@return the client id, for signatures; empty if the message has none. It is a secret: anybody who knows it can
+     * act as this client}
      */
     Optional<String> clientId();
 
-    /**
-     * {@return what a reply says of the request's success, empty if it is no reply}
-     */
+    /** {@return whether the request succeeded, for a reply; empty for other messages} */
     Optional<Boolean> successful();
 
-    /**
-     * {@return what a reply says beyond that, {@link ServerError#NONE} if nothing}
-     */
+    /** {@return the error of a reply, {@link ServerError#NONE} if there is none} */
     ServerError error();
 
     /**
@@ -66,39 +59,39 @@ public interface BayeuxMessage {
     JsonObject ext();
 
     /**
-     * Adds to {@code ext} and keeps what others have put there (protocol.md C-118).
+     * Adds a member to {@code ext} and keeps the members of others (protocol.md C-118).
      *
-     * @param name of the member, which takes the place of another of that name
-     * @param value of the member
-     * @return the message with it
+     * @param name the member's name; replaces a member of that name
+     * @param value the member's value
+     * @return the message with the member
      */
     BayeuxMessage withExt(String name, JsonValue value);
 
     /**
-     * Takes a member out of {@code ext}.
+     * Removes a member from {@code ext}.
      *
-     * @param name of the member
-     * @return the message without it
+     * @param name the member's name
+     * @return the message without the member
      */
     BayeuxMessage withoutExt(String name);
 
     /**
-     * Gives the message other data.
+     * Replaces the data.
      *
-     * @param data any
-     * @return the message with it
-     * @throws IllegalStateException if it is a meta message: they have none
+     * @param data any JSON value
+     * @return the message with the data
+     * @throws IllegalStateException if it is a meta message, which has no data
      */
     BayeuxMessage withData(JsonValue data);
 
     /**
-     * Adds a field at the top of a message that is on its way out, such as {@code timestamp}.
+     * Adds a field to an outgoing message, such as {@code timestamp}.
      *
-     * @param name of the field
-     * @param value of the field
-     * @return the message with it
-     * @throws IllegalArgumentException if the field is the protocol's own
-     * @throws IllegalStateException if the message is on its way in
+     * @param name the field's name
+     * @param value the field's value
+     * @return the message with the field
+     * @throws IllegalArgumentException if the field belongs to the protocol
+     * @throws IllegalStateException if the message is incoming
      */
     BayeuxMessage withField(String name, JsonValue value);
 }

@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The connection type {@code callback-polling} over any HTTP client: batches go out as part of the address of a GET
- * request, answers come back as the call of a JavaScript function (protocol.md 5.2). It is for servers, or what stands before
- * them, that let nothing else through. What is sent can be seen in the logs of proxies and servers, credentials in
- * {@code ext} and the client id among it: where anything else works, that is better.
+ * Carries batches with the connection type {@code callback-polling} over any HTTP client. A batch is part of the
+ * address of a GET request, and the answer is the call of a JavaScript function (protocol.md 5.2). Use it only where a
+ * server or network lets nothing else through: logs of proxies and servers show the messages, with the client id and
+ * the credentials in {@code ext}.
  *
- * <p><b>Length.</b> A batch is one request, so what waits together goes out in as many batches as addresses need. A
- * message that makes an address too long is refused, and no other one with it.
+ * <p><b>Length.</b> A batch is one request, so messages that wait together leave in as many batches as addresses need.
+ * A message that makes an address too long is rejected, and no other message with it.
  */
 public final class CallbackPollingTransport implements Transport {
 
-    /** The connection type's name in the protocol. */
+    /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "callback-polling";
 
-    /** How long addresses may be if nothing else is said: as long as all servers and proxies let them be. */
+    /** The default for the longest address, which all servers and proxies accept. */
     public static final int MAX_URI_LENGTH = 2000;
 
     private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
@@ -35,9 +35,9 @@ public final class CallbackPollingTransport implements Transport {
     private final int maxUriLength;
 
     /**
-     * Over one HTTP client.
+     * Makes a transport over one HTTP client.
      *
-     * @param context what the provider was opened with
+     * @param context the context given to the provider
      * @param http the HTTP client; closed with this transport. It must not repeat a GET request that has failed
      * @param maxUriLength the most characters of an address, such as {@link #MAX_URI_LENGTH}
      */

@@ -3,32 +3,31 @@ package dev.bayeux.api.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every message of one client on its way out and in, and may add to it, change its data, or hold it back (Bayeux
- * 1.0, "ext"; protocol.md C-116 to C-118). Meta messages are seen too.
+ * Sees every message that one client sends and receives, and may add to it, change its data, or hold it back (Bayeux
+ * 1.0, "ext"; protocol.md C-116 to C-118). This includes meta messages.
  *
- * <p><b>One for each client.</b> An instance belongs to one client, from its first connect until the client is closed:
- * it outlives sessions, so that what it knows (a clock's offset, say) is not lost with them, and is told when they
- * change. What it keeps of a session it forgets at {@link SessionChange.Ended}.
+ * <p><b>One for each client.</b> An instance belongs to one client, from its first connect until the client is closed.
+ * It outlives sessions, so that its knowledge (a clock's offset, for example) is not lost with them, and the client
+ * calls it when sessions change. It must forget whatever belongs to a session at {@link SessionChange.Ended}.
  *
- * <p><b>Order.</b> Outgoing messages pass the extensions in the reverse of the order in which they were given to the
- * builder, incoming ones in that order: the first is nearest to the network.
+ * <p><b>Order.</b> Incoming messages pass the extensions in the order in which they were given to the builder, outgoing
+ * messages in reverse. The first extension is nearest to the network.
  *
- * <p><b>Threads.</b> Called on virtual threads of the client, one call at a time over all of a client's extensions and
- * each seeing what the one before has written. The session waits meanwhile: nothing here should wait for anything. A call
- * that takes longer than {@link dev.bayeux.api.Timeouts#reply()} is interrupted and given up, and that extension is left
- * out from then on, unless it {@linkplain #isRequired() is required}.
+ * <p><b>Threads.</b> The client calls extensions on virtual threads of its own, one call at a time over all its
+ * extensions. Each sees the changes of the one before. The session waits meanwhile, so an extension must wait for
+ * nothing. The client interrupts and abandons a call that takes longer than {@link dev.bayeux.api.Timeouts#reply()},
+ * and leaves that extension out from then on, unless it {@linkplain #isRequired() is required}.
  *
- * <p><b>Errors.</b> What an extension throws is told to the listeners as
- * {@link dev.bayeux.api.ClientEvent.ExtensionFailed}. The message then goes on as it was; but a publish, call or
- * subscribe that is on its way out fails instead, since it would leave without something that it may need, such as a
- * signature. An extension that guards messages, as a verifier of signatures does, must be required: otherwise a message at
- * which it fails is let in.
+ * <p><b>Errors.</b> {@link dev.bayeux.api.ClientEvent.ExtensionFailed} reports what an extension throws. The message
+ * then continues unchanged. But an outgoing publish, call or subscribe fails instead, since it may lack something that
+ * it needs, such as a signature. An extension that guards messages, such as a verifier of signatures, must be required:
+ * otherwise a message at which it fails reaches the program.
  */
 public interface Extension {
 
     /**
-     * {@return a name for logs and events, not empty; by default the simple name of the class, of an anonymous class the
-     * end of its full name, such as {@code Shop$1}}
+     * {@return a name for logs and events, not empty; by default the simple name of the class, or of an anonymous class
+     * the end of its full name, such as {@code Shop$1}}
      */
     default String name() {
         String simple = getClass().getSimpleName();
@@ -37,12 +36,12 @@ public interface Extension {
     }
 
     /**
-     * Whether no message may pass without this extension. A message at which a required extension fails, because it throws,
-     * returns another message or takes too long, is dropped and reported: a request fails with
-     * {@link dev.bayeux.api.error.HeldBackException} as the reason, a handshake or connect counts as a failed attempt, and
-     * a message of the server counts as not received. An extension that took too long is not left out: until its call has
-     * returned, every message fails in the same way; then it is called again, at first with the changes of the session that
-     * it has missed.
+     * Says whether every message must pass this extension. The client drops and reports a message at which a required
+     * extension fails: because it throws, returns another message, or takes too long. A request then fails with
+     * {@link dev.bayeux.api.error.HeldBackException} as the cause, a handshake or connect counts as a failed attempt,
+     * and an incoming message counts as not received. An extension that took too long is not left out. Until its call
+     * has returned, every message fails in the same way. Then the client calls it again, first with the session changes
+     * that it has missed.
      *
      * @return {@code false} unless overridden; the same at each call
      */
@@ -51,11 +50,11 @@ public interface Extension {
     }
 
     /**
-     * Takes a message that is about to be sent, with its id and client id.
+     * Handles a message before it is sent, with its id and client id.
      *
-     * @param message the message, as it comes from the extensions asked before
-     * @return this message, or one made of it, and nothing else; {@code null} holds it back: a request then fails with
-     *         {@link dev.bayeux.api.error.HeldBackException} as the reason, a handshake or connect counts as a failed
+     * @param message the message, with the changes of the extensions before
+     * @return this message, or one derived from it, and no other; {@code null} holds it back: a request then fails with
+     *         {@link dev.bayeux.api.error.HeldBackException} as the cause, a handshake or connect counts as a failed
      *         attempt
      */
     default @Nullable BayeuxMessage outgoing(BayeuxMessage message) {
@@ -63,20 +62,20 @@ public interface Extension {
     }
 
     /**
-     * Takes a message that has arrived, before anything else looks at it.
+     * Handles a message that has arrived, before the client does.
      *
-     * @param message the message, as it comes from the extensions asked before
-     * @return this message, or one made of it; {@code null} makes as if it had never arrived
+     * @param message the message, with the changes of the extensions before
+     * @return this message, or one derived from it; {@code null} drops it as if it had never arrived
      */
     default @Nullable BayeuxMessage incoming(BayeuxMessage message) {
         return message;
     }
 
     /**
-     * Takes the news that a session has begun or ended, or that one could not be had. Comes after the message that
-     * brought it has been taken, and before the next one.
+     * Handles the begin or end of a session, or a failed handshake. Called after the message that caused it was
+     * handled, and before the next message.
      *
-     * @param change what has happened
+     * @param change the change
      */
     default void sessionChanged(SessionChange change) {
         // Of no interest to most.

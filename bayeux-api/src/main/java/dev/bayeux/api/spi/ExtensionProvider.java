@@ -1,21 +1,21 @@
 package dev.bayeux.api.spi;
 
 /**
- * Names an extension and makes it. Found with {@link java.util.ServiceLoader} and used by clients that ask for it by
- * {@linkplain dev.bayeux.api.ClientBuilder#extensions(String...) its name}: one that is merely found does nothing.
+ * Names an extension and makes it. {@link java.util.ServiceLoader} finds providers. A client uses one only if the
+ * program names it: {@linkplain dev.bayeux.api.ClientBuilder#extensions(String...)}.
  */
 public interface ExtensionProvider {
 
     /**
-     * {@return the name by which a program asks for this extension, such as {@code "timesync"}; the same at each call,
-     * and no other provider's}
+     * {@return the name by which a program chooses this extension, such as {@code "timesync"}; the same at each call,
+     * and different from other providers'}
      */
     String name();
 
     /**
      * Makes an extension.
      *
-     * @return one that no other client has
+     * @return an instance that no other client has
      */
     Extension create();
 }

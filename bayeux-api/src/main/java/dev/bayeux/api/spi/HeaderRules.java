@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a header of a request can be (RFC 9110, 5.1 and 5.5). Checked before an HTTP client has it: some send what breaks the
- * request, others repeat the value in their exception, and it may be a token.
+ * Checks headers of requests (RFC 9110, 5.1 and 5.5) before an HTTP client receives them. Some HTTP clients send
+ * headers that break the request; others repeat the value in their exception, and it may be a token.
  */
 public final class HeaderRules {
 
@@ -15,11 +15,11 @@ public final class HeaderRules {
     }
 
     /**
-     * Looks at a header.
+     * Checks one header.
      *
      * @param name the name
      * @param value the value; {@code null} is a problem
-     * @return what is wrong with it, in a sentence without the value; empty if it can be sent
+     * @return the problem in a sentence without the value; empty if the header can be sent
      */
     public static Optional<String> problemOf(String name, @Nullable String value) {
         if (!isName(name)) {

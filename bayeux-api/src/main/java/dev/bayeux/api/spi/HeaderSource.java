@@ -2,13 +2,13 @@ package dev.bayeux.api.spi;
 
 import java.util.Map;
 
-/** Gives the headers that the program wants on a request. */
+/** Supplies the program's headers for a request. */
 @FunctionalInterface
 public interface HeaderSource {
 
     /**
-     * Asked for each request, on a thread of the protocol: it should answer at once. What needs a network belongs in a
-     * {@code CredentialsSource}.
+     * Supplies headers. Called for each request, on a thread of the protocol: must return at once. Credentials that
+     * need a network belong in a {@link dev.bayeux.api.CredentialsSource}.
      *
      * @return names and values, possibly none
      */

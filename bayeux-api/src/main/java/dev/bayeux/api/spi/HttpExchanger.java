@@ -5,29 +5,29 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An HTTP client, seen from {@link LongPollingTransport} and {@link CallbackPollingTransport}: a request goes out, its response comes back. Redirects are
- * not followed, nothing is repeated and cookies are left alone, since the caller sees to all of that. So it does to
- * compression: what an HTTP client has not undone by itself it leaves alone, with its {@code Content-Encoding}.
+ * Sends an HTTP request and receives its response, for {@link LongPollingTransport} and
+ * {@link CallbackPollingTransport}. An implementation must not follow redirects, repeat requests or handle cookies,
+ * since the caller does that. It leaves content that it has not decoded unchanged, with its {@code Content-Encoding};
+ * the caller decodes it.
  */
 public interface HttpExchanger extends AutoCloseable {
 
     /**
-     * Sends one request, once, and waits for its whole response. Called by several threads at once.
+     * Sends one request, once, and waits for its whole response. Several threads may call it at once.
      *
-     * @param call what to send, how long it may take, and where the bytes of the response go
+     * @param call the request, its limit, and the buffer for the bytes of the response
      * @return the response's status and headers
-     * @throws TransportException if the implementation knows better than the type of an {@code IOException} can say
-     *             what happened, and whatever {@link ReplyBuffer#append} throws
-     * @throws TimeoutException if {@link HttpCall#limit()} is over; the exchange is aborted
+     * @throws TransportException if the implementation knows more than the type of an {@code IOException} can say, and
+     *             whatever {@link ReplyBuffer#append} throws
+     * @throws TimeoutException if {@link HttpCall#limit()} has passed; the exchange is aborted
      * @throws IOException if the exchange failed
      * @throws InterruptedException if the thread is interrupted; the exchange is aborted
      */
     HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException;
 
     /**
-     * Sends later requests over connections that are made for them: those that are open may be dead without a sign of it.
-     * Requests that are under way go on. Called on any thread; does not wait for the network. Does nothing unless
-     * overridden.
+     * Uses new connections for later requests, since open ones may be dead without a sign. Requests in flight continue.
+     * May be called on any thread; must not wait for the network. Does nothing by default.
      *
      * @see Transport#dropConnection()
      */
@@ -35,7 +35,7 @@ public interface HttpExchanger extends AutoCloseable {
         // As much as can be done with a client that somebody else has made.
     }
 
-    /** Aborts what is under way and frees what this exchanger holds. May be called twice; does not wait. */
+    /** Aborts requests in flight and frees everything. May be called twice; must not wait. */
     @Override
     void close();
 }

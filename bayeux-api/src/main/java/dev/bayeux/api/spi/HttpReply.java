@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A response without its body, which went to {@link HttpCall#reply()}.
+ * Holds a response without its body, which went to {@link HttpCall#reply()}.
  *
  * @param status the HTTP status
  * @param headers all headers, their names in any case

@@ -3,49 +3,49 @@ package dev.bayeux.api.spi;
 import dev.bayeux.api.error.TransportException;
 
 /**
- * Where a full-duplex transport delivers, and any transport the beginning of an answer that broke off. No method blocks
- * for long, and none throws.
+ * Receives what a full-duplex transport delivers, and from any transport the beginning of an answer that broke off. No
+ * method blocks for long, and none throws.
  */
 public interface Inbox {
 
     /**
-     * Takes what one frame held.
+     * Receives the content of one frame.
      *
-     * @param text a JSON array of messages, or what the server sent instead of one
+     * @param text a JSON array of messages, or whatever else the server sent
      */
     void received(String text);
 
     /**
-     * Takes the news that the calling thread, which is in {@link Transport#send}, begins to write its batch to a connection
-     * that is open: an end that was reported before does not concern that batch. Called by full-duplex transports that open
-     * a connection within {@code send}. Does nothing unless overridden.
+     * Records that the calling thread, which is in {@link Transport#send}, begins to write its batch to an open
+     * connection. An end of the connection that was reported before does not concern that batch. Full-duplex transports
+     * that open a connection within {@code send} call it. Does nothing by default.
      */
     default void writing() {
         // Without it each end of a connection concerns each batch that is not answered.
     }
 
     /**
-     * Takes the news that a part of a frame has arrived whose end is still missing: the connection is alive, and answers
-     * that are awaited may be in that frame. Does nothing unless overridden.
+     * Records that a part of a frame has arrived whose end is still missing. The connection is alive, and expected
+     * answers may be in that frame. Does nothing by default.
      */
     default void progressed() {
         // Only who waits for an answer wants to know.
     }
 
     /**
-     * Takes the beginning of an answer that a request and response transport has received before it broke off or its time
-     * was up. {@link Transport#send} throws afterwards. The messages that are whole in it have arrived; does nothing
-     * unless overridden.
+     * Receives the beginning of an answer that a request and response transport received before the connection broke
+     * off or the time was up. {@link Transport#send} throws afterwards. The complete messages in it have arrived. Does
+     * nothing by default.
      *
-     * @param text the beginning of a JSON array of messages, or of what the server sent instead of one
+     * @param text the beginning of a JSON array of messages, or of whatever else the server sent
      */
     default void receivedInPart(String text) {
         // The server sends it again where it waits for an acknowledgement.
     }
 
     /**
-     * Takes the news that the connection has ended; nothing is received after it until another batch is sent. Not called
-     * for the end that comes of {@link Transport#close()}.
+     * Records that the connection has ended. Nothing arrives after it until another batch is sent. Not called for the
+     * end by {@link Transport#close()}.
      *
      * @param reason why it ended
      */

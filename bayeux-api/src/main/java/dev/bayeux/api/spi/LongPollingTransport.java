@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The connection type {@code long-polling} over any HTTP client: what is sent, which headers, what counts as an answer
- * and what a failure was (protocol.md 5.1, C-106 to C-111). The client itself is an {@link HttpExchanger}. Compression,
- * redirects, the format of requests and the type of message in the path are as {@link dev.bayeux.api.http.HttpSettings}
- * say.
+ * Carries batches with the connection type {@code long-polling} over any HTTP client, an {@link HttpExchanger}. It
+ * determines requests, headers, what counts as an answer, and the meaning of failures (protocol.md 5.1, C-106 to
+ * C-111). {@link dev.bayeux.api.http.HttpSettings} determine compression, redirects, the format of requests, and the
+ * type of message in the path.
  */
 public final class LongPollingTransport implements Transport {
 
-    /** The connection type's name in the protocol. */
+    /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "long-polling";
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json;charset=UTF-8");
@@ -27,9 +27,9 @@ public final class LongPollingTransport implements Transport {
     private final HttpConversation http;
 
     /**
-     * Over one HTTP client.
+     * Makes a transport over one HTTP client.
      *
-     * @param context what the provider was opened with
+     * @param context the context given to the provider
      * @param http the HTTP client; closed with this transport
      */
     public LongPollingTransport(TransportContext context, HttpExchanger http) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a server: straight, or through an HTTP proxy. For transports that make HTTP clients of their own. Its text
- * form has no secrets.
+ * Says whether a connection to a server goes directly or through an HTTP proxy. For transports that make their own HTTP
+ * clients. Immutable. The text form has no secrets.
  */
 public final class ProxyRoute {
 
@@ -31,11 +31,11 @@ public final class ProxyRoute {
     }
 
     /**
-     * Asks the settings for the way to a server.
+     * Finds the route to a server.
      *
      * @param uri {@code http} or {@code https}; {@code ws} and {@code wss} count as such
-     * @param http which proxies there are, and who logs in there
-     * @return the way now; it may be another one for the next request
+     * @param http the settings with proxies and their login
+     * @return the present route; it may differ for the next request
      */
     public static ProxyRoute to(URI uri, HttpSettings http) {
         URI server = uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws")
@@ -50,34 +50,30 @@ public final class ProxyRoute {
                 http.proxyAuthorization(proxy).orElse(null));
     }
 
-    /**
-     * {@return the proxy's host and port; nothing for the straight way}
-     */
+    /** {@return the proxy's host and port; empty for a direct connection} */
     public Optional<InetSocketAddress> proxy() {
         return Optional.ofNullable(proxy);
     }
 
     /**
-     * {@return the value of {@code Proxy-Authorization}, which is for the proxy and nobody else; nothing if there is no
+     * {@return the value of {@code Proxy-Authorization}, for the proxy and for no other host; empty if there is no
      * login}
      */
     public Optional<String> authorization() {
         return Optional.ofNullable(authorization);
     }
 
-    /**
-     * {@return where a connection is made to, for texts: the proxy, or else the server's host}
-     */
+    /** {@return the host to which a connection is made, for texts: the proxy, otherwise the server's host} */
     public String firstHop() {
         return proxy == null ? server.getHost() : place(proxy);
     }
 
     /**
-     * Tells that no connection could be made, and where.
+     * Makes the exception for a connection that could not be made, and names the host.
      *
      * @param problem {@link Problem#NOT_CONNECTED} or {@link Problem#UNKNOWN_HOST}
-     * @param reason what the HTTP client says; no secrets
-     * @param failure what it has thrown
+     * @param reason the reason of the HTTP client; no secrets
+     * @param failure the exception of the HTTP client
      * @return the exception for {@link Transport#send}
      */
     public TransportException unreachable(Problem problem, String reason, Throwable failure) {
@@ -89,10 +85,10 @@ public final class ProxyRoute {
     }
 
     /**
-     * Throws if a failure says that the proxy cannot be reached. For what an HTTP client says in its own words there is
+     * Throws if a failure says that the proxy cannot be reached. For other failures of an HTTP client use
      * {@link #unreachable}.
      *
-     * @param failure what the HTTP client has thrown
+     * @param failure the exception of the HTTP client
      * @throws TransportException if there is a proxy, and its name is unknown or no connection to it could be made
      */
     public void checkProxy(Throwable failure) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReplyBuffer {
 
     /**
-     * The most bytes that the headers of a response may have, counted as in HTTP/2: name, value, and 32 for each line. The
-     * same over all HTTP clients.
+     * The most bytes that the headers of a response may have, over all HTTP clients. Counted as in HTTP/2: name, value,
+     * and 32 for each line.
      */
     public static final int MAX_HEADER_BYTES = 1 << 18;
 
@@ -41,9 +41,9 @@ public final class ReplyBuffer {
     private int length;
 
     /**
-     * An empty buffer.
+     * Makes an empty buffer.
      *
-     * @param limit the most bytes it takes
+     * @param limit the most bytes that it accepts
      */
     public ReplyBuffer(int limit) {
         this(limit, "The server", () -> {});
@@ -63,13 +63,13 @@ public final class ReplyBuffer {
     }
 
     /**
-     * Takes the head of the response as soon as it has arrived. An HTTP client that shows it only at the end need not call
-     * this, but then the beginning of a response that breaks off is lost.
+     * Receives the head of the response as soon as it has arrived. An HTTP client that shows the head only at the end
+     * need not call this, but then the beginning of a response that breaks off is lost.
      *
-     * @param response the status and the headers. With a {@code Content-Length} it is cheaper to collect the body, which
-     *            may all the same be shorter or longer
-     * @throws TransportException with {@link Problem#TOO_LARGE} if the headers have more than {@value #MAX_HEADER_BYTES}
-     *             characters; the exchange should be aborted
+     * @param response the status and the headers. A {@code Content-Length} makes collecting the body cheaper; the body
+     *            may be shorter or longer
+     * @throws TransportException with {@link Problem#TOO_LARGE} if the headers have more than
+     *             {@value #MAX_HEADER_BYTES} characters; the exchange should be aborted
      */
     public void begin(HttpReply response) {
         check(response);
@@ -96,7 +96,7 @@ public final class ReplyBuffer {
     }
 
     /**
-     * Tells that a response has larger headers than are read. For an HTTP client that counts them itself.
+     * Makes the exception for a response with too large headers. For an HTTP client that counts them itself.
      *
      * @return the exception, with {@link Problem#TOO_LARGE}
      */
@@ -124,9 +124,9 @@ public final class ReplyBuffer {
     /**
      * Adds the remaining bytes of a chunk.
      *
-     * @param chunk what arrived; consumed
-     * @throws TransportException with {@link Problem#TOO_LARGE} if that is more than the limit; the exchange should be
-     *             aborted
+     * @param chunk the bytes that arrived; consumed
+     * @throws TransportException with {@link Problem#TOO_LARGE} if there are more bytes than the limit; the exchange
+     *             should be aborted
      */
     public void append(ByteBuffer chunk) {
         int more = chunk.remaining();

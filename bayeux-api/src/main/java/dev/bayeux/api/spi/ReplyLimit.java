@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long a response may take. A first limit counts from the request to the first byte of the response, a second one
- * from each part of it to the next, and a third one bounds the time from the first byte to the last. So a slow link that
- * goes on delivering is not cut off, and a server that trickles bytes for ever is. No response that arrives within the
- * first limit is cut off by the others. Safe for concurrent use.
+ * Limits how long a response may take. The first limit counts from the request to the first byte of the response, the
+ * second from each part to the next, and the third from the first byte to the last. So a slow link that keeps
+ * delivering is not cut off, but a server that trickles bytes for ever is. The second and third limit never cut off a
+ * response that arrives within the first. Safe for concurrent use.
  */
 public final class ReplyLimit {
 
@@ -23,11 +23,11 @@ public final class ReplyLimit {
     private volatile boolean begun;
 
     /**
-     * Begins to count.
+     * Starts to count.
      *
      * @param untilFirstByte how long the first byte may take
      * @param betweenParts how long each further part may take
-     * @param whole how long all of it may take from the first byte on
+     * @param whole how long the whole response may take from its first byte on
      */
     public ReplyLimit(Duration untilFirstByte, Duration betweenParts, Duration whole) {
         firstDeadlineNs = System.nanoTime() + nanos(untilFirstByte);
@@ -51,7 +51,7 @@ public final class ReplyLimit {
     }
 
     /**
-     * {@return how long may be waited for the next part of the response, from now; zero or less if the time is up}
+     * {@return how long a caller may wait for the next part of the response, from now; zero or less if the time is up}
      */
     public Duration left() {
         return Duration.ofNanos(leftNs());
@@ -72,8 +72,8 @@ public final class ReplyLimit {
      * @param response completes when the whole response has arrived
      * @return its result
      * @throws ExecutionException if it fails
-     * @throws TimeoutException if the time is up; the response goes on
-     * @throws InterruptedException if the thread is interrupted; the response goes on
+     * @throws TimeoutException if the time is up; the response continues
+     * @throws InterruptedException if the thread is interrupted; the response continues
      */
     public <T> T await(Future<T> response) throws ExecutionException, TimeoutException, InterruptedException {
         while (true) {

@@ -2,23 +2,23 @@ package dev.bayeux.api.spi;
 
 import dev.bayeux.api.error.BayeuxException;
 
-/** What becomes of a client's sessions, as extensions are told it. Later versions may add kinds. */
+/** Describes a change of a client's session, for extensions. Later versions may add kinds. */
 public sealed interface SessionChange {
 
     /**
-     * The server has given us a session.
+     * The server has granted a session.
      *
-     * @param renewed whether it takes the place of one that was lost; {@code false} for the first after a connect
+     * @param renewed whether it replaces a lost one; {@code false} for the first after a connect
      */
     record Started(boolean renewed) implements SessionChange {}
 
     /**
      * A handshake has failed.
      *
-     * @param cause why
+     * @param cause the failure
      */
     record HandshakeFailed(BayeuxException cause) implements SessionChange {}
 
-    /** There is no session any more: disconnected by either side, or lost. */
+    /** The session has ended: disconnected by either side, or lost. */
     record Ended() implements SessionChange {}
 }

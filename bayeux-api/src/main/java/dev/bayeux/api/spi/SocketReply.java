@@ -3,9 +3,9 @@ package dev.bayeux.api.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's answer to the request for a WebSocket.
+ * Holds a server's answer to the request for a WebSocket.
  *
- * @param reply the status and the headers, as far as the client can show them; 101 if there is a socket
+ * @param reply the status and the headers, as far as the WebSocket client shows them; 101 if there is a socket
  * @param socket the socket; {@code null} if the server gives none
  */
 public record SocketReply(HttpReply reply, @Nullable MessageSocket socket) {}

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a transport needs to know of its client. Immutable; each {@code with} method returns a copy.
+ * Tells a transport about its client: address, headers, cookies, limits and settings. Immutable; each {@code with}
+ * method returns a copy.
  *
  * <p>The client makes it. A test that opens a transport by itself starts with {@link #to}, and changes what matters.
  */
@@ -63,11 +64,12 @@ public final class TransportContext {
     }
 
     /**
-     * What a transport of a client with default settings gets.
+     * Makes the context of a client with default settings.
      *
-     * @param uri where the server is
+     * @param uri the server's address
      * @return a context with the name "client", no headers, a new cookie store, 30 s for connecting, at most 16 MiB an
-     *         answer, 10 s between two parts of an answer and 5 min for all of them, {@link HttpSettings#DEFAULT}, and an inbox that takes no notice
+     *         answer, 10 s between two parts of an answer and 5 min for all of them, {@link HttpSettings#DEFAULT}, and
+     *         an inbox that ignores everything
      */
     public static TransportContext to(URI uri) {
         return new TransportContext("client", uri, Map::of,
@@ -77,9 +79,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same with another name.
+     * Returns a copy with another name.
      *
-     * @param name the client's local name
+     * @param name the client's name
      * @return a context
      */
     public TransportContext withClientName(String name) {
@@ -88,9 +90,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same for another server.
+     * Returns a copy for another server.
      *
-     * @param other where the server is
+     * @param other the server's address
      * @return a context
      */
     public TransportContext withUri(URI other) {
@@ -99,9 +101,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same with other headers.
+     * Returns a copy with other headers.
      *
-     * @param source gives them
+     * @param source supplies the headers
      * @return a context
      */
     public TransportContext withHeaders(HeaderSource source) {
@@ -110,9 +112,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same with other cookies.
+     * Returns a copy with another cookie store.
      *
-     * @param store keeps them
+     * @param store the cookie store
      * @return a context
      */
     public TransportContext withCookies(CookieHandler store) {
@@ -121,7 +123,7 @@ public final class TransportContext {
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for connecting.
      *
      * @param limit how long making a connection may take, more than zero
      * @return a context
@@ -132,7 +134,7 @@ public final class TransportContext {
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for an answer.
      *
      * @param bytes the most bytes of one answer, more than zero
      * @return a context
@@ -143,7 +145,7 @@ public final class TransportContext {
     }
 
     /**
-     * The same with other limits for an answer that has begun to arrive.
+     * Returns a copy with other limits for an answer that has begun to arrive.
      *
      * @param betweenParts how long it may take from one part of an answer to the next, more than zero
      * @param whole how long it may take from the first byte to the last, more than zero
@@ -155,7 +157,7 @@ public final class TransportContext {
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for a request.
      *
      * @param bytes the most bytes of one request, unless a single message is larger; more than zero
      * @return a context
@@ -166,9 +168,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same with another inbox.
+     * Returns a copy with another inbox.
      *
-     * @param other where a full-duplex transport delivers
+     * @param other receives what a full-duplex transport delivers
      * @return a context
      */
     public TransportContext withInbox(Inbox other) {
@@ -177,9 +179,9 @@ public final class TransportContext {
     }
 
     /**
-     * The same with other settings of HTTP.
+     * Returns a copy with other settings for HTTP.
      *
-     * @param settings how to go through the network
+     * @param settings proxies, TLS and the other settings
      * @return a context
      */
     public TransportContext withHttp(HttpSettings settings) {
@@ -187,23 +189,19 @@ public final class TransportContext {
                 replyTimeout, wholeReplyTimeout, maxRequestBytes);
     }
 
-    /**
-     * {@return the client's local name, for threads and logs}
-     */
+    /** {@return the client's name, for threads and logs} */
     public String clientName() {
         return clientName;
     }
 
-    /**
-     * {@return where the server is, {@code http} or {@code https}}
-     */
+    /** {@return the server's address, {@code http} or {@code https}} */
     public URI uri() {
         return uri;
     }
 
     /**
-     * {@return what goes on each request, and on the upgrade to a WebSocket, beside the transport's own headers,
-     * credentials among them; never logged}
+     * {@return the source of headers for each request, and for the upgrade to a WebSocket, beside the transport's own
+     * headers; contains credentials, so never log them}
      */
     public HeaderSource headers() {
         return headers;
@@ -216,15 +214,13 @@ public final class TransportContext {
         return cookies;
     }
 
-    /**
-     * {@return how long making a connection may take, more than zero}
-     */
+    /** {@return how long making a connection may take, more than zero} */
     public Duration connectTimeout() {
         return connectTimeout;
     }
 
     /**
-     * {@return the most bytes that one answer, or one message of a WebSocket, may have, more than zero; a longer one is a
+     * {@return the most bytes of one answer, or of one message of a WebSocket, more than zero; a longer one is a
      * {@link dev.bayeux.api.error.TransportException.Problem#TOO_LARGE}}
      */
     public int maxReplyBytes() {
@@ -232,16 +228,17 @@ public final class TransportContext {
     }
 
     /**
-     * {@return the most bytes of one request as it is sent, unless a single message is larger. The client counts those of
-     * {@link Batch#text()}; a transport that sends more than that says so with {@link Transport#maxBatchBytes()}}
+     * {@return the most bytes of one request as it is sent, unless a single message is larger. The client counts the
+     * bytes of {@link Batch#text()}; a transport that sends more than that says so with
+     * {@link Transport#maxBatchBytes()}}
      */
     public int maxRequestBytes() {
         return maxRequestBytes;
     }
 
     /**
-     * {@return how long it may take from one part of an answer to the next, more than zero ({@code Timeouts.reply}); the
-     * limit of a {@link Batch} counts until the first part}
+     * {@return how long it may take from one part of an answer to the next, more than zero ({@code Timeouts.reply});
+     * until the first part the limit of the {@link Batch} applies}
      */
     public Duration replyTimeout() {
         return replyTimeout;
@@ -256,16 +253,14 @@ public final class TransportContext {
     }
 
     /**
-     * {@return where a full-duplex transport delivers; a request and response transport hands it no more than the
+     * {@return the inbox for what a full-duplex transport delivers; a request and response transport passes only the
      * beginning of an answer that broke off}
      */
     public Inbox inbox() {
         return inbox;
     }
 
-    /**
-     * {@return proxies, TLS and what else the way to the server needs}
-     */
+    /** {@return proxies, TLS and the other settings for HTTP} */
     public HttpSettings http() {
         return http;
     }

@@ -1,8 +1,8 @@
 package dev.bayeux.api.spi;
 
 /**
- * Names a transport and opens it. Found with {@link java.util.ServiceLoader}, or handed to the client's builder, which
- * wins over what is found.
+ * Names a transport and opens it. {@link java.util.ServiceLoader} finds providers; one given to the client's builder
+ * takes precedence.
  *
  * <p>A provider is cheap: making one opens nothing. One provider serves any number of clients, on any thread.
  */
@@ -10,7 +10,7 @@ public interface TransportProvider {
 
     /**
      * {@return the name by which a program chooses this transport, such as {@code "jdk-long-polling"}; the same at each
-     * call, and no other provider's}
+     * call, and different from other providers'}
      */
     String name();
 
@@ -21,11 +21,11 @@ public interface TransportProvider {
     String connectionType();
 
     /**
-     * Opens a transport for one client. Connections are made when they are needed, not here. Called on a thread of the
+     * Opens a transport for one client. Makes connections when they are needed, not here. Called on a thread of the
      * protocol, so it must not wait for the network.
      *
-     * @param context what the transport needs to know and may call
-     * @return a transport of its own for that client
+     * @param context address, settings and inbox of the client
+     * @return a transport for that client alone
      */
     Transport open(TransportContext context);
 }

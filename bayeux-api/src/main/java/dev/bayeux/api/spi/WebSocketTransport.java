@@ -15,13 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection type {@code websocket} over any WebSocket client: one socket, opened by the first batch and again by
- * the first one after a loss; batches written whole, one after the other; messages handed on whole (protocol.md 5.3, C-122
- * to C-134). The client itself is a {@link SocketOpener}.
+ * Carries batches with the connection type {@code websocket} over any WebSocket client, a {@link SocketOpener}. It uses
+ * one socket, which the first batch opens, and the first batch after a loss opens again. It writes batches whole, one
+ * after the other, and delivers whole messages (protocol.md 5.3, C-122 to C-134).
  */
 public final class WebSocketTransport implements Transport {
 
-    /** The connection type's name in the protocol. */
+    /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "websocket";
 
     private final TransportContext context;
@@ -34,9 +34,9 @@ public final class WebSocketTransport implements Transport {
     private volatile boolean closed;
 
     /**
-     * Over one WebSocket client.
+     * Makes a transport over one WebSocket client.
      *
-     * @param context what the provider was opened with
+     * @param context the context given to the provider
      * @param opener the WebSocket client; closed with this transport
      */
     public WebSocketTransport(TransportContext context, SocketOpener opener) {
