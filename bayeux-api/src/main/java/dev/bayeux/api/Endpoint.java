@@ -114,11 +114,11 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
         }
         if (uri.getHost() == null) {
             throw invalid(
-                    "\"%s\" is no host and port: a host has letters, digits, dots and hyphens, and no underscore. Use another name of that machine, or its IP address"
+                    "\"%s\" is not a host and port: a host has letters, digits, dots and hyphens, and no underscore. Use another name of that machine, or its IP address"
                             .formatted(SafeText.of(authority)));
         }
         if (uri.getPort() > MAX_PORT) {
-            throw invalid("port %s is none".formatted(Integer.toString(uri.getPort())));
+            throw invalid("port %s is too large".formatted(Integer.toString(uri.getPort())));
         }
     }
 

@@ -56,7 +56,7 @@ public abstract class TypeToken<T> {
                 checkAll(wildcard.getLowerBounds());
             }
             case TypeVariable<?> variable -> throw new IllegalStateException(
-                    "\"%s\" is the variable of a generic method or class, of which nothing is known at run time. Name the type itself, or hand on a token."
+                    "\"%s\" is the variable of a generic method or class, of which nothing is known at run time. Name the type itself, or pass a token."
                             .formatted(variable.getName()));
             default -> {
                 // A class has no parameters.

@@ -89,12 +89,13 @@ final class CoreOutbox implements Outbox {
         lock.lock();
         try {
             if (closed) {
-                throw new ClientClosedException("The client is closed; what is in its outbox was given up.");
+                throw new ClientClosedException(
+                        "The client is closed, so its outbox accepts no message. Build another client.");
             }
             int taken = unsettled + results.size();
             if (taken >= limits.maxMessages()) {
                 full = new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, channel,
-                        "Not taken for %s: %d messages are in the outbox, or their results wait to be told (maxMessages)."
+                        "Not added to the outbox for %s: %d messages are in it, or wait for their results to be reported. Publish later, or raise maxMessages."
                                 .formatted(channel, taken),
                         null);
             } else {

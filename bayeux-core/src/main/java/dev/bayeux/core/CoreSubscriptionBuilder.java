@@ -91,7 +91,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         }
         if (start.isAfterMessage() && wish.channels().size() > 1) {
             throw new IllegalArgumentException(
-                    "A position behind a message is for one channel, not for all of %s.".formatted(wish.channels()));
+                    "A position after a message is for one channel, not for all of %s.".formatted(wish.channels()));
         }
     }
 
@@ -185,7 +185,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             case DisconnectedException ended -> new DisconnectedException(ended.kind(), ended.getMessage(),
                     ended.getCause());
             case ClientClosedException closed -> new ClientClosedException(closed.getMessage());
-            default -> new IllegalStateException("The subscription failed in an unforeseen way.", there);
+            default -> new IllegalStateException("The subscription failed with an unexpected exception; see the cause.",
+                    there);
         };
     }
 }

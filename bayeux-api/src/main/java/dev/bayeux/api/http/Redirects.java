@@ -77,7 +77,8 @@ public final class Redirects {
 
     private static void check(URI uri) {
         if (!isHttp(uri)) {
-            throw new IllegalArgumentException("Not an address with http or https and a host.");
+            throw new IllegalArgumentException(
+                    "An origin needs the scheme http or https, and a host, as in https://eu.example.com.");
         }
     }
 

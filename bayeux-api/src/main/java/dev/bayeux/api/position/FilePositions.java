@@ -54,7 +54,7 @@ final class FilePositions implements PositionStore {
             PositionLines.Contents contents = PositionLines.read(bytes);
             if (contents == null) {
                 throw new ConfigurationException(
-                        "%s is not a file of positions, and is left as it is; name another one.".formatted(path));
+                        "%s is not a file of positions, and was not changed. Name another file.".formatted(path));
             }
             FilePositions store = new FilePositions(path, locking, new LinkedHashMap<>(contents.positions()));
             store.use(contents.isOld() ? 0 : contents.length());

@@ -52,7 +52,7 @@ public record Position(String replayId, boolean isText) implements Serializable 
         }
         if (isText && (replayId.strip().equals("-1") || replayId.strip().equals("-2"))) {
             throw new IllegalArgumentException(
-                    "The text \"%s\" is no replay id of a message: servers take it for the tip or the earliest."
+                    "The text \"%s\" is not the replay id of a message: servers read it as the tip or the earliest."
                             .formatted(replayId));
         }
     }

@@ -45,7 +45,7 @@ final class CallbackReply {
             }
         }
         throw new TransportException(Problem.UNREADABLE,
-                "%s sent a reply of %d characters that is no call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
+                "%s sent a reply of %d characters that is not a call of %s with messages, as callback-polling needs it. Is there a Bayeux server at that address, and does it offer callback-polling?"
                         .formatted(server, reply.length(), FUNCTION),
                 null);
     }

@@ -66,7 +66,7 @@ final class Codings {
         List<String> codings = Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")).map(String::strip).toList();
         if (codings.size() > MOST_CODINGS) {
             throw new TransportException(Problem.UNREADABLE,
-                    "%s sent a reply that is compressed %d times, one in the other; at most %d are undone."
+                    "%s sent a reply that is compressed %d times over; the client decodes at most %d."
                             .formatted(server, codings.size(), MOST_CODINGS),
                     null);
         }
@@ -75,7 +75,7 @@ final class Codings {
                 case "", "identity" -> plain;
                 case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, server, partly);
                 default -> throw new TransportException(Problem.UNREADABLE,
-                        "%s sent a reply in a coding that was not asked for and is not known here: \"%s\"."
+                        "%s sent a reply in an unknown coding that the client did not ask for: \"%s\"."
                                 .formatted(server, coding.length() <= MOST_OF_A_NAME
                                         ? coding
                                         : coding.substring(0, MOST_OF_A_NAME) + "..."),

@@ -168,7 +168,7 @@ final class HttpConversation implements AutoCloseable {
             return Charset.forName(matcher.group(1));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw new TransportException(Problem.UNREADABLE,
-                    "%s sent a reply in a charset that is not known here: %s. Bayeux messages are UTF-8."
+                    "%s sent a reply in an unknown charset: %s. Bayeux messages are UTF-8."
                             .formatted(server, cut(matcher.group(1))),
                     null);
         }

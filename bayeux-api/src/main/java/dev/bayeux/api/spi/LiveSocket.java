@@ -77,11 +77,11 @@ final class LiveSocket implements SocketListener {
             throw end(lost("was lost while a message was written", failed.getCause()));
         } catch (TimeoutException slow) {
             throw end(new TransportException(Problem.TIMED_OUT,
-                    "A message could not be written to the WebSocket to %s in time, since the server or the network takes no more; the WebSocket is given up."
+                    "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more. The WebSocket is closed."
                             .formatted(place()),
                     slow));
         } catch (InterruptedException interrupted) {
-            end(lost("was given up in the middle of a message", interrupted));
+            end(lost("was closed in the middle of a message, because the thread was interrupted", interrupted));
             throw interrupted;
         }
     }
@@ -116,7 +116,8 @@ final class LiveSocket implements SocketListener {
         try {
             told.get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException busy) {
-            throw new TransportException(Problem.TIMED_OUT, "The end of the last WebSocket was not noticed in time.",
+            throw new TransportException(Problem.TIMED_OUT,
+                    "The last WebSocket has ended, but the client did not process its end in time. No new one was opened.",
                     busy);
         }
     }
@@ -155,7 +156,7 @@ final class LiveSocket implements SocketListener {
         messageBytes += utf8Length(part);
         if (messageBytes > context.maxReplyBytes()) {
             end(new TransportException(Problem.TOO_LARGE,
-                    "A message of %s is larger than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                    "%s sent a message of more than %d bytes, which was not read; a larger maxReplyBytes would let it in."
                             .formatted(place(), context.maxReplyBytes()),
                     null));
             return;
@@ -198,7 +199,7 @@ final class LiveSocket implements SocketListener {
         gone.complete(true);
         end(failure instanceof ProtocolException
                 ? new TransportException(Problem.UNREADABLE,
-                        "%s has sent something over the WebSocket that the protocol does not allow (%s). A proxy between may have changed it; long-polling may pass."
+                        "%s sent a WebSocket frame that the protocol does not allow (%s). A proxy may have changed it; try long-polling."
                                 .formatted(place(), SafeText.reason(failure)),
                         failure)
                 : lost("was lost (%s)".formatted(SafeText.reason(failure)), failure));

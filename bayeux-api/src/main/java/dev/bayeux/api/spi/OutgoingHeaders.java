@@ -61,7 +61,7 @@ final class OutgoingHeaders {
     /** Code of the program has failed, with whatever: nothing was sent, so nothing is in doubt. */
     private static TransportException notPrepared(URI place, Throwable failed) {
         return new TransportException(Problem.NOT_PREPARED,
-                "No request was sent to %s, since the headers or the cookies that the program supplies could not be had: %s"
+                "No request was sent to %s: the program's source of headers or cookies failed: %s"
                         .formatted(HttpFacts.place(place), failed),
                 failed);
     }

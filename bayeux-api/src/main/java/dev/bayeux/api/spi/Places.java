@@ -98,7 +98,7 @@ final class Places {
             }
             if (!visited.add(next) || visited.size() > MOST_IN_A_ROW + 1) {
                 throw TransportException.ofStatus(status, null,
-                        "%s sends us on with HTTP status %d, in a circle or more than %d times: its redirects are wrong."
+                        "%s redirects with HTTP status %d, in a circle or more than %d times. Correct the server's redirects, or use its final address."
                                 .formatted(HttpFacts.place(at), status, MOST_IN_A_ROW));
             }
             forGood &= status == 308 || status == 301;

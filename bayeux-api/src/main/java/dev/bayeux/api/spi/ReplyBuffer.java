@@ -102,7 +102,7 @@ public final class ReplyBuffer {
      */
     public TransportException headersTooLarge() {
         return new TransportException(Problem.TOO_LARGE,
-                "%s sent a reply with headers of more than %d bytes, which is the most that is read. Does something on the way, or a loop in the server, add to them?"
+                "%s sent a reply with headers of more than %d bytes, the most that the client reads. Does a proxy, or a loop in the server, add to them?"
                         .formatted(server, MAX_HEADER_BYTES),
                 null);
     }
@@ -135,7 +135,7 @@ public final class ReplyBuffer {
         }
         if (more > limit - length) {
             throw new TransportException(Problem.TOO_LARGE,
-                    "%s sent a reply of more than %d bytes. What was in it is not read; a larger maxReplyBytes would let it in."
+                    "%s sent a reply of more than %d bytes, which was not read; a larger maxReplyBytes would let it in."
                             .formatted(server, limit),
                     null);
         }

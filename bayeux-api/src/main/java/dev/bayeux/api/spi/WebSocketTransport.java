@@ -71,7 +71,7 @@ public final class WebSocketTransport implements Transport {
         LiveSocket silent = live;
         if (silent != null) {
             silent.end(new TransportException(Problem.TIMED_OUT,
-                    "Nothing was heard from %s for too long; the WebSocket is given up."
+                    "%s sent nothing for too long; the WebSocket is closed."
                             .formatted(HttpFacts.place(context.uri())),
                     null));
         }

@@ -110,7 +110,7 @@ final class ConnectLoop {
         } catch (Throwable failed) {
             // Of the program's code. The next handshake may fare better.
             throw new HandshakeException(FailureKind.TRANSIENT,
-                    "The handshake's fields could not be had: " + failed, failed);
+                    "The source of the handshake's fields failed: " + failed, failed);
         }
     }
 

@@ -92,7 +92,7 @@ final class ExchangeRunner {
         } catch (InterruptedException abandoned) {
             Timed.end(timed, abandoned);
             return new Input.Failed(exchange,
-                    new TransportException(Problem.CLOSED, "The request was given up.", abandoned));
+                    new TransportException(Problem.CLOSED, "The client abandoned the request.", abandoned));
         } catch (LinkageError wrong) {
             Timed.end(timed, wrong);
             // The same classes will be there at the next attempt.

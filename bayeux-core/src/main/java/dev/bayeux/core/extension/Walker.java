@@ -104,7 +104,7 @@ final class Walker {
         if (result != null && !Envelope.isMadeOf(message, result)) {
             // Its methods would be the program's code on a thread of the protocol, or it is another message.
             throw new IllegalStateException(
-                    "What it returned is neither the message that it was given nor made of it: " + message);
+                    "It returned a message that is neither the one it received nor derived from that one: " + message);
         }
         return result;
     }

@@ -155,7 +155,7 @@ final class ElementCutter {
     }
 
     private NotJsonException unknown(int place) {
-        return new NotJsonException("The end of a broken element is not to be found, at character " + place + " of "
+        return new NotJsonException("The end of a broken element was not found, at character " + place + " of "
                 + text.length());
     }
 }

@@ -213,7 +213,7 @@ public final class MessageReader {
         private void checkRoom() {
             if (messages.size() + unreadableCount >= maxMessages) {
                 throw new TransportException(Problem.TOO_LARGE,
-                        "The server's reply holds more than %d messages. Those beyond are not read; a larger maxReplyMessages would let them in."
+                        "The server's reply holds more than %d messages. The others were not read; a larger maxReplyMessages would let them in."
                                 .formatted(maxMessages),
                         null);
             }
@@ -222,10 +222,10 @@ public final class MessageReader {
         /** Says what came without quoting it: it may hold a client id. */
         private MalformedMessageException malformed(Throwable cause) {
             String what = body.stripLeading().startsWith("<")
-                    ? "a page of HTML or XML, perhaps of a proxy or a login, and no Bayeux"
+                    ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux"
                     : messages.isEmpty()
-                            ? "no JSON array of messages"
-                            : "no JSON array of messages beyond the first %d".formatted(messages.size());
+                            ? "not a JSON array of messages"
+                            : "not a JSON array of messages after the first %d".formatted(messages.size());
             return new MalformedMessageException(
                     "The server's reply of %d characters is %s.".formatted(body.length(), what), cause);
         }

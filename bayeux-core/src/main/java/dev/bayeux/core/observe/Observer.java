@@ -216,7 +216,8 @@ public final class Observer {
 
     private void warn(Throwable thrown) {
         try {
-            LOG.log(System.Logger.Level.WARNING, client + ": the metrics failed; later failures are not told", thrown);
+            LOG.log(System.Logger.Level.WARNING, client + ": the metrics failed; later failures are not logged",
+                    thrown);
         } catch (Throwable logFailed) {
             // Nobody is left who could be told.
         }

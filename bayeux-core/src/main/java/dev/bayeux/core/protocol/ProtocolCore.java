@@ -255,7 +255,7 @@ public final class ProtocolCore implements ClientView {
         int before = connectivity.number();
         if (connectivity.renew(requests.sending())) {
             markLost(before, new TransportException(Problem.LOST,
-                    "The connection was given up, since nobody knows whether it still works.", null));
+                    "The client replaced the connection, which may be dead.", null));
         }
     }
 

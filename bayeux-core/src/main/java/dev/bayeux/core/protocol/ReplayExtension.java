@@ -103,13 +103,14 @@ public final class ReplayExtension {
             @Nullable Throwable cause) {
         String why = switch (reason) {
             case REFUSED -> begun.isEmpty()
-                    ? "the server does not take that position, and the subscription is refused"
-                    : "the server does not take that position; it begins at another place: " + begun.get();
-            case NOT_OFFERED -> "the server does not offer replay; it begins with new messages";
-            case UNKNOWN -> "the session was lost before a message had come; it begins with new messages";
+                    ? "the server refuses that position, and the subscription fails"
+                    : "the server refuses that position; the channel begins at another: " + begun.get();
+            case NOT_OFFERED -> "the server does not offer replay; the channel begins with new messages";
+            case UNKNOWN -> "the session was lost before a message had arrived; the channel begins with new messages";
         };
         return new ReplayGap(channel, wanted, begun, reason, new PositionException(channel,
-                "Messages on %s may have been missed. It should have gone on from: %s, but %s.".formatted(channel,
+                "Messages on %s may have been missed. The channel should have resumed at: %s, but %s.".formatted(
+                        channel,
                         wanted, why),
                 cause));
     }

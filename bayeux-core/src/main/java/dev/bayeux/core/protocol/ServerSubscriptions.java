@@ -139,7 +139,7 @@ final class ServerSubscriptions {
     private void checkPosition(String channel, Subscriber subscriber) {
         if (subscriber.choosesStart() && routes.get(channel) != null) {
             throw new IllegalStateException(
-                    "%s is subscribed already, and so its place cannot be chosen: leave out from(), or close the other subscription."
+                    "%s is subscribed already, so from() cannot choose where it begins: leave from() out, or close the other subscription."
                             .formatted(channel));
         }
         String key = ReplayExtension.key(channel);

@@ -106,7 +106,8 @@ final class SleepWatch {
 
     private static void warn(Throwable failed) {
         try {
-            LOG.log(System.Logger.Level.WARNING, "A client could not be told that the machine has slept", failed);
+            LOG.log(System.Logger.Level.WARNING, "A client failed to check its connection after the machine had slept",
+                    failed);
         } catch (Throwable logFailed) {
             // Nobody is left who could be told.
         }

@@ -43,7 +43,7 @@ final class NewSession {
         return phase.status() == ConnectionStatus.CONNECTED
                 ? afterLoss(state, phase, null, 0, nowNs)
                 : afterFailure(state, phase, new DisconnectedException(FailureKind.TRANSIENT,
-                        "The server accepted the session, and answered its connect with the wish for another handshake"
+                        "The server accepted the session, and then asked for another handshake in reply to its connect"
                                 + " (advice reconnect: handshake).",
                         null), 0, nowNs);
     }
@@ -123,7 +123,7 @@ final class NewSession {
         return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                        "The server was given up, since it did not answer; a new session is being made with another.",
+                        "The server did not answer; the client is making a new session with another server.",
                         why)));
     }
 

@@ -132,7 +132,7 @@ public final class TransportCatalog {
                 .filter(other -> !other.connectionType().equals(CallbackPollingTransport.CONNECTION_TYPE)).toList();
         if (others.isEmpty()) {
             throw new ConfigurationException(
-                    "Only callback-polling was found, which is used by those who name it: transports(\"%s\")."
+                    "Only callback-polling was found, which a program must name: transports(\"%s\")."
                             .formatted(found.getFirst().name()));
         }
         return others;

@@ -127,7 +127,7 @@ class MessageReaderTest {
                 "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":[}]},{\"channel\":\"/c\"}]");
 
         assertEquals(List.of("/a"), channels(reading));
-        assertTrue(String.valueOf(reading.failure()).contains("beyond the first 1"));
+        assertTrue(String.valueOf(reading.failure()).contains("after the first 1"));
     }
 
     @Test
@@ -290,7 +290,7 @@ class MessageReaderTest {
     void aFailureTellsHowLongTheTextWasAndNotWhatWasInIt() {
         Reading reading = read("[{\"clientId\":\"abc123\"");
 
-        assertEquals("The server's reply of 21 characters is no JSON array of messages.",
+        assertEquals("The server's reply of 21 characters is not a JSON array of messages.",
                 String.valueOf(reading.failure()).replaceFirst("^[^:]+: ", ""));
     }
 }

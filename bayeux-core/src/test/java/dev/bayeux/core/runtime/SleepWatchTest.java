@@ -82,8 +82,8 @@ class SleepWatchTest {
             assertTrue(comes(manyLooks));
             asleep = Duration.ofHours(1);
             assertTrue(comes(told));
-            assertEquals("A client could not be told that the machine has slept", log.messages.poll());
-            assertEquals("A client could not be told that the machine has slept", log.messages.poll());
+            assertEquals("A client failed to check its connection after the machine had slept", log.messages.poll());
+            assertEquals("A client failed to check its connection after the machine had slept", log.messages.poll());
             failing.run();
             broken.run();
             listening.run();

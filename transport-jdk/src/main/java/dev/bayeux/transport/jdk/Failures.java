@@ -45,7 +45,7 @@ final class Failures {
             }
             if (text.startsWith("Tunnel failed, got: ")) {
                 throw route.unreachable(Problem.NOT_CONNECTED,
-                        "it gives no tunnel, HTTP status" + text.substring(text.lastIndexOf(' ')), failure);
+                        "it refuses a tunnel with HTTP status" + text.substring(text.lastIndexOf(' ')), failure);
             }
             if (cause instanceof SSLException && text.contains("nrecognized SSL message")) {
                 // The server does not speak TLS; the JDK has two texts for it.

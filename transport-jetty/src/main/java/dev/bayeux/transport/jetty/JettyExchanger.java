@@ -130,7 +130,7 @@ final class JettyExchanger implements HttpExchanger {
             return limit.await(outcome);
         } finally {
             if (outcome.isCancelled() || !outcome.isDone()) {
-                request.abort(new CancellationException("Nobody waits for the response any more."));
+                request.abort(new CancellationException("No caller waits for the response any more."));
             }
         }
     }

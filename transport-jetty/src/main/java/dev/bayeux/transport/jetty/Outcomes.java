@@ -65,14 +65,15 @@ final class Outcomes {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpResponseException answered && isTunnel(answered.getResponse())) {
                 throw route.unreachable(Problem.NOT_CONNECTED,
-                        "it gives no tunnel, HTTP status %d".formatted(answered.getResponse().getStatus()), failure);
+                        "it refuses a tunnel with HTTP status %d".formatted(answered.getResponse().getStatus()),
+                        failure);
             }
         }
         route.checkProxy(failure);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException tooLarge && String.valueOf(tooLarge.getReason()).contains("Too Large")) {
                 throw new TransportException(Problem.TOO_LARGE,
-                        "The headers of the response are larger than the %d bytes that this client takes. A server or a proxy that sends so many is not in order."
+                        "The headers of the response are larger than the %d bytes that this client takes. Check the server, or the proxy, that sends them."
                                 .formatted(DefaultClient.MOST_RESPONSE_HEADERS),
                         failure);
             }
