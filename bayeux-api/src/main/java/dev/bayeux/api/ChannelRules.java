@@ -81,7 +81,7 @@ public enum ChannelRules {
             throw invalid(channel, "/service is reserved; channels below it can be used");
         }
         if (channel.endsWith(" ") && this == COMETD) {
-            // The server would deliver under the name without it, for which nobody listens.
+            // The server would deliver under the name without it, and no subscription has that name.
             throw invalid(channel, "the server would cut off the space at its end");
         }
         if (this != LENIENT && (channel.contains("/+/") || channel.endsWith("/+") || channel.endsWith("/#"))) {

@@ -159,7 +159,7 @@ public final class ClientBuilder {
      * Adds a header to every request, or replaces the one of that name. Its value is never logged.
      *
      * @param name the name, in any case
-     * @param value the value: no control characters but tabs, and none beyond Latin-1
+     * @param value the value: no control characters but tabs, and only characters of Latin-1
      * @return this
      * @throws IllegalArgumentException if name or value cannot be sent
      */
@@ -438,7 +438,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    // Who sees what happens
+    // Observation
 
     /**
      * Names the client in threads and logs.

@@ -94,7 +94,7 @@ public final class ClientConfig {
         };
     }
 
-    // Who
+    // Observation
 
     /** {@return the client's name, for threads and logs; empty for a number} */
     public String name() {

@@ -42,7 +42,7 @@ public interface ClientMetrics {
      * @param answered whether the server has answered, even with a refusal; {@code false} if the answer was lost
      */
     default void exchanged(String client, Exchange exchange, String connectionType, long nanos, boolean answered) {
-        // For those who want to know.
+        // Ignored by default.
     }
 
     /**
@@ -60,7 +60,7 @@ public interface ClientMetrics {
      *            or the message was withdrawn from an outbox
      */
     default void published(String client, String channel, long nanos, @Nullable Outcome failure) {
-        // For those who want to know.
+        // Ignored by default.
     }
 
     /**
@@ -73,7 +73,7 @@ public interface ClientMetrics {
      *            again, since then
      */
     default void delivered(String client, String channel, long lagNanos) {
-        // For those who want to know.
+        // Ignored by default.
     }
 
     /**
@@ -86,7 +86,7 @@ public interface ClientMetrics {
      * @param failed whether it threw, or the message could not be bound
      */
     default void handled(String client, String channel, long nanos, boolean failed) {
-        // For those who want to know.
+        // Ignored by default.
     }
 
     /**
@@ -97,6 +97,6 @@ public interface ClientMetrics {
      * @param event the event
      */
     default void happened(String client, ClientEvent event) {
-        // For those who want to know.
+        // Ignored by default.
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The date in {@code Expires}, which servers write in many ways (RFC 6265, 5.1.1). */
 final class CookieDate {
 
-    /** What separates the parts of a date: all but digits, letters, colons and characters beyond ASCII. */
+    /** What separates the parts of a date: all but digits, letters, colons and characters outside ASCII. */
     private static final Pattern DELIMITERS = Pattern.compile("[\\x09\\x20-\\x2F\\x3B-\\x40\\x5B-\\x60\\x7B-\\x7E]+");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\D.*)?");
     private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:\\D.*)?");

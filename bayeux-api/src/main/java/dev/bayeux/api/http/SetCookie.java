@@ -54,7 +54,7 @@ record SetCookie(String name, String value, String domain, boolean hostOnly, Str
                 attributes.maxAge != null ? attributes.maxAge : attributes.expires);
     }
 
-    /** What is said behind the value; of what is said twice the last counts. */
+    /** The attributes after the value; of repeated attributes the last counts. */
     private static final class Attributes {
 
         private String domain = "";

@@ -35,7 +35,7 @@ final class FilePositions implements PositionStore {
     /** Opened again if that failed after a rewrite. */
     private @Nullable RandomAccessFile file;
     private boolean closed;
-    /** Where the next line goes: behind the last one that is whole. */
+    /** Where the next line goes: after the last complete one. */
     private long length;
     private long rewriteAt;
 
@@ -86,7 +86,7 @@ final class FilePositions implements PositionStore {
         }
     }
 
-    /** Goes on behind what is good in the file, or makes one if there is nothing in it. */
+    /** Continues after the intact part of the file, or starts it if it is empty. */
     private void use(long goodLength) throws IOException {
         if (goodLength == 0) {
             rewrite();
@@ -140,7 +140,7 @@ final class FilePositions implements PositionStore {
     private void append(String channel, byte[] line) {
         try {
             RandomAccessFile open = opened();
-            // What a failed write has left behind is written over.
+            // Overwrites the rest of a failed write.
             open.seek(length);
             open.write(line);
             length += line.length;

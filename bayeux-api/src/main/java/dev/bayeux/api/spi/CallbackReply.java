@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class CallbackReply {
 
-    /** What servers call if they are not told otherwise. */
+    /** The name of the function that servers call by default. */
     static final String FUNCTION = "jsonpcallback";
 
     private static final Pattern BEFORE = Pattern.compile(
@@ -28,7 +28,7 @@ final class CallbackReply {
      * Takes the call away. What is JSON without one is left as it is, as are a page of HTML and an empty text: what those
      * mean is said elsewhere, for all transports.
      *
-     * @param server who has sent it, for texts
+     * @param server the server that sent it, for texts
      * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
      */
     static String unwrap(String reply, String server) {

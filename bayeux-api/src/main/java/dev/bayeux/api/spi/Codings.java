@@ -44,7 +44,7 @@ final class Codings {
      *
      * @param header the value of {@code Content-Encoding}
      * @param limit the most bytes that may come out
-     * @param server who has sent it, for texts
+     * @param server the server that sent it, for texts
      * @throws TransportException with {@link Problem#TOO_LARGE} if more come out, with {@link Problem#UNREADABLE} if the
      *             coding is unknown or the bytes are not in it
      */

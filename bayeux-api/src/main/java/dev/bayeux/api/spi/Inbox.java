@@ -29,7 +29,7 @@ public interface Inbox {
      * answers may be in that frame. Does nothing by default.
      */
     default void progressed() {
-        // Only who waits for an answer wants to know.
+        // Matters only to a caller that waits for an answer.
     }
 
     /**

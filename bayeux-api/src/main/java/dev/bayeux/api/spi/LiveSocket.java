@@ -86,7 +86,7 @@ final class LiveSocket implements SocketListener {
         }
     }
 
-    /** Ends without telling: who closes a transport knows. */
+    /** Ends without a report, since the caller closes the transport itself. */
     void leave(TransportException reason) {
         if (over.complete(reason)) {
             told.complete(true);

@@ -53,7 +53,7 @@ public final class ReplyBuffer {
      * An empty buffer.
      *
      * @param limit the most bytes it takes
-     * @param server who sends them, for texts
+     * @param server the server that sends them, for texts
      * @param arrival called when some arrive
      */
     ReplyBuffer(int limit, String server, Runnable arrival) {

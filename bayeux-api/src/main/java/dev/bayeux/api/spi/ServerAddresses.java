@@ -17,7 +17,7 @@ final class ServerAddresses {
     /** {@return the addresses, with a blank and in parentheses; empty if the host is an address itself} */
     static String of(URI uri) {
         try {
-            // Has just been asked for, so that nobody waits here.
+            // The JVM has just looked the name up, so this does not wait.
             InetAddress[] all = InetAddress.getAllByName(uri.getHost());
             List<String> texts = new ArrayList<>();
             for (InetAddress address : all) {

@@ -26,9 +26,9 @@ public final class WebSocketTransport implements Transport {
 
     private final TransportContext context;
     private final SocketOpener opener;
-    /** Who has it opens the socket if there is none, and writes. Fair, so that batches leave in their order. */
+    /** The holder opens the socket if there is none, and writes. Fair, so that batches leave in their order. */
     private final ReentrantLock turn = new ReentrantLock(true);
-    /** The last one that was opened, perhaps over. Changed by who has the turn. */
+    /** The socket opened last; it may have ended. Changed by the holder of the turn. */
     private volatile @Nullable LiveSocket live;
     private volatile @Nullable CompletableFuture<SocketReply> opening;
     private volatile boolean closed;

@@ -99,7 +99,7 @@ public final class Cookbook {
     }
 
     static void salesforce(String instance, Tokens tokens, PositionStore positions, Orders orders,
-            CountDownLatch untilTold) throws InterruptedException {
+            CountDownLatch stopSignal) throws InterruptedException {
         URI uri = URI.create(instance + "/cometd/64.0");
         try (BayeuxClient client = BayeuxClient.builder(uri)
                 .credentials(refused -> Credentials.bearer(refused ? tokens.fetchAnother() : tokens.current()))
@@ -111,7 +111,7 @@ public final class Cookbook {
                     .as(PlatformEvent.class)
                     .fromStoredOr(Position.EARLIEST)
                     .start(message -> orders.book(message.data().payload()));
-            untilTold.await();
+            stopSignal.await();
         }
     }
 

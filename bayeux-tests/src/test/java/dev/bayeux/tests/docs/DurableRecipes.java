@@ -23,7 +23,7 @@ final class DurableRecipes {
     private DurableRecipes() {
     }
 
-    static void whole(URI uri, Recipes.Tokens tokens, CountDownLatch untilTold) throws InterruptedException {
+    static void whole(URI uri, Recipes.Tokens tokens, CountDownLatch stopSignal) throws InterruptedException {
         try (PositionStore positions = PositionStore.ofFile(Path.of("/var/lib/orders/positions"));
                 BayeuxClient client = BayeuxClient.builder(uri)
                         .credentials(refused -> Credentials.bearer(tokens.fresh()))
@@ -35,7 +35,7 @@ final class DurableRecipes {
                     .fromStoredOr(Position.EARLIEST)
                     .onHandlerFailure(OnHandlerFailure.retry(Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1))))
                     .start(message -> book(message.data()));
-            untilTold.await();
+            stopSignal.await();
         }
     }
 

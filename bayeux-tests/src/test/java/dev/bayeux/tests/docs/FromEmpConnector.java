@@ -52,7 +52,7 @@ final class FromEmpConnector {
         client.close();
     }
 
-    static void keep(String instance, Tokens tokens, Orders orders, CountDownLatch untilTold)
+    static void keep(String instance, Tokens tokens, Orders orders, CountDownLatch stopSignal)
             throws InterruptedException {
         try (PositionStore positions = PositionStore.ofFile(Path.of("positions"));
                 BayeuxClient client = BayeuxClient.builder(URI.create(instance + "/cometd/64.0"))
@@ -66,7 +66,7 @@ final class FromEmpConnector {
                     .onHandlerFailure(OnHandlerFailure.retry(
                             Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1))))
                     .start(message -> orders.book(message.data().payload()));
-            untilTold.await();
+            stopSignal.await();
         }
     }
 

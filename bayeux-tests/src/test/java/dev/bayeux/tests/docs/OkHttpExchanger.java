@@ -69,7 +69,7 @@ final class OkHttpExchanger implements HttpExchanger {
             }
         });
         try {
-            // Who closes meanwhile may have looked for it too early.
+            // A close in between may have missed this request.
             checkOpen();
             return call.limit().await(outcome);
         } catch (ExecutionException failed) {

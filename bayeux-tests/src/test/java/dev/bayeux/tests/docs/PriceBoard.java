@@ -60,7 +60,7 @@ public final class PriceBoard implements AutoCloseable {
             case ClientEvent.SessionRenewed renewed -> catchUp();
             case ClientEvent.SubscriptionRejected rejected -> display.notice("no more prices");
             default -> {
-                // What passes by itself is nobody's business.
+                // Failures that pass by themselves need no notice.
             }
         }
     }

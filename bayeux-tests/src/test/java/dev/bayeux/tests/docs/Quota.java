@@ -23,8 +23,8 @@ public final class Quota implements Extension {
 
     @Override
     public BayeuxMessage incoming(BayeuxMessage message) {
-        if (message.ext().get("quota") instanceof JsonNumber told) {
-            left = told.longValue();
+        if (message.ext().get("quota") instanceof JsonNumber remaining) {
+            left = remaining.longValue();
         }
         return message;
     }
