@@ -31,6 +31,7 @@ final class FloodServer {
     }
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger clients = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
     private final int most;
 
@@ -81,7 +82,7 @@ final class FloodServer {
         String more = "";
         switch (channel) {
             case "/meta/handshake" -> {
-                String client = "c" + sessions.size();
+                String client = "c" + clients.incrementAndGet();
                 sessions.put(client, new Session());
                 more = ",\"version\":\"1.0\",\"clientId\":\"%s\",\"supportedConnectionTypes\":[\"long-polling\"],\"advice\":{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":20000},\"ext\":{\"replay\":true}"
                         .formatted(client);

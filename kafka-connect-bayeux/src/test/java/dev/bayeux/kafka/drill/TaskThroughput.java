@@ -15,8 +15,8 @@ import java.util.List;
  */
 public final class TaskThroughput {
 
-    private static final int EVENTS = 150_000;
-    private static final int ROUNDS = 3;
+    private static final int EVENTS = 90_000;
+    private static final int ROUNDS = 5;
 
     private TaskThroughput() {
     }
