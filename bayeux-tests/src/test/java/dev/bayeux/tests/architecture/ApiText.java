@@ -21,19 +21,20 @@ final class ApiText {
     private ApiText() {
     }
 
-    /** The text of the module whose classes are in a folder. */
-    static String of(Path classes, ModuleDescriptor module) {
+    /** The text of the module whose classes are in a folder, and are loaded by that class loader. */
+    static String of(Path classes, ModuleDescriptor module, ClassLoader loader) {
         StringBuilder text = new StringBuilder("module %s%n".formatted(module.name()));
         module.exports().stream().filter(export -> !export.isQualified()).map(ModuleDescriptor.Exports::source).sorted()
-                .forEach(name -> types(classes, name).forEach(type -> write(type, text)));
+
+                .forEach(name -> types(classes, name, loader).forEach(type -> write(type, text)));
         return text.toString();
     }
 
-    private static List<Class<?>> types(Path classes, String packageName) {
+    private static List<Class<?>> types(Path classes, String packageName, ClassLoader loader) {
         try (Stream<Path> files = Files.list(classes.resolve(packageName.replace('.', '/')))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
-                    .map(name -> load(packageName + "." + name.substring(0, name.length() - ".class".length())))
+                    .map(name -> load(packageName + "." + name.substring(0, name.length() - ".class".length()), loader))
                     .filter(ApiText::isSeen).sorted(Comparator.comparing(Class::getName))
                     .collect(Collectors.toCollection(ArrayList::new));
         } catch (IOException unreadable) {
@@ -41,9 +42,9 @@ final class ApiText {
         }
     }
 
-    private static Class<?> load(String name) {
+    private static Class<?> load(String name, ClassLoader loader) {
         try {
-            return Class.forName(name, false, ApiText.class.getClassLoader());
+            return Class.forName(name, false, loader);
         } catch (ClassNotFoundException gone) {
             throw new IllegalStateException(gone);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every block of Java in the README and in the documents stands, but for indentation and line breaks, in a file that is
- * compiled here: what a reader copies compiles.
+ * compiled here or in the tests of a module that is not always built: what a reader copies compiles.
  */
 class DocumentedCodeTest {
 
@@ -67,7 +67,9 @@ class DocumentedCodeTest {
 
     private static String compiledCode() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/jpms")) {
+        for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/jpms",
+                "../bayeux-oauth/src/test/java/dev/bayeux/oauth/docs",
+                "../bayeux-micrometer/src/test/java/dev/bayeux/micrometer/docs")) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
                     code.append(normalised(Files.readString(file)));

@@ -7,7 +7,6 @@ import dev.bayeux.api.Observation;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.tests.docs.Cookbook.Quote;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
@@ -45,12 +44,6 @@ final class GuideRecipes {
                 .queue(100, Overflow.PAUSE)
                 .publisher()
                 .subscribe(subscriber);
-    }
-
-    static BayeuxClient micrometer(URI uri, MeterRegistry registry) throws InterruptedException {
-        return BayeuxClient.builder(uri)
-                .observation(Observation.DEFAULT.withMetrics(new MicrometerMetrics(registry)))
-                .connect();
     }
 
     static BayeuxClient more(URI uri) throws InterruptedException {
