@@ -1,7 +1,7 @@
 package dev.bayeux.api;
 
 /**
- * The states of a client (protocol.md 4.4).
+ * Names the states of a client (protocol.md 4.4).
  *
  * <pre>
  *                connect()              handshake reply          first connect

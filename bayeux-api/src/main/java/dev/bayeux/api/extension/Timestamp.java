@@ -50,7 +50,7 @@ public final class Timestamp implements Extension {
     /** Makes an instance for each client that asks for {@code "timestamp"}. */
     public static final class Provider implements ExtensionProvider {
 
-        /** Called by {@link java.util.ServiceLoader}. */
+        /** Makes the provider; called by {@link java.util.ServiceLoader}. */
         public Provider() {
         }
 

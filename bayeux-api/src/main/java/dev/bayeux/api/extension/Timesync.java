@@ -155,7 +155,7 @@ public final class Timesync implements Extension {
     /** Makes an instance for each client that asks for {@code "timesync"}. */
     public static final class Provider implements ExtensionProvider {
 
-        /** Called by {@link java.util.ServiceLoader}. */
+        /** Makes the provider; called by {@link java.util.ServiceLoader}. */
         public Provider() {
         }
 

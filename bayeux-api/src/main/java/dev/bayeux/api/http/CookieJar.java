@@ -14,17 +14,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A cookie store as RFC 6265 describes it, in memory. Each client has one of its own unless the program brings another
+ * Stores cookies in memory, as RFC 6265 describes. Each client has one of its own unless the program brings another
  * {@link CookieHandler}. ({@link java.net.CookieManager} follows the older RFC 2965 instead: it drops a {@code Domain}
- * without a leading dot, which most servers send, and removes quotes that are part of a value.) Safe for concurrent use.
+ * without a leading dot, which most servers send, and removes quotes that are part of a value.) Safe for concurrent
+ * use.
  *
- * <p><b>Limits.</b> A cookie of more than {@value #MAX_COOKIE_BYTES} characters in name and value is ignored. There are
- * at most {@value #MAX_PER_DOMAIN} cookies for a domain and {@value #MAX_COOKIES} in all: expired ones go first, then those
- * that have not been sent for longest.
+ * <p><b>Limits.</b> The store ignores a cookie of more than {@value #MAX_COOKIE_BYTES} characters in name and value. It
+ * keeps at most {@value #MAX_PER_DOMAIN} cookies for a domain and {@value #MAX_COOKIES} in all. It removes expired
+ * cookies first, then those that have not been sent for longest.
  *
- * <p><b>Public suffixes.</b> No list of them is consulted. A {@code Domain} without a dot inside, such as {@code com}, is
- * taken for one: the cookie is ignored, or belongs to the host alone if that has just this name. {@code SameSite} and
- * {@code HttpOnly} mean nothing here.
+ * <p><b>Public suffixes.</b> The store consults no list of them. It treats a {@code Domain} without a dot inside, such
+ * as {@code com}, as one: the cookie is ignored, or belongs only to the host if the host has exactly this name.
+ * {@code SameSite} and {@code HttpOnly} have no effect.
  *
  * <p>The text form has the number of cookies, not their names or values.
  */

@@ -6,19 +6,19 @@ import dev.bayeux.api.error.BayeuxException;
 public sealed interface SessionChange {
 
     /**
-     * The server has granted a session.
+     * Reports that the server has granted a session.
      *
      * @param renewed whether it replaces a lost one; {@code false} for the first after a connect
      */
     record Started(boolean renewed) implements SessionChange {}
 
     /**
-     * A handshake has failed.
+     * Reports that a handshake has failed.
      *
      * @param cause the failure
      */
     record HandshakeFailed(BayeuxException cause) implements SessionChange {}
 
-    /** The session has ended: disconnected by either side, or lost. */
+    /** Reports that the session has ended: disconnected by either side, or lost. */
     record Ended() implements SessionChange {}
 }

@@ -41,7 +41,7 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for addresses.
      *
      * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}
      * @return a provider

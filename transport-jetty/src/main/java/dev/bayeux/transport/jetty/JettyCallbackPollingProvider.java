@@ -40,7 +40,7 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     }
 
     /**
-     * The same with another limit.
+     * Returns a copy with another limit for addresses.
      *
      * @param characters the most characters of an address; default {@link CallbackPollingTransport#MAX_URI_LENGTH}.
      *            Jetty sends no request whose headers have more than 8 KiB in all, unless a client of your own says
