@@ -26,6 +26,8 @@ final class Walker {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     /** Since when the present call is made, or the next one could have been. */
     private long callingSinceNs;
+    /** Whether an extension has been called and has not returned. */
+    private boolean calling;
     /** The extension whose call took too long, until that returns. */
     private @Nullable Installed stalled;
     private boolean abandoned;
@@ -78,6 +80,7 @@ final class Walker {
                 done.complete(null);
                 return null;
             }
+            calling = true;
             Installed next = pass.extension();
             Extension extension = next.extension();
             List<SessionChange> missed = next.takeMissed();
@@ -119,6 +122,7 @@ final class Walker {
                 }
                 return false;
             }
+            calling = false;
             // What this call has taken is not held against the next, which may be looked at before it is made.
             callingSinceNs = runtime.nanoTime();
             if (failure == null) {
@@ -151,25 +155,35 @@ final class Walker {
         return interrupted;
     }
 
-    /** How long the present call may still take; if it has stalled, it counts as failed. */
+    /**
+     * How long the present call may still take; if it has stalled, it counts as failed. An extension whose call has not even
+     * begun, since its thread gets no processor, is not to blame: it is called for the next message.
+     */
     private long leftOfCall() {
         lock.lock();
         try {
             long leftNs = callingSinceNs + limit.toNanos() - runtime.nanoTime();
             if (leftNs <= 0 && !abandoned && pass.next()) {
                 abandoned = true;
-                Installed slow = pass.extension();
-                stalled = slow;
-                slow.stall();
-                pass.failed(new TimeoutException("It did not return within %d ms (replyTimeout)%s."
-                        .formatted(limit.toMillis(), slow.isRequired()
-                                ? ", and is required: no message passes until it does"
-                                : " and is left out from now on")));
+                pass.failed(calling
+                        ? stall(pass.extension())
+                        : new TimeoutException(
+                                "The call did not begin within %d ms (replyTimeout): the machine is overloaded."
+                                        .formatted(limit.toMillis())));
             }
             return leftNs;
         } finally {
             lock.unlock();
         }
+    }
+
+    private TimeoutException stall(Installed slow) {
+        stalled = slow;
+        slow.stall();
+        return new TimeoutException("It did not return within %d ms (replyTimeout)%s.".formatted(limit.toMillis(),
+                slow.isRequired()
+                        ? ", and is required: no message passes until it does"
+                        : " and is left out from now on"));
     }
 
     /** Whether its thread must be interrupted. */

@@ -104,4 +104,33 @@ class WalkerTest {
         assertEquals(1, pass.outcomes().size());
         assertFalse(walker.abandon());
     }
+
+    @Test
+    void anExtensionWhoseCallNeverBeganIsCalledForTheNextMessage() {
+        Json json = Json.find();
+        List<BayeuxMessage> messages = new ArrayList<>();
+        new MessageReader(json)
+                .read("[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]", "long-polling")
+                .messages().forEach(each -> messages.add(Envelope.of(json, each)));
+        Installed required = new Installed(new Slow("a") {
+            @Override
+            public boolean isRequired() {
+                return true;
+            }
+        });
+        Pass pass = new Pass(List.of(required), List.of(), messages, false,
+                (failed, why) -> failures.add(failed.name()));
+        Walker late = new Walker(runtime, lock, LIMIT, pass);
+        nowNs += LIMIT.toNanos();
+        assertFalse(late.awaitEnd(false));
+        // Its thread starts at last, and finds that it was given up.
+        late.run();
+
+        assertEquals(List.of("a"), failures);
+        assertEquals(List.of(), calls);
+        assertFalse(required.isStalled());
+        new Walker(runtime, lock, LIMIT, pass).run();
+        assertEquals(List.of("a"), calls);
+        assertEquals(2, pass.outcomes().size());
+    }
 }
