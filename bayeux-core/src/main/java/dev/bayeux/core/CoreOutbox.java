@@ -260,11 +260,13 @@ final class CoreOutbox implements Outbox {
         return first;
     }
 
-    /** What leaves together: not what was taken back while a session was waited for. */
+    /** The messages of the next batch, without those that were taken back or became too late during the wait for a session. */
     private List<OutboxMessage> together() {
         lock.lock();
         try {
-            return messages.stream().filter(each -> !each.isSettled()).limit(TOGETHER).toList();
+            long nowNs = runtime.nanoTime();
+            return messages.stream().filter(each -> !each.isSettled() && each.deadlineNs() > nowNs).limit(TOGETHER)
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -377,11 +379,12 @@ final class CoreOutbox implements Outbox {
             while (!closed && unsettled > 0) {
                 long nowNs = runtime.nanoTime();
                 long leftNs = notBeforeNs - nowNs;
-                if (leftNs <= 0) {
-                    return true;
-                }
+                // A thread that wakes late may find that both have ended: a message is not sent after its deadline.
                 if (deadlineNs - nowNs <= 0) {
                     return false;
+                }
+                if (leftNs <= 0) {
+                    return true;
                 }
                 changed.awaitNanos(Math.min(leftNs, deadlineNs - nowNs));
             }
