@@ -325,7 +325,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         to.println(bench().events.all(ClientEvent.class));
         to.println(client + " " + client.state());
         // Of the reply that is cut off, what it is instead of messages: the transport or the engine says so.
-        for (String reason : List.of("401:", "403:", "status 500", " characters is no ")) {
+        for (String reason : List.of("401:", "403:", "status 500", " characters is not ")) {
             assertTrue(texts.toString().contains(reason), () -> "nothing of %s in %s".formatted(reason, texts));
         }
         for (String secret : Stream.concat(cookies.stream(), Stream.of("token-", clientId)).toList()) {
