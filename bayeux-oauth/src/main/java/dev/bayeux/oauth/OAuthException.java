@@ -11,7 +11,9 @@ public final class OAuthException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The HTTP status, 0 if no response has arrived. */
     private final int status;
+    /** The error code of the server. */
     private final @Nullable String error;
 
     OAuthException(String message, int status, @Nullable String error, @Nullable Throwable cause) {
