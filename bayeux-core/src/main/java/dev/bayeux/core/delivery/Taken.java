@@ -5,29 +5,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken out of a queue and is not handled yet, or does not count since something before it is not. Threads may
- * handle out of order; what comes out of this is in order. Keeps no more than a few entries for each that is open.
+ * The messages that were taken out of a queue and are not handled yet, or do not count since an earlier one is not
+ * handled. Threads may handle them out of order; {@link #done} returns them in order. Between two messages that are not
+ * handled, only the last handled one of each channel is kept.
  */
 final class Taken {
 
     private static final int MANY_THREADS = 64;
 
-    /** One message, and whether it is handled. */
-    private static final class Entry {
-        private final Delivery delivery;
-        private boolean done;
-
-        Entry(Delivery delivery) {
-            this.delivery = delivery;
-        }
-    }
-
     private final ReentrantLock lock;
-    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final TreeMap<Long, Delivery> entries = new TreeMap<>();
+    /** The numbers of those that are not handled. */
+    private final TreeSet<Long> open = new TreeSet<>();
+    /** The numbers of those that are handled, by channel. */
+    private final Map<String, TreeSet<Long>> handled = new HashMap<>();
     private final Map<Thread, Delivery> held = new HashMap<>();
 
     Taken(ReentrantLock lock) {
@@ -38,7 +34,8 @@ final class Taken {
     void leaving(Delivery delivery) {
         lock.lock();
         try {
-            entries.put(delivery.number(), new Entry(delivery));
+            entries.put(delivery.number(), delivery);
+            open.add(delivery.number());
         } finally {
             lock.unlock();
         }
@@ -69,21 +66,21 @@ final class Taken {
         }
     }
 
-    /** Takes the news that one is handled; what has thereby been handled without a gap, in order. */
+    /** Marks one as handled; returns those that are thereby handled without a gap, in order. */
     List<Delivery> done(Delivery delivery) {
         List<Delivery> complete = new ArrayList<>(1);
         lock.lock();
         try {
-            Entry entry = entries.get(delivery.number());
-            if (entry == null || entry.done) {
+            if (!open.remove(delivery.number())) {
                 return complete;
             }
-            entry.done = true;
-            while (!entries.isEmpty() && entries.firstEntry().getValue().done) {
-                complete.add(entries.pollFirstEntry().getValue().delivery);
+            handled.computeIfAbsent(delivery.channel(), channel -> new TreeSet<>()).add(delivery.number());
+            long firstOpen = open.isEmpty() ? Long.MAX_VALUE : open.first();
+            while (!entries.isEmpty() && entries.firstKey() < firstOpen) {
+                complete.add(remove(entries.firstKey()));
             }
             if (entries.containsKey(delivery.number())) {
-                thinOut(delivery);
+                thinOut(delivery.number());
             }
         } finally {
             lock.unlock();
@@ -91,19 +88,43 @@ final class Taken {
         return complete;
     }
 
-    /** Of neighbours that are done only the last one of a channel is ever asked for. */
-    private void thinOut(Delivery delivery) {
-        Map.Entry<Long, Entry> before = entries.lowerEntry(delivery.number());
-        if (before != null && isDone(before.getValue(), delivery.channel())) {
-            entries.remove(before.getKey());
-        }
-        Map.Entry<Long, Entry> after = entries.higherEntry(delivery.number());
-        if (after != null && isDone(after.getValue(), delivery.channel())) {
-            entries.remove(delivery.number());
+    /** {@return how many messages are kept} */
+    int size() {
+        lock.lock();
+        try {
+            return entries.size();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static boolean isDone(Entry entry, String channel) {
-        return entry.done && entry.delivery.channel().equals(channel);
+    private Delivery remove(Long number) {
+        Delivery delivery = entries.remove(number);
+        TreeSet<Long> ofChannel = handled.get(delivery.channel());
+        ofChannel.remove(number);
+        if (ofChannel.isEmpty()) {
+            handled.remove(delivery.channel());
+        }
+        return delivery;
+    }
+
+    /**
+     * The neighbours of this one are no longer apart. Of those before the next open one, each may be the successor of one
+     * on its channel that is before this one.
+     */
+    private void thinOut(long number) {
+        Long next = open.higher(number);
+        for (Delivery later : List.copyOf(
+                entries.subMap(number, true, next == null ? Long.MAX_VALUE : next, false).values())) {
+            Long earlier = handled.get(later.channel()).lower(later.number());
+            if (earlier != null && isHandledBetween(earlier, later.number())) {
+                remove(earlier);
+            }
+        }
+    }
+
+    private boolean isHandledBetween(long earlier, long later) {
+        Long next = open.higher(earlier);
+        return next == null || next > later;
     }
 }

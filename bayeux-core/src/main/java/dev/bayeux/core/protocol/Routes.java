@@ -41,11 +41,18 @@ public final class Routes {
 
     /** Removes a subscription; {@code false} if another one, or none, has its channel. */
     boolean remove(ServerSubscription subscription) {
+        forgetLookup();
         boolean removed = byChannel.remove(subscription.channel(), subscription);
         if (removed && PatternTable.isPattern(subscription.channel())) {
             patterns.remove(subscription);
         }
         return removed;
+    }
+
+    /** The last lookup must not keep what has left since. */
+    void forgetLookup() {
+        matching.clear();
+        found.clear();
     }
 
     /** Whether a name or pattern matches a channel; a channel that is a pattern itself matches only itself. */

@@ -214,8 +214,12 @@ final class ServerSubscriptions {
             return;
         }
         subscriber.leave();
+        routes.forgetLookup();
         for (ServerSubscription server : serverOf(subscriber)) {
             server.subscribers().remove(subscriber);
+            if (server.position() != null) {
+                server.position().forget(subscriber);
+            }
             if (server.subscribers().isEmpty() && remove(server) && server.isSent() && open
                     && server.state() != SubscriptionState.REJECTED && server.retryAtNs() == Long.MAX_VALUE) {
                 unsubscribe(server);
