@@ -1,6 +1,7 @@
 package dev.bayeux.api.error;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -47,6 +48,8 @@ public record ServerError(OptionalInt code, List<String> args, String text) {
     /** {@return the error as the server wrote it, except for what was cleaned or cut} */
     @Override
     public String toString() {
-        return code.isEmpty() ? text : "%03d:%s:%s".formatted(code.getAsInt(), String.join(",", args), text);
+        return code.isEmpty()
+                ? text
+                : String.format(Locale.ROOT, "%03d:%s:%s", code.getAsInt(), String.join(",", args), text);
     }
 }

@@ -88,7 +88,7 @@ public final class Redirects {
 
     private static String origin(URI uri) {
         check(uri);
-        return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), port(uri)).toLowerCase(Locale.ROOT);
+        return (uri.getScheme() + "://" + uri.getHost() + ":" + port(uri)).toLowerCase(Locale.ROOT);
     }
 
     @Override

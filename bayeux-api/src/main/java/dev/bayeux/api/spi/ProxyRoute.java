@@ -113,6 +113,7 @@ public final class ProxyRoute {
     }
 
     private static String place(InetSocketAddress proxy) {
-        return "%s:%d".formatted(proxy.getHostString(), proxy.getPort());
+        // Joined and not formatted: some languages have digits of their own.
+        return proxy.getHostString() + ":" + proxy.getPort();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,17 @@ class ServerErrorTest {
 
     private static ServerError error(int code, String text, String... args) {
         return new ServerError(OptionalInt.of(code), List.of(args), text);
+    }
+
+    @Test
+    void theTextIsTheServersAlsoWhereDigitsAreOthers() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
+        try {
+            assertEquals("403:a:denied", ServerError.parse("403:a:denied").toString());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -117,13 +117,14 @@ record OtherAddress(String name, int port, InetAddress address) {
         String host = address.getHostAddress();
         int zone = host.indexOf('%');
         String bare = zone < 0 ? host : host.substring(0, zone);
-        return URI.create("%s://%s:%d%s%s".formatted(uri.getScheme(), bare.indexOf(':') < 0 ? bare : "[" + bare + "]",
-                port, uri.getRawPath(), uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+        // Joined and not formatted: some languages have digits of their own.
+        return URI.create(uri.getScheme() + "://" + (bare.indexOf(':') < 0 ? bare : "[" + bare + "]") + ":" + port
+                + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
     }
 
     /** {@return the value of {@code Host}, as for the name itself} */
     static String host(URI uri) {
-        return uri.getPort() < 0 ? uri.getHost() : "%s:%d".formatted(uri.getHost(), uri.getPort());
+        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     private static int port(URI uri) {
