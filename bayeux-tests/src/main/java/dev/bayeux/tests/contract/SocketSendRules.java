@@ -33,15 +33,6 @@ abstract class SocketSendRules extends SocketRules {
 
     @Test
     @Tag("C-124")
-    void halfACharacterDoesNoHarm() throws Exception {
-        bench().send("[\"\ud834\"]").done();
-        assertEquals("[\"?\"]", bench().peer.takeRequest(bench().patience).text());
-        bench().send(ANY).done();
-        assertEquals(1, bench().peer.sockets().upgradeCount());
-    }
-
-    @Test
-    @Tag("C-124")
     void bigBatchesAreSentWhole() throws Exception {
         String batch = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
         bench().send(batch).done();
