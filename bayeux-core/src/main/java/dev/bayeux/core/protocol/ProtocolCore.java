@@ -85,7 +85,7 @@ public final class ProtocolCore implements ClientView {
                 new ReplyMatcher(), settings.maxQueuedMessages());
         this.subscriptions = new ServerSubscriptions(effects, requests, replay, settings.backoff(), seed);
         this.flow = new FlowControl(effects, settings.pause());
-        this.router = new ReplyRouter(requests, subscriptions, effects, events);
+        this.router = new ReplyRouter(requests, subscriptions, effects, events, settings.draft());
     }
 
     /**
@@ -499,12 +499,7 @@ public final class ProtocolCore implements ClientView {
     /** A frame, or a part of it, is no message: an exchange that it may have answered need not wait for its limit. */
     private void withoutReplies(Input.Received received, long nowNs) {
         MessageReader.Reading reading = received.reading();
-        List<Exchange> waiting = new ArrayList<>(2);
-        for (Exchange each : new Exchange[]{requests.sending(), connecting}) {
-            if (each != null && each.connection() == received.connection()) {
-                waiting.add(each);
-            }
-        }
+        List<Exchange> waiting = waitingOn(received.connection());
         router.unreadable(reading, waiting, false, nowNs);
         decide(nowNs);
         BayeuxException failure = reading.failure();
@@ -525,6 +520,17 @@ public final class ProtocolCore implements ClientView {
         } else {
             endIfAnswered(requests.sending(), nowNs);
         }
+    }
+
+    /** The exchanges of a full-duplex connection that have no reply yet: the batch is before the connect. */
+    private List<Exchange> waitingOn(int connection) {
+        List<Exchange> waiting = new ArrayList<>(2);
+        for (Exchange each : new Exchange[]{requests.sending(), connecting}) {
+            if (each != null && each.connection() == connection) {
+                waiting.add(each);
+            }
+        }
+        return waiting;
     }
 
     private static boolean isAnswered(Exchange connect, Input.Received received) {
@@ -562,7 +568,9 @@ public final class ProtocolCore implements ClientView {
         }
         int before = refusing ? beforeLast(messages) : Math.max(from, Math.min(to, received.before()));
         replyServed = received.isFirst() ? 0 : replyServed;
-        ReplyRouter.Reply first = new ReplyRouter.Reply(received.exchange(), state.clientId().orElse(""), 0, nowNs);
+        List<Exchange> waiting = received.exchange() == null ? waitingOn(received.connection()) : List.of();
+        ReplyRouter.Reply first = new ReplyRouter.Reply(received.exchange(), waiting, state.clientId().orElse(""), 0,
+                nowNs);
         int deliveries = 0;
         int served = 0;
         int run = from;
@@ -585,11 +593,14 @@ public final class ProtocolCore implements ClientView {
             events.add(new SessionEvent.Delivered(deliveries, served));
             decide(nowNs);
         }
-        ReplyRouter.Reply last = new ReplyRouter.Reply(received.exchange(), state.clientId().orElse(""), replyServed,
-                nowNs);
+        ReplyRouter.Reply last = new ReplyRouter.Reply(received.exchange(), waiting, state.clientId().orElse(""),
+                replyServed, nowNs);
         for (int n = before; n < to; n++) {
             router.receive(messages.get(n), last);
             decide(nowNs);
+        }
+        if (received.isLast()) {
+            router.tellIgnored();
         }
     }
 

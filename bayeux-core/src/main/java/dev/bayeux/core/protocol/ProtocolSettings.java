@@ -2,6 +2,7 @@ package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.List;
  * @param pause how long a full queue may keep the server waiting
  * @param maxQueuedMessages the most requests that wait to be sent
  * @param maxRequestBytes the most bytes of one request with several messages
+ * @param draft whether the client speaks to servers older than Bayeux 1.0
  */
 public record ProtocolSettings(List<String> connectionTypes, List<Endpoint> endpoints, Backoff backoff, Duration pause,
-        int maxQueuedMessages, int maxRequestBytes) {
+        int maxQueuedMessages, int maxRequestBytes, boolean draft) {
 
     /** Copies the lists. */
     public ProtocolSettings {
@@ -33,6 +35,7 @@ public record ProtocolSettings(List<String> connectionTypes, List<Endpoint> endp
      */
     public static ProtocolSettings of(ClientConfig config, List<String> connectionTypes) {
         return new ProtocolSettings(connectionTypes, config.endpoints(), config.backoff(), config.timeouts().pause(),
-                config.limits().maxQueuedMessages(), config.limits().maxRequestBytes());
+                config.limits().maxQueuedMessages(), config.limits().maxRequestBytes(),
+                config.dialect() == Dialect.DRAFT_1);
     }
 }

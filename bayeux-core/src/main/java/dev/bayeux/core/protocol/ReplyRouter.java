@@ -34,8 +34,14 @@ final class ReplyRouter {
     private final ServerSubscriptions subscriptions;
     private final Effects effects;
     private final Queue<SessionEvent> events;
+    private final boolean draft;
+    /** The first message of a reply that was ignored; {@code null} if none was. */
+    private @Nullable String firstIgnored;
+    private int ignored;
 
-    ReplyRouter(Requests requests, ServerSubscriptions subscriptions, Effects effects, Queue<SessionEvent> events) {
+    ReplyRouter(Requests requests, ServerSubscriptions subscriptions, Effects effects, Queue<SessionEvent> events,
+            boolean draft) {
+        this.draft = draft;
         this.requests = requests;
         this.matcher = requests.matcher();
         this.subscriptions = subscriptions;
@@ -47,11 +53,12 @@ final class ReplyRouter {
      * The reply that is being taken.
      *
      * @param exchange which it answers, {@code null} if a full-duplex connection brought it
+     * @param waiting the exchanges that wait for a reply of the full-duplex connection that brought it
      * @param clientId the session, empty without one: no error text may show it
      * @param served how many deliveries that a subscriber or a call wanted came before this message
      * @param nowNs when it was taken
      */
-    record Reply(@Nullable Exchange exchange, String clientId, int served, long nowNs) {
+    record Reply(@Nullable Exchange exchange, List<Exchange> waiting, String clientId, int served, long nowNs) {
 
         /** The requests that it answers, none if a full-duplex connection brought it. */
         List<Request> requests() {
@@ -84,7 +91,7 @@ final class ReplyRouter {
             }
         } else {
             advised(message);
-            ignore("a message on %s with neither data nor a result".formatted(channel));
+            ignore("a message on %s with neither data nor a result", channel);
         }
     }
 
@@ -129,8 +136,8 @@ final class ReplyRouter {
                     answered(message);
                 }
             }
-            default -> ignore("a message on %s, which is no channel of the protocol".formatted(
-                    channel.length() > LONGEST_QUOTED ? channel.substring(0, LONGEST_QUOTED) + "..." : channel));
+            default -> ignore("a message on %s, which is no channel of the protocol",
+                    channel.length() > LONGEST_QUOTED ? channel.substring(0, LONGEST_QUOTED) + "..." : channel);
         }
     }
 
@@ -186,12 +193,12 @@ final class ReplyRouter {
 
     /** Some servers report what is wrong with a request as a whole in a message without a channel (C-83). */
     private void withoutChannel(IncomingMessage message, Reply reply) {
-        Exchange exchange = reply.exchange();
-        if (exchange == null || !Boolean.FALSE.equals(message.successful())) {
+        List<Request> refused = Boolean.FALSE.equals(message.successful()) ? refusedBy(message, reply) : List.of();
+        if (refused.isEmpty()) {
             ignore("a message without a channel");
             return;
         }
-        for (Request request : exchange.requests()) {
+        for (Request request : refused) {
             IncomingMessage answer = message.answering(request.channel(), request.id());
             switch (request.kind()) {
                 case HANDSHAKE -> events.add(new SessionEvent.HandshakeAnswered(answer));
@@ -207,6 +214,22 @@ final class ReplyRouter {
         advised(message);
     }
 
+    /**
+     * Over a full-duplex connection the id tells which request is refused. Without an id it is the batch, since the server
+     * answers other requests at once while it holds a connect.
+     */
+    private static List<Request> refusedBy(IncomingMessage message, Reply reply) {
+        Exchange exchange = reply.exchange();
+        if (exchange != null) {
+            return exchange.requests();
+        }
+        if (message.id() == null) {
+            return reply.waiting().isEmpty() ? List.of() : reply.waiting().getFirst().requests();
+        }
+        return reply.waiting().stream().flatMap(each -> each.requests().stream())
+                .filter(each -> each.id().equals(message.id())).toList();
+    }
+
     /** A reply to another request than a handshake or connect: its advice counts first (C-28), then what it proves (C-138). */
     private void answered(IncomingMessage reply) {
         advised(reply);
@@ -219,9 +242,31 @@ final class ReplyRouter {
         }
     }
 
+    /** Counts a message that means nothing: a server may send as many as a reply can hold. */
     private void ignore(String what) {
-        effects.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(
-                "The server sent %s; it is ignored.".formatted(what), null)));
+        if (firstIgnored == null) {
+            firstIgnored = what;
+        }
+        ignored++;
+    }
+
+    private void ignore(String format, Object about) {
+        // A text is made for the first message only.
+        ignore(firstIgnored == null ? format.formatted(about) : "");
+    }
+
+    /** Reports the messages of a reply that were ignored, all with one event. */
+    void tellIgnored() {
+        if (firstIgnored != null) {
+            String others = ignored > 1 ? ", and so are %d more messages of that reply".formatted(ignored - 1) : "";
+            tellIgnored("The server sent %s; it is ignored%s.".formatted(firstIgnored, others));
+            firstIgnored = null;
+            ignored = 0;
+        }
+    }
+
+    private void tellIgnored(String text) {
+        effects.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(text, null)));
     }
 
     /**
@@ -249,10 +294,12 @@ final class ReplyRouter {
         }
         int more = reading.unreadableCount() - reading.unreadable().size();
         if (more > 0) {
-            ignore("%d more messages that are not valid JSON".formatted(more));
+            tellIgnored("The server sent %d more messages that are not valid JSON; they are ignored.".formatted(more));
         }
         if (reading.ignored() > 0) {
-            ignore("%d elements that are no messages, since they have no channel".formatted(reading.ignored()));
+            tellIgnored(
+                    "The server sent %d elements that are no messages, since they have no channel; they are ignored."
+                            .formatted(reading.ignored()));
         }
     }
 
@@ -322,7 +369,7 @@ final class ReplyRouter {
                 case HANDSHAKE, CONNECT -> {
                     // Runs for every valid reply, so it makes a failure only when the session still waits for it.
                     if (request.id().equals(outstanding)) {
-                        events.add(new SessionEvent.Lost(request.id(), noReply(request)));
+                        events.add(new SessionEvent.Lost(request.id(), noReply(request, empty)));
                     }
                 }
                 case PUBLISH -> {
@@ -334,7 +381,7 @@ final class ReplyRouter {
                 case CALL -> {
                     // The answer may come with any other response.
                 }
-                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> failUnanswered(request, noReply(request), nowNs);
+                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> failUnanswered(request, noReply(request, empty), nowNs);
             }
         }
     }
@@ -351,8 +398,14 @@ final class ReplyRouter {
         }
     }
 
-    private static TransportException noReply(Request request) {
-        return new TransportException(Problem.LOST,
-                "The server's response has no reply to the request on %s.".formatted(request.channel()), null);
+    /** A server of Bayeux 1.0draft1 that does not understand the request answers with an empty array. */
+    private TransportException noReply(Request request, boolean empty) {
+        return new TransportException(
+                Problem.LOST, "The server's response has no reply to the request on %s.%s".formatted(
+                        request.channel(),
+                        empty && !draft
+                                ? " The response is empty: a server older than Bayeux 1.0 needs the setting dialect(Dialect.DRAFT_1)."
+                                : ""),
+                null);
     }
 }

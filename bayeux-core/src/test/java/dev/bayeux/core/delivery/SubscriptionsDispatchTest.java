@@ -44,6 +44,19 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
+    @Tag("C-84")
+    void messagesThatMeanNothingAreReportedOnceForEachReply() throws InterruptedException {
+        String nothing = "{'channel':'/meta/unknown'}";
+        server.push(nothing + ",{'channel':'/a'}".repeat(1000));
+        server.push(nothing);
+
+        assertTrue(server.nextEvent().toString().contains(
+                "a message on /meta/unknown, which is no channel of the protocol; it is ignored, and so are 1000 more"));
+        assertTrue(server.nextEvent().toString().contains("protocol; it is ignored."));
+        assertTrue(server.nothingTold());
+    }
+
+    @Test
     @Tag("C-78")
     void fanOutOnceAcrossNamesAndPatterns() throws InterruptedException {
         List<PullSubscription<JsonValue>> each = List.of(server.active("/a/b"), server.active("/a/*"),

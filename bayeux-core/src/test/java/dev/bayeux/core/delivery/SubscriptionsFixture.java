@@ -79,7 +79,8 @@ final class SubscriptionsFixture {
         this.core = new ProtocolCore(
                 new SessionMachine(new SessionSettings(List.of(TYPE), endpoints, Duration.ofSeconds(10), backoff,
                         OnServerDisconnect.STOP, false, false)),
-                new ProtocolSettings(List.of(TYPE), endpoints, backoff, Duration.ofSeconds(10), 1000, 32_768),
+                new ProtocolSettings(List.of(TYPE), endpoints, backoff, Duration.ofSeconds(10), 1000, 32_768,
+                        false),
                 new ReplayExtension(json, store != null), 1, runtime.nanoTime());
         this.loop = new ClientLoop(runtime, core, "test");
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);

@@ -174,7 +174,6 @@ abstract class ClientDeliveryRules extends ClientRules {
     @Test
     @Tag("C-83")
     void aRefusalWithoutAChannelFailsTheRequest() throws Exception {
-        needsRequests("only there a response ends what belongs to a request");
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").reply("[{\"successful\":false,\"error\":\"Too many connections\"}]");
         PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);

@@ -193,7 +193,6 @@ abstract class ClientReplyRules extends ClientRules {
     @Test
     @Tag("C-83")
     void aRefusalWithoutAChannelCountsForHandshakesAndConnects() throws Exception {
-        needsRequests("only there a response ends what belongs to a request");
         String busy = "{\"error\":\"Too many connections from your IP\",\"successful\":false}";
         server().next(HANDSHAKE).reply(busy);
         server().next(CONNECT).reply(busy);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows about addresses, requests, cookies, credentials and what a handshake brings. */
@@ -50,6 +52,16 @@ class HandshakeRowsTest extends DialectRows {
         connect();
         peer.requests().forEach(
                 request -> assertEquals("application/json", request.header("Content-Type").split(";")[0]));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-46")
+    void requestContentType_anEmptyReplyNamesTheDialectThatIsNotSet(Dialect dialect) throws Exception {
+        server.next(HANDSHAKE).answer(Answer.json("[]"));
+        connect(builder().dialect(dialect));
+        String told = String.valueOf(awaitEvent(ClientEvent.AttemptFailed.class).cause().getMessage());
+        assertEquals(dialect == Dialect.BAYEUX_1_0, told.contains("Dialect.DRAFT_1"), told);
     }
 
     @Test
