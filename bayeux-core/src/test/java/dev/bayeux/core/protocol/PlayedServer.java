@@ -60,7 +60,7 @@ final class PlayedServer {
         this.core = new ProtocolCore(
                 new SessionMachine(new SessionSettings(TYPES, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
                         OnServerDisconnect.STOP, false, true)),
-                new ProtocolSettings(TYPES, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, 32_768),
+                new ProtocolSettings(TYPES, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, 32_768, false),
                 new ReplayExtension(Json.find(), replay), 1, nowNs);
     }
 
