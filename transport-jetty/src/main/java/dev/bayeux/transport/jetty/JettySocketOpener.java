@@ -56,6 +56,7 @@ final class JettySocketOpener implements SocketOpener {
         request.setTimeout(Math.max(1, call.limit().toMillis()), TimeUnit.MILLISECONDS);
         JettyHeaders.check(call.headers());
         call.headers().forEach(request::setHeader);
+        tag(request, way.tag());
         if (compressing) {
             request.addExtensions("permessage-deflate");
         }
@@ -76,6 +77,15 @@ final class JettySocketOpener implements SocketOpener {
             answer.completeExceptionally(failed);
         }
         return answer;
+    }
+
+    /** Jetty chooses the proxy by the tag before it calls the listener, so the tag must be on the request by then. */
+    private static void tag(ClientUpgradeRequest request, @Nullable Object tag) {
+        try {
+            request.tag(tag);
+        } catch (NoSuchMethodError older) {
+            // Jetty 12.0 has no such method: the listener sets the tag.
+        }
     }
 
     /** The one of several methods for this that Jetty 12.0 has as well. */
