@@ -44,6 +44,8 @@ enum Fault {
     LYING_ADVICE(10),
     /** A connect that could be held is answered at once. */
     NOT_HELD(20),
+    /** For a minute each connect is answered at once, with an event that no subscriber has asked for. */
+    UNWANTED_EVENTS(5),
     /** A handshake is refused. */
     HANDSHAKE_REFUSED(20),
     /** A subscribe is refused. */

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** How the server holds connects, sends deliveries, and lets sessions die. */
 final class Heart {
 
+    static final String UNWANTED = "/unwanted";
+    private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
+
     private final World world;
     private final Faults faults;
     private final Dialect dialect;
     private final Consumer<ServerSession> forget;
+    private @Nullable Long unwantedUntilNs;
     private @Nullable ServerMessage lastReply;
     private @Nullable ServerMessage staleReply;
 
@@ -38,7 +42,11 @@ final class Heart {
         }
         session.line = line;
         boolean missing = session.acknowledged && session.acknowledge(SimulatedServer.acknowledged(message));
-        boolean now = first || message.isAtOnce() || missing || session.hasDeliveries() && mustAnswerToDeliver(session)
+        if (faults.strikes(Fault.UNWANTED_EVENTS)) {
+            unwantedUntilNs = world.nowNs() + MINUTE_NS;
+        }
+        boolean now = isUnwanted() || first || message.isAtOnce() || missing
+                || session.hasDeliveries() && mustAnswerToDeliver(session)
                 || faults.strikes(Fault.NOT_HELD);
         if (now) {
             replies.addAll(answer(session));
@@ -46,6 +54,10 @@ final class Heart {
         }
         session.timer = world.in(TimeUnit.MILLISECONDS.toNanos(dialect.holdMs()), () -> line.send(answer(session)));
         return true;
+    }
+
+    private boolean isUnwanted() {
+        return unwantedUntilNs != null && world.nowNs() < unwantedUntilNs && !faults.areOver();
     }
 
     /** The client counts its connects. */
@@ -85,6 +97,9 @@ final class Heart {
         lastReply = reply;
         if (faults.strikes(Fault.LYING_ADVICE)) {
             reply = reply.with(ServerAdvice.lie(world));
+        }
+        if (isUnwanted()) {
+            all.add(ServerMessage.delivery(UNWANTED, 0, null, "{}"));
         }
         boolean beforeDeliveries = dialect.repliesFirst() && !(session.line != null && session.line.isDuplex());
         all.add(beforeDeliveries ? 0 : all.size(), reply);

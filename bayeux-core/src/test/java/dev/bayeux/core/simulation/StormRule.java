@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Whatever the server says, the client makes no storm (C-23, C-102): in no minute more handshakes and connects than
- * backoff and budget allow. A connect that brought something is no part of a storm.
+ * backoff and budget allow. A connect that brought something for a subscriber is no part of a storm.
  */
 final class StormRule implements Wire {
 
@@ -40,7 +40,7 @@ final class StormRule implements Wire {
 
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
-        if (messages.stream().anyMatch(ServerMessage::isDelivery)) {
+        if (messages.stream().anyMatch(message -> message.isDelivery() && !message.channel().equals(Heart.UNWANTED))) {
             lastMinute.pollLast();
         }
     }
