@@ -26,6 +26,8 @@ enum Fault {
     SOCKET_BROKEN(5),
     /** A socket goes silent. */
     SOCKET_SILENT(3),
+    /** A frame that a socket has read before it was closed is delivered after that. */
+    SOCKET_LATE(100),
     /** The server does not know the session, out of the blue. */
     SESSION_FORGOTTEN(5),
     /** For a minute the server knows no session at all, like one behind a load balancer that sends each request elsewhere. */
@@ -45,7 +47,7 @@ enum Fault {
     /** A connect that could be held is answered at once. */
     NOT_HELD(20),
     /** For a minute each connect is answered at once, with an event that no subscriber has asked for. */
-    UNWANTED_EVENTS(5),
+    UNWANTED_EVENTS(10),
     /** A handshake is refused. */
     HANDSHAKE_REFUSED(20),
     /** A subscribe is refused. */

@@ -22,6 +22,13 @@ final class Listening {
     /** When the program began to close it. */
     long closingNs = Long.MAX_VALUE;
 
+    /** When {@code close()} had returned. */
+    long closedNs = Long.MAX_VALUE;
+    /** The message that its handler has just failed to handle, zero if there is none: it is given once more. */
+    long failedNumber;
+    /** Whether a message whose handler throws is handled again. */
+    final boolean retries;
+
     /** While a thread of the program pulls. */
     boolean pulling;
 
@@ -30,7 +37,8 @@ final class Listening {
     /** What happens then. */
     final Overflow overflow;
 
-    Listening(List<String> channels, boolean narrow, Overflow overflow) {
+    Listening(List<String> channels, boolean narrow, Overflow overflow, boolean retries) {
+        this.retries = retries;
         this.channels = channels;
         this.narrow = narrow;
         this.overflow = overflow;

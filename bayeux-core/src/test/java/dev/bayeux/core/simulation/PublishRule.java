@@ -30,7 +30,13 @@ final class PublishRule implements Wire {
     static final class Asked {
 
         final long number;
-        private final long atNs;
+        final long atNs;
+        /** When it left, and until when the client waits for the answer. */
+        @Nullable
+        Long sentNs;
+        long untilNs;
+        /** Whether its answer is a delivery. */
+        boolean call;
         private final long batch;
         private final Thread thread = Thread.currentThread();
         private Told told = Told.NOTHING;
@@ -39,6 +45,15 @@ final class PublishRule implements Wire {
             this.number = number;
             this.atNs = atNs;
             this.batch = batch;
+        }
+
+        boolean isTold() {
+            return told != Told.NOTHING;
+        }
+
+        /** Whether the program waits for others together with it. */
+        boolean isOneOf(List<Asked> others) {
+            return others.stream().anyMatch(other -> other != this && other.batch == batch);
         }
 
         /** Whether it should leave before another one, or may. */
@@ -55,6 +70,26 @@ final class PublishRule implements Wire {
     private final Map<Told, Long> outcomes = new HashMap<>();
     private @Nullable Asked lastSent;
     private long batches;
+    private @Nullable Hearing hearing;
+
+    /** Also hears what the program asks for, and what it is told. */
+    interface Hearing {
+
+        void asked(List<Asked> asked);
+
+        void told(Asked asked, Told told);
+    }
+
+    void hearing(Hearing newHearing) {
+        hearing = newHearing;
+    }
+
+    private void told(Asked asked, Told told) {
+        Hearing also = hearing;
+        if (also != null) {
+            also.told(asked, told);
+        }
+    }
 
     PublishRule(World world, SimulatedServer server) {
         this.world = world;
@@ -69,6 +104,9 @@ final class PublishRule implements Wire {
             asked.add(new Asked(all.size() + 1L + n, world.nowNs(), batches));
         }
         all.addAll(asked);
+        if (hearing != null) {
+            hearing.asked(asked);
+        }
         return asked;
     }
 
@@ -79,13 +117,32 @@ final class PublishRule implements Wire {
         }
         asked.told = told;
         check(asked);
+        told(asked, told);
+    }
+
+    List<Asked> all() {
+        return all;
+    }
+
+    /** {@return what was sent under this number} */
+    Asked asked(long number) {
+        return all.get((int) number - 1);
+    }
+
+    @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        messages.stream().filter(ClientMessage::isPublish)
+                .forEach(message -> asked(message.number()).untilNs = untilNs);
     }
 
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
             if (message.isPublish()) {
-                sent(all.get((int) message.number() - 1));
+                Asked asked = asked(message.number());
+                sent(asked);
+                asked.sentNs = world.nowNs();
+                asked.untilNs = untilNs;
             }
         }
     }

@@ -50,6 +50,7 @@ final class Publisher {
 
     void call() throws InterruptedException {
         Asked asked = rule.ask(1).getFirst();
+        asked.call = true;
         telling(asked, "call " + asked.number, replied, () -> {
             JsonValue answer = client.call(SimulatedServer.SERVICE, data(asked));
             if (answer.asJsonObject().getInt("echo") != asked.number) {

@@ -18,6 +18,7 @@ final class RequestRule implements Wire {
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final World world;
+    private final int mostBytes;
     private final Set<String> ids = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Long> disconnected = new HashMap<>();
@@ -26,8 +27,9 @@ final class RequestRule implements Wire {
     private final Map<Object, Integer> beats = new HashMap<>();
     private @Nullable String session;
 
-    RequestRule(World world) {
+    RequestRule(World world, int maxRequestBytes) {
         this.world = world;
+        this.mostBytes = maxRequestBytes;
     }
 
     /** The session that the client knows of last, {@code null} if there was none. */
@@ -42,6 +44,11 @@ final class RequestRule implements Wire {
             world.fail("An empty batch was sent.");
         }
         messages.forEach(message -> check(message, messages, connectionType));
+        int bytes = messages.stream().mapToInt(message -> message.json().toString().length() + 1).sum() + 1;
+        if (messages.size() > 1 && bytes > mostBytes) {
+            world.fail("%d messages of %d bytes are sent in one request; maxRequestBytes is %d (C-53).".formatted(
+                    messages.size(), bytes, mostBytes));
+        }
         boolean ending = messages.getFirst().is("/meta/disconnect");
         if (connectionType.equals("long-polling") && !ending) {
             if (underWay.merge(transport, 1, Integer::sum) > 2) {

@@ -23,6 +23,8 @@ final class RestoreRule implements Wire {
     private final List<Listening> listenings;
     private final Map<String, Ask> asked = new HashMap<>();
     private final Map<String, Set<String>> answered = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private final Map<String, Set<String>> requested = new HashMap<>();
     private final Map<String, Set<String>> accepted = new HashMap<>();
     private ConnectionStatus lastStatus = ConnectionStatus.DISCONNECTED;
     private @Nullable String connectedSession;
@@ -36,7 +38,10 @@ final class RestoreRule implements Wire {
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
-            if (message.is("/meta/subscribe")) {
+            if (message.isPublish()) {
+                checkRestored(message);
+            } else if (message.is("/meta/subscribe")) {
+                of(requested, message.clientId()).add(String.valueOf(message.subscription()));
                 asked.put(message.id(), new Ask(message, untilNs));
                 if (Objects.equals(message.clientId(), connectedSession)
                         && of(accepted, connectedSession).contains(message.subscription())) {
@@ -65,12 +70,27 @@ final class RestoreRule implements Wire {
                 Ask request = message.id() == null ? null : asked.get(message.id());
                 String owner = request == null ? session.get() : request.message.clientId();
                 of(answered, owner).add(subscription);
+                if (!message.isSuccessful()) {
+                    refused.add(subscription);
+                }
                 if (message.isSuccessful() && request != null && isAwaited(request)) {
                     of(accepted, owner).add(subscription);
                 } else {
                     // Also what it had accepted before, in a row of which another answer was lost.
                     of(accepted, owner).remove(subscription);
                 }
+            }
+        }
+    }
+
+    /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */
+    private void checkRestored(ClientMessage message) {
+        for (Listening listening : listenings) {
+            if (listening.isActive() && world.nowNs() - listening.activeNs > Beat.HELD_NS
+                    && sent(listening).stream().noneMatch(refused::contains)
+                    && !of(requested, message.clientId()).containsAll(sent(listening))) {
+                world.fail("A message is published in %s, and %s was not asked for before.".formatted(
+                        message.clientId(), listening));
             }
         }
     }

@@ -21,6 +21,7 @@ final class Rules {
     final StateRule states;
     final RestoreRule restored;
     final PublishRule publishes;
+    final PromptnessRule promptness;
     final DeliveryRule deliveries;
     final AckRule acknowledgements;
 
@@ -28,13 +29,14 @@ final class Rules {
 
     Rules(World world, SimulatedServer server, ClientConfig config, Supplier<ConnectionStatus> status) {
         this.world = world;
-        requests = new RequestRule(world);
+        requests = new RequestRule(world, config.limits().maxRequestBytes());
         heartbeat = new HeartbeatRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
         storm = new StormRule(world, config.backoff());
         states = new StateRule(world, config.timeouts().close());
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
+        promptness = new PromptnessRule(world, publishes, config);
         BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()
                 && listenings.stream().anyMatch(Listening::pauses);
         deliveries = new DeliveryRule(world, requests::session, mayRefuse);
@@ -44,21 +46,25 @@ final class Rules {
             heartbeat.interventions().shown(now);
             states.shown(now);
             restored.shown(now);
+            promptness.shown(now);
         });
     }
 
     List<Wire> all() {
-        return List.of(requests, heartbeat, storm, states, restored, publishes, deliveries, acknowledgements);
+        return List.of(requests, heartbeat, storm, states, restored, publishes, promptness, deliveries,
+                acknowledgements);
     }
 
     void heard(ClientEvent event) {
         states.heard(event);
+        promptness.heard(event);
     }
 
     /** The program begins to connect or disconnect ({@code 1}), or has ended to ({@code -1}). */
     void programIntervenes(int more, boolean connecting) {
         heartbeat.interventions().byProgram(more, connecting, world.nowNs());
         storm.programIntervenes();
+        promptness.intervened();
     }
 
     /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
@@ -66,6 +72,7 @@ final class Rules {
         heartbeat.interventions().doubted(world.nowNs());
         acknowledgements.connectionDoubted();
         deliveries.connectionDoubted();
+        promptness.intervened();
         storm.programIntervenes();
     }
 

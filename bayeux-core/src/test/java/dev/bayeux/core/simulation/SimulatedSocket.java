@@ -6,6 +6,7 @@ import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** One socket at a time, and what is read from it goes to the inbox. */
 final class SimulatedSocket extends SimulatedTransport {
 
+    /** A reader that was about to deliver a frame when its socket was closed. */
+    private static final long LATE_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final Inbox inbox;
     private final Deque<Thread> opening = new ArrayDeque<>();
     private @Nullable Connection connection;
+    private long closedNs;
 
     SimulatedSocket(Network network, TransportContext context) {
         super(network, context);
@@ -81,6 +86,7 @@ final class SimulatedSocket extends SimulatedTransport {
 
     @Override
     public void close() {
+        closedNs = isClosed() ? closedNs : world.nowNs();
         super.close();
         if (connection != null) {
             connection.end(null);
@@ -183,6 +189,11 @@ final class SimulatedSocket extends SimulatedTransport {
                     for (int n = 0; n < times && !over && !silent; n++) {
                         frames.add(messages);
                         LockSupport.unpark(reader);
+                    }
+                    if (isClosed() && world.nowNs() - closedNs < LATE_NS && network.faults.strikes(Fault.SOCKET_LATE)) {
+                        // Its reader had the frame when another thread closed the socket. This is no arrival to the rules.
+                        world.start("late-reader", SimulatedSocket.this,
+                                () -> inbox.received(Network.text(messages)));
                     }
                 });
             }

@@ -23,7 +23,7 @@ final class StormRule implements Wire {
     StormRule(World world, Backoff backoff) {
         this.world = world;
         // Each wait is one increment at least; a handshake is followed by a connect; some are free; patience is ten.
-        this.most = 3 * (MINUTE_NS / backoff.increment().toNanos()) + 40;
+        this.most = 2 * (MINUTE_NS / backoff.increment().toNanos()) + 30;
     }
 
     @Override

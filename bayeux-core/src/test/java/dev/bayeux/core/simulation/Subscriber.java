@@ -1,8 +1,10 @@
 package dev.bayeux.core.simulation;
 
+import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.Message;
+import dev.bayeux.api.OnHandlerFailure;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
@@ -22,6 +24,11 @@ final class Subscriber {
             List.of("/news/**"), List.of("/chat"), List.of("/news/a", "/chat"), List.of(SimulatedServer.SERVICE));
     private static final List<Overflow> OVERFLOWS = List.of(Overflow.PAUSE, Overflow.PAUSE, Overflow.DROP_OLDEST,
             Overflow.DROP_NEWEST);
+    /** Each message is handled in the end: the fault that makes a handler throw is rare. */
+    private static final OnHandlerFailure RETRY = OnHandlerFailure
+            .retry(Backoff.of(Duration.ofSeconds(2), Duration.ofSeconds(8))).thenSkip();
+    /** For a thread that loses the processor between the decision to call a handler and the call. */
+    private static final long MOMENT_NS = Duration.ofSeconds(1).toNanos();
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int MOST = 6;
 
@@ -57,13 +64,17 @@ final class Subscriber {
             return;
         }
         Listening listening = new Listening(CHOICE.get(world.random.nextInt(CHOICE.size())),
-                world.random.nextInt(4) == 0, OVERFLOWS.get(world.random.nextInt(OVERFLOWS.size())));
+                world.random.nextInt(4) == 0, OVERFLOWS.get(world.random.nextInt(OVERFLOWS.size())),
+                world.random.nextInt(3) == 0);
         boolean pulls = world.random.nextInt(3) == 0;
         rules.listenings.add(listening);
         calls.make("subscribe " + listening, limit, () -> {
             SubscriptionBuilder<JsonValue> builder = client.subscription(listening.channels.toArray(new String[0]));
             if (listening.narrow) {
                 builder = builder.queue(world.random.nextInt(1, 5), listening.overflow);
+            }
+            if (listening.retries) {
+                builder = builder.onHandlerFailure(RETRY);
             }
             listening.subscription = pulls ? builder.start() : builder.start(message -> handle(listening, message));
             listening.activeSince = server.events();
@@ -72,7 +83,11 @@ final class Subscriber {
     }
 
     private void handle(Listening listening, Message<JsonValue> message) throws InterruptedException {
-        take(listening, message);
+        if (world.nowNs() - MOMENT_NS > listening.closedNs) {
+            world.fail("The handler of %s is called %d ms after close() has returned.".formatted(listening,
+                    (world.nowNs() - listening.closedNs) / 1_000_000));
+        }
+        takeOnce(listening, message);
         if (asleep) {
             world.sleep(LONG.toNanos());
         } else if (faults.strikes(Fault.SLOW_HANDLER)) {
@@ -85,13 +100,36 @@ final class Subscriber {
             } else if (lot == 1) {
                 close(listening);
             } else {
-                throw new IllegalStateException("a handler that throws");
+                if (listening.retries && world.random.nextBoolean()) {
+                    world.start("closer", this, () -> close(listening));
+                }
+                throw failed(listening, message);
             }
+        }
+        listening.failedNumber = 0;
+    }
+
+    private static IllegalStateException failed(Listening listening, Message<JsonValue> message) {
+        listening.failedNumber = listening.retries ? number(message) : 0;
+        return new IllegalStateException("a handler that throws");
+    }
+
+    /** What a handler has failed to handle is given to it once more, in front of all others. */
+    private void takeOnce(Listening listening, Message<JsonValue> message) {
+        if (listening.failedNumber == 0) {
+            take(listening, message);
+        } else if (listening.failedNumber != number(message)) {
+            world.fail("%s failed to handle number %d, and gets number %d next.".formatted(listening,
+                    listening.failedNumber, number(message)));
         }
     }
 
+    private static int number(Message<JsonValue> message) {
+        return message.data().asJsonObject().getInt("n", 0);
+    }
+
     private void take(Listening listening, Message<JsonValue> message) {
-        int number = message.data().asJsonObject().getInt("n", 0);
+        int number = number(message);
         world.trace.add(world, "%s got %s".formatted(listening, message.text()));
         if (number > 0) {
             rules.deliveries.handed(listening, number);
@@ -150,6 +188,7 @@ final class Subscriber {
         if (subscription != null) {
             listening.closingNs = Math.min(listening.closingNs, world.nowNs());
             subscription.close();
+            listening.closedNs = Math.min(listening.closedNs, world.nowNs());
         }
     }
 

@@ -35,6 +35,31 @@ final class Mutants {
         all.put("what is sent is said not to be", Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
         all.put("what is under way is asked for again", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
         all.put("what is withdrawn is sent", Mutation.sayingYes("RequestCalls", "withdraw"));
+        all.put("connects that serve nobody are not slowed down", Mutation.skipped("session.Waits", "slowDown"));
+        all.put("the interrupt of an abandoned exchange stays",
+                Mutation.without("exchange.ExchangeRunner", "end", "interrupted"));
+        all.put("a retry outlives close()",
+                Mutation.without("delivery.HandledSubscription", "isOpenAfter", "isClosed"));
+        all.put("what was sent never fails", Mutation.skipped("protocol.Requests", "failSent"));
+        all.put("what was queued never fails", Mutation.skipped("protocol.Requests", "failQueued"));
+        all.put("an old socket counts", Mutation.sayingYes("protocol.Connectivity", "isCurrent"));
+        all.put("the queue has no limit", Mutation.sayingYes("protocol.SendQueue", "hasRoomFor"));
+        all.put("a request has no limit", Mutation.skipped("protocol.SendQueue", "size"));
+        all.put("an earlier time does not wake the timer", Mutation.without("loop.ClientLoop", "keepTime", "signal"));
+        all.put("a wake-up during a run is lost", Mutation.blindTo("delivery.Worker", "end", "again"));
+        all.put("Retry-After is not heard", Mutation.skipped("session.Waits", "retryAfter"));
+        all.put("handshakes without a budget", Mutation.skipped("session.Waits", "overdraft"));
+        all.put("room again is not told", Mutation.skipped("protocol.FlowControl", "hasRoom"));
+        all.put("a lost socket wakes nobody", Mutation.skipped("protocol.ProtocolCore", "markLost"));
+        all.put("an abandoned exchange is waited for", Mutation.skipped("exchange.ExchangeRunner", "abandon"));
+        all.put("what is withdrawn stays in the queue", Mutation.skipped("protocol.SendQueue", "withdraw"));
+        all.put("batches never end", Mutation.skipped("protocol.Requests", "ended"));
+        all.put("what nobody waits for goes on", Mutation.skipped("protocol.ProtocolCore", "abandonUnwanted"));
+        all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
+        all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
+        all.put("a lost response is no loss", Mutation.skipped("protocol.ReplyRouter", "failUnanswered"));
+        all.put("nobody hears that a handler was interrupted",
+                Mutation.skipped("delivery.HandledSubscription", "stop"));
     }
 
     /** {@return those that only matter to who goes on from a position} */

@@ -1,0 +1,207 @@
+package dev.bayeux.core.simulation;
+
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.simulation.PublishRule.Asked;
+import dev.bayeux.core.simulation.PublishRule.Told;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever can go on goes on at once, and a failure has a reason (C-46 to C-50, C-85): a message leaves as soon as the
+ * client is CONNECTED and no batch is in flight, a caller gets its reply when that has arrived, all callers fail when the
+ * client ends, and UNKNOWN and failed attempts follow from what the network, the server or the program did.
+ */
+final class PromptnessRule implements Wire, PublishRule.Hearing {
+
+    /** For threads that lose the processor several times on the way. */
+    private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final World world;
+    private final PublishRule publishes;
+    private final long replyNs;
+    private final int mostQueued;
+    private final Map<String, Asked> byId = new HashMap<>();
+    private ConnectionStatus status = ConnectionStatus.DISCONNECTED;
+    private @Nullable Long connectedNs;
+    /** Until when the batch that left last may be in flight. */
+    private long busyUntilNs = Long.MIN_VALUE;
+    private @Nullable Object busy;
+    private long busyFromNs;
+    private long arrivedNs;
+    /** Until when the client waits for the answer to its last handshake or connect. */
+    private long beatUntilNs = Long.MAX_VALUE;
+    /** When something has happened that ends requests before their time. */
+    private long reasonNs = Long.MIN_VALUE;
+
+    PromptnessRule(World world, PublishRule publishes, ClientConfig config) {
+        this.world = world;
+        this.publishes = publishes;
+        this.replyNs = config.timeouts().reply().toNanos();
+        this.mostQueued = config.limits().maxQueuedMessages();
+        publishes.hearing(this);
+    }
+
+    // What is asked for leaves
+
+    @Override
+    public void asked(List<Asked> asked) {
+        world.in(MOMENT_NS, () -> checkLeft(asked.getFirst()));
+        world.in(MOMENT_NS, this::checkQueue);
+    }
+
+    private void checkLeft(Asked asked) {
+        if (asked.isTold() || asked.sentNs != null) {
+            return;
+        }
+        long nowNs = world.nowNs();
+        if (connectedNs != null && nowNs - connectedNs >= MOMENT_NS && nowNs - busyUntilNs >= MOMENT_NS) {
+            world.fail("Number %d waits to be sent, the client is CONNECTED, and no batch is in flight."
+                    .formatted(asked.number));
+        }
+        world.in(MOMENT_NS, () -> checkLeft(asked));
+    }
+
+    private void checkQueue() {
+        long waiting = publishes.all().stream().filter(asked -> !asked.isTold() && asked.sentNs == null
+                && world.nowNs() - asked.atNs >= MOMENT_NS).count();
+        if (waiting > mostQueued) {
+            world.fail("%d messages wait to be sent, and %d may (maxQueuedMessages).".formatted(waiting, mostQueued));
+        }
+    }
+
+    // What was sent is answered
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        if (messages.getFirst().isBeat()) {
+            beatUntilNs = untilNs;
+        }
+        if (messages.getFirst().isHandshake()) {
+            reasonNs = world.nowNs();
+        }
+        if (!messages.getFirst().isBeat()) {
+            busyUntilNs = Math.max(busyUntilNs, untilNs);
+            busy = transport;
+            busyFromNs = world.nowNs();
+        }
+        for (ClientMessage message : messages) {
+            if (message.isPublish()) {
+                byId.put(message.id(), publishes.asked(message.number()));
+            }
+        }
+    }
+
+    @Override
+    public void written(Object transport, List<ClientMessage> messages, long untilNs) {
+        beatUntilNs = messages.getFirst().isBeat() ? untilNs : beatUntilNs;
+        if (!messages.getFirst().isBeat()) {
+            busyUntilNs = Math.max(busyUntilNs, untilNs);
+        }
+    }
+
+    @Override
+    public void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
+        if (messages.getFirst().isBeat() && arrivedNs != world.nowNs()) {
+            // Without an answer, for which the client may give the session up.
+            reasonNs = world.nowNs();
+        }
+        if (!messages.getFirst().isBeat() && transport == busy) {
+            // One batch at a time: the next may leave.
+            busyUntilNs = world.nowNs();
+        }
+        for (ClientMessage message : messages) {
+            if (message.isPublish()) {
+                publishes.asked(message.number()).untilNs = world.nowNs();
+            }
+        }
+    }
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        arrivedNs = world.nowNs();
+        for (ServerMessage message : messages) {
+            boolean ended = message.channel().equals("/meta/disconnect");
+            if (ended || !message.isDelivery() && !message.isSuccessful() || message.advice() != null) {
+                reasonNs = world.nowNs();
+            }
+            Asked asked = message.id() == null ? null : byId.get(message.id());
+            if (asked != null && !asked.call && !asked.isOneOf(publishes.all())) {
+                world.in(MOMENT_NS, () -> checkAnswered(asked));
+            }
+        }
+    }
+
+    private void checkAnswered(Asked asked) {
+        if (!asked.isTold()) {
+            world.fail("The reply to number %d has arrived, and its caller still waits.".formatted(asked.number));
+        }
+    }
+
+    @Override
+    public void broken(Object transport, long atNs) {
+        reasonNs = world.nowNs();
+        if (transport == busy && atNs - busyFromNs >= MOMENT_NS) {
+            // Not one that left in that instant, over the next socket.
+            busyUntilNs = world.nowNs();
+        }
+    }
+
+    /** The program intervenes, or the connection is doubted. */
+    void intervened() {
+        reasonNs = world.nowNs();
+    }
+
+    @Override
+    public void told(Asked asked, Told told) {
+        if (told != Told.UNKNOWN) {
+            return;
+        }
+        Long sentNs = asked.sentNs;
+        long fromNs = sentNs == null ? asked.atNs : sentNs;
+        // The limit of a call begins with the call.
+        // A server that does not answer a connect is given up, and its session with it.
+        boolean unanswered = world.nowNs() + Beat.HELD_NS >= beatUntilNs;
+        boolean late = unanswered || sentNs != null && world.nowNs() - asked.untilNs >= -Beat.HELD_NS
+                || asked.call && world.nowNs() - asked.atNs >= replyNs;
+        if (!late && reasonNs - fromNs < -MOMENT_NS) {
+            world.fail("Number %d is UNKNOWN, and nothing has happened to it on its way.".formatted(asked.number));
+        }
+    }
+
+    // What ends, ends for all
+
+    void shown(ConnectionStatus now) {
+        if (now == status) {
+            return;
+        }
+        status = now;
+        connectedNs = now == ConnectionStatus.CONNECTED ? Long.valueOf(world.nowNs()) : null;
+        if (now != ConnectionStatus.CONNECTED) {
+            reasonNs = world.nowNs();
+        }
+        if (now == ConnectionStatus.DISCONNECTED) {
+            long endNs = world.nowNs();
+            List<Asked> waiting = new ArrayList<>(publishes.all().stream()
+                    .filter(asked -> !asked.isTold() && endNs - asked.atNs >= MOMENT_NS).toList());
+            world.in(MOMENT_NS, () -> waiting.stream().filter(asked -> !asked.isTold()).findFirst()
+                    .ifPresent(asked -> world.fail(
+                            "The client has ended, and the caller of number %d still waits.".formatted(asked.number))));
+        }
+    }
+
+    /** An attempt fails only for a reason outside of the client. */
+    void heard(ClientEvent event) {
+        if (event instanceof ClientEvent.AttemptFailed(var failure) && failure instanceof TransportException transport
+                && transport.problem() == Problem.CLOSED) {
+            world.fail("An attempt failed that nothing but the client has given up: " + failure.getMessage());
+        }
+    }
+}
