@@ -30,7 +30,8 @@ public interface Subscription extends AutoCloseable {
     SubscriptionState state();
 
     /**
-     * {@return why the server refused to restore it, while the state is {@link SubscriptionState#REJECTED}}
+     * {@return why the server has refused it, while the state is {@link SubscriptionState#REJECTED}; or while the client
+     * retries after a refusal that may pass, and the state is {@link SubscriptionState#REQUESTED}}
      */
     Optional<SubscribeException> failure();
 

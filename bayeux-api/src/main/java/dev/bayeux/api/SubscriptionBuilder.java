@@ -106,7 +106,7 @@ public interface SubscriptionBuilder<T> {
      * @param handler called on a virtual thread of the subscription, for one message at a time
      * @return the subscription, active: the server has agreed to all channels
      * @throws SubscribeException if the server refuses one of the channels, so that none is subscribed, or does not
-     *             answer in time
+     *             answer in time; a refusal that may pass, such as that of a busy server, is retried until then
      * @throws DisconnectedException if there is no session and none is being made
      * @throws ClientClosedException if the client is closed
      * @throws PositionException if the store of positions fails

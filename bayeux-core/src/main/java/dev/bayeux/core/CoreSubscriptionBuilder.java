@@ -164,6 +164,13 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             active = true;
             return started.subscription();
         } catch (TimeoutException late) {
+            SubscribeException refused = started.subscription().failure().orElse(null);
+            if (refused != null) {
+                throw new SubscribeException(refused.kind(), refused.channel(),
+                        "%s The client has asked again for %d ms (sendTimeout and replyTimeout)."
+                                .formatted(refused.getMessage(), limit.toMillis()),
+                        refused.getCause());
+            }
             throw new SubscribeException(FailureKind.TRANSIENT, wish.channels().getFirst(),
                     "No subscription to %s: the server has not answered within %d ms (sendTimeout and replyTimeout)."
                             .formatted(wish.channels(), limit.toMillis()),

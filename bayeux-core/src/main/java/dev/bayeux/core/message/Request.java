@@ -41,6 +41,7 @@ public final class Request {
     private final int bytes;
     private final CompletableFuture<@Nullable IncomingMessage> reply = new CompletableFuture<>();
     private @Nullable String id;
+    private volatile boolean sentAgain;
 
     /** For a body that is no JSON but the channel of a subscription, or nothing: the writer quotes it. */
     private Request(Kind kind, String channel, String body, JsonObject ext) {
@@ -128,6 +129,17 @@ public final class Request {
     /** It has not left after all. */
     public void unstamp() {
         this.id = null;
+    }
+
+    /** It is sent once more, since the server has refused it for its session. */
+    public void sendAgain() {
+        unstamp();
+        sentAgain = true;
+    }
+
+    /** Whether it was sent a second time. */
+    public boolean isSentAgain() {
+        return sentAgain;
     }
 
     public boolean isSent() {

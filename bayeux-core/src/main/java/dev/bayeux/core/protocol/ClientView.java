@@ -29,7 +29,7 @@ public interface ClientView {
     /** {@return the state of a subscriber} */
     SubscriptionState stateOf(Subscriber subscriber);
 
-    /** {@return why the server has refused a subscriber, if it has} */
+    /** {@return why the server has refused a subscriber, if its last answer was a refusal} */
     Optional<SubscribeException> failureOf(Subscriber subscriber);
 
     /** {@return a number that changes whenever something above may have changed} */

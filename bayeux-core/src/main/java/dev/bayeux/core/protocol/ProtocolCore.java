@@ -569,8 +569,8 @@ public final class ProtocolCore implements ClientView {
         int before = refusing ? beforeLast(messages) : Math.max(from, Math.min(to, received.before()));
         replyServed = received.isFirst() ? 0 : replyServed;
         List<Exchange> waiting = received.exchange() == null ? waitingOn(received.connection()) : List.of();
-        ReplyRouter.Reply first = new ReplyRouter.Reply(received.exchange(), waiting, state.clientId().orElse(""), 0,
-                nowNs);
+        ReplyRouter.Reply first = new ReplyRouter.Reply(received.exchange(), received.messages(), waiting,
+                state.clientId().orElse(""), 0, nowNs);
         int deliveries = 0;
         int served = 0;
         int run = from;
@@ -584,7 +584,7 @@ public final class ProtocolCore implements ClientView {
                 run = n + 1;
                 router.receive(message, first);
             }
-            decide(nowNs);
+            judge(first, nowNs);
         }
         deliver(messages, run, before);
         replyServed += served;
@@ -593,15 +593,36 @@ public final class ProtocolCore implements ClientView {
             events.add(new SessionEvent.Delivered(deliveries, served));
             decide(nowNs);
         }
-        ReplyRouter.Reply last = new ReplyRouter.Reply(received.exchange(), waiting, state.clientId().orElse(""),
-                replyServed, nowNs);
+        ReplyRouter.Reply last = new ReplyRouter.Reply(received.exchange(), received.messages(), waiting,
+                state.clientId().orElse(""), replyServed, nowNs);
         for (int n = before; n < to; n++) {
             router.receive(messages.get(n), last);
-            decide(nowNs);
+            judge(last, nowNs);
         }
         if (received.isLast()) {
             router.tellIgnored();
         }
+    }
+
+    /**
+     * Takes the events of a message. A publish that the server has refused for its session leaves in the next session if
+     * there is to be one: it was certainly not processed.
+     */
+    private void judge(ReplyRouter.Reply reply, long nowNs) {
+        decide(nowNs);
+        List<ReplyRouter.RefusedForSession> refused = router.takeRefusedForSession();
+        if (refused.isEmpty()) {
+            return;
+        }
+        if (reply.clientId().equals(state.clientId().orElse(null))) {
+            refused.forEach(each -> effects.fail(each.request(), each.failure()));
+        } else if (state.gate() == Gate.REFUSE) {
+            refused.forEach(each -> effects.fail(each.request(),
+                    PublishFailures.notSent(each.request(), each.failure())));
+        } else {
+            requests.sendAgain(refused.stream().map(ReplyRouter.RefusedForSession::request).toList());
+        }
+        version++;
     }
 
     /** Where the messages begin that are judged after all others (C-137). */

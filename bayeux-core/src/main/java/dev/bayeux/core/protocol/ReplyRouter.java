@@ -17,6 +17,7 @@ import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.message.UnreadableElement;
 import dev.bayeux.core.session.Refusal;
 import dev.bayeux.core.session.SessionEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class ReplyRouter {
     private final ServerSubscriptions subscriptions;
     private final Effects effects;
     private final Queue<SessionEvent> events;
+    private final List<RefusedForSession> refusedForSession = new ArrayList<>();
     private final boolean draft;
     /** The first message of a reply that was ignored; {@code null} if none was. */
     private @Nullable String firstIgnored;
@@ -53,17 +55,32 @@ final class ReplyRouter {
      * The reply that is being taken.
      *
      * @param exchange which it answers, {@code null} if a full-duplex connection brought it
+     * @param messages all of it
      * @param waiting the exchanges that wait for a reply of the full-duplex connection that brought it
      * @param clientId the session, empty without one: no error text may show it
      * @param served how many deliveries that a subscriber or a call wanted came before this message
      * @param nowNs when it was taken
      */
-    record Reply(@Nullable Exchange exchange, List<Exchange> waiting, String clientId, int served, long nowNs) {
+    record Reply(@Nullable Exchange exchange, List<IncomingMessage> messages, List<Exchange> waiting, String clientId,
+            int served, long nowNs) {
 
         /** The requests that it answers, none if a full-duplex connection brought it. */
         List<Request> requests() {
             return exchange == null ? List.of() : exchange.requests();
         }
+    }
+
+    /** A publish or call that the server did not process, since it did not know the session. */
+    record RefusedForSession(Request request, PublishException failure) {}
+
+    /** {@return what was refused for its session since the last call: the session decides what becomes of it} */
+    List<RefusedForSession> takeRefusedForSession() {
+        if (refusedForSession.isEmpty()) {
+            return List.of();
+        }
+        List<RefusedForSession> taken = List.copyOf(refusedForSession);
+        refusedForSession.clear();
+        return taken;
     }
 
     // Messages
@@ -153,12 +170,42 @@ final class ReplyRouter {
 
     private void publishAnswered(Request request, IncomingMessage message, Reply reply) {
         if (!message.isSuccessful()) {
-            effects.fail(request, PublishFailures.refused(request, Refusal.of(message, reply.clientId()), message));
+            PublishException failure = refused(request, message, reply);
+            if (isForSession(request, message)) {
+                refusedForSession.add(new RefusedForSession(request, failure));
+                othersForSession(reply);
+            } else {
+                effects.fail(request, failure);
+            }
         } else if (request.kind() == Kind.CALL) {
             // The server has accepted the call; its answer is still to come (C-60).
             matcher.add(request);
         } else {
             effects.add(new Effect.Complete(request, message));
+        }
+    }
+
+    private static PublishException refused(Request request, IncomingMessage message, Reply reply) {
+        return PublishFailures.refused(request, Refusal.of(message, reply.clientId()), message);
+    }
+
+    /** Once: a server that does not know the next session either means something else. */
+    private static boolean isForSession(Request request, IncomingMessage message) {
+        return !request.isSentAgain() && Refusal.meansLostSession(message);
+    }
+
+    /** What was sent together is refused together, and the first refusal may end the session. */
+    private void othersForSession(Reply reply) {
+        for (IncomingMessage message : reply.messages()) {
+            if (Boolean.FALSE.equals(message.successful()) && !message.isMeta() && message.channel() != null
+                    && Refusal.meansLostSession(message)) {
+                Request other = matcher.takeFor(message, reply.requests());
+                if (other != null && isForSession(other, message)) {
+                    refusedForSession.add(new RefusedForSession(other, refused(other, message, reply)));
+                } else if (other != null) {
+                    effects.fail(other, refused(other, message, reply));
+                }
+            }
         }
     }
 

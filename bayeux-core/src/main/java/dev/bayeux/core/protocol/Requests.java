@@ -193,6 +193,12 @@ final class Requests {
         queue.addHalves(again);
     }
 
+    /** Queues requests first that the server has not processed, since it did not know their session. */
+    void sendAgain(List<Request> refused) {
+        refused.forEach(Request::sendAgain);
+        queue.addBack(refused);
+    }
+
     // The end of a session
 
     /** No reply will come to the requests of a session that is gone; its subscribe requests are void. */

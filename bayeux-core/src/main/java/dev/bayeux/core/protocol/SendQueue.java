@@ -81,6 +81,12 @@ final class SendQueue {
         }
     }
 
+    /** Puts requests first that have left before, in their order. */
+    void addBack(List<Request> requests) {
+        units.addFirst(new ArrayList<>(requests));
+        count(requests, 1);
+    }
+
     /** Puts the requests of a batch that was too long first, in two batches. */
     void addHalves(List<Request> requests) {
         int half = requests.size() / 2;

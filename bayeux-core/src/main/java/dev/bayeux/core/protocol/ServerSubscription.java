@@ -106,8 +106,9 @@ final class ServerSubscription {
     }
 
     /** The server has refused it for a passing reason. */
-    void retryAt(long atNs) {
+    void retryAt(long atNs, SubscribeException why) {
         request = null;
+        failure = why;
         retryAtNs = atNs;
     }
 
@@ -125,6 +126,7 @@ final class ServerSubscription {
     /** The session that knew the subscription is gone, and with it the answer to a request. */
     void forget() {
         request = null;
+        failure = null;
         retryAtNs = Long.MAX_VALUE;
         if (isSent()) {
             state = SubscriptionState.REQUESTED;

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -104,8 +105,7 @@ final class ServerSubscriptions {
     }
 
     Optional<SubscribeException> failureOf(Subscriber subscriber) {
-        return serverOf(subscriber).stream().filter(each -> each.state() == SubscriptionState.REJECTED)
-                .map(ServerSubscription::failure).findFirst();
+        return serverOf(subscriber).stream().map(ServerSubscription::failure).filter(Objects::nonNull).findFirst();
     }
 
     /**
@@ -342,8 +342,7 @@ final class ServerSubscriptions {
             if (position != null && RefusedPosition.isAbout(cause)) {
                 effects.add(new Effect.ChoosePosition(new RefusedPosition(server.channel(), request,
                         position.position(), (RefusedException) cause)));
-            } else if (cause instanceof RefusedException && cause.kind() == FailureKind.TRANSIENT
-                    && server.hasEstablished()) {
+            } else if (cause instanceof RefusedException && cause.kind() == FailureKind.TRANSIENT) {
                 retryLater(server, cause, nowNs);
             } else {
                 rejected(server, cause);
@@ -369,18 +368,15 @@ final class ServerSubscriptions {
         return restoration.serial();
     }
 
-    /** A subscription that worked before is asked for again until the server says something permanent. */
+    /**
+     * The server may accept the subscription later, so it is asked for again until the server says something permanent. A
+     * caller that waits for a new subscriber has a limit of its own.
+     */
     private void retryLater(ServerSubscription server, BayeuxException cause, long nowNs) {
         random = random * 6364136223846793005L + 1442695040888963407L;
         long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
-        server.retryAt(nowNs + delayNs);
+        server.retryAt(nowNs + delayNs, failure(server, cause));
         retried.add(server);
-        SubscribeException failure = failure(server, cause);
-        for (Subscriber each : List.copyOf(server.subscribers())) {
-            if (!each.isEstablished()) {
-                reject(each, failure);
-            }
-        }
     }
 
     /** Sends the subscribe requests whose backoff has passed. */

@@ -309,7 +309,7 @@ class ReplayTest {
     @Test
     void otherRefusalsAreNoMatterOfThePosition() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
-        for (String error : List.of("403::Unknown client", "400::The channel does not exist", "The replayId is bad",
+        for (String error : List.of("403::denied", "400::The channel does not exist", "The replayId is bad",
                 "400::The replayId for channel /a wasn't found using the provided replay ID map")) {
             Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
             replay.refuse(lastSent(), error);

@@ -148,9 +148,11 @@ final class PublishRule implements Wire {
     }
 
     private void sent(Asked asked) {
-        if (sent.merge(asked.number, 1, Integer::sum) > 1) {
+        int times = sent.merge(asked.number, 1, Integer::sum);
+        if (times > Math.min(2, 1 + server.timesUnknown(asked.number))) {
             world.fail("Number %d is sent again (C-56).".formatted(asked.number));
         }
+        lastSent = times > 1 ? null : lastSent;
         if (asked.told == Told.NOT_SENT || asked.told == Told.ACCEPTED || asked.told == Told.REFUSED) {
             world.fail("Number %d is sent after the program was told: %s.".formatted(asked.number, asked.told));
         }

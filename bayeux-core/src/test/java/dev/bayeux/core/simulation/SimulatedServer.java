@@ -28,6 +28,7 @@ final class SimulatedServer {
     private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
     private final List<ServerMessage> kept = new ArrayList<>();
     private final Map<Long, Integer> seen = new HashMap<>();
+    private final Map<Long, Integer> unknownSessions = new HashMap<>();
     private final Map<Long, Integer> processed = new HashMap<>();
     private long delivered;
     private long lastSession;
@@ -100,7 +101,7 @@ final class SimulatedServer {
 
     private ServerMessage unknown(ClientMessage message) {
         if (message.isPublish()) {
-            seen.merge(message.number(), 1, Integer::sum);
+            unknownSessions.merge(message.number(), 1, Integer::sum);
         }
         boolean advise = message.isConnect() || dialect.advisesEverywhere();
         return ServerMessage.reply(message, false).withError("402::session_unknown")
@@ -241,6 +242,11 @@ final class SimulatedServer {
 
     int timesSeen(long number) {
         return seen.getOrDefault(number, 0);
+    }
+
+    /** How often a publish was refused since it named a session that is not known. */
+    int timesUnknown(long number) {
+        return unknownSessions.getOrDefault(number, 0);
     }
 
     int timesProcessed(long number) {

@@ -88,7 +88,7 @@ abstract class ClientSubscribeRules extends ClientRules {
     void aRefusalIsFoundByItsId() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         server().next(SUBSCRIBE)
-                .amend("{\"successful\":false,\"error\":\"403::Unknown client\",\"subscription\":null}");
+                .amend("{\"successful\":false,\"error\":\"403::denied\",\"subscription\":null}");
         bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
     }
 

@@ -144,7 +144,7 @@ class ErrorRowsTest extends DialectRows {
         server.awaitHeldConnects(1, LIMIT);
         server.next("/foo").amend("""
                 {"successful":false,"clientId":null,"error":"invalid clientId","advice":{"reconnect":"handshake"}}""");
-        failedPublish(client);
+        client.publish("/foo", 1);
         awaitEvent(ClientEvent.SessionRenewed.class);
         assertTrue(client.awaitReady(LIMIT));
         assertWorks(client);
