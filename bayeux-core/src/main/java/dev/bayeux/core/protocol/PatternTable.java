@@ -92,6 +92,19 @@ final class PatternTable {
         table = larger;
     }
 
+    /** {@return the most entries that a lookup compares at one slash of a channel} */
+    int mostCompared() {
+        int most = 0;
+        for (Entry first : table) {
+            int length = 0;
+            for (Entry each = first; each != null; each = each.next) {
+                length++;
+            }
+            most = Math.max(most, length);
+        }
+        return most;
+    }
+
     private static int index(int hash, int length) {
         return (hash ^ hash >>> 16) & length - 1;
     }

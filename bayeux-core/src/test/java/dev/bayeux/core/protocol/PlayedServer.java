@@ -238,6 +238,13 @@ final class PlayedServer {
                 || each instanceof Effect.Complete complete && complete.request() == request);
     }
 
+    /** Whether a reply of the server has ended a publish. */
+    boolean replied(Request request) {
+        return effects.stream().anyMatch(each -> each instanceof Effect.Fail failed && failed.request() == request
+                || each instanceof Effect.Complete complete && complete.request() == request
+                        && complete.reply() != null);
+    }
+
     /** The data of all deliveries to subscribers. */
     List<String> delivered() {
         List<String> all = new ArrayList<>();

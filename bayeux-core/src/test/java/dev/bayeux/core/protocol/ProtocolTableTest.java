@@ -1,0 +1,233 @@
+package dev.bayeux.core.protocol;
+
+import static dev.bayeux.core.protocol.PlayedServer.event;
+import static dev.bayeux.core.protocol.PlayedServer.yes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent.ReceivingPaused;
+import dev.bayeux.api.ClientEvent.ReceivingResumed;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionAction.SendConnect;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the core sends, delivers and completes when the program, the server and the clock do this or that. */
+class ProtocolTableTest {
+
+    private static final TransportException TOO_LONG = TransportException.ofStatus(413, null, "status 413");
+    /** More than a queue may keep the server waiting. */
+    private static final Duration PAUSE = Duration.ofSeconds(11);
+
+    private static PlayedServer connected() {
+        return PlayedServer.connected(false, "{}", null);
+    }
+
+    private static List<Request> publishes(String... channels) {
+        return List.of(channels).stream().map(channel -> Request.ofData(Kind.PUBLISH, channel, "1")).toList();
+    }
+
+    private static String connectReply(PlayedServer server, int ack) {
+        return "{'channel':'/meta/connect','id':'%s','successful':true,'ext':{'ack':%d}}"
+                .formatted(server.connect().id(), ack);
+    }
+
+    // A full queue
+
+    @Test
+    @Tag("C-87")
+    void aFullQueueHoldsTheNextConnectBackUntilItHasRoom() {
+        PlayedServer server = connected();
+        Subscriber slow = server.subscribe("/slow", null);
+        server.accept().clear();
+        server.happens(new Input.Full(slow)).connected(event("/slow", 1));
+        assertEquals(List.of(), server.sent());
+        assertEquals(1, server.told(ReceivingPaused.class).size());
+
+        server.happens(new Input.RoomAgain(slow));
+        assertEquals(List.of("connect"), server.sent());
+        assertEquals(1, server.told(ReceivingResumed.class).size());
+    }
+
+    @Test
+    @Tag("C-87")
+    void aSubscriberThatLeavesHoldsNothingBack() {
+        PlayedServer server = connected();
+        Subscriber slow = server.subscribe("/slow", null);
+        server.accept().happens(new Input.Full(slow)).connected().clear();
+        server.happens(new Input.Leave(slow, false));
+        assertTrue(server.sent().contains("connect"));
+    }
+
+    @Test
+    @Tag("C-48")
+    void publishesLeaveWhileTheConnectIsHeldBack() {
+        PlayedServer server = connected();
+        Subscriber slow = server.subscribe("/slow", null);
+        server.accept().happens(new Input.Full(slow)).connected().clear();
+        server.publish("/b");
+        assertEquals(List.of("publish /b"), server.sent());
+    }
+
+    @Test
+    @Tag("C-113")
+    @Tag("C-114")
+    void afterTheLongestPauseWhatFindsNoRoomIsNeitherTakenNorAcknowledged() {
+        PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
+        Subscriber slow = server.subscribe("/slow", null);
+        server.accept();
+        server.answer(server.connect(), connectReply(server, 7));
+        server.happens(new Input.Full(slow));
+        server.answer(server.connect(), connectReply(server, 8));
+        server.clear();
+        server.after(PAUSE);
+        assertEquals(List.of("connect"), server.sent());
+        Exchange forced = server.connect();
+
+        server.answer(forced, event("/slow", 1) + "," + connectReply(server, 9));
+        assertEquals(List.of(), server.delivered());
+        server.happens(new Input.RoomAgain(slow));
+        SendConnect next = (SendConnect) server.connect().action();
+        assertNotNull(next);
+        assertEquals(8L, next.acknowledged(), "the server sends the rest once more");
+        server.answer(server.connect(), event("/slow", 1) + "," + connectReply(server, 9));
+        assertEquals(1, server.delivered().size());
+    }
+
+    // Replies
+
+    /** The reply, in the response to the publish on /b or pushed; then whether it answers the publish. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', quoteCharacter = '|', value = {
+            "{'channel':'/b','id':'%s','successful':true}; true; true",
+            "{'channel':'/b','id':'%s','successful':false,'error':'403::no'}; true; true",
+            "{'channel':'/c','id':'%s','successful':true}; false; false",
+            "{'channel':'/b','id':'999','successful':true}; false; false",
+            "{'channel':'/b','successful':false,'error':'403::no'}; true; false",
+            "{'channel':'/b','successful':true}; false; false",
+            "{'channel':'/c','successful':true}; false; false",
+            "{'channel':'/b','id':'%s','data':{}}; false; false"})
+    @Tag("C-40")
+    @Tag("C-41")
+    @Tag("C-42")
+    @Tag("C-45")
+    void aReplyIsMatchedByIdAndChannelAndARefusalWithoutIdWithinItsResponse(String reply, boolean inResponse,
+            boolean pushed) {
+        PlayedServer server = connected();
+        Request request = server.publish("/b");
+        String text = reply.replace("%s", request.id());
+        assertEquals(pushed, server.push(text).isOver(request));
+
+        PlayedServer other = connected();
+        List<Request> both = publishes("/b", "/d");
+        other.happens(new Input.Submit(both));
+        Exchange batch = other.batch();
+        other.answer(batch, reply.replace("%s", both.getFirst().id()));
+        // A response that answers a part leaves out the replies to the others (C-46).
+        assertTrue(both.stream().allMatch(other::isOver));
+        assertEquals(inResponse, other.replied(both.getFirst()));
+        assertFalse(other.replied(both.getLast()));
+    }
+
+    // Batches
+
+    @Test
+    @Tag("C-53")
+    @Tag("C-50")
+    void whatIsTooLongTogetherLeavesInHalvesInItsOrder() {
+        PlayedServer server = connected();
+        List<Request> all = publishes("/1", "/2", "/3", "/4", "/5");
+        server.happens(new Input.Submit(all));
+        assertEquals(5, server.sent().size());
+        server.lose(server.batch(), TOO_LONG);
+        assertEquals(List.of("publish /1", "publish /2"), server.sent());
+        server.accept();
+        assertEquals(List.of("publish /3", "publish /4", "publish /5"), server.sent());
+        server.lose(server.batch(), TOO_LONG);
+        assertEquals(List.of("publish /3"), server.sent());
+        server.lose(server.batch(), TOO_LONG);
+        assertEquals(List.of("publish /4", "publish /5"), server.sent());
+        server.accept();
+
+        assertTrue(all.stream().allMatch(server::isOver));
+        assertEquals(TOO_LONG, server.failureOf(all.get(2)).getCause(), "alone it is too long");
+    }
+
+    @Test
+    @Tag("C-56")
+    void aBatchThatFailsInAnotherWayIsNotSentTwice() {
+        PlayedServer server = connected();
+        List<Request> all = publishes("/1", "/2");
+        server.happens(new Input.Submit(all));
+        server.clear();
+        server.lose(server.batch());
+        assertEquals(List.of(), server.sent());
+        all.forEach(each -> assertEquals(Outcome.UNKNOWN, server.failureOf(each).outcome()));
+    }
+
+    @Test
+    @Tag("C-48")
+    @Tag("C-51")
+    void whatIsSubmittedDuringABatchLeavesTogetherAfterIt() {
+        PlayedServer server = connected();
+        IntStream.range(0, 4).forEach(n -> server.publish("/" + n));
+        assertEquals(List.of("publish /0"), server.sent());
+        server.accept();
+        assertEquals(List.of("publish /1", "publish /2", "publish /3"), server.sent());
+    }
+
+    // The end
+
+    @Test
+    @Tag("C-35/T12")
+    @Tag("C-35/T14")
+    @Tag("C-35/T20")
+    void aDisconnectIsTheLastRequestAndItsAnswerClosesTheConnection() {
+        PlayedServer server = connected();
+        server.happens(new Input.Unwanted(Duration.ofSeconds(5).toNanos()));
+        assertEquals(List.of("disconnect /meta/disconnect"), server.sent());
+        assertEquals(Outcome.NOT_SENT, server.failureOf(server.publish("/b")).outcome());
+        assertFalse(server.has(Effect.Close.class));
+
+        server.answer(server.batch(), yes(server.batch().requests().getFirst()));
+        server.connected();
+        assertTrue(server.has(Effect.Close.class));
+        assertEquals(List.of(), server.sent());
+    }
+
+    @Test
+    @Tag("C-35/T17")
+    void aClosedClientNeverConnectsAgain() {
+        PlayedServer server = connected();
+        server.happens(new Input.Close()).happens(new Input.Unwanted(0)).happens(new Input.Abort());
+        assertTrue(server.has(Effect.Close.class));
+        server.clear();
+        server.happens(new Input.Wanted());
+        assertEquals(List.of(), server.sent());
+        assertFalse(server.has(Effect.Open.class));
+        assertEquals(Long.MAX_VALUE, server.core.wakeAtNs());
+    }
+
+    @Test
+    @Tag("C-35/T13")
+    @Tag("C-35/T19")
+    void aPublishThatWaitedForASessionFailsAsNotSentWhenNoneIsWanted() {
+        PlayedServer server = new PlayedServer(false, "{}");
+        server.happens(new Input.Wanted());
+        Request waiting = server.publish("/b");
+        assertEquals(List.of("handshake"), server.sent());
+        server.happens(new Input.Unwanted(0)).happens(new Input.Abort());
+        assertEquals(Outcome.NOT_SENT, server.failureOf(waiting).outcome());
+        assertEquals(List.of(), server.sent());
+    }
+}
