@@ -43,7 +43,7 @@ class ClientLoopTest {
                     Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                     OnServerDisconnect.STOP, false, true)),
             new ProtocolSettings(TYPES, ENDPOINTS, Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                    Duration.ofSeconds(10), 1000, 32_768),
+                    Duration.ofSeconds(10), 1000, 32_768, false),
             new ReplayExtension(Json.find(), false), 1, runtime.nanoTime());
     private final ClientLoop loop = new ClientLoop(runtime, core, "test");
     private final List<Effect> carriedOut = new ArrayList<>();
