@@ -1,0 +1,92 @@
+package dev.bayeux.core.protocol;
+
+import static dev.bayeux.core.protocol.PlayedServer.no;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of publishes and calls whose replies are odd, missing or late. */
+class RequestOutcomeTest {
+
+    private final PlayedServer server = PlayedServer.connected(false, "{}", null);
+
+    private Request call() {
+        Request request = Request.ofData(Kind.CALL, "/service/x", "1");
+        server.happens(new Input.Submit(List.of(request)));
+        return request;
+    }
+
+    @Test
+    @Tag("C-46")
+    void anEmptyResponseConfirmsNoPublish() {
+        Request publish = server.publish("/x");
+        server.answerText(server.batch(), "[]");
+        assertEquals(Outcome.UNKNOWN, server.failureOf(publish).outcome());
+    }
+
+    @Test
+    void aRefusedCallFailsWithTheDataOfItsReply() {
+        Request call = call();
+        server.answer(server.batch(), no(call, "500::failed").replace("}", ",'data':{'why':'no'}}"));
+        PublishException failure = server.failureOf(call);
+        assertEquals(Outcome.REFUSED, failure.outcome());
+        assertEquals("{\"why\":\"no\"}", failure.data().orElseThrow().toString());
+    }
+
+    @Test
+    @Tag("C-59")
+    void aLateAnswerWithoutIdIsNotThatOfTheNextCall() {
+        Request first = call();
+        server.answer(server.batch(), "{'channel':'/service/x','successful':true}");
+        server.happens(new Input.Withdraw(first, true));
+        Request second = call();
+        server.push("{'channel':'/service/x','data':1}");
+        assertFalse(server.isOver(second), "the first answer is that of the first call");
+        server.push("{'channel':'/service/x','data':2}");
+        assertTrue(server.isOver(second));
+    }
+
+    @Test
+    @Tag("C-59")
+    void twoCallsOnOneChannelLeaveTogetherOnceTheServerHasSentIds() {
+        Request first = Request.ofData(Kind.CALL, "/service/y", "1");
+        Request second = Request.ofData(Kind.CALL, "/service/y", "2");
+        server.happens(new Input.Submit(List.of(first, second)));
+        assertEquals(List.of("call /service/y", "call /service/y"), server.sent());
+    }
+
+    /** The handshake's reply announces deliveries (C-12), and over a full-duplex connection they come by themselves. */
+    @Test
+    @Tag("C-12")
+    @Tag("C-71")
+    void noPublishOvertakesTheSubscriptionsWhileAnnouncedDeliveriesAreAwaited() {
+        PlayedServer fresh = new PlayedServer(false, "{}");
+        fresh.happens(new Input.Wanted());
+        fresh.subscribe("/a", null);
+        fresh.publish("/x");
+        fresh.answer(fresh.connect(),
+                "{'channel':'/meta/handshake','successful':true,'clientId':'s1','x-messages':1}");
+        fresh.publish("/y");
+        assertEquals(List.of("handshake"), fresh.sent());
+        fresh.push("{'channel':'/a','data':1}");
+        assertEquals(List.of("subscribe /a {}", "publish /x", "publish /y"), fresh.sent());
+    }
+
+    /** A response that breaks off: the whole messages that came are delivered, and the connect is lost. */
+    @Test
+    @Tag("C-108")
+    void wholeMessagesOfAResponseThatBreaksOffAreDelivered() {
+        server.push("{'channel':'/a','data':1},{'channel':'/a','data':2}").lose(server.connect());
+        assertEquals(List.of("1", "2"), server.delivered());
+        server.wakes();
+        assertEquals(List.of("connect at once"), server.sent());
+    }
+}
