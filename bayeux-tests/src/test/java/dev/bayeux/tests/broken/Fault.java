@@ -61,7 +61,7 @@ enum Fault {
     CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayGoOnAfterTheLimit"),
 
     TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails",
-            "aBodyWithoutEndIsNotReadForEver"),
+            "aBodyWithoutEndIsNotReadForEver", "headersBeyondTheLimitFail"),
 
     READS_LATIN_1(Misreading.Latin1::new, "charactersSplitBetweenChunksAreWhole",
             "withoutACharsetItIsUtf8", "deflateIsUndoneWithItsFrameAndWithout", "gzipIsUndone"),
@@ -76,7 +76,7 @@ enum Fault {
             "retryAfterInSecondsIsTold"),
 
     LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aConnectionThatIsNotMadeInTimeIsNotConnected",
-            "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown"),
+            "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown", "whatIsNoHttpIsUnreadable"),
 
     SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8",
             "aBatchIsAFieldOfAFormWhereThatIsWanted"),
@@ -84,7 +84,7 @@ enum Fault {
     ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 
     SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
-            "theCookiesOfTheClientsStoreAreSent"),
+            "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold"),
 
     ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest"),
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -69,7 +70,7 @@ class HttpLine {
     HttpReply receive(ReplyBuffer body) throws IOException {
         String[] status = readLine().split(" ");
         if (!status[0].startsWith("HTTP/1.")) {
-            throw new IOException("Not HTTP.");
+            throw new ProtocolException("no status line");
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -98,11 +99,19 @@ class HttpLine {
     }
 
     private void readChunks(ReplyBuffer body) throws IOException {
-        for (int size = Integer.parseInt(readLine(), 16); size > 0; size = Integer.parseInt(readLine(), 16)) {
+        for (int size = readSize(); size > 0; size = readSize()) {
             copy(size, body);
             readLine();
         }
         readLine();
+    }
+
+    private int readSize() throws IOException {
+        try {
+            return Integer.parseInt(readLine(), 16);
+        } catch (NumberFormatException bad) {
+            throw new ProtocolException("no size of a chunk");
+        }
     }
 
     /** Exactly so many bytes. */

@@ -39,7 +39,8 @@ class MessageRowsTest extends DialectRows {
         server.next("/service/any").reply("[]");
         client.publish("/service/any", 1);
         server.next("/foo").reply("[]");
-        client.publish("/foo", 1);
+        PublishException unconfirmed = assertThrows(PublishException.class, () -> client.publish("/foo", 1));
+        assertEquals(PublishException.Outcome.UNKNOWN, unconfirmed.outcome());
         assertWorks(client);
     }
 

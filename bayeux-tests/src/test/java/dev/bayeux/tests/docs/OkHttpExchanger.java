@@ -23,6 +23,7 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -57,10 +58,14 @@ final class OkHttpExchanger implements HttpExchanger {
                 try (response) {
                     call.reply().begin(reply);
                     read(response.body().byteStream(), call);
-                    outcome.complete(reply);
                 } catch (IOException | RuntimeException failed) {
                     outcome.completeExceptionally(failed);
                 }
+                if (response.protocol() == Protocol.HTTP_1_0) {
+                    // The server closes the connection, but OkHttp would use it again.
+                    client.connectionPool().evictAll();
+                }
+                outcome.complete(reply);
             }
 
             @Override
