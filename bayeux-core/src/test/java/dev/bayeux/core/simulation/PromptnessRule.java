@@ -133,7 +133,8 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
                 reasonNs = world.nowNs();
             }
             Asked asked = message.id() == null ? null : byId.get(message.id());
-            if (asked != null && !asked.call && !asked.isOneOf(publishes.all())) {
+            // What was refused with its session goes out once more in the next one.
+            if (asked != null && !asked.call && !message.meansLostSession() && !asked.isOneOf(publishes.all())) {
                 world.in(MOMENT_NS, () -> checkAnswered(asked));
             }
         }
