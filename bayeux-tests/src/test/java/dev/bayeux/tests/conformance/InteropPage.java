@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +31,7 @@ final class InteropPage {
     private static final Pattern INVOCATION = Pattern.compile("\\[\\d+\\] (?:\\w+ ?= ?)?([A-Z][A-Z0-9_]*)\\b.*");
 
     /** What the name of a class with rules begins with, and of what its rules are. */
+    private static final Set<String> TRANSPORT_RULES = Set.of("ClientHttp", "ClientFailedSend", "ClientSuspend");
     private static final Map<String, String> KINDS = Map.of("Client", "clients", "Extension", "extensions", "Socket",
             "transports of the kind full duplex");
     private static final Pattern KIND = Pattern.compile("^(%s)(?=.)".formatted(String.join("|", KINDS.keySet())));
@@ -90,13 +92,20 @@ final class InteropPage {
             if (run.author().startsWith("tests.contract.") && run.author().endsWith("Rules")) {
                 String rules = run.author().substring("tests.contract.".length()).replaceFirst("Rules$", "");
                 Matcher kind = KIND.matcher(rules);
-                String table = KINDS.getOrDefault(kind.lookingAt() ? kind.group() : "",
-                        "transports of the kind request and response");
+                String table = isOfTheEngine(rules)
+                        ? "the engine, over the memory transport and one WebSocket"
+                        : KINDS.getOrDefault(kind.lookingAt() ? kind.group() : "",
+                                "transports of the kind request and response");
                 run.named(Proof.TRANSPORT).forEach(transport -> add(tables, "Scripted servers, " + table,
                         words(kind.replaceFirst("")), transport, run));
             }
         }
         tables.forEach((name, rows) -> table(name, rows, "Numbers of tests that passed.\n\n", true));
+    }
+
+    /** The other rules of clients are a part of the contract for transports and run over each. */
+    private static boolean isOfTheEngine(String rules) {
+        return rules.startsWith("Client") && !TRANSPORT_RULES.contains(rules);
     }
 
     private static void add(Map<String, Map<String, Map<String, Cell>>> tables, String table, String row, String column,
