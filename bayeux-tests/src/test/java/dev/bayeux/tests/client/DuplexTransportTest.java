@@ -125,6 +125,7 @@ class DuplexTransportTest {
         PublishException failure = assertThrows(PublishException.class, () -> client.publish("/bar", 1));
         assertEquals(Outcome.UNKNOWN, failure.outcome());
         assertTrue(client.awaitReady(LIMIT));
+        server.awaitHeldConnects(1, LIMIT);
         client.publish("/baz", 1);
         assertEquals(1, server.messages("/bar").size());
     }

@@ -261,8 +261,10 @@ abstract class ClientBadInputRules extends ClientRules {
         BayeuxClient client = connected();
         String clientId = client.clientId().orElseThrow();
         PullSubscription<JsonValue> subscription = withAMessage(client);
+        int connects = count(CONNECT);
         sockets.sockets().take(bench().patience).send(Frame.text("[]"), Frame.text("<html>"), Frame.text("[{\"cha"),
                 Frame.text(""), Frame.text("7"));
+        take(CONNECT, connects + 1);
         assertGoesOn(client, clientId, subscription);
         assertEquals(1, sockets.sockets().upgradeCount());
     }
