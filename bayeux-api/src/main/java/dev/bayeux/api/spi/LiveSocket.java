@@ -74,7 +74,7 @@ final class LiveSocket implements SocketListener {
                 throw reason;
             }
         } catch (ExecutionException failed) {
-            throw end(lost("was lost while a message was written", failed.getCause()));
+            throw end(whyNotWritten(failed.getCause(), deadlineNs));
         } catch (TimeoutException slow) {
             throw end(new TransportException(Problem.TIMED_OUT,
                     "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more. The WebSocket is closed."
@@ -82,6 +82,22 @@ final class LiveSocket implements SocketListener {
                     slow));
         } catch (InterruptedException interrupted) {
             end(lost("was closed in the middle of a message, because the thread was interrupted", interrupted));
+            throw interrupted;
+        }
+    }
+
+    /**
+     * A stack may refuse to write because the server has closed the socket, before it reports the close frame. That frame
+     * says why, and decides whether the message is sent in smaller parts.
+     */
+    private TransportException whyNotWritten(Throwable failure, long deadlineNs) throws InterruptedException {
+        long leftNs = Math.min(deadlineNs - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS));
+        try {
+            return over.get(leftNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException unknown) {
+            return lost("was lost while a message was written", failure);
+        } catch (InterruptedException interrupted) {
+            end(lost("was lost while a message was written", failure));
             throw interrupted;
         }
     }

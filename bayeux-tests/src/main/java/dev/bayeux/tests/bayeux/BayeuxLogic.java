@@ -165,7 +165,7 @@ final class BayeuxLogic {
             return Replies.unknownSession(message, hooks.unknownSession);
         }
         return switch (channel) {
-            case Channels.CONNECT -> connect(message, session);
+            case Channels.CONNECT -> connect(message, session, exchange.overSocket);
             case Channels.SUBSCRIBE -> subscribe(message, session);
             case Channels.UNSUBSCRIBE -> {
                 session.subscriptions.removeAll(subscriptions(message));
@@ -180,11 +180,12 @@ final class BayeuxLogic {
         };
     }
 
-    private JsonObject connect(JsonObject message, BayeuxSession session) {
+    private JsonObject connect(JsonObject message, BayeuxSession session, boolean overSocket) {
         mostConnectsAtOnce = Math.max(mostConnectsAtOnce, session.holds() ? 2 : 1);
         Held other = session.takeHeld();
         if (other != null) {
-            other.release(Answer.status(500));
+            // As CometD does it: over a WebSocket the older connect is never answered, and the socket stays open.
+            other.release(overSocket ? Answer.frames() : Answer.status(500));
         }
         JsonObject reply = Replies.success(message);
         // As CometD does it: advice only for those who give some.

@@ -43,27 +43,40 @@ final class DuplexProvider implements TransportProvider {
         return new Transport() {
 
             private volatile boolean closed;
+            /** Counts losses: what was sent before one is answered no more, as when a socket has ended. */
+            private volatile int losses;
 
             @Override
             public @Nullable String send(Batch batch) {
                 if (closed) {
                     throw new TransportException(Problem.CLOSED, "closed", null);
                 }
-                Thread.ofVirtual().name("duplex-frame").start(() -> carry(batch));
+                int before = losses;
+                Thread.ofVirtual().name("duplex-frame").start(() -> carry(batch, before));
                 return null;
             }
 
-            private void carry(Batch batch) {
+            private void carry(Batch batch, int before) {
                 try {
                     String answer = carrier.send(new Batch(batch.text(), LONGEST));
                     oneFrameAtATime.lock();
                     try {
-                        context.inbox().received(answer);
+                        if (before == losses) {
+                            context.inbox().received(answer);
+                        }
                     } finally {
                         oneFrameAtATime.unlock();
                     }
                 } catch (TransportException lost) {
-                    context.inbox().disconnected(lost);
+                    oneFrameAtATime.lock();
+                    try {
+                        if (before == losses) {
+                            losses = before + 1;
+                            context.inbox().disconnected(lost);
+                        }
+                    } finally {
+                        oneFrameAtATime.unlock();
+                    }
                 } catch (InterruptedException never) {
                     Thread.currentThread().interrupt();
                 }

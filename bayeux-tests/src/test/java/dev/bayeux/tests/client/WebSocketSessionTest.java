@@ -161,6 +161,8 @@ class WebSocketSessionTest {
         // No byte comes any more, and no end of the connection either.
         dead.stopReading();
         dead.ignoreClosing();
+        // The next socket may be quiet for as long as this test takes.
+        server.advice("{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":60000}");
         ScriptedSocket next = peer.sockets().take(LIMIT);
         await(ConnectionStatus.CONNECTED);
         dead.readAgain();

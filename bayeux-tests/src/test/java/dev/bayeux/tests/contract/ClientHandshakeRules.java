@@ -137,6 +137,8 @@ abstract class ClientHandshakeRules extends ClientRules {
         String text = assertInstanceOf(ConfigurationException.class, failure.getCause()).getMessage();
         assertTrue(text.contains("carrier-pigeon") && text.contains(bench().provider.connectionType()), text);
         client.close();
+        // Over a WebSocket the client has only written it when close() returns.
+        take("/meta/disconnect");
         assertEquals(List.of(HANDSHAKE, "/meta/disconnect"), channels(), "the session is not left on the server");
         assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
     }
