@@ -6,7 +6,6 @@
  * @uses dev.bayeux.api.ClientFactory the engine; {@code dev.bayeux.core} provides it
  * @provides dev.bayeux.api.spi.ExtensionProvider the extensions that need no settings
  */
-@SuppressWarnings("module") // The two transports are compiled after this.
 module dev.bayeux.api {
     requires transitive jakarta.json;
     requires transitive jakarta.json.bind;
@@ -16,7 +15,6 @@ module dev.bayeux.api {
     exports dev.bayeux.api.error;
     exports dev.bayeux.api.extension;
     exports dev.bayeux.api.http;
-    exports dev.bayeux.api.lending to dev.bayeux.transport.jdk, dev.bayeux.transport.jetty;
     exports dev.bayeux.api.position;
     exports dev.bayeux.api.spi;
 

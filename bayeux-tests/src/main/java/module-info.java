@@ -5,6 +5,7 @@
  */
 module dev.bayeux.tests {
     requires transitive dev.bayeux.api;
+    requires transitive dev.bayeux.http;
     requires transitive org.junit.jupiter.api;
     requires jdk.management;
     requires static transitive org.jspecify;

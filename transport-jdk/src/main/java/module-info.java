@@ -8,6 +8,7 @@
  */
 module dev.bayeux.transport.jdk {
     requires transitive dev.bayeux.api;
+    requires dev.bayeux.http;
     requires transitive java.net.http;
 
     exports dev.bayeux.transport.jdk;

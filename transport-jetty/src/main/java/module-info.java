@@ -9,6 +9,7 @@
  */
 module dev.bayeux.transport.jetty {
     requires transitive dev.bayeux.api;
+    requires dev.bayeux.http;
     requires transitive org.eclipse.jetty.client;
     requires transitive org.eclipse.jetty.websocket.client;
     requires org.eclipse.jetty.http;

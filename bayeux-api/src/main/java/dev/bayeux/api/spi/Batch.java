@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param text one JSON array of messages, without lone surrogates, so that it can be encoded as UTF-8
  * @param limit how long {@link Transport#send} may take. Over request and response it applies until the first byte of
  *            the answer, includes the time for which the server may hold a connect, and is followed by the limits of
- *            {@link ReplyLimit}. Over full duplex it applies until the batch is written; the client itself then waits
+ *            {@link TransportContext#replyTimeout()} and {@link TransportContext#wholeReplyTimeout()}. Over full duplex it applies until the batch is written; the client itself then waits
  *            as long again for the answers
  * @param metaType the type if it is one meta message: {@code handshake}, {@code connect}, {@code subscribe},
  *            {@code unsubscribe} or {@code disconnect}; otherwise empty

@@ -3,7 +3,6 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.spi.WebSocketTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import java.util.Optional;
  * chance in a later session, or as soon as nothing else is left.
  */
 final class Fallback {
+
+    private static final String WEBSOCKET = "websocket";
 
     /** So many upgrades in a row may give no WebSocket before one that has worked is left. */
     static final int SEVERAL = 3;
@@ -99,7 +100,7 @@ final class Fallback {
 
     /** C-129: the HTTP side of a server may know only those sessions that were made over HTTP. */
     static boolean needsNewSession(String from, String to) {
-        return from.equals(WebSocketTransport.CONNECTION_TYPE) && !to.equals(from);
+        return from.equals(WEBSOCKET) && !to.equals(from);
     }
 
     /** Whether another transport may well get what this one did not, whatever the kind of the failure. */

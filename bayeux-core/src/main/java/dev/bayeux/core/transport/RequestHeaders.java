@@ -4,7 +4,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.spi.HeaderRules;
+import dev.bayeux.api.http.HeaderRules;
 import dev.bayeux.api.spi.HeaderSource;
 import java.util.Collections;
 import java.util.HashMap;

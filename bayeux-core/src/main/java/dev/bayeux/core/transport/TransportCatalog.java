@@ -1,8 +1,6 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.CallbackPollingTransport;
-import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * program is told how to make it.
  */
 public final class TransportCatalog {
+
+    private static final String LONG_POLLING = "long-polling";
+    private static final String CALLBACK_POLLING = "callback-polling";
 
     private static final System.Logger LOG = System.getLogger(TransportCatalog.class.getName());
 
@@ -124,12 +125,12 @@ public final class TransportCatalog {
      * writes messages into addresses and so into logs, for nobody else.
      */
     private static List<TransportProvider> usual(List<TransportProvider> found) {
-        List<TransportProvider> polling = ofType(found, LongPollingTransport.CONNECTION_TYPE);
+        List<TransportProvider> polling = ofType(found, LONG_POLLING);
         if (!polling.isEmpty()) {
             return polling;
         }
         List<TransportProvider> others = found.stream()
-                .filter(other -> !other.connectionType().equals(CallbackPollingTransport.CONNECTION_TYPE)).toList();
+                .filter(other -> !other.connectionType().equals(CALLBACK_POLLING)).toList();
         if (others.isEmpty()) {
             throw new ConfigurationException(
                     "Only callback-polling was found, which a program must name: transports(\"%s\")."

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.LongPollingTransport;
+import dev.bayeux.http.LongPollingTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package dev.bayeux.core.fuzz;
 
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.LongPollingTransport;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.bayeux.tests.memory;
 
-import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.http.LongPollingTransport;
 import dev.bayeux.tests.server.MemoryServer;
 
 /**

@@ -1,8 +1,8 @@
 package dev.bayeux.tests.server;
 
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ReplyBuffer;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ReplyBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

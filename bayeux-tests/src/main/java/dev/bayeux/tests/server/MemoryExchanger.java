@@ -2,9 +2,9 @@ package dev.bayeux.tests.server;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.HttpReply;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.HttpReply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.bayeux.tests.server;
 
-import dev.bayeux.api.spi.HttpExchanger;
+import dev.bayeux.http.HttpExchanger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;

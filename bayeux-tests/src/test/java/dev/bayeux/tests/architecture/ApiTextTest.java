@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.tests.contract.ClientContract;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
@@ -48,7 +49,8 @@ class ApiTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {BayeuxClient.class, JdkLongPollingProvider.class, JettyLongPollingProvider.class,
+    @ValueSource(classes = {BayeuxClient.class, HttpExchanger.class, JdkLongPollingProvider.class,
+            JettyLongPollingProvider.class,
             ClientContract.class})
     void theExportedApiIsTheOneThatIsStored(Class<?> of) throws Exception {
         compare(text(of));

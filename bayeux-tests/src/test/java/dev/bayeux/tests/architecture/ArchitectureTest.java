@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String API = "dev.bayeux.api..";
+    private static final String HTTP = "dev.bayeux.http..";
     private static final String CORE = "dev.bayeux.core..";
     private static final String TRANSPORTS = "dev.bayeux.transport..";
     private static final String[] PURE = {"dev.bayeux.core.session..", "dev.bayeux.core.message..",
@@ -82,6 +83,12 @@ class ArchitectureTest {
     void theApiNeedsNothingButJsonAndAnnotations() {
         classes().that().resideInAPackage(API).should().onlyDependOnClassesThat().resideInAnyPackage(BASIS)
                 .check(MAIN);
+    }
+
+    @Test
+    void theSupportForHttpTransportsNeedsNothingButTheApi() {
+        classes().that().resideInAPackage(HTTP).should()
+                .onlyDependOnClassesThat(resideInAnyPackage(BASIS).or(resideInAnyPackage(HTTP))).check(MAIN);
     }
 
     @Test

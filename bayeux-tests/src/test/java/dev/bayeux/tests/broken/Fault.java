@@ -1,8 +1,8 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.HttpExchanger;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.http.HttpExchanger;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;

@@ -1,8 +1,8 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ReplyBuffer;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ReplyBuffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpReply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpReply;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpReply;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ReplyLimit;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.LongPollingTransport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 

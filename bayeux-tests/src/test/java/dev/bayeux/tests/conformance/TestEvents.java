@@ -25,7 +25,8 @@ final class TestEvents {
     /** Of the tests that run with mvn verify only, in modules that have such. */
     private static final String SLOW_FILE = "target/test-events-slow/open-test-report.xml";
 
-    private static final List<String> MODULES = List.of("bayeux-api", "bayeux-core", "transport-jdk", "transport-jetty",
+    private static final List<String> MODULES = List.of("bayeux-api", "bayeux-http", "bayeux-core", "transport-jdk",
+            "transport-jetty",
             "bayeux-tests");
 
     /** A test, or something that has tests: a class, a method that runs several times. */

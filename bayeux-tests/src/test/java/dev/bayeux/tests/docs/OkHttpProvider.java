@@ -1,9 +1,9 @@
 package dev.bayeux.tests.docs;
 
-import dev.bayeux.api.spi.LongPollingTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.http.LongPollingTransport;
 
 /** Opens long-polling transports over OkHttp. */
 public final class OkHttpProvider implements TransportProvider {

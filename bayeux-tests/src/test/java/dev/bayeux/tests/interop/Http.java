@@ -1,8 +1,8 @@
 package dev.bayeux.tests.interop;
 
-import dev.bayeux.api.spi.CallbackPollingTransport;
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.http.CallbackPollingTransport;
+import dev.bayeux.http.WebSocketTransport;
 import dev.bayeux.tests.docs.OkHttpProvider;
 import dev.bayeux.transport.jdk.JdkCallbackPollingProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;

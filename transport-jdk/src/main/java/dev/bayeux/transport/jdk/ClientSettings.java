@@ -4,9 +4,9 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.ProxyLogin;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.lending.Lending;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.shared.ClientHandle;
+import dev.bayeux.http.shared.SharedClients;
 import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -48,20 +48,21 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
         OtherAddress.prepare();
     }
 
-    private static final Lending<ClientSettings, HttpClient> CLIENTS = new Lending<>(ClientSettings::newClient,
+    private static final SharedClients<ClientSettings, HttpClient> CLIENTS = new SharedClients<>(
+            ClientSettings::newClient,
             ClientSettings::mostUsers, HttpClient::shutdownNow);
 
-    static Lease<HttpClient> leaseForHttp(TransportContext context) {
+    static ClientHandle<HttpClient> handleForHttp(TransportContext context) {
         boolean secure = "https".equalsIgnoreCase(context.uri().getScheme());
         // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not agree where that has
         // a body, as ours have: nothing but headers would come of it.
         boolean newer = secure && context.http().version() == HttpSettings.Version.HTTP_2;
-        return lease(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1, Optional.empty());
+        return handle(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1, Optional.empty());
     }
 
     /** For requests over TLS to another address than the first of the server's name. They say its name in HTTP/1.1 only. */
-    static Lease<HttpClient> leaseForOtherAddresses(TransportContext context, boolean sockets) {
-        return lease(context, !sockets, Version.HTTP_1_1, Optional.of(context.uri().getHost()));
+    static ClientHandle<HttpClient> handleForOtherAddresses(TransportContext context, boolean sockets) {
+        return handle(context, !sockets, Version.HTTP_1_1, Optional.of(context.uri().getHost()));
     }
 
     /**
@@ -70,15 +71,15 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
      * therefore done by {@link JdkSocketListener}; but the certificate of a new connection is checked by the selector
      * thread.
      */
-    static Lease<HttpClient> leaseForSockets(TransportContext context) {
-        return lease(context, false, Version.HTTP_1_1, Optional.empty());
+    static ClientHandle<HttpClient> handleForSockets(TransportContext context) {
+        return handle(context, false, Version.HTTP_1_1, Optional.empty());
     }
 
-    private static Lease<HttpClient> lease(TransportContext context, boolean aside, Version version,
+    private static ClientHandle<HttpClient> handle(TransportContext context, boolean aside, Version version,
             Optional<String> tlsName) {
         HttpSettings http = context.http();
         return CLIENTS
-                .to(new ClientSettings(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
+                .handle(new ClientSettings(context.connectTimeout(), aside, version, http.proxies(), http.proxyLogin(),
                         http.tls(), tlsName, http.keepAlive()));
     }
 

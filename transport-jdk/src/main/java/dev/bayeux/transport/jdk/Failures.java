@@ -2,7 +2,7 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.http.ProxyRoute;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

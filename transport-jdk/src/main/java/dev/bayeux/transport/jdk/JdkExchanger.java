@@ -4,13 +4,13 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ProxyRoute;
-import dev.bayeux.api.spi.ReplyBuffer;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
+import dev.bayeux.http.ReplyBuffer;
+import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkExchanger implements HttpExchanger {
 
-    private final Lease<HttpClient> lease;
+    private final ClientHandle<HttpClient> handle;
     /** For another address of the server's name, over TLS; {@code null} where the program has brought the client. */
-    private final @Nullable Lease<HttpClient> named;
+    private final @Nullable ClientHandle<HttpClient> named;
     private final ReentrantLock entering = new ReentrantLock();
     private final String home;
     private final HttpSettings proxies;
@@ -51,9 +51,9 @@ final class JdkExchanger implements HttpExchanger {
     /** Where the server is reached, if not at the first address of its name. */
     private volatile @Nullable OtherAddress other;
 
-    private JdkExchanger(Lease<HttpClient> lease, @Nullable Lease<HttpClient> named, String home,
+    private JdkExchanger(ClientHandle<HttpClient> handle, @Nullable ClientHandle<HttpClient> named, String home,
             HttpSettings proxies) {
-        this.lease = lease;
+        this.handle = handle;
         this.home = home;
         this.named = named;
         this.proxies = proxies;
@@ -62,9 +62,9 @@ final class JdkExchanger implements HttpExchanger {
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
         return own == null
-                ? new JdkExchanger(ClientSettings.leaseForHttp(context),
-                        ClientSettings.leaseForOtherAddresses(context, false), context.uri().getHost(), context.http())
-                : new JdkExchanger(Lease.of(own), null, "", OwnClient.proxies(own, context));
+                ? new JdkExchanger(ClientSettings.handleForHttp(context),
+                        ClientSettings.handleForOtherAddresses(context, false), context.uri().getHost(), context.http())
+                : new JdkExchanger(ClientHandle.of(own), null, "", OwnClient.proxies(own, context));
     }
 
     @Override
@@ -102,7 +102,7 @@ final class JdkExchanger implements HttpExchanger {
         return Failures.translate(attempt.body instanceof SentOnce once ? once.translate(cause) : cause, route);
     }
 
-    private Lease<HttpClient>.Stay enter(Lease<HttpClient> from) throws InterruptedException {
+    private ClientHandle<HttpClient>.Use enter(ClientHandle<HttpClient> from) throws InterruptedException {
         if (proxies.keepAlive()) {
             return from.enter();
         }
@@ -147,17 +147,17 @@ final class JdkExchanger implements HttpExchanger {
             this.address = address;
             this.body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
             HttpRequest request = request(call, body, route, address);
-            Lease<HttpClient>.Stay stay = enter(
-                    address != null && named != null && OtherAddress.isSecure(call.uri()) ? named : lease);
+            ClientHandle<HttpClient>.Use use = enter(
+                    address != null && named != null && OtherAddress.isSecure(call.uri()) ? named : handle);
             exchange = new FutureTask<>(
-                    () -> stay.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
+                    () -> use.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
             underWay.add(exchange);
             Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
                 try {
                     exchange.run();
                 } finally {
                     // It may do so some time after its exchange was given up.
-                    stay.leave();
+                    use.leave();
                 }
             });
         }
@@ -204,7 +204,7 @@ final class JdkExchanger implements HttpExchanger {
 
     @Override
     public void dropConnections() {
-        lease.renew();
+        handle.renew();
         if (named != null) {
             named.renew();
         }
@@ -214,7 +214,7 @@ final class JdkExchanger implements HttpExchanger {
     public void close() {
         closed = true;
         underWay.forEach(exchange -> exchange.cancel(true));
-        lease.close();
+        handle.close();
         if (named != null) {
             named.close();
         }

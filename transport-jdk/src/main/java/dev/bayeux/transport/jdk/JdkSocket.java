@@ -1,6 +1,6 @@
 package dev.bayeux.transport.jdk;
 
-import dev.bayeux.api.spi.MessageSocket;
+import dev.bayeux.http.MessageSocket;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,6 @@
 package dev.bayeux.transport.jdk;
 
-import dev.bayeux.api.spi.SocketListener;
+import dev.bayeux.http.SocketListener;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -3,12 +3,12 @@ package dev.bayeux.transport.jdk;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.http.HttpSettings;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ProxyRoute;
-import dev.bayeux.api.spi.SocketCall;
-import dev.bayeux.api.spi.SocketOpener;
-import dev.bayeux.api.spi.SocketReply;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
+import dev.bayeux.http.SocketCall;
+import dev.bayeux.http.SocketOpener;
+import dev.bayeux.http.SocketReply;
+import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 /** Opens sockets with {@link WebSocket}. */
 final class JdkSocketOpener implements SocketOpener {
 
-    private final Lease<HttpClient> lease;
+    private final ClientHandle<HttpClient> handle;
     /** For another address of the server's name; {@code null} where the program has brought the client. */
-    private final @Nullable Lease<HttpClient> named;
+    private final @Nullable ClientHandle<HttpClient> named;
     private final HttpSettings proxies;
 
-    JdkSocketOpener(Lease<HttpClient> lease, @Nullable Lease<HttpClient> named, HttpSettings proxies) {
-        this.lease = lease;
+    JdkSocketOpener(ClientHandle<HttpClient> handle, @Nullable ClientHandle<HttpClient> named, HttpSettings proxies) {
+        this.handle = handle;
         this.named = named;
         this.proxies = proxies;
     }
@@ -89,9 +89,9 @@ final class JdkSocketOpener implements SocketOpener {
 
     private CompletableFuture<WebSocket> build(SocketCall call, ProxyRoute route, @Nullable OtherAddress address,
             CompletableFuture<SocketReply> answer) throws InterruptedException {
-        Lease<HttpClient>.Stay stay = (address != null && named != null ? named : lease).enter();
+        ClientHandle<HttpClient>.Use use = (address != null && named != null ? named : handle).enter();
         try {
-            WebSocket.Builder builder = stay.client().newWebSocketBuilder().connectTimeout(call.limit());
+            WebSocket.Builder builder = use.client().newWebSocketBuilder().connectTimeout(call.limit());
             if (address != null) {
                 builder.header("Host", OtherAddress.host(call.uri()));
             }
@@ -106,7 +106,7 @@ final class JdkSocketOpener implements SocketOpener {
             });
             return building;
         } finally {
-            stay.leave();
+            use.leave();
         }
     }
 
@@ -120,7 +120,7 @@ final class JdkSocketOpener implements SocketOpener {
 
     @Override
     public void close() {
-        lease.close();
+        handle.close();
         if (named != null) {
             named.close();
         }

@@ -1,11 +1,11 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.http.WebSocketTransport;
+import dev.bayeux.http.shared.ClientHandle;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ public final class JdkWebSocketProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         HttpClient own = ownClient;
         return new WebSocketTransport(context, own == null
-                ? new JdkSocketOpener(ClientSettings.leaseForSockets(context),
-                        ClientSettings.leaseForOtherAddresses(context, true), context.http())
-                : new JdkSocketOpener(Lease.of(own), null, OwnClient.proxies(own, context)));
+                ? new JdkSocketOpener(ClientSettings.handleForSockets(context),
+                        ClientSettings.handleForOtherAddresses(context, true), context.http())
+                : new JdkSocketOpener(ClientHandle.of(own), null, OwnClient.proxies(own, context)));
     }
 }

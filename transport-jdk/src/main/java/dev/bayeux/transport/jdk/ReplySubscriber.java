@@ -1,8 +1,8 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ReplyBuffer;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ReplyBuffer;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
-import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.http.ProxyRoute;
 import java.io.IOException;
 import java.net.URI;
 import javax.net.ssl.SSLException;

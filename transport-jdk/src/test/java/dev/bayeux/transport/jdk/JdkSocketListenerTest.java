@@ -3,7 +3,7 @@ package dev.bayeux.transport.jdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.spi.SocketListener;
+import dev.bayeux.http.SocketListener;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.http.WebSocket;

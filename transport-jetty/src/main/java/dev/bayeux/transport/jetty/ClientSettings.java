@@ -5,9 +5,9 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.HttpSettings.Version;
 import dev.bayeux.api.http.ProxyLogin;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.lending.Lending;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.shared.ClientHandle;
+import dev.bayeux.http.shared.SharedClients;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ProxySelector;
@@ -35,20 +35,22 @@ record ClientSettings(Duration connectTimeout, boolean secure, Version version, 
 
     private static final Logger LOGGER = System.getLogger(ClientSettings.class.getName());
 
-    private static final Lending<ClientSettings, HttpClient> HTTP = lending(DefaultClient::forHttp);
-    private static final Lending<ClientSettings, WebSocketClient> SOCKETS = lending(DefaultClient::forSockets);
+    private static final SharedClients<ClientSettings, HttpClient> HTTP = sharedClients(DefaultClient::forHttp);
+    private static final SharedClients<ClientSettings, WebSocketClient> SOCKETS = sharedClients(
+            DefaultClient::forSockets);
 
-    private static <C extends LifeCycle> Lending<ClientSettings, C> lending(Function<ClientSettings, C> making) {
-        return new Lending<>(settings -> started(making.apply(settings)), settings -> Integer.MAX_VALUE,
+    private static <C extends LifeCycle> SharedClients<ClientSettings, C> sharedClients(
+            Function<ClientSettings, C> making) {
+        return new SharedClients<>(settings -> started(making.apply(settings)), settings -> Integer.MAX_VALUE,
                 ClientSettings::stop);
     }
 
-    static Lease<HttpClient> leaseForHttp(TransportContext context) {
-        return HTTP.to(of(context, context.http().version()));
+    static ClientHandle<HttpClient> handleForHttp(TransportContext context) {
+        return HTTP.handle(of(context, context.http().version()));
     }
 
-    static Lease<WebSocketClient> leaseForSockets(TransportContext context) {
-        return SOCKETS.to(of(context, Version.HTTP_1_1));
+    static ClientHandle<WebSocketClient> handleForSockets(TransportContext context) {
+        return SOCKETS.handle(of(context, Version.HTTP_1_1));
     }
 
     private static ClientSettings of(TransportContext context, Version version) {

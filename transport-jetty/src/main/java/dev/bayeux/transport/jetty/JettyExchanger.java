@@ -2,14 +2,14 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.spi.HttpCall;
-import dev.bayeux.api.spi.HttpExchanger;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ProxyRoute;
-import dev.bayeux.api.spi.ReplyBuffer;
-import dev.bayeux.api.spi.ReplyLimit;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
+import dev.bayeux.http.ReplyBuffer;
+import dev.bayeux.http.ReplyLimit;
+import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Set;
@@ -38,30 +38,30 @@ final class JettyExchanger implements HttpExchanger {
     /** How often a request is sent that the server says it has not processed. */
     private static final int MOST_ATTEMPTS = 5;
 
-    private final Lease<HttpClient> lease;
+    private final ClientHandle<HttpClient> handle;
     private final boolean keepAlive;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JettyExchanger(Lease<HttpClient> lease, boolean keepAlive) {
+    private JettyExchanger(ClientHandle<HttpClient> handle, boolean keepAlive) {
         this.keepAlive = keepAlive;
-        this.lease = lease;
+        this.handle = handle;
     }
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return new JettyExchanger(own == null ? ClientSettings.leaseForHttp(context) : Lease.of(own),
+        return new JettyExchanger(own == null ? ClientSettings.handleForHttp(context) : ClientHandle.of(own),
                 context.http().keepAlive());
     }
 
     @Override
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         try {
-            Lease<HttpClient>.Stay stay = lease.enter();
+            ClientHandle<HttpClient>.Use use = handle.enter();
             try {
-                return exchangeProcessed(stay.client(), call);
+                return exchangeProcessed(use.client(), call);
             } finally {
-                stay.leave();
+                use.leave();
             }
         } catch (LinkageError wrong) {
             throw JettyVersion.doesNotFit(wrong);
@@ -137,7 +137,7 @@ final class JettyExchanger implements HttpExchanger {
 
     @Override
     public void dropConnections() {
-        lease.renew();
+        handle.renew();
     }
 
     @Override
@@ -145,7 +145,7 @@ final class JettyExchanger implements HttpExchanger {
         closed = true;
         // Who waits for one of these aborts its request.
         underWay.forEach(outcome -> outcome.cancel(true));
-        lease.close();
+        handle.close();
     }
 
     private Request request(HttpClient http, HttpCall call) {

@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.HeaderRules;
+import dev.bayeux.api.http.HeaderRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

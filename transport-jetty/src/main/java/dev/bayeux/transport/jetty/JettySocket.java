@@ -1,6 +1,6 @@
 package dev.bayeux.transport.jetty;
 
-import dev.bayeux.api.spi.MessageSocket;
+import dev.bayeux.http.MessageSocket;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.websocket.api.Callback;

@@ -1,6 +1,6 @@
 package dev.bayeux.transport.jetty;
 
-import dev.bayeux.api.spi.SocketListener;
+import dev.bayeux.http.SocketListener;
 import java.net.ProtocolException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.lending.Lease;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ProxyRoute;
-import dev.bayeux.api.spi.SocketCall;
-import dev.bayeux.api.spi.SocketOpener;
-import dev.bayeux.api.spi.SocketReply;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
+import dev.bayeux.http.SocketCall;
+import dev.bayeux.http.SocketOpener;
+import dev.bayeux.http.SocketReply;
+import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -28,22 +28,22 @@ import org.jspecify.annotations.Nullable;
 /** Opens sockets with Jetty's {@link WebSocketClient}. */
 final class JettySocketOpener implements SocketOpener {
 
-    private final Lease<WebSocketClient> lease;
+    private final ClientHandle<WebSocketClient> handle;
     private final boolean compressing;
 
-    JettySocketOpener(Lease<WebSocketClient> lease, boolean compressing) {
-        this.lease = lease;
+    JettySocketOpener(ClientHandle<WebSocketClient> handle, boolean compressing) {
+        this.handle = handle;
         this.compressing = compressing;
     }
 
     @Override
     public CompletableFuture<SocketReply> open(SocketCall call) throws InterruptedException {
         try {
-            Lease<WebSocketClient>.Stay stay = lease.enter();
+            ClientHandle<WebSocketClient>.Use use = handle.enter();
             try {
-                return open(stay.client(), call);
+                return open(use.client(), call);
             } finally {
-                stay.leave();
+                use.leave();
             }
         } catch (LinkageError wrong) {
             throw JettyVersion.doesNotFit(wrong);
@@ -97,7 +97,7 @@ final class JettySocketOpener implements SocketOpener {
 
     @Override
     public void close() {
-        lease.close();
+        handle.close();
     }
 
     private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, ProxyRoute route,

@@ -1,11 +1,11 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.lending.Lease;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.api.spi.WebSocketTransport;
+import dev.bayeux.http.WebSocketTransport;
+import dev.bayeux.http.shared.ClientHandle;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +84,6 @@ public final class JettyWebSocketProvider implements TransportProvider {
     public Transport open(TransportContext context) {
         WebSocketClient own = ownClient;
         return new WebSocketTransport(context, new JettySocketOpener(
-                own == null ? ClientSettings.leaseForSockets(context) : Lease.of(own), compressing));
+                own == null ? ClientSettings.handleForSockets(context) : ClientHandle.of(own), compressing));
     }
 }

@@ -2,8 +2,8 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.HttpReply;
-import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;

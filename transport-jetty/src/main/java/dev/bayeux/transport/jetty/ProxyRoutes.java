@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.http.HttpSettings;
-import dev.bayeux.api.spi.ProxyRoute;
+import dev.bayeux.http.ProxyRoute;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.bayeux.transport.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.bayeux.api.spi.SocketListener;
+import dev.bayeux.http.SocketListener;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;

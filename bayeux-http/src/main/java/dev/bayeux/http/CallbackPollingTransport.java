@@ -1,0 +1,95 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Carries batches with the connection type {@code callback-polling} over any HTTP client. A batch is part of the
+ * address of a GET request, and the answer is the call of a JavaScript function (protocol.md 5.2). Use it only where a
+ * server or network lets nothing else through: logs of proxies and servers show the messages, with the client id and
+ * the credentials in {@code ext}.
+ *
+ * <p><b>Length.</b> A batch is one request, so messages that wait together leave in as many batches as addresses need.
+ * A message that makes an address too long is rejected, and no other message with it.
+ */
+public final class CallbackPollingTransport implements Transport {
+
+    /** The name of this connection type in the protocol. */
+    public static final String CONNECTION_TYPE = "callback-polling";
+
+    /** The default for the longest address, which all servers and proxies accept. */
+    public static final int MAX_URI_LENGTH = 2000;
+
+    private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
+    /** Two clients may say the same; no cache may know the answer. */
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-cache, no-store");
+    private static final byte[] NO_BODY = {};
+    /** One for a letter, three for a quote, a brace, or a byte that is not ASCII. */
+    private static final int CHARACTERS_FOR_A_BYTE = 2;
+
+    private final HttpConversation http;
+    private final int maxUriLength;
+
+    /**
+     * Makes a transport over one HTTP client.
+     *
+     * @param context the context given to the provider
+     * @param http the HTTP client; closed with this transport. It must not repeat a GET request that has failed
+     * @param maxUriLength the most characters of an address, such as {@link #MAX_URI_LENGTH}
+     */
+    public CallbackPollingTransport(TransportContext context, HttpExchanger http, int maxUriLength) {
+        this.http = new HttpConversation(context, http, false);
+        this.maxUriLength = maxUriLength;
+    }
+
+    @Override
+    public String send(Batch batch) throws InterruptedException {
+        String messages = encoded(batch.text());
+        if (messages.length() > room()) {
+            throw new TransportException(Problem.MESSAGE_TOO_LONG,
+                    "A batch of %d characters does not fit into an address of at most %d, as callback-polling needs it. Send less at once, use another transport, or allow longer addresses: withMaxUriLength of the provider."
+                            .formatted(batch.text().length(), maxUriLength),
+                    null);
+        }
+        return CallbackReply.unwrap(http.ask("GET", query() + messages, HEADERS, NO_BODY, batch.limit()),
+                HttpFacts.place(http.home()));
+    }
+
+    /** {@return what fits of usual JSON, half of which are letters that are the same in an address} */
+    @Override
+    public int maxBatchBytes() {
+        return room() / CHARACTERS_FOR_A_BYTE;
+    }
+
+    /** How many characters are left for the messages, in the address of where the server is now. */
+    private int room() {
+        return maxUriLength - http.home().toString().length() - query().length();
+    }
+
+    private String query() {
+        return (http.home().getRawQuery() == null ? '?' : '&') + QUERY;
+    }
+
+    @Override
+    public void dropConnection() {
+        http.dropConnections();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** As a value within a query, where the commonest signs of JSON need no encoding (RFC 3986, 3.4). */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2C", ",")
+                .replace("%3A", ":").replace("%2F", "/");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Requests and their answers, as every transport over HTTP wants them: cookies and the program's headers go out, cookies
+ * are stored, compression is undone, redirects are followed as far as they may be, and what is no answer becomes an
+ * exception (protocol.md 5.1, C-107 to C-111).
+ */
+final class HttpConversation implements AutoCloseable {
+
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int MOST_OF_A_NAME = 40;
+
+    private final TransportContext context;
+    private final HttpExchanger http;
+    private final boolean answersArePlain;
+    private final Places places;
+    private final List<String> accepted;
+    /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
+    private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
+
+    private record ContentType(String text, Charset charset) {}
+
+    /**
+     * Over one HTTP client.
+     *
+     * @param answersArePlain whether the text of an answer is its messages, and nothing around them
+     */
+    HttpConversation(TransportContext context, HttpExchanger http, boolean answersArePlain) {
+        this.answersArePlain = answersArePlain;
+        this.context = context;
+        this.http = http;
+        this.places = new Places(context);
+        this.accepted = List.of(Codings.accepted(context.http().codings()));
+    }
+
+    /** {@return where the server is, as far as is known} */
+    URI home() {
+        return places.home();
+    }
+
+    /**
+     * Asks, and waits for the answer; follows where the server sends us, if it may.
+     *
+     * @param suffix what is added to {@link #home()} for this request
+     * @param usual headers that the program's own may replace
+     * @return the body as text
+     */
+    String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
+            throws InterruptedException {
+        ReplyLimit patience = new ReplyLimit(limit, context.replyTimeout(), context.wholeReplyTimeout());
+        Places.Way way = places.new Way(method, suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
+        ReplyBuffer answer = new ReplyBuffer(0);
+        try {
+            while (true) {
+                answer = new ReplyBuffer(context.maxReplyBytes(), HttpFacts.place(way.at()), patience::arrived);
+                HttpReply reply = http
+                        .exchange(new HttpCall(method, way.at(), headers(way, usual), body, patience, answer));
+                answer.check(reply);
+                ResponseCookies.store(way.cookies(), way.at(), reply.headers());
+                if (reply.status() == 200) {
+                    way.arrived();
+                    return text(reply, answer, HttpFacts.place(way.at()));
+                }
+                if (!way.follow(reply)) {
+                    throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
+                            "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), method,
+                                    reply.status(), HttpFacts.hint(reply, context, false)));
+                }
+            }
+        } catch (TimeoutException late) {
+            // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
+            http.dropConnections();
+            keepBeginning(answer);
+            throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
+                    ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(way.at()), method,
+                            limit.toMillis())
+                    : "The answer from %s to a %s stopped after %d bytes, or did not end in time (replyTimeout, Timeouts.wholeReply)."
+                            .formatted(HttpFacts.place(way.at()), method, answer.length()),
+                    late);
+        } catch (IOException failed) {
+            keepBeginning(answer);
+            throw HttpFacts.translate(failed, way.at(), "a " + method);
+        }
+    }
+
+    private Map<String, List<String>> headers(Places.Way way, Map<String, String> usual) {
+        Map<String, List<String>> headers = way.isOwn()
+                ? OutgoingHeaders.own(context, way.at())
+                : OutgoingHeaders.foreign(way.cookies(), way.at());
+        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        // Said in any case, or HTTP clients would say something of their own.
+        headers.putIfAbsent("Accept-Encoding", accepted);
+        return headers;
+    }
+
+    private String text(HttpReply reply, ReplyBuffer answer, String server) {
+        return Codings.undo(reply.header("Content-Encoding"), answer, context.maxReplyBytes(), server)
+                .text(knownCharset(reply.header("Content-Type"), server));
+    }
+
+    /** What the server has sent of its answer is not lost with the rest; never throws. */
+    private void keepBeginning(ReplyBuffer answer) {
+        HttpReply head = answer.head();
+        if (head == null || head.status() != 200 || answer.length() == 0 || !answersArePlain) {
+            return;
+        }
+        try {
+            String text = Codings.undoBeginning(head.header("Content-Encoding"), answer, context.maxReplyBytes(), "")
+                    .beginning(knownCharset(head.header("Content-Type"), ""));
+            if (!text.isBlank()) {
+                context.inbox().receivedInPart(text);
+            }
+        } catch (TransportException unreadable) {
+            // The failure that broke it off is the one to tell.
+        }
+    }
+
+    /** Later requests go over other connections. */
+    void dropConnections() {
+        http.dropConnections();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private Charset knownCharset(String contentType, String server) {
+        ContentType type = lastType;
+        if (!type.text().equals(contentType)) {
+            type = new ContentType(contentType, charset(contentType, server));
+            lastType = type;
+        }
+        return type.charset();
+    }
+
+    /** What a server has said may be of any length. */
+    private static String cut(String text) {
+        return text.length() <= MOST_OF_A_NAME ? text : text.substring(0, MOST_OF_A_NAME) + "...";
+    }
+
+    private static Charset charset(String contentType, String server) {
+        if (contentType.indexOf(';') < 0) {
+            return StandardCharsets.UTF_8;
+        }
+        Matcher matcher = CHARSET.matcher(contentType);
+        if (!matcher.find()) {
+            return StandardCharsets.UTF_8;
+        }
+        try {
+            return Charset.forName(matcher.group(1));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw new TransportException(Problem.UNREADABLE,
+                    "%s sent a reply in an unknown charset: %s. Bayeux messages are UTF-8."
+                            .formatted(server, cut(matcher.group(1))),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.Redirects;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What all transports over HTTP share: which headers go out, and what a status or a failure means. */
+final class HttpFacts {
+
+    private static final int MOST_OF_A_REASON = 200;
+
+    private HttpFacts() {
+    }
+
+    /** The headers of an upgrade: those of the program, and the client's cookies for its server. */
+    static Map<String, List<String>> headers(TransportContext context) {
+        return OutgoingHeaders.own(context, context.uri());
+    }
+
+    /** Scheme, host, port and path; a query or user information may hold secrets. */
+    static String place(URI uri) {
+        return "%s://%s%s%s".formatted(uri.getScheme(), uri.getHost(), uri.getPort() < 0 ? "" : ":" + uri.getPort(),
+                uri.getPath() == null ? "" : uri.getPath());
+    }
+
+    /**
+     * What a program can do about a status, with a blank before it; empty where nothing is known.
+     *
+     * @param reply the status and the headers
+     * @param context whose redirects may be followed
+     * @param upgrade whether a WebSocket was asked for
+     */
+    static String hint(HttpReply reply, TransportContext context, boolean upgrade) {
+        return switch (reply.status()) {
+            case 301, 302, 303, 307, 308 -> redirected(reply.header("Location"), context, upgrade);
+            case 204, 205 -> " It has sent no messages: something other than a Bayeux server seems to answer there.";
+            case 206 -> " It has sent a part of its reply: something on the way, such as a cache, changes requests.";
+            case 401, 403 -> " The credentials are missing, wrong or have expired.";
+            case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
+            case 405, 501 -> " It does not accept this method: is the path right?";
+            case 407 -> " A proxy asks for credentials: set HttpSettings.withProxyLogin.";
+            case 413 -> " The request is too large for the server; a smaller maxRequestBytes makes smaller requests.";
+            case 414 -> " The address is too long for the server; a smaller withMaxUriLength makes shorter ones.";
+            case 431 ->
+                " The request's headers are too large for the server: send fewer or shorter ones, such as a shorter token, or raise the server's limit. They are the program's, those of its credentials, and cookies.";
+            default -> "";
+        };
+    }
+
+    private static String redirected(String location, TransportContext context, boolean upgrade) {
+        String target = location.isBlank() ? "" : " It redirects to %s.".formatted(target(context.uri(), location));
+        if (upgrade) {
+            return target + " Redirects of a WebSocket are not followed: use the new address.";
+        }
+        return target + (context.http().redirects().equals(Redirects.NEVER)
+                ? " The redirect is not followed. If the server has moved, use its new address; HttpSettings.withRedirects lets requests follow some, but no WebSocket, and no POST that would become a GET."
+                : " The redirect is not followed: it leads to an origin that HttpSettings.withRedirects does not allow, or would make the POST a GET. If the server has moved, use its new address.");
+    }
+
+    private static String target(URI from, String location) {
+        try {
+            URI to = from.resolve(location.strip());
+            return to.getHost() == null ? "what is no address" : place(to);
+        } catch (IllegalArgumentException unreadable) {
+            return "what is no address";
+        }
+    }
+
+    /**
+     * What a failure of the stack was: no connection, an answer that is no HTTP, or else a connection that was lost.
+     *
+     * @param what the request, for texts
+     */
+    static TransportException translate(IOException failed, URI uri, String what) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return new TransportException(Problem.UNKNOWN_HOST,
+                        "The host of %s is unknown. Is it spelled right, and does this machine have a name service?"
+                                .formatted(place(uri)),
+                        failed);
+            }
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return new TransportException(Problem.UNTRUSTED,
+                        "No trusted TLS connection to %s: %s".formatted(place(uri), cause.getMessage()), failed);
+            }
+            if (cause instanceof ProtocolException) {
+                // Not a cause: its text may repeat a header, and so a cookie.
+                return new TransportException(Problem.UNREADABLE,
+                        "The answer of %s to %s is not valid HTTP: %s. Does something other than an HTTP server answer there, or something on the way change what it says?"
+                                .formatted(place(uri), what, withoutQuotations(cause.getMessage())),
+                        null);
+            }
+        }
+        if (failed instanceof ConnectException || failed instanceof NoRouteToHostException) {
+            return new TransportException(Problem.NOT_CONNECTED,
+                    "No connection to %s%s: %s. Does the server run there, and does no firewall keep this machine from it?"
+                            .formatted(place(uri), ServerAddresses.of(uri), reason(failed)),
+                    failed);
+        }
+        return new TransportException(Problem.LOST,
+                "The connection to %s was lost before %s was answered: %s".formatted(place(uri), what, reason(failed)),
+                failed);
+    }
+
+    private static String reason(IOException failed) {
+        if (failed instanceof ConnectException) {
+            // The JDK's client gives no message, and a cause that says something else.
+            return failed.getMessage() == null ? "it was refused" : withoutQuotations(failed.getMessage());
+        }
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof ClosedChannelException) {
+                return "the server closed it";
+            }
+            String text = cause.getMessage();
+            if (text != null && !text.isBlank()) {
+                return withoutQuotations(text);
+            }
+        }
+        return "no reason is known";
+    }
+
+    /** What a server has sent may be in quotation marks, secrets and control characters among it, and of any length. */
+    private static String withoutQuotations(@Nullable String text) {
+        String bare = String.valueOf(text).replaceAll("(?s)\".*\"", "...")
+                .replaceAll("(?s)receiving \\[.*]", "receiving ...")
+                .replaceAll("\\p{Cntrl}+", " ");
+        return bare.length() <= MOST_OF_A_REASON ? bare : bare.substring(0, MOST_OF_A_REASON) + "...";
+    }
+
+    /** A number of seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
+    static @Nullable Duration retryAfter(HttpReply reply) {
+        String value = reply.header("Retry-After").strip();
+        try {
+            if (value.isEmpty()) {
+                return null;
+            }
+            if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Duration.ofSeconds(Long.parseLong(value));
+            }
+            ZonedDateTime until = ZonedDateTime.parse(value,
+                    DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
+            Duration wait = Duration.between(ZonedDateTime.now(until.getZone()), until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException | NumberFormatException unreadable) {
+            return null;
+        }
+    }
+}

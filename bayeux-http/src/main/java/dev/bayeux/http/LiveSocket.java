@@ -1,0 +1,268 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.SafeText;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.TransportContext;
+import java.net.ProtocolException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket from its opening to its end: puts messages together, and tells the inbox once when it is over. Whoever
+ * finds the end first says why.
+ */
+final class LiveSocket implements SocketListener {
+
+    /** C-133: also where the reason is trouble. */
+    private static final int NORMAL = 1000;
+
+    /** A word that may be a client id, which no text may show (C-135): long, with a digit in it. */
+    private static final Pattern POSSIBLE_ID = Pattern.compile("(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}");
+
+    /** How long a server may take to answer a close frame before the connection is cut. */
+    private static final long FAREWELL_MS = 1000;
+
+    private final TransportContext context;
+    private final CompletableFuture<TransportException> over = new CompletableFuture<>();
+    /** The inbox knows of the end, or need not. */
+    private final CompletableFuture<Boolean> told = new CompletableFuture<>();
+    /** Nothing is left of the connection, as far as we know. */
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final StringBuilder message = new StringBuilder();
+    private long messageBytes;
+    private volatile @Nullable MessageSocket socket;
+
+    LiveSocket(TransportContext context) {
+        this.context = context;
+    }
+
+    // For the transport
+
+    void opened(MessageSocket opened) {
+        socket = opened;
+        if (over.isDone()) {
+            hangUp();
+        }
+    }
+
+    boolean isOver() {
+        return over.isDone();
+    }
+
+    /** Waits until the message is written; if that fails the socket ends, as part of it may be on its way. */
+    void write(String text, long deadlineNs) throws InterruptedException {
+        MessageSocket open = socket;
+        if (open == null || over.isDone()) {
+            throw over.join();
+        }
+        context.inbox().writing();
+        if (over.isDone()) {
+            throw over.join();
+        }
+        CompletableFuture<?> written = open.write(text);
+        if (written.isDone() && !written.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            CompletableFuture.anyOf(written, over).get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+            TransportException reason = over.getNow(null);
+            if (reason != null && (!written.isDone() || written.isCompletedExceptionally())) {
+                throw reason;
+            }
+        } catch (ExecutionException failed) {
+            throw end(whyNotWritten(failed.getCause(), deadlineNs));
+        } catch (TimeoutException slow) {
+            throw end(new TransportException(Problem.TIMED_OUT,
+                    "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more. The WebSocket is closed."
+                            .formatted(place()),
+                    slow));
+        } catch (InterruptedException interrupted) {
+            end(lost("was closed in the middle of a message, because the thread was interrupted", interrupted));
+            throw interrupted;
+        }
+    }
+
+    /**
+     * A stack may refuse to write because the server has closed the socket, before it reports the close frame. That frame
+     * says why, and decides whether the message is sent in smaller parts.
+     */
+    private TransportException whyNotWritten(Throwable failure, long deadlineNs) throws InterruptedException {
+        long leftNs = Math.min(deadlineNs - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS));
+        try {
+            return over.get(leftNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException unknown) {
+            return lost("was lost while a message was written", failure);
+        } catch (InterruptedException interrupted) {
+            end(lost("was lost while a message was written", failure));
+            throw interrupted;
+        }
+    }
+
+    /** Ends without a report, since the caller closes the transport itself. */
+    void leave(TransportException reason) {
+        if (over.complete(reason)) {
+            told.complete(true);
+            hangUp();
+        }
+    }
+
+    /**
+     * Ends; gives the reason that counts, which is the first. Before the transport has the socket nothing can have been
+     * sent through it, and nobody is told.
+     */
+    TransportException end(TransportException reason) {
+        if (over.complete(reason)) {
+            try {
+                if (socket != null) {
+                    context.inbox().disconnected(reason);
+                }
+            } finally {
+                told.complete(true);
+                hangUp();
+            }
+        }
+        return over.join();
+    }
+
+    void awaitTold(long deadlineNs) throws InterruptedException {
+        try {
+            told.get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException busy) {
+            throw new TransportException(Problem.TIMED_OUT,
+                    "The last WebSocket has ended, but the client did not process its end in time. No new one was opened.",
+                    busy);
+        }
+    }
+
+    void whenGone(Runnable action) {
+        gone.thenRun(action);
+    }
+
+    private void hangUp() {
+        MessageSocket open = socket;
+        if (gone.isDone() || open == null) {
+            return;
+        }
+        Thread.ofVirtual().name("bayeux-%s-farewell".formatted(context.clientName())).start(() -> {
+            try {
+                open.close(NORMAL, "");
+                gone.get(FAREWELL_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException silent) {
+                // Cut below.
+            } catch (InterruptedException | ExecutionException never) {
+                Thread.currentThread().interrupt();
+            } finally {
+                open.abort();
+                gone.complete(true);
+            }
+        });
+    }
+
+    // What the socket brings
+
+    @Override
+    public void text(CharSequence part, boolean last) {
+        if (isOver()) {
+            return;
+        }
+        messageBytes += utf8Length(part);
+        if (messageBytes > context.maxReplyBytes()) {
+            end(new TransportException(Problem.TOO_LARGE,
+                    "%s sent a message of more than %d bytes, which was not read; a larger maxReplyBytes would let it in."
+                            .formatted(place(), context.maxReplyBytes()),
+                    null));
+            return;
+        }
+        if (last && message.isEmpty()) {
+            messageBytes = 0;
+            context.inbox().received(part.toString());
+            return;
+        }
+        message.append(part);
+        if (!last) {
+            context.inbox().progressed();
+        } else {
+            String whole = message.toString();
+            message.setLength(0);
+            message.trimToSize();
+            messageBytes = 0;
+            context.inbox().received(whole);
+        }
+    }
+
+    @Override
+    public void binary() {
+        end(new TransportException(Problem.UNREADABLE,
+                "%s has sent a binary message over the WebSocket; the messages of Bayeux are text. Does a Bayeux server answer at this path?"
+                        .formatted(place()),
+                null));
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        gone.complete(true);
+        end(TransportException.closed(code,
+                "The WebSocket to %s was closed by the server: code %d%s.".formatted(place(),
+                        code, meaning(code, reason))));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        gone.complete(true);
+        end(failure instanceof ProtocolException
+                ? new TransportException(Problem.UNREADABLE,
+                        "%s sent a WebSocket frame that the protocol does not allow (%s). A proxy may have changed it; try long-polling."
+                                .formatted(place(), SafeText.reason(failure)),
+                        failure)
+                : lost("was lost (%s)".formatted(SafeText.reason(failure)), failure));
+    }
+
+    private static String meaning(int code, String reason) {
+        String meaning = switch (code) {
+            case 1000 -> ", normal closure";
+            case 1001 -> ", it is going away";
+            case 1002 -> ", a protocol error";
+            case 1003 -> ", it does not accept this type of data";
+            case 1005 -> ", without a status code";
+            case 1006 -> ", without a close frame";
+            case 1007 -> ", it found a message that is not valid text";
+            case 1008 -> ", a message violates its policy";
+            case 1009 -> ", a message was too big for it; a smaller maxRequestBytes makes smaller ones";
+            case 1010 -> ", it misses an extension";
+            case 1011 -> ", it could not handle a message";
+            case 1012 -> ", it restarts";
+            case 1013 -> ", it is overloaded and asks to try again later";
+            case 1014 -> ", a gateway got no valid answer from the server";
+            case 1015 -> ", TLS failed";
+            default -> code >= 4000 && code < 5000 ? ", a code of the application" : "";
+        };
+        return reason.isBlank()
+                ? meaning
+                : "%s (\"%s\")".formatted(meaning, SafeText.of(POSSIBLE_ID.matcher(reason).replaceAll("***")));
+    }
+
+    private TransportException lost(String how, @Nullable Throwable cause) {
+        return new TransportException(Problem.LOST, "The WebSocket to %s %s.".formatted(place(), how), cause);
+    }
+
+    private String place() {
+        return HttpFacts.place(context.uri());
+    }
+
+    /** Each half of a surrogate pair counts for two of its four bytes. */
+    private static long utf8Length(CharSequence text) {
+        long bytes = text.length();
+        for (int n = 0; n < text.length(); n++) {
+            char c = text.charAt(n);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.spi.TransportContext;
+import java.io.IOException;
+import java.net.CookieHandler;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * The headers of requests over HTTP: the program's, the cookies, and what the transport says. The cookies of the client
+ * and those in a header {@code Cookie} of the program go into one header, as RFC 6265, 5.4, has it; of two with one name
+ * the program's counts.
+ */
+final class OutgoingHeaders {
+
+    private static final String COOKIE = "Cookie";
+
+    private OutgoingHeaders() {
+    }
+
+    /**
+     * Those of a request to a server's own origin.
+     *
+     * @param place where it goes, {@code http} or {@code https}
+     * @return names, in any case, and values; to be added to
+     * @throws TransportException with {@link Problem#NOT_PREPARED} if code of the program fails
+     */
+    static Map<String, List<String>> own(TransportContext context, URI place) {
+        try {
+            Map<String, List<String>> headers = cookies(context.cookies(), place);
+            context.headers().headers().forEach((name, value) -> {
+                List<String> ours = headers.get(COOKIE);
+                headers.put(name, ours == null || !name.equalsIgnoreCase(COOKIE)
+                        ? List.of(value)
+                        : List.of(merged(value, ours.getFirst())));
+            });
+            return headers;
+        } catch (BayeuxException known) {
+            throw known;
+        } catch (Throwable failed) {
+            throw notPrepared(place, failed);
+        }
+    }
+
+    /** Those of a request to another origin, which get none of the program's. */
+    static Map<String, List<String>> foreign(CookieHandler cookies, URI place) {
+        try {
+            return cookies(cookies, place);
+        } catch (IOException failed) {
+            throw notPrepared(place, failed);
+        }
+    }
+
+    /** Code of the program has failed, with whatever: nothing was sent, so nothing is in doubt. */
+    private static TransportException notPrepared(URI place, Throwable failed) {
+        return new TransportException(Problem.NOT_PREPARED,
+                "No request was sent to %s: the program's source of headers or cookies failed: %s"
+                        .formatted(HttpFacts.place(place), failed),
+                failed);
+    }
+
+    /** Stores of the JDK give each cookie by itself. */
+    private static Map<String, List<String>> cookies(CookieHandler store, URI place) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        store.get(place, Map.of()).forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                headers.put(name, List.of(String.join("; ", values)));
+            }
+        });
+        return headers;
+    }
+
+    private static String merged(String programs, String ours) {
+        Set<String> names = new HashSet<>();
+        StringJoiner all = new StringJoiner("; ");
+        for (String pair : programs.split(";")) {
+            if (!pair.isBlank()) {
+                names.add(name(pair));
+                all.add(pair.strip());
+            }
+        }
+        for (String pair : ours.split(";")) {
+            if (!pair.isBlank() && !names.contains(name(pair))) {
+                all.add(pair.strip());
+            }
+        }
+        return all.toString();
+    }
+
+    private static String name(String pair) {
+        int equals = pair.indexOf('=');
+        return (equals < 0 ? pair : pair.substring(0, equals)).strip();
+    }
+}

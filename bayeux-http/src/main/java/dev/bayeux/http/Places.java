@@ -1,0 +1,132 @@
+package dev.bayeux.http;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.http.CookieJar;
+import dev.bayeux.api.http.Redirects;
+import dev.bayeux.api.spi.TransportContext;
+import java.net.CookieHandler;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a transport's requests go: to the server's address, or to where that has sent us, as far as the client's
+ * {@link Redirects} allow. The program's headers, also those of credentials, and the cookies belong to the server's
+ * origin (RFC 6454) and go to no other; other origins have cookies of their own. Messages go wherever the redirects allow,
+ * with whatever is in them.
+ */
+final class Places {
+
+    private static final int MOST_IN_A_ROW = 5;
+
+    private final TransportContext context;
+    private final Map<String, CookieHandler> foreignCookies = new ConcurrentHashMap<>();
+    private volatile URI home;
+
+    Places(TransportContext context) {
+        this.context = context;
+        String address = context.uri().toString();
+        // Requests have no fragment.
+        this.home = context.uri().getRawFragment() == null
+                ? context.uri()
+                : URI.create(address.substring(0, address.indexOf('#')));
+    }
+
+    /** The server's address, or the one it has moved to for good. */
+    URI home() {
+        return home;
+    }
+
+    /** One request's way. Not safe for concurrent use. */
+    final class Way {
+
+        private final String method;
+        private final String suffix;
+        private Set<URI> visited = Set.of();
+        private URI at;
+        private boolean own;
+        private boolean forGood = true;
+
+        /**
+         * From the server's address.
+         *
+         * @param at where the request goes
+         * @param suffix the end of that which belongs to this request alone
+         */
+        Way(String method, URI at, String suffix) {
+            this.method = method;
+            this.suffix = suffix;
+            this.at = at;
+            this.own = isOwn(at);
+        }
+
+        URI at() {
+            return at;
+        }
+
+        /** Whether the program's headers may go there. */
+        boolean isOwn() {
+            return own;
+        }
+
+        CookieHandler cookies() {
+            return own
+                    ? context.cookies()
+                    : foreignCookies.computeIfAbsent(at.getScheme() + "://" + at.getRawAuthority(),
+                            origin -> new CookieJar());
+        }
+
+        /**
+         * Goes where an answer sends us. A POST is not made a GET, as 301, 302 and 303 would have it: it would arrive
+         * without its messages.
+         *
+         * @return whether there is another place to ask
+         * @throws TransportException if it goes in a circle, or on and on
+         */
+        boolean follow(HttpReply reply) {
+            int status = reply.status();
+            boolean sameRequest = status == 307 || status == 308
+                    || method.equals("GET") && (status == 301 || status == 302 || status == 303);
+            URI next = sameRequest ? target(reply.header("Location")) : null;
+            if (next == null || !context.http().redirects().allow(at, next)) {
+                return false;
+            }
+            if (visited.isEmpty()) {
+                visited = new HashSet<>(Set.of(at));
+            }
+            if (!visited.add(next) || visited.size() > MOST_IN_A_ROW + 1) {
+                throw TransportException.ofStatus(status, null,
+                        "%s redirects with HTTP status %d, in a circle or more than %d times. Correct the server's redirects, or use its final address."
+                                .formatted(HttpFacts.place(at), status, MOST_IN_A_ROW));
+            }
+            forGood &= status == 308 || status == 301;
+            at = next;
+            own = isOwn(next);
+            return true;
+        }
+
+        /** The request was answered here. */
+        void arrived() {
+            String place = at.toString();
+            if (visited.size() > 1 && forGood && place.endsWith(suffix)) {
+                home = URI.create(place.substring(0, place.length() - suffix.length()));
+            }
+        }
+
+        private boolean isOwn(URI uri) {
+            return uri == context.uri() || Redirects.isSameOrigin(context.uri(), uri);
+        }
+
+        private @Nullable URI target(String location) {
+            try {
+                URI next = at.resolve(location.strip());
+                return location.isBlank() || next.getHost() == null ? null : next;
+            } catch (IllegalArgumentException unreadable) {
+                return null;
+            }
+        }
+    }
+}

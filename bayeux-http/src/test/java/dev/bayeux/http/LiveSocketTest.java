@@ -1,0 +1,96 @@
+package dev.bayeux.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.TransportContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LiveSocketTest {
+
+    private final List<String> written = new ArrayList<>();
+    private final List<String> inbox = new ArrayList<>();
+    private final LiveSocket live = new LiveSocket(
+            TransportContext.to(URI.create("http://host/cometd")).withInbox(new Inbox() {
+
+                @Override
+                public void received(String text) {
+                    inbox.add(text);
+                }
+
+                @Override
+                public void progressed() {
+                    inbox.add("part");
+                }
+
+                @Override
+                public void writing() {
+                    inbox.add("writing");
+                }
+
+                @Override
+                public void disconnected(TransportException reason) {
+                    inbox.add(reason.getMessage());
+                }
+            }));
+
+    LiveSocketTest() {
+        live.opened(new MessageSocket() {
+
+            @Override
+            public CompletableFuture<?> write(String text) {
+                written.add(text);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close(int code, String reason) {
+                // Of no interest here.
+            }
+
+            @Override
+            public void abort() {
+                // Of no interest here.
+            }
+        });
+    }
+
+    private String written(String text) throws InterruptedException {
+        live.write(text, System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+        return written.getLast();
+    }
+
+    @Test
+    void whatIsWellFormedIsWrittenAsItIs() throws Exception {
+        String text = "[\"\u00e9 \ud83d\ude00\ud83d\ude01\"]";
+
+        assertSame(text, written(text), "neither encoded nor decoded on the way");
+    }
+
+    @Test
+    void eachPartOfAMessageIsProgress() {
+        live.text("[", false);
+        live.text("1", false);
+        live.text("]", true);
+        live.text("[2]", true);
+
+        assertEquals(List.of("part", "part", "[1]", "[2]"), inbox);
+    }
+
+    @Test
+    void theInboxHearsOfAWriteOnlyWhileTheSocketIsOpen() throws Exception {
+        written("[1]");
+        assertEquals(List.of("writing"), inbox);
+        live.leave(new TransportException(TransportException.Problem.CLOSED, "over", null));
+        assertThrows(TransportException.class, () -> written("[2]"));
+        assertEquals(List.of("writing"), inbox);
+    }
+}
