@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as extensions see it: what the protocol says, which stays, and what they may say.
+ * A message as extensions see it: the fields of the protocol, which are fixed, and the fields that extensions may change.
  *
  * @param json makes and parses values
  * @param head what they cannot change
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonObject fields,
         JsonObject ext) implements BayeuxMessage {
 
-    /** What the protocol itself says. */
+    /** The fields that the protocol itself sets. */
     record Head(@Nullable String channel, @Nullable String id, @Nullable String clientId, @Nullable Boolean successful,
             ServerError error, List<String> subscriptions) {}
 
@@ -51,19 +51,19 @@ record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonO
         return message.kind() == Kind.PUBLISH || message.kind() == Kind.CALL;
     }
 
-    /** Whether an extension has returned what it was given, or has changed that and no other message. */
+    /** Whether the message that an extension returned is the one it received, or was derived from that one. */
     static boolean isMadeOf(BayeuxMessage given, BayeuxMessage returned) {
         return given instanceof Envelope before && returned instanceof Envelope after && before.head == after.head;
     }
 
-    /** Writes what an extension has returned back to the message that it was made of. */
+    /** Copies the fields that extensions may change back to the outgoing message. */
     static OutgoingMessage change(OutgoingMessage message, BayeuxMessage changed) {
         JsonObject fields = changed instanceof Envelope own ? own.fieldsOrNone() : message.fields();
         OutgoingMessage with = message.with(fields, changed.ext());
         return hasData(message) ? with.withBody(changed.text().orElse(message.body())) : with;
     }
 
-    /** The same for one on its way in. */
+    /** Copies the fields that extensions may change back to the incoming message. */
     static IncomingMessage change(IncomingMessage message, BayeuxMessage changed) {
         return message.with(changed.ext(), changed.text().orElse(null));
     }

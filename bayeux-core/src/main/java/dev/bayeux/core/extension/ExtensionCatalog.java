@@ -19,7 +19,7 @@ public final class ExtensionCatalog {
     }
 
     /**
-     * Makes what a program has named and what it has brought, in this order.
+     * Makes the extensions that the program named, then adds the program's own instances.
      *
      * @param names to be found on the class path or module path, where this library is or where the calling thread's
      *            code is
@@ -59,10 +59,10 @@ public final class ExtensionCatalog {
         return found;
     }
 
-    /** One that cannot be loaded must not take the others away. */
+    /** A provider that cannot be loaded does not stop the search for the others. */
     private static final class Search {
 
-        /** A class path that cannot be read makes the search fail at each step, for ever. */
+        /** Limits the failures of one search: an unreadable class path fails at every step. */
         private static final int FAILURES = 100;
 
         private final String name;

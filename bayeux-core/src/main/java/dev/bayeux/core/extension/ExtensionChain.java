@@ -18,17 +18,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages through the extensions of one client, one batch at a time. The thread of the protocol waits for that,
- * but not for ever: the extensions' code runs on a thread of its own, and one that stalls is left behind with it.
+ * Passes messages through the extensions of one client, one batch at a time. Extensions run on a thread of their own. The
+ * thread of the protocol waits for that thread within a limit, and abandons an extension that exceeds the limit.
  */
 public final class ExtensionChain {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    /** What leaves, and what was held back. */
+    /** The messages to send, and the messages that an extension held back. */
     public record Leaving(List<OutgoingMessage> messages, List<HeldBack> heldBack) {}
 
-    /** A message that does not leave, and why. */
+    /** A message that is not sent, and the reason. */
     public record HeldBack(String id, HeldBackException why) {}
 
     private final ClientRuntime runtime;
@@ -72,7 +72,7 @@ public final class ExtensionChain {
     }
 
     /**
-     * Keeps the news for the extensions, who get them before the next message. Never waits.
+     * Keeps a change of the session for the extensions, which receive it before the next message. Never waits.
      *
      * @param change what has happened
      */
@@ -83,7 +83,7 @@ public final class ExtensionChain {
     }
 
     /**
-     * Takes messages in (C-116). Called without the session's lock.
+     * Passes received messages through the extensions (C-116). The caller must not hold the loop's lock.
      *
      * @param messages as they were received
      * @return what is left of them
@@ -98,7 +98,7 @@ public final class ExtensionChain {
             Pass pass = new Pass(inward, takeChanges(),
                     messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false,
                     this::tell);
-            // What was received is not lost because nobody wants to wait any more.
+            // Received messages are kept although the waiting thread was interrupted.
             interrupted |= walk(pass, false);
             List<IncomingMessage> result = new ArrayList<>(messages.size());
             for (int n = 0; n < messages.size(); n++) {
@@ -117,11 +117,11 @@ public final class ExtensionChain {
     }
 
     /**
-     * Takes messages out (C-116, C-117). Called without the session's lock.
+     * Passes messages through the extensions before they are sent (C-116, C-117). The caller must not hold the loop's lock.
      *
      * @param messages as the protocol wants them
      * @return what leaves and what does not
-     * @throws InterruptedException if the thread is interrupted; nothing leaves
+     * @throws InterruptedException if the thread is interrupted; nothing is sent
      */
     public Leaving outgoing(List<OutgoingMessage> messages) throws InterruptedException {
         if (isEmpty()) {
@@ -156,7 +156,7 @@ public final class ExtensionChain {
     }
 
     /**
-     * Tells the extensions what they have not been told yet: nothing more will come. Ends within their limits.
+     * Delivers the remaining changes of the session to the extensions, after the last message. Returns within their limits.
      *
      * @throws InterruptedException if the thread is interrupted
      */
@@ -184,12 +184,12 @@ public final class ExtensionChain {
         return taken;
     }
 
-    /** Makes all calls of a pass; {@code true} if the thread was interrupted meanwhile, which ends it if that may be. */
+    /** Makes all calls of a pass; {@code true} if the thread was interrupted, which ends the pass if {@code mayEnd}. */
     private boolean walk(Pass pass, boolean mayEnd) {
         boolean interrupted = false;
         boolean walking = true;
         while (walking) {
-            Walker walker = new Walker(runtime, lock, limit, pass);
+            PassRunner walker = new PassRunner(runtime, lock, limit, pass);
             Thread thread = runtime.start(threadName, () -> {
                 calling = Thread.currentThread();
                 walker.run();

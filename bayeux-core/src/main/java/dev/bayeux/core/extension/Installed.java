@@ -30,33 +30,33 @@ final class Installed {
         return name;
     }
 
-    /** Whether no message may pass without it. */
+    /** Whether the extension is required: no message may bypass it. */
     boolean isRequired() {
         return required;
     }
 
-    /** Whether messages pass without it, since it once took too long. */
+    /** Whether messages bypass the extension, since one of its calls exceeded the limit. */
     boolean isLeftOut() {
         return leftOut;
     }
 
-    /** Whether its call was given up and has not returned yet; only of one that is required. */
+    /** Whether a call of this required extension was abandoned and has not returned yet. */
     boolean isStalled() {
         return stalled;
     }
 
-    /** Its call takes too long and is given up. */
+    /** Records that a call exceeded the limit and was abandoned. */
     void stall() {
         stalled = required;
         leftOut = !required;
     }
 
-    /** The call that was given up has returned. */
+    /** Records that the abandoned call has returned. */
     void returned() {
         stalled = false;
     }
 
-    /** Keeps a change of the session that it cannot be told now. */
+    /** Keeps a change of the session until the extension can receive it. */
     void miss(SessionChange change) {
         missed.add(change);
     }

@@ -9,16 +9,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk of a batch through the extensions: first the changes of the session that happened before it, then each
- * message through each extension. A plan of calls and what came of them, without threads: whoever makes a call asks for
- * the next one and says how it ended. Guarded by the chain.
+ * The calls that take one batch through the extensions: first the changes of the session that happened before the batch,
+ * then each message through each extension. Has no threads: the caller asks for the next call, makes it, and reports its
+ * result. Guarded by the chain's lock.
  */
 final class Pass {
 
-    /** What came of one message. */
+    /** The result for one message. */
     record Outcome(BayeuxMessage message, @Nullable HeldBack heldBack) {}
 
-    /** Who held a message back, and what it threw, if it did. */
+    /** The extension that held a message back, and its exception if it threw one. */
     record HeldBack(String extension, @Nullable Throwable cause) {}
 
     private final List<Installed> order;
@@ -33,7 +33,7 @@ final class Pass {
     private @Nullable BayeuxMessage current;
 
     /**
-     * With no call made.
+     * Makes a pass whose first call is still to be made.
      *
      * @param failed takes why an extension has failed, once for each call or message
      */
@@ -47,7 +47,7 @@ final class Pass {
         this.failed = failed;
     }
 
-    /** Goes to the next call that is to be made; {@code false} if there is none. */
+    /** Advances to the next call; {@code false} if none is left. */
     boolean next() {
         while (change < changes.size() || message < messages.size()) {
             if (extension < order.size()) {
@@ -68,7 +68,7 @@ final class Pass {
         return false;
     }
 
-    /** One that is required and still in a call that was given up: it is not called, and no message passes it. */
+    /** Skips a required extension that is still in an abandoned call, and holds the message back. */
     private void passStalled(Installed stalled) {
         SessionChange untold = change();
         if (untold == null) {
@@ -93,7 +93,7 @@ final class Pass {
         return order.get(extension);
     }
 
-    /** The change to be told of, {@code null} if the call is about a message. */
+    /** The change of the session that the call reports, {@code null} if the call is about a message. */
     @Nullable
     SessionChange change() {
         return change < changes.size() ? changes.get(change) : null;
@@ -107,7 +107,7 @@ final class Pass {
         return outgoing;
     }
 
-    /** The call has returned. */
+    /** Records the result of the call. */
     void returned(@Nullable BayeuxMessage result) {
         if (change() != null) {
             extension++;
@@ -119,7 +119,7 @@ final class Pass {
         }
     }
 
-    /** The call has thrown, or was given up: what asks the server for something must not leave half made. */
+    /** Records that the call threw or was abandoned. A request must not be sent half made, so it is held back. */
     void failed(Throwable cause) {
         failed.accept(extension(), cause);
         if (change() == null && (extension().isRequired() || outgoing && !current().isMeta()) || isSubscribe()) {

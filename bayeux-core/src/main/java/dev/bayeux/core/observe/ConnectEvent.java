@@ -5,7 +5,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Registered;
 
-/** The program connects. */
+/** A connect call of the program. */
 @Name("dev.bayeux.Connect")
 @Label("Connect")
 @Description("The program connects: handshakes, subscriptions and the first poll, retries included")

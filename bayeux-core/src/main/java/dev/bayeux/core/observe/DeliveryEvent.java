@@ -7,7 +7,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.Timespan;
 
-/** A message for the program. */
+/** A delivery to the program. */
 @Name("dev.bayeux.Delivery")
 @Label("Delivery")
 @Description("A message is handed to the program; the duration is that of its handler or onNext. Off unless it is asked for")

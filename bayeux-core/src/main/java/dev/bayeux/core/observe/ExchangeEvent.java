@@ -5,13 +5,13 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.Description;
 
-/** An exchange with the server. The kinds are classes, so that each can be recorded or not. */
+/** An exchange with the server. Each kind is a class, so that a recording can enable them separately. */
 abstract class ExchangeEvent extends FlightEvent {
 
     @Label("Connection Type")
     String connectionType = "";
 
-    /** A handshake. */
+    /** A handshake request. */
     @Name("dev.bayeux.Handshake")
     @Label("Handshake")
     @Description("A /meta/handshake until its reply is there")
@@ -19,7 +19,7 @@ abstract class ExchangeEvent extends FlightEvent {
     static final class Handshake extends ExchangeEvent {
     }
 
-    /** A connect. */
+    /** A connect request. */
     @Name("dev.bayeux.Poll")
     @Label("Poll")
     @Description("A /meta/connect, which the server holds, until its reply is there")
@@ -27,7 +27,7 @@ abstract class ExchangeEvent extends FlightEvent {
     static final class Poll extends ExchangeEvent {
     }
 
-    /** Everything else. */
+    /** A batch of other messages. */
     @Name("dev.bayeux.Send")
     @Label("Send")
     @Description("A batch of publishes, calls, subscribes and unsubscribes until its replies are there")

@@ -6,9 +6,9 @@ import dev.bayeux.api.ClientState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events for Java Flight Recorder, if they are recorded. This is the only class that others touch, and only if the
- * module jdk.jfr is there. An event that is asked whether it is enabled tells for its class, so one of each is kept for
- * that, and none is made in vain.
+ * Makes events for Java Flight Recorder while a recording runs. Only this class of the package is loaded from outside, and
+ * only if the module jdk.jfr exists. {@code isEnabled} answers for the whole class of an event, so one instance of each
+ * class is kept for that question.
  */
 final class Flight {
 
@@ -73,7 +73,7 @@ final class Flight {
         return begin(event, client);
     }
 
-    /** Records an event; {@code reason} is the failure that led to it, if it is a change of the state. */
+    /** Records an event. {@code reason} is the failure that caused it, if the event is a change of the state. */
     static void record(String client, ClientEvent event, @Nullable Throwable reason) {
         switch (event) {
             case ClientEvent.StateChanged(ClientState before, ClientState now) -> {
@@ -96,7 +96,7 @@ final class Flight {
                 failure.end(failed.cause());
             }
             default -> {
-                // Of no interest to a recording.
+                // A recording has no event for this one.
             }
         }
     }

@@ -8,8 +8,8 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all events of ours have. Only the recorder reads the fields. Abstract classes are never registered as events; on
- * JDK 21 {@code @Registered(false)} here would keep the subclasses from being registered, too.
+ * The fields that all events of this library have. Only the recorder reads them. The recorder never registers an abstract
+ * class; on JDK 21 {@code @Registered(false)} here would exclude the subclasses, too.
  */
 @Category("Bayeux")
 @StackTrace(false)
@@ -27,7 +27,7 @@ abstract class FlightEvent extends Event implements Timed {
         end();
     }
 
-    /** Ends and records it. A failure is told by its class and its text, which has no secrets. */
+    /** Ends and records the event. A failure is recorded as its class and its text, which contains no secrets. */
     @Override
     public final void end(@Nullable Throwable why) {
         failure = why == null ? null : why.getClass().getSimpleName() + ": " + SafeText.reason(why);

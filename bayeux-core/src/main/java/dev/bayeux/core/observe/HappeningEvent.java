@@ -6,10 +6,10 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.Timestamp;
 
-/** Something that has no duration. */
+/** An event without a duration. */
 abstract class HappeningEvent extends FlightEvent {
 
-    /** Another state. */
+    /** A change of the state. */
     @Name("dev.bayeux.State")
     @Label("State")
     @Description("The client is in another state")
@@ -39,7 +39,7 @@ abstract class HappeningEvent extends FlightEvent {
         long nextAttempt;
     }
 
-    /** Lost messages. */
+    /** Messages that found no room in a queue. */
     @Name("dev.bayeux.Drop")
     @Label("Drop")
     @Description("A queue was full and messages were dropped")
@@ -53,7 +53,7 @@ abstract class HappeningEvent extends FlightEvent {
         long messages;
     }
 
-    /** Something went wrong. */
+    /** A failure that no caller was waiting for. */
     @Name("dev.bayeux.Failure")
     @Label("Failure")
     @Description("Something went wrong and no caller was waiting for it: what onError tells, and the log")

@@ -13,21 +13,21 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells those who see inside a client what it does: the recording of the JVM, if there is one, and the program's metrics.
- * If there is neither, all of this costs a look at a field, and nothing is allocated.
+ * Reports what a client does to Java Flight Recorder and to the program's metrics. Without a recording and metrics each
+ * method reads one field and allocates nothing.
  */
 public final class Observer {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    /** An image can leave the module jdk.jfr out; then no class that needs it must be touched. */
+    /** False in an image without the module jdk.jfr; then no class that needs the module may be loaded. */
     private static final boolean FLIGHT = isFlightThere();
 
     private final ClientRuntime runtime;
     private final String client;
     private final @Nullable ClientMetrics metrics;
     private final AtomicBoolean failed = new AtomicBoolean();
-    /** What {@link ClientEvent.AttemptFailed} told since the last change of the state. */
+    /** The failure of the last {@link ClientEvent.AttemptFailed} since the last change of the state. */
     private volatile @Nullable Throwable attemptFailure;
 
     /**
@@ -52,7 +52,7 @@ public final class Observer {
         }
     }
 
-    /** Before the first recording nothing of the recorder is loaded: that would take a good part of a program's start. */
+    /** Loads the recorder with the first recording only, since loading it takes a noticeable part of a program's start. */
     private static boolean isRecorded() {
         return FLIGHT && FlightRecorder.isInitialized();
     }
@@ -93,7 +93,7 @@ public final class Observer {
         return metrics == null ? flight : new TimedPublish(flight, channel);
     }
 
-    /** Is over on the thread that brings the reply, and told on another one. */
+    /** Stops the clock on the thread that receives the reply, and reports on another thread. */
     private final class TimedPublish implements Timed {
 
         private final @Nullable Timed flight;
@@ -132,7 +132,7 @@ public final class Observer {
     }
 
     /**
-     * A delivery is given to a thread of the program.
+     * Begins to time a delivery that a thread of the program takes.
      *
      * @param channel its channel
      * @param arrivedNs when it came
@@ -146,7 +146,7 @@ public final class Observer {
     }
 
     /**
-     * A delivery is given to a handler, or to a subscriber of a publisher.
+     * Begins to time a delivery to a handler or to a subscriber of a publisher.
      *
      * @param channel its channel
      * @param arrivedNs when it came
@@ -163,13 +163,13 @@ public final class Observer {
     }
 
     /**
-     * Records an event of the client. Called with the session's lock: nothing of the program is told.
+     * Records an event of the client. Called with the loop's lock, so the program's metrics do not receive it here.
      *
      * @param event what has happened
      */
     public void record(ClientEvent event) {
         Throwable reason = switch (event) {
-            // A session that is lost and replaced at once is no failure of the new one: its state has none.
+            // The state of a session that replaces a lost one has no failure, so the event brings it.
             case ClientEvent.AttemptFailed failed -> attemptFailure = failed.cause();
             case ClientEvent.StateChanged changed -> takeReason(changed.now());
             default -> null;
@@ -179,7 +179,7 @@ public final class Observer {
         }
     }
 
-    /** The failed attempt that led to a state; it is told right before. */
+    /** Keeps the failed attempt that is reported right before the state it leads to. */
     private @Nullable Throwable takeReason(ClientState now) {
         Throwable reason = attemptFailure;
         attemptFailure = null;
@@ -187,7 +187,7 @@ public final class Observer {
     }
 
     /**
-     * Tells the metrics of an event, on the thread of the listeners.
+     * Passes an event to the program's metrics, on the thread of the listeners.
      *
      * @param event what has happened
      */
@@ -200,7 +200,7 @@ public final class Observer {
         return metrics != null;
     }
 
-    /** Whatever the program's code does, the thread of the protocol that it is called on must live. */
+    /** Calls the program's metrics; nothing that they throw may end the protocol's thread. */
     private void tell(Consumer<ClientMetrics> call) {
         if (metrics == null) {
             return;
@@ -219,7 +219,7 @@ public final class Observer {
             LOG.log(System.Logger.Level.WARNING, client + ": the metrics failed; later failures are not logged",
                     thrown);
         } catch (Throwable logFailed) {
-            // Nobody is left who could be told.
+            // The log itself has failed.
         }
     }
 }

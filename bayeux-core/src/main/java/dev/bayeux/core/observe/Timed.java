@@ -2,27 +2,27 @@ package dev.bayeux.core.observe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that is being timed. */
+/** A time measurement in progress. */
 @FunctionalInterface
 public interface Timed {
 
     /**
-     * It is over: no more time counts. What came of it is told later, by {@link #end}, where code of the program may run.
-     * Does not wait, and calls nothing of the program.
+     * Stops the clock. {@link #end} reports the result later, on a thread that may run the program's code. This method does not
+     * wait and calls no code of the program.
      */
     default void stop() {
-        // Most things are over when they are told.
+        // Most measurements stop when they are reported.
     }
 
     /**
-     * It has ended.
+     * Ends the measurement and reports it.
      *
      * @param failure why it has failed, {@code null} if it has not
      */
     void end(@Nullable Throwable failure);
 
     /**
-     * Ends what may not be timed at all.
+     * Ends a measurement that may not exist.
      *
      * @param timed {@code null} if nobody looks
      * @param failure why it has failed, {@code null} if it has not

@@ -1,5 +1,5 @@
 /**
- * What can be seen of a client: events of Java Flight Recorder, and metrics for the program. Start with
+ * Reports what a client does as events of Java Flight Recorder and to the program's metrics. Start with
  * {@link dev.bayeux.core.observe.Observer}.
  */
 @NullMarked

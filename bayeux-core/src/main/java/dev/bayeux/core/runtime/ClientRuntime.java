@@ -10,13 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time, the threads, the locks and the chance of a client. All that the engine does not decide by itself comes from
- * here, so that a simulation can own it: nothing else in the engine asks for the time, waits with a limit, makes a lock
- * that is waited with, or starts a thread.
+ * The time, threads, locks and random numbers of a client. Nothing else in the engine reads the time, waits with a limit,
+ * makes a lock with conditions, or starts a thread, so a simulation can replace all of them.
  */
 public interface ClientRuntime {
 
-    /** More than a year is a year: the extremes of a duration cannot be counted in nanoseconds. */
+    /** The longest wait, one year: a long duration does not fit into nanoseconds. */
     Duration FAR = Duration.ofDays(365);
 
     /** {@return that of the JVM} */
@@ -37,8 +36,8 @@ public interface ClientRuntime {
     ReentrantLock newLock();
 
     /**
-     * Tells when the machine has slept, or the process has stood still for another reason: the time of the day has gone on
-     * by much more than was waited for. How soon after its end that is noticed is for the implementation.
+     * Calls back after the machine has slept or the process has stood still: the time of day has advanced by much more than
+     * the wait. The implementation decides how soon after the sleep it calls.
      *
      * @param awake called on a thread of the runtime; must not wait
      * @return ends this
@@ -83,7 +82,7 @@ public interface ClientRuntime {
             throws InterruptedException, ExecutionException, TimeoutException;
 
     /**
-     * Waits for a completion, however it comes.
+     * Waits until a future is complete, normally or not.
      *
      * @param future what to wait for
      * @param deadlineNs until when, by {@link #nanoTime()}
@@ -102,7 +101,7 @@ public interface ClientRuntime {
     }
 
     /**
-     * Adds a wait to now.
+     * Returns the time after a wait that begins now.
      *
      * @param limit any; less than zero is zero, and more than a year is a year
      * @return when it has passed, by {@link #nanoTime()}

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same with an executor of the program for its handlers.
+ * A runtime whose handlers run on the program's executor.
  *
  * @param base does everything else
  * @param handlerExecutor runs handlers

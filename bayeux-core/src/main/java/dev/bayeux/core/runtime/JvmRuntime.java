@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The real thing. */
+/** The runtime of real clients: the JVM's clock, locks and virtual threads. */
 final class JvmRuntime implements ClientRuntime {
 
     static final ClientRuntime INSTANCE = new JvmRuntime();
@@ -47,7 +47,7 @@ final class JvmRuntime implements ClientRuntime {
 
     @Override
     public Thread start(String name, Runnable task) {
-        // What the calling thread has in its locals is not for a thread that may live as long as the client.
+        // The new thread may live as long as the client, so it must not retain the caller's thread locals.
         Thread thread = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(task);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();

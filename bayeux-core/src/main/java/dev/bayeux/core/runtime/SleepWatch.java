@@ -10,10 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that the machine has slept. A clock that counts waits may stand still meanwhile, so a wait for the network goes
- * on as if nothing had happened, over a connection that the server has long forgotten; the clock of the day does not.
- * Nobody tells a program: one has to look. One thread looks for all clients of the process, and lives as long as there
- * are any.
+ * Detects that the machine has slept. The clock that measures waits may stand still during sleep, so a client would go on
+ * waiting on a connection that the server has dropped. The time of day advances, and the JVM reports no sleep, so one thread
+ * compares the two clocks for all clients of the process. The thread ends with the last client.
  */
 final class SleepWatch {
 
@@ -27,7 +26,7 @@ final class SleepWatch {
     private final List<Watcher> watchers = new ArrayList<>();
     private @Nullable Thread thread;
 
-    /** Two that are equal are still two. */
+    /** Compared by identity: two equal callbacks are two registrations. */
     private static final class Watcher {
 
         private final Runnable awake;
@@ -38,7 +37,7 @@ final class SleepWatch {
     }
 
     /**
-     * Without a thread yet.
+     * Makes a watch without a thread.
      *
      * @param timeOfDay the clock that goes on
      * @param period how often to look
@@ -50,7 +49,7 @@ final class SleepWatch {
         this.tolerance = tolerance;
     }
 
-    /** Calls after each sleep; gives what ends that. */
+    /** Registers a callback for each sleep. Returns the action that removes it. */
     Runnable add(Runnable awake) {
         Watcher watcher = new Watcher(awake);
         lock.lock();
@@ -65,7 +64,7 @@ final class SleepWatch {
         return () -> remove(watcher);
     }
 
-    /** Nothing of the program that happens to connect first: the thread serves all, and may outlive it. */
+    /** Inherits nothing from the first client's program: the thread serves all clients and may outlive that program. */
     private static Thread start(Runnable task) {
         Thread clock = Thread.ofVirtual().name("bayeux-clock").inheritInheritableThreadLocals(false).unstarted(task);
         clock.setContextClassLoader(SleepWatch.class.getClassLoader());
@@ -85,7 +84,7 @@ final class SleepWatch {
 
     private void watch() {
         while (hasToldOfSleep()) {
-            // The next wait holds on to no client that has been told.
+            // The next wait must not retain the clients that were called.
         }
     }
 
@@ -99,7 +98,7 @@ final class SleepWatch {
         try {
             watcher.awake.run();
         } catch (Throwable failed) {
-            // One thread serves all clients of the process: it must outlive what befalls one of them.
+            // One thread serves all clients of the process, so a failing callback must not end it.
             warn(failed);
         }
     }
@@ -109,11 +108,11 @@ final class SleepWatch {
             LOG.log(System.Logger.Level.WARNING, "A client failed to check its connection after the machine had slept",
                     failed);
         } catch (Throwable logFailed) {
-            // Nobody is left who could be told.
+            // The log itself has failed.
         }
     }
 
-    /** Gives those who are there after the next sleep; nobody if nobody is left. */
+    /** Returns the clients registered when the machine wakes; empty if none is registered. */
     private List<Watcher> awaitSleep() {
         lock.lock();
         try {
@@ -133,7 +132,7 @@ final class SleepWatch {
             thread = null;
             return List.of();
         } catch (InterruptedException never) {
-            // Nobody knows this thread; if somebody does, the next client starts another.
+            // No code of this library interrupts the thread; if other code does, the next client starts another one.
             thread = null;
             return List.of();
         } finally {

@@ -1,5 +1,5 @@
 /**
- * What the engine needs of the machine it runs on: time, threads, locks and chance. Start with
+ * The time, threads, locks and random numbers that the engine uses. Start with
  * {@link dev.bayeux.core.runtime.ClientRuntime}.
  */
 @NullMarked

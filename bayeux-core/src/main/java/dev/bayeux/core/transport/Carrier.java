@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open transports of one client to one server: opens each when it is first needed, and sends, with credentials that
- * are not about to expire. If the server refuses the credentials of a request, which has then not been processed, fresh ones are asked for and the
- * request is sent once more.
+ * Sends batches over the transports of one client to one server. Opens each transport when it is first needed, and renews
+ * credentials before they expire. If the server refuses the credentials of a request, it has not processed the request, so the
+ * carrier fetches new credentials and sends the request once more.
  */
 public final class Carrier implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class Carrier implements AutoCloseable {
         }
     }
 
-    /** A socket that is open has proved who we are when it was opened. */
+    /** An open socket needs no credentials: its upgrade carried them. */
     private Credentials credentials(boolean proved) throws InterruptedException {
         try {
             return proved ? credentials.now() : credentials.forRequest();
@@ -101,14 +101,14 @@ public final class Carrier implements AutoCloseable {
         }
     }
 
-    /** Not the refusal itself, which would end the trying: a source that is away for a while will be back. */
+    /** A transient failure in place of the refusal, since the credentials source may work again later. */
     private static HandshakeException withoutCredentials(CredentialsUnavailableException unavailable, Throwable cause) {
         return new HandshakeException(FailureKind.TRANSIENT, "The server refused the credentials, and the source"
                 + " of fresh ones failed: " + unavailable.getCause(), cause);
     }
 
     /**
-     * Sends one batch with the credentials that there are, whatever the server thinks of them.
+     * Sends one batch with the credentials in force, even if the server has refused them.
      *
      * @param connectionType through which transport
      * @param batch the messages
@@ -136,7 +136,7 @@ public final class Carrier implements AutoCloseable {
         return answer;
     }
 
-    /** Another version of a library is there than the transport was built with: no attempt will fare better. */
+    /** A library has another version than the transport was built with, so no later attempt can succeed. */
     private ConfigurationException notLinked(String connectionType, LinkageError unusable) {
         String name = providers.stream().filter(each -> each.connectionType().equals(connectionType)).findFirst()
                 .map(each -> each.getClass().getName()).orElse(connectionType);
@@ -156,7 +156,7 @@ public final class Carrier implements AutoCloseable {
         return maxBatchBytes;
     }
 
-    /** Takes the news that the connection of a full-duplex transport has ended. */
+    /** Records that the connection of a full-duplex transport has ended. */
     public void disconnected() {
         socket = false;
     }
@@ -195,7 +195,7 @@ public final class Carrier implements AutoCloseable {
     }
 
     /**
-     * The client has stopped: writes what it has sent and received last.
+     * Logs the last texts that the client sent and received before it stopped.
      *
      * @param why the reason
      */
@@ -204,7 +204,7 @@ public final class Carrier implements AutoCloseable {
     }
 
     /**
-     * Gives up the connection of a full-duplex transport that has become silent; the next batch opens another one.
+     * Closes the silent connection of a full-duplex transport; the next batch opens another one.
      *
      * @param connectionType through which transport
      */
@@ -222,8 +222,8 @@ public final class Carrier implements AutoCloseable {
     }
 
     /**
-     * Has all transports use other connections from now on, since those that are open may be dead. What is under way goes
-     * on. A socket stays: it is no other connection's, and ends when this is closed.
+     * Makes all transports use new connections, since the open ones may be dead. Exchanges in flight continue. An open socket
+     * stays until this carrier is closed.
      */
     public void renewConnections() {
         if (!socket) {
@@ -276,8 +276,8 @@ public final class Carrier implements AutoCloseable {
     }
 
     /**
-     * Transports can be the program's, and so can the log: one that fails, in whatever way, must keep neither the other
-     * transports nor the client from going on.
+     * Calls a transport or a log, which can be the program's code: no failure of it may stop the other transports or the
+     * client.
      */
     private static void tell(Transport transport, Consumer<Transport> what, String otherwise) {
         try {
@@ -286,7 +286,7 @@ public final class Carrier implements AutoCloseable {
             try {
                 LOG.log(System.Logger.Level.WARNING, otherwise, failed);
             } catch (Throwable logFailed) {
-                // There is no other place to report it.
+                // The log itself has failed.
             }
         }
     }

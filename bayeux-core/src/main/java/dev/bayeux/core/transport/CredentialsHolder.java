@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the credentials in force, and asks for others when they are refused or about to expire; however many threads need
- * them, once.
+ * Keeps the credentials in force, and asks the source for new ones when they are refused or about to expire. Threads that
+ * need them at the same time share one call of the source.
  */
 public final class CredentialsHolder {
 
@@ -22,7 +22,7 @@ public final class CredentialsHolder {
 
     private static final Credentials NONE = new Credentials(Map.of(), JsonValue.EMPTY_JSON_OBJECT);
 
-    /** So long before their end credentials are replaced, if they have lasted for ten times as long at least. */
+    /** The longest time before their expiry at which credentials are renewed; otherwise the last tenth of their lifetime. */
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
     private static final int TENTH = 10;
 
@@ -35,15 +35,15 @@ public final class CredentialsHolder {
     private volatile @Nullable Long lastRenewalNs;
 
     /**
-     * What was given last, {@code null} if nothing was, until when it is good without asking, {@code null} for ever, and
-     * whether the server has refused it.
+     * The last credentials, {@code null} if there are none; the time until which they need no renewal, {@code null} for ever;
+     * and whether the server has refused them.
      */
     private record Held(@Nullable Credentials credentials, @Nullable Instant goodUntil, boolean refused) {
 
         static Held of(Credentials credentials, Instant now) {
             Instant end = credentials.expiresAt();
             if (end == null || !end.isAfter(now)) {
-                // What is over already may be so by our clock only: the server decides, and not one more call each time.
+                // Credentials may have expired by the local clock only, so the server decides, without a call for each request.
                 return new Held(credentials, null, false);
             }
             Duration tenth = Duration.between(now, end).dividedBy(TENTH);
@@ -51,7 +51,7 @@ public final class CredentialsHolder {
                     false);
         }
 
-        /** Goes on being used for half of the time that is left. */
+        /** Keeps the credentials for half of their remaining time. */
         Held stretched(Credentials credentials, Instant now) {
             Instant end = credentials.expiresAt();
             return new Held(credentials, end == null || end.isBefore(now)
@@ -65,7 +65,7 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Over the program's source.
+     * Uses the program's source.
      *
      * @param runtime knows the time
      * @param source gives credentials, {@code null} if none are needed
@@ -77,15 +77,15 @@ public final class CredentialsHolder {
         this.held = new AtomicReference<>(new Held(source == null ? NONE : null, null, false));
     }
 
-    /** {@return whether there is somebody to ask} */
+    /** {@return whether the program has a credentials source} */
     public boolean canRenew() {
         return source != null;
     }
 
     /**
-     * {@return what was given last, nothing if it was never asked for} Also if it was refused meanwhile: a request that is
-     * just leaving is then refused for who we are, and goes on with others. Without any it could be taken for that of
-     * somebody else, and be refused for what it wants.
+     * {@return the last credentials, or empty ones if the source was never asked} Includes credentials that were refused
+     * meanwhile: the server rejects them, and the request is retried with new ones. A request without credentials could be
+     * taken for that of another user and be refused for good.
      */
     Credentials now() {
         Credentials known = held.get().credentials();
@@ -93,9 +93,9 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Asks if there are none, or those there were have been refused or are about to expire.
+     * Returns the credentials in force; asks the source if there are none, or if they were refused or are about to expire.
      *
-     * @return what is in force
+     * @return the credentials in force
      * @throws InterruptedException if the thread is interrupted
      * @throws CredentialsUnavailableException if there are none and the source gives none; it is asked again the next time
      */
@@ -124,7 +124,7 @@ public final class CredentialsHolder {
         } catch (CredentialsUnavailableException unavailable) {
             LOG.log(System.Logger.Level.WARNING, "Credentials that are about to expire could not be renewed: {0}",
                     String.valueOf(unavailable.getCause()));
-            // Not at each request: the server says when they are really over.
+            // A failed renewal is not repeated at each request: the server refuses credentials that have really expired.
             held.compareAndSet(found, found.stretched(old, runtime.now()));
             return old;
         }
@@ -147,10 +147,10 @@ public final class CredentialsHolder {
     }
 
     /**
-     * The same before a request, but nothing if it was never asked for: not all servers want credentials with a request.
-     * Who comes after a refusal waits for the source, as the request would be refused with the old ones or without any.
+     * Returns the credentials for a request; {@code null} if no handshake has asked for any, since not all servers require
+     * them with a request. After a refusal the caller waits for the source, as a request with the old ones would be refused.
      *
-     * @return what is in force
+     * @return the credentials in force
      * @throws InterruptedException if the thread is interrupted
      * @throws CredentialsUnavailableException if they were refused and the source gives no others
      */
@@ -159,8 +159,8 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Says that the server has refused what was given. However many requests are refused, the source is not asked for
-     * fresh credentials more than once in a second.
+     * Records that the server has refused these credentials. The source is asked for new ones at most once in a second, however
+     * many requests are refused.
      *
      * @param given what was used; if others are in force already, nothing happens
      * @return whether there are others, or the source can be asked for them now
@@ -178,17 +178,17 @@ public final class CredentialsHolder {
 
     private void refuseIfInForce(Held found, Credentials given) {
         if (source != null && found.credentials() == given && !found.refused()) {
-            // In one step: of two threads that say so, the slower must not take away what was fetched since.
+            // Atomic: the slower of two threads must not discard the credentials fetched meanwhile.
             held.compareAndSet(found, new Held(given, null, true));
         }
     }
 
-    /** Says that the server has refused what is in force. */
+    /** Records that the server has refused the credentials in force. */
     public void refuse() {
         refuseIfInForce(held.get(), now());
     }
 
-    /** The program's source threw. */
+    /** Thrown when the program's source fails. */
     public static final class CredentialsUnavailableException extends Exception {
 
         private static final long serialVersionUID = 1L;

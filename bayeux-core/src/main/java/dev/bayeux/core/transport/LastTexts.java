@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The last texts that were sent and received, within limits. Secrets are still in there: only what is shown is looked at. */
+/** The last texts that were sent and received, within limits. They contain secrets; the reader redacts them. */
 final class LastTexts {
 
-    /** What happened to a text. */
+    /** Whether a text was sent, was received, or describes a failure. */
     record Line(String what, String text) {}
 
     private final int most;
@@ -25,7 +25,7 @@ final class LastTexts {
         if (most == 0) {
             return;
         }
-        // Cutting it would leave what is no JSON, in which no secret can be found.
+        // A cut text is no JSON, so its secrets could not be found.
         Line line = text.length() <= mostCharacters
                 ? new Line(what, text)
                 : new Line("%s %d characters".formatted(what, text.length()), "");
@@ -41,7 +41,7 @@ final class LastTexts {
         }
     }
 
-    /** The oldest first. */
+    /** Returns the texts, the oldest first. */
     List<Line> all() {
         lock.lock();
         try {

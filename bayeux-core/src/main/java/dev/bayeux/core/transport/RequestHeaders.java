@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request: those of the program, and over them those of its credentials. */
+/** The headers of a request: those of the program, overridden by those of its credentials. */
 final class RequestHeaders implements HeaderSource {
 
     private final HeaderSource own;
     private final CredentialsHolder credentials;
     private volatile Known last = new Known(Map.of(), Map.of(), Map.of());
 
-    /** What the program and its credentials said last, and what became of it. */
+    /** The last headers of the program and of its credentials, and the result of merging them. */
     private record Known(Map<String, String> own, Map<String, String> proof, Map<String, String> all) {}
 
     RequestHeaders(HeaderSource own, CredentialsHolder credentials) {
@@ -28,7 +28,7 @@ final class RequestHeaders implements HeaderSource {
     }
 
     /**
-     * Asks for them anew. What is the same as the last time is not put together and checked again.
+     * Returns the headers for the next request. Headers that equal the last ones are not merged and checked again.
      *
      * @return names and values, not to be changed; of names that differ in case only, one
      * @throws ConfigurationException if one cannot be sent
@@ -46,7 +46,7 @@ final class RequestHeaders implements HeaderSource {
         return known.all();
     }
 
-    /** Whatever the program's code throws, nothing has been sent, and a later attempt may fare better. */
+    /** The program's source threw before anything was sent, so a later attempt may succeed. */
     private Map<String, String> said() {
         try {
             return own.headers();

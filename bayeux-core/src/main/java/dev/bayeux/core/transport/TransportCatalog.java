@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the transports of a client. What the program hands in wins over what is found; where the choice is not clear the
- * program is told how to make it.
+ * Finds the transports of a client. Providers from the program take precedence over those that are found. If the choice is
+ * ambiguous, the exception says how to make it.
  */
 public final class TransportCatalog {
 
@@ -20,7 +20,7 @@ public final class TransportCatalog {
 
     private static final System.Logger LOG = System.getLogger(TransportCatalog.class.getName());
 
-    /** A class path that cannot be read makes the search fail at each step, for ever. */
+    /** Limits the failures of one search: an unreadable class path fails at every step. */
     private static final int FAILURES = 100;
 
     private final List<TransportProvider> found = new ArrayList<>();
@@ -31,8 +31,8 @@ public final class TransportCatalog {
     }
 
     /**
-     * Looks on the class path or module path: where this library is, and where the calling thread's code is, since in a
-     * container a program may bring a transport to a library that is shared.
+     * Searches the class path or module path with the loader of this library and the context loader of the calling thread: in a
+     * container, a program may add a transport to a shared library.
      *
      * @return what is there
      */
@@ -67,7 +67,7 @@ public final class TransportCatalog {
                 found.add(next);
             }
         } catch (Throwable unusable) {
-            // One that cannot be loaded must not take the others away.
+            // A provider that cannot be loaded does not stop the search for the others.
             LOG.log(System.Logger.Level.WARNING, "A transport on the class path or module path cannot be used",
                     unusable);
             broken = unusable;
@@ -91,7 +91,7 @@ public final class TransportCatalog {
     }
 
     /**
-     * Chooses.
+     * Chooses the transports of a client, in order of preference.
      *
      * @param given what the program handed in
      * @param names what the program named, in its order
@@ -121,8 +121,8 @@ public final class TransportCatalog {
     }
 
     /**
-     * Long-polling works everywhere; what else is found is there for those who name it, and callback-polling, which
-     * writes messages into addresses and so into logs, for nobody else.
+     * Prefers long-polling, which works everywhere. Other transports must be named, above all callback-polling, which writes
+     * messages into addresses and so into logs.
      */
     private static List<TransportProvider> usual(List<TransportProvider> found) {
         List<TransportProvider> polling = ofType(found, LONG_POLLING);

@@ -7,8 +7,8 @@ import dev.bayeux.core.message.Redactor;
 import java.util.List;
 
 /**
- * Writes what travels to the logger {@code dev.bayeux.wire}, level debug, without secrets, and remembers the last of it
- * for the day when the client stops. Headers and cookies are not written at all.
+ * Logs sent and received texts to {@code dev.bayeux.wire} at level debug, without secrets, and keeps the last of them for
+ * the report of a client that stops. Never logs headers or cookies.
  */
 public final class WireLog {
 
@@ -45,7 +45,7 @@ public final class WireLog {
         try {
             write(what, text);
         } catch (Throwable logFailed) {
-            // The log can be the program's: what travels must not depend on it.
+            // The log can be the program's: a failure of it must not stop the traffic.
         }
     }
 
@@ -55,16 +55,16 @@ public final class WireLog {
         }
     }
 
-    /** What comes instead of an answer; its text has no secrets. */
+    /** Logs a failure in place of an answer; its text contains no secrets. */
     void failed(TransportException failure) {
         last.add("fails: " + failure.getMessage(), "");
     }
 
-    /** The client has stopped. */
+    /** Logs the last texts of a client that has stopped. */
     void fatal(BayeuxException why) {
         List<LastTexts.Line> lines = last.all();
         if (!lines.isEmpty() && FATAL.isLoggable(System.Logger.Level.WARNING)) {
-            // An id is known by the request that carries it, and may stand in a channel or a failure before that.
+            // A client id may appear in a channel or failure before the request that reveals it, so all texts are searched.
             lines.forEach(line -> redactor.learn(line.text()));
             StringBuilder text = new StringBuilder("%s has stopped: %s%nThe last that it sent and received:"
                     .formatted(clientName, redactor.withoutIds(String.valueOf(why.getMessage()))));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The moments that lie between two calls, one after the other on a single thread. */
-class WalkerTest {
+class PassRunnerTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -90,7 +90,7 @@ class WalkerTest {
                         .getFirst());
         Pass pass = new Pass(List.of(new Installed(new Slow("a")), new Installed(new Slow("b"))), List.of(),
                 List.of(message), false, (stalled, why) -> failures.add(stalled.name()));
-        Walker walker = new Walker(runtime, lock, LIMIT, pass);
+        PassRunner walker = new PassRunner(runtime, lock, LIMIT, pass);
         Runnable nothing = () -> {};
         beforeLock.add(nothing);
         beforeLock.add(nothing);
@@ -120,7 +120,7 @@ class WalkerTest {
         });
         Pass pass = new Pass(List.of(required), List.of(), messages, false,
                 (failed, why) -> failures.add(failed.name()));
-        Walker late = new Walker(runtime, lock, LIMIT, pass);
+        PassRunner late = new PassRunner(runtime, lock, LIMIT, pass);
         nowNs += LIMIT.toNanos();
         assertFalse(late.awaitEnd(false));
         // Its thread starts at last, and finds that it was given up.
@@ -129,7 +129,7 @@ class WalkerTest {
         assertEquals(List.of("a"), failures);
         assertEquals(List.of(), calls);
         assertFalse(required.isStalled());
-        new Walker(runtime, lock, LIMIT, pass).run();
+        new PassRunner(runtime, lock, LIMIT, pass).run();
         assertEquals(List.of("a"), calls);
         assertEquals(2, pass.outcomes().size());
     }

@@ -14,17 +14,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the calls of a pass, on a thread that may be left behind: until all are made, or it is given up. The thread of
- * the protocol waits for it, and gives it up when a call has stalled.
+ * Makes the calls of a {@link Pass} on a thread of the extensions. The thread of the protocol waits for the last call, and
+ * abandons this runner, with its thread, when one call exceeds the limit.
  */
-final class Walker {
+final class PassRunner {
 
     private final ClientRuntime runtime;
     private final ReentrantLock lock;
     private final Duration limit;
     private final Pass pass;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    /** Since when the present call is made, or the next one could have been. */
+    /** When the present call began, or when the next one could have begun. */
     private long callingSinceNs;
     /** Whether an extension has been called and has not returned. */
     private boolean calling;
@@ -33,14 +33,14 @@ final class Walker {
     private boolean abandoned;
 
     /**
-     * For one pass, or for what is left of one.
+     * Runs one pass, or the rest of one.
      *
      * @param runtime time and waiting
      * @param lock guards the pass
      * @param limit how long one call may take
      * @param pass the calls
      */
-    Walker(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass) {
+    PassRunner(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass) {
         this.runtime = runtime;
         this.lock = lock;
         this.limit = limit;
@@ -57,7 +57,7 @@ final class Walker {
             } catch (Throwable thrown) {
                 failure = thrown;
             }
-            // An interrupt that it leaves behind is not meant for the next one.
+            // An interrupt that one call leaves behind must not reach the next call.
             Thread.interrupted();
             if (!end(result, failure)) {
                 return;
@@ -66,8 +66,8 @@ final class Walker {
     }
 
     /**
-     * The next call, if it is not given up and there is one; without one the pass is done. The call no longer looks at
-     * the pass, which goes on without it if it is given up.
+     * Returns the next call; {@code null} if the pass is done or was abandoned. The call does not read the pass, which
+     * continues without the call once it is abandoned.
      */
     private @Nullable Callable<@Nullable BayeuxMessage> begin() {
         lock.lock();
@@ -105,14 +105,14 @@ final class Walker {
 
     private static @Nullable BayeuxMessage checked(BayeuxMessage message, @Nullable BayeuxMessage result) {
         if (result != null && !Envelope.isMadeOf(message, result)) {
-            // Its methods would be the program's code on a thread of the protocol, or it is another message.
+            // Methods of a foreign object would run the program's code on a thread of the protocol.
             throw new IllegalStateException(
                     "It returned a message that is neither the one it received nor derived from that one: " + message);
         }
         return result;
     }
 
-    /** What a call that was given up returns counts for nothing. */
+    /** Takes the result of a call; ignores the result of an abandoned call. */
     private boolean end(@Nullable BayeuxMessage result, @Nullable Throwable failure) {
         lock.lock();
         try {
@@ -123,7 +123,7 @@ final class Walker {
                 return false;
             }
             calling = false;
-            // What this call has taken is not held against the next, which may be looked at before it is made.
+            // The limit of the next call starts here, even before the call begins.
             callingSinceNs = runtime.nanoTime();
             if (failure == null) {
                 pass.returned(result);
@@ -136,7 +136,7 @@ final class Walker {
         }
     }
 
-    /** Waits until all calls are made, or one has stalled; whether the thread was interrupted meanwhile. */
+    /** Waits until all calls have returned or one has stalled. Returns whether the thread was interrupted meanwhile. */
     boolean awaitEnd(boolean mayEnd) {
         boolean interrupted = false;
         long leftNs = limit.toNanos();
@@ -156,8 +156,8 @@ final class Walker {
     }
 
     /**
-     * How long the present call may still take; if it has stalled, it counts as failed. An extension whose call has not even
-     * begun, since its thread gets no processor, is not to blame: it is called for the next message.
+     * Returns how long the present call may still take, in nanoseconds; a call that has exceeded the limit is abandoned and
+     * fails. An extension whose call has not even begun, for lack of a processor, stays in use for the next message.
      */
     private long leftOfCall() {
         lock.lock();
@@ -186,7 +186,7 @@ final class Walker {
                         : " and is left out from now on"));
     }
 
-    /** Whether its thread must be interrupted. */
+    /** Abandons the pass. Returns whether the thread must be interrupted. */
     boolean abandon() {
         lock.lock();
         try {
