@@ -1,10 +1,10 @@
 /**
  * The Bayeux client as programs see it ({@link dev.bayeux.api}), its errors ({@link dev.bayeux.api.error}), where
  * subscriptions begin ({@link dev.bayeux.api.position}), the way through the network ({@link dev.bayeux.api.http}),
- * extensions that come with it ({@link dev.bayeux.api.extension}) and what a transport or another extension implements ({@link dev.bayeux.api.spi}).
+ * extensions ({@link dev.bayeux.api.extension}) and what a transport implements ({@link dev.bayeux.api.spi}).
  *
  * @uses dev.bayeux.api.ClientFactory the engine; {@code dev.bayeux.core} provides it
- * @provides dev.bayeux.api.spi.ExtensionProvider the extensions that need no settings
+ * @provides dev.bayeux.api.extension.ExtensionProvider the extensions that need no settings
  */
 module dev.bayeux.api {
     requires transitive jakarta.json;
@@ -20,6 +20,6 @@ module dev.bayeux.api {
 
     uses dev.bayeux.api.ClientFactory;
 
-    provides dev.bayeux.api.spi.ExtensionProvider with dev.bayeux.api.extension.Timestamp.Provider,
+    provides dev.bayeux.api.extension.ExtensionProvider with dev.bayeux.api.extension.Timestamp.Provider,
             dev.bayeux.api.extension.Timesync.Provider;
 }

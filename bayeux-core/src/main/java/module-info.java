@@ -2,7 +2,7 @@
  * The engine of the Bayeux client. Programs use {@code dev.bayeux.api} and never name anything in here.
  *
  * @provides dev.bayeux.api.ClientFactory the engine
- * @uses dev.bayeux.api.spi.ExtensionProvider the extensions that a program may ask for
+ * @uses dev.bayeux.api.extension.ExtensionProvider the extensions that a program may ask for
  * @uses dev.bayeux.api.spi.TransportProvider the transports that a program may choose from
  * @uses jakarta.json.bind.spi.JsonbProvider the binding, where JSON-B itself does not find it
  * @uses jakarta.json.spi.JsonProvider the parser, where JSON-P itself does not find it
@@ -12,7 +12,7 @@ module dev.bayeux.core {
     requires static jdk.jfr;
     requires static org.jspecify;
 
-    uses dev.bayeux.api.spi.ExtensionProvider;
+    uses dev.bayeux.api.extension.ExtensionProvider;
     uses dev.bayeux.api.spi.TransportProvider;
     uses jakarta.json.bind.spi.JsonbProvider;
     uses jakarta.json.spi.JsonProvider;

@@ -2,12 +2,12 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.http.HeaderRules;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;

@@ -1,10 +1,10 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
-import dev.bayeux.api.spi.ExtensionProvider;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;

@@ -110,7 +110,7 @@ public sealed interface ClientEvent {
 
     /**
      * Reports that an extension threw, or took too long and is left out from now on. If it is
-     * {@linkplain dev.bayeux.api.spi.Extension#isRequired() required}, the message was dropped.
+     * {@linkplain dev.bayeux.api.extension.Extension#isRequired() required}, the message was dropped.
      *
      * @param extension the extension's name
      * @param cause what it threw, or a {@link java.util.concurrent.TimeoutException}

@@ -1,8 +1,8 @@
 package dev.bayeux.api;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.ExtensionProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives an extension of the program to one client: an instance in two would mix up their sessions. */

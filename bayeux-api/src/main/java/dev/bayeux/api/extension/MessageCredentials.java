@@ -1,7 +1,5 @@
 package dev.bayeux.api.extension;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Map;

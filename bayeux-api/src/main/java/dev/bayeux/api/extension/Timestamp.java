@@ -1,8 +1,5 @@
 package dev.bayeux.api.extension;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
 import jakarta.json.spi.JsonProvider;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

@@ -1,8 +1,5 @@
 package dev.bayeux.api.extension;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

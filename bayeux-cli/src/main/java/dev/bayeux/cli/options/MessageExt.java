@@ -1,8 +1,8 @@
 package dev.bayeux.cli.options;
 
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.extension.BayeuxMessage;
 import dev.bayeux.api.extension.MessageCredentials;
-import dev.bayeux.api.spi.BayeuxMessage;
 import dev.bayeux.cli.console.Streams;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -67,14 +67,14 @@ final class MessageExt {
 
     void apply(ClientBuilder builder) {
         for (Addition addition : additions) {
-            builder.extensions(new dev.bayeux.api.spi.ExtensionProvider() {
+            builder.extensions(new dev.bayeux.api.extension.ExtensionProvider() {
                 @Override
                 public String name() {
                     return "ext";
                 }
 
                 @Override
-                public dev.bayeux.api.spi.Extension create() {
+                public dev.bayeux.api.extension.Extension create() {
                     return MessageCredentials.of(addition::isFor, message -> addition.members());
                 }
             });

@@ -1,7 +1,7 @@
 package dev.bayeux.core.extension;
 
 import dev.bayeux.api.error.ServerError;
-import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.extension.BayeuxMessage;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;

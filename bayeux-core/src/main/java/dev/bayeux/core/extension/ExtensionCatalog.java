@@ -1,8 +1,8 @@
 package dev.bayeux.core.extension;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.ExtensionProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

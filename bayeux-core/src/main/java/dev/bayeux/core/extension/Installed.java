@@ -1,7 +1,7 @@
 package dev.bayeux.core.extension;
 
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import java.util.ArrayList;
 import java.util.List;
 

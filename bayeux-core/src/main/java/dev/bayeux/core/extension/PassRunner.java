@@ -1,8 +1,8 @@
 package dev.bayeux.core.extension;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.List;

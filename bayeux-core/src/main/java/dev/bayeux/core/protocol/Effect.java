@@ -3,7 +3,7 @@ package dev.bayeux.core.protocol;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PublishException;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionAction.EndUnwantedSession;

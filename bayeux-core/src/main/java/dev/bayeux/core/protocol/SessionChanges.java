@@ -1,6 +1,6 @@
 package dev.bayeux.core.protocol;
 
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.Transition;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent;
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;

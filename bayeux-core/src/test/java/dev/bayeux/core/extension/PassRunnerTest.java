@@ -3,8 +3,8 @@ package dev.bayeux.core.extension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.runtime.ClientRuntime;

@@ -3,8 +3,8 @@ package dev.bayeux.core.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.Timeouts;
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

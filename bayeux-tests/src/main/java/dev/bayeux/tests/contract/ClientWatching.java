@@ -1,8 +1,8 @@
 package dev.bayeux.tests.contract;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 package dev.bayeux.tests.contract;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,6 +1,6 @@
 package dev.bayeux.tests.contract;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

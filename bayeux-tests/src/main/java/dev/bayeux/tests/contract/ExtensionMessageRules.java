@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package dev.bayeux.tests.contract;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.tests.NothingLeft;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,8 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Some rules of the extensions' contract, about one theme. No call may stall, and none may leave a thread behind. */
 @ExtendWith(NothingLeft.class)

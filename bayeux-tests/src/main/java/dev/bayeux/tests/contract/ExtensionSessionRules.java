@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

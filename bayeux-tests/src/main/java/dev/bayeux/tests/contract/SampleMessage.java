@@ -1,7 +1,7 @@
 package dev.bayeux.tests.contract;
 
 import dev.bayeux.api.error.ServerError;
-import dev.bayeux.api.spi.BayeuxMessage;
+import dev.bayeux.api.extension.BayeuxMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

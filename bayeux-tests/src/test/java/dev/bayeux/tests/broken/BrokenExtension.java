@@ -1,8 +1,8 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.SessionChange;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Proxy;

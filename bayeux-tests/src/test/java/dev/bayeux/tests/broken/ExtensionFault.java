@@ -1,6 +1,6 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.tests.contract.SampleMessage;
 import java.util.List;
 import java.util.Set;

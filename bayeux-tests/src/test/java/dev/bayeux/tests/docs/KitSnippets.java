@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.Timesync;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.ProxyLogin;
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ReceivedMessage;

@@ -1,9 +1,9 @@
 package dev.bayeux.tests.docs;
 
-import dev.bayeux.api.spi.BayeuxMessage;
-import dev.bayeux.api.spi.Extension;
-import dev.bayeux.api.spi.ExtensionProvider;
-import dev.bayeux.api.spi.SessionChange;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.ExtensionProvider;
+import dev.bayeux.api.extension.SessionChange;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.bayeux.tests.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.bayeux.tests.docs;
 
-import dev.bayeux.api.spi.Extension;
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import jakarta.json.Json;

@@ -1,7 +1,7 @@
 package dev.bayeux.tests.extension;
 
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.MessageCredentials;
-import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import jakarta.json.Json;
 import org.junit.jupiter.api.Tag;

@@ -3,9 +3,9 @@ package dev.bayeux.tests.extension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.bayeux.api.extension.BayeuxMessage;
 import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.extension.Timestamp;
-import dev.bayeux.api.spi.BayeuxMessage;
 import dev.bayeux.tests.contract.SampleMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -1,7 +1,7 @@
 package dev.bayeux.tests.extension;
 
+import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.Timesync;
-import dev.bayeux.api.spi.Extension;
 import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.bayeux.tests.extension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.api.extension.Timesync;
-import dev.bayeux.api.spi.SessionChange;
 import dev.bayeux.tests.contract.SampleMessage;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.bayeux.api.spi;
+package dev.bayeux.api.extension;
 
 /**
  * Names an extension and makes it. {@link java.util.ServiceLoader} finds providers. A client uses one only if the

@@ -1,4 +1,4 @@
-package dev.bayeux.api.spi;
+package dev.bayeux.api.extension;
 
 import dev.bayeux.api.error.ServerError;
 import jakarta.json.JsonObject;
