@@ -400,10 +400,12 @@ public final class OAuthCredentials implements CredentialsSource {
         public OAuthCredentials build() {
             JsonProvider json = JsonProvider.provider();
             Addresses.requireSafe(tokenEndpoint, plainHttp);
-            TokenEndpoint endpoint = new TokenEndpoint(json, clock, tokenEndpoint, grant,
-                    new TokenEndpoint.Client(Optional.ofNullable(clientId), Optional.ofNullable(clientSecret),
-                            authentication),
-                    form(), assertion, refreshToken, assumedLifetime, httpClient, onRefreshToken, plainHttp);
+            GrantRequest.Client client = new GrantRequest.Client(Optional.ofNullable(clientId),
+                    Optional.ofNullable(clientSecret), authentication);
+            TokenEndpoint endpoint = new TokenEndpoint(
+                    new GrantRequest(tokenEndpoint, grant, client, form(), assertion),
+                    new RefreshToken(refreshToken, onRefreshToken), assumedLifetime, plainHttp, httpClient, json,
+                    clock);
             return new OAuthCredentials(endpoint, timeout, clock);
         }
 
