@@ -99,7 +99,7 @@ public final class ExtensionChain {
                     messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false,
                     this::tell);
             // Received messages are kept although the waiting thread was interrupted.
-            interrupted |= walk(pass, false);
+            interrupted |= run(pass, false);
             List<IncomingMessage> result = new ArrayList<>(messages.size());
             for (int n = 0; n < messages.size(); n++) {
                 Pass.Outcome outcome = pass.outcomes().get(n);
@@ -132,7 +132,7 @@ public final class ExtensionChain {
             Pass pass = new Pass(outward, takeChanges(),
                     messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true,
                     this::tell);
-            walk(pass, true);
+            run(pass, true);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -164,7 +164,7 @@ public final class ExtensionChain {
         if (!changes.isEmpty()) {
             turn.lockInterruptibly();
             try {
-                walk(new Pass(inward, takeChanges(), List.of(), false, this::tell), true);
+                run(new Pass(inward, takeChanges(), List.of(), false, this::tell), true);
             } finally {
                 turn.unlock();
             }
@@ -185,17 +185,17 @@ public final class ExtensionChain {
     }
 
     /** Makes all calls of a pass; {@code true} if the thread was interrupted, which ends the pass if {@code mayEnd}. */
-    private boolean walk(Pass pass, boolean mayEnd) {
+    private boolean run(Pass pass, boolean mayEnd) {
         boolean interrupted = false;
         boolean walking = true;
         while (walking) {
-            PassRunner walker = new PassRunner(runtime, lock, limit, pass);
+            PassRunner runner = new PassRunner(runtime, lock, limit, pass);
             Thread thread = runtime.start(threadName, () -> {
                 calling = Thread.currentThread();
-                walker.run();
+                runner.run();
             });
-            interrupted |= walker.awaitEnd(mayEnd);
-            boolean stopped = walker.abandon();
+            interrupted |= runner.awaitEnd(mayEnd);
+            boolean stopped = runner.abandon();
             if (stopped) {
                 thread.interrupt();
             }

@@ -12,26 +12,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code advice} of one message, as it was received; what is absent or cannot be understood is {@code null} (C-30).
+ * The {@code advice} of one message as received. Absent and unreadable fields are {@code null} (C-30).
  *
  * @param reconnect what to do next
  * @param intervalMs pause between the end of a connect and the next; negative: do not connect again
  * @param timeoutMs how long the server will hold the next connect
- * @param maxIntervalMs how long the server keeps a session beyond the interval
+ * @param maxIntervalMs how long the server keeps a session after the interval
  * @param multipleClients whether another client shares our cookie
  * @param hosts other servers, in order; empty if there are none
  */
 public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @Nullable Long timeoutMs,
         @Nullable Long maxIntervalMs, @Nullable Boolean multipleClients, List<String> hosts) {
 
-    /** No server has more that matter. */
+    /** The most hosts that are read. */
     private static final int MOST_HOSTS = 100;
 
-    /** A week: far beyond any sensible advice, and safe to count in nanoseconds. */
+    /** The longest time, a week: longer than any sensible advice, and safe in nanoseconds. */
     private static final long MAX_MS = 7L * 24 * 3600 * 1000;
 
     /**
-     * Reads an advice object; what its section for the connection type says wins over the same field at the top (C-29).
+     * Reads an advice object. A field in the section for the connection type overrides the same field at the top (C-29).
      *
      * @param advice the object
      * @param connectionType the transport that carried it
@@ -82,7 +82,7 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
             time = number.bigDecimalValue();
         } else if (value instanceof JsonString text) {
             String digits = text.getString().strip();
-            // A bound on the length keeps endless digits away from BigDecimal.
+            // Limits the digits that BigDecimal has to parse.
             if (digits.length() > 20) {
                 return null;
             }

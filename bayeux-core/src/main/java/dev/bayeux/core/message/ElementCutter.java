@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the end of an element of an array that is no JSON, by its brackets and strings alone: what stands between them may
- * be anything. Reads the channel and the id of the element on the way. For one reply.
+ * Finds the end of an array element that is not valid JSON, by its brackets and strings alone, and reads its channel and id.
+ * Serves one reply.
  */
 final class ElementCutter {
 
@@ -24,10 +24,10 @@ final class ElementCutter {
     private boolean reply;
 
     /**
-     * Over a reply.
+     * Reads one reply.
      *
      * @param text of the reply
-     * @param end beyond which nothing is looked at
+     * @param end the end of the part that may be read
      */
     ElementCutter(String text, int end) {
         this.text = text;
@@ -40,7 +40,7 @@ final class ElementCutter {
      * @param from where the element begins
      * @return the place of the comma or bracket that follows the element; the end of the text, if the element is an object
      *         and nothing follows
-     * @throws NotJsonException if brackets and strings do not tell
+     * @throws NotJsonException if brackets and strings do not determine the end
      */
     int end(int from) {
         nesting.clear();
@@ -91,7 +91,7 @@ final class ElementCutter {
     }
 
     private String beginning(int from, int to) {
-        // A secret that begins within what is shown may end beyond it.
+        // A secret may begin inside the shown part and end after it.
         int last = Math.min(to, from + 2 * SHOWN);
         String shown = SECRET.matcher(text.substring(from, last)).replaceAll("$1\"***\"");
         return shown.length() <= SHOWN && last == to
@@ -114,7 +114,7 @@ final class ElementCutter {
             case ID -> id = string(value) == null ? number(value) : string(value);
             case SUCCESSFUL -> reply = true;
             default -> {
-                // Nothing else tells whose message it is.
+                // Only this field identifies the message.
             }
         }
     }

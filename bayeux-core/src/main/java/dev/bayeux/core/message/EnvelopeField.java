@@ -2,17 +2,17 @@ package dev.bayeux.core.message;
 
 import java.util.Arrays;
 
-/** The fields of a message that are read, and how they are known by their names without a copy of these. */
+/** The message fields that the engine reads. Recognizes each by its name without copying the name. */
 enum EnvelopeField {
 
     CHANNEL(Fields.CHANNEL), ID(Fields.ID), SUCCESSFUL(Fields.SUCCESSFUL), ERROR(Fields.ERROR), CLIENT_ID(
             Fields.CLIENT_ID), ADVICE(Fields.ADVICE), EXT(Fields.EXT), SUBSCRIPTION(
                     Fields.SUBSCRIPTION), SUPPORTED_CONNECTION_TYPES(
                             Fields.SUPPORTED_CONNECTION_TYPES), X_MESSAGES(Fields.X_MESSAGES), DATA(Fields.DATA),
-    /** Any other. */
+    /** Any other field. */
     UNKNOWN("");
 
-    /** By the length of the name, which leaves one or two to compare with. */
+    /** The fields by the length of their names, so that one or two comparisons suffice. */
     private static final EnvelopeField[][] BY_LENGTH = new EnvelopeField[Fields.SUPPORTED_CONNECTION_TYPES.length()
             + 1][];
 
@@ -27,7 +27,7 @@ enum EnvelopeField {
         this.name = name;
     }
 
-    /** {@return the field whose name stands between these places} */
+    /** {@return the field whose name is between these indexes} */
     static EnvelopeField of(String text, int from, int to) {
         int length = to - from;
         if (length < BY_LENGTH.length) {

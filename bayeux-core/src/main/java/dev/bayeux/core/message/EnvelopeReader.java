@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of messages while the scanner passes over them, one message after the other. A field of a type that
- * it should not have counts as absent; one that comes twice counts as the last says.
+ * Reads the fields of messages while the scanner advances, one message after the other. A field of the wrong type counts as
+ * absent; the last of several equal fields counts.
  */
 final class EnvelopeReader {
 
@@ -33,11 +33,11 @@ final class EnvelopeReader {
     private int dataEnd;
 
     /**
-     * For the messages of one reply.
+     * Reads the messages of one reply.
      *
-     * @param scanner goes over the reply
-     * @param channels come again in other replies
-     * @param json parses what is not read here
+     * @param scanner of the reply
+     * @param channels the channels seen in earlier replies
+     * @param json parses advice and {@code ext}
      * @param connectionType the transport that carried it
      */
     EnvelopeReader(JsonScanner scanner, RecurringTexts channels, Json json, String connectionType) {
@@ -48,10 +48,10 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads an object to its end; throws what the scanner throws.
+     * Reads an object to its end. Throws the exceptions of the scanner.
      *
-     * @return whether it is a message: it names a channel, or refuses a request without naming one (C-83). Nothing is
-     *         allocated for one that is not
+     * @return whether it is a message: it names a channel, or refuses a request without naming one (C-83). Allocates
+     *         nothing if it is not
      */
     boolean read() {
         clear();
@@ -66,7 +66,7 @@ final class EnvelopeReader {
         return channel != null || Boolean.FALSE.equals(successful);
     }
 
-    /** {@return the message that was read last} */
+    /** {@return the last message read} */
     IncomingMessage message() {
         return new IncomingMessage(channel, id, successful, error, clientId, advice(), ext(), subscriptions, types,
                 xMessages, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
@@ -120,7 +120,7 @@ final class EnvelopeReader {
         return scanner.string(channels);
     }
 
-    /** A string, or the text of a number, whose digits thus stay exact. */
+    /** Returns a string, or the text of a number, which keeps its digits exact. */
     private @Nullable String text() {
         char first = scanner.peek();
         if (first == '"') {
@@ -155,7 +155,7 @@ final class EnvelopeReader {
         };
     }
 
-    /** Passes over a value; 0 if it is no object. */
+    /** Skips a value. Returns its start if it is an object, 0 otherwise. */
     private int objectEnd() {
         boolean object = scanner.peek() == '{';
         int end = scanner.skipValue();

@@ -2,7 +2,7 @@ package dev.bayeux.core.message;
 
 import jakarta.json.JsonException;
 
-/** What stands behind a backslash in a JSON string (RFC 8259, section 7). */
+/** Escape sequences in JSON strings (RFC 8259, section 7). */
 final class Escapes {
 
     private static final String LETTERS = "\"\\/bfnrt";
@@ -13,13 +13,13 @@ final class Escapes {
     }
 
     /**
-     * Checks an escape.
+     * Checks an escape sequence.
      *
-     * @param text holds it
-     * @param place of its backslash
-     * @param end of what may be looked at
-     * @return how many characters it has, with the backslash
-     * @throws JsonException if it is none
+     * @param text contains the sequence
+     * @param place index of its backslash
+     * @param end the end of the part that may be read
+     * @return its length in characters, including the backslash
+     * @throws JsonException if it is not a valid sequence
      */
     static int length(String text, int place, int end) {
         if (place + 1 < end && LETTERS.indexOf(text.charAt(place + 1)) >= 0) {
@@ -35,12 +35,12 @@ final class Escapes {
     }
 
     /**
-     * Puts in what the escapes stand for.
+     * Decodes the escape sequences of a string.
      *
-     * @param text holds a string whose escapes were checked
-     * @param from behind its first quote
-     * @param to at its last quote
-     * @return what it means
+     * @param text contains a string whose sequences were checked
+     * @param from index after the opening quote
+     * @param to index of the closing quote
+     * @return the decoded string
      */
     static String resolve(String text, int from, int to) {
         StringBuilder meant = new StringBuilder(to - from);

@@ -1,6 +1,6 @@
 package dev.bayeux.core.message;
 
-/** The names that Bayeux 1.0 gives to fields and meta channels, each written here once. */
+/** The names of fields and meta channels in Bayeux 1.0. */
 public final class Fields {
 
     public static final String CHANNEL = "channel";

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of the server: its envelope, and its data as text that nobody has parsed yet. Absent fields are
- * {@code null}, or empty where that means the same.
+ * One message from the server: its envelope, and its data as unparsed text. An absent field is {@code null}, or empty where
+ * both mean the same.
  *
- * @param channel where it belongs; {@code null} if the server did not say (C-83)
+ * @param channel its channel; {@code null} if the server named none (C-83)
  * @param id the id of the request it answers, or the publisher's; a number has become its decimal text (C-40)
- * @param successful what a reply says
- * @param error what a reply says beyond that
- * @param clientId only looked at in a handshake reply (C-82)
- * @param advice steers what comes next
- * @param ext of extensions
+ * @param successful whether the server accepted the request; {@code null} in a delivery
+ * @param error the reason of a refusal
+ * @param clientId read in a handshake reply only (C-82)
+ * @param advice how the client should go on
+ * @param ext the fields of extensions
  * @param subscriptions the channels a subscribe reply names, an array or one (C-66)
  * @param supportedConnectionTypes of a handshake reply
  * @param xMessages how many deliveries follow a handshake reply (C-12)
@@ -27,42 +27,42 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
         @Nullable String data) {
 
     /**
-     * {@return whether it answers a request on a meta channel, or is the server's own on one}
+     * {@return whether its channel is a meta channel}
      */
     public boolean isMeta() {
         return channel != null && channel.startsWith(Fields.META);
     }
 
     /**
-     * {@return whether it answers a handshake or connect}
+     * {@return whether it replies to a handshake or connect}
      */
     public boolean isBeat() {
         return Fields.HANDSHAKE.equals(channel) || Fields.CONNECT.equals(channel);
     }
 
     /**
-     * {@return whether it is for subscribers: an application channel, and data (C-77)}
+     * {@return whether it is a delivery: it has an application channel and data (C-77)}
      */
     public boolean isDelivery() {
         return channel != null && data != null && !isMeta();
     }
 
     /**
-     * {@return whether a reply says yes}
+     * {@return whether the server accepted the request}
      */
     public boolean isSuccessful() {
         return Boolean.TRUE.equals(successful);
     }
 
     /**
-     * {@return the advised next step, if there is advice with a word that is known}
+     * {@return the advised next step; empty without advice or with an unknown word}
      */
     public @Nullable Reconnect reconnect() {
         return advice == null ? null : advice.reconnect();
     }
 
     /**
-     * Tells a reply by the request it was found to answer, though it says less itself.
+     * Adds the channel and id of the request that this reply was matched to.
      *
      * @param channel the request's channel
      * @param id the request's id
@@ -74,7 +74,7 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
     }
 
     /**
-     * Gives it what an extension has made of it.
+     * Returns the message as an extension changed it.
      *
      * @param newExt for extensions
      * @param newData JSON text

@@ -17,7 +17,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON-P library, looked up once: its static methods would look it up at each call. */
+/** The JSON-P library, looked up once, since its static methods would look it up at each call. */
 public final class Json {
 
     private final JsonProvider provider;
@@ -29,7 +29,7 @@ public final class Json {
     }
 
     /**
-     * {@return whether the library is of that class loader}
+     * {@return whether the library was loaded by that class loader}
      *
      * @param loader a class loader
      */
@@ -38,10 +38,10 @@ public final class Json {
     }
 
     /**
-     * Finds the library as JSON-P does, by the class loader of the thread, and else beside the engine: where the API is in
-     * a parent class loader and the thread has none, JSON-P looks only there.
+     * Finds the library as JSON-P does, by the context class loader, and otherwise by the loader of the engine. JSON-P alone
+     * would search only the loader of its API if the thread has no context class loader.
      *
-     * @return it
+     * @return the library
      */
     public static Json find() {
         try {
@@ -72,7 +72,7 @@ public final class Json {
     }
 
     /**
-     * Puts an object together.
+     * Builds an object.
      *
      * @param members its members, in order
      * @return the object
@@ -107,7 +107,7 @@ public final class Json {
      *
      * @param text one value
      * @return the value
-     * @throws JsonException if it is none
+     * @throws JsonException if the text is not one JSON value
      */
     public JsonValue parse(String text) {
         try (JsonReader reader = readers.createReader(new StringReader(text))) {
@@ -115,7 +115,7 @@ public final class Json {
         }
     }
 
-    /** Parses an object; {@code null} if the library cannot hold it, as it may be for one that is nested too deep. */
+    /** Parses an object; {@code null} if the library cannot represent it, for example because of its nesting. */
     @Nullable
     JsonObject object(String text) {
         try {

@@ -1,10 +1,10 @@
 package dev.bayeux.core.message;
 
 /**
- * Data as it will be sent. The text has no lone surrogates, which UTF-8 cannot hold.
+ * Data as it will be sent. The text has no lone surrogates, since UTF-8 cannot encode them.
  *
  * @param text JSON
- * @param bytes how many the text has in UTF-8
+ * @param bytes length of the text in UTF-8
  */
 public record JsonData(String text, int bytes) {
 

@@ -3,12 +3,12 @@ package dev.bayeux.core.message;
 import jakarta.json.JsonException;
 
 /**
- * Says where a piece of JSON ends that begins at a place in a text (RFC 8259), and builds nothing. Does not recurse, so
- * nothing is too deep. All methods throw {@link JsonException} where the text is no JSON.
+ * Finds the end of a JSON value in a text (RFC 8259) without building objects. Does not recurse, so any nesting depth is
+ * possible. All methods throw {@link JsonException} where the text is not JSON.
  */
 final class JsonGrammar {
 
-    /** Stands beyond the end of the text, and nowhere in JSON outside of strings. */
+    /** Marks the end of the text; cannot occur in JSON outside of strings. */
     private static final char NOTHING = '\0';
 
     private final String text;
@@ -17,10 +17,10 @@ final class JsonGrammar {
     private int backslash = -1;
 
     /**
-     * Over a text or its beginning.
+     * Reads a text or its beginning.
      *
-     * @param text holds JSON
-     * @param end beyond which nothing is looked at
+     * @param text contains JSON
+     * @param end the end of the part that may be read
      */
     JsonGrammar(String text, int end) {
         this.text = text;
@@ -39,7 +39,7 @@ final class JsonGrammar {
         return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
     }
 
-    /** One value of any kind and size, and the white space before it. */
+    /** Skips white space and one value of any kind and size. */
     int behindValue(int from) {
         nesting.clear();
         int n = behindWhite(from);
@@ -57,7 +57,7 @@ final class JsonGrammar {
             } else {
                 n = behindScalar(n, first);
             }
-            // What ends with this value, and the comma before the next.
+            // Closes each array or object that ends here, or skips the comma before the next value.
             boolean ended = true;
             while (ended) {
                 if (nesting.isOutside()) {
@@ -80,7 +80,7 @@ final class JsonGrammar {
         }
     }
 
-    /** The name of a field, and its colon. */
+    /** Skips the name of a field and its colon. */
     private int behindName(int from) {
         if (at(from) != '"') {
             throw invalid("A name was expected", from);
@@ -103,9 +103,8 @@ final class JsonGrammar {
     }
 
     /**
-     * A string, which begins here for sure. The JVM looks for a quote many characters at a time, which is why nothing here
-     * looks at each: the control characters that JSON forbids in strings are let through, since they cannot be mistaken
-     * for anything else.
+     * Skips a string that begins here. Searches for the closing quote with {@code indexOf}, which the JVM vectorizes, instead
+     * of testing each character. Accepts the control characters that JSON forbids in strings, since they are unambiguous.
      */
     int behindString(int from) {
         int quote = quoteFrom(from + 1);
@@ -128,7 +127,7 @@ final class JsonGrammar {
         return quote;
     }
 
-    /** The next backslash, or the end. Most texts have few or none, so the last answer holds for many strings. */
+    /** Returns the index of the next backslash, or the end. Caches it, since most texts have few backslashes or none. */
     int backslashFrom(int from) {
         if (backslash < from) {
             int found = text.indexOf('\\', from, end);
@@ -172,12 +171,12 @@ final class JsonGrammar {
         return c >= '0' && c <= '9';
     }
 
-    /** What stands there. */
+    /** Returns the character at an index. */
     char at(int n) {
         return n < end ? text.charAt(n) : NOTHING;
     }
 
-    /** Says where, and never what stands there: it may hold a client id. */
+    /** Names the index of the fault, and never quotes the text, which may contain a client id. */
     JsonException invalid(String what, int place) {
         return new NotJsonException(
                 (place < end ? what : "The text ends too early") + " at character " + place + " of " + text.length());

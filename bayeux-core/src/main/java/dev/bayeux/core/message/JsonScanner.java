@@ -3,8 +3,8 @@ package dev.bayeux.core.message;
 import jakarta.json.JsonException;
 
 /**
- * Goes over a JSON text once, from piece to piece as its caller says, and builds nothing but what is asked for. All
- * methods throw {@link JsonException} where the text is no JSON; then the scanner is of no more use.
+ * Scans a JSON text once, step by step as the caller asks, and builds only the requested values. All methods throw
+ * {@link JsonException} where the text is not JSON; after that the scanner must not be used.
  */
 final class JsonScanner {
 
@@ -17,9 +17,9 @@ final class JsonScanner {
     private boolean escaped;
 
     /**
-     * Over a part of a text.
+     * Scans a part of a text.
      *
-     * @param text holds JSON
+     * @param text contains JSON
      * @param start where it begins
      * @param end where it ends
      */
@@ -30,13 +30,13 @@ final class JsonScanner {
         this.grammar = new JsonGrammar(text, end);
     }
 
-    /** {@return whether nothing is left but white space, which is passed} */
+    /** {@return whether only white space is left, which it skips} */
     boolean isAtEnd() {
         place = grammar.behindWhite(place);
         return place == end;
     }
 
-    /** {@return the next character that is no white space; it is not passed} */
+    /** {@return the next character after white space, without skipping it} */
     char peek() {
         char c = grammar.at(place);
         return c > ' ' ? c : peekBehindWhite();
@@ -49,7 +49,7 @@ final class JsonScanner {
         return text.charAt(place);
     }
 
-    /** {@return whether the next character is this one; if so it is passed} */
+    /** {@return whether the next character is this one, which it then skips} */
     boolean passes(char expected) {
         if (peek() != expected) {
             return false;
@@ -58,14 +58,14 @@ final class JsonScanner {
         return true;
     }
 
-    /** Passes over a character that must come next. */
+    /** Skips a character that must come next. */
     void expect(char expected) {
         if (!passes(expected)) {
             throw invalid("A " + expected + " was expected");
         }
     }
 
-    /** Passes over one value of any kind and size, and gives the place of its end. */
+    /** Skips one value of any kind and size, and returns the index of its end. */
     int skipValue() {
         place = grammar.behindValue(place);
         return place;
@@ -77,24 +77,24 @@ final class JsonScanner {
         return place;
     }
 
-    /** Goes back, or on, to a place that {@link #start} or {@link #skipValue} has given. */
+    /** Moves to an index that {@link #start} or {@link #skipValue} returned. */
     void goTo(int newPlace) {
         place = newPlace;
     }
 
-    /** {@return what stands between two such places} */
+    /** {@return the text between two such indexes} */
     String cut(int from, int to) {
         return text.substring(from, to);
     }
 
-    /** {@return one value, as it stands there} */
+    /** {@return the text of one value} */
     String value() {
         int start = grammar.behindWhite(place);
         place = grammar.behindValue(start);
         return text.substring(start, place);
     }
 
-    /** Passes over the name of a field and its colon; {@link #string} and its like tell the name. */
+    /** Skips the name of a field and its colon; {@link #string} and its variants return the name. */
     void skipName() {
         if (peek() != '"') {
             throw invalid("A name was expected");
@@ -103,7 +103,7 @@ final class JsonScanner {
         expect(':');
     }
 
-    /** Passes over a string, at which {@link #peek} has seen the quote; {@link #string} and its like tell what it was. */
+    /** Skips a string whose quote {@link #peek} returned; {@link #string} and its variants return its value. */
     void skipString() {
         stringStart = place + 1;
         int escape = grammar.backslashFrom(stringStart);
@@ -112,17 +112,17 @@ final class JsonScanner {
         escaped = escape < stringEnd;
     }
 
-    /** {@return the string or name that was passed last} */
+    /** {@return the last string or name that was skipped} */
     String string() {
         return escaped ? Escapes.resolve(text, stringStart, stringEnd) : text.substring(stringStart, stringEnd);
     }
 
-    /** {@return the same as {@link #string}, without a copy if it was seen before} */
+    /** {@return the same as {@link #string}, without a copy if the text was seen before} */
     String string(RecurringTexts texts) {
         return escaped ? string() : texts.cut(text, stringStart, stringEnd);
     }
 
-    /** {@return the field of that name, without a copy of it} */
+    /** {@return the field of that name, without copying the name} */
     EnvelopeField field() {
         if (escaped) {
             String name = string();
@@ -131,7 +131,7 @@ final class JsonScanner {
         return EnvelopeField.of(text, stringStart, stringEnd);
     }
 
-    /** Something else than what was expected comes next. */
+    /** Makes the exception for an unexpected character. */
     JsonException invalid(String what) {
         return grammar.invalid(what, place);
     }

@@ -1,6 +1,6 @@
 package dev.bayeux.core.message;
 
-/** JSON text, written by hand: the envelopes of requests are small and flat. */
+/** Writes JSON text directly, since the envelopes of requests are small and flat. */
 final class JsonText {
 
     private static final String HEX = "0123456789abcdef";
@@ -10,10 +10,10 @@ final class JsonText {
     }
 
     /**
-     * Appends a string with its quotes; what needs no escape, which mostly is all of it, at once. A lone surrogate is
-     * escaped, since UTF-8 cannot hold one (RFC 8259, section 8.2).
+     * Appends a string with its quotes. Copies runs without escapes at once. Escapes a lone surrogate, since UTF-8 cannot
+     * encode it (RFC 8259, section 8.2).
      *
-     * @return how many bytes more than characters it has in UTF-8, which costs least while each character is looked at
+     * @return its bytes in UTF-8 minus its characters; counted here, where each character is read anyway
      */
     static int quote(StringBuilder to, String text) {
         to.append('"');
@@ -38,10 +38,10 @@ final class JsonText {
     }
 
     /**
-     * Escapes each lone surrogate of a JSON text, in whose strings alone it can stand. An encoder would replace it with a
+     * Escapes each lone surrogate of a JSON text, which can occur in strings only. A UTF-8 encoder would replace it with a
      * question mark.
      *
-     * @return the text itself if it has none
+     * @return the text itself if it has no lone surrogates
      */
     static String wellFormed(String json) {
         StringBuilder to = null;
@@ -81,12 +81,12 @@ final class JsonText {
         }
     }
 
-    /** Appends {@code "name":"text"}, after a comma if something stands before it. */
+    /** Appends {@code "name":"text"}, after a comma if it is not the first field. */
     static void field(StringBuilder to, String name, String text) {
         quote(name(to, name), text);
     }
 
-    /** Appends {@code "name":}, after a comma if something stands before it. */
+    /** Appends {@code "name":}, after a comma if it is not the first field. */
     static StringBuilder name(StringBuilder to, String name) {
         if (!to.isEmpty() && to.charAt(to.length() - 1) != '{') {
             to.append(',');
@@ -106,7 +106,7 @@ final class JsonText {
         return bytes;
     }
 
-    /** For a character beyond ASCII. A surrogate pair is two of them and four bytes: two for each. */
+    /** The additional bytes of a character that is not ASCII. Each half of a surrogate pair counts two bytes. */
     private static int moreBytes(char c) {
         return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
     }

@@ -10,36 +10,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the server sent, and never throws: whatever cannot be understood stands beside the messages that could be
- * (C-84). Data is not parsed but cut out of the text. Time and memory grow with the text and no faster; elements that are
- * no messages cost no memory. Safe for use by several threads.
+ * Reads the text of a body or frame, and never throws: the result has the readable messages and describes the rest (C-84).
+ * Cuts data out of the text without parsing it. Time and memory grow linearly with the text; elements that are no messages
+ * cost no memory. Safe for use by several threads.
  */
 public final class MessageReader {
 
-    /** More of them are counted and not described. */
+    /** The most unreadable elements that are described; more are counted. */
     private static final int MOST_DESCRIBED = 16;
 
     /**
-     * What a text held.
+     * The content of a text.
      *
-     * @param messages all that could be read, in order; those before a failure were received and count
-     * @param unreadable the first of the elements that are no JSON while their neighbours are
-     * @param unreadableCount how many there are
-     * @param ignored how many elements are no messages: no objects, or objects without a channel that refuse nothing
-     * @param failure why the rest could not be read, {@code null} if there is no rest
+     * @param messages the readable messages, in order; messages before a failure count as received
+     * @param unreadable the first elements that are not JSON while their neighbours are
+     * @param unreadableCount the number of such elements
+     * @param ignored the number of elements that are no messages: no objects, or objects without a channel that refuse nothing
+     * @param failure why the rest could not be read, {@code null} if all was read
      */
     public record Reading(List<IncomingMessage> messages, List<UnreadableElement> unreadable, int unreadableCount,
             int ignored, @Nullable BayeuxException failure) {
 
         /**
-         * {@return what counts. Where the rest could not be read, the reply to a handshake or connect does not: it speaks
-         * for all that came with it, and to acknowledge what was not read would be to lose it (C-108, C-112)}
+         * {@return the messages to process. If the rest could not be read, they exclude the reply to a handshake or connect:
+         * it would acknowledge the unread messages, which would then be lost (C-108, C-112)}
          */
         public List<IncomingMessage> taken() {
             return failure == null ? messages : messages.stream().filter(message -> !message.isBeat()).toList();
         }
 
-        /** {@return the same as a text that was cut off, wherever that was} */
+        /** {@return the same content as that of a text that was cut off} */
         public Reading asCutOff() {
             return failure != null
                     ? this
@@ -47,12 +47,12 @@ public final class MessageReader {
                             new MalformedMessageException("The server's reply broke off.", null));
         }
 
-        /** {@return whether there were messages and nothing else} */
+        /** {@return whether the text had messages and nothing else} */
         public boolean isPlain() {
             return failure == null && unreadableCount == 0 && ignored == 0 && !messages.isEmpty();
         }
 
-        /** {@return whether nothing at all was in the text, not even something that could not be read} */
+        /** {@return whether the text had no element at all} */
         public boolean isEmpty() {
             return messages.isEmpty() && unreadableCount == 0 && ignored == 0 && failure == null;
         }
@@ -63,7 +63,7 @@ public final class MessageReader {
     private final RecurringTexts channels = new RecurringTexts();
 
     /**
-     * With the default limit.
+     * Makes a reader with the default limit.
      *
      * @param json parses advice and ext
      */
@@ -72,10 +72,10 @@ public final class MessageReader {
     }
 
     /**
-     * Over one JSON library.
+     * Makes a reader.
      *
      * @param json parses advice and ext
-     * @param maxMessages the most messages of one text, readable or not; what is beyond them is not read
+     * @param maxMessages the most messages of one text, readable or not; the rest is not read
      */
     public MessageReader(Json json, int maxMessages) {
         this.json = json;
@@ -87,13 +87,13 @@ public final class MessageReader {
      *
      * @param body any text
      * @param connectionType the transport that carried it, for the advice
-     * @return the messages and what was wrong
+     * @return the messages and the faults
      */
     public Reading read(String body, String connectionType) {
         return new Pass(body, connectionType).read();
     }
 
-    /** One text. */
+    /** Reads one text. */
     private final class Pass {
 
         private final String body;
@@ -123,7 +123,7 @@ public final class MessageReader {
                     to = last - 2;
                 }
             }
-            // Without a byte order mark and the slashes and stars of a comment, and without a copy of what is between.
+            // Skips a byte order mark and comment delimiters without copying the text between them.
             this.scanner = new JsonScanner(body, from, to);
             this.cutter = new ElementCutter(body, to);
             this.envelope = new EnvelopeReader(scanner, channels, json, connectionType);
@@ -147,7 +147,7 @@ public final class MessageReader {
             } catch (TransportException tooMany) {
                 return reading(tooMany);
             } catch (RuntimeException notJson) {
-                // Only the scanner's own is expected; but no reply whatsoever may end the thread that reads it.
+                // Only JsonException is expected, but no reply may end the thread that reads it.
                 return reading(malformed(notJson));
             }
         }
@@ -173,7 +173,7 @@ public final class MessageReader {
                 if (scanner.peek() == '{') {
                     readObject();
                 } else {
-                    // An element that is no object is ignored (C-84).
+                    // Ignores an element that is not an object (C-84).
                     scanner.skipValue();
                     ignored++;
                 }
@@ -191,7 +191,7 @@ public final class MessageReader {
             }
         }
 
-        /** The elements that follow can be read all the same, if brackets and strings tell where this one ends. */
+        /** Skips an unreadable element, if brackets and strings determine its end, so that the following ones can be read. */
         private void passBroken(int from, NotJsonException broken) {
             int to;
             try {
@@ -219,7 +219,7 @@ public final class MessageReader {
             }
         }
 
-        /** Says what came without quoting it: it may hold a client id. */
+        /** Describes the text without quoting it, since it may contain a client id. */
         private MalformedMessageException malformed(Throwable cause) {
             String what = body.stripLeading().startsWith("<")
                     ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux"

@@ -7,14 +7,14 @@ import java.util.List;
 /** Writes messages as the text of a batch, which is always an array (Bayeux 1.0, "message"; protocol.md 3.1, 3.4). */
 public final class MessageWriter {
 
-    /** A guess at what an envelope adds to its data: names, quotes, id and client id. */
+    /** An estimate of the characters that an envelope adds to its data: names, quotes, id and client id. */
     private static final int ENVELOPE = 192;
 
     private MessageWriter() {
     }
 
     /**
-     * Writes messages in order.
+     * Writes messages in their order.
      *
      * @param messages at least one: an empty array is no batch (C-125)
      * @return one batch
@@ -32,11 +32,11 @@ public final class MessageWriter {
     }
 
     /**
-     * Writes messages for those who carry them.
+     * Writes messages as a batch for a transport.
      *
      * @param messages at least one
-     * @param limit how long it may take, the answer included
-     * @return one batch, which says what it is
+     * @param limit how long the exchange may take, including the answer
+     * @return the batch
      */
     public static Batch batch(List<OutgoingMessage> messages, Duration limit) {
         return new Batch(write(messages), limit, messages.size() == 1 ? messages.getFirst().kind().metaType() : "");
@@ -54,7 +54,7 @@ public final class MessageWriter {
             case PUBLISH, CALL -> JsonText.name(to, Fields.DATA).append(message.body());
             case HANDSHAKE, CONNECT -> to.append(',').append(message.body());
             case DISCONNECT -> {
-                // Nothing beyond the envelope.
+                // The envelope is all.
             }
         }
         if (!message.fields().isEmpty()) {

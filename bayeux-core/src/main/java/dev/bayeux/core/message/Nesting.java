@@ -2,7 +2,7 @@ package dev.bayeux.core.message;
 
 import java.util.Arrays;
 
-/** Which objects and arrays are open, one bit for each: a server may nest a hundred thousand of them. */
+/** The open objects and arrays, one bit for each, since a server may nest a hundred thousand of them. */
 final class Nesting {
 
     private long[] objects = new long[1];
@@ -20,7 +20,7 @@ final class Nesting {
         return depth;
     }
 
-    /** Whether the innermost one is an object. */
+    /** Whether the innermost open value is an object. */
     boolean isInObject() {
         int last = depth - 1;
         return (objects[last >> 6] & 1L << last) != 0;

@@ -2,7 +2,7 @@ package dev.bayeux.core.message;
 
 import jakarta.json.JsonException;
 
-/** A text is no JSON. Has no stack trace: a reply may hold a hundred thousand elements that are broken. */
+/** Reports that a text is not JSON. Has no stack trace, since a reply may have a hundred thousand broken elements. */
 final class NotJsonException extends JsonException {
 
     private static final long serialVersionUID = 1L;

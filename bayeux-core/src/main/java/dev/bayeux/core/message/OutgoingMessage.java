@@ -8,31 +8,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as it leaves: a request with the session it belongs to, and what extensions add.
+ * One message to be sent: a request with its client id, and the fields that extensions add.
  *
- * @param kind what it is
- * @param channel the meta channel, or where it is published
+ * @param kind the kind of request
+ * @param channel the meta channel, or the channel of a publish
  * @param id its id
- * @param clientId the session, {@code null} for a handshake
- * @param body what a message of this kind has beyond its envelope: the channel to subscribe to; the data as JSON text;
- *            the fields of a handshake or connect, written already
- * @param fields more fields at the top, none of the protocol's own
+ * @param clientId the client id, {@code null} for a handshake
+ * @param body the part of this kind of message after its envelope: the channel to subscribe to; the data as JSON text;
+ *            or the written fields of a handshake or connect
+ * @param fields additional fields, none of the protocol's own
  * @param ext for extensions
  */
 public record OutgoingMessage(Kind kind, String channel, String id, @Nullable String clientId, String body,
         JsonObject fields, JsonObject ext) {
 
-    /** What neither a program nor an extension can say for a message (C-02, C-03); of {@code ext} they say a part. */
+    /** The fields that neither a program nor an extension can set (C-02, C-03); they can set parts of {@code ext}. */
     private static final Set<String> OWN_FIELDS = Set.of(Fields.CHANNEL, Fields.ID, Fields.CLIENT_ID,
             Fields.VERSION, Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES, Fields.CONNECTION_TYPE,
             Fields.SUBSCRIPTION, Fields.DATA, Fields.SUCCESSFUL, Fields.EXT);
 
     /**
-     * A handshake.
+     * Makes a handshake.
      *
      * @param id its id
      * @param connectionTypes what this client can use, in its order
-     * @param fields what the program adds
+     * @param fields the fields that the program adds
      * @param ext all that goes into {@code ext}
      * @return the message
      */
@@ -50,7 +50,7 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
     }
 
     /**
-     * A connect.
+     * Makes a connect request.
      *
      * @param id its id
      * @param clientId the session
@@ -71,9 +71,9 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
     }
 
     /**
-     * Any other request.
+     * Makes the message of any other request.
      *
-     * @param request stamped with its id
+     * @param request with its id assigned
      * @param clientId the session
      * @return the message
      */
@@ -82,17 +82,17 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
                 JsonValue.EMPTY_JSON_OBJECT, request.ext());
     }
 
-    /** Whether a field is the protocol's own and not for others to say. */
+    /** Whether a field belongs to the protocol, so that others cannot set it. */
     public static boolean isOwnField(String name) {
         return OWN_FIELDS.contains(name);
     }
 
-    /** The same with other data, as JSON text. */
+    /** Returns a copy with other data, as JSON text. */
     public OutgoingMessage withBody(String newBody) {
         return new OutgoingMessage(kind, channel, id, clientId, JsonText.wellFormed(newBody), fields, ext);
     }
 
-    /** The same with another {@code ext} and other additional fields. */
+    /** Returns a copy with another {@code ext} and other additional fields. */
     public OutgoingMessage with(JsonObject newFields, JsonObject newExt) {
         return new OutgoingMessage(kind, channel, id, clientId, body, newFields, newExt);
     }

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes data that is nothing but the JDK's own maps and lists of texts, numbers and truth values, as most of what is
- * published: in JSON there is one way to write it, and to look for others, as a binding must, costs many times as much.
+ * Writes data that consists of the JDK's maps, lists, strings, numbers and booleans, as most published data does. JSON has
+ * one form for it, so it needs no binding library, which would cost many times as much.
  */
 public final class PlainData {
 
     private static final String COLLECTIONS = "java.util";
 
     private final StringBuilder to = new StringBuilder(256);
-    /** How many bytes more than characters there are. */
+    /** Bytes in UTF-8 minus characters. */
     private int more;
 
     private PlainData() {
@@ -23,7 +23,7 @@ public final class PlainData {
      * Writes data.
      *
      * @param data anything
-     * @return JSON, or {@code null} if the data is not plain, so that a binding has to see it
+     * @return JSON, or {@code null} if the data is not plain and needs a binding
      */
     public static @Nullable JsonData write(Object data) {
         PlainData writing = new PlainData();
@@ -48,7 +48,7 @@ public final class PlainData {
             }
             case Double number -> {
                 to.append(number.doubleValue());
-                // What is no number is a matter of the binding.
+                // JSON has no form for NaN and infinity; the binding decides.
                 yield Double.isFinite(number);
             }
             case Boolean truth -> {
@@ -61,7 +61,7 @@ public final class PlainData {
         };
     }
 
-    /** A program's own collection can have a binding of its own. */
+    /** Whether a collection is the JDK's: a program's own class can have a binding of its own. */
     private static boolean isOfTheJdk(Object collection) {
         return collection.getClass().getPackageName().equals(COLLECTIONS);
     }

@@ -3,8 +3,8 @@ package dev.bayeux.core.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that come again and again, as channels do, are kept and not copied out each time. Holds few, and forgets one
- * for another. Safe for use by several threads: a text may be copied twice, which does no harm.
+ * A small cache of recurring texts, such as channels, so that they are not copied out of each reply. A new text replaces an
+ * older one. Safe for use by several threads: at worst a text is copied twice.
  */
 final class RecurringTexts {
 
@@ -14,7 +14,7 @@ final class RecurringTexts {
     private final @Nullable String[] kept = new @Nullable String[KEPT];
     private String last = "";
 
-    /** {@return what stands between these places} */
+    /** {@return the text between these indexes} */
     String cut(String text, int from, int to) {
         String again = last;
         if (isAt(again, text, from, to)) {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes the secrets out of messages, so that they can be shown: client ids, whatever a name calls a secret, and in
- * handshakes all texts and numbers that the protocol does not define (C-135). Works on a parsed copy; not for hot paths.
+ * Removes secrets from messages before they are logged: client ids, fields with a name such as token or password, and in
+ * handshakes all texts and numbers that the protocol does not define (C-135). Parses a copy, so it is not for hot paths.
  */
 public final class Redactor {
 
@@ -25,8 +25,8 @@ public final class Redactor {
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * Servers repeat client ids in what they say: Faye as the argument of 401, POE in quotes or brackets, others as a
-     * word, which is known by its length and its digits.
+     * Client ids in error texts: Faye repeats them as the argument of 401, POE in quotes or brackets, other servers as a
+     * word, which is recognized by its length and its digits.
      */
     private static final Pattern ID_IN_ERROR = Pattern
             .compile("(?<=^401:)[^:]+(?=:)|'[^']+'|<[^>]+>|(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}");
@@ -35,23 +35,23 @@ public final class Redactor {
             Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES, Fields.SUCCESSFUL, Fields.ADVICE, Fields.ERROR);
 
     /**
-     * The most characters of a text that are looked at: {@value}. Of a longer one the messages that end before are shown, so
-     * that a log costs no more memory than this, whatever a server sends.
+     * The most characters of a text that are read: {@value}. Of a longer text only the messages that end before this limit are
+     * shown, which bounds the memory that a server can make a log cost.
      */
     public static final int MAX_CHARACTERS = 65_536;
 
-    /** How many client ids are remembered: servers repeat them in channels, and a client has one at a time. */
+    /** The number of client ids that are kept, since servers repeat them in channels. A client has one at a time. */
     private static final int IDS = 8;
 
-    /** A shorter id may be a word of any text. */
+    /** The shortest client id that is replaced: a shorter one may be an ordinary word. */
     private static final int SHORTEST_ID = 6;
 
     private final Json json;
-    /** Replaced as a whole: of two that are learnt at once one may be left out, until it is seen again. */
+    /** The known client ids. Two threads may race to add one; the loser adds it when it appears again. */
     private volatile List<String> ids = List.of();
 
     /**
-     * Over one JSON library.
+     * Makes a redactor.
      *
      * @param json parses
      */
@@ -60,11 +60,11 @@ public final class Redactor {
     }
 
     /**
-     * Makes a text safe to be shown.
+     * Returns a text without its secrets.
      *
      * @param text a batch or a reply
-     * @return the same without secrets, with invisible characters escaped, and with a note if it was cut; of what is no JSON,
-     *         only its length
+     * @return the text without secrets, with invisible characters escaped, and with a note if it was cut; only the length of
+     *         a text that is not JSON
      */
     public String redact(String text) {
         try {
@@ -77,13 +77,13 @@ public final class Redactor {
             write(to, value, false);
             return SafeText.visible(to.toString());
         } catch (RuntimeException notReadable) {
-            // Parsers throw more than the exceptions of JSON, and a log must not break what it is about.
+            // Parsers throw other exceptions, too, and a failing log must not stop the traffic.
             return "(%d characters that are not JSON)".formatted(text.length());
         }
     }
 
     /**
-     * Looks for client ids, so that {@link #redact} and {@link #withoutIds} know them.
+     * Learns the client ids of a text for {@link #redact} and {@link #withoutIds}.
      *
      * @param text a batch or a reply
      */
@@ -93,14 +93,14 @@ public final class Redactor {
                 learn(json.parse(text));
             }
         } catch (RuntimeException notReadable) {
-            // Then there is nothing to be learnt.
+            // A text that is not JSON contains no ids to learn.
         }
     }
 
     /**
-     * Takes the client ids that were seen last out of any text.
+     * Removes the known client ids from any text.
      *
-     * @param text no JSON
+     * @param text need not be JSON
      * @return the text without them
      */
     public String withoutIds(String text) {
@@ -124,7 +124,7 @@ public final class Redactor {
                 }
             }
             default -> {
-                // No message.
+                // Not a message.
             }
         }
     }
@@ -136,7 +136,7 @@ public final class Redactor {
         }
     }
 
-    /** The messages that end within the limit. */
+    /** Returns the messages that end within the limit. */
     private String beginning(String text) {
         StringBuilder to = new StringBuilder("[");
         int shown = 0;
@@ -150,7 +150,7 @@ public final class Redactor {
                 shown++;
             } while (scanner.passes(','));
         } catch (RuntimeException cut) {
-            // Here it ends, as one element or another must.
+            // The element at the limit is cut.
         }
         if (shown == 0) {
             return "(%d characters, of which no message ends within the first %d)".formatted(text.length(),

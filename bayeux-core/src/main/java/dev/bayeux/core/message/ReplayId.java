@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the replay id that a server with the replay extension gives to a message, {@code data.event.replayId}, and writes it
- * in the form in which it came: a number or text.
+ * Reads the replay id that a server with the replay extension gives to a message, {@code data.event.replayId}, and writes
+ * it back in the same form, number or text.
  */
 public final class ReplayId {
 
@@ -22,17 +22,17 @@ public final class ReplayId {
     private static final Found NONE = new Found(Optional.empty(), null);
 
     /**
-     * What the data of a message says.
+     * The result of reading the data of one message.
      *
-     * @param position the place after the message, empty if there is no replay id that can be one
-     * @param unusable a replay id that cannot be a position, with the reason, {@code null} if there is none
+     * @param position the position after the message, empty without a usable replay id
+     * @param unusable an unusable replay id with the reason, {@code null} if there is none
      */
     public record Found(Optional<Position> position, @Nullable String unusable) {}
 
     private ReplayId() {
     }
 
-    /** Whether a text can have a replay id: a look that costs nearly nothing. */
+    /** Whether a text may contain a replay id; a cheap test before parsing. */
     public static boolean isPossibleIn(String data) {
         return data.contains("\"replayId\"");
     }
@@ -42,7 +42,7 @@ public final class ReplayId {
      *
      * @param json parses
      * @param data the data of a message, as JSON text
-     * @return the place after that message, or why its replay id is none; neither if it has no replay id
+     * @return the position after that message, or why its replay id is unusable; neither if it has no replay id
      */
     public static Found in(Json json, String data) {
         if (!isPossibleIn(data)) {
@@ -71,7 +71,7 @@ public final class ReplayId {
 
     private static Position position(JsonNumber number) {
         BigDecimal value = number.bigDecimalValue();
-        // A short number such as 1e999999999 would have a billion digits.
+        // The digits of a short number such as 1e999999999 would fill a gigabyte.
         if (Math.abs((long) value.scale()) > Position.MAX_CHARACTERS) {
             throw new ArithmeticException("it has too many digits");
         }
@@ -90,7 +90,7 @@ public final class ReplayId {
         try {
             return SafeText.of(value.toString(), SHOWN);
         } catch (RuntimeException unwritable) {
-            // The library can hold some numbers that it cannot write.
+            // The JSON library can parse some numbers that it cannot write.
             return "a number";
         }
     }

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to the server, and the reply that somebody may wait for. The id is given when it is sent (C-55),
- * under the session's lock; {@link #reply} completes once (C-47).
+ * A message for the server, and the future of its reply. The id is assigned when the message is sent (C-55), under the
+ * loop's lock. {@link #reply} completes once (C-47).
  */
 public final class Request {
 
-    /** What it is. */
+    /** The kind of request. */
     public enum Kind {
         HANDSHAKE(Fields.HANDSHAKE), CONNECT(Fields.CONNECT), SUBSCRIBE(Fields.SUBSCRIBE), UNSUBSCRIBE(
                 Fields.UNSUBSCRIBE), DISCONNECT(Fields.DISCONNECT), PUBLISH(""), CALL("");
@@ -25,13 +25,13 @@ public final class Request {
             this.metaType = metaChannel.substring(metaChannel.lastIndexOf('/') + 1);
         }
 
-        /** The last part of the meta channel that it is sent to, empty for what a program publishes. */
+        /** The last segment of its meta channel, empty for a publish or call. */
         String metaType() {
             return metaType;
         }
     }
 
-    /** What an envelope adds at most, but for the client id: names, quotes and an id of 19 digits. */
+    /** The most bytes that an envelope adds without the client id: names, quotes and an id of 19 digits. */
     private static final int ENVELOPE_BYTES = 80;
 
     private final Kind kind;
@@ -43,7 +43,7 @@ public final class Request {
     private @Nullable String id;
     private volatile boolean sentAgain;
 
-    /** For a body that is no JSON but the channel of a subscription, or nothing: the writer quotes it. */
+    /** The body is the channel of a subscription, or empty; the writer quotes it. */
     private Request(Kind kind, String channel, String body, JsonObject ext) {
         this(kind, channel, new JsonData(body, JsonText.bytes(body)), ext);
     }
@@ -57,14 +57,14 @@ public final class Request {
                 + (ext.isEmpty() ? 0 : JsonText.bytes(ext.toString()));
     }
 
-    /** A handshake or connect; the rest of its text is known when it is sent. */
+    /** Makes a handshake or connect; the rest of its text is written when it is sent. */
     public static Request ofSession(Kind kind, String id) {
         Request request = new Request(kind, kind.metaChannel, "", JsonValue.EMPTY_JSON_OBJECT);
         request.id = id;
         return request;
     }
 
-    /** A subscribe or unsubscribe of one channel (C-67). */
+    /** Makes a subscribe or unsubscribe of one channel (C-67). */
     public static Request ofSubscription(Kind kind, String subscription) {
         return ofSubscription(kind, subscription, JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -74,12 +74,12 @@ public final class Request {
         return new Request(kind, kind.metaChannel, subscription, ext);
     }
 
-    /** A disconnect. */
+    /** Makes a disconnect. */
     public static Request ofDisconnect() {
         return new Request(Kind.DISCONNECT, Fields.DISCONNECT, "", JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** A publish or call; data is JSON text. */
+    /** Makes a publish or call; data is JSON text. */
     public static Request ofData(Kind kind, String channel, String data) {
         return ofData(kind, channel, JsonData.of(data), JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -97,27 +97,27 @@ public final class Request {
         return channel;
     }
 
-    /** The channel to subscribe to, or the data as JSON text. */
+    /** Returns the channel to subscribe to, or the data as JSON text. */
     public String body() {
         return body;
     }
 
-    /** What it says to extensions of the server. */
+    /** Returns the fields for extensions of the server. */
     public JsonObject ext() {
         return ext;
     }
 
-    /** How many bytes it has at most, but for those of the client id, which is known when it is sent. */
+    /** Returns its most bytes without those of the client id, which is known when the message is sent. */
     public int bytes() {
         return bytes;
     }
 
-    /** How many bytes a text has, the client id for example. */
+    /** Returns the bytes of a text such as the client id. */
     public static int bytesOf(String text) {
         return JsonText.bytes(text);
     }
 
-    /** The id, empty until it is sent. */
+    /** Returns the id, empty until the message is sent. */
     public String id() {
         return id == null ? "" : id;
     }
@@ -126,18 +126,18 @@ public final class Request {
         this.id = newId;
     }
 
-    /** It has not left after all. */
+    /** Records that the message was not sent after all. */
     public void unstamp() {
         this.id = null;
     }
 
-    /** It is sent once more, since the server has refused it for its session. */
+    /** Records that the message is sent once more, since the server refused its session. */
     public void sendAgain() {
         unstamp();
         sentAgain = true;
     }
 
-    /** Whether it was sent a second time. */
+    /** Whether the message was sent a second time. */
     public boolean isSentAgain() {
         return sentAgain;
     }
@@ -150,12 +150,12 @@ public final class Request {
         return reply;
     }
 
-    /** Whether the program has asked for it and waits for its outcome. */
+    /** Whether a program asked for it and waits for its outcome. */
     public boolean isPublished() {
         return kind == Kind.PUBLISH || kind == Kind.CALL;
     }
 
-    /** Whether a reply that has no id can be meant for this request (C-45); for what a program publishes, only a no can. */
+    /** Whether a reply without an id can answer this request (C-45); for a publish, only a refusal can. */
     public boolean matchesWithoutId(IncomingMessage message) {
         return (!isPublished() || Boolean.FALSE.equals(message.successful())) && channel.equals(message.channel())
                 && (message.subscriptions().isEmpty() || kind != Kind.SUBSCRIBE && kind != Kind.UNSUBSCRIBE

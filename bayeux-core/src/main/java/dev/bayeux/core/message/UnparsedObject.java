@@ -10,17 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that is parsed when it is first looked at: anybody may publish with an {@code ext}, and few look. One that
- * the JSON library cannot hold, since it is too deep, is empty. Safe for use by several threads.
+ * An object that is parsed at its first use, since few programs read the {@code ext} of a delivery. An object that is too
+ * deep for the JSON library reads as empty. Safe for use by several threads.
  */
 final class UnparsedObject extends AbstractMap<String, JsonValue> implements JsonObject {
 
     private final Json json;
-    /** Its text until it is parsed, then the object. */
+    /** The text until it is parsed, then the object. */
     private volatile Object content;
 
     /**
-     * Not parsed yet.
+     * Keeps the text unparsed.
      *
      * @param text of an object
      * @param json parses it

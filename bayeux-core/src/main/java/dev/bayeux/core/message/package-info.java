@@ -1,5 +1,5 @@
 /**
- * What travels: requests out, messages in, and their text. Knows JSON and the names of fields, and nothing of sessions.
+ * Requests, received messages, and their JSON text. Knows JSON and the names of fields, but no sessions.
  * Start with {@link dev.bayeux.core.message.IncomingMessage} and {@link dev.bayeux.core.message.Request}; how text is
  * read, {@link dev.bayeux.core.message.JsonScanner} shows.
  */

@@ -90,19 +90,19 @@ class PassRunnerTest {
                         .getFirst());
         Pass pass = new Pass(List.of(new Installed(new Slow("a")), new Installed(new Slow("b"))), List.of(),
                 List.of(message), false, (stalled, why) -> failures.add(stalled.name()));
-        PassRunner walker = new PassRunner(runtime, lock, LIMIT, pass);
+        PassRunner runner = new PassRunner(runtime, lock, LIMIT, pass);
         Runnable nothing = () -> {};
         beforeLock.add(nothing);
         beforeLock.add(nothing);
         // "a" has ended and "b" has not begun.
-        beforeLock.add(() -> assertFalse(walker.awaitEnd(false)));
+        beforeLock.add(() -> assertFalse(runner.awaitEnd(false)));
 
-        walker.run();
+        runner.run();
 
         assertEquals(List.of("a", "b"), calls);
         assertEquals(List.of(), failures);
         assertEquals(1, pass.outcomes().size());
-        assertFalse(walker.abandon());
+        assertFalse(runner.abandon());
     }
 
     @Test
