@@ -16,12 +16,16 @@ import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.SendDisconnect;
 import dev.bayeux.core.session.SessionAction.TellFailure;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ways into DISCONNECTED (protocol.md 4.10, T10 and T12 to T17). */
 final class Ending {
+
+    /** How long a connect may stay outstanding after the disconnect has ended: some servers hold it to its limit. */
+    static final Duration LAST_CONNECT = Duration.ofSeconds(1);
 
     /** At once, without a word to the server; {@code reason} is {@code null} if the program wants it so. */
     Transition stop(SessionState state, @Nullable BayeuxException reason) {
@@ -80,12 +84,14 @@ final class Ending {
                 new FailQueued(because(null)), new SendDisconnect(phase.clientId(), phase.connectionType()));
     }
 
-    /** T14, C-93: the connect that is still out may bring the last deliveries. */
-    Transition disconnectEnded(SessionState state, Disconnecting phase) {
-        return phase.connectId() == null
-                ? stop(state, null)
-                : Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), true,
-                        phase.connectId(), phase.untilNs())));
+    /** T14, C-93: the connect that is still out may bring the last deliveries, so it gets a short grace. */
+    Transition disconnectEnded(SessionState state, Disconnecting phase, long nowNs) {
+        if (phase.connectId() == null) {
+            return stop(state, null);
+        }
+        long untilNs = nowNs + Math.min(phase.untilNs() - nowNs, LAST_CONNECT.toNanos());
+        return Transition.to(state.in(
+                new Disconnecting(phase.clientId(), phase.connectionType(), true, phase.connectId(), untilNs)));
     }
 
     /** T15, C-91: whatever the connect's end says, it leads to nothing but the end. */

@@ -226,7 +226,7 @@ public final class SessionMachine {
 
     private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case DisconnectEnded ended -> ending.disconnectEnded(state, phase);
+            case DisconnectEnded ended -> ending.disconnectEnded(state, phase, nowNs);
             case ConnectAnswered answer when isAwaited(answer.reply().id(), phase.connectId()) ->
                 ending.lastConnectEnded(state, phase);
             case Lost(var id, var failure) when isAwaited(id, phase.connectId()) ->

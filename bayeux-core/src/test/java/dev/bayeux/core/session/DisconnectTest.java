@@ -74,8 +74,24 @@ class DisconnectTest {
     @Test
     @Tag("C-93")
     void theLastConnectIsWaitedFor() {
-        disconnecting().happens(new DisconnectEnded()).is(DISCONNECTING).waits(Duration.ofSeconds(5));
+        disconnecting().happens(new DisconnectEnded()).is(DISCONNECTING).waits(Ending.LAST_CONNECT);
         client.connectAnswered(Reply.yes()).is(DISCONNECTED, ENDED);
+    }
+
+    @Test
+    @Tag("C-93")
+    void aConnectThatTheServerGoesOnHoldingIsGivenUpSoonAfterTheDisconnect() {
+        disconnecting().happens(new DisconnectEnded()).after(Ending.LAST_CONNECT.minusMillis(1))
+                .happens(new TimeReached()).is(DISCONNECTING);
+        client.after(Duration.ofMillis(1)).happens(new TimeReached()).is(DISCONNECTED, ENDED);
+    }
+
+    @Test
+    @Tag("C-92")
+    @Tag("C-93")
+    void theLastConnectIsNotWaitedForBeyondTheLimitOfTheDisconnect() {
+        disconnecting().after(Duration.ofSeconds(5).minusMillis(1)).happens(new DisconnectEnded()).is(DISCONNECTING)
+                .waits(Duration.ofMillis(1));
     }
 
     @Test

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 /** The end of a session, and of a client, when the program wants it (protocol.md 4.10). */
 abstract class ClientEndRules extends ClientRules {
 
+    /** The reply to a disconnect, which leaves the session and its held connect as they are. */
+    private static final String ACCEPTED = "{\"channel\":\"${channel}\",\"id\":\"${id}\",\"successful\":true}";
+
     @Test
     @Tag("C-90")
     void disconnectDoesNotWaitForTheConnect() throws Exception {
@@ -53,16 +56,29 @@ abstract class ClientEndRules extends ClientRules {
                 "{\"advice\":{\"reconnect\":\"handshake\"}}", "{\"successful\":false,\"error\":\"402::unknown\"}")) {
             BayeuxClient client = bench().connectAndSettle();
             int before = server().messages().size();
-            server().next(DISCONNECT).reply("{\"channel\":\"${channel}\",\"id\":\"${id}\",\"successful\":true}");
+            server().next(DISCONNECT).reply(ACCEPTED);
+            CompletableFuture<Held> reply = bench().holdReply(DISCONNECT);
             ClientCall<Boolean> disconnecting = bench().run(client::disconnect);
-            take(DISCONNECT);
-            assertFalse(disconnecting.isDone());
+            Held held = bench().await(reply);
             server().answerHeldConnects(last);
+            assertFalse(disconnecting.isDone());
+            held.release();
             disconnecting.result();
             assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
             assertEquals(List.of(DISCONNECT), channels().subList(before, server().messages().size()));
             server().expireSessions();
         }
+    }
+
+    @Test
+    @Tag("C-93")
+    void aConnectThatTheServerGoesOnHoldingIsGivenUpSoonAfterTheDisconnect() throws Exception {
+        BayeuxClient client = bench()
+                .connectAndSettle(bench().builder().closeTimeout(bench().patience.multipliedBy(100)));
+        server().next(DISCONNECT).reply(ACCEPTED);
+        bench().run(client::disconnect).result();
+        assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
+        bench().peer.awaitNoConnections(bench().patience);
     }
 
     @Test
