@@ -5,6 +5,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -105,9 +106,9 @@ public final class ProtocolCore implements ClientView {
 
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
-        return Math.min(state.wakeAtNs(), Math.min(subscriptions.wakeAtNs(), due == null
-                ? Long.MAX_VALUE
-                : pausedUntilNs));
+        long pausedNs = due == null ? Long.MAX_VALUE : pausedUntilNs;
+        return Math.min(Math.min(state.wakeAtNs(), requests.lateUntilNs()),
+                Math.min(subscriptions.wakeAtNs(), pausedNs));
     }
 
     /** {@return what callers may look at} */
@@ -182,6 +183,13 @@ public final class ProtocolCore implements ClientView {
     private void time(long nowNs) {
         events.add(new SessionEvent.TimeReached());
         subscriptions.retryDue(nowNs, requests.isOpen());
+        Exchange late = requests.late();
+        if (late != null && requests.lateUntilNs() <= nowNs) {
+            requests.failLate();
+            late.end();
+            effects.add(new Effect.Abandon(late));
+            ended(late, nowNs);
+        }
     }
 
     /** Takes the events of the session, each with what it leads to before the next. */
@@ -230,7 +238,9 @@ public final class ProtocolCore implements ClientView {
             case SessionAction.SendDisconnect disconnect -> requests.add(Request.ofDisconnect());
             case SessionAction.EndUnwantedSession session -> unwanted = session;
             case SessionAction.FailSent(var cause) -> {
-                requests.failSent(cause);
+                // A client that ends waits for no reply.
+                boolean answering = cause.getCause() instanceof RefusedException && state.gate() != Gate.REFUSE;
+                requests.failSent(cause, answering, nowNs);
                 subscriptions.sessionLost();
                 batchEnded();
             }
@@ -435,6 +445,10 @@ public final class ProtocolCore implements ClientView {
     }
 
     private void answered(Exchange exchange, Input.Received received, long nowNs) {
+        if (requests.isLate(exchange)) {
+            lateAnswered(exchange, received, nowNs);
+            return;
+        }
         if (received.isFirst()) {
             exchange.take();
             ended(exchange, nowNs);
@@ -459,6 +473,25 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
+    /** The response to a batch whose session has ended: it tells what became of the messages, and nothing else of it counts. */
+    private void lateAnswered(Exchange exchange, Input.Received received, long nowNs) {
+        exchange.take();
+        ReplyRouter.Reply reply = new ReplyRouter.Reply(exchange, received.messages(), List.of(),
+                state.clientId().orElse(""), 0, nowNs);
+        for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {
+            if (!message.isMeta() && message.successful() != null) {
+                router.receive(message, reply);
+                judge(reply, nowNs);
+            }
+        }
+        if (received.isLast()) {
+            router.tellIgnored();
+            requests.failLate();
+            exchange.end();
+            ended(exchange, nowNs);
+        }
+    }
+
     private void ended(Exchange exchange, long nowNs) {
         if (exchange == connecting) {
             connecting = null;
@@ -471,7 +504,7 @@ public final class ProtocolCore implements ClientView {
 
     /** A renewal of connections may have waited for the batch. */
     private void batchEnded() {
-        if (requests.sending() == null && connectivity.takeRenewalDue()
+        if (requests.isIdle() && connectivity.takeRenewalDue()
                 && state.status() == ConnectionStatus.SUSPENDED) {
             renew();
         }
@@ -491,6 +524,10 @@ public final class ProtocolCore implements ClientView {
         route(received, refusing, nowNs);
         Exchange batch = requests.sending();
         endIfAnswered(batch, nowNs);
+        Exchange late = requests.late();
+        if (late != null && requests.isLateAnswered()) {
+            endPushed(late, nowNs);
+        }
         if (received.isLast() && !received.reading().isPlain()) {
             withoutReplies(received, nowNs);
         }
@@ -524,8 +561,8 @@ public final class ProtocolCore implements ClientView {
 
     /** The exchanges of a full-duplex connection that have no reply yet: the batch is before the connect. */
     private List<Exchange> waitingOn(int connection) {
-        List<Exchange> waiting = new ArrayList<>(2);
-        for (Exchange each : new Exchange[]{requests.sending(), connecting}) {
+        List<Exchange> waiting = new ArrayList<>(3);
+        for (Exchange each : new Exchange[]{requests.late(), requests.sending(), connecting}) {
             if (each != null && each.connection() == connection) {
                 waiting.add(each);
             }
@@ -614,13 +651,19 @@ public final class ProtocolCore implements ClientView {
         if (refused.isEmpty()) {
             return;
         }
-        if (reply.clientId().equals(state.clientId().orElse(null))) {
-            refused.forEach(each -> effects.fail(each.request(), each.failure()));
-        } else if (state.gate() == Gate.REFUSE) {
-            refused.forEach(each -> effects.fail(each.request(),
-                    PublishFailures.notSent(each.request(), each.failure())));
-        } else {
-            requests.sendAgain(refused.stream().map(ReplyRouter.RefusedForSession::request).toList());
+        boolean goesOn = reply.clientId().equals(state.clientId().orElse(null));
+        List<Request> again = new ArrayList<>(refused.size());
+        for (ReplyRouter.RefusedForSession each : refused) {
+            if (goesOn && !each.late()) {
+                effects.fail(each.request(), each.failure());
+            } else if (state.gate() == Gate.REFUSE) {
+                effects.fail(each.request(), PublishFailures.notSent(each.request(), each.failure()));
+            } else {
+                again.add(each.request());
+            }
+        }
+        if (!again.isEmpty()) {
+            requests.sendAgain(again);
         }
         version++;
     }
@@ -684,13 +727,16 @@ public final class ProtocolCore implements ClientView {
         if (exchange.isOver() && !exchange.isTaking()) {
             return;
         }
+        boolean late = requests.isLate(exchange);
         exchange.end();
         connectivity.failed(exchange, failure);
         if (Requests.isTooLongTogether(exchange, failure)) {
             requests.sendInHalves(exchange);
         } else {
             router.failUnanswered(exchange, failure, nowNs);
-            responseLost(failure, !exchange.isBatch());
+            if (!late) {
+                responseLost(failure, !exchange.isBatch());
+            }
         }
         ended(exchange, nowNs);
     }
@@ -721,7 +767,7 @@ public final class ProtocolCore implements ClientView {
 
     /** No reply can arrive for the exchanges that an ended connection has carried. */
     private void markLost(int connection, TransportException reason) {
-        for (Exchange each : new Exchange[]{connecting, requests.sending()}) {
+        for (Exchange each : new Exchange[]{connecting, requests.sending(), requests.late()}) {
             if (each != null && each.connection() == connection && each.lost() == null) {
                 each.markLost(reason);
                 effects.add(new Effect.Wake(each));

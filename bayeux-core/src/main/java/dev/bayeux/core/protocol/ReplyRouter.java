@@ -70,8 +70,8 @@ final class ReplyRouter {
         }
     }
 
-    /** A publish or call that the server did not process, since it did not know the session. */
-    record RefusedForSession(Request request, PublishException failure) {}
+    /** A publish or call that the server did not process, since it did not know the session; {@code late} if that has ended. */
+    record RefusedForSession(Request request, PublishException failure, boolean late) {}
 
     /** {@return what was refused for its session since the last call: the session decides what becomes of it} */
     List<RefusedForSession> takeRefusedForSession() {
@@ -104,7 +104,9 @@ final class ReplyRouter {
             Request request = matcher.takeFor(message, reply.requests());
             if (request != null) {
                 publishAnswered(request, message, reply);
-                answered(message);
+                if (!requests.isLate(request)) {
+                    answered(message);
+                }
             }
         } else {
             advised(message);
@@ -170,9 +172,9 @@ final class ReplyRouter {
 
     private void publishAnswered(Request request, IncomingMessage message, Reply reply) {
         if (!message.isSuccessful()) {
-            PublishException failure = refused(request, message, reply);
+            PublishException failure = refusalOf(request, message, reply);
             if (isForSession(request, message)) {
-                refusedForSession.add(new RefusedForSession(request, failure));
+                refusedForSession.add(new RefusedForSession(request, failure, requests.isLate(request)));
                 othersForSession(reply);
             } else {
                 effects.fail(request, failure);
@@ -185,7 +187,7 @@ final class ReplyRouter {
         }
     }
 
-    private static PublishException refused(Request request, IncomingMessage message, Reply reply) {
+    private static PublishException refusalOf(Request request, IncomingMessage message, Reply reply) {
         return PublishFailures.refused(request, Refusal.of(message, reply.clientId()), message);
     }
 
@@ -201,9 +203,10 @@ final class ReplyRouter {
                     && Refusal.meansLostSession(message)) {
                 Request other = matcher.takeFor(message, reply.requests());
                 if (other != null && isForSession(other, message)) {
-                    refusedForSession.add(new RefusedForSession(other, refused(other, message, reply)));
+                    refusedForSession.add(new RefusedForSession(other, refusalOf(other, message, reply),
+                            requests.isLate(other)));
                 } else if (other != null) {
-                    effects.fail(other, refused(other, message, reply));
+                    effects.fail(other, refusalOf(other, message, reply));
                 }
             }
         }
@@ -245,25 +248,37 @@ final class ReplyRouter {
             ignore("a message without a channel");
             return;
         }
+        boolean ofSession = false;
         for (Request request : refused) {
             IncomingMessage answer = message.answering(request.channel(), request.id());
             switch (request.kind()) {
                 case HANDSHAKE -> events.add(new SessionEvent.HandshakeAnswered(answer));
                 case CONNECT -> events.add(new SessionEvent.ConnectAnswered(answer, 0));
                 default -> {
+                    ofSession |= !requests.isLate(request);
                     if (matcher.contains(request)) {
                         matcher.remove(request);
-                        fail(request, refusal(answer, reply), reply.nowNs());
+                        refused(request, answer, reply);
                     }
                 }
             }
         }
-        advised(message);
+        if (ofSession) {
+            answered(message.answering(refused.getFirst().channel(), refused.getFirst().id()));
+        }
+    }
+
+    private void refused(Request request, IncomingMessage answer, Reply reply) {
+        if (request.isPublished()) {
+            publishAnswered(request, answer, reply);
+        } else {
+            fail(request, refusal(answer, reply), reply.nowNs());
+        }
     }
 
     /**
      * Over a full-duplex connection the id tells which request is refused. Without an id it is the batch, since the server
-     * answers other requests at once while it holds a connect.
+     * answers other requests at once while it holds a connect. No handshake is refused for a session that is unknown.
      */
     private static List<Request> refusedBy(IncomingMessage message, Reply reply) {
         Exchange exchange = reply.exchange();
@@ -271,7 +286,9 @@ final class ReplyRouter {
             return exchange.requests();
         }
         if (message.id() == null) {
-            return reply.waiting().isEmpty() ? List.of() : reply.waiting().getFirst().requests();
+            return reply.waiting().stream()
+                    .filter(each -> each.kind() != Kind.HANDSHAKE || !Refusal.meansLostSession(message)).findFirst()
+                    .map(Exchange::requests).orElse(List.of());
         }
         return reply.waiting().stream().flatMap(each -> each.requests().stream())
                 .filter(each -> each.id().equals(message.id())).toList();

@@ -10,7 +10,9 @@ import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Requests {
     private final ReplyMatcher matcher;
     private final int maxQueued;
     private @Nullable Exchange sending;
+    private @Nullable LateBatch late;
     private boolean open;
     private boolean restored;
     private long lastId;
@@ -122,7 +125,7 @@ final class Requests {
     @Nullable
     Exchange next(SessionState state, int connection, int maxBatchBytes) {
         boolean disconnecting = state.gate() == Gate.REFUSE && state.hasSession();
-        if (sending != null || queue.isEmpty() || !disconnecting && (state.gate() != Gate.OPEN || !restored)) {
+        if (!isIdle() || queue.isEmpty() || !disconnecting && (state.gate() != Gate.OPEN || !restored)) {
             return null;
         }
         String clientId = state.clientId().orElse(null);
@@ -169,10 +172,18 @@ final class Requests {
         return sending;
     }
 
+    /** Whether no batch is in flight. */
+    boolean isIdle() {
+        return sending == null && late == null;
+    }
+
     /** The batch is answered, or has failed: the next one may leave. */
     void ended(Exchange exchange) {
         if (sending == exchange) {
             sending = null;
+        }
+        if (isLate(exchange)) {
+            late = null;
         }
     }
 
@@ -201,19 +212,76 @@ final class Requests {
 
     // The end of a session
 
-    /** No reply will come to the requests of a session that is gone; its subscribe requests are void. */
-    void failSent(BayeuxException cause) {
-        Exchange abandoned = sending;
-        if (abandoned != null) {
-            sending = null;
-            abandoned.end();
-            effects.add(new Effect.Abandon(abandoned));
+    /**
+     * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batch in
+     * flight if the server itself has ended the session: its replies to them are on the way.
+     *
+     * @param answering whether the server has ended the session with a reply
+     */
+    void failSent(BayeuxException cause, boolean answering, long nowNs) {
+        Exchange batch = sending == null ? late() : sending;
+        Set<Request> awaited = new HashSet<>();
+        if (batch != null && answering) {
+            batch.requests().stream().filter(request -> request.isPublished() && matcher.contains(request))
+                    .forEach(awaited::add);
         }
-        matcher.takeAll().forEach(request -> effects.fail(request, PublishFailures.failed(request, cause)));
+        for (Request request : matcher.takeAll()) {
+            if (awaited.contains(request)) {
+                matcher.add(request);
+            } else {
+                effects.fail(request, PublishFailures.failed(request, cause));
+            }
+        }
+        sending = null;
+        if (batch != null && awaited.isEmpty()) {
+            late = null;
+            batch.end();
+            effects.add(new Effect.Abandon(batch));
+        } else if (batch != null && late == null) {
+            late = new LateBatch(batch, cause, nowNs + LateBatch.GRACE.toNanos());
+        }
         queue.addFirst(List.of());
     }
 
     void failQueued(BayeuxException cause) {
         queue.takeAll().forEach(request -> effects.fail(request, PublishFailures.notSent(request, cause)));
+    }
+
+    // A batch of a session that the server has ended
+
+    @Nullable
+    Exchange late() {
+        return late == null ? null : late.exchange();
+    }
+
+    boolean isLate(Exchange exchange) {
+        return late != null && late.exchange() == exchange;
+    }
+
+    /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
+    boolean isLate(Request request) {
+        return late != null && late.exchange().requests().contains(request);
+    }
+
+    /** Whether all that was awaited of the late batch has come. */
+    boolean isLateAnswered() {
+        return late != null && late.exchange().requests().stream().noneMatch(matcher::contains);
+    }
+
+    /** Until when the replies to the late batch are awaited; {@link Long#MAX_VALUE} if there is none. */
+    long lateUntilNs() {
+        return late == null ? Long.MAX_VALUE : late.untilNs();
+    }
+
+    /** What the server has not answered may have been processed or not. */
+    void failLate() {
+        if (late != null) {
+            for (Request request : late.exchange().requests()) {
+                if (matcher.contains(request)) {
+                    matcher.remove(request);
+                    effects.fail(request, PublishFailures.failed(request, late.cause()));
+                }
+            }
+        }
     }
 }

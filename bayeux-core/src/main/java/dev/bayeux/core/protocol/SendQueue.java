@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait to be sent, in the order in which the program made them (C-50); handshakes and connects are not
@@ -23,6 +24,8 @@ final class SendQueue {
     private int publishes;
     /** How many units at the front leave in a batch of their own. */
     private int apart;
+    /** The requests that restore subscriptions; nothing is put before them. */
+    private @Nullable List<Request> restoring;
 
     SendQueue(int maxRequests, int maxBytes) {
         this.maxRequests = maxRequests;
@@ -65,7 +68,7 @@ final class SendQueue {
     }
 
     /** Puts the requests that restore subscriptions first, and removes the subscribe requests that they replace. */
-    void addFirst(List<Request> restoring) {
+    void addFirst(List<Request> newRestoring) {
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
             count(unit, -1);
@@ -75,16 +78,30 @@ final class SendQueue {
                 each.remove();
             }
         }
-        if (!restoring.isEmpty()) {
-            units.addFirst(new ArrayList<>(restoring));
-            count(restoring, 1);
+        restoring = null;
+        if (!newRestoring.isEmpty()) {
+            List<Request> unit = new ArrayList<>(newRestoring);
+            restoring = unit;
+            units.addFirst(unit);
+            count(unit, 1);
         }
     }
 
-    /** Puts requests first that have left before, in their order. */
+    /** Puts requests first that have left before, in their order, but after others that were put first in this way. */
     void addBack(List<Request> requests) {
+        ArrayDeque<List<Request>> before = new ArrayDeque<>();
+        while (!units.isEmpty() && (units.getFirst() == restoring || isSentAgain(units.getFirst()))) {
+            before.addLast(units.removeFirst());
+        }
         units.addFirst(new ArrayList<>(requests));
         count(requests, 1);
+        while (!before.isEmpty()) {
+            units.addFirst(before.removeLast());
+        }
+    }
+
+    private static boolean isSentAgain(List<Request> unit) {
+        return !unit.isEmpty() && unit.stream().allMatch(Request::isSentAgain);
     }
 
     /** Puts the requests of a batch that was too long first, in two batches. */
@@ -96,7 +113,12 @@ final class SendQueue {
 
     private void addApart(List<Request> requests) {
         if (!requests.isEmpty()) {
+            boolean waiting = !units.isEmpty() && units.getFirst() == restoring;
+            List<Request> first = waiting ? units.removeFirst() : List.of();
             units.addFirst(new ArrayList<>(requests));
+            if (waiting) {
+                units.addFirst(first);
+            }
             count(requests, 1);
             apart++;
         }

@@ -1,5 +1,7 @@
 package dev.bayeux.core.protocol;
 
+import static dev.bayeux.core.protocol.PlayedServer.LOST;
+import static dev.bayeux.core.protocol.PlayedServer.event;
 import static dev.bayeux.core.protocol.PlayedServer.no;
 import static dev.bayeux.core.protocol.PlayedServer.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +13,7 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,5 +151,136 @@ class PassingRefusalTest {
         server.answer(server.batch(), no(publish, GONE));
         server.happens(new Input.Abort());
         assertEquals(Outcome.NOT_SENT, server.failureOf(publish).outcome());
+    }
+
+    // A batch that is in flight when the server ends the session
+
+    private List<Request> publishTogether(String... channels) {
+        List<Request> all = List.of(channels).stream().map(each -> Request.ofData(Request.Kind.PUBLISH, each, "1"))
+                .toList();
+        server.happens(new Input.Submit(all));
+        return all;
+    }
+
+    private List<Request> publishOverSocket(String... channels) {
+        breakConnect();
+        List<Request> all = publishTogether(channels);
+        server.happens(new Input.Written(server.batch()));
+        server.clear();
+        return all;
+    }
+
+    private void assertSentInTheNextSession(List<String> publishes) {
+        List<String> expected = new ArrayList<>(List.of("handshake", "subscribe /a {}"));
+        expected.addAll(publishes);
+        assertEquals(expected, server.sent());
+    }
+
+    @Test
+    @Tag("C-138")
+    void allThatSeveralFramesRefuseIsSentOnceMoreInItsOrder() {
+        List<Request> all = publishOverSocket("/x", "/y", "/z");
+        all.forEach(each -> server.push(no(each, GONE)));
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /x", "publish /y", "publish /z"));
+        server.accept();
+        assertTrue(all.stream().allMatch(server::isOver));
+    }
+
+    @Test
+    @Tag("C-138")
+    void framesThatComeAfterTheNextHandshakeDoNotEndItsSession() {
+        List<Request> all = publishOverSocket("/x", "/y", "/z");
+        server.push(no(all.getFirst(), GONE)).handshook();
+        server.push(no(all.get(1), GONE).replace("}", ",'advice':{'reconnect':'handshake'}}"));
+        server.push(no(all.getLast(), GONE));
+        assertSentInTheNextSession(List.of("publish /x", "publish /y", "publish /z"));
+    }
+
+    @Test
+    @Tag("C-138")
+    void aFrameMaySayThatAMessageWasProcessedBefore() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        server.push(no(all.getLast(), GONE)).push(yes(all.getFirst()));
+        assertTrue(server.replied(all.getFirst()));
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /y"));
+    }
+
+    @Test
+    @Tag("C-138")
+    void whatTheServerDoesNotAnswerSoonIsUnknownAndTheNextSessionGoesOn() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        server.push(no(all.getFirst(), GONE)).handshook();
+        assertEquals(List.of("handshake"), server.sent(), "one batch at a time");
+        server.after(LateBatch.GRACE);
+        assertEquals(Outcome.UNKNOWN, server.failureOf(all.getLast()).outcome());
+        assertEquals(List.of("subscribe /a {}", "publish /x"), server.sent());
+    }
+
+    @Test
+    @Tag("C-138")
+    void aSocketThatEndsAnswersNothingMore() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        Exchange batch = server.batch();
+        server.push(no(all.getFirst(), GONE));
+        server.happens(new Input.ConnectionEnded(batch.connection(), LOST)).lose(batch);
+        assertEquals(Outcome.UNKNOWN, server.failureOf(all.getLast()).outcome());
+    }
+
+    @Test
+    @Tag("C-138")
+    void aClientThatEndsWaitsForNoFrames() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        server.push(no(all.getFirst(), GONE)).happens(new Input.Abort());
+        assertEquals(Outcome.NOT_SENT, server.failureOf(all.getFirst()).outcome());
+        assertEquals(Outcome.UNKNOWN, server.failureOf(all.getLast()).outcome());
+    }
+
+    @Test
+    @Tag("C-138")
+    void aPublishInFlightWhileTheConnectIsRefusedHasItsAnswer() {
+        List<Request> all = publishTogether("/x", "/y");
+        Exchange batch = server.batch();
+        server.clear();
+        newSession();
+        assertEquals(List.of("handshake"), server.sent());
+        server.answer(batch, event("/a", 9) + "," + no(all.getFirst(), GONE) + "," + yes(all.getLast()));
+        assertTrue(server.replied(all.getLast()));
+        assertEquals(List.of(), server.delivered(), "a session that has ended delivers nothing more");
+        assertEquals(List.of("subscribe /a {}", "publish /x"), server.sent());
+    }
+
+    @Test
+    @Tag("C-83")
+    @Tag("C-138")
+    void aRefusalOfTheSessionMayHaveNoChannel() {
+        breakConnect();
+        publishTogether("/x", "/y");
+        server.clear();
+        server.answer(server.batch(), "{'successful':false,'error':'402::session_unknown'}");
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /x", "publish /y"));
+    }
+
+    @Test
+    @Tag("C-83")
+    @Tag("C-138")
+    void framesThatRefuseTheSessionMayHaveNoChannel() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        all.forEach(each -> server
+                .push("{'id':'%s','successful':false,'error':'402::session_unknown'}".formatted(each.id())));
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /x", "publish /y"));
+    }
+
+    @Test
+    @Tag("C-83")
+    @Tag("C-138")
+    void framesThatRefuseTheSessionMayHaveNeitherChannelNorId() {
+        List<Request> all = publishOverSocket("/x", "/y");
+        all.forEach(each -> server.push("{'successful':false,'error':'402::session_unknown'}"));
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /x", "publish /y"));
     }
 }

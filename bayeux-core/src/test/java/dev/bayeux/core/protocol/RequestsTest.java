@@ -38,7 +38,7 @@ class RequestsTest {
     @Tag("C-71")
     void aNewSessionKnowsNothingOfIt() {
         queue.add(List.of(unsubscribe("/gone")));
-        requests.failSent(new DisconnectedException(FailureKind.TRANSIENT, "lost", null));
+        requests.failSent(new DisconnectedException(FailureKind.TRANSIENT, "lost", null), false, 0);
         requests.restore(List.of(subscribe("/other")));
 
         assertEquals(List.of(), queue.unsubscribes());
