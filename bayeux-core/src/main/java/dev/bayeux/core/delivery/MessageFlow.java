@@ -47,6 +47,8 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private volatile @Nullable Started<PullSubscription<T>> started;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
+    /** Whether {@link #begin} knows the subscription, or why there is none: it may end before that. */
+    private volatile boolean begun;
     /** Nothing refers to it after the end (3.13). For the worker only, as is what follows. */
     private Flow.@Nullable Subscriber<? super Message<T>> subscriber;
     private boolean introduced;
@@ -87,6 +89,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
             // What is thrown to who calls start() is a signal here (1.9).
             failure = refused;
         }
+        begun = true;
         worker.wake();
     }
 
@@ -145,7 +148,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
 
     private void run() {
         Flow.Subscriber<? super Message<T>> told = subscriber;
-        if (told == null) {
+        if (told == null || !begun) {
             return;
         }
         try {

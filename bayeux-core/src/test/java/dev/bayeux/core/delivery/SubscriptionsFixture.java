@@ -53,6 +53,14 @@ final class SubscriptionsFixture {
     final Payloads payloads = new Payloads(json, null);
     final Events events = new Events(ClientRuntime.jvm(), "test", List.of(this::hear),
             new Observer(ClientRuntime.jvm(), "test", null), false);
+    /** What happens before the program knows its subscription. */
+    Runnable afterJoin = () -> {
+        // Nothing.
+    };
+    /** What happens when a subscription has ended. */
+    Runnable afterLeft = () -> {
+        // Nothing.
+    };
     final Subscribers subscriptions;
     final ClientLoop loop;
     private final ProtocolCore core;
@@ -105,11 +113,17 @@ final class SubscriptionsFixture {
             case Effect.TellDropped dropped -> deliverer.tellDropped();
             case Effect.Send(var exchange) -> send(exchange);
             case Effect.Tell(var event) -> events.tell(event);
-            case Effect.Joined(var subscriber, var after) -> subscriptions.joined(subscriber);
+            case Effect.Joined(var subscriber, var after) -> {
+                subscriptions.joined(subscriber);
+                afterJoin.run();
+            }
             case Effect.Refuse refuse -> subscriptions.refuse(refuse);
             case Effect.Establish(var subscriber) -> subscriptions.establish(subscriber);
             case Effect.Reject reject -> subscriptions.reject(reject);
-            case Effect.Left(var subscriber) -> subscriptions.left(subscriber);
+            case Effect.Left(var subscriber) -> {
+                subscriptions.left(subscriber);
+                afterLeft.run();
+            }
             case Effect.StopReceiving(var why) -> subscriptions.stopReceiving(why);
             case Effect.StartReceiving start -> subscriptions.startReceiving();
             case Effect.ChoosePosition(var refused) -> positions.ask(refused);
