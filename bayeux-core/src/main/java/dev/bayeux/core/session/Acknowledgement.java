@@ -8,8 +8,8 @@ import jakarta.json.JsonValue.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledged delivery (protocol.md 6.1): the server counts its connect replies and keeps what it has sent until the next
- * connect carries the number of the reply that brought it. A reply that was lost is sent again.
+ * Acknowledged delivery (protocol.md 6.1): the server numbers its connect replies and keeps the deliveries of each until the
+ * next connect carries its number. The server retransmits a lost reply.
  */
 final class Acknowledgement {
 
@@ -19,11 +19,11 @@ final class Acknowledgement {
     private Acknowledgement() {
     }
 
-    /** What a handshake reply agrees to: the number to begin with, {@code null} if the server does not count. */
+    /** Returns the first number that a handshake reply offers, {@code null} if the server does not acknowledge. */
     static @Nullable Long agreed(JsonObject ext) {
         JsonValue answer = ext.getOrDefault(ACK, JsonValue.NULL);
         if (answer instanceof JsonObject details) {
-            // Deliveries that came with the handshake reply are counted already.
+            // The number covers the deliveries that came with the handshake reply.
             return details.getOrDefault("enabled", JsonValue.NULL).getValueType() == ValueType.TRUE
                     ? number(details.get("batch"), NONE_YET)
                     : null;
@@ -31,13 +31,13 @@ final class Acknowledgement {
         return answer.getValueType() == ValueType.TRUE ? NONE_YET : null;
     }
 
-    /** The session after a connect that was successful: the number counts as it is, since some may be missing (C-115). */
+    /** Returns the session after a successful connect. Takes the number as it is, since numbers may be missing (C-115). */
     static Live received(Live phase, JsonObject ext) {
         Long last = phase.acknowledged();
         return last == null ? phase : phase.acknowledging(number(ext.get(ACK), last));
     }
 
-    /** Whether a reply has the number of one that was received before: its deliveries are not new. */
+    /** Whether a reply repeats the number of an earlier one, so that its deliveries are not new. */
     static boolean isRepeated(Live phase, JsonObject ext) {
         Long last = phase.acknowledged();
         return last != null && ext.get(ACK) instanceof JsonNumber number && number.longValue() <= last;

@@ -16,7 +16,7 @@ import dev.bayeux.core.session.SessionAction.TellFailure;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import java.util.Optional;
 
-/** What follows the end of a connect, and of the restoration that goes before the first: table 4-A, T7 to T11. */
+/** Decides after a connect has ended, or the restoration before the first connect: table 4-A, T7 to T11. */
 final class AfterConnect {
 
     private final SessionSettings settings;
@@ -69,7 +69,7 @@ final class AfterConnect {
                     nowNs);
         }
         if (!phase.restored()) {
-            // The requests that restore subscriptions were lost; the session is here, so they are sent again.
+            // The session exists, so the lost requests that restore subscriptions are retransmitted.
             return next.restore(state, phase.with(ConnectionStatus.CONNECTING, phase.step()));
         }
         return connected(state.with(patience(state.history(), asked, answer, nowNs)), phase, nowNs);
@@ -83,7 +83,7 @@ final class AfterConnect {
                 phase.with(ConnectionStatus.CONNECTED, phase.step()), nowNs);
     }
 
-    /** Only a connect that the server was free to hold can show that it does not: the one of a CONNECTED client. */
+    /** Only the connect of a CONNECTED client can show that the server does not hold connects. */
     private FailureHistory patience(FailureHistory history, Live phase, ConnectAnswered answer, long nowNs) {
         boolean fruitful = (answer.deliveries() > 0 || history.patience().served())
                 && !Acknowledgement.isRepeated(phase, answer.reply().ext());
@@ -92,7 +92,7 @@ final class AfterConnect {
                 : history;
     }
 
-    /** A4 to A9. The advice decides; only where it is silent does the text of the error (C-97). */
+    /** A4 to A9. The advice decides; without advice, the text of the error decides (C-97). */
     private Transition refused(SessionState state, Live phase, IncomingMessage reply, long nowNs) {
         RefusedException refusal = Refusal.of(reply, phase.clientId());
         Reconnect word = reply.reconnect();
@@ -127,26 +127,26 @@ final class AfterConnect {
                 : broken(failed, phase, failure, waits.retryAfter(failure), nowNs);
     }
 
-    /** What was too large is not acknowledged, so the server would send it again, with more behind it, for ever. */
+    /** A reply that is too large is not acknowledged, so the server would retransmit it, growing, for ever. */
     private static boolean isSentAgain(Live phase, BayeuxException failure) {
         return phase.acknowledged() != null && failure instanceof TransportException transport
                 && transport.problem() == Problem.TOO_LARGE;
     }
 
-    /** What cannot be read is not acknowledged: a server that sends it once more as it was would do so for ever. */
+    /** An unreadable reply is not acknowledged, so a server that retransmits it once would do so for ever. */
     private static boolean isUnreadableAgain(SessionState state, Live phase, BayeuxException failure) {
         return phase.acknowledged() != null && failure instanceof MalformedMessageException
                 && state.history().consecutive().last() instanceof MalformedMessageException;
     }
 
     /**
-     * A5, A10, A11: the session may still live; it is tried again, unless it must have expired.
+     * A5, A10, A11: the session may still exist, so the client retries it, unless it must have expired.
      *
-     * @param askedNs how long the server that has just failed wants to be left alone
+     * @param askedNs the wait that the failed server asked for, in nanoseconds
      */
     private Transition broken(SessionState counted, Live phase, BayeuxException failure, long askedNs, long nowNs) {
         long retryAfterNs = waits.retryAfter(failure);
-        // Also for a handshake, should the session be lost meanwhile.
+        // The wait also counts for a handshake, if the session is lost meanwhile.
         SessionState failed = retryAfterNs > 0
                 ? counted.with(counted.endpointChoice().barred(nowNs + retryAfterNs))
                 : counted;

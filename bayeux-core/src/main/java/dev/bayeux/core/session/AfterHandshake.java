@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What follows the end of a handshake: table 4-B, T2 to T6. */
+/** Decides after a handshake has ended: table 4-B, T2 to T6. */
 final class AfterHandshake {
 
     private final SessionSettings settings;
@@ -51,7 +51,7 @@ final class AfterHandshake {
                 : refused(state, phase, answer.reply(), nowNs);
     }
 
-    /** B1 and B2. All earlier advice is forgotten before the reply's own counts (C-10). */
+    /** B1 and B2. Discards all earlier advice before it applies that of the reply (C-10). */
     private Transition accepted(SessionState state, Handshaking phase, String clientId, IncomingMessage reply,
             long nowNs) {
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
@@ -78,7 +78,7 @@ final class AfterHandshake {
         return phase.again() && state.history().everConnected() ? on.precededBy(new TellRenewed()) : on;
     }
 
-    /** C-05, C-07: the first of ours that the server has; if it does not say, the one that it has just used. */
+    /** C-05, C-07: the client's first type that the server supports; the present type if the server names none. */
     private Optional<String> choice(SessionState state, Handshaking phase, @Nullable List<String> offered) {
         return offered == null
                 ? Optional.of(phase.connectionType())
@@ -116,14 +116,14 @@ final class AfterHandshake {
                 : again(left, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
     }
 
-    /** Another transport may well get what the upgrade to a WebSocket did not, whatever its status. */
+    /** Another transport may succeed where the upgrade to a WebSocket failed, whatever its status. */
     private boolean isLast(BayeuxException failure, SessionState failed, long nowNs) {
         return Fallback.isOfTransport(failure)
                 ? givingUp.hasTriedEnough(failed, nowNs)
                 : givingUp.after(failure, failed, nowNs);
     }
 
-    /** Never sooner than the backoff, which is at least one increment; but each of several endpoints is tried first. */
+    /** Waits for the backoff, at least one increment; tries each of several endpoints first. */
     private Transition again(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.stop(failed, failure);
@@ -145,7 +145,7 @@ final class AfterHandshake {
         return next.handshakeIn(to.leastNs(), to.extraNs(), to.state(), connectionType, nowNs);
     }
 
-    /** C-103: this needs no backoff, as each transport is given up once. */
+    /** C-103: needs no backoff, since each transport is abandoned at most once. */
     private Transition onAnotherTransport(SessionState left, String connectionType, long nowNs) {
         return next.handshakeIn(waits.interval(left), 0, left, connectionType, nowNs);
     }

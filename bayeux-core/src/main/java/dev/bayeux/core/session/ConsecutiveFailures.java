@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failures since the client was last connected.
  *
- * @param count how many
- * @param sinceNs when the first of them happened; means nothing while there is none
- * @param backedOffFrom how many of them the backoff does not count any more, since something else was tried
- * @param permanent how many of the last ones were of the kinds that do not pass by themselves
- * @param notUpgraded how many of the last ones were upgrades that gave no WebSocket
- * @param unanswered how many of the last ones say that nobody was there who speaks Bayeux
- * @param last the last of them, {@code null} while there is none
+ * @param count their number
+ * @param sinceNs the time of the first; undefined without failures
+ * @param backedOffFrom how many of them the backoff no longer counts, since the client tried another endpoint or transport
+ * @param permanent how many of the last ones were not transient
+ * @param notUpgraded how many of the last ones were failed upgrades to WebSocket
+ * @param unanswered how many of the last ones brought no Bayeux answer
+ * @param last the last of them, {@code null} without failures
  */
 record ConsecutiveFailures(int count, long sinceNs, int backedOffFrom, int permanent, int notUpgraded, int unanswered,
         @Nullable BayeuxException last) {
 
     static final ConsecutiveFailures NONE = new ConsecutiveFailures(0, 0, 0, 0, 0, 0, null);
 
-    /** One more; {@code passes} if the server itself has said that it is worth trying again. */
+    /** Adds a failure; {@code passes} if the server advised another attempt. */
     ConsecutiveFailures with(BayeuxException failure, boolean passes, long nowNs) {
         return new ConsecutiveFailures(count + 1, count == 0 ? nowNs : sinceNs, backedOffFrom,
                 passes || failure.kind() == FailureKind.TRANSIENT ? 0 : permanent + 1,
@@ -28,14 +28,14 @@ record ConsecutiveFailures(int count, long sinceNs, int backedOffFrom, int perma
                 FailureClass.isUnanswered(failure) ? unanswered + 1 : 0, failure);
     }
 
-    /** How many failures the backoff counts. */
+    /** Returns the number of failures that the backoff counts. */
     int backoff() {
         return count - backedOffFrom;
     }
 
     /**
-     * The waits begin anew, as after a successful handshake (C-102) and before one that follows a lost session (A2, A6,
-     * A11). The failures go on counting: only a connect proves that all is well.
+     * Restarts the backoff, as after a successful handshake (C-102) and before a handshake that replaces a lost session (A2,
+     * A6, A11). Keeps counting the failures, since only a connect proves that the session works.
      */
     ConsecutiveFailures backoffReset() {
         return new ConsecutiveFailures(count, sinceNs, count, permanent, notUpgraded, 0, last);

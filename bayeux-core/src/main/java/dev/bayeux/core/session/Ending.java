@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ways into DISCONNECTED (protocol.md 4.10, T10 and T12 to T17). */
+/** Decides how a session ends in DISCONNECTED (protocol.md 4.10, T10 and T12 to T17). */
 final class Ending {
 
-    /** How long a connect may stay outstanding after the disconnect has ended: some servers hold it to its limit. */
+    /** How long the client waits for the held connect after the disconnect has ended: some servers hold it to its limit. */
     static final Duration LAST_CONNECT = Duration.ofSeconds(1);
 
-    /** At once, without a word to the server; {@code reason} is {@code null} if the program wants it so. */
+    /** Ends at once, without a message to the server; {@code reason} is {@code null} if the program asked for it. */
     Transition stop(SessionState state, @Nullable BayeuxException reason) {
         DisconnectedException cause = because(reason);
         Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause), new FailQueued(cause),
@@ -35,7 +35,7 @@ final class Ending {
         return reason == null ? over : over.precededBy(new TellFailure(reason));
     }
 
-    /** The client gives up a session that the server may still keep: the server is told, whether it hears it or not. */
+    /** Ends a session that the server may still keep, and sends a disconnect without waiting for the reply. */
     Transition giveUp(SessionState state, BayeuxException reason, String clientId, String connectionType) {
         Transition over = stop(state, reason);
         List<SessionAction> actions = new ArrayList<>(over.actions());
@@ -43,7 +43,7 @@ final class Ending {
         return new Transition(over.state(), actions);
     }
 
-    /** What those who wait are told. */
+    /** The failure of callers that wait. */
     static DisconnectedException because(@Nullable BayeuxException reason) {
         if (reason instanceof DisconnectedException already) {
             return already;
@@ -53,9 +53,9 @@ final class Ending {
                 : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
     }
 
-    // While a handshake is under way
+    // While a handshake is in flight
 
-    /** T13: a reply that still comes with a session must not leave that session behind on the server. */
+    /** T13: a session that a late handshake reply brings must not stay on the server. */
     Transition abandon(SessionState state, Handshaking phase, long untilNs) {
         return phase.step() instanceof Asking asking
                 ? Transition.to(state.in(new Abandoning(phase.connectionType(), asking.id(), untilNs)),
@@ -76,7 +76,7 @@ final class Ending {
 
     // While there is a session
 
-    /** T12, C-90, C-94: at once, whatever else is outstanding. */
+    /** T12, C-90, C-94: sends the disconnect at once, whatever else is in flight. */
     Transition disconnect(SessionState state, Live phase, long untilNs) {
         String connectId = phase.step() instanceof Asking asking ? asking.id() : null;
         return Transition.to(

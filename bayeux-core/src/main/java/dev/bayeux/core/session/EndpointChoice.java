@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which of the endpoints is in use, and how far the search for one that gives a session has come.
+ * The endpoint in use, and the progress of the search for one that grants a session.
  *
  * @param endpoint its index
- * @param failed how many have failed one after the other in this round, or want to be left alone
- * @param notBefore until when which endpoints want to be left alone, in nanoseconds
+ * @param failed how many in a row have failed in this round or asked for a wait
+ * @param notBefore until when each endpoint must not be tried, in nanoseconds
  */
 record EndpointChoice(int endpoint, int failed, Map<Integer, Long> notBefore) {
 
@@ -18,7 +18,7 @@ record EndpointChoice(int endpoint, int failed, Map<Integer, Long> notBefore) {
         notBefore = Map.copyOf(notBefore);
     }
 
-    /** It has given us a session. */
+    /** Records that the endpoint granted a session. */
     EndpointChoice found() {
         return at(endpoint, 0);
     }
@@ -27,14 +27,14 @@ record EndpointChoice(int endpoint, int failed, Map<Integer, Long> notBefore) {
         return new EndpointChoice(newEndpoint, newFailed, notBefore);
     }
 
-    /** The one in use wants to be left alone until then. */
+    /** Records the wait that the endpoint in use asked for. */
     EndpointChoice barred(long untilNs) {
         Map<Integer, Long> all = new HashMap<>(notBefore);
         all.put(endpoint, untilNs);
         return new EndpointChoice(endpoint, failed, all);
     }
 
-    /** How long an endpoint still wants to be left alone. */
+    /** Returns the rest of the wait that an endpoint asked for. */
     long barredNs(int which, long nowNs) {
         Long untilNs = notBefore.get(which);
         return untilNs == null ? 0 : Math.max(0, untilNs - nowNs);

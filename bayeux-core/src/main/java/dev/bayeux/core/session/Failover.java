@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * When a client goes on with another of its endpoints: at once after a handshake that has failed, until all have failed
- * in this round; with a session only if the server has not answered several connects in a row.
+ * Decides when a client changes to another endpoint: at once after a failed handshake, until all have failed in this round.
+ * A client with a session changes only after several connects in a row without an answer.
  */
 final class Failover {
 
-    /** So many connects in a row may stay without an answer before an endpoint with a session is left. */
+    /** The number of unanswered connects in a row after which a client leaves an endpoint with a session. */
     static final int SEVERAL = 3;
 
     /**
-     * Where to go on, and when.
+     * The next endpoint and its wait.
      *
-     * @param leastNs how long the server there wants us to wait
-     * @param extraNs how much longer we do
+     * @param leastNs the wait that its server asked for
+     * @param extraNs the client's own additional wait
      */
     record Next(SessionState state, long leastNs, long extraNs) {}
 
@@ -36,8 +36,8 @@ final class Failover {
     }
 
     /**
-     * C-127 asks for patience with a session that may live. It ends where there is another server to go to: after several
-     * connects without an answer, or as soon as this server asks for a long wait.
+     * C-127 keeps a session that may exist. If there is another server, the client leaves the session after several unanswered
+     * connects, or as soon as this server asks for a long wait.
      */
     boolean mustLeave(SessionState failed, boolean asksForLongWait, long nowNs) {
         EndpointChoice choice = failed.endpointChoice();
@@ -47,11 +47,11 @@ final class Failover {
     }
 
     /**
-     * On to the next of this round, or to the first of another one; those that want to be left alone are passed over (C-105).
+     * Returns the next endpoint of this round, or the first of a new round; skips endpoints that asked for a wait (C-105).
      *
-     * @param left the state; the endpoint in it is the one that is left
-     * @param askedNs how long that one wants to be left alone
-     * @param betweenNs how long the client waits between two rounds
+     * @param left the state, with the endpoint that failed
+     * @param askedNs the wait that this endpoint asked for
+     * @param betweenNs the wait between two rounds
      */
     Next next(SessionState left, long askedNs, long betweenNs, long nowNs) {
         EndpointChoice choice = left.endpointChoice().barred(nowNs + askedNs);
@@ -78,20 +78,20 @@ final class Failover {
         return endpoint % endpoints.size();
     }
 
-    /** Of what the server that is left has advised nothing counts for another. */
+    /** Discards the advice of the server that the client leaves. */
     private static Next to(SessionState left, EndpointChoice choice, long leastNs, long extraNs) {
         return new Next(left.with(StoredAdvice.DEFAULT).with(choice), leastNs, extraNs);
     }
 
     /**
-     * C-33: where a server that wants a new session sends us, if that is an endpoint that the program has given; nothing
-     * else is ever gone to, nor one that wants to be left alone.
+     * C-33: returns the endpoint among the {@code hosts} of an advice, if the program named it and it has not asked for a wait.
+     * The client never contacts any other host.
      */
     SessionState directed(SessionState state, IncomingMessage message, long nowNs) {
         Advice advice = message.advice();
         List<String> hosts = advice == null || advice.reconnect() != Reconnect.HANDSHAKE ? List.of() : advice.hosts();
         if (hosts.isEmpty()) {
-            // As with nearly all answers.
+            // Nearly all answers have none.
             return state;
         }
         if (hosts.stream().anyMatch(host -> endpoints.get(state.endpointChoice().endpoint()).isAt(host))) {

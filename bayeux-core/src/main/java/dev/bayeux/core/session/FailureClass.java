@@ -5,7 +5,7 @@ import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 
-/** What a failure says about the server and about the transport. */
+/** Classifies a failure by what it proves about the server and the transport. */
 final class FailureClass {
 
     private FailureClass() {
@@ -16,12 +16,12 @@ final class FailureClass {
         return failure instanceof TransportException || failure instanceof MalformedMessageException;
     }
 
-    /** Whether the upgrade gave no WebSocket. */
+    /** Whether the upgrade to WebSocket failed. */
     static boolean isNotUpgraded(BayeuxException failure) {
         return failure instanceof TransportException transport && transport.problem() == Problem.NOT_UPGRADED;
     }
 
-    /** Whether a connection was open, the request was sent over it, and no valid reply came back (C-128). */
+    /** Whether the request was sent over an open connection and brought no valid reply (C-128). */
     static boolean isWithoutValidReply(BayeuxException failure) {
         return failure instanceof MalformedMessageException || failure instanceof TransportException transport
                 && switch (transport.problem()) {

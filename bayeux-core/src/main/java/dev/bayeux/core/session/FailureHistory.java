@@ -4,24 +4,23 @@ import dev.bayeux.api.error.BayeuxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has gone wrong since the program connected; everything that slows the client down or makes it give up.
+ * The failures since the program connected, as far as they slow the client down or end its attempts.
  *
  * @param consecutive the failures since the client was last connected
- * @param everConnected whether it ever was
- * @param credentialsRenewed whether fresh credentials were asked for since a connect last succeeded
- * @param patience what is left of the patience with connects that the server could have held and that served no
- *            subscriber
- * @param renewedNs when connections were last renewed on suspicion, or will be, {@code null} if they never were
- * @param transports which transports are left out
+ * @param everConnected whether the client was ever connected
+ * @param credentialsRenewed whether the client has asked for new credentials since the last successful connect
+ * @param patience how many more connects may serve no subscriber although the server could have held them
+ * @param renewedNs when a connection check last replaced the connections, or will do so; {@code null} if none did
+ * @param transports the transports that are excluded
  */
 record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, boolean credentialsRenewed,
         Patience patience,
         @Nullable Long renewedNs, TransportHistory transports) {
 
     /**
-     * How many connects may still serve no subscriber before the client slows down.
+     * The number of connects that may serve no subscriber before the client slows down.
      *
-     * @param budget how many
+     * @param budget their number
      * @param served whether a delivery has served a subscriber since the last connect was answered
      */
     record Patience(RequestBudget budget, boolean served) {}
@@ -29,7 +28,7 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
     static final FailureHistory NONE = new FailureHistory(ConsecutiveFailures.NONE, false, false,
             new Patience(RequestBudget.full(RequestBudget.CONNECTS, 0), false), null, TransportHistory.NONE);
 
-    /** One more failure; {@code passes} if the server itself has said that it is worth trying again. */
+    /** Adds a failure; {@code passes} if the server advised another attempt. */
     FailureHistory failed(BayeuxException failure, boolean passes, long nowNs) {
         return with(consecutive.with(failure, passes, nowNs));
     }
@@ -42,13 +41,13 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
         return new FailureHistory(newFailures, everConnected, credentialsRenewed, patience, renewedNs, transports);
     }
 
-    /** All is well. */
+    /** Forgets the failures after a successful connect. */
     FailureHistory connected(TransportHistory.Use use) {
         return new FailureHistory(ConsecutiveFailures.NONE, true, false, patience, renewedNs,
                 transports.connected(use));
     }
 
-    /** A delivery has served a subscriber; the same object if one has before. */
+    /** Records a delivery to a subscriber; returns the same object after the first. */
     FailureHistory served() {
         return patience.served()
                 ? this
@@ -57,7 +56,7 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
                         transports);
     }
 
-    /** A connect was answered that the server could have held; one that served nobody costs patience. */
+    /** Records the answer to a connect that the server could have held; without a served subscriber it costs patience. */
     FailureHistory answered(boolean fruitful, long nowNs, long refillNs) {
         RequestBudget left = fruitful ? patience.budget() : patience.budget().take(nowNs, refillNs);
         return new FailureHistory(consecutive, everConnected, credentialsRenewed, new Patience(left, false), renewedNs,
@@ -68,7 +67,7 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
         return new FailureHistory(consecutive, everConnected, true, patience, renewedNs, transports);
     }
 
-    /** The connections were renewed on suspicion. */
+    /** Records that a connection check replaced the connections. */
     FailureHistory suspected(long nowNs) {
         return new FailureHistory(consecutive, everConnected, credentialsRenewed, patience, nowNs, transports);
     }

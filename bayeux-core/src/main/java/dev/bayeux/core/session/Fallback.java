@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a client goes on with the next of its transports (protocol.md C-128 to C-130). One that the server refuses is not
- * used again with this server until the program connects anew. One that opens and brings no valid reply gets another
- * chance in a later session, or as soon as nothing else is left.
+ * Decides when a client changes to its next transport (protocol.md C-128 to C-130). A transport that the server refuses is not
+ * used again with this server until the program connects again. A transport that opens and brings no valid reply is retried
+ * in a later session, or when no other is left.
  */
 final class Fallback {
 
     private static final String WEBSOCKET = "websocket";
 
-    /** So many upgrades in a row may give no WebSocket before one that has worked is left. */
+    /** The number of failed upgrades in a row after which a client leaves a WebSocket that has worked. */
     static final int SEVERAL = 3;
 
-    /** So many requests in a row may be sent without a valid reply before a transport that never worked is left. */
+    /** The number of requests in a row without a valid reply after which a client leaves a transport that never worked. */
     static final int USELESS = 2;
 
-    /** A session that is made later than this tries a transport again that brought no valid reply. */
+    /** After this time a new session retries a transport that brought no valid reply. */
     static final Duration USELESS_FOR = Duration.ofMinutes(10);
 
     /**
-     * What to go on with.
+     * The transport to use next.
      *
-     * @param state which transports are left out now
-     * @param connectionType the one to use
-     * @param untried whether it has not been given up before, so that it needs no backoff
+     * @param state with the transports that are excluded now
+     * @param connectionType its connection type
+     * @param untried whether the client has not abandoned it before, so that it needs no backoff
      */
     record Other(SessionState state, String connectionType, boolean untried) {}
 
@@ -40,25 +40,24 @@ final class Fallback {
         this.connectionTypes = connectionTypes;
     }
 
-    /** What to begin with at a server. */
+    /** Returns the first transport to try at a server. */
     String first(SessionState state) {
         return usable(state).stream().findFirst().orElse(connectionTypes.getFirst());
     }
 
-    /** What is not left out, in the client's order. */
+    /** Returns the transports that are not excluded, in the client's order. */
     List<String> usable(SessionState state) {
         return connectionTypes.stream().filter(state::isUsable).toList();
     }
 
-    /** Gives those another chance whose time has come. */
+    /** Admits transports again whose exclusion has ended. */
     static SessionState forgiving(SessionState state, long nowNs) {
         return state.with(state.history().transports().forgivingUntil(nowNs));
     }
 
     /**
-     * C-128: what to go on with after a handshake was lost, if something answered and this transport is not for it. Where
-     * nothing could be reached the other transports would reach no more, and one that has worked gets more than one
-     * chance.
+     * C-128: returns the next transport after a lost handshake, if a server answered but not over this transport. If no server
+     * was reached, another transport would reach none either. A transport that has worked gets more than one attempt.
      *
      * @param failed the state, with the failure counted
      */
@@ -70,7 +69,7 @@ final class Fallback {
         return leaving(failed, connectionType, unusable, nowNs);
     }
 
-    /** C-130: what to go on with, in a new session, after a connect was lost. */
+    /** C-130: returns the transport of the new session after a lost connect. */
     Optional<Other> afterConnect(SessionState failed, String connectionType, long nowNs) {
         return leaving(failed, connectionType, isRefusedAgainAndAgain(failed), nowNs);
     }
@@ -91,19 +90,19 @@ final class Fallback {
         if (!known.hasUseless(use.endpoint())) {
             return Optional.empty();
         }
-        // With nothing else left, those that were useless get another chance, and so does this one after them.
+        // If no other is left, the abandoned transports are retried, and this one after them.
         TransportHistory base = unusable ? left.history().transports() : known.failed(use, false);
         SessionState again = failed.with(base.forgiving(use.endpoint()));
         return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
                 .map(type -> new Other(again, type, false));
     }
 
-    /** C-129: the HTTP side of a server may know only those sessions that were made over HTTP. */
+    /** C-129: some servers know over HTTP only the sessions that were made over HTTP. */
     static boolean needsNewSession(String from, String to) {
         return from.equals(WEBSOCKET) && !to.equals(from);
     }
 
-    /** Whether another transport may well get what this one did not, whatever the kind of the failure. */
+    /** Whether another transport may succeed where this one failed. */
     static boolean isOfTransport(BayeuxException failure) {
         return FailureClass.isNotUpgraded(failure) || failure.kind() == FailureKind.CONFIGURATION;
     }

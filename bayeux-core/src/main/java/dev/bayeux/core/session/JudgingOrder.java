@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order in which the messages of one body are judged. They arrive together, so one decision looks at all of them
- * (C-137): a reply to a connect counts after the deliveries that came with it, and a {@code /meta/disconnect} of the
- * server counts after a refused connect, which says why the session ends. A connect that is refused because the server
- * no longer knows the session gives no reason: the {@code /meta/disconnect} has ended that session. All others keep their
- * order (C-74).
+ * The order in which the messages of one body are processed (C-137). A reply to a connect follows the deliveries of the
+ * same body. A {@code /meta/disconnect} of the server follows a refused connect, which has the reason of the end. A connect
+ * refused for an unknown session has no such reason, so it follows the {@code /meta/disconnect} that ended the session. All
+ * others keep their order (C-74).
  *
- * @param first what keeps its order
- * @param last what is judged after it
+ * @param first the messages in their order
+ * @param last the messages to process after them
  */
 public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
 
@@ -21,7 +20,7 @@ public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> la
      * Orders the messages of one body.
      *
      * @param messages as they arrived
-     * @return all of them
+     * @return all messages
      */
     public static JudgingOrder of(List<IncomingMessage> messages) {
         int connects = 0;

@@ -14,8 +14,8 @@ import dev.bayeux.core.session.SessionAction.TellFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows when there was a session, or nearly, and another one is needed (protocol.md T9). Such a handshake follows at
- * once as long as the {@link HandshakeBudget} lasts (C-23).
+ * Decides how a new session replaces a lost one (protocol.md T9). The handshake is sent at once while the
+ * {@link RequestBudget} lasts (C-23).
  */
 final class NewSession {
 
@@ -38,7 +38,7 @@ final class NewSession {
         this.ending = ending;
     }
 
-    /** A2: the server wants another session, and is as friendly as if nothing had happened. */
+    /** A2: the server asks for a new session in a successful reply. */
     Transition afterWish(SessionState state, Live phase, long nowNs) {
         return phase.status() == ConnectionStatus.CONNECTED
                 ? afterLoss(state, phase, null, 0, nowNs)
@@ -48,19 +48,19 @@ final class NewSession {
                         null), 0, nowNs);
     }
 
-    /** A6, C-28: the server does not know the session any more. */
+    /** A6, C-28: the server no longer knows the session. */
     Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long nowNs) {
         return afterRefusal(state, phase, refusal, 0, nowNs);
     }
 
-    /** The same after a wait that the server wants. */
+    /** The same after a wait that the server asked for. */
     Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long leastNs, long nowNs) {
         return phase.status() == ConnectionStatus.CONNECTED
                 ? afterLoss(state, phase, refusal, leastNs, nowNs)
                 : afterFailure(state, phase, refusal, leastNs, nowNs);
     }
 
-    /** A session that was never connected is a failure like others: the next may fare no better. */
+    /** Counts a session that was never connected as a failure, since the next may fail in the same way. */
     private Transition afterFailure(SessionState state, Live phase, BayeuxException why, long leastNs, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), why, true, nowNs);
         return givingUp.hasTriedEnough(failed, nowNs)
@@ -68,12 +68,12 @@ final class NewSession {
                 : afterLoss(failed, phase, why, leastNs, nowNs);
     }
 
-    /** A2, A6, A11: the session is gone, {@code why} or by the server's friendly word. */
+    /** A2, A6, A11: replaces the session that was lost; {@code why} is {@code null} if a successful reply asked for that. */
     Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long nowNs) {
         return afterLoss(state, phase, why, leastNs, 0, nowNs);
     }
 
-    /** The same after a wait; {@code leastNs} of it since the server wants it so. */
+    /** The same after a wait, {@code leastNs} of which the server asked for. */
     Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long waitNs,
             long nowNs) {
         DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
@@ -84,11 +84,11 @@ final class NewSession {
     }
 
     /**
-     * C-136: a response was lost that may have carried deliveries. The server has no more of them in this session, but
-     * delivers them again to subscriptions of a new one. Whatever the client waits for already is waited for.
+     * C-136: a lost response may have carried deliveries. The server replays them only in a new session. A wait that has begun
+     * continues.
      *
-     * @param failure what was lost, {@code null} if the listeners have heard of it
-     * @param waitNs how long to wait at least
+     * @param failure how the response was lost, {@code null} if listeners have received it
+     * @param waitNs the shortest wait
      */
     Transition afterMissedDeliveries(SessionState state, Live phase, @Nullable BayeuxException failure, long waitNs,
             long nowNs) {
@@ -106,7 +106,7 @@ final class NewSession {
                 failure);
     }
 
-    /** C-130: the transport gives no connection any more, and a session does not move from one to another. */
+    /** C-130: the transport no longer connects, and a session does not move to another transport. */
     Transition onAnotherTransport(Fallback.Other other, BayeuxException why, long nowNs) {
         long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
         SessionState left = other.state().with(other.state().history().backoffReset());
@@ -117,7 +117,7 @@ final class NewSession {
                         why)));
     }
 
-    /** The server has not answered for so long that the session is given up: one of another server is better. */
+    /** Abandons the session of a server that no longer answers, for one of another server. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
         Failover.Next to = failover.next(state.with(state.history().backoffReset()), waits.retryAfter(why), 0, nowNs);
         return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
@@ -127,7 +127,7 @@ final class NewSession {
                         why)));
     }
 
-    /** A3, A4, A7, T16: the server has ended the session for good, and the program may see that differently. */
+    /** A3, A4, A7, T16: the server ended the session for good; the program's setting decides whether the client reconnects. */
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), reason, true, nowNs);
         boolean refusedForGood = reason.kind() == FailureKind.AUTHENTICATION
@@ -142,8 +142,8 @@ final class NewSession {
     }
 
     /**
-     * The server does not accept who we are: fresh credentials are tried at once. If they are refused as well, before a
-     * connect has succeeded, a client that was never connected stops, and others ask for fresh ones after the backoff.
+     * The server refused the credentials: the client tries new ones at once. If the server refuses those before a connect has
+     * succeeded, a client that was never connected stops; others ask for new credentials after the backoff.
      */
     Transition withFreshCredentials(SessionState state, String connectionType, RefusedException refusal, long nowNs) {
         boolean again = state.history().credentialsRenewed();
@@ -162,10 +162,10 @@ final class NewSession {
     }
 
     /**
-     * One that the budget may make wait.
+     * Sends a handshake, after a wait if the budget is spent.
      *
-     * @param askedNs how long the server wants us to wait, beside the interval
-     * @param waitNs how long we do
+     * @param askedNs the wait that the server asked for, beside the interval
+     * @param waitNs the client's own wait
      */
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
         SessionState forgiving = Fallback.forgiving(state, nowNs);
@@ -173,7 +173,7 @@ final class NewSession {
         long barredNs = taken.endpointChoice().barredNs(taken.endpointChoice().endpoint(), nowNs);
         long leastNs = Math.max(waits.interval(taken), Math.max(askedNs, barredNs));
         long wholeNs = Math.max(waitNs, Math.max(leastNs, waits.interval(taken) + waits.overdraft(taken)));
-        // The server may have sent the client to another, with which this one has proved unusable.
+        // The server may have named another endpoint, at which this transport has proved unusable.
         String usable = forgiving == state && taken.isUsable(connectionType)
                 ? connectionType
                 : fallback.first(taken);

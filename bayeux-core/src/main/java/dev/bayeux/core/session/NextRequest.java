@@ -12,7 +12,7 @@ import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionAction.TellWait;
 import java.time.Duration;
 
-/** Sends what makes and keeps a session, in the order of the protocol: a handshake, the subscriptions, connects. */
+/** Sends the requests that make and keep a session, in the protocol's order: handshake, subscriptions, connects. */
 final class NextRequest {
 
     private static final long TOLD_NS = Duration.ofMinutes(1).toNanos();
@@ -33,10 +33,10 @@ final class NextRequest {
     }
 
     /**
-     * Another one, after a wait.
+     * Sends another handshake after a wait.
      *
-     * @param leastNs how long the server wants us to wait
-     * @param extraNs how much longer we do
+     * @param leastNs the wait that the server asked for
+     * @param extraNs the client's own additional wait
      */
     Transition handshakeIn(long leastNs, long extraNs, SessionState state, String connectionType, long nowNs) {
         return leastNs + extraNs <= 0
@@ -44,15 +44,15 @@ final class NextRequest {
                 : waiting(state.in(new Handshaking(true, connectionType, until(leastNs, extraNs, nowNs))), leastNs);
     }
 
-    /** C-71: the subscriptions come before the first connect. */
+    /** C-71: restores the subscriptions before the first connect. */
     Transition restore(SessionState state, Live phase) {
         SessionState counted = state.counted();
         return Transition.to(counted.in(phase.with(new Restoring(counted.serial()))), new Restore(counted.serial()));
     }
 
     /**
-     * C-15, C-16, C-98: the first connect of a session, and one after a failure, asks to be answered at once, so that it
-     * is soon known whether the client is connected.
+     * C-15, C-16, C-98: the first connect of a session, and a connect after a failure, asks for an immediate answer, so that
+     * the client soon knows whether it is connected.
      */
     Transition connect(SessionState state, Live phase, long nowNs) {
         SessionState counted = state.counted();
@@ -67,7 +67,7 @@ final class NextRequest {
                 phase.acknowledged()));
     }
 
-    /** Goes on with a session: C-71, before its subscriptions there is no connect. */
+    /** Continues a session; C-71: the subscriptions come before a connect. */
     Transition goOn(SessionState state, Live phase, long nowNs) {
         return phase.status() == ConnectionStatus.HANDSHAKEN && !phase.restored()
                 ? restore(state, phase)
@@ -81,7 +81,7 @@ final class NextRequest {
                 : waiting(state.in(phase.with(until(leastNs, extraNs, nowNs))), leastNs);
     }
 
-    /** A long wait of the server's making is told: until it is over the client looks as if nothing happened. */
+    /** Reports a long wait that the server asked for, since the state does not change during the wait. */
     private static Transition waiting(SessionState state, long leastNs) {
         return leastNs > TOLD_NS
                 ? Transition.to(state, new TellWait(Duration.ofNanos(leastNs)))

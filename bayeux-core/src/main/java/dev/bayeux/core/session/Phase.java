@@ -4,13 +4,13 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.BayeuxException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a client is, with just what that place needs to know. */
+/** A phase of the client's life, with the data that this phase needs. */
 sealed interface Phase {
 
-    /** The name that programs know it by. */
+    /** The status that programs see. */
     ConnectionStatus status();
 
-    /** No session, and none is being made. */
+    /** The client has no session and does not try to get one. */
     record Disconnected(@Nullable BayeuxException reason) implements Phase {
 
         @Override
@@ -19,7 +19,7 @@ sealed interface Phase {
         }
     }
 
-    /** A handshake is under way, or being waited for; {@code again} after the first attempt has ended. */
+    /** A handshake is in flight or waits to be sent; {@code again} after the first attempt has ended. */
     record Handshaking(boolean again, String connectionType, Step step) implements Phase {
 
         @Override
@@ -30,8 +30,8 @@ sealed interface Phase {
 
     /**
      * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED; {@code brokenSinceNs} is when it became
-     * UNCONNECTED, and means nothing otherwise; {@code acknowledged} is the number of the last connect reply that was
-     * received (C-112), {@code null} if the server does not count them.
+     * UNCONNECTED, and undefined otherwise; {@code acknowledged} is the number of the last connect reply that was
+     * received (C-112), {@code null} if the server does not number them.
      */
     record Live(ConnectionStatus status, String clientId, String connectionType, @Nullable Long acknowledged,
             boolean restored, long brokenSinceNs, Step step) implements Phase {
@@ -40,7 +40,7 @@ sealed interface Phase {
             return new Live(newStatus, clientId, connectionType, acknowledged, restored, brokenSinceNs, newStep);
         }
 
-        /** A connect has failed at that time; the first of several is remembered. */
+        /** Records when a connect failed; keeps the time of the first of several. */
         Live broken(long nowNs) {
             return status == ConnectionStatus.UNCONNECTED
                     ? this
@@ -62,8 +62,8 @@ sealed interface Phase {
     }
 
     /**
-     * The session is being ended. Over when both the disconnect and the connect that was outstanding have ended, or the
-     * time has come.
+     * The session is ending. The phase ends when both the disconnect and the connect in flight have ended, or at its time
+     * limit.
      */
     record Disconnecting(String clientId, String connectionType, boolean answered, @Nullable String connectId,
             long untilNs) implements Phase {
@@ -75,7 +75,8 @@ sealed interface Phase {
     }
 
     /**
-     * The program gave up while a handshake was out. A session that its reply still brings is ended politely (T13).
+     * The program ended the attempt while a handshake was in flight. If its reply brings a session, the client disconnects it
+     * (T13).
      */
     record Abandoning(String connectionType, String handshakeId, long untilNs) implements Phase {
 
@@ -86,9 +87,9 @@ sealed interface Phase {
     }
 
     /**
-     * The program wants a session, but no traffic for now; {@code live} is the one that the server may still keep,
-     * {@code null} if there is none. Nothing is outstanding, and time changes nothing; but up to {@code leastUntilNs} the
-     * server wants to be left alone, also by who goes on.
+     * The program has suspended the client. {@code live} is the session that the server may still keep, {@code null} if there
+     * is none. No request is in flight, and time changes nothing. A client that resumes before {@code leastUntilNs} waits
+     * until then, as the server has asked.
      */
     record Suspended(@Nullable Live live, String connectionType, long sinceNs, long leastUntilNs) implements Phase {
 
@@ -102,19 +103,19 @@ sealed interface Phase {
         }
     }
 
-    /** What a client that wants a session is doing at the moment. */
+    /** The present step of a client that wants a session. */
     sealed interface Step {
     }
 
-    /** Waits before the next handshake or connect; up to {@code leastUntilNs} since the server wants it so. */
+    /** Waits before the next handshake or connect; the server asked for the wait up to {@code leastUntilNs}. */
     record Waiting(long untilNs, long leastUntilNs) implements Step {}
 
     /** Waits for the reply to a handshake or connect. */
     record Asking(String id, long sinceNs) implements Step {}
 
-    /** Waits for the replies that restore the subscriptions; their requests have a time limit of their own. */
+    /** Waits for the replies that restore the subscriptions; those requests have their own time limit. */
     record Restoring(long serial) implements Step {}
 
-    /** Waits for deliveries that the handshake reply has announced (C-12), but not for ever. */
+    /** Waits, within a limit, for deliveries that the handshake reply announced (C-12). */
     record Receiving(int more, long untilNs) implements Step {}
 }

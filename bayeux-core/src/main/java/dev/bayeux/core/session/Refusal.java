@@ -12,7 +12,7 @@ import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads what a refusal means where the advice does not say it (protocol.md 7). */
+/** Classifies a refusal whose advice does not determine the next step (protocol.md 7). */
 public final class Refusal {
 
     private static final List<String> LOST_SESSION = List.of("unknownclient", "clientunknown", "sessionunknown",
@@ -22,10 +22,10 @@ public final class Refusal {
     }
 
     /**
-     * Makes the exception that tells of a reply with {@code successful: false}.
+     * Makes the exception for a reply with {@code successful: false}.
      *
      * @param reply the reply
-     * @param clientId the session's id, which some servers repeat in the error and which no text may show (C-135);
+     * @param clientId the client id, which some servers repeat in the error and which no text may show (C-135);
      *            empty if there is no session
      * @return the exception, classified
      */
@@ -35,7 +35,7 @@ public final class Refusal {
                 details(clientId, reply));
     }
 
-    /** What else the reply says about the reason; empty if it says nothing. */
+    /** Returns further fields of the reply that give a reason; empty if it has none. */
     private static String details(String clientId, IncomingMessage reply) {
         ServerError reason = reason(reply);
         if (reason != reply.error()) {
@@ -56,7 +56,7 @@ public final class Refusal {
                 error.text().replace(clientId, "(client id)"));
     }
 
-    /** What the server does not want to be tried again does not pass, unless it is a matter of who asks. */
+    /** A refusal with {@code reconnect: none} is permanent, unless it concerns the credentials. */
     private static FailureKind kind(String channel, IncomingMessage reply) {
         FailureKind said = kindOfText(channel, reply);
         boolean ofSession = channel.equals(Fields.HANDSHAKE) || channel.equals(Fields.CONNECT);
@@ -86,7 +86,7 @@ public final class Refusal {
         };
     }
 
-    /** Salesforce hides the real reason in {@code ext.sfdc.failureReason}. */
+    /** Reads Salesforce's reason, which is in {@code ext.sfdc.failureReason}. */
     private static ServerError reason(IncomingMessage reply) {
         if (reply.ext().get("sfdc") instanceof JsonObject details
                 && details.get("failureReason") instanceof JsonString reason) {
@@ -95,7 +95,7 @@ public final class Refusal {
         return reply.error();
     }
 
-    /** A3, A4, A7: whether a reply to a connect wants no other one. */
+    /** A3, A4, A7: whether a reply to a connect forbids another connect. */
     static boolean saysStop(IncomingMessage reply) {
         Advice advice = reply.advice();
         return reply.reconnect() == Reconnect.NONE || reply.reconnect() != Reconnect.HANDSHAKE && advice != null
@@ -103,11 +103,11 @@ public final class Refusal {
     }
 
     /**
-     * Tells from the text whether the server does not know the session (protocol.md 7.3). Only asked where there is no
-     * advice.
+     * Returns whether the error text says that the server does not know the session (protocol.md 7.3). Used only for a reply
+     * without advice.
      *
      * @param reply a refusal
-     * @return whether it says so
+     * @return whether the session is unknown
      */
     public static boolean meansLostSession(IncomingMessage reply) {
         String text = reply.error().toString().toLowerCase(Locale.ROOT).replaceAll("[ _]", "");

@@ -5,22 +5,22 @@ import dev.bayeux.core.message.IncomingMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened. */
+/** An event that the machine takes. */
 public sealed interface SessionEvent {
 
     /** The program wants a session. */
     record ConnectWanted() implements SessionEvent {}
 
-    /** The program wants the session to end; {@code lingerNs} is how long the server may take to answer. */
+    /** The program ends the session; the server may take {@code lingerNs} to answer. */
     record DisconnectWanted(long lingerNs) implements SessionEvent {}
 
-    /** Everything ends now. */
+    /** The client ends at once. */
     record Aborted() implements SessionEvent {}
 
-    /** A reply on {@code /meta/handshake}; counts only if its id is the one awaited. */
+    /** A reply on {@code /meta/handshake}; counts only with the id of the handshake in flight. */
     record HandshakeAnswered(IncomingMessage reply) implements SessionEvent {
 
-        /** {@return the id of the session that the reply brings, empty if it brings none (C-04)} */
+        /** {@return the client id that the reply brings, empty if it brings none (C-04)} */
         public Optional<String> session() {
             return reply.isSuccessful()
                     ? Optional.ofNullable(reply.clientId()).filter(id -> !id.isEmpty())
@@ -34,22 +34,22 @@ public sealed interface SessionEvent {
      */
     record ConnectAnswered(IncomingMessage reply, int deliveries) implements SessionEvent {}
 
-    /** A handshake or connect whose reply will not come. */
+    /** A handshake or connect failed without a reply. */
     record Lost(String id, BayeuxException failure) implements SessionEvent {}
 
-    /** The server has answered all requests that restore subscriptions, with yes or no. */
+    /** The server has accepted or refused all requests that restore subscriptions. */
     record Restored(long serial) implements SessionEvent {}
 
-    /** The requests that restore subscriptions were lost on the way. */
+    /** The requests that restore subscriptions were lost. */
     record RestoringFailed(long serial, BayeuxException failure) implements SessionEvent {}
 
     /** Any other message that carries advice: a delivery, or a reply to something else (C-24, C-28). */
     record Advised(IncomingMessage message) implements SessionEvent {}
 
-    /** Deliveries have arrived; {@code served} is how many of them had a subscriber. */
+    /** Deliveries have arrived; {@code served} of them had a subscriber. */
     record Delivered(int count, int served) implements SessionEvent {
 
-        /** Each of them had a subscriber. */
+        /** Makes the event for deliveries that all had a subscriber. */
         public Delivered(int count) {
             this(count, count);
         }
@@ -61,22 +61,22 @@ public sealed interface SessionEvent {
     /** The server ends the session (C-96). */
     record ServerDisconnected(IncomingMessage message) implements SessionEvent {}
 
-    /** The disconnect was answered, or its answer will not come. */
+    /** The disconnect was answered or has failed. */
     record DisconnectEnded() implements SessionEvent {}
 
-    /** The connection may be dead without a sign of it: the network has changed, or the machine has slept. */
+    /** The connections may be dead: the network has changed, or the machine has slept. */
     record ConnectionDoubted() implements SessionEvent {}
 
     /**
-     * A response was lost that may have carried deliveries, and only a new session delivers them again (C-136); the failure
-     * is {@code null} if the session knows of it already.
+     * A lost response may have carried deliveries that only a new session replays (C-136). The failure is {@code null} if the
+     * machine has received it already.
      */
     record DeliveriesMissed(@Nullable BayeuxException failure) implements SessionEvent {}
 
-    /** The program wants no traffic for now. */
+    /** The program suspends the client. */
     record SuspendWanted() implements SessionEvent {}
 
-    /** The program wants to go on after that. */
+    /** The program resumes the client. */
     record ResumeWanted() implements SessionEvent {}
 
     /** {@link SessionState#wakeAtNs()} has come. */

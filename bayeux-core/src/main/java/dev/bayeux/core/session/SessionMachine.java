@@ -37,15 +37,15 @@ import dev.bayeux.core.session.SessionEvent.TimeReached;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a client does next: a state and an event and the time go in, a state and actions come out (protocol.md 4.1
- * to 4.4, tables 4-A, 4-B and T1 to T21). It never throws, whatever the server says.
+ * Decides the state of a session: a function from a state, an event and the time to a new state and actions (protocol.md 4.1
+ * to 4.4, tables 4-A, 4-B and T1 to T21). Never throws, whatever the server sends.
  *
- * <p>Here is which event counts in which phase; every other pair changes nothing (C-35). What follows is told by
+ * <p>This class decides which event counts in which phase; any other pair changes nothing (C-35). The next steps are in
  * {@link AfterHandshake}, {@link AfterConnect}, {@link NewSession} and {@link Ending}.
  *
- * <p>No input can make a client send more often than its {@link Waits} allow: a handshake in place of a session is
- * bounded by {@link RequestBudget#HANDSHAKES}, one that has failed and a connect that has failed by the backoff, connects
- * that serve no subscriber by {@link RequestBudget#CONNECTS}.
+ * <p>No input can make a client send more often than its {@link Waits} allow. {@link RequestBudget#HANDSHAKES} bounds the
+ * handshakes that replace a session, the backoff bounds attempts after failures, and {@link RequestBudget#CONNECTS} bounds
+ * connects that serve no subscriber.
  */
 public final class SessionMachine {
 
@@ -61,9 +61,9 @@ public final class SessionMachine {
     private final Ending ending = new Ending();
 
     /**
-     * For one client.
+     * Makes the machine of one client.
      *
-     * @param settings what of its settings matters here
+     * @param settings the client's settings that decide about sessions
      */
     public SessionMachine(SessionSettings settings) {
         GivingUp givingUp = new GivingUp(settings);
@@ -82,12 +82,12 @@ public final class SessionMachine {
     }
 
     /**
-     * Takes one event.
+     * Decides after one event.
      *
-     * @param state where the client is
-     * @param event what happened
-     * @param nowNs when, on a clock that never goes back
-     * @return where it is now, and what to do
+     * @param state the present state
+     * @param event the event
+     * @param nowNs the time, on a monotonic clock
+     * @return the new state, and the actions
      */
     public Transition step(SessionState state, SessionEvent event, long nowNs) {
         return switch (state.phase()) {
@@ -100,7 +100,7 @@ public final class SessionMachine {
         };
     }
 
-    /** T1, C-38: whatever was before is forgotten. */
+    /** T1, C-38: discards the former state. */
     private Transition whenDisconnected(SessionState state, SessionEvent event, long nowNs) {
         if (!(event instanceof ConnectWanted)) {
             return Transition.to(state);
@@ -157,7 +157,7 @@ public final class SessionMachine {
         };
     }
 
-    /** C-12; and the connect that is answered next has served somebody. */
+    /** C-12; the next answered connect counts as having served a subscriber. */
     private Transition delivered(SessionState state, Live phase, int count, int served) {
         if (phase.step() instanceof Receiving(var more, var untilNs)) {
             return count < more
@@ -168,8 +168,8 @@ public final class SessionMachine {
     }
 
     /**
-     * C-138: a reply to something else proves that the server is there, and whether it knows the session. A client that
-     * waits need wait no longer, unless the server wants that. The budget of handshakes bounds both.
+     * C-138: a reply to another request proves that the server is available, and whether it knows the session. It ends a wait
+     * of the client, but no wait that the server asked for. The budget of handshakes bounds both.
      */
     private Transition replyReceived(SessionState state, Live phase, Waiting waiting, IncomingMessage reply,
             long nowNs) {
@@ -186,7 +186,7 @@ public final class SessionMachine {
                 : Transition.to(state);
     }
 
-    /** C-24, C-28: advice counts wherever it stands; the word only on a refusal, and only if it says handshake. */
+    /** C-24, C-28: advice counts in any message; its {@code reconnect} only in a refusal, and only if it is {@code handshake}. */
     private Transition advised(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
         return isLostSession(message)
@@ -248,7 +248,7 @@ public final class SessionMachine {
         };
     }
 
-    // T18: a reply to anything but the request that is outstanding counts for nothing
+    // T18: only a reply to the request in flight counts
 
     private static boolean isAwaited(@Nullable String id, Step step) {
         return step instanceof Asking asking && asking.id().equals(id);

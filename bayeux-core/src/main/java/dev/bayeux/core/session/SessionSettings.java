@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What of a client's settings decides what it does next.
+ * The settings of a client that decide about its session.
  *
- * @param connectionTypes what the client can use, in its order; not empty
- * @param endpoints where the server is, in order; not empty
+ * @param connectionTypes the connection types that the client can use, in its order; not empty
+ * @param endpoints the servers, in order; not empty
  * @param replyTimeout the network delay allowance
- * @param backoff waits and ends
- * @param onServerDisconnect whether to obey when the server ends the session
- * @param onAuthenticationFailure whether a client that was connected goes on when it is refused for who it is
+ * @param backoff the waits, and the limits of attempts
+ * @param onServerDisconnect whether to stop when the server ends the session
+ * @param onAuthenticationFailure whether a client that was connected goes on when the server refuses its credentials
  * @param longestServerWait the longest wait that the server may ask for
- * @param hasCredentials whether fresh credentials can be asked for
- * @param acknowledges whether deliveries are acknowledged if the server wants that
- * @param anyConnectIsHeld whether the server may hold a connect that asks to be answered at once
+ * @param hasCredentials whether the client has a credentials source
+ * @param acknowledges whether the client acknowledges deliveries if the server offers it
+ * @param anyConnectIsHeld whether the server may hold a connect that asks for an immediate answer
  */
 public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
         Backoff backoff, OnServerDisconnect onServerDisconnect, OnAuthenticationFailure onAuthenticationFailure,
@@ -31,7 +31,7 @@ public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpo
         endpoints = List.copyOf(endpoints);
     }
 
-    /** For a server that answers at once when it is asked to. */
+    /** Makes settings for a server that answers at once when a connect asks for it. */
     public SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
             Backoff backoff, OnServerDisconnect onServerDisconnect, boolean hasCredentials, boolean acknowledges) {
         this(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, OnAuthenticationFailure.RETRY,

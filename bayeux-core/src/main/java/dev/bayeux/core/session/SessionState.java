@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that decides what a client does next. Immutable.
+ * The state from which {@link SessionMachine} decides. Immutable.
  *
- * @param phase where it is
- * @param advice what the server last advised
- * @param history what has gone wrong lately
- * @param endpointChoice which endpoint is in use
- * @param budget how many handshakes it may make without waiting
+ * @param phase the phase of the client's life
+ * @param advice the advice in force
+ * @param history the recent failures
+ * @param endpointChoice the endpoint in use
+ * @param budget the handshakes that the client may send without a wait
  * @param serial counts handshakes, connects and restorations: the source of their ids
  * @param seed of the next random number
  */
@@ -20,7 +20,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         RequestBudget budget,
         long serial, long seed) {
 
-    /** What may be sent beside the heartbeat (protocol.md T19 to T21). */
+    /** What happens to requests other than handshakes and connects (protocol.md T19 to T21). */
     public enum Gate {
 
         /** Send now. */
@@ -34,7 +34,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
     }
 
     /**
-     * The state of a client that was just made.
+     * Returns the state of a new client.
      *
      * @param seed makes its random numbers
      * @param nowNs the time
@@ -46,12 +46,12 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
                 RequestBudget.full(RequestBudget.HANDSHAKES, nowNs), 0, seed);
     }
 
-    /** {@return the name of the place} */
+    /** {@return the status that programs see} */
     public ConnectionStatus status() {
         return phase.status();
     }
 
-    /** {@return what becomes of a message that the program wants to send} */
+    /** {@return whether a message of the program is sent, kept or refused} */
     public Gate gate() {
         return switch (phase) {
             case Phase.Live live -> Gate.OPEN;
@@ -63,7 +63,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         };
     }
 
-    /** {@return the session's id, empty if there is none} */
+    /** {@return the client id, empty without a session} */
     public Optional<String> clientId() {
         return switch (phase) {
             case Phase.Live live -> Optional.of(live.clientId());
@@ -109,24 +109,24 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         };
     }
 
-    /** {@return when the server is tried again after a failure, empty if that is not being waited for} */
+    /** {@return the time of the next attempt after a failure, empty if the client does not wait for one} */
     public Optional<Long> nextAttemptNs() {
         return history.consecutive().count() > 0 && !isEnding() && wakeAtNs() != Long.MAX_VALUE
                 ? Optional.of(wakeAtNs())
                 : Optional.empty();
     }
 
-    /** {@return whether nothing is left to do: no session, and nothing being waited for} */
+    /** {@return whether the client has no session and waits for nothing} */
     public boolean isOver() {
         return phase instanceof Phase.Disconnected;
     }
 
-    /** {@return whether the end of a session, or of an attempt, is under way} */
+    /** {@return whether a session or an attempt is ending} */
     public boolean isEnding() {
         return phase instanceof Phase.Disconnecting || phase instanceof Phase.Abandoning;
     }
 
-    /** {@return whether there is a session that the program does not want to use for now} */
+    /** {@return whether the program has suspended the client} */
     public boolean isResting() {
         return phase instanceof Phase.Suspended suspended && suspended.live() != null;
     }
@@ -136,7 +136,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return isOver() ? Optional.empty() : Optional.of(endpointChoice.endpoint());
     }
 
-    /** {@return whether the server keeps a session for us, as far as we know, whose deliveries we want} */
+    /** {@return whether the server keeps, as far as is known, a session whose deliveries the client wants} */
     public boolean hasSession() {
         return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
     }
@@ -172,7 +172,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return advice.keptNs();
     }
 
-    /** {@return whether another client shares our cookie} */
+    /** {@return whether another client shares the cookie} */
     public boolean multipleClients() {
         return advice.multipleClients();
     }
@@ -189,12 +189,12 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return with(history.with(transports));
     }
 
-    /** A connection type with the server in use. */
+    /** Returns a connection type combined with the endpoint in use. */
     TransportHistory.Use use(String connectionType) {
         return new TransportHistory.Use(endpointChoice.endpoint(), connectionType);
     }
 
-    /** One more failure of a request over a transport. */
+    /** Adds a failure of a request over a transport. */
     SessionState failed(String connectionType, BayeuxException failure, boolean passes, long nowNs) {
         return with(history.failed(failure, passes, nowNs)
                 .with(history.transports().failed(use(connectionType), FailureClass.isWithoutValidReply(failure))));
@@ -214,13 +214,13 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return new SessionState(phase, advice, history, endpointChoice, newBudget, serial, seed);
     }
 
-    /** Moves on to the next id and the next random number. */
+    /** Advances to the next id and the next random number. */
     SessionState counted() {
         return new SessionState(phase, advice, history, endpointChoice, budget, serial + 1,
                 seed * 6364136223846793005L + 1442695040888963407L);
     }
 
-    /** The present random number, from 0 to 1: the same until the next request. */
+    /** Returns the present random number, from 0 to 1, which changes with each request. */
     double random() {
         return (seed >>> 11) * 0x1p-53;
     }

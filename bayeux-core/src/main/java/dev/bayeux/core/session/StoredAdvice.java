@@ -5,31 +5,31 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The advice in force (protocol.md C-25, C-27, C-34). The word {@code reconnect} is not here: it counts for the reply that
- * carries it and for nothing else.
+ * The advice in force (protocol.md C-25, C-27, C-34). Excludes {@code reconnect}, which counts only for the reply that carries
+ * it.
  *
  * @param intervalMs pause between the end of a connect and the next, never negative
  * @param timeoutMs how long the server holds a connect
- * @param maxIntervalMs how long the server keeps the session beyond the interval, {@code null} if it has not said
- * @param multipleClients whether another client shares our cookie
+ * @param maxIntervalMs how long the server keeps the session after the interval, {@code null} if unknown
+ * @param multipleClients whether another client shares the cookie
  */
 record StoredAdvice(long intervalMs, long timeoutMs, @Nullable Long maxIntervalMs, boolean multipleClients) {
 
     static final StoredAdvice DEFAULT = new StoredAdvice(0, 60_000, null, false);
 
-    /** How long the server keeps a session without a connect; without end if it has not said. */
+    /** Returns how long the server keeps a session without a connect; unlimited if unknown. */
     long keptNs() {
         return maxIntervalMs == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(maxIntervalMs);
     }
 
-    /** How long the server keeps a session that it does not hear from (table 4-A, A11); without end if it has not said. */
+    /** Returns how long the server keeps a silent session (table 4-A, A11); unlimited if unknown. */
     long expiryNs() {
         return maxIntervalMs == null
                 ? Long.MAX_VALUE
                 : TimeUnit.MILLISECONDS.toNanos(timeoutMs + intervalMs + maxIntervalMs);
     }
 
-    /** A new object replaces the interval and the flag, and the rest only where it has it; none changes nothing. */
+    /** Applies a new advice: it replaces the interval and the flag, and other fields only where it has them. */
     StoredAdvice merge(@Nullable Advice advice) {
         if (advice == null) {
             return this;

@@ -7,9 +7,9 @@ import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.RenewConnections;
 
 /**
- * What follows when the connection may be dead without a sign of it: the network has changed, or the machine has slept.
- * Whatever waits for the server is sent anew, over fresh connections, and waits of our own end; those that the server has
- * asked for do not. At most once in an increment of the backoff, so that this cannot make a storm.
+ * Decides after a connection check: the network has changed, or the machine has slept, so the connections may be dead. Sends
+ * the request in flight again over new connections and ends the client's own waits, but no wait that the server asked for.
+ * Acts at most once in an increment of the backoff, so that checks cannot make a storm.
  */
 final class SuspectConnections {
 
@@ -35,7 +35,7 @@ final class SuspectConnections {
         };
     }
 
-    /** The same session is asked for at once: only the server knows whether it still lives. */
+    /** Asks for the same session at once, since only the server knows whether it still exists. */
     Transition when(SessionState state, Live phase, long nowNs) {
         if (isTooSoon(state, nowNs)) {
             return Transition.to(state);
@@ -46,7 +46,7 @@ final class SuspectConnections {
                     .precededBy(new RenewConnections());
             case Waiting waiting when waiting.untilNs() > nowNs -> next.goOnIn(waiting.leastUntilNs() - nowNs, 0,
                     renewed, phase, nowNs).precededBy(new RenewConnections());
-            // What restores subscriptions has limits of its own.
+            // The requests that restore subscriptions have their own limits.
             default -> Transition.to(state);
         };
     }

@@ -14,7 +14,7 @@ import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.RenewConnections;
 import dev.bayeux.core.session.SessionAction.TellFailure;
 
-/** What happens while the program wants a session, but nothing of the network; and how that ends. */
+/** Decides how a client is suspended and resumed. */
 final class Suspending {
 
     private final SessionSettings settings;
@@ -31,7 +31,7 @@ final class Suspending {
         this.ending = ending;
     }
 
-    /** The server may have made a session for a handshake that is under way; it expires there. */
+    /** The server may make a session for a handshake in flight; that session expires on the server. */
     Transition suspend(SessionState state, Handshaking phase, long nowNs) {
         return Transition.to(
                 state.in(new Suspended(null, phase.connectionType(), nowNs, leastUntil(phase.step(), nowNs))),
@@ -45,14 +45,14 @@ final class Suspending {
                 new RenewConnections());
     }
 
-    /** To rest does not make short what the server has asked for (C-19, C-105). */
+    /** Suspending does not shorten a wait that the server asked for (C-19, C-105). */
     private static long leastUntil(Step step, long nowNs) {
         return step instanceof Waiting waiting ? Math.max(nowNs, waiting.leastUntilNs()) : nowNs;
     }
 
     /**
-     * The session is asked for as soon as the server allows, unless it must have expired (A11): at once, as a rule, but
-     * only once in an increment of the backoff, so that who suspends and resumes again and again makes no storm.
+     * Asks for the session as soon as the server allows, unless it must have expired (A11). Acts once in an increment of the
+     * backoff, so that a program that suspends and resumes repeatedly cannot make a storm.
      */
     Transition resume(SessionState state, Suspended phase, long nowNs) {
         Live live = phase.live();
@@ -70,7 +70,7 @@ final class Suspending {
                 live.restored() ? broken : live.with(ConnectionStatus.HANDSHAKEN, live.step()), nowNs);
     }
 
-    /** What was under way has brought the news that the session is gone; the program still does not want another. */
+    /** A reply to an earlier request shows that the session is gone; a suspended client makes no new one. */
     Transition lost(SessionState state, Suspended phase, BayeuxException why) {
         if (phase.live() == null) {
             return Transition.to(state);
@@ -80,7 +80,7 @@ final class Suspending {
                         "The session was lost before the server answered; the client is suspended.", why)));
     }
 
-    /** C-136: only a new session delivers again what a response that is given up may have carried. */
+    /** C-136: only a new session replays the deliveries of an abandoned response. */
     Transition missed(SessionState state, Suspended phase) {
         return phase.live() == null
                 ? Transition.to(state)

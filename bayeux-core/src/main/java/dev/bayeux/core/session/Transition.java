@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one event leads to.
+ * The result of one event.
  *
- * @param state the state from now on
- * @param actions what to do, in order
+ * @param state the new state
+ * @param actions the actions, in order
  */
 public record Transition(SessionState state, List<SessionAction> actions) {
 
@@ -20,7 +20,7 @@ public record Transition(SessionState state, List<SessionAction> actions) {
         return new Transition(state, List.of(actions));
     }
 
-    /** The same with more to do before all else. */
+    /** Returns a copy with more actions before the others. */
     Transition precededBy(SessionAction... first) {
         return new Transition(state, Stream.concat(Stream.of(first), actions.stream()).toList());
     }

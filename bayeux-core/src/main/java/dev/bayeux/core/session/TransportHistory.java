@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the client knows about its transports since the program connected (C-128). A transport is left out with one
- * endpoint only, since a proxy before another may let through what that before this one does not.
+ * The experience with the client's transports since the program connected (C-128). A transport is excluded for one endpoint
+ * only, since the proxies of endpoints differ.
  *
- * @param unusable what the server has refused or does not speak: left out until the program connects anew
- * @param useless what opened and brought no valid reply, and until when it is left out, in nanoseconds
- * @param fruitless how many requests in a row were sent and brought no valid reply
+ * @param unusable transports that the server refuses or does not support: excluded until the program connects again
+ * @param useless transports that opened and brought no valid reply, with the end of their exclusion in nanoseconds
+ * @param fruitless how many requests in a row brought no valid reply
  * @param proven connection types over which the client was connected
  */
 record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Integer> fruitless, Set<String> proven) {
 
-    /** One connection type with one endpoint. */
+    /** A connection type combined with an endpoint. */
     record Use(int endpoint, String connectionType) {}
 
     static final TransportHistory NONE = new TransportHistory(Set.of(), Map.of(), Map.of(), Set.of());
@@ -51,7 +51,7 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
         return others;
     }
 
-    /** A request has failed. */
+    /** Records a failed request. */
     TransportHistory failed(Use use, boolean sentWithoutValidReply) {
         if (!sentWithoutValidReply) {
             return fruitless.containsKey(use)
@@ -71,10 +71,10 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
         return proven.contains(connectionType);
     }
 
-    /** The client was connected over it. */
+    /** Records that the client was connected over a transport. */
     TransportHistory connected(Use use) {
         if (isProven(use.connectionType()) && !fruitless.containsKey(use)) {
-            // As after nearly all connects.
+            // The case of nearly all connects.
             return this;
         }
         Set<String> all = new HashSet<>(proven);
@@ -86,12 +86,12 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
         return useless.keySet().stream().anyMatch(use -> use.endpoint() == endpoint);
     }
 
-    /** Those of one endpoint get another chance. */
+    /** Admits the abandoned transports of one endpoint again. */
     TransportHistory forgiving(int endpoint) {
         return keeping(use -> use.endpoint() != endpoint);
     }
 
-    /** Those whose time has come get another chance; the same object if there are none. */
+    /** Admits transports whose exclusion has ended; returns the same object if there are none. */
     TransportHistory forgivingUntil(long nowNs) {
         return useless.values().stream().allMatch(untilNs -> untilNs - nowNs > 0)
                 ? this

@@ -13,9 +13,9 @@ final class Waits {
     private final Duration longestAsked;
 
     /**
-     * For one client.
+     * Makes the waits of one client.
      *
-     * @param backoff its own waits
+     * @param backoff the client's own waits
      * @param longestAsked the longest wait that a server may ask for
      */
     Waits(Backoff backoff, Duration longestAsked) {
@@ -23,12 +23,12 @@ final class Waits {
         this.longestAsked = longestAsked;
     }
 
-    /** What the server last advised (C-19). */
+    /** Returns the advised interval (C-19). */
     long interval(SessionState state) {
         return Math.min(TimeUnit.MILLISECONDS.toNanos(state.advice().intervalMs()), longestAsked.toNanos());
     }
 
-    /** C-105: a lower bound for whatever comes next. */
+    /** C-105: returns a lower bound for the next request. */
     long retryAfter(BayeuxException failure) {
         Duration asked = failure instanceof TransportException transport
                 ? transport.retryAfter().orElse(Duration.ZERO)
@@ -39,48 +39,48 @@ final class Waits {
         return (asked.compareTo(longestAsked) < 0 ? asked : longestAsked).toNanos();
     }
 
-    /** Whether the client itself would never wait for so long after a failure. */
+    /** Whether a wait is longer than any of the backoff. */
     boolean isLong(long askedNs) {
         return askedNs > backoff.maximum().toNanos();
     }
 
-    /** C-102, C-104: after a failure, growing with each in a row. */
+    /** C-102, C-104: returns the wait after a failure, which grows with each in a row. */
     long backoff(SessionState state) {
         return backoff(state.history().consecutive().backoff(), state);
     }
 
-    /** C-23: before a handshake that the budget does not cover. */
+    /** C-23: returns the wait before a handshake that exceeds the budget. */
     long overdraft(SessionState state) {
         int overdrawn = state.budget().overdrawn();
         return overdrawn > 0 ? backoff(overdrawn, state) : 0;
     }
 
-    /** Before the next connect, where connects serve no subscriber. */
+    /** Returns the wait before the next connect if connects serve no subscriber. */
     long slowDown(SessionState state, long nowNs) {
         return state.history().patience().budget().repaidInNs(nowNs, increment());
     }
 
-    /** C-102: after whole rounds over all endpoints that have failed, growing with each. */
+    /** C-102: returns the wait after a failed round over all endpoints, which grows with each round. */
     long roundBackoff(SessionState state, int endpoints) {
         return backoff(Math.max(1, state.history().consecutive().backoff() / endpoints), state);
     }
 
-    /** When connections may next be renewed on suspicion: once in the shortest wait of the backoff. */
+    /** Returns the time of the next connection check: once in the shortest wait of the backoff. */
     long nextRenewal(SessionState state, long nowNs) {
         Long lastNs = state.history().renewedNs();
         if (lastNs == null) {
             return nowNs;
         }
-        // One that is still to come is the next: to put it off again and again would mean never.
+        // Keeps a check that is still to come, which would otherwise be postponed for ever.
         return lastNs - nowNs > 0 ? lastNs : Math.max(nowNs, lastNs + increment());
     }
 
-    /** How often the patience gets one connect back. */
+    /** Returns the time in which the budget of connects gains one. */
     long increment() {
         return backoff.increment().toNanos();
     }
 
-    /** How often the budget gets one handshake back. */
+    /** Returns the time in which the budget of handshakes gains one. */
     long refill() {
         return backoff.maximum().toNanos();
     }

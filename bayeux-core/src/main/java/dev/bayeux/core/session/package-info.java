@@ -1,7 +1,6 @@
 /**
- * The one place for the state of a session: what a client is doing, and what it does next. Pure: no I/O, no clock, no
- * lock, no thread. Start with {@link dev.bayeux.core.session.SessionMachine}, which says what event counts when;
- * {@link dev.bayeux.core.session.SessionState} is what it looks at.
+ * The state of a session, and every decision about it. Pure: no I/O, no clock, no lock, no thread. Start with {@link dev.bayeux.core.session.SessionMachine}, which says which event counts in which phase;
+ * {@link dev.bayeux.core.session.SessionState} is its input.
  */
 @NullMarked
 package dev.bayeux.core.session;
