@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server within its transport: says yes to everything, and holds each connect but the first until it is left. */
-final class AgreeingServer implements Transport, TransportProvider {
+final class AgreeingServer implements RequestResponseTransport, TransportProvider {
 
     private static final int PATIENCE_S = 20;
 
@@ -80,7 +81,7 @@ final class AgreeingServer implements Transport, TransportProvider {
     }
 
     @Override
-    public String send(Batch batch) throws InterruptedException {
+    public String exchange(Batch batch) throws InterruptedException {
         JsonArrayBuilder replies = Json.createArrayBuilder();
         for (JsonValue each : Json.createReader(new StringReader(batch.text())).readArray()) {
             JsonObject request = each.asJsonObject();

@@ -3,9 +3,8 @@ package dev.bayeux.http;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.Map;
  * <p><b>Length.</b> A batch is one request, so messages that wait together leave in as many batches as addresses need.
  * A message that makes an address too long is rejected, and no other message with it.
  */
-public final class CallbackPollingTransport implements Transport {
+public final class CallbackPollingTransport implements RequestResponseTransport {
 
     /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "callback-polling";
@@ -50,7 +49,7 @@ public final class CallbackPollingTransport implements Transport {
     }
 
     @Override
-    public String send(Batch batch) throws InterruptedException {
+    public String exchange(Batch batch) throws InterruptedException {
         String messages = encoded(batch.text());
         if (messages.length() > room()) {
             throw new TransportException(Problem.MESSAGE_TOO_LONG,

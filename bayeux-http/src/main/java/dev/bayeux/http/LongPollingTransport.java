@@ -2,7 +2,7 @@ package dev.bayeux.http;
 
 import dev.bayeux.api.http.HttpSettings.RequestFormat;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,7 +15,7 @@ import java.util.Map;
  * C-111). {@link dev.bayeux.api.http.HttpSettings} determine compression, redirects, the format of requests, and the
  * type of message in the path.
  */
-public final class LongPollingTransport implements Transport {
+public final class LongPollingTransport implements RequestResponseTransport {
 
     /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "long-polling";
@@ -41,7 +41,7 @@ public final class LongPollingTransport implements Transport {
     }
 
     @Override
-    public String send(Batch batch) throws InterruptedException {
+    public String exchange(Batch batch) throws InterruptedException {
         boolean form = context.http().requestFormat() == RequestFormat.FORM;
         String body = form ? FIELD + URLEncoder.encode(batch.text(), StandardCharsets.UTF_8) : batch.text();
         String suffix = context.http().messageTypeInUrl() ? suffix(http.home(), batch.metaType()) : "";

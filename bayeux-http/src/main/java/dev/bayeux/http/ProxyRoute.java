@@ -75,7 +75,7 @@ public final class ProxyRoute {
      * @param problem {@link Problem#NOT_CONNECTED} or {@link Problem#UNKNOWN_HOST}
      * @param reason the reason of the HTTP client; no secrets
      * @param failure the exception of the HTTP client
-     * @return the exception for {@link Transport#send}
+     * @return the exception for the transport
      */
     public TransportException unreachable(Problem problem, String reason, Throwable failure) {
         return new TransportException(problem, proxy == null

@@ -4,7 +4,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * one socket, which the first batch opens, and the first batch after a loss opens again. It writes batches whole, one
  * after the other, and delivers whole messages (protocol.md 5.3, C-122 to C-134).
  */
-public final class WebSocketTransport implements Transport {
+public final class WebSocketTransport implements FullDuplexTransport {
 
     /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "websocket";
@@ -53,7 +53,7 @@ public final class WebSocketTransport implements Transport {
      * @throws TransportException also with {@link Problem#NOT_UPGRADED} if a socket is needed and the server gives none
      */
     @Override
-    public @Nullable String send(Batch batch) throws InterruptedException {
+    public void send(Batch batch) throws InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.NANOSECONDS.convert(batch.limit());
         if (!turn.tryLock(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new TransportException(Problem.TIMED_OUT,
@@ -63,7 +63,6 @@ public final class WebSocketTransport implements Transport {
         }
         try {
             socket(deadlineNs).write(batch.text(), deadlineNs);
-            return null;
         } finally {
             turn.unlock();
         }

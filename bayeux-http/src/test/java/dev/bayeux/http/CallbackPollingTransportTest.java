@@ -8,7 +8,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +26,10 @@ class CallbackPollingTransportTest {
     private final FakeExchanger http = new FakeExchanger();
 
     private String send(String uri, int maxUriLength, String batch) throws InterruptedException {
-        return transport(uri, maxUriLength).send(new Batch(batch, LIMIT));
+        return transport(uri, maxUriLength).exchange(new Batch(batch, LIMIT));
     }
 
-    private Transport transport(String uri, int maxUriLength) {
+    private RequestResponseTransport transport(String uri, int maxUriLength) {
         return new CallbackPollingTransport(
                 TransportContext.to(URI.create(uri)).withHeaders(() -> Map.of("X-A", "1")), http, maxUriLength);
     }

@@ -50,7 +50,8 @@ class LongPollingTransportFailuresTest {
 
     private TransportException failure(Exception cause) {
         http.failure = cause;
-        return assertThrows(TransportException.class, () -> transport.send(new Batch("[{}]", Duration.ofMillis(1500))));
+        return assertThrows(TransportException.class,
+                () -> transport.exchange(new Batch("[{}]", Duration.ofMillis(1500))));
     }
 
     static List<Arguments> whatWentWrongIsToldInWordsThatNoHttpClientOwns() {
@@ -104,7 +105,7 @@ class LongPollingTransportFailuresTest {
     void anInterruptIsNoFailure() {
         http.failure = new InterruptedException();
 
-        assertThrows(InterruptedException.class, () -> transport.send(new Batch("[{}]", Duration.ofSeconds(1))));
+        assertThrows(InterruptedException.class, () -> transport.exchange(new Batch("[{}]", Duration.ofSeconds(1))));
     }
 
     private TransportException refusal(int status, Map<String, List<String>> headers, Redirects redirects) {
@@ -114,7 +115,7 @@ class LongPollingTransportFailuresTest {
                 () -> new LongPollingTransport(
                         TransportContext.to(URI.create("https://user:s3cret@host/cometd?key=s3cret"))
                                 .withHttp(HttpSettings.DEFAULT.withRedirects(redirects)),
-                        http).send(new Batch("[{}]", Duration.ofSeconds(1))));
+                        http).exchange(new Batch("[{}]", Duration.ofSeconds(1))));
     }
 
     @ParameterizedTest
@@ -162,7 +163,7 @@ class LongPollingTransportFailuresTest {
         TransportException failure = assertThrows(TransportException.class, () -> {
             http.failure = new ConnectException();
             new LongPollingTransport(TransportContext.to(URI.create("http://localhost:1/cometd")), http)
-                    .send(new Batch("[{}]", Duration.ofSeconds(1)));
+                    .exchange(new Batch("[{}]", Duration.ofSeconds(1)));
         });
 
         assertTrue(
@@ -194,7 +195,7 @@ class LongPollingTransportFailuresTest {
     private void assertUnreadable() {
         http.failure = null;
         TransportException failure = assertThrows(TransportException.class,
-                () -> transport.send(new Batch("[{}]", Duration.ofMillis(1500))));
+                () -> transport.exchange(new Batch("[{}]", Duration.ofMillis(1500))));
         assertEquals(Problem.UNREADABLE, failure.problem());
         assertTrue(failure.getMessage().contains("https://host/cometd"), failure.getMessage());
         assertTrue(failure.getMessage().length() < 300, failure.getMessage());
@@ -213,7 +214,7 @@ class LongPollingTransportFailuresTest {
         LongPollingTransport large = new LongPollingTransport(TransportContext.to(URI.create("https://host/cometd")),
                 http);
         assertEquals(Problem.UNREADABLE, assertThrows(TransportException.class,
-                () -> large.send(new Batch("[{}]", Duration.ofSeconds(1)))).problem());
+                () -> large.exchange(new Batch("[{}]", Duration.ofSeconds(1)))).problem());
     }
 
     @Test
@@ -233,7 +234,7 @@ class LongPollingTransportFailuresTest {
 
     private static void assertNotPrepared(LongPollingTransport transport, Throwable thrown) {
         TransportException failure = assertThrows(TransportException.class,
-                () -> transport.send(new Batch("[{}]", Duration.ofSeconds(1))));
+                () -> transport.exchange(new Batch("[{}]", Duration.ofSeconds(1))));
         assertEquals(Problem.NOT_PREPARED, failure.problem());
         assertTrue(failure.notSent());
         assertSame(thrown, failure.getCause());
@@ -246,7 +247,7 @@ class LongPollingTransportFailuresTest {
         FailingStore store = new FailingStore(null);
         assertEquals("[]", new LongPollingTransport(
                 TransportContext.to(URI.create("https://host/cometd")).withCookies(store), http)
-                .send(new Batch("[{}]", Duration.ofSeconds(1))));
+                .exchange(new Batch("[{}]", Duration.ofSeconds(1))));
         assertEquals(1, store.asked);
     }
 

@@ -40,7 +40,7 @@ class LongPollingTransportTest {
             .withMaxReplyBytes(1000), http);
 
     private String send() throws InterruptedException {
-        return transport.send(new Batch("[{\"a\":\"\u00e9\"}]", LIMIT));
+        return transport.exchange(new Batch("[{\"a\":\"\u00e9\"}]", LIMIT));
     }
 
     private TransportException failure() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,10 +64,10 @@ class ReplyThatBreaksOffTest implements Inbox, HttpExchanger {
         throw new AssertionError(reason);
     }
 
-    private void send(Function<TransportContext, Transport> kind) {
+    private void send(Function<TransportContext, RequestResponseTransport> kind) {
         TransportContext context = TransportContext.to(URI.create("http://localhost/a")).withInbox(this);
         assertThrows(TransportException.class,
-                () -> kind.apply(context).send(new Batch("[]", Duration.ofSeconds(9))));
+                () -> kind.apply(context).exchange(new Batch("[]", Duration.ofSeconds(9))));
     }
 
     private void poll() {

@@ -7,7 +7,7 @@ import java.util.Objects;
  * Holds what a transport carries in one request or frame. Immutable.
  *
  * @param text one JSON array of messages, without lone surrogates, so that it can be encoded as UTF-8
- * @param limit how long {@link Transport#send} may take. Over request and response it applies until the first byte of
+ * @param limit how long carrying it may take. Over request and response it applies until the first byte of
  *            the answer, includes the time for which the server may hold a connect, and is followed by the limits of
  *            {@link TransportContext#replyTimeout()} and {@link TransportContext#wholeReplyTimeout()}. Over full duplex it applies until the batch is written; the client itself then waits
  *            as long again for the answers
@@ -27,7 +27,7 @@ public record Batch(String text, Duration limit, String metaType) {
      * Makes a batch of several messages, or of one message of the program.
      *
      * @param text one JSON array of messages, without lone surrogates, so that it can be encoded as UTF-8
-     * @param limit how long {@link Transport#send} may take
+     * @param limit how long carrying it may take
      */
     public Batch(String text, Duration limit) {
         this(text, limit, "");

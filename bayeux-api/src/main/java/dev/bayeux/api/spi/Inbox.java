@@ -16,7 +16,7 @@ public interface Inbox {
     void received(String text);
 
     /**
-     * Records that the calling thread, which is in {@link Transport#send}, begins to write its batch to an open
+     * Records that the calling thread, which is in {@link FullDuplexTransport#send}, begins to write its batch to an open
      * connection. An end of the connection that was reported before does not concern that batch. Full-duplex transports
      * that open a connection within {@code send} call it. Does nothing by default.
      */
@@ -34,7 +34,7 @@ public interface Inbox {
 
     /**
      * Receives the beginning of an answer that a request and response transport received before the connection broke
-     * off or the time was up. {@link Transport#send} throws afterwards. The complete messages in it have arrived. Does
+     * off or the time was up. {@link RequestResponseTransport#exchange} throws afterwards. The complete messages in it have arrived. Does
      * nothing by default.
      *
      * @param text the beginning of a JSON array of messages, or of whatever else the server sent

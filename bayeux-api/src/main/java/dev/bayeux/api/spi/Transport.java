@@ -1,18 +1,15 @@
 package dev.bayeux.api.spi;
 
 import dev.bayeux.api.error.TransportException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Carries batches of messages between one client and its server. There are two kinds, which differ in what
- * {@link #send} returns:
+ * Carries batches of messages between one client and its server. A transport is of one of two kinds, and implements one of
+ * the two interfaces:
  *
  * <ul>
- * <li><b>request and response</b> (long-polling): {@code send} blocks until the whole answer to the batch has arrived,
- * and returns it;
- * <li><b>full duplex</b> (WebSocket): {@code send} blocks until the batch is written, and returns {@code null}. The
- * {@link Inbox} of the {@link TransportContext} receives whatever the server sends, one frame after the other, and the
- * end of the connection.
+ * <li>{@link RequestResponseTransport}, as long-polling is: each batch is a request, and the answer to it is its response;
+ * <li>{@link FullDuplexTransport}, as WebSocket is: batches and whatever the server sends travel independently of each
+ * other.
  * </ul>
  *
  * <p><b>Threads.</b> Several virtual threads send at once: at least one held connect and one other batch, and neither
@@ -21,20 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>At most once.</b> A transport sends a batch once. It does not repeat it, and turns off such repetition in the
  * stack below (protocol.md C-56: a publish must not be doubled).
  */
-public interface Transport extends AutoCloseable {
-
-    /**
-     * Carries one batch.
-     *
-     * @param batch the messages and the limit
-     * @return the server's answer as text, never cut short; or {@code null} if answers arrive through the inbox
-     * @throws TransportException if the batch or its answer could not be carried within {@link Batch#limit()}. A batch
-     *             that is too long to be carried at all is rejected with
-     *             {@link TransportException.Problem#MESSAGE_TOO_LONG} before any of it is sent
-     * @throws InterruptedException if the thread is interrupted: the exchange is then aborted at once
-     */
-    @Nullable
-    String send(Batch batch) throws InterruptedException;
+public sealed interface Transport extends AutoCloseable permits RequestResponseTransport, FullDuplexTransport {
 
     /**
      * Returns about how many bytes fit into one request or frame, if that is less than servers accept. The client cuts
@@ -55,8 +39,8 @@ public interface Transport extends AutoCloseable {
      * <ul>
      * <li><b>Request and response</b>: later requests use new connections, even if other transports share the present
      * ones. Requests in flight continue, each with its own limit.
-     * <li><b>Full duplex</b>: the socket ends. The inbox receives this like any other end of a connection, and the next
-     * {@link #send} opens another socket.
+     * <li><b>Full duplex</b>: the connection ends. The inbox receives this like any other end of a connection, and the
+     * next batch opens another connection.
      * </ul>
      *
      * <p>An HTTP client that the program has brought is not affected: it may have other users. Does nothing by default,
@@ -67,7 +51,7 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Ends everything. Sends in flight, and later ones, throw {@link TransportException} with
+     * Ends everything. Batches in flight, and later ones, fail with a {@link TransportException} of
      * {@link TransportException.Problem#CLOSED}; connections are closed, threads end. May be called more than once and
      * on any thread; must not wait for the network.
      */

@@ -2,13 +2,14 @@ package dev.bayeux.cli.probe;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.FullDuplexTransport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** A transport that remembers what it has carried, and how long that took. */
 final class RecordingProvider implements TransportProvider {
@@ -40,40 +41,84 @@ final class RecordingProvider implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        Transport transport = carrier.open(context);
-        return new Transport() {
-
-            @Override
-            public @Nullable String send(Batch batch) throws InterruptedException {
-                long start = System.nanoTime();
-                try {
-                    String reply = transport.send(batch);
-                    record(batch, reply == null ? "" : reply, start);
-                    return reply;
-                } catch (TransportException failed) {
-                    record(batch, "", start);
-                    throw failed;
-                }
-            }
-
-            @Override
-            public int maxBatchBytes() {
-                return transport.maxBatchBytes();
-            }
-
-            @Override
-            public void dropConnection() {
-                transport.dropConnection();
-            }
-
-            @Override
-            public void close() {
-                transport.close();
-            }
+        return switch (carrier.open(context)) {
+            case RequestResponseTransport requests -> new RecordedRequests(requests);
+            case FullDuplexTransport connection -> new RecordedWrites(connection);
         };
     }
 
     private void record(Batch batch, String reply, long start) {
         exchanges.add(new Exchange(batch.text(), reply, Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private final class RecordedRequests implements RequestResponseTransport {
+
+        private final RequestResponseTransport transport;
+
+        RecordedRequests(RequestResponseTransport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public String exchange(Batch batch) throws InterruptedException {
+            long start = System.nanoTime();
+            try {
+                String reply = transport.exchange(batch);
+                record(batch, reply, start);
+                return reply;
+            } catch (TransportException failed) {
+                record(batch, "", start);
+                throw failed;
+            }
+        }
+
+        @Override
+        public int maxBatchBytes() {
+            return transport.maxBatchBytes();
+        }
+
+        @Override
+        public void dropConnection() {
+            transport.dropConnection();
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+
+    private final class RecordedWrites implements FullDuplexTransport {
+
+        private final FullDuplexTransport transport;
+
+        RecordedWrites(FullDuplexTransport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void send(Batch batch) throws InterruptedException {
+            long start = System.nanoTime();
+            try {
+                transport.send(batch);
+            } finally {
+                record(batch, "", start);
+            }
+        }
+
+        @Override
+        public int maxBatchBytes() {
+            return transport.maxBatchBytes();
+        }
+
+        @Override
+        public void dropConnection() {
+            transport.dropConnection();
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
     }
 }

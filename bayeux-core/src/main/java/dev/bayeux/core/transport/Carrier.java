@@ -9,7 +9,9 @@ import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -118,11 +120,18 @@ public final class Carrier implements AutoCloseable {
      */
     public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
         wire.sent(batch.text());
+        @Nullable
         String answer;
         try {
             Transport transport = transport(connectionType);
             maxBatchBytes = transport.maxBatchBytes();
-            answer = transport.send(batch);
+            answer = switch (transport) {
+                case RequestResponseTransport requests -> requests.exchange(batch);
+                case FullDuplexTransport connection -> {
+                    connection.send(batch);
+                    yield null;
+                }
+            };
         } catch (TransportException failed) {
             wire.failed(failed);
             throw failed;

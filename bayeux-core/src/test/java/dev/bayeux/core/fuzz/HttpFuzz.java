@@ -35,7 +35,7 @@ public final class HttpFuzz {
 
     private static void send(LongPollingTransport transport) {
         try {
-            assertNotNull(transport.send(new Batch("[]", Duration.ofSeconds(1))));
+            assertNotNull(transport.exchange(new Batch("[]", Duration.ofSeconds(1))));
         } catch (BayeuxException failed) {
             assertNotNull(failed.kind());
         } catch (InterruptedException nobodyDid) {

@@ -43,7 +43,8 @@ final class Network {
         return provider("websocket", context -> new SimulatedSocket(this, context));
     }
 
-    private TransportProvider provider(String connectionType, Function<TransportContext, SimulatedTransport> opening) {
+    private <T extends SimulatedTransport & Transport> TransportProvider provider(String connectionType,
+            Function<TransportContext, T> opening) {
         return new TransportProvider() {
             @Override
             public String name() {
@@ -57,7 +58,7 @@ final class Network {
 
             @Override
             public Transport open(TransportContext context) {
-                SimulatedTransport transport = opening.apply(context);
+                T transport = opening.apply(context);
                 open.add(transport);
                 return transport;
             }

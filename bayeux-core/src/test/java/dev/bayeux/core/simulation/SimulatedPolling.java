@@ -3,6 +3,7 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and responses. */
-final class SimulatedPolling extends SimulatedTransport {
+final class SimulatedPolling extends SimulatedTransport implements RequestResponseTransport {
 
     private final List<Exchange> underWay = new ArrayList<>();
 
@@ -24,7 +25,7 @@ final class SimulatedPolling extends SimulatedTransport {
     }
 
     @Override
-    public String send(Batch batch) throws InterruptedException {
+    public String exchange(Batch batch) throws InterruptedException {
         checkUsable();
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         Exchange exchange = new Exchange(messages);

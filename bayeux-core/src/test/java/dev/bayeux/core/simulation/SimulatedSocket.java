@@ -2,17 +2,18 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One socket at a time, and what is read from it goes to the inbox. */
-final class SimulatedSocket extends SimulatedTransport {
+final class SimulatedSocket extends SimulatedTransport implements FullDuplexTransport {
 
     /** A reader that was about to deliver a frame when its socket was closed. */
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(5);
@@ -33,7 +34,7 @@ final class SimulatedSocket extends SimulatedTransport {
     }
 
     @Override
-    public @Nullable String send(Batch batch) throws InterruptedException {
+    public void send(Batch batch) throws InterruptedException {
         checkUsable();
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         long untilNs = world.nowNs() + batch.limit().toNanos();
@@ -50,7 +51,6 @@ final class SimulatedSocket extends SimulatedTransport {
             throw interrupted;
         }
         world.pause();
-        return null;
     }
 
     /** Makes a connection if there is none; several threads may want one, and one of them makes it (C-131). */

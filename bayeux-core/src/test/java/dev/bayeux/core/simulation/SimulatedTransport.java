@@ -2,12 +2,11 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
 
 /** What both kinds of transport have in common. */
-abstract class SimulatedTransport implements Transport {
+abstract class SimulatedTransport {
 
     final Network network;
     final World world;
@@ -35,7 +34,6 @@ abstract class SimulatedTransport implements Transport {
     /** The connections of this transport are lost. */
     abstract void breakNow();
 
-    @Override
     public void close() {
         closed = true;
     }

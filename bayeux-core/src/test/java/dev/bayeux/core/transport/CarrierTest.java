@@ -1,6 +1,5 @@
 package dev.bayeux.core.transport;
 
-import dev.bayeux.core.runtime.ClientRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
-import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Observation;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.FailureKind;
@@ -18,9 +17,11 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.delivery.WatchedLog;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.Redactor;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,9 +51,13 @@ class CarrierTest {
     };
 
     private Carrier carrier(CredentialsSource source) {
+        return carrier(source, socket);
+    }
+
+    private Carrier carrier(CredentialsSource source, TransportProvider other) {
         TransportContext context = TransportContext.to(PLACE).withClientName("test")
                 .withHeaders(() -> Map.of("X-Own", "1", "authorization", "own"));
-        return new Carrier(List.of(polling, socket), Endpoint.of(PLACE), context,
+        return new Carrier(List.of(polling, other), Endpoint.of(PLACE), context,
                 new CredentialsHolder(ClientRuntime.jvm(), source),
                 new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
     }
@@ -85,9 +90,10 @@ class CarrierTest {
 
     @Test
     void aTransportThatPushesAnswersGivesNone() throws InterruptedException {
-        socket.answering(batch -> null);
+        FakeSocket open = new FakeSocket();
 
-        assertNull(carrier(null).send("websocket", new Batch("[{}]", LIMIT)));
+        assertNull(carrier(null, open).send("websocket", new Batch("[{}]", LIMIT)));
+        assertEquals(List.of("[{}]"), open.written);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bayeux.core.transport;
 
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A transport whose answers the test gives, and its provider. */
-class FakeTransport implements Transport, TransportProvider {
+class FakeTransport implements RequestResponseTransport, TransportProvider {
 
     /** Answers one batch. */
     interface Answer {
@@ -52,7 +53,7 @@ class FakeTransport implements Transport, TransportProvider {
     }
 
     @Override
-    public String send(Batch batch) throws InterruptedException {
+    public String exchange(Batch batch) throws InterruptedException {
         sent.add(batch);
         headers.add(opened.getLast().headers().headers());
         return answer.to(batch);

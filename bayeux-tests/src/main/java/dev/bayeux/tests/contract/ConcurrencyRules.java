@@ -1,9 +1,10 @@
 package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ abstract class ConcurrencyRules extends Rules {
     @Tag("C-49")
     void manySendersGetTheirOwnAnswers() throws Exception {
         bench().peer.answerWith(request -> Answer.json(request.text()));
-        Transport transport = bench().transport();
+        RequestResponseTransport transport = assertInstanceOf(RequestResponseTransport.class,
+                bench().transport());
         List<CompletableFuture<Void>> senders = new ArrayList<>();
         for (int sender = 0; sender < SENDERS; sender++) {
             String name = "[\"sender %d, batch ".formatted(sender);
@@ -67,7 +69,7 @@ abstract class ConcurrencyRules extends Rules {
                 try {
                     for (int number = 0; number < SENDS; number++) {
                         String batch = name + number + "\"]";
-                        assertEquals(batch, transport.send(new Batch(batch, Bench.LONG)));
+                        assertEquals(batch, transport.exchange(new Batch(batch, Bench.LONG)));
                     }
                     done.complete(null);
                 } catch (Throwable failure) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ScriptedSocket;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ abstract class SocketSendRules extends SocketRules {
     @Test
     @Tag("C-132")
     void manySendersWriteWholeMessagesEachInItsOrder() throws Exception {
-        Transport transport = bench().transport();
+        FullDuplexTransport transport = assertInstanceOf(FullDuplexTransport.class, bench().transport());
         List<Thread> senders = new ArrayList<>();
         for (int sender = 0; sender < 20; sender++) {
             String name = "%d:".formatted(sender);

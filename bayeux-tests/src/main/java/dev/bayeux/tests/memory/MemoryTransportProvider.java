@@ -1,6 +1,6 @@
 package dev.bayeux.tests.memory;
 
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.LongPollingTransport;
@@ -34,7 +34,7 @@ public final class MemoryTransportProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         return new LongPollingTransport(context, server.newExchanger());
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.WireClient;
@@ -213,13 +213,13 @@ class ScriptedBayeuxTest {
     void bayeuxNeedsNoNetwork() throws Exception {
         MemoryServer memory = new MemoryServer();
         try (ScriptedBayeux bayeux = ScriptedBayeux.over(memory);
-                Transport transport = new MemoryTransportProvider(memory)
+                RequestResponseTransport transport = new MemoryTransportProvider(memory)
                         .open(TransportContext.to(bayeux.uri()))) {
-            transport.send(new Batch("[{\"id\":\"1\",\"channel\":\"/meta/handshake\"}]", LIMIT));
+            transport.exchange(new Batch("[{\"id\":\"1\",\"channel\":\"/meta/handshake\"}]", LIMIT));
             String publish = "[{\"id\":\"2\",\"channel\":\"/foo\",\"data\":0,\"clientId\":\"%s\"}]"
                     .formatted(bayeux.clientIds().getFirst());
             assertEquals("[{\"channel\":\"/foo\",\"id\":\"2\",\"successful\":true}]",
-                    transport.send(new Batch(publish, LIMIT)));
+                    transport.exchange(new Batch(publish, LIMIT)));
         }
     }
 }

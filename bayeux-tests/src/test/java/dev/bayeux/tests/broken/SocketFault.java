@@ -1,6 +1,6 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
@@ -60,10 +60,11 @@ enum SocketFault {
             "Refusals.aRefusedConnectionIsNotConnected", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;
-    private final UnaryOperator<Transport> transport;
+    private final UnaryOperator<FullDuplexTransport> transport;
     private final Set<String> broken;
 
-    SocketFault(UnaryOperator<TransportContext> context, UnaryOperator<Transport> transport, String... broken) {
+    SocketFault(UnaryOperator<TransportContext> context, UnaryOperator<FullDuplexTransport> transport,
+            String... broken) {
         this.context = context;
         this.transport = transport;
         this.broken = Set.of(broken);
@@ -84,7 +85,7 @@ enum SocketFault {
             }
 
             @Override
-            public Transport open(TransportContext given) {
+            public FullDuplexTransport open(TransportContext given) {
                 return transport.apply(sound.open(context.apply(given)));
             }
         };

@@ -3,13 +3,12 @@ package dev.bayeux.tests.broken;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Transports over WebSocket with a mistake in what they do. */
 final class SocketFaults {
@@ -18,17 +17,17 @@ final class SocketFaults {
     }
 
     /** One that does everything right. */
-    private abstract static class Sound implements Transport {
+    private abstract static class Sound implements FullDuplexTransport {
 
-        final Transport sound;
+        final FullDuplexTransport sound;
 
-        Sound(Transport sound) {
+        Sound(FullDuplexTransport sound) {
             this.sound = sound;
         }
 
         @Override
-        public @Nullable String send(Batch batch) throws InterruptedException {
-            return sound.send(batch);
+        public void send(Batch batch) throws InterruptedException {
+            sound.send(batch);
         }
 
         @Override
@@ -45,7 +44,7 @@ final class SocketFaults {
     /** Leaves a peer that is gone where it is. */
     static final class NeverDrops extends Sound {
 
-        NeverDrops(Transport sound) {
+        NeverDrops(FullDuplexTransport sound) {
             super(sound);
         }
 
@@ -58,7 +57,7 @@ final class SocketFaults {
     /** Does not close its socket. */
     static final class StaysOpen extends Sound {
 
-        StaysOpen(Transport sound) {
+        StaysOpen(FullDuplexTransport sound) {
             super(sound);
         }
 
@@ -71,7 +70,7 @@ final class SocketFaults {
     /** Leaves a thread behind for each transport. */
     static final class LeavesThread extends Sound {
 
-        LeavesThread(Transport sound) {
+        LeavesThread(FullDuplexTransport sound) {
             super(sound);
         }
 
@@ -90,27 +89,26 @@ final class SocketFaults {
 
     /** What one does instead of handing a batch to a sound one. */
     interface Sending {
-        @Nullable
-        String send(Transport sound, Batch batch) throws InterruptedException;
+        void send(FullDuplexTransport sound, Batch batch) throws InterruptedException;
     }
 
     /** One that sends in another way. */
-    static UnaryOperator<Transport> sending(Sending fault) {
+    static UnaryOperator<FullDuplexTransport> sending(Sending fault) {
         return transport -> new Sound(transport) {
 
             @Override
-            public @Nullable String send(Batch batch) throws InterruptedException {
-                return fault.send(sound, batch);
+            public void send(Batch batch) throws InterruptedException {
+                fault.send(sound, batch);
             }
         };
     }
 
     /** Sends on a thread that nobody can interrupt. */
-    static @Nullable String uninterruptibly(Transport sound, Batch batch) {
+    static void uninterruptibly(FullDuplexTransport sound, Batch batch) {
         try {
-            return CompletableFuture.supplyAsync(() -> {
+            CompletableFuture.runAsync(() -> {
                 try {
-                    return sound.send(batch);
+                    sound.send(batch);
                 } catch (InterruptedException never) {
                     throw new IllegalStateException(never);
                 }
@@ -121,14 +119,14 @@ final class SocketFaults {
     }
 
     /** Takes as long as it takes. */
-    static @Nullable String withoutLimit(Transport sound, Batch batch) throws InterruptedException {
-        return sound.send(new Batch(batch.text(), Duration.ofDays(1)));
+    static void withoutLimit(FullDuplexTransport sound, Batch batch) throws InterruptedException {
+        sound.send(new Batch(batch.text(), Duration.ofDays(1)));
     }
 
     /** Does not tell a refused upgrade from a lost connection. */
-    static @Nullable String losingRefusals(Transport sound, Batch batch) throws InterruptedException {
+    static void losingRefusals(FullDuplexTransport sound, Batch batch) throws InterruptedException {
         try {
-            return sound.send(batch);
+            sound.send(batch);
         } catch (TransportException failed) {
             throw failed.problem() == Problem.NOT_UPGRADED
                     ? new TransportException(Problem.LOST, "lost", failed)
@@ -137,16 +135,16 @@ final class SocketFaults {
     }
 
     /** Sends once more what could not be sent. */
-    static @Nullable String again(Transport sound, Batch batch) throws InterruptedException {
+    static void again(FullDuplexTransport sound, Batch batch) throws InterruptedException {
         try {
-            return sound.send(batch);
+            sound.send(batch);
         } catch (TransportException failed) {
-            return sound.send(batch);
+            sound.send(batch);
         }
     }
 
     /** Returns before anything is written. */
-    static @Nullable String later(Transport sound, Batch batch) {
+    static void later(FullDuplexTransport sound, Batch batch) {
         Thread.ofVirtual().name("later").start(() -> {
             try {
                 sound.send(batch);
@@ -154,6 +152,5 @@ final class SocketFaults {
                 // Nobody hears of it.
             }
         });
-        return null;
     }
 }

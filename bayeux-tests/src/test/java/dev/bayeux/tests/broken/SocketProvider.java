@@ -1,6 +1,6 @@
 package dev.bayeux.tests.broken;
 
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.HttpExchanger;
@@ -27,7 +27,7 @@ record SocketProvider(Function<TransportContext, HttpExchanger> kind,
     }
 
     @Override
-    public Transport open(TransportContext given) {
+    public RequestResponseTransport open(TransportContext given) {
         TransportContext changed = context.apply(given);
         return new LongPollingTransport(changed, kind.apply(changed));
     }

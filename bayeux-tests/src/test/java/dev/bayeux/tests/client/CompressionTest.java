@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.contract.Arrivals;
@@ -29,7 +29,7 @@ class CompressionTest {
 
     private final ScriptedServer server = ScriptedServer.start();
     private final Arrivals arrived = new Arrivals(LIMIT);
-    private final Transport transport = new JettyWebSocketProvider().withCompression().open(
+    private final FullDuplexTransport transport = new JettyWebSocketProvider().withCompression().open(
             TransportContext.to(server.uri()).withMaxReplyBytes(MOST).withInbox(arrived));
 
     @AfterEach

@@ -3,14 +3,13 @@ package dev.bayeux.tests.client;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.LongPollingTransport;
 import dev.bayeux.tests.server.MemoryServer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A full-duplex transport to a server in this virtual machine, as a WebSocket would be one: what is sent returns at
@@ -37,28 +36,27 @@ final class DuplexProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public FullDuplexTransport open(TransportContext context) {
         LongPollingTransport carrier = new LongPollingTransport(context, server.newExchanger());
         ReentrantLock oneFrameAtATime = new ReentrantLock();
-        return new Transport() {
+        return new FullDuplexTransport() {
 
             private volatile boolean closed;
             /** Counts losses: what was sent before one is answered no more, as when a socket has ended. */
             private volatile int losses;
 
             @Override
-            public @Nullable String send(Batch batch) {
+            public void send(Batch batch) {
                 if (closed) {
                     throw new TransportException(Problem.CLOSED, "closed", null);
                 }
                 int before = losses;
                 Thread.ofVirtual().name("duplex-frame").start(() -> carry(batch, before));
-                return null;
             }
 
             private void carry(Batch batch, int before) {
                 try {
-                    String answer = carrier.send(new Batch(batch.text(), LONGEST));
+                    String answer = carrier.exchange(new Batch(batch.text(), LONGEST));
                     oneFrameAtATime.lock();
                     try {
                         if (before == losses) {

@@ -11,7 +11,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
@@ -65,9 +65,10 @@ class JettyHeaderLimitsTest {
         byte[] endless = ("HTTP/1.1 200 OK\r\n" + "X: 12345678\r\n".repeat(100_000))
                 .getBytes(StandardCharsets.US_ASCII);
         server.gate(request -> new Answer.Raw(endless));
-        try (Transport transport = new JettyLongPollingProvider().open(TransportContext.to(peer.uri()))) {
+        try (RequestResponseTransport transport = new JettyLongPollingProvider()
+                .open(TransportContext.to(peer.uri()))) {
             TransportException failure = assertThrows(TransportException.class,
-                    () -> transport.send(new Batch("[]", Duration.ofSeconds(10))));
+                    () -> transport.exchange(new Batch("[]", Duration.ofSeconds(10))));
             assertEquals(Problem.TOO_LARGE, failure.problem(), failure::toString);
             assertTrue(failure.getMessage().contains("393216"), failure.getMessage());
         }

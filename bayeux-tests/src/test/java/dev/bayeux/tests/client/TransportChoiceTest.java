@@ -10,6 +10,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -66,16 +67,16 @@ class TransportChoiceTest {
 
         @Override
         public Transport open(TransportContext context) {
-            Transport transport = new MemoryTransportProvider(peer).open(context);
-            return new Transport() {
+            RequestResponseTransport transport = new MemoryTransportProvider(peer).open(context);
+            return new RequestResponseTransport() {
 
                 @Override
-                public String send(Batch batch) throws InterruptedException {
+                public String exchange(Batch batch) throws InterruptedException {
                     deeds.add(name + " sends");
                     if (broken) {
                         throw new TransportException(Problem.UNREADABLE, "refused by the test", null);
                     }
-                    return transport.send(batch);
+                    return transport.exchange(batch);
                 }
 
                 @Override

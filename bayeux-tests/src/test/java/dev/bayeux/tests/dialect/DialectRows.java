@@ -9,6 +9,7 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
@@ -122,13 +123,13 @@ abstract class DialectRows {
 
         @Override
         public Transport open(TransportContext context) {
-            Transport transport = new MemoryTransportProvider(peer).open(context);
-            return new Transport() {
+            RequestResponseTransport transport = new MemoryTransportProvider(peer).open(context);
+            return new RequestResponseTransport() {
 
                 @Override
-                public String send(Batch batch) throws InterruptedException {
+                public String exchange(Batch batch) throws InterruptedException {
                     limits.put(batch.text(), batch.limit());
-                    return transport.send(batch);
+                    return transport.exchange(batch);
                 }
 
                 @Override

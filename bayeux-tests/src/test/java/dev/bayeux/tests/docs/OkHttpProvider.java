@@ -1,6 +1,6 @@
 package dev.bayeux.tests.docs;
 
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.LongPollingTransport;
@@ -19,7 +19,7 @@ public final class OkHttpProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         return new LongPollingTransport(context, new OkHttpExchanger(context.connectTimeout()));
     }
 }

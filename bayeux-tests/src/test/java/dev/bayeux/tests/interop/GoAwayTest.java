@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
@@ -126,12 +126,13 @@ class GoAwayTest {
             "jetty,HTTP2_PLAIN,REFUSED_STREAM", "jdk,HTTP2,GOAWAY", "jdk,HTTP2,REFUSED_STREAM"})
     void whatIsNotProcessedIsSentOnceMore(String stack, CometdNetwork network, Refusal refusal) throws Exception {
         URI uri = start(network, refusal);
-        try (Transport transport = provider(stack).open(TransportContext.to(uri).withHttp(network.settings()));
+        try (RequestResponseTransport transport = (RequestResponseTransport) provider(stack)
+                .open(TransportContext.to(uri).withHttp(network.settings()));
                 ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = new ArrayList<>();
             for (int n = 0; n < REQUESTS; n++) {
                 String text = "[%d]".formatted(n);
-                answers.add(senders.submit(() -> transport.send(new Batch(text, LIMIT))));
+                answers.add(senders.submit(() -> transport.exchange(new Batch(text, LIMIT))));
                 if (n == 0) {
                     // There is one connection then, which the others share.
                     answers.getFirst().get();

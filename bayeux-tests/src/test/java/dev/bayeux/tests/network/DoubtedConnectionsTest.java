@@ -11,7 +11,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
@@ -51,12 +51,12 @@ class DoubtedConnectionsTest {
     /** Two transports of one HTTP client that keeps at least two connections: Jetty may open more than it needs. */
     private final class Two implements AutoCloseable {
 
-        final Transport one;
-        final Transport other;
+        final RequestResponseTransport one;
+        final RequestResponseTransport other;
 
         Two(Http http) throws Exception {
-            one = http.provider().open(TransportContext.to(server.uri()));
-            other = http.provider().open(TransportContext.to(server.uri()));
+            one = (RequestResponseTransport) http.provider().open(TransportContext.to(server.uri()));
+            other = (RequestResponseTransport) http.provider().open(TransportContext.to(server.uri()));
             List<Held> held = List.of(held(), held());
             server.answer(held.get(0), held.get(1));
             FutureTask<String> first = started(one);
@@ -84,15 +84,15 @@ class DoubtedConnectionsTest {
         return Answer.held(reply());
     }
 
-    private static FutureTask<String> started(Transport transport) {
-        FutureTask<String> sending = new FutureTask<>(() -> transport.send(new Batch(PLAIN, Way.LIMIT)));
+    private static FutureTask<String> started(RequestResponseTransport transport) {
+        FutureTask<String> sending = new FutureTask<>(() -> transport.exchange(new Batch(PLAIN, Way.LIMIT)));
         Thread.ofVirtual().name("test-send").start(sending);
         return sending;
     }
 
     /** The number of the connection over which it goes. */
-    private int exchange(Transport transport) throws InterruptedException {
-        transport.send(new Batch(PLAIN, Way.LIMIT));
+    private int exchange(RequestResponseTransport transport) throws InterruptedException {
+        transport.exchange(new Batch(PLAIN, Way.LIMIT));
         return server.takeRequest(Way.LIMIT).connection();
     }
 
@@ -144,11 +144,11 @@ class DoubtedConnectionsTest {
         try (Two two = new Two(http)) {
             server.answer(Answer.stall());
             TransportException silent = assertThrows(TransportException.class,
-                    () -> two.one.send(new Batch(PLAIN, Duration.ofMillis(100))));
+                    () -> two.one.exchange(new Batch(PLAIN, Duration.ofMillis(100))));
             assertEquals(Problem.TIMED_OUT, silent.problem());
             server.answerWith(request -> reply());
             int before = server.connectionCount();
-            two.one.send(new Batch(PLAIN, Way.LIMIT));
+            two.one.exchange(new Batch(PLAIN, Way.LIMIT));
             assertTrue(server.requests().getLast().connection() > before);
         }
     }

@@ -9,7 +9,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.NothingLeft;
@@ -57,8 +57,8 @@ class OwnClientsTest {
     }
 
     private static String send(TransportProvider provider, URI uri, Duration limit) throws InterruptedException {
-        try (Transport transport = provider.open(TransportContext.to(uri))) {
-            return transport.send(new Batch("[]", limit));
+        try (RequestResponseTransport transport = (RequestResponseTransport) provider.open(TransportContext.to(uri))) {
+            return transport.exchange(new Batch("[]", limit));
         }
     }
 

@@ -8,7 +8,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.transport.jetty.JettyCallbackPollingProvider;
@@ -109,9 +109,9 @@ class OwnHttp2ClientTest {
     void withoutAnIdleTimeoutTheLimitAloneEndsAHeldRequest() throws Exception {
         URI uri = start();
         HttpClient client = started(new HttpClientTransportOverHTTP2(new HTTP2Client()), 0);
-        try (Transport transport = new JettyLongPollingProvider(client).open(TransportContext.to(uri))) {
+        try (RequestResponseTransport transport = new JettyLongPollingProvider(client).open(TransportContext.to(uri))) {
             var failure = assertThrows(TransportException.class,
-                    () -> transport.send(new Batch("[]", Duration.ofMillis(500))));
+                    () -> transport.exchange(new Batch("[]", Duration.ofMillis(500))));
             assertEquals(Problem.TIMED_OUT, failure.problem());
         } finally {
             LifeCycle.stop(client);

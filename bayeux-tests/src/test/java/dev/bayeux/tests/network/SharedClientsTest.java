@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.Batch;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.Http;
@@ -72,17 +72,18 @@ class SharedClientsTest {
     @Tag("C-49")
     void heldRequestsOfManyClientsLeaveRoomForMore(Http http) throws Exception {
         server.answerWith(request -> request.text().contains("held") ? Answer.stall() : Answer.json("[]"));
-        List<Transport> transports = new ArrayList<>();
+        List<RequestResponseTransport> transports = new ArrayList<>();
         List<Thread> holding = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            Transport transport = http.provider().open(TransportContext.to(server.uri()));
+            RequestResponseTransport transport = (RequestResponseTransport) http.provider()
+                    .open(TransportContext.to(server.uri()));
             transports.add(transport);
             holding.add(Thread.ofVirtual().name("test-held").start(() -> assertThrows(Exception.class,
-                    () -> transport.send(new Batch("[\"held\"]", Duration.ofMinutes(5))))));
+                    () -> transport.exchange(new Batch("[\"held\"]", Duration.ofMinutes(5))))));
             server.takeRequest(Way.LIMIT);
         }
-        assertEquals("[]", transports.getFirst().send(new Batch("[1]", Way.LIMIT)));
-        transports.forEach(Transport::close);
+        assertEquals("[]", transports.getFirst().exchange(new Batch("[1]", Way.LIMIT)));
+        transports.forEach(RequestResponseTransport::close);
         for (Thread thread : holding) {
             assertTrue(thread.join(Way.LIMIT));
         }

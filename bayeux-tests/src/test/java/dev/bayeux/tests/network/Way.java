@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.Batch;
+import dev.bayeux.api.spi.FullDuplexTransport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.contract.Arrivals;
@@ -32,12 +34,18 @@ final class Way implements AutoCloseable {
 
     /** Sends and waits for the answer. */
     Object exchange(String text) throws InterruptedException {
-        String answer = transport.send(new Batch(text, LIMIT));
-        return answer == null ? arrived.take() : answer;
+        Batch batch = new Batch(text, LIMIT);
+        return switch (transport) {
+            case RequestResponseTransport requests -> requests.exchange(batch);
+            case FullDuplexTransport connection -> {
+                connection.send(batch);
+                yield arrived.take();
+            }
+        };
     }
 
     TransportException failure() {
-        return assertThrows(TransportException.class, () -> transport.send(new Batch("[]", LIMIT)));
+        return assertThrows(TransportException.class, () -> exchange("[]"));
     }
 
     @Override

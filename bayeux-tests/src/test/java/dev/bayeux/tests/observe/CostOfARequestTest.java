@@ -75,7 +75,7 @@ class CostOfARequestTest {
 
     private static void send(LongPollingTransport transport) throws InterruptedException {
         for (int n = 0; n < TIMES; n++) {
-            assertEquals(REPLY, transport.send(new Batch(BATCH, Duration.ofSeconds(10))));
+            assertEquals(REPLY, transport.exchange(new Batch(BATCH, Duration.ofSeconds(10))));
         }
     }
 

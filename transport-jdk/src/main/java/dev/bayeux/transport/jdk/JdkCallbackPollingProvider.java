@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.CallbackPollingTransport;
@@ -67,7 +67,7 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         return new CallbackPollingTransport(context, JdkExchanger.over(ownClient, context), maxUriLength);
     }
 }

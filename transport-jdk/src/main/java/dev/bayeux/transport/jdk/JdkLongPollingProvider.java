@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.LongPollingTransport;
@@ -64,7 +64,7 @@ public final class JdkLongPollingProvider implements TransportProvider {
      * @throws ConfigurationException if the system property {@code jdk.httpclient.enableAllMethodRetry} is on
      */
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         String repeat = System.getProperty(REPEAT_POST);
         if (repeat != null && (repeat.isEmpty() || Boolean.parseBoolean(repeat))) {
             throw new ConfigurationException(

@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.WebSocketTransport;
@@ -60,7 +60,7 @@ public final class JdkWebSocketProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public FullDuplexTransport open(TransportContext context) {
         HttpClient own = ownClient;
         return new WebSocketTransport(context, own == null
                 ? new JdkSocketOpener(ClientSettings.handleForSockets(context),

@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.CallbackPollingTransport;
@@ -68,7 +68,7 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         return new CallbackPollingTransport(context, JettyExchanger.over(ownClient, context), maxUriLength);
     }
 }

@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.LongPollingTransport;
@@ -92,7 +92,7 @@ public final class JettyLongPollingProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public RequestResponseTransport open(TransportContext context) {
         return new LongPollingTransport(context, JettyExchanger.over(ownClient, context));
     }
 }

@@ -1,7 +1,7 @@
 package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.ConfigurationException;
-import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.http.WebSocketTransport;
@@ -81,7 +81,7 @@ public final class JettyWebSocketProvider implements TransportProvider {
     }
 
     @Override
-    public Transport open(TransportContext context) {
+    public FullDuplexTransport open(TransportContext context) {
         WebSocketClient own = ownClient;
         return new WebSocketTransport(context, new JettySocketOpener(
                 own == null ? ClientSettings.handleForSockets(context) : ClientHandle.of(own), compressing));
