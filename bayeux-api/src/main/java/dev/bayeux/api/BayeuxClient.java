@@ -56,7 +56,7 @@ public interface BayeuxClient extends AutoCloseable {
      * @param uri the server's address, {@code http} or {@code https}
      * @return a connected client
      * @throws ConfigurationException if there is no engine, no transport, or more than one
-     * @throws HandshakeException if the client got no session within {@link Timeouts#connect()}
+     * @throws HandshakeException if the client got no session within {@link Timeouts#connectCall()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     static BayeuxClient connect(URI uri) throws InterruptedException {
@@ -99,7 +99,7 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Makes a session: handshake, waiting subscriptions, first connect (Bayeux 1.0, "handshake", "connect"). Returns at
      * once if the client is connected, and joins an attempt that is in progress. Failures that may pass are retried
-     * after the {@link Backoff}, within {@link Timeouts#connect()}. If this call does not return normally, the client
+     * after the {@link Backoff}, within {@link Timeouts#connectCall()}. If this call does not return normally, the client
      * abandons the attempt that this call has started and stops retrying. An attempt that was in progress before
      * continues.
      *

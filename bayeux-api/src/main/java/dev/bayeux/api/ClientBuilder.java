@@ -23,14 +23,19 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the settings of a client and makes it. Not safe for concurrent use. A builder may make any number of
  * clients; later changes of the builder do not affect them. No argument may be {@code null}.
  *
- * <p>The settings are in four groups: the way to the server ({@link #transports(String...)} to {@link #cookies}), what
- * is sent and received ({@link #channelRules} to {@link #extensions(String...)}), times, sizes and failures
+ * <p>A method sets one value and replaces what an earlier call has set. Methods whose name begins with {@code add} or
+ * {@code on} and takes a listener or source ({@link #addExtension(String)}, {@link #addHeaders}, {@link #onEvent},
+ * {@link #onError}) add to what is there.
+ *
+ * <p>The settings are in four groups: the way to the server ({@link #transports(String, String...)} to {@link #cookies}), what
+ * is sent and received ({@link #channelRules} to {@link #addExtension(String)}), times, sizes and failures
  * ({@link #timeouts} to {@link #longestServerWait}), and observation ({@link #name} to {@link #observation}).
  */
 public final class ClientBuilder {
@@ -69,7 +74,8 @@ public final class ClientBuilder {
     OnAuthenticationFailure onAuthenticationFailure = OnAuthenticationFailure.RETRY;
     Duration longestServerWait = Duration.ofHours(1);
 
-    String name = "";
+    @Nullable
+    String name;
     final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
     Observation observation = Observation.DEFAULT;
     @Nullable
@@ -82,28 +88,43 @@ public final class ClientBuilder {
     // The way to the server
 
     /**
-     * Chooses among the transports that are found, in order of preference. Where the client cannot use the first, it
-     * falls back to the next.
+     * Chooses among the transports that are found, or among those of {@link #transports(TransportProvider,
+     * TransportProvider...)}, in order of preference. Where the client cannot use the first, it falls back to the next.
+     * Replaces an earlier choice.
      *
-     * @param names names of transports such as {@code "jdk-websocket"} and {@code "jdk-long-polling"}, or connection
-     *            types such as {@code "websocket"} where only one transport has that type; default: the one that does
-     *            long-polling
+     * @param first the name of a transport such as {@code "jdk-websocket"} or {@code "jdk-long-polling"}, or a
+     *            connection type such as {@code "websocket"} where only one transport has that type; default: the
+     *            transport that does long-polling
+     * @param others names of the transports to fall back to, in order
      * @return this
      */
-    public ClientBuilder transports(String... names) {
-        this.transportNames = List.of(names);
+    public ClientBuilder transports(String first, String... others) {
+        this.transportNames = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+        return this;
+    }
+
+    /**
+     * Chooses transports as {@link #transports(String, String...)} does, by names from a configuration. Replaces an
+     * earlier choice.
+     *
+     * @param names in order of preference; empty for the default
+     * @return this
+     */
+    public ClientBuilder transports(List<String> names) {
+        this.transportNames = List.copyOf(names);
         return this;
     }
 
     /**
      * Sets transports that the program made, for example with an HTTP client of its own. They take precedence over
-     * transports that are found.
+     * transports that are found. Replaces those of an earlier call.
      *
-     * @param providers in order of preference
+     * @param first the transport to use
+     * @param others the transports to fall back to, in order
      * @return this
      */
-    public ClientBuilder transports(TransportProvider... providers) {
-        this.transports = List.of(providers);
+    public ClientBuilder transports(TransportProvider first, TransportProvider... others) {
+        this.transports = Stream.concat(Stream.of(first), Stream.of(others)).toList();
         return this;
     }
 
@@ -177,7 +198,7 @@ public final class ClientBuilder {
      * @param source called on threads of the protocol: must return at once
      * @return this
      */
-    public ClientBuilder headers(HeaderSource source) {
+    public ClientBuilder addHeaders(HeaderSource source) {
         headerSources.add(Objects.requireNonNull(source, "source"));
         return this;
     }
@@ -287,38 +308,36 @@ public final class ClientBuilder {
     }
 
     /**
-     * Adds extensions by name; they must be on the class path or module path. Each client gets its own instances.
-     * Extensions given by name come before those given as instances.
+     * Adds an extension by name; it must be on the class path or module path. Each client gets its own instance.
+     * Extensions added by name come before all others.
      *
-     * @param names such as {@code "timesync"}; {@link #build()} fails if one is not found
+     * @param name such as {@code "timesync"}; {@link #build()} fails if there is none of that name
      * @return this
      */
-    public ClientBuilder extensions(String... names) {
-        extensionNames.addAll(List.of(names));
+    public ClientBuilder addExtension(String name) {
+        extensionNames.add(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /**
-     * Adds extensions that the program made. They serve one client, so {@link #build()} then works once.
+     * Adds an extension that the program made. It serves one client, so {@link #build()} then works once.
      *
-     * @param instances in order; the first is nearest to the network
+     * @param instance follows those added before: the first is nearest to the network
      * @return this
      */
-    public ClientBuilder extensions(Extension... instances) {
-        for (Extension instance : List.of(instances)) {
-            extensions.add(new OnlyOnce(instance));
-        }
+    public ClientBuilder addExtension(Extension instance) {
+        extensions.add(new OnlyOnce(Objects.requireNonNull(instance, "instance")));
         return this;
     }
 
     /**
-     * Adds extensions of which each client gets its own instances.
+     * Adds an extension of which each client gets its own instance.
      *
-     * @param providers in order; the first is nearest to the network
+     * @param provider follows those added before: the first is nearest to the network
      * @return this
      */
-    public ClientBuilder extensions(ExtensionProvider... providers) {
-        extensions.addAll(List.of(providers));
+    public ClientBuilder addExtension(ExtensionProvider provider) {
+        extensions.add(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
@@ -357,13 +376,14 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets how long {@code connect()} tries.
+     * Sets how long one call of {@code connect()} may take, all its attempts and the waits between them together.
+     * {@link Timeouts#connection()} limits the opening of one connection.
      *
      * @param limit more than zero; default 30 s
      * @return this
      */
-    public ClientBuilder connectTimeout(Duration limit) {
-        return timeouts(timeouts.withConnect(limit));
+    public ClientBuilder connectCallTimeout(Duration limit) {
+        return timeouts(timeouts.withConnectCall(limit));
     }
 
     /**
@@ -443,11 +463,15 @@ public final class ClientBuilder {
     /**
      * Names the client in threads and logs.
      *
-     * @param name any text; default: a number
+     * @param name any text that is not blank; default: a number
      * @return this
+     * @throws IllegalArgumentException if the name is blank
      */
     public ClientBuilder name(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("The name of a client must not be blank. Leave it out for a number.");
+        }
+        this.name = name;
         return this;
     }
 
@@ -538,7 +562,7 @@ public final class ClientBuilder {
      *
      * @return the client, connected; if this method throws there is no client, and everything is freed
      * @throws ConfigurationException if there is no engine or no transport, or several transports and no choice
-     * @throws HandshakeException if the client got no session within {@link Timeouts#connect()}
+     * @throws HandshakeException if the client got no session within {@link Timeouts#connectCall()}
      * @throws InterruptedException if the thread is interrupted
      */
     public BayeuxClient connect() throws InterruptedException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientConfig {
 
-    private final String name;
+    private final @Nullable String name;
     private final Observation observation;
     private final List<Consumer<? super ClientEvent>> listeners;
     private final @Nullable Executor handlerExecutor;
@@ -97,8 +98,8 @@ public final class ClientConfig {
     // Observation
 
     /** {@return the client's name, for threads and logs; empty for a number} */
-    public String name() {
-        return name;
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
     }
 
     /** {@return the metrics and the limits of what the client remembers and logs} */
@@ -111,9 +112,9 @@ public final class ClientConfig {
         return listeners;
     }
 
-    /** {@return the executor of handlers, {@code null} for virtual threads of the client} */
-    public @Nullable Executor handlerExecutor() {
-        return handlerExecutor;
+    /** {@return the executor of handlers; empty for virtual threads of the client} */
+    public Optional<Executor> handlerExecutor() {
+        return Optional.ofNullable(handlerExecutor);
     }
 
     // The way to the server
@@ -153,17 +154,14 @@ public final class ClientConfig {
         return headers;
     }
 
-    /** {@return the source of credentials, {@code null} for none} */
-    public @Nullable CredentialsSource credentials() {
-        return credentials;
+    /** {@return the source of credentials, if there is one} */
+    public Optional<CredentialsSource> credentials() {
+        return Optional.ofNullable(credentials);
     }
 
-    /**
-     * {@return the cookie store of the program, {@code null} for one of the client, which is emptied when the client
-     * disconnects}
-     */
-    public @Nullable CookieHandler cookies() {
-        return cookies;
+    /** {@return the cookie store of the program; empty for one of the client, which is emptied when the client disconnects} */
+    public Optional<CookieHandler> cookies() {
+        return Optional.ofNullable(cookies);
     }
 
     // What is sent and received
@@ -173,9 +171,9 @@ public final class ClientConfig {
         return channelRules;
     }
 
-    /** {@return the JSON-B instance of the program, {@code null} for the default} */
-    public @Nullable Jsonb jsonb() {
-        return jsonb;
+    /** {@return the JSON-B instance of the program; empty for the default} */
+    public Optional<Jsonb> jsonb() {
+        return Optional.ofNullable(jsonb);
     }
 
     /** {@return whether the client acknowledges deliveries, if the server offers that} */
@@ -193,14 +191,14 @@ public final class ClientConfig {
         return extensions;
     }
 
-    /** {@return the limits of the outbox, {@code null} for no outbox} */
-    public @Nullable OutboxLimits outbox() {
-        return outbox;
+    /** {@return the limits of the outbox; empty for no outbox} */
+    public Optional<OutboxLimits> outbox() {
+        return Optional.ofNullable(outbox);
     }
 
-    /** {@return the store of positions, {@code null} for no replay} */
-    public @Nullable PositionStore positions() {
-        return positions;
+    /** {@return the store of positions; empty for no replay} */
+    public Optional<PositionStore> positions() {
+        return Optional.ofNullable(positions);
     }
 
     /** {@return the choice for a position that the server refuses} */
@@ -245,6 +243,6 @@ public final class ClientConfig {
     @Override
     public String toString() {
         return "ClientConfig[%s, name=%s, transports=%s, timeouts=%s, limits=%s, backoff=%s]".formatted(
-                endpoints, name, transportNames, timeouts, limits, backoff);
+                endpoints, name == null ? "a number" : name, transportNames, timeouts, limits, backoff);
     }
 }

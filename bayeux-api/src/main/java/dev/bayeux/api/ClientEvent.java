@@ -16,9 +16,12 @@ import java.util.Optional;
  *
  * <p><b>Limit.</b> If 1,024 events wait for slow listeners, the oldest are dropped.
  *
- * <p>Later versions may add kinds: a {@code switch} over them should have a {@code default}.
+ * <p><b>Open.</b> The interface is not sealed, because later versions will add kinds. The compiler therefore demands a
+ * {@code default} in every {@code switch} over events, and a new kind breaks no program. The components of a kind are
+ * final: they are neither added to nor removed, so patterns such as {@code HandlerFailed(var subscription, var channel,
+ * var cause, var attempt)} stay valid. Only the client makes events.
  */
-public sealed interface ClientEvent {
+public interface ClientEvent {
 
     /**
      * Reports a change of the state: another status, or another failure in a row.
@@ -54,7 +57,7 @@ public sealed interface ClientEvent {
     record ServerAskedToWait(Duration duration) implements ClientEvent {}
 
     /** Marks an event that reports a failure. */
-    sealed interface Failure extends ClientEvent {
+    interface Failure extends ClientEvent {
 
         /** {@return the failure} */
         Throwable cause();

@@ -12,13 +12,13 @@ package dev.bayeux.api;
  *      │                    REHANDSHAKING ───────────────┘       ┌──────── CONNECTED ◀─┐
  *      │                          ▲            connect lost      │                     │
  *      │                          │  session gone                ▼          reply      │
- *      │                          └────────────────────────  UNCONNECTED ──────────────┘
+ *      │                          └──────────────────────── RECONNECTING ──────────────┘
  *      │      disconnect()
  *      └───── DISCONNECTING ◀──── any state with a session
  * </pre>
  *
  * <p>{@link BayeuxClient#suspend()} leads from all but DISCONNECTED and DISCONNECTING to SUSPENDED, and from there
- * {@link BayeuxClient#resume()} to UNCONNECTED, to HANDSHAKEN if the subscriptions are missing, or to REHANDSHAKING if the
+ * {@link BayeuxClient#resume()} to RECONNECTING, to HANDSHAKEN if the subscriptions are missing, or to REHANDSHAKING if the
  * session must be gone.
  */
 public enum ConnectionStatus {
@@ -42,7 +42,7 @@ public enum ConnectionStatus {
     CONNECTED,
 
     /** The last connect was lost or refused. The session may still exist; the client retries after the backoff. */
-    UNCONNECTED,
+    RECONNECTING,
 
     /** The client is ending the session. */
     DISCONNECTING,

@@ -7,42 +7,35 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to the server who the client is. Immutable. The text form shows names and no values.
- *
- * @param headers headers for every request
- * @param ext fields for the {@code ext} of every handshake
- * @param expiresAt when the server will refuse them, {@code null} if that is not known
  */
-public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable Instant expiresAt) {
+public final class Credentials {
 
-    /** Copies the headers. */
-    public Credentials {
-        headers = Map.copyOf(headers);
-        Objects.requireNonNull(ext, "ext");
+    /** No header and no field: for a source that has nothing to add. */
+    public static final Credentials NONE = new Credentials(Map.of(), JsonValue.EMPTY_JSON_OBJECT, null);
+
+    private final Map<String, String> headers;
+    private final JsonObject ext;
+    private final @Nullable Instant expiresAt;
+
+    private Credentials(Map<String, String> headers, JsonObject ext, @Nullable Instant expiresAt) {
+        this.headers = Map.copyOf(headers);
+        this.ext = Objects.requireNonNull(ext, "ext");
+        this.expiresAt = expiresAt;
     }
 
     /**
-     * Makes credentials whose end is not known.
+     * Makes credentials of headers.
      *
      * @param headers headers for every request
-     * @param ext fields for the {@code ext} of every handshake
+     * @return credentials without fields for the handshake
      */
-    public Credentials(Map<String, String> headers, JsonObject ext) {
-        this(headers, ext, null);
-    }
-
-    /**
-     * Returns a copy with an end. The client asks its source for new credentials shortly before the end: in the last
-     * tenth of the time that was left when it received these, 30 s at most.
-     *
-     * @param end when the server will refuse them, by the clock of this machine
-     * @return credentials
-     */
-    public Credentials expiringAt(Instant end) {
-        return new Credentials(headers, ext, Objects.requireNonNull(end, "end"));
+    public static Credentials headers(Map<String, String> headers) {
+        return NONE.withHeaders(headers);
     }
 
     /**
@@ -52,8 +45,7 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
      * @return credentials with a header {@code Authorization: Bearer ...}
      */
     public static Credentials bearer(String token) {
-        return new Credentials(Map.of("Authorization", "Bearer " + Objects.requireNonNull(token, "token")),
-                JsonValue.EMPTY_JSON_OBJECT);
+        return headers(Map.of("Authorization", "Bearer " + Objects.requireNonNull(token, "token")));
     }
 
     /**
@@ -69,8 +61,7 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
             throw new IllegalArgumentException("A user name for HTTP Basic authentication must not have a colon.");
         }
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Credentials(Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)),
-                JsonValue.EMPTY_JSON_OBJECT);
+        return headers(Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
     }
 
     /**
@@ -80,11 +71,69 @@ public record Credentials(Map<String, String> headers, JsonObject ext, @Nullable
      * @return credentials without headers
      */
     public static Credentials ext(JsonObject ext) {
-        return new Credentials(Map.of(), ext);
+        return NONE.withExt(ext);
+    }
+
+    /**
+     * Returns a copy with other headers.
+     *
+     * @param all headers for every request, instead of those that these credentials have
+     * @return credentials
+     */
+    public Credentials withHeaders(Map<String, String> all) {
+        return new Credentials(all, ext, expiresAt);
+    }
+
+    /**
+     * Returns a copy with other fields for the handshake.
+     *
+     * @param fields fields for the {@code ext} of every handshake, instead of those that these credentials have
+     * @return credentials
+     */
+    public Credentials withExt(JsonObject fields) {
+        return new Credentials(headers, fields, expiresAt);
+    }
+
+    /**
+     * Returns a copy with an end. The client asks its source for new credentials shortly before the end: in the last
+     * tenth of the time that was left when it received these, 30 s at most.
+     *
+     * @param end when the server will refuse them, by the clock of this machine
+     * @return credentials
+     */
+    public Credentials expiringAt(Instant end) {
+        return new Credentials(headers, ext, Objects.requireNonNull(end, "end"));
+    }
+
+    /** {@return headers for every request; unmodifiable} */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** {@return fields for the {@code ext} of every handshake} */
+    public JsonObject ext() {
+        return ext;
+    }
+
+    /** {@return when the server will refuse them, if that is known} */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Credentials credentials && credentials.headers.equals(headers)
+                && credentials.ext.equals(ext) && Objects.equals(credentials.expiresAt, expiresAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(headers, ext, expiresAt);
     }
 
     @Override
     public String toString() {
-        return "Credentials[headers=%s, ext=%s, expiresAt=%s]".formatted(headers.keySet(), ext.keySet(), expiresAt);
+        return "Credentials[headers=%s, ext=%s, expiresAt=%s]".formatted(headers.keySet(), ext.keySet(),
+                expiresAt == null ? "unknown" : expiresAt);
     }
 }

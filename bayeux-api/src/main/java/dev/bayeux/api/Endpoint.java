@@ -11,39 +11,31 @@ import java.util.Objects;
  * Names a server by its address and, where they differ, by addresses for single transports. Immutable. The text form
  * has scheme, host, port and path, and no query, which may contain a secret. An address contains no user and password;
  * use {@link Credentials#basic}.
- *
- * @param uri the address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same
- * @param urls other addresses of the same server by transport: its name, such as {@code "jdk-websocket"}, or its
- *            connection type, such as {@code "websocket"}; a name takes precedence over a type
  */
-public record Endpoint(URI uri, Map<String, URI> urls) {
+public final class Endpoint {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
 
-    /**
-     * Copies the map. Replaces {@code ws} and {@code wss} by {@code http} and {@code https}, since the transport makes
-     * the difference.
-     *
-     * @throws IllegalArgumentException if an address has another scheme, or no host
-     */
-    public Endpoint {
-        uri = http(uri);
-        Map<String, URI> checked = new LinkedHashMap<>();
-        urls.forEach((transport, url) -> checked.put(Objects.requireNonNull(transport, "transport"), http(url)));
-        urls = Map.copyOf(checked);
+    private final URI uri;
+    private final Map<String, URI> urls;
+
+    private Endpoint(URI uri, Map<String, URI> urls) {
+        this.uri = uri;
+        this.urls = Map.copyOf(urls);
     }
 
     /**
      * Makes an endpoint with one address for all transports.
      *
-     * @param uri the address, {@code http} or {@code https}
+     * @param uri the address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same, since the
+     *            transport makes the difference
      * @return an endpoint
      * @throws IllegalArgumentException if it has another scheme, or no host
      */
     public static Endpoint of(URI uri) {
-        return new Endpoint(uri, Map.of());
+        return new Endpoint(http(uri), Map.of());
     }
 
     /**
@@ -57,8 +49,21 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
      */
     public Endpoint withUrl(String transport, URI url) {
         Map<String, URI> more = new LinkedHashMap<>(urls);
-        more.put(transport, url);
+        more.put(Objects.requireNonNull(transport, "transport"), http(url));
         return new Endpoint(uri, more);
+    }
+
+    /** {@return the address for all transports without one of their own, {@code http} or {@code https}} */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * {@return other addresses of the same server by transport: its name, such as {@code "jdk-websocket"}, or its
+     * connection type, such as {@code "websocket"}; unmodifiable}
+     */
+    public Map<String, URI> urls() {
+        return urls;
     }
 
     /**
@@ -126,6 +131,16 @@ public record Endpoint(URI uri, Map<String, URI> urls) {
         return new IllegalArgumentException(
                 "A server's address starts with http:// or https:// and names a host, and perhaps a port up to 65535, as in http://localhost:8080/cometd; %s."
                         .formatted(why));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint endpoint && endpoint.uri.equals(uri) && endpoint.urls.equals(urls);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(uri, urls);
     }
 
     @Override

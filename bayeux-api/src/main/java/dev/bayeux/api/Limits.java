@@ -2,34 +2,29 @@ package dev.bayeux.api;
 
 /**
  * Sets how much a client keeps in memory, and the size of requests and replies. All values are more than zero.
- * Immutable.
- *
- * @param maxReplyBytes the most bytes of one answer of the server; default 16 MiB
- * @param maxRequestBytes the most bytes of one request, unless a single message is larger; default 32,768, which
- *            Salesforce accepts (protocol.md C-53)
- * @param maxQueuedMessages the most messages that wait to be sent; a further message fails as not sent; default 10,000
- * @param maxWaitingMessages the most received messages that wait in one subscription, unless
- *            {@link SubscriptionBuilder#queue} sets another limit; default 10,000
- * @param maxReplyMessages the most messages of one answer of the server; an answer with more is too large. Elements
- *            that are not messages do not count. Default 100,000
+ * Immutable; each {@code with} method returns a copy.
  */
-public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages,
-        int maxReplyMessages) {
+public final class Limits {
 
     /** The defaults. */
-    public static final Limits DEFAULT = new Limits(16 << 20, 32_768, 10_000, 10_000, 100_000);
+    public static final Limits DEFAULT = new Limits(new Values(16 << 20, 32_768, 10_000, 10_000, 100_000));
 
-    /**
-     * Rejects values that are not more than zero.
-     *
-     * @throws IllegalArgumentException if a value is not more than zero
-     */
-    public Limits {
-        check("maxReplyBytes", maxReplyBytes);
-        check("maxRequestBytes", maxRequestBytes);
-        check("maxQueuedMessages", maxQueuedMessages);
-        check("maxWaitingMessages", maxWaitingMessages);
-        check("maxReplyMessages", maxReplyMessages);
+    private record Values(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages,
+            int maxReplyMessages) {
+
+        Values {
+            check("maxReplyBytes", maxReplyBytes);
+            check("maxRequestBytes", maxRequestBytes);
+            check("maxQueuedMessages", maxQueuedMessages);
+            check("maxWaitingMessages", maxWaitingMessages);
+            check("maxReplyMessages", maxReplyMessages);
+        }
+    }
+
+    private final Values values;
+
+    private Limits(Values values) {
+        this.values = values;
     }
 
     /**
@@ -37,9 +32,11 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      *
      * @param bytes the most bytes of one answer of the server
      * @return limits
+     * @throws IllegalArgumentException if the limit is not more than zero; also below
      */
     public Limits withMaxReplyBytes(int bytes) {
-        return new Limits(bytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages, maxReplyMessages);
+        return new Limits(new Values(bytes, values.maxRequestBytes, values.maxQueuedMessages,
+                values.maxWaitingMessages, values.maxReplyMessages));
     }
 
     /**
@@ -49,7 +46,8 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxRequestBytes(int bytes) {
-        return new Limits(maxReplyBytes, bytes, maxQueuedMessages, maxWaitingMessages, maxReplyMessages);
+        return new Limits(new Values(values.maxReplyBytes, bytes, values.maxQueuedMessages, values.maxWaitingMessages,
+                values.maxReplyMessages));
     }
 
     /**
@@ -59,7 +57,8 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxQueuedMessages(int messages) {
-        return new Limits(maxReplyBytes, maxRequestBytes, messages, maxWaitingMessages, maxReplyMessages);
+        return new Limits(new Values(values.maxReplyBytes, values.maxRequestBytes, messages,
+                values.maxWaitingMessages, values.maxReplyMessages));
     }
 
     /**
@@ -69,7 +68,8 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxWaitingMessages(int messages) {
-        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, messages, maxReplyMessages);
+        return new Limits(new Values(values.maxReplyBytes, values.maxRequestBytes, values.maxQueuedMessages, messages,
+                values.maxReplyMessages));
     }
 
     /**
@@ -79,7 +79,59 @@ public record Limits(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessag
      * @return limits
      */
     public Limits withMaxReplyMessages(int messages) {
-        return new Limits(maxReplyBytes, maxRequestBytes, maxQueuedMessages, maxWaitingMessages, messages);
+        return new Limits(new Values(values.maxReplyBytes, values.maxRequestBytes, values.maxQueuedMessages,
+                values.maxWaitingMessages, messages));
+    }
+
+    /** {@return the most bytes of one answer of the server; default 16 MiB} */
+    public int maxReplyBytes() {
+        return values.maxReplyBytes;
+    }
+
+    /**
+     * {@return the most bytes of one request, unless a single message is larger; default 32,768, which Salesforce accepts
+     * (protocol.md C-53)}
+     */
+    public int maxRequestBytes() {
+        return values.maxRequestBytes;
+    }
+
+    /** {@return the most messages that wait to be sent; a further message fails as not sent; default 10,000} */
+    public int maxQueuedMessages() {
+        return values.maxQueuedMessages;
+    }
+
+    /**
+     * {@return the most received messages that wait in one subscription, unless {@link SubscriptionBuilder#queue} sets
+     * another limit; default 10,000}
+     */
+    public int maxWaitingMessages() {
+        return values.maxWaitingMessages;
+    }
+
+    /**
+     * {@return the most messages of one answer of the server; an answer with more is too large. Elements that are not
+     * messages do not count. Default 100,000}
+     */
+    public int maxReplyMessages() {
+        return values.maxReplyMessages;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Limits limits && limits.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Limits[maxReplyBytes=%d, maxRequestBytes=%d, maxQueuedMessages=%d, maxWaitingMessages=%d, maxReplyMessages=%d]"
+                .formatted(values.maxReplyBytes, values.maxRequestBytes, values.maxQueuedMessages,
+                        values.maxWaitingMessages, values.maxReplyMessages);
     }
 
     private static void check(String name, int value) {

@@ -2,21 +2,19 @@ package dev.bayeux.api;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a subscription does when its handler throws. {@link ClientEvent.HandlerFailed} reports each failure.
- * Immutable.
  *
  * <p>With a store of positions ({@link ClientBuilder#replay}) this defines "at least once". {@link #SKIP} counts the
  * message as handled. {@link #retry} calls the handler again with the message, and with no later message before.
  * {@link #STOP} leaves the position before the message, so that the next start of the subscription receives it again.
  *
  * <p>A message that cannot be bound to the handler's type is not retried, since a retry would not help.
- *
- * @param retries the waits between attempts and their number; empty for a single attempt
- * @param end what follows the last attempt
+ * Immutable.
  */
-public record OnHandlerFailure(Optional<Backoff> retries, End end) {
+public final class OnHandlerFailure {
 
     /** Says what follows the last attempt. */
     public enum End {
@@ -32,19 +30,17 @@ public record OnHandlerFailure(Optional<Backoff> retries, End end) {
     }
 
     /** Continues with the next message. The default. */
-    public static final OnHandlerFailure SKIP = new OnHandlerFailure(Optional.empty(), End.SKIP);
+    public static final OnHandlerFailure SKIP = new OnHandlerFailure(null, End.SKIP);
 
     /** Closes the subscription before the message. */
-    public static final OnHandlerFailure STOP = new OnHandlerFailure(Optional.empty(), End.STOP);
+    public static final OnHandlerFailure STOP = new OnHandlerFailure(null, End.STOP);
 
-    /**
-     * Rejects {@code null}.
-     *
-     * @throws NullPointerException if an argument is {@code null}
-     */
-    public OnHandlerFailure {
-        Objects.requireNonNull(retries, "retries");
-        Objects.requireNonNull(end, "end");
+    private final @Nullable Backoff retries;
+    private final End end;
+
+    private OnHandlerFailure(@Nullable Backoff retries, End end) {
+        this.retries = retries;
+        this.end = end;
     }
 
     /**
@@ -57,7 +53,7 @@ public record OnHandlerFailure(Optional<Backoff> retries, End end) {
      * @return the choice
      */
     public static OnHandlerFailure retry(Backoff backoff) {
-        return new OnHandlerFailure(Optional.of(backoff), End.STOP);
+        return new OnHandlerFailure(Objects.requireNonNull(backoff, "backoff"), End.STOP);
     }
 
     /**
@@ -67,5 +63,31 @@ public record OnHandlerFailure(Optional<Backoff> retries, End end) {
      */
     public OnHandlerFailure thenSkip() {
         return new OnHandlerFailure(retries, End.SKIP);
+    }
+
+    /** {@return the waits between attempts and their number; empty for a single attempt} */
+    public Optional<Backoff> retries() {
+        return Optional.ofNullable(retries);
+    }
+
+    /** {@return what follows the last attempt} */
+    public End end() {
+        return end;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OnHandlerFailure choice && Objects.equals(choice.retries, retries)
+                && choice.end == end;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(retries, end);
+    }
+
+    @Override
+    public String toString() {
+        return "OnHandlerFailure[%s%s]".formatted(retries == null ? "" : "retry(" + retries + "), then ", end);
     }
 }

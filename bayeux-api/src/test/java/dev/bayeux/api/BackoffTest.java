@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class BackoffTest {
 
         assertThrows(IllegalArgumentException.class, () -> Backoff.of(SECOND, longer));
         assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxTime(longer));
-        assertEquals(Duration.ofDays(365), Backoff.DEFAULT.withMaxTime(Duration.ofDays(365)).maxTime());
+        assertEquals(Optional.of(Duration.ofDays(365)), Backoff.DEFAULT.withMaxTime(Duration.ofDays(365)).maxTime());
     }
 
     @ParameterizedTest
@@ -66,7 +68,9 @@ class BackoffTest {
     }
 
     @Test
-    void limitsAreNotNegative() {
+    void limitsAreMoreThanZero() {
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxAttempts(0));
+        assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxTime(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxAttempts(-1));
         assertThrows(IllegalArgumentException.class, () -> Backoff.DEFAULT.withMaxTime(Duration.ofMillis(-1)));
     }
@@ -75,7 +79,13 @@ class BackoffTest {
     void theOthersStayAsTheyAre() {
         Backoff backoff = Backoff.of(SECOND, SECOND).withMaxAttempts(3).withMaxTime(SECOND).withJitter(0.5);
 
-        assertEquals(new Backoff(SECOND, SECOND, 0.5, 3, SECOND), backoff);
-        assertEquals(new Backoff(SECOND, Duration.ofSeconds(30), 0.2, 0, Duration.ZERO), Backoff.DEFAULT);
+        assertEquals("Backoff[increment=PT1S, maximum=PT1S, jitter=0.5, maxAttempts=3, maxTime=PT1S]",
+                backoff.toString());
+        assertEquals("Backoff[increment=PT1S, maximum=PT30S, jitter=0.2, maxAttempts=none, maxTime=none]",
+                Backoff.DEFAULT.toString());
+        assertEquals(Backoff.of(SECOND, SECOND).withJitter(0.5), backoff.withoutMaxAttempts().withoutMaxTime());
+        assertEquals(OptionalInt.of(3), backoff.maxAttempts());
+        assertEquals(OptionalInt.empty(), Backoff.DEFAULT.maxAttempts());
+        assertEquals(Optional.empty(), Backoff.DEFAULT.maxTime());
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class ClientBuilderTest {
 
     @Test
     void ofHeadersTheLastOneCountsWhateverTheCaseOfItsName() {
-        builder.header("X-A", "1").header("x-a", "2").headers(() -> Map.of("X-B", "3"))
-                .headers(() -> Map.of("X-B", "4"));
+        builder.header("X-A", "1").header("x-a", "2").addHeaders(() -> Map.of("X-B", "3"))
+                .addHeaders(() -> Map.of("X-B", "4"));
         Map<String, String> headers = builder.config().headers().headers();
 
         assertEquals(2, headers.size());
@@ -80,7 +81,7 @@ class ClientBuilderTest {
     @Test
     void sourcesOfHeadersAreAskedEachTime() {
         int[] calls = new int[1];
-        ClientConfig config = builder.header("X-A", "1").headers(() -> Map.of("X-N", "" + ++calls[0])).config();
+        ClientConfig config = builder.header("X-A", "1").addHeaders(() -> Map.of("X-N", "" + ++calls[0])).config();
 
         assertEquals(Map.of("X-A", "1", "X-N", "1"), config.headers().headers());
         assertEquals(Map.of("X-A", "1", "X-N", "2"), config.headers().headers());
@@ -94,7 +95,7 @@ class ClientBuilderTest {
         }).transports("long-polling");
 
         assertEquals(Map.of("X-A", "1"), before.headers().headers());
-        assertEquals("", before.name());
+        assertEquals(Optional.empty(), before.name());
         assertEquals(List.of(), before.listeners());
         assertEquals(List.of(), before.transportNames());
     }
@@ -102,11 +103,11 @@ class ClientBuilderTest {
     @Test
     void eachTimeoutIsSetForItself() {
         builder.replyTimeout(Duration.ofSeconds(1)).sendTimeout(Duration.ofSeconds(2))
-                .connectTimeout(Duration.ofSeconds(3)).closeTimeout(Duration.ofSeconds(4));
+                .connectCallTimeout(Duration.ofSeconds(3)).closeTimeout(Duration.ofSeconds(4));
 
         assertEquals(
-                new Timeouts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofSeconds(3),
-                        Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                Timeouts.DEFAULT.withReply(Duration.ofSeconds(1)).withSend(Duration.ofSeconds(2))
+                        .withConnectCall(Duration.ofSeconds(3)).withClose(Duration.ofSeconds(4)),
                 builder.config().timeouts());
         assertThrows(IllegalArgumentException.class, () -> builder.replyTimeout(Duration.ZERO));
     }

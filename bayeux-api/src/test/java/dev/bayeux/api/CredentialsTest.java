@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,9 +59,9 @@ class CredentialsTest {
     @Test
     @Tag("C-135")
     void theTextFormHasNamesAndNoValues() {
-        Credentials credentials = new Credentials(Map.of("X-Key", "s3cret"), object("token", "s3cret"));
+        Credentials credentials = Credentials.headers(Map.of("X-Key", "s3cret")).withExt(object("token", "s3cret"));
 
-        assertEquals("Credentials[headers=[X-Key], ext=[token], expiresAt=null]", credentials.toString());
+        assertEquals("Credentials[headers=[X-Key], ext=[token], expiresAt=unknown]", credentials.toString());
         assertFalse(Credentials.bearer("s3cret").toString().contains("s3cret"));
         assertFalse(Credentials.basic("user", "s3cret").toString().contains("dXNlcj"));
     }
@@ -70,7 +69,7 @@ class CredentialsTest {
     @Test
     void doesNotChange() {
         Map<String, String> headers = new HashMap<>(Map.of("a", "1"));
-        Credentials credentials = new Credentials(headers, JsonValue.EMPTY_JSON_OBJECT);
+        Credentials credentials = Credentials.headers(headers);
         headers.clear();
 
         assertEquals(Map.of("a", "1"), credentials.headers());

@@ -4,36 +4,48 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
-    private static String refusal(int reply, int request, int queued, int waiting, int messages) {
-        return assertThrows(IllegalArgumentException.class, () -> new Limits(reply, request, queued, waiting, messages))
-                .getMessage();
-    }
+    private static final Map<String, BiFunction<Limits, Integer, Limits>> CHANGES = Map.of("maxReplyBytes",
+            Limits::withMaxReplyBytes, "maxRequestBytes", Limits::withMaxRequestBytes, "maxQueuedMessages",
+            Limits::withMaxQueuedMessages, "maxWaitingMessages", Limits::withMaxWaitingMessages, "maxReplyMessages",
+            Limits::withMaxReplyMessages);
+    private static final Map<String, ToIntFunction<Limits>> VALUES = Map.of("maxReplyBytes", Limits::maxReplyBytes,
+            "maxRequestBytes", Limits::maxRequestBytes, "maxQueuedMessages", Limits::maxQueuedMessages,
+            "maxWaitingMessages", Limits::maxWaitingMessages, "maxReplyMessages", Limits::maxReplyMessages);
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void eachIsMoreThanZero(int wrong) {
-        assertTrue(refusal(wrong, 1, 1, 1, 1).contains("\"maxReplyBytes\""));
-        assertTrue(refusal(1, wrong, 1, 1, 1).contains("\"maxRequestBytes\""));
-        assertTrue(refusal(1, 1, wrong, 1, 1).contains("\"maxQueuedMessages\""));
-        assertTrue(refusal(1, 1, 1, wrong, 1).contains("\"maxWaitingMessages\""));
-        assertTrue(refusal(1, 1, 1, 1, wrong).contains("\"maxReplyMessages\""));
+        CHANGES.forEach((name, change) -> {
+            String refusal = assertThrows(IllegalArgumentException.class, () -> change.apply(Limits.DEFAULT, wrong))
+                    .getMessage();
+            assertTrue(refusal.contains('"' + name + '"'), refusal);
+        });
     }
 
     @Test
     void defaults() {
-        assertEquals(new Limits(16_777_216, 32_768, 10_000, 10_000, 100_000), Limits.DEFAULT);
+        assertEquals(
+                "Limits[maxReplyBytes=16777216, maxRequestBytes=32768, maxQueuedMessages=10000, maxWaitingMessages=10000, maxReplyMessages=100000]",
+                Limits.DEFAULT.toString());
     }
 
     @Test
     void eachLimitIsChangedAlone() {
-        assertEquals(new Limits(1, 2, 3, 4, 5), Limits.DEFAULT.withMaxReplyBytes(1).withMaxRequestBytes(2)
-                .withMaxQueuedMessages(3).withMaxWaitingMessages(4).withMaxReplyMessages(5));
-        assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withMaxReplyBytes(0));
+        CHANGES.forEach((name, change) -> {
+            Limits changed = change.apply(Limits.DEFAULT, 7);
+            VALUES.forEach((other, value) -> assertEquals(
+                    other.equals(name) ? 7 : value.applyAsInt(Limits.DEFAULT), value.applyAsInt(changed), other));
+            assertEquals(changed, change.apply(Limits.DEFAULT, 7));
+            assertEquals(changed.hashCode(), change.apply(Limits.DEFAULT, 7).hashCode());
+        });
     }
 }

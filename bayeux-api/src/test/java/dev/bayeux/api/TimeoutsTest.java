@@ -1,54 +1,59 @@
 package dev.bayeux.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class TimeoutsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Map<String, BiFunction<Timeouts, Duration, Timeouts>> CHANGES = Map.of("reply",
+            Timeouts::withReply, "wholeReply", Timeouts::withWholeReply, "send", Timeouts::withSend, "connectCall",
+            Timeouts::withConnectCall, "connection", Timeouts::withConnection, "close", Timeouts::withClose, "pause",
+            Timeouts::withPause);
+    private static final Map<String, Function<Timeouts, Duration>> VALUES = Map.of("reply", Timeouts::reply,
+            "wholeReply", Timeouts::wholeReply, "send", Timeouts::send, "connectCall", Timeouts::connectCall,
+            "connection", Timeouts::connection, "close", Timeouts::close, "pause", Timeouts::pause);
+
     @Test
     void eachIsMoreThanZeroAndAtMostAYear() {
-        for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(365).plusNanos(1),
-                Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
-            assertTrue(refusal(wrong, SECOND, SECOND, SECOND, SECOND, SECOND).contains("\"reply\""));
-            assertTrue(refusal(SECOND, wrong, SECOND, SECOND, SECOND, SECOND).contains("\"wholeReply\""));
-            assertTrue(refusal(SECOND, SECOND, wrong, SECOND, SECOND, SECOND).contains("\"send\""));
-            assertTrue(refusal(SECOND, SECOND, SECOND, wrong, SECOND, SECOND).contains("\"connect\""));
-            assertTrue(refusal(SECOND, SECOND, SECOND, SECOND, wrong, SECOND).contains("\"close\""));
-            assertTrue(refusal(SECOND, SECOND, SECOND, SECOND, SECOND, wrong).contains("\"pause\""));
-        }
         Duration year = Duration.ofDays(365);
-        assertEquals(year, new Timeouts(year, year, Duration.ofNanos(1), year, year, year).connect());
-    }
-
-    private static String refusal(Duration reply, Duration wholeReply, Duration send, Duration connect, Duration close,
-            Duration pause) {
-        return assertThrows(IllegalArgumentException.class,
-                () -> new Timeouts(reply, wholeReply, send, connect, close, pause))
-                .getMessage();
+        CHANGES.forEach((name, change) -> {
+            for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1), year.plusNanos(1),
+                    Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
+                String refusal = assertThrows(IllegalArgumentException.class,
+                        () -> change.apply(Timeouts.DEFAULT, wrong)).getMessage();
+                assertTrue(refusal.contains('"' + name + '"'), refusal);
+            }
+            assertEquals(year, VALUES.get(name).apply(change.apply(Timeouts.DEFAULT, year)));
+        });
     }
 
     @Test
     void defaults() {
-        assertEquals(new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5), Duration.ofSeconds(5)), Timeouts.DEFAULT);
+        assertEquals(
+                "Timeouts[reply=PT10S, wholeReply=PT5M, send=PT10S, connectCall=PT30S, connection=PT10S, close=PT5S, pause=PT5S]",
+                Timeouts.DEFAULT.toString());
     }
 
     @Test
     void eachIsChangedForItself() {
-        assertEquals(
-                new Timeouts(Duration.ofSeconds(11), Duration.ofSeconds(16), Duration.ofSeconds(12),
-                        Duration.ofSeconds(13),
-                        Duration.ofSeconds(14), Duration.ofSeconds(15)),
-                Timeouts.DEFAULT.withReply(Duration.ofSeconds(11)).withSend(Duration.ofSeconds(12))
-                        .withConnect(Duration.ofSeconds(13)).withClose(Duration.ofSeconds(14))
-                        .withPause(Duration.ofSeconds(15)).withWholeReply(Duration.ofSeconds(16)));
+        CHANGES.forEach((name, change) -> {
+            Timeouts changed = change.apply(Timeouts.DEFAULT, SECOND);
+            VALUES.forEach((other, value) -> assertEquals(
+                    other.equals(name) ? SECOND : value.apply(Timeouts.DEFAULT), value.apply(changed), other));
+            assertNotEquals(Timeouts.DEFAULT, changed);
+            assertEquals(changed, change.apply(Timeouts.DEFAULT, SECOND));
+            assertEquals(changed.hashCode(), change.apply(Timeouts.DEFAULT, SECOND).hashCode());
+        });
     }
 }

@@ -23,7 +23,7 @@ class LinePublisherTest {
 
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final BayeuxClient client = BayeuxClient.builder(server.uri()).transports(new JdkLongPollingProvider())
-            .onEvent(event -> {}).connectTimeout(Cli.LIMIT).build();
+            .onEvent(event -> {}).connectCallTimeout(Cli.LIMIT).build();
 
     @AfterEach
     void stop() {

@@ -70,7 +70,7 @@ final class ClientLifecycle {
 
     /** {@return until when a connect that begins now tries} */
     long connectBy() {
-        return client.runtime().after(timeouts.connect());
+        return client.runtime().after(timeouts.connectCall());
     }
 
     /** A session that is being ended must be over before the next one is wanted. */
@@ -175,7 +175,7 @@ final class ClientLifecycle {
         FailureKind kind = last == null ? FailureKind.TRANSIENT : last.kind();
         String what = stopped
                 ? "Not connected."
-                : "Not connected within %d ms (connectTimeout).".formatted(timeouts.connect().toMillis());
+                : "Not connected within %d ms (connectCallTimeout).".formatted(timeouts.connectCall().toMillis());
         return new HandshakeException(kind, last == null ? what : what + " " + last.getMessage(), last);
     }
 

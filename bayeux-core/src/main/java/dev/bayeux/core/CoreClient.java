@@ -61,7 +61,7 @@ final class CoreClient implements OrderedCalls {
         this.events = events;
         this.replies = new RequestCalls(parts);
         this.waiters = new Waiters(parts.runtime(), parts.name());
-        OutboxLimits limits = config.outbox();
+        OutboxLimits limits = config.outbox().orElse(null);
         this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, this::requestsOf);
         if (outbox != null) {
             threads.add(outbox.threads());

@@ -55,28 +55,28 @@ public final class CoreClientFactory implements ClientFactory {
 
     @Override
     public BayeuxClient create(ClientConfig config) {
-        ClientRuntime runtime = HandlerRuntime.of(base, config.handlerExecutor());
+        ClientRuntime runtime = HandlerRuntime.of(base, config.handlerExecutor().orElse(null));
         Installed installed = Installed.here();
         Json json = installed.json();
-        String name = config.name().isEmpty() ? Long.toString(CLIENTS.incrementAndGet()) : config.name();
+        String name = config.name().orElseGet(() -> Long.toString(CLIENTS.incrementAndGet()));
         List<TransportProvider> providers = installed.transports().choose(config.transports(),
                 config.transportNames());
-        CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials());
+        CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials().orElse(null));
         ConnectionFactory factory = new ConnectionFactory(config, name, providers, credentials, new Redactor(json));
-        Payloads payloads = new Payloads(json, config.jsonb());
-        Observer observer = new Observer(runtime, name, config.observation().metrics());
+        Payloads payloads = new Payloads(json, config.jsonb().orElse(null));
+        Observer observer = new Observer(runtime, name, config.observation().metrics().orElse(null));
         Events events = new Events(runtime, name, config.listeners(), observer, config.observation().logging());
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
                 json);
         ProtocolCore core = core(runtime, config, factory.connectionTypes(), credentials.canRenew(),
-                new ReplayExtension(json, config.positions() != null));
+                new ReplayExtension(json, config.positions().isPresent()));
         ClientLoop loop = new ClientLoop(runtime, core, name);
         ShownState state = new ShownState(factory, runtime, events, core.view().session());
         Connections connections = new Connections(
                 new ConnectionParts(runtime, config, name, json, extensions, observer), loop, factory, credentials);
         Subscribers subscribers = new Subscribers(new SubscriptionParts(runtime, name, loop, events, payloads,
-                new HandledPositions(runtime, loop, payloads, events, config.positions())));
+                new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null))));
         InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
         loop.perform(new EffectPerformer(new EffectPerformer.Receivers(subscribers,
                 new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,

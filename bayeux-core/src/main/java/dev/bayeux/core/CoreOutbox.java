@@ -40,6 +40,9 @@ final class CoreOutbox implements Outbox {
     private final ClientParts client;
     private final RequestCalls replies;
     private final OutboxLimits limits;
+    private final int maxAttempts;
+    /** Of a message; without one it is so far away that it does not come. */
+    private final Duration deadline;
     private final Backoff backoff;
     private final BiFunction<String, @Nullable Object, Supplier<Request>> requests;
     private final ClientRuntime runtime;
@@ -67,6 +70,8 @@ final class CoreOutbox implements Outbox {
         this.client = client;
         this.replies = replies;
         this.limits = limits;
+        this.maxAttempts = limits.maxAttempts().orElse(Integer.MAX_VALUE);
+        this.deadline = limits.deadline().orElse(ClientRuntime.FAR);
         this.backoff = client.config().backoff();
         this.random = new Random(client.runtime().seed());
         this.requests = requests;
@@ -83,7 +88,7 @@ final class CoreOutbox implements Outbox {
     @Override
     public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
         Supplier<Request> request = requests.apply(channel, data);
-        OutboxMessage message = new OutboxMessage(channel, request, runtime.after(limits.deadline()),
+        OutboxMessage message = new OutboxMessage(channel, request, runtime.after(deadline),
                 client.observer().publish(channel), this::takeBack);
         PublishException full = null;
         lock.lock();
@@ -256,7 +261,7 @@ final class CoreOutbox implements Outbox {
             lock.unlock();
         }
         late.forEach(message -> fail(message, message.givenUp("Not accepted within %d ms.".formatted(
-                limits.deadline().toMillis()), client.state().now().lastFailure().orElse(null))));
+                deadline.toMillis()), client.state().now().lastFailure().orElse(null))));
         return first;
     }
 
@@ -325,7 +330,7 @@ final class CoreOutbox implements Outbox {
         }
         try {
             if (message.deadlineNs() < answerByNs) {
-                replies.awaitSent(request, message.deadlineNs(), limits.deadline(), "the outbox's deadline");
+                replies.awaitSent(request, message.deadlineNs(), deadline, "the outbox's deadline");
             } else {
                 replies.awaitSent(request, answerByNs);
             }
@@ -334,7 +339,7 @@ final class CoreOutbox implements Outbox {
             message.failed(failed);
             if (isForGood(failed)) {
                 fail(message, failed);
-            } else if (message.attempts() >= limits.maxAttempts()) {
+            } else if (message.attempts() >= maxAttempts) {
                 fail(message, message.givenUp("Not accepted.", null));
             } else {
                 heed(failed);
@@ -369,7 +374,8 @@ final class CoreOutbox implements Outbox {
 
     /** Sends nothing for a while: no longer than the deadline, so that each server is asked once within it. */
     private void pause(Duration wait) {
-        notBeforeNs = runtime.after(wait.compareTo(limits.deadline()) < 0 ? wait : limits.deadline());
+        Duration longest = limits.deadline().orElse(client.config().longestServerWait());
+        notBeforeNs = runtime.after(wait.compareTo(longest) < 0 ? wait : longest);
     }
 
     /** Waits until the next batch may be sent; {@code false} if the deadline comes first, or nothing is left to send. */

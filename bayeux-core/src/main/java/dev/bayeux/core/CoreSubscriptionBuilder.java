@@ -85,7 +85,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     }
 
     private void checkReplay(Position start) {
-        if (config.positions() == null) {
+        if (config.positions().isEmpty()) {
             throw new IllegalStateException(
                     "This client has no replay, so it cannot choose where a channel begins; ClientBuilder.replay turns it on.");
         }

@@ -24,8 +24,7 @@ final class ShownState {
         this.connections = connections;
         this.runtime = runtime;
         this.events = events;
-        this.last = new StateHistory(new ClientState(first.status(), runtime.now(), first.failures(),
-                first.lastFailure(), Optional.empty(), Optional.empty(), Optional.empty(), first.multipleClients()));
+        this.last = new StateHistory(ClientState.of(first.status(), runtime.now()));
     }
 
     /** {@return the state, on any thread} */
@@ -44,7 +43,7 @@ final class ShownState {
         ClientState now = of(state, before);
         if (now != before) {
             last = last.follow(now);
-            if (now.status() != before.status() || now.attempt() != before.attempt()) {
+            if (now.status() != before.status() || now.failedAttempts() != before.failedAttempts()) {
                 events.tell(new ClientEvent.StateChanged(before, now));
             }
         }
@@ -56,7 +55,7 @@ final class ShownState {
         Optional<Endpoint> endpoint = state.endpoint().map(connections::endpoint);
         Optional<Long> attemptNs = state.nextAttemptNs();
         boolean sameStatus = before.status() == state.status();
-        if (sameStatus && before.attempt() == state.failures() && shownAttemptNs.equals(attemptNs)
+        if (sameStatus && before.failedAttempts() == state.failures() && shownAttemptNs.equals(attemptNs)
                 && before.lastFailure().equals(state.lastFailure())
                 && before.transport().equals(transport) && before.endpoint().equals(endpoint)
                 && before.multipleClients() == state.multipleClients()) {
@@ -65,7 +64,11 @@ final class ShownState {
         shownAttemptNs = attemptNs;
         Instant now = runtime.now();
         Optional<Instant> next = attemptNs.map(atNs -> now.plusNanos(Math.max(0, atNs - runtime.nanoTime())));
-        return new ClientState(state.status(), sameStatus ? before.since() : now, state.failures(),
-                state.lastFailure(), next, transport, endpoint, state.multipleClients());
+        ClientState shown = ClientState.of(state.status(), sameStatus ? before.since() : now)
+                .withFailedAttempts(state.failures()).withMultipleClients(state.multipleClients());
+        shown = state.lastFailure().map(shown::withLastFailure).orElse(shown);
+        shown = next.map(shown::withNextAttempt).orElse(shown);
+        shown = transport.map(shown::withTransport).orElse(shown);
+        return endpoint.map(shown::withEndpoint).orElse(shown);
     }
 }

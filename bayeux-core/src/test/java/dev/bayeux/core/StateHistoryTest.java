@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class StateHistoryTest {
 
     private static ClientState state(ConnectionStatus status) {
-        return new ClientState(status, Instant.EPOCH, 0, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), false);
+        return ClientState.of(status, Instant.EPOCH);
     }
 
     @Test

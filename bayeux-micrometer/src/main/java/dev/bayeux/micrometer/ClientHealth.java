@@ -65,7 +65,7 @@ public record ClientHealth(Status status, Map<String, String> details) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("status", state.status().name());
         details.put("since", state.since().toString());
-        details.put("failedAttempts", Integer.toString(state.attempt()));
+        details.put("failedAttempts", Integer.toString(state.failedAttempts()));
         state.lastFailure().ifPresent(failure -> details.put("lastFailure", SafeText.reason(failure)));
         state.nextAttempt().ifPresent(next -> details.put("nextAttempt", next.toString()));
         state.transport().ifPresent(transport -> details.put("transport", transport));
@@ -81,7 +81,7 @@ public record ClientHealth(Status status, Map<String, String> details) {
             case CONNECTED -> Status.UP;
             case SUSPENDED, DISCONNECTING -> Status.OUT_OF_SERVICE;
             case DISCONNECTED -> state.lastFailure().isPresent() ? Status.DOWN : Status.OUT_OF_SERVICE;
-            default -> state.attempt() > toleratedAttempts ? Status.DOWN : Status.UNKNOWN;
+            default -> state.failedAttempts() > toleratedAttempts ? Status.DOWN : Status.UNKNOWN;
         };
     }
 }

@@ -51,7 +51,8 @@ public final class ClientStateMetrics implements MeterBinder {
         Clock time = clock;
         Gauge.builder("bayeux.client.connected", client, seen -> seen.state().isConnected() ? 1 : 0)
                 .description("1 while the client is connected, otherwise 0").tag("client", name).register(registry);
-        Gauge.builder("bayeux.client.attempts.failed", client, seen -> seen.state().attempt()).baseUnit("attempts")
+        Gauge.builder("bayeux.client.attempts.failed", client, seen -> seen.state().failedAttempts())
+                .baseUnit("attempts")
                 .description("Attempts to reach the server that have failed in a row").tag("client", name)
                 .register(registry);
         TimeGauge.builder("bayeux.client.state.age", client, TimeUnit.MILLISECONDS, seen -> age(seen, time))

@@ -25,13 +25,15 @@ class ClientHealthTest {
         Optional<BayeuxException> failure = failed
                 ? Optional.of(new ClientClosedException("no\nroute"))
                 : Optional.empty();
-        return new ClientState(status, SINCE, attempt, failure, Optional.empty(), Optional.of("jdk-long-polling"),
-                Optional.of(Endpoint.of(URI.create("https://example.org:8443/cometd?key=hidden"))), false);
+        ClientState state = ClientState.of(status, SINCE).withFailedAttempts(attempt)
+                .withTransport("jdk-long-polling")
+                .withEndpoint(Endpoint.of(URI.create("https://example.org:8443/cometd?key=hidden")));
+        return failure.map(state::withLastFailure).orElse(state);
     }
 
     @ParameterizedTest
-    @CsvSource({"CONNECTED, 0, false, UP", "HANDSHAKING, 0, false, UNKNOWN", "UNCONNECTED, 2, true, UNKNOWN",
-            "UNCONNECTED, 3, true, DOWN", "REHANDSHAKING, 9, true, DOWN", "DISCONNECTED, 0, true, DOWN",
+    @CsvSource({"CONNECTED, 0, false, UP", "HANDSHAKING, 0, false, UNKNOWN", "RECONNECTING, 2, true, UNKNOWN",
+            "RECONNECTING, 3, true, DOWN", "REHANDSHAKING, 9, true, DOWN", "DISCONNECTED, 0, true, DOWN",
             "DISCONNECTED, 0, false, OUT_OF_SERVICE", "SUSPENDED, 0, false, OUT_OF_SERVICE"})
     void aStateIsJudged(ConnectionStatus status, int attempt, boolean failed, Status expected) {
         assertEquals(expected, ClientHealth.of(state(status, attempt, failed)).status());
@@ -39,7 +41,7 @@ class ClientHealthTest {
 
     @Test
     void theProgramSaysHowManyAttemptsMayFail() {
-        ClientState state = state(ConnectionStatus.UNCONNECTED, 1, true);
+        ClientState state = state(ConnectionStatus.RECONNECTING, 1, true);
 
         assertEquals(Status.DOWN, ClientHealth.of(state, 0).status());
         assertEquals(Status.UNKNOWN, ClientHealth.of(state, 1).status());
@@ -49,8 +51,8 @@ class ClientHealthTest {
     @Test
     void theDetailsSayWhyWithoutTheQueryOfTheServer() {
         assertEquals(
-                Map.of("status", "UNCONNECTED", "since", "2026-05-04T03:02:01Z", "failedAttempts", "1", "lastFailure",
+                Map.of("status", "RECONNECTING", "since", "2026-05-04T03:02:01Z", "failedAttempts", "1", "lastFailure",
                         "no\\nroute", "transport", "jdk-long-polling", "server", "https://example.org:8443/cometd"),
-                ClientHealth.of(state(ConnectionStatus.UNCONNECTED, 1, true)).details());
+                ClientHealth.of(state(ConnectionStatus.RECONNECTING, 1, true)).details());
     }
 }

@@ -110,7 +110,8 @@ class MicrometerMetricsTest {
         }
         // Nothing listens there any more.
         try (BayeuxClient client = BayeuxClient.builder(URI.create("http://localhost:" + port + "/cometd")).name("shop")
-                .observation(Observation.DEFAULT.withMetrics(metrics)).connectTimeout(Duration.ofMillis(500)).build()) {
+                .observation(Observation.DEFAULT.withMetrics(metrics)).connectCallTimeout(Duration.ofMillis(500))
+                .build()) {
             assertThrows(BayeuxException.class, client::connect);
         }
         assertTrue(registry.get("bayeux.client.exchanges")

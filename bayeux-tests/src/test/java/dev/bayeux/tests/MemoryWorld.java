@@ -38,7 +38,7 @@ public final class MemoryWorld implements AutoCloseable {
 
     private ClientBuilder builder() {
         return BayeuxClient.builder(peer.uri()).name("views").transports(new MemoryTransportProvider(peer))
-                .replyTimeout(PATIENCE).sendTimeout(PATIENCE).connectTimeout(PATIENCE)
+                .replyTimeout(PATIENCE).sendTimeout(PATIENCE).connectCallTimeout(PATIENCE)
                 .backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50)));
     }
 

@@ -27,6 +27,6 @@ public final class Main {
     private static BayeuxClient connect(URI server, String transport) throws InterruptedException {
         return transport.equals("any")
                 ? BayeuxClient.connect(server)
-                : BayeuxClient.builder(server).transports(transport).extensions("timesync").connect();
+                : BayeuxClient.builder(server).transports(transport).addExtension("timesync").connect();
     }
 }

@@ -18,7 +18,7 @@ final class OurPeer implements Peer {
     OurPeer(String transport, URI uri, @Nullable Runnable onRequest) {
         ClientBuilder builder = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT);
         if (onRequest != null) {
-            builder.headers(() -> {
+            builder.addHeaders(() -> {
                 onRequest.run();
                 return Map.of();
             });

@@ -69,7 +69,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
         if (now.status() == ConnectionStatus.CONNECTED && lost) {
             lost = false;
             console.event("connected again");
-        } else if ((now.status() == ConnectionStatus.UNCONNECTED || now.status() == ConnectionStatus.REHANDSHAKING)
+        } else if ((now.status() == ConnectionStatus.RECONNECTING || now.status() == ConnectionStatus.REHANDSHAKING)
                 && now.lastFailure().isPresent()) {
             lost = true;
             console.event("connection lost: %s %s".formatted(

@@ -12,7 +12,7 @@ public final class Wording {
 
     static {
         put("\\(sendTimeout and replyTimeout\\)|\\((reply|send)Timeout\\)", "(--timeout)");
-        put("\\(connectTimeout\\)", "(--connect-timeout, or --retry)");
+        put("\\(connectCallTimeout\\)", "(--connect-timeout, or --retry)");
         put("channelRules(\\(LENIENT\\))? (may allow|allows) more", "--any-channel allows more");
         put("HttpSettings\\.withRedirects lets requests follow some", "-L follows some");
         put("; a (larger maxReplyBytes would let it in|smaller maxRequestBytes makes [^.]*)", "");

@@ -96,7 +96,7 @@ public final class ClientOptions {
         ClientBuilder builder = server.builder(console).acknowledge(acknowledge)
                 .transports(new JdkLongPollingProvider(), new JdkWebSocketProvider(),
                         new JdkCallbackPollingProvider())
-                .transports(transports.toArray(String[]::new));
+                .transports(transports);
         if (positions != null) {
             builder.replay(positions);
         }

@@ -67,7 +67,7 @@ final class MessageExt {
 
     void apply(ClientBuilder builder) {
         for (Addition addition : additions) {
-            builder.extensions(new dev.bayeux.api.extension.ExtensionProvider() {
+            builder.addExtension(new dev.bayeux.api.extension.ExtensionProvider() {
                 @Override
                 public String name() {
                     return "ext";

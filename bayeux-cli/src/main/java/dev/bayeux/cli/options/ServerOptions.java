@@ -147,11 +147,11 @@ public final class ServerOptions {
         }
         URI url = url();
         ClientBuilder builder = BayeuxClient.builder(UrlArgument.withoutUser(url)).name("cli")
-                .connectTimeout(DurationArgument.positive("--connect-timeout", connectTimeout))
+                .connectCallTimeout(DurationArgument.positive("--connect-timeout", connectTimeout))
                 .replyTimeout(DurationArgument.positive("--timeout", timeout)).sendTimeout(timeout)
                 .closeTimeout(FAREWELL).http(network.settings(console, url, watcher));
         if (retry != null) {
-            builder.connectTimeout(DurationArgument.positive("--retry", retry));
+            builder.connectCallTimeout(DurationArgument.positive("--retry", retry));
         }
         if (anyChannel) {
             builder.channelRules(ChannelRules.LENIENT);

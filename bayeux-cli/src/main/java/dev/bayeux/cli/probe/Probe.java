@@ -87,7 +87,7 @@ public final class Probe {
 
     private void longPolling(Console console, Progress progress) throws InterruptedException {
         ClientBuilder builder = builders.apply(certificate::watch).transports(carrier).cookies(headers)
-                .extensions("timesync").replay(PositionStore.inMemory());
+                .addExtension("timesync").replay(PositionStore.inMemory());
         try (BayeuxClient client = connecting.connect(console, builder, event -> {}, progress)) {
             progress.tell("sending a message to itself");
             roundTrip(client);
@@ -149,7 +149,7 @@ public final class Probe {
     private void webSocket(boolean offered) throws InterruptedException {
         long start = System.nanoTime();
         try (BayeuxClient client = builders.apply(certificate::watch).transports(new JdkWebSocketProvider())
-                .connectTimeout(limit)
+                .connectCallTimeout(limit)
                 .backoff(Backoff.DEFAULT.withMaxAttempts(1)).onEvent(event -> {}).build()) {
             client.connect();
             report.webSocket(true, "");

@@ -13,7 +13,7 @@ class ExplanationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "Not connected within 30000 ms (connectTimeout).|Not connected within 30000 ms (--connect-timeout, or --retry).",
+            "Not connected within 30000 ms (connectCallTimeout).|Not connected within 30000 ms (--connect-timeout, or --retry).",
             "no answer within 10 ms (replyTimeout)|no answer within 10 ms (--timeout)",
             "characters (channelRules(LENIENT) allows more).|characters (--any-channel allows more).",
             "not followed; HttpSettings.withRedirects lets requests follow some|not followed; -L follows some",

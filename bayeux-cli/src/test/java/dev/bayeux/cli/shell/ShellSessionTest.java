@@ -48,7 +48,7 @@ class ShellSessionTest {
     @Test
     void aChannelThatWouldControlTheTerminalIsNotSuggested() throws Exception {
         try (BayeuxClient client = BayeuxClient.builder(server.uri()).transports(new JdkLongPollingProvider())
-                .connectTimeout(LIMIT).onEvent(event -> {}).connect()) {
+                .connectCallTimeout(LIMIT).onEvent(event -> {}).connect()) {
             ShellSession session = new ShellSession(client, console, "http://localhost", "/chat/demo", "ann",
                     new ReplayOptions(), new ClientOptions());
             session.subscribe("/a/*");

@@ -39,13 +39,12 @@ final class Attempts {
         long nowNs = runtime.nanoTime();
         firstFailedNs = count == 1 ? nowNs : firstFailedNs;
         Backoff backoff = policy.retries().orElse(null);
-        if (over || backoff == null || backoff.maxAttempts() > 0 && count >= backoff.maxAttempts()) {
+        if (over || backoff == null || count >= backoff.maxAttempts().orElse(Integer.MAX_VALUE)) {
             return null;
         }
         Duration wait = backoff.delay(count, (runtime.seed() >>> 11) * 0x1.0p-53);
-        boolean inTime = backoff.maxTime().isZero()
-                || nowNs - firstFailedNs + wait.toNanos() <= backoff.maxTime().toNanos();
-        return inTime ? wait : null;
+        long tookNs = nowNs - firstFailedNs + wait.toNanos();
+        return backoff.maxTime().filter(limit -> tookNs > limit.toNanos()).isPresent() ? null : wait;
     }
 
     /** Whether the message counts as handled after the last attempt. */

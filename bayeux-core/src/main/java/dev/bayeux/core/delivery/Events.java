@@ -90,9 +90,8 @@ public final class Events {
             case ClientEvent.ReceivingPaused paused -> System.Logger.Level.WARNING;
             case ClientEvent.ReceivingResumed resumed -> System.Logger.Level.DEBUG;
             case ClientEvent.StateChanged changed -> System.Logger.Level.DEBUG;
-            case ClientEvent.SessionRenewed renewed -> System.Logger.Level.INFO;
-            case ClientEvent.ServerAskedToWait asked -> System.Logger.Level.INFO;
-            case ClientEvent.EndpointChanged changed -> System.Logger.Level.INFO;
+            // A new session, a wait that the server asks for, another endpoint.
+            default -> System.Logger.Level.INFO;
         };
     }
 
@@ -128,6 +127,7 @@ public final class Events {
                     .formatted(asked.duration());
             case ClientEvent.EndpointChanged changed -> "goes on with %s instead of %s".formatted(changed.now(),
                     changed.before());
+            default -> event.toString();
         };
     }
 

@@ -62,8 +62,7 @@ public final class ConnectionFactory {
 
     /** Cookies live from a connect call to the end of its session, unless the program has brought a store (C-95, C-111). */
     CookieHandler cookies(CookieJar own) {
-        CookieHandler brought = config.cookies();
-        return brought == null ? own : brought;
+        return config.cookies().orElse(own);
     }
 
     WireLog wireLog() {
@@ -73,7 +72,7 @@ public final class ConnectionFactory {
     Carrier carrier(int endpoint, CookieHandler cookies, Inbox inbox, WireLog wire) {
         Endpoint to = endpoint(endpoint);
         TransportContext context = TransportContext.to(to.uri()).withClientName(clientName)
-                .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connect())
+                .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connection())
                 .withMaxReplyBytes(config.limits().maxReplyBytes())
                 .withMaxRequestBytes(config.limits().maxRequestBytes()).withHttp(config.http())
                 .withReplyTimeouts(config.timeouts().reply(), config.timeouts().wholeReply()).withInbox(inbox);

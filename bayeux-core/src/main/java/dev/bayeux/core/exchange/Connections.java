@@ -75,7 +75,7 @@ public final class Connections {
         ClientConfig config = parts.config();
         ConnectLoop connects = new ConnectLoop(loop, runner(), credentials,
                 new HandshakeFields(parts.json(), config.handshake(), config.acknowledge(),
-                        config.positions() != null),
+                        config.positions().isPresent()),
                 config.timeouts().reply(), parts.runtime().newLock());
         OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
                 new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()));

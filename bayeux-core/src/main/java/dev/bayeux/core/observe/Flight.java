@@ -78,7 +78,7 @@ final class Flight {
         switch (event) {
             case ClientEvent.StateChanged(ClientState before, ClientState now) -> {
                 state(client, before, now, reason);
-                if (now.attempt() > before.attempt()) {
+                if (now.failedAttempts() > before.failedAttempts()) {
                     retry(client, now);
                 }
             }
@@ -116,7 +116,7 @@ final class Flight {
         if (RETRY.isEnabled()) {
             HappeningEvent.Retry retry = new HappeningEvent.Retry();
             retry.client = client;
-            retry.attempt = now.attempt();
+            retry.attempt = now.failedAttempts();
             retry.nextAttempt = now.nextAttempt().orElse(now.since()).toEpochMilli();
             retry.end(now.lastFailure().orElse(null));
         }

@@ -79,6 +79,6 @@ final class FlowControl {
 
     /** The first connect of a session leaves in any case: a caller may be waiting for it. */
     private static boolean isSettled(SessionState state) {
-        return state.status() == ConnectionStatus.CONNECTED || state.status() == ConnectionStatus.UNCONNECTED;
+        return state.status() == ConnectionStatus.CONNECTED || state.status() == ConnectionStatus.RECONNECTING;
     }
 }

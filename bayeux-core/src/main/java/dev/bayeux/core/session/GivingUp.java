@@ -43,8 +43,8 @@ final class GivingUp {
     boolean hasTriedEnough(SessionState state, long nowNs) {
         ConsecutiveFailures failures = state.history().consecutive();
         Backoff backoff = settings.backoff();
-        return backoff.maxAttempts() > 0 && failures.count() >= backoff.maxAttempts()
-                || !backoff.maxTime().isZero()
-                        && Duration.ofNanos(nowNs - failures.sinceNs()).compareTo(backoff.maxTime()) >= 0;
+        Duration lasted = Duration.ofNanos(nowNs - failures.sinceNs());
+        return failures.count() >= backoff.maxAttempts().orElse(Integer.MAX_VALUE)
+                || backoff.maxTime().filter(limit -> lasted.compareTo(limit) >= 0).isPresent();
     }
 }

@@ -29,8 +29,8 @@ sealed interface Phase {
     }
 
     /**
-     * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or UNCONNECTED; {@code brokenSinceNs} is when it became
-     * UNCONNECTED, and undefined otherwise; {@code acknowledged} is the number of the last connect reply that was
+     * There is a session: HANDSHAKEN, CONNECTING, CONNECTED or RECONNECTING; {@code brokenSinceNs} is when it became
+     * RECONNECTING, and undefined otherwise; {@code acknowledged} is the number of the last connect reply that was
      * received (C-112), {@code null} if the server does not number them.
      */
     record Live(ConnectionStatus status, String clientId, String connectionType, @Nullable Long acknowledged,
@@ -42,9 +42,9 @@ sealed interface Phase {
 
         /** Records when a connect failed; keeps the time of the first of several. */
         Live broken(long nowNs) {
-            return status == ConnectionStatus.UNCONNECTED
+            return status == ConnectionStatus.RECONNECTING
                     ? this
-                    : new Live(ConnectionStatus.UNCONNECTED, clientId, connectionType, acknowledged, restored, nowNs,
+                    : new Live(ConnectionStatus.RECONNECTING, clientId, connectionType, acknowledged, restored, nowNs,
                             step);
         }
 

@@ -181,7 +181,7 @@ public final class SessionMachine {
             return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId()), leastNs, nowNs);
         }
         RequestBudget budget = state.budget().take(nowNs, waits.refill());
-        return reply.isSuccessful() && phase.status() == ConnectionStatus.UNCONNECTED && budget.overdrawn() == 0
+        return reply.isSuccessful() && phase.status() == ConnectionStatus.RECONNECTING && budget.overdrawn() == 0
                 ? next.goOnIn(leastNs, 0, state.with(budget), phase, nowNs)
                 : Transition.to(state);
     }

@@ -3,10 +3,8 @@ package dev.bayeux.core.transport;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
 import dev.bayeux.core.runtime.ClientRuntime;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +18,7 @@ public final class CredentialsHolder {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    private static final Credentials NONE = new Credentials(Map.of(), JsonValue.EMPTY_JSON_OBJECT);
+    private static final Credentials NONE = Credentials.NONE;
 
     /** The longest time before their expiry at which credentials are renewed; otherwise the last tenth of their lifetime. */
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
@@ -41,7 +39,7 @@ public final class CredentialsHolder {
     private record Held(@Nullable Credentials credentials, @Nullable Instant goodUntil, boolean refused) {
 
         static Held of(Credentials credentials, Instant now) {
-            Instant end = credentials.expiresAt();
+            Instant end = credentials.expiresAt().orElse(null);
             if (end == null || !end.isAfter(now)) {
                 // Credentials may have expired by the local clock only, so the server decides, without a call for each request.
                 return new Held(credentials, null, false);
@@ -53,7 +51,7 @@ public final class CredentialsHolder {
 
         /** Keeps the credentials for half of their remaining time. */
         Held stretched(Credentials credentials, Instant now) {
-            Instant end = credentials.expiresAt();
+            Instant end = credentials.expiresAt().orElse(null);
             return new Held(credentials, end == null || end.isBefore(now)
                     ? null
                     : now.plus(Duration.between(now, end).dividedBy(2)), false);

@@ -170,8 +170,7 @@ class EventsTest {
         events.tell(new ClientEvent.SessionRenewed());
         events.tell(new ClientEvent.MessagesDropped(subscription, 7));
         events.tell(new ClientEvent.SubscriptionOverflowed(subscription));
-        ClientState state = new ClientState(ConnectionStatus.CONNECTED, Instant.now(), 0, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), false);
+        ClientState state = ClientState.of(ConnectionStatus.CONNECTED, Instant.now());
         events.tell(new ClientEvent.StateChanged(state, state));
         events.tell(new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
         events.tell(new ClientEvent.SubscriptionStopped(subscription, "/a", new IllegalStateException()));

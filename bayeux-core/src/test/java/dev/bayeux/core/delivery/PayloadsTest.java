@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.Limits;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.PayloadException;
@@ -48,13 +47,12 @@ class PayloadsTest {
      * The API has records and enums that stand for those of a program: the binding library reads a class only if its
      * package is exported to everybody.
      */
-    private static final Limits LIMITS = new Limits(1, 2, 3, Integer.MAX_VALUE, 4);
+    private static final ServerError ERROR = new ServerError(OptionalInt.of(403), List.of("a", "b"), "denied");
 
-    private static final String LIMITS_TEXT = "{'maxQueuedMessages':3,'maxReplyBytes':1,'maxReplyMessages':4,'maxRequestBytes':2,"
-            + "'maxWaitingMessages':2147483647}";
+    private static final String ERROR_TEXT = "{'args':['a','b'],'code':403,'text':'denied'}";
 
-    /** Stands for {@code List<Limits>}. */
-    private static final Type LIST_OF_LIMITS = new ArrayList<Limits>() {
+    /** Stands for {@code List<ServerError>}. */
+    private static final Type LIST_OF_ERRORS = new ArrayList<ServerError>() {
         private static final long serialVersionUID = 1L;
     }.getClass().getGenericSuperclass();
 
@@ -70,9 +68,9 @@ class PayloadsTest {
 
     @Test
     void aRecordComesBackAsItWas() {
-        assertEquals(LIMITS_TEXT, write(LIMITS));
-        assertEquals(LIMITS, read(LIMITS_TEXT, Limits.class));
-        assertEquals(LIMITS, read(LIMITS_TEXT.replace("{", "{'unknown':[{}],"), Limits.class));
+        assertEquals(ERROR_TEXT, write(ERROR));
+        assertEquals(ERROR, read(ERROR_TEXT, ServerError.class));
+        assertEquals(ERROR, read(ERROR_TEXT.replace("{", "{'unknown':[{}],"), ServerError.class));
         assertEquals(Timeouts.DEFAULT, read(payloads.write("/a", Timeouts.DEFAULT).text(), Timeouts.class));
         ServerError error = new ServerError(OptionalInt.of(402), List.of("a", "\u00e9\uD83D\uDE00"), "t");
         assertEquals(error, read(payloads.write("/a", error).text(), ServerError.class));
@@ -80,8 +78,8 @@ class PayloadsTest {
 
     @Test
     void aListOfRecordsIsBoundByItsFullType() {
-        assertEquals(List.of(LIMITS, LIMITS), read("[" + LIMITS_TEXT + "," + LIMITS_TEXT + "]", LIST_OF_LIMITS));
-        assertEquals("[" + LIMITS_TEXT + "]", write(List.of(LIMITS)));
+        assertEquals(List.of(ERROR, ERROR), read("[" + ERROR_TEXT + "," + ERROR_TEXT + "]", LIST_OF_ERRORS));
+        assertEquals("[" + ERROR_TEXT + "]", write(List.of(ERROR)));
     }
 
     @Test
@@ -131,7 +129,7 @@ class PayloadsTest {
     @Test
     @Tag("C-88")
     void nullDataIsNullForWhatIsBound() {
-        assertNull(read("null", Limits.class));
+        assertNull(read("null", ServerError.class));
         assertNull(read("null", String.class));
         assertEquals("null", write(null));
         assertEquals("null", write(JsonValue.NULL));
@@ -143,8 +141,8 @@ class PayloadsTest {
                 .withPropertyNamingStrategy(PropertyNamingStrategy.UPPER_CAMEL_CASE));
         Payloads bound = new Payloads(Json.find(), own);
 
-        assertTrue(bound.write("/a", LIMITS).text().contains("\"MaxReplyBytes\":1"));
-        assertEquals(LIMITS, bound.read("/a", bound.write("/a", LIMITS).text(), Limits.class));
+        assertTrue(bound.write("/a", ERROR).text().contains("\"Text\":\"denied\""));
+        assertEquals(ERROR, bound.read("/a", bound.write("/a", ERROR).text(), ServerError.class));
     }
 
     @ParameterizedTest
@@ -157,8 +155,8 @@ class PayloadsTest {
     }
 
     static List<Arguments> whatCannotBeReadIsAPayloadException() {
-        return List.of(Arguments.of("{'maxReplyBytes':'x'}", Limits.class),
-                Arguments.of("{'maxReplyBytes':-1}", Limits.class), Arguments.of("5", Limits.class),
+        return List.of(Arguments.of("{'maxReplyBytes':'x'}", ServerError.class),
+                Arguments.of("{'maxReplyBytes':-1}", ServerError.class), Arguments.of("5", ServerError.class),
                 Arguments.of("'NEITHER'", Overflow.class), Arguments.of("'x'", Long.class),
                 Arguments.of("1", JsonObject.class), Arguments.of("{'a':", JsonValue.class),
                 Arguments.of("1e99999999999", JsonValue.class), Arguments.of("9".repeat(5000), JsonValue.class),
@@ -169,7 +167,7 @@ class PayloadsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {JsonValue.class, JsonArray.class, Object.class, List.class, Map.class, String.class,
-            Limits.class, String[].class})
+            ServerError.class, String[].class})
     void dataThatIsNestedTooDeepCostsNoMoreThanItself(Class<?> type) {
         LocalSubscription<?> taker = (LocalSubscription<?>) new SubscriptionsFixture().pull("/a").subscription();
         for (String deep : List.of("[".repeat(100_000) + "]".repeat(100_000),

@@ -34,8 +34,7 @@ final class PlayedServer {
     static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);
 
     /** Without a random part, so that waits can be told exactly. */
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0,
-            Duration.ZERO);
+    private static final Backoff BACKOFF = Backoff.DEFAULT.withJitter(0);
     private static final List<String> TYPES = List.of("long-polling");
     private static final List<Endpoint> ENDPOINTS = List.of(Endpoint.of(URI.create("http://a.example/bayeux")));
 

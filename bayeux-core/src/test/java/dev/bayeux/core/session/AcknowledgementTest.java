@@ -61,7 +61,7 @@ class AcknowledgementTest {
         Transition next = new SessionMachine(TestClient.SETTINGS).step(state,
                 new SessionEvent.Lost("c2", new TransportException(problem, "of the transport", null)), 0);
 
-        assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.UNCONNECTED, next.state().status());
+        assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.RECONNECTING, next.state().status());
         assertTrue(next.actions().getFirst() instanceof SessionAction.TellFailure);
     }
 

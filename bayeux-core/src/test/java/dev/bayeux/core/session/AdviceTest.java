@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,7 +65,7 @@ class AdviceTest {
     @Test
     @Tag("C-26")
     void intervalOfARefusalCountsForTheVeryNextAttempt() {
-        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(UNCONNECTED, "TellFailure")
+        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(RECONNECTING, "TellFailure")
                 .waits(Duration.ofSeconds(5));
         TestClient.handshaking(TestClient.SETTINGS).handshakeAnswered(Reply.no("x").interval(4000))
                 .waits(Duration.ofSeconds(5));
@@ -81,7 +81,7 @@ class AdviceTest {
         TestClient made = TestClient.restoring(TestClient.SETTINGS);
         made.happens(Reply.yes().reconnect(word).toPublish()).restored();
         made.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
-        made.lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect");
+        made.lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect");
     }
 
     @Test

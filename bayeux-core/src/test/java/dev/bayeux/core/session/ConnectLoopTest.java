@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.CONNECTING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -80,7 +80,7 @@ class ConnectLoopTest {
     @Tag("C-21")
     void aConnectReplyThatNeverShowsUpDoesNotStopTheLoop() {
         for (int n = 0; n < 200; n++) {
-            client.lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect");
+            client.lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect");
         }
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
@@ -144,7 +144,7 @@ class ConnectLoopTest {
     @Tag("C-36")
     void neitherHandshakeNorSendingIsConnected() {
         TestClient fresh = TestClient.restoring(TestClient.SETTINGS).restored().is(CONNECTING, "SendConnect");
-        fresh.lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        fresh.lost().wakes().is(RECONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test

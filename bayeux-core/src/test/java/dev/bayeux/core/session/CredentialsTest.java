@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 
 import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.TransportException;
@@ -101,7 +101,7 @@ class CredentialsTest {
     void aConnectedClientGoesOnWhenTheTransportIsRefused(int status) {
         TestClient connected = TestClient.connected(settings);
         for (int n = 1; n < 20; n++) {
-            connected.lost(TransportException.ofStatus(status, null, "refused")).is(UNCONNECTED, "TellFailure")
+            connected.lost(TransportException.ofStatus(status, null, "refused")).is(RECONNECTING, "TellFailure")
                     .waits(TestClient.BACKOFF.delay(n, 0)).wakes();
         }
         connected.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
@@ -110,7 +110,7 @@ class CredentialsTest {
     @Test
     void lostSessionIsNoMatterOfCredentialsWhateverItsCode() {
         TestClient.connected(settings).connectAnswered(Reply.no("401:s1:Unknown client").reconnect(Reconnect.RETRY))
-                .is(UNCONNECTED, "TellFailure");
+                .is(RECONNECTING, "TellFailure");
         TestClient.connected(settings).connectAnswered(Reply.no("401::x").reconnect(Reconnect.HANDSHAKE))
                 .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
     }
@@ -118,7 +118,7 @@ class CredentialsTest {
     @Test
     void withoutASourceTheAdviceDecides() {
         TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
-        TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(UNCONNECTED,
+        TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING,
                 "TellFailure");
     }
 }

@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.error.BayeuxException;
@@ -120,7 +120,7 @@ class FailoverTest {
         TestClient kept = client.lost(busy(20)).lost(busy(3600)).handshakeAnswered(Reply.yes().clientId("s1"))
                 .restored().connectAnswered(Reply.yes().interval(2000)).wakes();
         for (int n = 1; n <= Failover.SEVERAL; n++) {
-            kept.lost(REFUSED).is(UNCONNECTED, "TellFailure").waits(TestClient.BACKOFF.delay(n, 0).plusSeconds(2))
+            kept.lost(REFUSED).is(RECONNECTING, "TellFailure").waits(TestClient.BACKOFF.delay(n, 0).plusSeconds(2))
                     .wakes();
         }
         kept.after(Duration.ofSeconds(20)).lost(REFUSED);
@@ -149,7 +149,7 @@ class FailoverTest {
     void aSessionIsGivenUpWhenSeveralConnectsInARowAreNotAnswered() {
         TestClient lost = connected();
         for (int n = 1; n < Failover.SEVERAL; n++) {
-            lost.lost().is(UNCONNECTED, "TellFailure").wakes();
+            lost.lost().is(RECONNECTING, "TellFailure").wakes();
         }
         lost.lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         handshakesAt(lost, 1);
@@ -159,14 +159,14 @@ class FailoverTest {
     void whoIsAnsweredIsPatient() {
         TestClient refused = connected();
         for (int n = 0; n < 3 * Failover.SEVERAL; n++) {
-            refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(UNCONNECTED, "TellFailure").wakes();
+            refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure").wakes();
         }
     }
 
     @Test
     void aNewSessionCountsAnew() {
         TestClient moved = connected().lost().wakes().lost().wakes().lost();
-        moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(UNCONNECTED, "TellFailure");
+        moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(RECONNECTING, "TellFailure");
     }
 
     @Test
@@ -191,7 +191,7 @@ class FailoverTest {
             busy.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
             handshakesAt(busy, 1);
         } else {
-            busy.is(UNCONNECTED, "TellFailure").waits(asked);
+            busy.is(RECONNECTING, "TellFailure").waits(asked);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 
 import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.BayeuxException;
@@ -68,7 +68,7 @@ class FailureKindTest {
     @Test
     void anAcceptedHandshakeDoesNotMakeHopelessConnectsHopeful() {
         client.lost(UNKNOWN_HOST).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored();
-        client.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED,
+        client.lost(UNKNOWN_HOST).is(RECONNECTING, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED,
                 GIVEN_UP);
     }
 
@@ -76,7 +76,7 @@ class FailureKindTest {
     void aClientThatWasConnectedKeepsTrying() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
-            connected.lost(UNKNOWN_HOST).is(UNCONNECTED, "TellFailure").wakes();
+            connected.lost(UNKNOWN_HOST).is(RECONNECTING, "TellFailure").wakes();
         }
         connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {
@@ -88,7 +88,7 @@ class FailureKindTest {
     void aConnectedClientThatIsRefusedForWhoItIsKeepsTrying() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
-            connected.lost(FORBIDDEN).is(UNCONNECTED, "TellFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
+            connected.lost(FORBIDDEN).is(RECONNECTING, "TellFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
         }
         connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {
@@ -100,11 +100,11 @@ class FailureKindTest {
     void withTheSettingThreeRefusalsEndAConnectedClientToo() {
         SessionSettings stopping = TestClient.SETTINGS.with(OnAuthenticationFailure.STOP);
         TestClient connected = TestClient.connected(stopping);
-        connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(UNCONNECTED, "TellFailure").wakes();
+        connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(RECONNECTING, "TellFailure").wakes();
         connected.lost(FORBIDDEN).is(DISCONNECTED, GIVEN_UP);
         TestClient now = TestClient.connected(stopping);
         now.lost(FORBIDDEN).wakes().connectAnswered(Reply.yes()).lost(FORBIDDEN).wakes().lost(FORBIDDEN)
-                .is(UNCONNECTED, "TellFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+                .is(RECONNECTING, "TellFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test
@@ -112,6 +112,6 @@ class FailureKindTest {
         client.lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
         TestClient.restoring(TestClient.SETTINGS).restored().lost(new ConfigurationException("x")).is(DISCONNECTED,
                 GIVEN_UP);
-        TestClient.connected().lost(new ConfigurationException("x")).is(UNCONNECTED, "TellFailure");
+        TestClient.connected().lost(new ConfigurationException("x")).is(RECONNECTING, "TellFailure");
     }
 }

@@ -2,7 +2,7 @@ package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Fields;
@@ -32,7 +32,7 @@ class OtherReplyTest {
         for (int n = 1; n < failures; n++) {
             client.lost().wakes();
         }
-        return client.lost().is(UNCONNECTED, "TellFailure");
+        return client.lost().is(RECONNECTING, "TellFailure");
     }
 
     @ParameterizedTest
@@ -65,34 +65,34 @@ class OtherReplyTest {
 
     @Test
     void aSuccessEndsTheWaitWithAConnect() {
-        waiting(8).happens(ACCEPTED).is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED,
+        waiting(8).happens(ACCEPTED).is(RECONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED,
                 "SendConnect");
     }
 
     @Test
     void aSuccessDoesNotEndTheWaitAgainAndAgain() {
         for (int n = 1; n < RequestBudget.HANDSHAKES; n++) {
-            client.lost().happens(ACCEPTED).is(UNCONNECTED, "SendConnect");
+            client.lost().happens(ACCEPTED).is(RECONNECTING, "SendConnect");
         }
-        client.lost().happens(ACCEPTED).is(UNCONNECTED).waits(Duration.ofSeconds(2));
+        client.lost().happens(ACCEPTED).is(RECONNECTING).waits(Duration.ofSeconds(2));
     }
 
     @Test
     void aSuccessDoesNotEndWhatTheServerAsksFor() {
         client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).happens(ACCEPTED)
-                .is(UNCONNECTED).waits(Duration.ofSeconds(20));
+                .is(RECONNECTING).waits(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NONE", "RETRY"})
     void adviceWins(Reconnect word) {
         waiting(8).happens(new ReplyReceived(Reply.no("402::session_unknown").reconnect(word).on("/chat", "7")))
-                .is(UNCONNECTED);
+                .is(RECONNECTING);
     }
 
     @Test
     void anotherRefusalSaysNothingOfTheSession() {
-        waiting(8).happens(refused("/chat", "403::denied")).is(UNCONNECTED);
+        waiting(8).happens(refused("/chat", "403::denied")).is(RECONNECTING);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.CONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.core.message.Reconnect;
@@ -31,14 +31,14 @@ class RestoringTest {
     @Test
     @Tag("C-73")
     void aRetriedConnectRestoresNothing() {
-        client.restored().connectAnswered(Reply.yes()).lost().wakes().is(UNCONNECTED, "SendConnect")
+        client.restored().connectAnswered(Reply.yes()).lost().wakes().is(RECONNECTING, "SendConnect")
                 .connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test
     void lostRestorationIsRepeatedAfterASuccessfulConnectAndOnlyThenConnected() {
-        client.restoringFailed().is(UNCONNECTED, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
-                .is(UNCONNECTED, "SendConnect").connects(true);
+        client.restoringFailed().is(RECONNECTING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
+                .is(RECONNECTING, "SendConnect").connects(true);
         client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore").restored().is(CONNECTED, "SendConnect")
                 .connects(false);
     }
@@ -46,7 +46,7 @@ class RestoringTest {
     @Test
     void restorationThatIsLostAgainAndAgainIsRepeatedWithGrowingWaits() {
         for (int failures = 1; failures < 12; failures++) {
-            client.restoringFailed().is(UNCONNECTED, "TellFailure")
+            client.restoringFailed().is(RECONNECTING, "TellFailure")
                     .waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
             client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
         }
@@ -62,7 +62,7 @@ class RestoringTest {
 
     @Test
     void lostConnectBeforeTheRepeatedRestorationChangesNothingAboutIt() {
-        client.restoringFailed().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes())
+        client.restoringFailed().wakes().lost().wakes().is(RECONNECTING, "SendConnect").connectAnswered(Reply.yes())
                 .is(CONNECTING, "Restore");
     }
 
@@ -85,11 +85,11 @@ class RestoringTest {
     @Test
     void theTimeOfTheFirstFailureBelongsToTheSession() {
         TestClient expiring = TestClient.connected().connectAnswered(Reply.yes().timeout(0).maxInterval(1500));
-        expiring.lost().is(UNCONNECTED, "TellFailure").wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent",
+        expiring.lost().is(RECONNECTING, "TellFailure").wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent",
                 "SendHandshake");
         expiring.after(Duration.ofHours(1))
                 .handshakeAnswered(Reply.yes().clientId("s2").timeout(0).maxInterval(1500)).restored();
-        expiring.lost().is(UNCONNECTED, "TellFailure");
+        expiring.lost().is(RECONNECTING, "TellFailure");
     }
 
     @Test

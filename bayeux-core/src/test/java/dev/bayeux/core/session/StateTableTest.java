@@ -7,7 +7,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -137,8 +137,8 @@ class StateTableTest {
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
     @Tag("C-35/T11")
     void failedConnectIsUnconnectedAndTriedAgain(String place) {
-        at(place).lost().is(UNCONNECTED, "TellFailure").wakes().is(UNCONNECTED, "SendConnect").connects(true);
-        at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(UNCONNECTED, "TellFailure");
+        at(place).lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect").connects(true);
+        at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure");
     }
 
     @ParameterizedTest

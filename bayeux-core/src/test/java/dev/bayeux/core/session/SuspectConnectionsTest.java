@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.error.TransportException;
@@ -24,9 +24,9 @@ class SuspectConnectionsTest {
     @Tag("C-16")
     void theSameSessionIsAskedForAtOnce() {
         String before = client.state().outstanding();
-        client.happens(DOUBT).is(UNCONNECTED, "RenewConnections", "SendConnect").connects(true);
+        client.happens(DOUBT).is(RECONNECTING, "RenewConnections", "SendConnect").connects(true);
         assertEquals("s1", client.action(SendConnect.class).clientId());
-        client.happens(Reply.yes().toConnect(before, 0)).is(UNCONNECTED);
+        client.happens(Reply.yes().toConnect(before, 0)).is(RECONNECTING);
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect").connects(false);
     }
 
@@ -38,8 +38,8 @@ class SuspectConnectionsTest {
 
     @Test
     void theBackoffIsCutShort() {
-        client.lost().is(UNCONNECTED, "TellFailure").happens(DOUBT)
-                .is(UNCONNECTED, "RenewConnections", "SendConnect");
+        client.lost().is(RECONNECTING, "TellFailure").happens(DOUBT)
+                .is(RECONNECTING, "RenewConnections", "SendConnect");
     }
 
     @Test
@@ -59,7 +59,7 @@ class SuspectConnectionsTest {
     @Test
     void ofIntervalAndBackoffTheIntervalIsLeft() {
         client.connectAnswered(Reply.yes().interval(3000)).wakes().lost().waits(Duration.ofSeconds(4)).happens(DOUBT)
-                .waits(Duration.ofSeconds(3)).wakes().is(UNCONNECTED, "SendConnect");
+                .waits(Duration.ofSeconds(3)).wakes().is(RECONNECTING, "SendConnect");
     }
 
     @Test
@@ -80,10 +80,10 @@ class SuspectConnectionsTest {
     void manyInARowAreOne() {
         client.happens(DOUBT);
         for (int n = 0; n < 9; n++) {
-            client.after(Duration.ofMillis(100)).happens(DOUBT).is(UNCONNECTED);
+            client.after(Duration.ofMillis(100)).happens(DOUBT).is(RECONNECTING);
         }
         client.connectAnswered(Reply.yes()).happens(DOUBT).is(CONNECTED);
-        client.after(Duration.ofMillis(100)).happens(DOUBT).is(UNCONNECTED, "RenewConnections", "SendConnect");
+        client.after(Duration.ofMillis(100)).happens(DOUBT).is(RECONNECTING, "RenewConnections", "SendConnect");
     }
 
     @Test

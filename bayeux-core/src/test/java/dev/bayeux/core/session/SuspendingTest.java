@@ -7,7 +7,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.SUSPENDED;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -57,7 +57,7 @@ class SuspendingTest {
 
     @Test
     void theSameSessionGoesOn() {
-        client.after(Duration.ofMinutes(5)).happens(RESUME).is(UNCONNECTED, "SendConnect").connects(true);
+        client.after(Duration.ofMinutes(5)).happens(RESUME).is(RECONNECTING, "SendConnect").connects(true);
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
@@ -77,13 +77,13 @@ class SuspendingTest {
     void theTimeWithoutAConnectCounts() {
         TestClient known = TestClient.connected()
                 .connectAnswered(Reply.yes().timeout(30_000).maxInterval(10_000)).happens(SUSPEND);
-        known.after(Duration.ofSeconds(39)).happens(RESUME).is(UNCONNECTED, "SendConnect")
+        known.after(Duration.ofSeconds(39)).happens(RESUME).is(RECONNECTING, "SendConnect")
                 .after(Duration.ofSeconds(2)).lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
     }
 
     @Test
     void connectResumes() {
-        client.happens(new ConnectWanted()).is(UNCONNECTED, "SendConnect");
+        client.happens(new ConnectWanted()).is(RECONNECTING, "SendConnect");
     }
 
     @Test
@@ -111,10 +111,10 @@ class SuspendingTest {
     @Tag("C-19")
     void theIntervalOfTheServerIsKeptWhileResting() {
         TestClient slow = TestClient.connected().connectAnswered(Reply.yes().interval(5000)).happens(SUSPEND);
-        slow.after(Duration.ofSeconds(2)).happens(RESUME).is(UNCONNECTED).waits(Duration.ofSeconds(3));
-        slow.happens(SUSPEND).happens(RESUME).is(UNCONNECTED).waits(Duration.ofSeconds(3));
+        slow.after(Duration.ofSeconds(2)).happens(RESUME).is(RECONNECTING).waits(Duration.ofSeconds(3));
+        slow.happens(SUSPEND).happens(RESUME).is(RECONNECTING).waits(Duration.ofSeconds(3));
         slow.after(Duration.ofSeconds(1)).happens(new ConnectionDoubted()).waits(Duration.ofSeconds(2)).wakes()
-                .is(UNCONNECTED, "SendConnect");
+                .is(RECONNECTING, "SendConnect");
     }
 
     @Test
@@ -122,7 +122,7 @@ class SuspendingTest {
     void soIsRetryAfter() {
         TransportException busy = TransportException.ofStatus(503, Duration.ofSeconds(20), "busy");
         TestClient.connected().lost(busy).happens(SUSPEND).after(Duration.ofSeconds(5)).happens(RESUME)
-                .is(UNCONNECTED).waits(Duration.ofSeconds(15));
+                .is(RECONNECTING).waits(Duration.ofSeconds(15));
         TestClient early = TestClient.handshaking(TestClient.SETTINGS).lost(busy).happens(SUSPEND)
                 .after(Duration.ofSeconds(5)).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(15));
         early.happens(new ConnectionDoubted()).is(REHANDSHAKING, "RenewConnections").waits(Duration.ofSeconds(15));
@@ -141,12 +141,12 @@ class SuspendingTest {
     @Test
     @Tag("C-23")
     void toSuspendAndResumeAgainAndAgainIsNoStormOfConnects() {
-        client.happens(RESUME).is(UNCONNECTED, "SendConnect");
+        client.happens(RESUME).is(RECONNECTING, "SendConnect");
         for (int n = 0; n < 9; n++) {
-            client.happens(SUSPEND).after(Duration.ofMillis(100)).happens(RESUME).is(UNCONNECTED);
+            client.happens(SUSPEND).after(Duration.ofMillis(100)).happens(RESUME).is(RECONNECTING);
         }
-        client.after(Duration.ofMillis(99)).happens(new ConnectionDoubted()).is(UNCONNECTED)
-                .waits(Duration.ofMillis(1)).wakes().is(UNCONNECTED, "SendConnect");
+        client.after(Duration.ofMillis(99)).happens(new ConnectionDoubted()).is(RECONNECTING)
+                .waits(Duration.ofMillis(1)).wakes().is(RECONNECTING, "SendConnect");
         client.connectAnswered(Reply.yes()).happens(new ConnectionDoubted()).is(CONNECTED);
     }
 

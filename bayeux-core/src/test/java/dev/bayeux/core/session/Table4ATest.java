@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.Backoff;
@@ -93,8 +93,8 @@ class Table4ATest {
     @Tag("C-20/A5")
     void refusalWithRetryConnectsAgainAfterIntervalAndBackoff() {
         client.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.RETRY).interval(300))
-                .is(UNCONNECTED, "TellFailure").waits(Duration.ofMillis(1300));
-        client.wakes().is(UNCONNECTED, "SendConnect").connects(true);
+                .is(RECONNECTING, "TellFailure").waits(Duration.ofMillis(1300));
+        client.wakes().is(RECONNECTING, "SendConnect").connects(true);
     }
 
     @Test
@@ -128,7 +128,7 @@ class Table4ATest {
         client.connectAnswered(Reply.no("402::session_unknown")).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(Reply.no("402::session_unknown").interval(0))
                 .is(REHANDSHAKING, SESSION_LOST);
-        TestClient.connected().connectAnswered(Reply.no("500::busy")).is(UNCONNECTED, "TellFailure")
+        TestClient.connected().connectAnswered(Reply.no("500::busy")).is(RECONNECTING, "TellFailure")
                 .waits(Duration.ofSeconds(1));
     }
 
@@ -138,22 +138,22 @@ class Table4ATest {
         // What is read from an unknown word is an advice without one.
         client.connectAnswered(Reply.yes().reconnect(null).interval(0)).is(CONNECTED, "SendConnect");
         client.connectAnswered(Reply.no("Unknown client").reconnect(null)).is(REHANDSHAKING, SESSION_LOST);
-        TestClient.connected().connectAnswered(Reply.no("No.").reconnect(null)).is(UNCONNECTED, "TellFailure");
+        TestClient.connected().connectAnswered(Reply.no("No.").reconnect(null)).is(RECONNECTING, "TellFailure");
     }
 
     @Test
     @Tag("C-20/A10")
     void lostConnectIsRepeatedInTheSameSession() {
-        client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(UNCONNECTED, "TellFailure")
-                .waits(Duration.ofMillis(1400)).wakes().is(UNCONNECTED, "SendConnect").connects(true);
+        client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(RECONNECTING, "TellFailure")
+                .waits(Duration.ofMillis(1400)).wakes().is(RECONNECTING, "SendConnect").connects(true);
         assertEquals("s1", client.action(SendConnect.class).clientId());
     }
 
     @Test
     @Tag("C-20/A10")
     void whateverLostItIsOneMoreFailure() {
-        client.lost(new MalformedMessageException("A page of HTML.", null)).is(UNCONNECTED, "TellFailure").wakes()
-                .lost().is(UNCONNECTED, "TellFailure").waits(TestClient.SECOND_WAIT);
+        client.lost(new MalformedMessageException("A page of HTML.", null)).is(RECONNECTING, "TellFailure").wakes()
+                .lost().is(RECONNECTING, "TellFailure").waits(TestClient.SECOND_WAIT);
         assertEquals(2, client.state().failures());
     }
 
@@ -161,9 +161,9 @@ class Table4ATest {
     @Tag("C-20/A11")
     void sessionThatMustHaveExpiredIsNotTriedAgain() {
         TestClient steady = TestClient.connected(Settings.backoff(
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, Duration.ZERO)));
+                Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(1)).withJitter(0)));
         steady.connectAnswered(Reply.yes().timeout(1000).interval(0).maxInterval(1000));
-        steady.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s since the first, 1 s of backoff: 2 s is not more
+        steady.lost().wakes().lost().is(RECONNECTING, "TellFailure"); // 1 s since the first, 1 s of backoff: 2 s is not more
         steady.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2 s since the first
         steady.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)); // backoff began anew
     }
@@ -172,7 +172,7 @@ class Table4ATest {
     @Tag("C-20/A11")
     void timeSinceTheFirstFailureCounts() {
         client.connectAnswered(Reply.yes().timeout(3000).interval(0).maxInterval(1000));
-        client.lost().wakes().lost().is(UNCONNECTED, "TellFailure"); // 1 s and 1.4 s
+        client.lost().wakes().lost().is(RECONNECTING, "TellFailure"); // 1 s and 1.4 s
         client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2.4 s and 2 s: more than 4 s, though neither is alone
     }
 
@@ -181,7 +181,7 @@ class Table4ATest {
     void aSuccessBeginsTheTimeAnew() {
         client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
         for (int n = 0; n < 10; n++) {
-            client.lost().wakes().lost().wakes().is(UNCONNECTED, "SendConnect").connectAnswered(Reply.yes());
+            client.lost().wakes().lost().wakes().is(RECONNECTING, "SendConnect").connectAnswered(Reply.yes());
         }
         client.is(CONNECTED, "SendConnect");
     }
@@ -191,7 +191,7 @@ class Table4ATest {
     void withoutMaxIntervalASessionIsTriedForEver() {
         client.connectAnswered(Reply.yes().timeout(0));
         for (int n = 0; n < 100; n++) {
-            client.lost().is(UNCONNECTED, "TellFailure").wakes();
+            client.lost().is(RECONNECTING, "TellFailure").wakes();
         }
     }
 }

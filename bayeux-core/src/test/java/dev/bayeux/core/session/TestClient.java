@@ -23,7 +23,7 @@ import java.util.List;
 final class TestClient {
 
     /** Without a random part, so that waits can be told exactly. */
-    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0, Duration.ZERO);
+    static final Backoff BACKOFF = Backoff.DEFAULT.withJitter(0);
 
     /** After the second failure in a row. */
     static final Duration SECOND_WAIT = BACKOFF.delay(2, 0);

@@ -3,7 +3,7 @@ package dev.bayeux.core.session;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -153,14 +153,14 @@ class TransportFallbackTest {
     void severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
-            worked.lost(notUpgraded(502)).is(UNCONNECTED, "TellFailure").wakes();
+            worked.lost(notUpgraded(502)).is(RECONNECTING, "TellFailure").wakes();
             assertEquals("websocket", worked.action(SendConnect.class).connectionType());
         }
         worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
         worked.handshakeAnswered(Reply.yes().clientId("s2").offering("websocket", "long-polling")).restored();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
-        worked.connectAnswered(Reply.yes()).lost().is(UNCONNECTED, "TellFailure").wakes();
+        worked.connectAnswered(Reply.yes()).lost().is(RECONNECTING, "TellFailure").wakes();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
     }
 
@@ -171,7 +171,7 @@ class TransportFallbackTest {
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(attempt % Fallback.SEVERAL == 0
                     ? new TransportException(Problem.LOST, "?", null)
-                    : notUpgraded(502)).is(UNCONNECTED, "TellFailure").wakes();
+                    : notUpgraded(502)).is(RECONNECTING, "TellFailure").wakes();
         }
         assertEquals("websocket", worked.action(SendConnect.class).connectionType());
     }

@@ -2,7 +2,7 @@ package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -60,7 +60,7 @@ class UselessTransportTest {
 
     @Test
     void aConnectWithoutAReplyCountsAsWell() {
-        client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(UNCONNECTED, "TellFailure");
+        client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "TellFailure");
         client.wakes().lost(SILENT).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
@@ -76,7 +76,7 @@ class UselessTransportTest {
     void oneThatWasConnectedStays() {
         TestClient worked = TestClient.connected(Settings.types("websocket", "long-polling"));
         for (int n = 0; n < 20; n++) {
-            worked.lost(SILENT).is(UNCONNECTED, "TellFailure").wakes();
+            worked.lost(SILENT).is(RECONNECTING, "TellFailure").wakes();
         }
         worked.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {

@@ -375,7 +375,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
 
     private static Object live(Phase.Live live, long nowNs) {
         return List.of(live.status(), live.connectionType(), String.valueOf(live.acknowledged()), live.restored(),
-                live.status() == ConnectionStatus.UNCONNECTED ? nowNs - live.brokenSinceNs() : 0L,
+                live.status() == ConnectionStatus.RECONNECTING ? nowNs - live.brokenSinceNs() : 0L,
                 step(live.step(), nowNs));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A handshake that was not sent when the program gave up is not sent afterwards. */
 class GivenUpHandshakeTest {
 
-    private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnect(Duration.ofSeconds(2));
+    private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnectCall(Duration.ofSeconds(2));
 
     /** Whoever wrote it did not think of interrupts. */
     private static void sleepThroughInterrupts(World world, long ms) {

@@ -134,11 +134,11 @@ final class Program {
     }
 
     void connect() throws InterruptedException {
-        life("connect", true, timeouts.connect().plus(timeouts.close()), client::connect);
+        life("connect", true, timeouts.connectCall().plus(timeouts.close()), client::connect);
     }
 
     void reconnect() throws InterruptedException {
-        life("reconnect", true, timeouts.connect().plus(timeouts.close()), client::reconnect);
+        life("reconnect", true, timeouts.connectCall().plus(timeouts.close()), client::reconnect);
     }
 
     private void life(String what, boolean connecting, Duration limit, Calls.Call call) throws InterruptedException {

@@ -40,7 +40,7 @@ class ReplyLimitTest {
     @Tag("C-100")
     void beginsWhenAMessageIsWrittenToTheSocket() {
         World[] world = new World[1];
-        Scene.playOverSocket(Scene.PLAIN, settings -> settings.timeouts(TIMEOUTS).extensions(new Slow(world)),
+        Scene.playOverSocket(Scene.PLAIN, settings -> settings.timeouts(TIMEOUTS).addExtension(new Slow(world)),
                 scene -> {
                     world[0] = scene.world;
                     scene.client.connect();

@@ -53,7 +53,9 @@ final class Setup {
         ClientBuilder settings = BayeuxClient
                 .builder(endpoints.getFirst(), endpoints.subList(1, endpoints.size()).toArray(Endpoint[]::new))
                 .name("sim")
-                .transports(transports.toArray(TransportProvider[]::new)).channelRules(ChannelRules.STRICT)
+                .transports(transports.getFirst(),
+                        transports.subList(1, transports.size()).toArray(TransportProvider[]::new))
+                .channelRules(ChannelRules.STRICT)
                 .onServerDisconnect(onServerDisconnect).timeouts(timeouts()).limits(limits()).backoff(backoff())
                 .acknowledge(acknowledge).observation(Observation.DEFAULT.withLast(0, 0)).onEvent(listener);
         return (store == null ? settings : settings.replay(store)).config();
@@ -67,9 +69,8 @@ final class Setup {
     }
 
     private Timeouts timeouts() {
-        return new Timeouts(seconds(2, 12), Timeouts.DEFAULT.wholeReply(), seconds(2, 12), seconds(10, 31),
-                seconds(1, 6),
-                seconds(1, 4));
+        return Timeouts.DEFAULT.withReply(seconds(2, 12)).withSend(seconds(2, 12)).withConnectCall(seconds(10, 31))
+                .withClose(seconds(1, 6)).withPause(seconds(1, 4));
     }
 
     private Duration seconds(int least, int below) {

@@ -78,7 +78,7 @@ class RequestHeadersTest {
     @Tag("C-135")
     void aValueThatCannotBeSentIsNotShown(String value) {
         CredentialsHolder broken = new CredentialsHolder(ClientRuntime.jvm(),
-                refused -> new Credentials(Map.of("Authorization", value), JsonValue.EMPTY_JSON_OBJECT));
+                refused -> Credentials.headers(Map.of("Authorization", value)));
         ConfigurationException own = assertThrows(ConfigurationException.class,
                 () -> headers(() -> Map.of("X-Key", value)));
         ConfigurationException proof = assertThrows(ConfigurationException.class, () -> {

@@ -68,7 +68,7 @@ final class ClientBench {
 
     ClientBuilder builder(Endpoint first, Endpoint... others) {
         return BayeuxClient.builder(first, others).name("contract").transports(provider).replyTimeout(patience)
-                .sendTimeout(patience).connectTimeout(patience).closeTimeout(Duration.ofSeconds(2))
+                .sendTimeout(patience).connectCallTimeout(patience).closeTimeout(Duration.ofSeconds(2))
                 .backoff(BACKOFF).onEvent(events)
                 // Many of these clients are stopped; nobody wants to read why.
                 .observation(Observation.DEFAULT.withLast(0, 0));

@@ -104,7 +104,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     void withoutAConnectionNothingWasSent() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         bench().peer.goDown();
-        await(client, ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.RECONNECTING);
         PublishException failure = publish(client);
         // The news of a lost connection may reach a transport late: then it cannot tell.
         if (failure.outcome() == Outcome.UNKNOWN) {

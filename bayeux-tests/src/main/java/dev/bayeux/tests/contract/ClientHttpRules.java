@@ -63,7 +63,7 @@ abstract class ClientHttpRules extends ClientRules {
         needsRequests("its headers travel once");
         AtomicInteger asked = new AtomicInteger();
         BayeuxClient client = bench().connectAndSettle(bench().builder().header("X-Fixed", "always")
-                .headers(() -> Map.of("X-Fresh", Integer.toString(asked.incrementAndGet()))));
+                .addHeaders(() -> Map.of("X-Fresh", Integer.toString(asked.incrementAndGet()))));
         client.publish("/foo", 1);
         Set<String> fresh = new HashSet<>();
         for (ReceivedRequest request : bench().peer.requests()) {
@@ -77,7 +77,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Tag("C-106")
     void aHeaderSourceThatThrowsFailsOnlyItsRequest() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        BayeuxClient client = bench().connect(bench().builder().headers(() -> {
+        BayeuxClient client = bench().connect(bench().builder().addHeaders(() -> {
             if (asked.incrementAndGet() < 3) {
                 throw new IllegalStateException("of the test");
             }
@@ -132,7 +132,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Tag("C-108")
     void aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().limits(new Limits(MOST_BYTES, 1 << 15, 100, 100, 100)));
+                .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxReplyBytes(MOST_BYTES)));
         String clientId = client.clientId().orElseThrow();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();

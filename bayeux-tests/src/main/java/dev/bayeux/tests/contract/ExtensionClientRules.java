@@ -54,9 +54,9 @@ abstract class ExtensionClientRules extends ExtensionRules {
 
     private ClientBuilder builder() {
         return BayeuxClient.builder(peer.uri()).name("contract").transports(new MemoryTransportProvider(peer))
-                .replyTimeout(contract().patience()).connectTimeout(limit())
+                .replyTimeout(contract().patience()).connectCallTimeout(limit())
                 .backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50)))
-                .extensions(contract().newExtension(), new Neighbour()).onEvent(event -> {
+                .addExtension(contract().newExtension()).addExtension(new Neighbour()).onEvent(event -> {
                     if (event instanceof ClientEvent.ExtensionFailed failed) {
                         failures.add(failed);
                     }

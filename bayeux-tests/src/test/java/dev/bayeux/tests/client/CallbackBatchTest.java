@@ -49,7 +49,7 @@ class CallbackBatchTest {
 
     private void connect(UnaryOperator<ClientBuilder> more) throws InterruptedException {
         client = more.apply(BayeuxClient.builder(server.uri()).transports(new JdkCallbackPollingProvider())
-                .replyTimeout(LIMIT).sendTimeout(LIMIT).connectTimeout(LIMIT)
+                .replyTimeout(LIMIT).sendTimeout(LIMIT).connectCallTimeout(LIMIT)
                 .backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50))).onEvent(event -> {
                     // Nothing is logged where somebody listens.
                 })).connect();
@@ -113,7 +113,7 @@ class CallbackBatchTest {
     @Test
     @Tag("C-53")
     void whatExtensionsMakeTooLongTogetherLeavesInParts() throws Exception {
-        connect(settings -> settings.extensions(new Extension() {
+        connect(settings -> settings.addExtension(new Extension() {
 
             @Override
             public BayeuxMessage outgoing(BayeuxMessage message) {

@@ -69,16 +69,16 @@ final class CallbackWorld implements AutoCloseable {
         this.callback = callback;
         this.call = call;
         Duration limit = callback.isOnAThreadOfTheProtocol() ? SHORT : PATIENCE.dividedBy(4);
-        client = builder().replyTimeout(limit).sendTimeout(limit).connectTimeout(limit.multipliedBy(2))
+        client = builder().replyTimeout(limit).sendTimeout(limit).connectCallTimeout(limit.multipliedBy(2))
                 .closeTimeout(limit).onEvent(event -> entered(Callback.EVENT_LISTENER))
-                .onError(failure -> entered(Callback.ERROR_LISTENER)).headers(() -> {
+                .onError(failure -> entered(Callback.ERROR_LISTENER)).addHeaders(() -> {
                     entered(Callback.HEADERS_OF_A_CONNECT);
                     entered(Callback.HEADERS_OF_A_PUBLISH);
                     return Map.of();
                 }).handshake(() -> {
                     entered(Callback.HANDSHAKE_FIELDS);
                     return JsonValue.EMPTY_JSON_OBJECT;
-                }).extensions(new Watching()).credentials(refused -> {
+                }).addExtension(new Watching()).credentials(refused -> {
                     entered(Callback.CREDENTIALS_OF_A_CONNECT);
                     entered(Callback.CREDENTIALS_OF_A_PUBLISH);
                     return Credentials.bearer("any");

@@ -117,7 +117,7 @@ class ComputingHandlersTest {
 
     private ClientBuilder settings() {
         return BayeuxClient.builder(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/bayeux"))
-                .transports("jdk-long-polling").connectTimeout(LIMIT);
+                .transports("jdk-long-polling").connectCallTimeout(LIMIT);
     }
 
     @Test

@@ -107,7 +107,7 @@ class DuplexTransportTest {
         PullSubscription<JsonValue> subscription = subscribed(builder());
         String clientId = client.clientId().orElseThrow();
         peer.goDown();
-        await(state -> state.status() == ConnectionStatus.UNCONNECTED);
+        await(state -> state.status() == ConnectionStatus.RECONNECTING);
         peer.comeBack();
         assertTrue(client.awaitReady(LIMIT));
         server.awaitHeldConnects(1, LIMIT);

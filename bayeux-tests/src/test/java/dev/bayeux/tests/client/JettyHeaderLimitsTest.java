@@ -40,7 +40,7 @@ class JettyHeaderLimitsTest {
 
     private ClientBuilder with(String transport, int tokenBytes) {
         return BayeuxClient.builder(peer.uri()).transports(transport)
-                .headers(() -> Map.of("Authorization", "Bearer " + "x".repeat(tokenBytes)));
+                .addHeaders(() -> Map.of("Authorization", "Bearer " + "x".repeat(tokenBytes)));
     }
 
     @ParameterizedTest

@@ -88,8 +88,8 @@ class TransportChoiceTest {
         }
     }
 
-    private BayeuxClient connect(TransportProvider... providers) throws InterruptedException {
-        return BayeuxClient.builder(peer.uri()).transports(providers)
+    private BayeuxClient connect(TransportProvider preferred, TransportProvider... others) throws InterruptedException {
+        return BayeuxClient.builder(peer.uri()).transports(preferred, others)
                 .backoff(Backoff.of(Duration.ofHours(1), Duration.ofHours(1))).onEvent(event -> {
                     // Nothing is logged where somebody listens.
                 }).connect();

@@ -120,7 +120,7 @@ class WebSocketSessionTest {
         String clientId = client.clientId().orElseThrow();
         peer.sockets().answerAll(Answer.status(502));
         peer.sockets().take(LIMIT).drop();
-        await(ConnectionStatus.UNCONNECTED);
+        await(ConnectionStatus.RECONNECTING);
         assertTrue(client.awaitState(
                 state -> state.isConnected() && state.transport().orElse("").equals(stack + "-long-polling"), LIMIT)
                 .isPresent(), () -> client.state().toString());

@@ -50,7 +50,7 @@ abstract class ClientAdviceRules extends ClientRules {
         server().advice("");
         server().next(HANDSHAKE).amend("{\"advice\":{\"interval\":%s}}".formatted(NEVER));
         server().next(CONNECT).amend("{}");
-        BayeuxClient client = bench().build(bench().builder().connectTimeout(ClientBench.SHORT));
+        BayeuxClient client = bench().build(bench().builder().connectCallTimeout(ClientBench.SHORT));
         ClientCall<Boolean> connecting = bench().run(client::connect);
         // The interval of the handshake's reply comes before the first connect already (C-15).
         await(client, ConnectionStatus.HANDSHAKEN);
@@ -89,7 +89,7 @@ abstract class ClientAdviceRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().longestServerWait(Duration.ofDays(7)));
         server().answerHeldConnects(
                 refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
-        ClientState state = await(client, ConnectionStatus.UNCONNECTED);
+        ClientState state = await(client, ConnectionStatus.RECONNECTING);
         Instant soon = Instant.now().plus(Duration.ofHours(12));
         assertTrue(state.nextAttempt().orElseThrow().isAfter(soon), state::toString);
         assertNoFurtherConnect(client, 2);

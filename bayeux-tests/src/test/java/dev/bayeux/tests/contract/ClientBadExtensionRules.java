@@ -40,7 +40,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
         throwing.incoming = message -> {
             throw new AssertionError("of the program");
         };
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(throwing));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(throwing));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         client.publish("/bar", 1);
         assertWorks(client, subscription, 1);
@@ -54,7 +54,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
     void whatLacksSomethingDoesNotLeaveButTheHeartbeatGoesOn() throws Exception {
         IllegalStateException noKey = new IllegalStateException("no key");
         ClientWatching throwing = new ClientWatching("throwing");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(throwing));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(throwing));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
         throwing.outgoing = message -> {
@@ -78,7 +78,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
         ClientWatching stalling = new ClientWatching("stalling");
         ClientWatching other = new ClientWatching("other");
         BayeuxClient client = bench().connectAndSettle(
-                bench().builder().extensions(stalling, other).replyTimeout(ClientBench.SHORT));
+                bench().builder().addExtension(stalling).addExtension(other).replyTimeout(ClientBench.SHORT));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
         stalling.incoming = message -> {
@@ -104,7 +104,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
     void oneThatReturnsSomethingElseHasFailed() throws Exception {
         ClientWatching confused = new ClientWatching("confused");
         confused.incoming = message -> message.isMeta() ? message : SampleMessage.incoming("{\"channel\":\"/other\"}");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(confused));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(confused));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         assertWorks(client, subscription, 1);
         assertInstanceOf(IllegalStateException.class,
@@ -130,7 +130,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
             }
             return message;
         };
-        bench().connectAndSettle(bench().builder().extensions(meddling));
+        bench().connectAndSettle(bench().builder().addExtension(meddling));
         assertEquals(14, meddling.count("refused"));
     }
 
@@ -138,7 +138,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
     void oneMayEndTheSession() throws Exception {
         ClientWatching ending = new ClientWatching("ending");
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().extensions(ending).closeTimeout(Duration.ofHours(1)));
+                .connectAndSettle(bench().builder().addExtension(ending).closeTimeout(Duration.ofHours(1)));
         ending.outgoing = message -> {
             if (!message.isMeta()) {
                 client.disconnect();
@@ -165,7 +165,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
             }
             return message;
         };
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(verifier));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(verifier));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();
         server().publish("/foo", "1");
@@ -189,7 +189,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
             return message;
         };
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().extensions(signer).replyTimeout(ClientBench.SHORT));
+                .connectAndSettle(bench().builder().addExtension(signer).replyTimeout(ClientBench.SHORT));
         slow.set(true);
         PublishException failure = bench().run(() -> client.publish("/bar", 0)).failure(PublishException.class);
         assertEquals(Outcome.NOT_SENT, failure.outcome());
@@ -225,7 +225,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
             }
             return message;
         };
-        bench().connectAndSettle(bench().builder().extensions(signer));
+        bench().connectAndSettle(bench().builder().addExtension(signer));
         assertEquals(1, count(HANDSHAKE));
         assertTrue(take(HANDSHAKE).json().getJsonObject("ext").containsKey("signer"));
     }

@@ -102,7 +102,7 @@ abstract class ClientConnectRules extends ClientRules {
             }
             client.publish("/foo", n);
         }
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(1, server().mostConnectsAtOnce());
     }
@@ -147,7 +147,7 @@ abstract class ClientConnectRules extends ClientRules {
                 throw ClientConnectRules.<RuntimeException>anything(thrown);
             }
             return JsonValue.EMPTY_JSON_OBJECT;
-        }).headers(() -> {
+        }).addHeaders(() -> {
             Throwable thrown = inRequests.poll();
             if (thrown != null) {
                 throw ClientConnectRules.<RuntimeException>anything(thrown);

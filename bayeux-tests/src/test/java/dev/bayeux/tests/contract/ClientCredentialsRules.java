@@ -48,8 +48,8 @@ abstract class ClientCredentialsRules extends ClientRules {
         return bench().builder().credentials(refused -> {
             asked.add(refused);
             String token = "token-" + asked.size();
-            return new Credentials(Credentials.bearer(token).headers(),
-                    Json.createObjectBuilder().add("token", token).build());
+            return Credentials.bearer(token)
+                    .withExt(Json.createObjectBuilder().add("token", token).build());
         });
     }
 
@@ -168,7 +168,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         Arrays.setAll(refusals, n -> Answer.status(401));
         server().next(CONNECT).answer(refusals);
         server().answerHeldConnects("{}");
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         bench().events.takeChangeTo(ConnectionStatus.CONNECTED);
         assertTrue(client.state().isConnected());
     }
@@ -260,7 +260,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         assertEquals(FailureKind.TRANSIENT, next.kind());
         assertEquals(1, count("/foo"), "without credentials it could be refused for good");
         server().answerHeldConnects("{}");
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(List.of(false, true, true, true, true), asked());
         assertEquals(1, count(HANDSHAKE));
@@ -320,7 +320,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         bench().events.take(ClientEvent.MessageIgnored.class);
         awaitHeldConnect();
         server().answerHeldConnects(refusal("403:%s:who is %s".formatted(clientId, clientId), "null"));
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         bench().events.take(ClientEvent.AttemptFailed.class).cause().printStackTrace(to);
         to.println(bench().events.all(ClientEvent.class));
         to.println(client + " " + client.state());

@@ -29,7 +29,7 @@ abstract class ClientDecisionRules extends ClientRules {
         assertEquals(1, count(HANDSHAKE));
         assertEquals(clientId, take(CONNECT, 3).clientId());
         assertEquals("{\"timeout\":0}", String.valueOf(take(CONNECT, 3).json().get("advice")));
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
     }
 
     /** The held connect gets this reply; the client then makes another session. */
@@ -145,7 +145,7 @@ abstract class ClientDecisionRules extends ClientRules {
         String clientId = client.clientId().orElseThrow();
         for (int n = 0; n < 6; n++) {
             server().answerHeldConnects("{}");
-            bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+            bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
             bench().events.takeChangeTo(ConnectionStatus.CONNECTED);
             awaitHeldConnect();
         }

@@ -274,7 +274,7 @@ abstract class ClientEndRules extends ClientRules {
                 server().expireSessions();
             } else if (n == 4) {
                 bench().peer.goDown();
-                await(client, ConnectionStatus.UNCONNECTED);
+                await(client, ConnectionStatus.RECONNECTING);
             }
             client.close();
         }

@@ -118,7 +118,7 @@ abstract class ClientEndpointRules extends ClientRules {
     void whenAllHaveFailedTheRoundBeginsAnew() throws Exception {
         BayeuxClient client = movedToTheSecond();
         other().peer().goDown();
-        await(client, state -> state.attempt() >= 7);
+        await(client, state -> state.failedAttempts() >= 7);
         bench().peer.comeBack();
         await(client, state -> state.isConnected() && state.endpoint().equals(Optional.of(first)));
     }

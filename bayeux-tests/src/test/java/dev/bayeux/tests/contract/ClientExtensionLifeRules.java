@@ -28,7 +28,7 @@ abstract class ClientExtensionLifeRules extends ClientRules {
     @Tag("C-116")
     void metaMessagesAreSeen() throws Exception {
         ClientWatching watching = new ClientWatching("watching");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(watching));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(watching));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         client.publish("/foo", 1);
         assertNext(subscription, "1");
@@ -49,7 +49,7 @@ abstract class ClientExtensionLifeRules extends ClientRules {
                 ? message.withData(Json.createValue("sealed " + message.text().orElseThrow()))
                 : message;
         watching.incoming = message -> message.text().filter("2"::equals).isPresent() ? null : message;
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(watching));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(watching));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         client.publish("/foo", 1);
         assertNext(subscription, "\"sealed 1\"");
@@ -64,7 +64,7 @@ abstract class ClientExtensionLifeRules extends ClientRules {
     void extensionsAreToldWhatBecomesOfSessions() throws Exception {
         ClientWatching watching = new ClientWatching("watching");
         server().next(HANDSHAKE).amend(refusal("403::not yet", "{\"reconnect\":\"handshake\"}"));
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(watching));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(watching));
         server().expireSessions();
         take(CONNECT, 4);
         client.disconnect();
@@ -80,13 +80,13 @@ abstract class ClientExtensionLifeRules extends ClientRules {
 
     @Test
     void eachClientHasItsOwnInstances() throws Exception {
-        ClientBuilder once = bench().builder().extensions(new ClientWatching("one"));
+        ClientBuilder once = bench().builder().addExtension(new ClientWatching("one"));
         bench().build(once);
         ConfigurationException failure = bench().call(once::build).failure(ConfigurationException.class);
         assertTrue(failure.getMessage().contains("\"one\""), failure::getMessage);
 
         List<Extension> made = new CopyOnWriteArrayList<>();
-        ClientBuilder twice = bench().builder().extensions(new ExtensionProvider() {
+        ClientBuilder twice = bench().builder().addExtension(new ExtensionProvider() {
             @Override
             public String name() {
                 return "made";
@@ -105,11 +105,11 @@ abstract class ClientExtensionLifeRules extends ClientRules {
 
     @Test
     void extensionsAreFoundByName() throws Exception {
-        bench().connect(bench().builder().extensions("timestamp", "timesync"));
+        bench().connect(bench().builder().addExtension("timestamp").addExtension("timesync"));
         JsonObject handshake = take(HANDSHAKE).json();
         assertTrue(handshake.getString("timestamp").endsWith(" GMT"), handshake::toString);
         assertTrue(handshake.getJsonObject("ext").containsKey("timesync"), handshake::toString);
-        ConfigurationException failure = bench().call(() -> bench().builder().extensions("timesink").build())
+        ConfigurationException failure = bench().call(() -> bench().builder().addExtension("timesink").build())
                 .failure(ConfigurationException.class);
         assertTrue(failure.getMessage().contains("timesink") && failure.getMessage().contains("timesync"),
                 failure::getMessage);

@@ -86,7 +86,7 @@ abstract class ClientExtensionRules extends ClientRules {
     @Tag("C-116")
     void extensionsSeeEveryMessageInTheirOrder() throws Exception {
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().extensions(new Signing("a"), new Signing("b")));
+                .connectAndSettle(bench().builder().addExtension(new Signing("a")).addExtension(new Signing("b")));
         var subscription = client.subscribe("/foo");
         client.publish("/foo", 1);
         assertNext(subscription, "1");
@@ -104,7 +104,7 @@ abstract class ClientExtensionRules extends ClientRules {
     @Tag("C-117")
     void whatAnExtensionHoldsBackFailsForItsCaller() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder()
-                .extensions(outgoing(message -> message == null || message.channel().equals("/foo")
+                .addExtension(outgoing(message -> message == null || message.channel().equals("/foo")
                         || message.subscriptions().contains("/foo") ? null : message)));
         PublishException failure = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
         assertEquals(Outcome.NOT_SENT, failure.outcome());
@@ -120,7 +120,8 @@ abstract class ClientExtensionRules extends ClientRules {
     @Test
     @Tag("C-118")
     void extensionsAddToWhatOthersHaveSaid() throws Exception {
-        BayeuxClient client = bench().connect(bench().builder().extensions(new Signing("a"), new Signing("b"))
+        BayeuxClient client = bench().connect(bench().builder().addExtension(new Signing("a"))
+                .addExtension(new Signing("b"))
                 .handshake(Json.createObjectBuilder().add("ext", Json.createObjectBuilder().add("mine", 1)).build())
                 .credentials(refused -> Credentials.ext(Json.createObjectBuilder().add("token", "t").build())));
         client.publish("/foo", 1);
@@ -137,7 +138,7 @@ abstract class ClientExtensionRules extends ClientRules {
     void noExtensionChangesWhatTheProtocolSays() throws Exception {
         Queue<String> refused = new ConcurrentLinkedQueue<>();
         List<String> fields = List.of("id", "channel", "clientId", "successful", "subscription");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(outgoing(message -> {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(outgoing(message -> {
             if (message != null && message.channel().equals("/foo")) {
                 for (String field : fields) {
                     assertThrows(IllegalArgumentException.class,
@@ -157,7 +158,7 @@ abstract class ClientExtensionRules extends ClientRules {
     void extensionsSeeAMessageWhenItLeaves() throws Exception {
         Queue<String> clientIds = new ConcurrentLinkedQueue<>();
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
-        BayeuxClient client = bench().build(bench().builder().extensions(outgoing(message -> {
+        BayeuxClient client = bench().build(bench().builder().addExtension(outgoing(message -> {
             if (message != null && message.channel().equals("/foo")) {
                 clientIds.add(message.clientId().orElse("none yet"));
             }
@@ -177,7 +178,7 @@ abstract class ClientExtensionRules extends ClientRules {
     @Tag("C-11")
     @Tag("C-71")
     void extensionsSeeASessionBeginAndItsSubscriptionsRestoredBeforeTheFirstConnect() throws Exception {
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(new Signing("a")));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(new Signing("a")));
         client.subscribe("/foo");
         awaitHeldConnect();
         calls.clear();
@@ -195,7 +196,7 @@ abstract class ClientExtensionRules extends ClientRules {
     void aConnectReplyThatAnExtensionSwallowsDoesNotStopTheLoop() throws Exception {
         needsRequests("only there a response ends what belongs to a request");
         Queue<Boolean> swallow = new ConcurrentLinkedQueue<>();
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(new Extension() {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(new Extension() {
             @Override
             public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
                 return message.channel().equals(CONNECT) && swallow.poll() != null ? null : message;
@@ -203,7 +204,7 @@ abstract class ClientExtensionRules extends ClientRules {
         }));
         swallow.add(true);
         server().answerHeldConnects("{}");
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         take(CONNECT, 3);
         await(client, ConnectionStatus.CONNECTED);
         awaitHeldConnect();
@@ -214,7 +215,7 @@ abstract class ClientExtensionRules extends ClientRules {
     @Test
     @Tag("C-21")
     void nothingThatAnExtensionThrowsStopsTheLoop() throws Exception {
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(new Extension() {
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(new Extension() {
             @Override
             public BayeuxMessage outgoing(BayeuxMessage message) {
                 throw failure(message);

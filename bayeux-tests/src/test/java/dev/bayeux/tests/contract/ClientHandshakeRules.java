@@ -248,7 +248,7 @@ abstract class ClientHandshakeRules extends ClientRules {
     @Tag("C-14")
     void connectGivesUpWhenItsTimeIsOver() throws Exception {
         CompletableFuture<Held> reply = bench().holdReply(HANDSHAKE);
-        BayeuxClient client = bench().build(bench().builder().connectTimeout(ClientBench.SHORT));
+        BayeuxClient client = bench().build(bench().builder().connectCallTimeout(ClientBench.SHORT));
         bench().run(client::connect).failure(HandshakeException.class);
         assertEquals(ConnectionStatus.DISCONNECTED, client.state().status());
         assertEquals(List.of(HANDSHAKE), channels());

@@ -81,7 +81,7 @@ abstract class ClientOutboxRules extends ClientRules {
     void aServerThatIsDownIsWaitedFor() throws Exception {
         BayeuxClient client = bench().connectAndSettle(with(LIMITS));
         bench().peer.goDown();
-        await(client, ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.RECONNECTING);
         Outbox outbox = client.outbox();
         List<CompletableFuture<Void>> publishes = List.of(outbox.publish("/foo", 1), outbox.publish("/foo", 2));
         bench().peer.comeBack();

@@ -31,8 +31,8 @@ abstract class ClientPauseRules extends ClientRules {
 
     private ClientBuilder pausing(Duration limit) {
         return bench().builder()
-                .timeouts(new Timeouts(bench().patience, bench().patience, bench().patience, bench().patience,
-                        Duration.ofSeconds(2), limit));
+                .timeouts(Timeouts.DEFAULT.withReply(bench().patience).withSend(bench().patience)
+                        .withConnectCall(bench().patience).withClose(Duration.ofSeconds(2)).withPause(limit));
     }
 
     private PullSubscription<JsonValue> fill(BayeuxClient client, int limit) throws InterruptedException {

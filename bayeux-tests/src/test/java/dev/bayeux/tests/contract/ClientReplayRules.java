@@ -199,8 +199,9 @@ abstract class ClientReplayRules extends ClientRules {
 
     @Test
     void aFullQueueLetsTheSessionGoRatherThanAMessage() throws Exception {
-        BayeuxClient client = bench().connectAndSettle(replaying().timeouts(new Timeouts(bench().patience,
-                bench().patience, bench().patience, bench().patience, Duration.ofSeconds(2), Duration.ofMillis(50))));
+        BayeuxClient client = bench().connectAndSettle(replaying().timeouts(Timeouts.DEFAULT
+                .withReply(bench().patience).withSend(bench().patience).withConnectCall(bench().patience)
+                .withClose(Duration.ofSeconds(2)).withPause(Duration.ofMillis(50))));
         PullSubscription<JsonValue> subscription = client.subscription("/a").queue(1, Overflow.PAUSE).start();
         server().publish("/a", event(1));
         bench().events.take(ReceivingPaused.class);

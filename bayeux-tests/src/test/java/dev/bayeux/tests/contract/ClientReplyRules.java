@@ -175,7 +175,7 @@ abstract class ClientReplyRules extends ClientRules {
         server().next(CONNECT).reply("{\"channel\":\"/foo\",\"data\":1}");
         server().answerHeldConnects("{}");
         assertNext(foo, "1");
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         assertEquals("{\"timeout\":0}", String.valueOf(take(CONNECT, 4).json().get("advice")));
         await(client, ConnectionStatus.CONNECTED);
         assertEquals(1, count(HANDSHAKE));

@@ -109,7 +109,7 @@ abstract class ClientRestoreRules extends ClientRules {
         awaitHeldConnect();
         server().next(SUBSCRIBE).answer(Answer.drop(), Answer.status(503));
         server().expireSessions();
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         awaitReady(client);
         assertEquals(SubscriptionState.ACTIVE, subscription.state());
         server().awaitHeldConnects(1, bench().patience);
@@ -195,7 +195,7 @@ abstract class ClientRestoreRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         bench().peer.goDown();
-        await(client, ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.RECONNECTING);
         assertEquals(SubscriptionState.ACTIVE, subscription.state());
         assertFalse(client.isReady());
         bench().peer.comeBack();

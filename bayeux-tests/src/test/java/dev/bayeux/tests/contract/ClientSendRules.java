@@ -158,7 +158,7 @@ abstract class ClientSendRules extends ClientRules {
     void batchesAreSplitBySize() throws Exception {
         int most = 2000;
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().limits(new Limits(1 << 20, most, 1000, 1000, 1000)));
+                .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxRequestBytes(most)));
         client.batch(batch -> IntStream.range(0, 100).forEach(n -> batch.publish("/foo", n)));
         assertEquals(IntStream.range(0, 100).boxed().toList(), numbers("/foo"));
         assertTrue(requestsWith("/foo") > 1);
@@ -170,7 +170,7 @@ abstract class ClientSendRules extends ClientRules {
     @Tag("C-53")
     void aMessageIsNeverSplit() throws Exception {
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().limits(new Limits(1 << 20, 1000, 1000, 1000, 1000)));
+                .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxRequestBytes(1000)));
         String large = "x".repeat(3000);
         client.batch(batch -> {
             batch.publish("/foo", 1);
@@ -215,7 +215,7 @@ abstract class ClientSendRules extends ClientRules {
     @Test
     void moreThanTheQueueHoldsIsNotSent() throws Exception {
         BayeuxClient client = bench()
-                .connectAndSettle(bench().builder().limits(new Limits(1 << 20, 1 << 15, 3, 10, 1000)));
+                .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxQueuedMessages(3)));
         BatchException failure = bench()
                 .run(() -> client.batch(batch -> IntStream.range(0, 4).forEach(n -> batch.publish("/foo", n))))
                 .failure(BatchException.class);

@@ -7,7 +7,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.UNCONNECTED;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -66,12 +66,12 @@ abstract class ClientStateRules extends ClientRules {
     void theStatesOfALostConnection() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         bench().peer.goDown();
-        ClientState state = await(client, now -> now.attempt() >= 3);
-        assertEquals(UNCONNECTED, state.status());
+        ClientState state = await(client, now -> now.failedAttempts() >= 3);
+        assertEquals(RECONNECTING, state.status());
         assertTrue(state.lastFailure().isPresent());
         bench().peer.comeBack();
         state = await(client, CONNECTED);
-        assertEquals(0, state.attempt());
+        assertEquals(0, state.failedAttempts());
         assertEquals(Optional.empty(), state.lastFailure());
         assertEquals(Optional.empty(), state.nextAttempt());
         assertEquals(1, count(HANDSHAKE));
@@ -110,7 +110,7 @@ abstract class ClientStateRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle();
         server().answerHeldConnects(
                 refusal("500::later", "{\"reconnect\":\"retry\",\"interval\":%s}".formatted(NEVER)));
-        await(client, UNCONNECTED);
+        await(client, RECONNECTING);
         client.close();
         assertEquals(DISCONNECTED, client.state().status());
         assertEquals(2, count(CONNECT));

@@ -84,15 +84,15 @@ abstract class ClientTimeRules extends ClientRules {
         Duration between = Duration.between(fourteenth, nextAttemptAfter(15));
         // A lower bound, which a slow machine cannot break: the fifteenth wait is 128 ms.
         assertTrue(between.toMillis() > 100, between::toString);
-        assertEquals(ConnectionStatus.UNCONNECTED, client.state().status());
+        assertEquals(ConnectionStatus.RECONNECTING, client.state().status());
     }
 
     private Instant nextAttemptAfter(int failures) throws InterruptedException {
         ClientState state = bench().events.take(ClientEvent.StateChanged.class).now();
-        while (state.attempt() < failures) {
+        while (state.failedAttempts() < failures) {
             state = bench().events.take(ClientEvent.StateChanged.class).now();
         }
-        assertEquals(failures, state.attempt());
+        assertEquals(failures, state.failedAttempts());
         return state.nextAttempt().orElseThrow();
     }
 
@@ -101,8 +101,8 @@ abstract class ClientTimeRules extends ClientRules {
     void theFirstWaitIsTheIncrement() throws Exception {
         BayeuxClient client = bench().connectAndSettle(bench().builder().backoff(HOURS));
         server().answerHeldConnects("{\"successful\":false,\"error\":\"500::later\"}");
-        assertInHours(1, 1, await(client, ConnectionStatus.UNCONNECTED));
-        assertEquals(1, client.state().attempt());
+        assertInHours(1, 1, await(client, ConnectionStatus.RECONNECTING));
+        assertEquals(1, client.state().failedAttempts());
     }
 
     @Test
@@ -122,7 +122,7 @@ abstract class ClientTimeRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().longestServerWait(Duration.ofHours(5)));
         server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "99999999"));
         server().answerHeldConnects("{}");
-        assertInHours(5, 5, await(client, ConnectionStatus.UNCONNECTED));
+        assertInHours(5, 5, await(client, ConnectionStatus.RECONNECTING));
         assertEquals(Duration.ofHours(5), bench().events.take(ClientEvent.ServerAskedToWait.class).duration());
     }
 
@@ -142,7 +142,7 @@ abstract class ClientTimeRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().backoff(HOURS));
         server().next(CONNECT).answer(Answer.status(503).header("Retry-After", "1"));
         server().answerHeldConnects("{}");
-        assertInHours(1, 1, await(client, ConnectionStatus.UNCONNECTED));
+        assertInHours(1, 1, await(client, ConnectionStatus.RECONNECTING));
     }
 
     @Test
@@ -195,7 +195,7 @@ abstract class ClientTimeRules extends ClientRules {
         server().next(CONNECT).answer(Answer.status(404), Answer.status(400), Answer.html("<p>Login</p>"),
                 Answer.status(302), Answer.status(404));
         server().answerHeldConnects("{}");
-        bench().events.takeChangeTo(ConnectionStatus.UNCONNECTED);
+        bench().events.takeChangeTo(ConnectionStatus.RECONNECTING);
         bench().events.takeChangeTo(ConnectionStatus.CONNECTED);
         assertEquals(5, bench().events.all(ClientEvent.AttemptFailed.class).size());
         assertEquals(1, count(HANDSHAKE));
@@ -221,7 +221,7 @@ abstract class ClientTimeRules extends ClientRules {
         bench().peer.goDown();
         BayeuxClient client = bench().build(bench().builder());
         ClientCall<Boolean> connecting = bench().run(client::connect);
-        await(client, state -> state.attempt() >= 5);
+        await(client, state -> state.failedAttempts() >= 5);
         bench().peer.comeBack();
         connecting.result();
     }

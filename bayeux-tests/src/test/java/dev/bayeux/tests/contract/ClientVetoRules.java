@@ -40,7 +40,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-125")
     void aPublishOrCallThatIsHeldBackFailsAsNotSent() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack("/service/secret");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         int before = bench().peer.requestCount();
         assertNotSent(bench().run(() -> client.publish("/service/secret", 1)).failure(PublishException.class));
         assertNotSent(bench().call(() -> client.call("/service/secret", 1)).failure(PublishException.class));
@@ -54,7 +54,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-117")
     void theOthersOfABatchLeave() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack("/secret");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         BatchException failure = bench().run(() -> client.batch(batch -> {
             batch.publish("/foo", 1);
             batch.publish("/secret", 2);
@@ -71,7 +71,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-125")
     void aSubscribeThatIsHeldBackFails() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack(SUBSCRIBE);
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         int before = bench().peer.requestCount();
         SubscribeException failure = bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
         assertInstanceOf(HeldBackException.class, failure.getCause());
@@ -86,7 +86,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-117")
     void aSubscribeThatIsHeldBackInANewSessionHoldsUpNoOther() throws Exception {
         ClientWatching holding = new ClientWatching("holding");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         PullSubscription<JsonValue> secret = client.subscribe("/secret");
         PullSubscription<JsonValue> other = client.subscribe("/foo");
         awaitHeldConnect();
@@ -111,7 +111,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-125")
     void allSubscribesOfANewSessionMayBeHeldBack() throws Exception {
         ClientWatching holding = new ClientWatching("holding");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         client.subscribe("/foo");
         awaitHeldConnect();
         holding.outgoing = message -> message.channel().equals(SUBSCRIBE) ? null : message;
@@ -128,7 +128,7 @@ abstract class ClientVetoRules extends ClientRules {
     void aHandshakeThatIsHeldBackIsAFailedAttempt() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack(HANDSHAKE);
         BayeuxClient client = bench()
-                .build(bench().builder().extensions(holding).backoff(ONCE).connectTimeout(ClientBench.SHORT));
+                .build(bench().builder().addExtension(holding).backoff(ONCE).connectCallTimeout(ClientBench.SHORT));
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
         assertInstanceOf(HeldBackException.class, failure.getCause());
         assertEquals(0, bench().peer.requestCount());
@@ -142,7 +142,7 @@ abstract class ClientVetoRules extends ClientRules {
     void handshakesThatAreHeldBackAreTriedAgain() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack(HANDSHAKE);
         holding.outgoing = message -> holding.count(">" + HANDSHAKE) < 3 ? null : message;
-        bench().connect(bench().builder().extensions(holding));
+        bench().connect(bench().builder().addExtension(holding));
         assertEquals(1, count(HANDSHAKE));
         assertEquals(2, bench().events.all(ClientEvent.AttemptFailed.class).size());
     }
@@ -152,13 +152,13 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-125")
     void aConnectThatIsHeldBackIsAFailedAttempt() throws Exception {
         ClientWatching holding = new ClientWatching("holding");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding).backoff(ONCE));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding).backoff(ONCE));
         int before = bench().peer.requestCount();
         holding.outgoing = message -> message.channel().equals(CONNECT) ? null : message;
         server().answerHeldConnects("{}");
         assertInstanceOf(HeldBackException.class,
                 bench().events.take(ClientEvent.AttemptFailed.class).cause());
-        await(client, ConnectionStatus.UNCONNECTED);
+        await(client, ConnectionStatus.RECONNECTING);
         assertEquals(3, holding.count(">" + CONNECT));
         assertEquals(before, bench().peer.requestCount());
     }
@@ -167,7 +167,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-117")
     void theSessionGoesOnWhenConnectsAreLetThroughAgain() throws Exception {
         ClientWatching holding = new ClientWatching("holding");
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         String clientId = client.clientId().orElseThrow();
         holding.outgoing = message -> message.channel().equals(CONNECT) && holding.count(">" + CONNECT) < 6
                 ? null
@@ -183,7 +183,7 @@ abstract class ClientVetoRules extends ClientRules {
     @Tag("C-117")
     void aDisconnectThatIsHeldBackEndsTheSessionHere() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack(DISCONNECT);
-        BayeuxClient client = bench().connectAndSettle(bench().builder().extensions(holding));
+        BayeuxClient client = bench().connectAndSettle(bench().builder().addExtension(holding));
         client.disconnect();
         assertTrue(client.state().isDisconnected());
         assertEquals(0, count(DISCONNECT));

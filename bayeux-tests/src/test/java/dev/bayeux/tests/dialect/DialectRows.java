@@ -64,7 +64,8 @@ abstract class DialectRows {
     }
 
     final ClientBuilder builder(String uri) {
-        return BayeuxClient.builder(URI.create(uri)).transports(new Watched()).replyTimeout(LIMIT).connectTimeout(LIMIT)
+        return BayeuxClient.builder(URI.create(uri)).transports(new Watched()).replyTimeout(LIMIT)
+                .connectCallTimeout(LIMIT)
                 .backoff(Backoff.of(Duration.ofMillis(20), Duration.ofMillis(50))).onEvent(events::add);
     }
 

@@ -124,7 +124,7 @@ class HandshakeRowsTest extends DialectRows {
     @Tag("C-03")
     void authentication_cometdAndFayeInExt() throws Exception {
         JsonObject proof = Json.createObjectBuilder().add("token", "t").build();
-        connect(builder().credentials(refused -> new Credentials(Map.of(), proof)));
+        connect(builder().credentials(refused -> Credentials.ext(proof)));
         assertEquals("t", take(HANDSHAKE).json().getJsonObject("ext").getString("token"));
     }
 
@@ -139,7 +139,7 @@ class HandshakeRowsTest extends DialectRows {
     @Tag("C-03")
     void authentication_poeByUserAndPassword() throws Exception {
         JsonObject user = Json.createReader(new StringReader(USER)).readObject();
-        connect(builder().dialect(Dialect.DRAFT_1).credentials(refused -> new Credentials(Map.of(), user)));
+        connect(builder().dialect(Dialect.DRAFT_1).credentials(refused -> Credentials.ext(user)));
         JsonObject ext = take(HANDSHAKE).json().getJsonObject("ext");
         assertEquals(List.of("u", "p"), List.of(ext.getString("username"), ext.getString("password")));
         assertFalse(ext.containsKey("json-comment-filtered"));

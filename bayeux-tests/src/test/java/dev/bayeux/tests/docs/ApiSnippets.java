@@ -86,7 +86,7 @@ abstract class ApiSnippets {
     void timesync(URI uri) throws InterruptedException {
         // @start region="timesync"
         Timesync timesync = new Timesync();
-        try (BayeuxClient client = BayeuxClient.builder(uri).extensions(timesync).connect()) {
+        try (BayeuxClient client = BayeuxClient.builder(uri).addExtension(timesync).connect()) {
             show(client.state());
             timesync.serverTime().ifPresent(time -> show(time));
         }
@@ -95,7 +95,7 @@ abstract class ApiSnippets {
 
     void credentials(ClientBuilder builder) {
         // @start region="credentials"
-        builder.extensions(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
+        builder.addExtension(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
                 .add("signature", sign(subscribe.subscriptions().getFirst(), subscribe.clientId().orElseThrow()))
                 .build()));
         // @end

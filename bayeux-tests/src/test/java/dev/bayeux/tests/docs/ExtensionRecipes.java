@@ -17,14 +17,14 @@ public final class ExtensionRecipes {
 
     static BayeuxClient timesync(URI uri) throws InterruptedException {
         Timesync timesync = new Timesync();
-        BayeuxClient client = BayeuxClient.builder(uri).extensions(timesync).connect();
+        BayeuxClient client = BayeuxClient.builder(uri).addExtension(timesync).connect();
         timesync.serverTime().ifPresent(time -> System.out.println("there it is " + time));
         return client;
     }
 
     static BayeuxClient signed(URI uri) throws InterruptedException {
         return BayeuxClient.builder(uri)
-                .extensions(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
+                .addExtension(MessageCredentials.forSubscribes(subscribe -> Json.createObjectBuilder()
                         .add("signature",
                                 sign(subscribe.subscriptions().getFirst(), subscribe.clientId().orElseThrow()))
                         .build()))
@@ -46,8 +46,8 @@ public final class ExtensionRecipes {
 
     static void quota(URI uri, String order) throws InterruptedException {
         Quota quota = new Quota();
-        BayeuxClient client = BayeuxClient.builder(uri).extensions(quota).connect();
-        BayeuxClient other = BayeuxClient.builder(uri).extensions("quota", "timesync").connect();
+        BayeuxClient client = BayeuxClient.builder(uri).addExtension(quota).connect();
+        BayeuxClient other = BayeuxClient.builder(uri).addExtension("quota").addExtension("timesync").connect();
         try (client; other) {
             try {
                 client.publish("/orders", order);

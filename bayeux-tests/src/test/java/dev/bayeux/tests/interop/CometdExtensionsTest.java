@@ -140,7 +140,7 @@ class CometdExtensionsTest {
         proxy.cutAt("cut 0!");
         cometd.publish("/foo", "\"cut 0!\"");
         await(event -> event instanceof ClientEvent.StateChanged change
-                && change.now().status() == ConnectionStatus.UNCONNECTED);
+                && change.now().status() == ConnectionStatus.RECONNECTING);
         assertTrue(client.awaitReady(LIMIT));
         assertEquals(1, proxy.cuts());
         cometd.publish("/foo", "\"1\"");
@@ -186,7 +186,7 @@ class CometdExtensionsTest {
     void theClocksOfBothSidesAreCompared(Http http) throws Exception {
         cometd.extension(TimesyncExtension::new).start();
         Timesync timesync = new Timesync(() -> Instant.now().plus(Duration.ofDays(60)));
-        connect(builder(http).extensions(timesync));
+        connect(builder(http).addExtension(timesync));
         Duration offset = timesync.offset().orElseThrow().plus(Duration.ofDays(60));
         assertTrue(offset.abs().compareTo(LIMIT) < 0, () -> "offset %s".formatted(timesync.offset()));
         assertTrue(timesync.lag().orElseThrow().compareTo(LIMIT) < 0, () -> "lag %s".formatted(timesync.lag()));
@@ -204,7 +204,7 @@ class CometdExtensionsTest {
             }
         }).start();
         BayeuxClient client = connect(
-                builder(http).extensions(new Timestamp(() -> Instant.parse("1994-11-06T08:49:37Z"))));
+                builder(http).addExtension(new Timestamp(() -> Instant.parse("1994-11-06T08:49:37Z"))));
         client.publish("/foo", 1);
         assertEquals("Sun, 06 Nov 1994 08:49:37 GMT", stamps.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
@@ -276,7 +276,7 @@ class CometdExtensionsTest {
     void subscribersSeeTheExtOfAPublish(Http http) throws Exception {
         cometd.start();
         BlockingQueue<JsonValue> seen = new LinkedBlockingQueue<>();
-        BayeuxClient subscriber = connect(builder(http).extensions(new Extension() {
+        BayeuxClient subscriber = connect(builder(http).addExtension(new Extension() {
             @Override
             public BayeuxMessage incoming(BayeuxMessage message) {
                 if (message.channel().equals("/ext") && message.data().isPresent()) {
@@ -286,7 +286,7 @@ class CometdExtensionsTest {
             }
         }));
         subscriber.subscribe("/ext");
-        BayeuxClient publisher = connect(builder(http).extensions(MessageCredentials
+        BayeuxClient publisher = connect(builder(http).addExtension(MessageCredentials
                 .forPublishes(message -> Json.createObjectBuilder().add("token", "secret").build())));
 
         publisher.publish("/ext", 1);

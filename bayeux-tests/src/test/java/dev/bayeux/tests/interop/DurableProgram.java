@@ -47,7 +47,8 @@ final class DurableProgram implements AutoCloseable {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         try (PositionStore positions = PositionStore.ofFile(Path.of(args[1]));
                 BayeuxClient client = BayeuxClient.builder(URI.create(args[0])).replay(positions)
-                        .transports(new JdkLongPollingProvider()).connectTimeout(Duration.ofSeconds(30)).connect()) {
+                        .transports(new JdkLongPollingProvider()).connectCallTimeout(Duration.ofSeconds(30))
+                        .connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST).start(message -> out
                     .write((message.position().orElseThrow().replayId() + "\n").getBytes(StandardCharsets.US_ASCII)));
             while (System.in.read() >= 0) {

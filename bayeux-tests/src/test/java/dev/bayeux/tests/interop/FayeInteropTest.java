@@ -100,10 +100,10 @@ class FayeInteropTest extends InteropScenarios {
     }
 
     private ClientBuilder guarded(Http http) {
-        return builder(http).extensions(
+        return builder(http).addExtension(
                 MessageCredentials.forSubscribes(subscribe -> member("signature",
-                        signature(subscribe.subscriptions().getFirst() + subscribe.clientId().orElseThrow()))),
-                MessageCredentials.forPublishes(publish -> member("authToken", "key")));
+                        signature(subscribe.subscriptions().getFirst() + subscribe.clientId().orElseThrow()))))
+                .addExtension(MessageCredentials.forPublishes(publish -> member("authToken", "key")));
     }
 
     @ParameterizedTest

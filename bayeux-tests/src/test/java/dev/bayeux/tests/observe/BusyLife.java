@@ -51,7 +51,7 @@ final class BusyLife {
             throw new AssertionError("Not everything has happened.");
         }
         world.peer.goDown();
-        world.client.awaitState(state -> state.attempt() > 0, MemoryWorld.PATIENCE);
+        world.client.awaitState(state -> state.failedAttempts() > 0, MemoryWorld.PATIENCE);
         world.peer.comeBack();
         world.client.awaitReady(MemoryWorld.PATIENCE);
         world.client.close();

@@ -95,7 +95,7 @@ class RecordingTest {
         assertEquals(1, of("Retry").getFirst().getInt("attempt"));
         assertEquals("/full", of("Drop").getFirst().getString("channels"));
         assertEquals(1, of("Drop").stream().mapToLong(event -> event.getLong("messages")).sum());
-        assertTrue(texts("State", "now").containsAll(List.of("CONNECTED", "UNCONNECTED", "DISCONNECTED")));
+        assertTrue(texts("State", "now").containsAll(List.of("CONNECTED", "RECONNECTING", "DISCONNECTED")));
     }
 
     @Test

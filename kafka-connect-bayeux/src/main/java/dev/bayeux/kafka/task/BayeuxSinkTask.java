@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class BayeuxSinkTask extends SinkTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(BayeuxSinkTask.class);
-    /** The longest that an outbox can be told to try. */
-    private static final Duration ALWAYS = Duration.ofDays(365);
     /** How soon {@code put} is called next while something is to be looked after. */
     private static final long SOON_MS = 100;
 
@@ -81,8 +79,9 @@ public final class BayeuxSinkTask extends SinkTask {
         ClientWatch events = new ClientWatch(name, metrics, this::happened);
         watch = events;
         boolean repeats = SinkConfig.RETRY.equals(config.getString(SinkConfig.ON_UNKNOWN));
+        OutboxLimits limits = OutboxLimits.DEFAULT.withMaxMessages(most).withoutDeadline();
         BayeuxClient client = change.apply(ClientSettings.builder(config, name).onEvent(events)
-                .outbox(new OutboxLimits(most, repeats ? Integer.MAX_VALUE : 1, ALWAYS))).build();
+                .outbox(repeats ? limits : limits.withMaxAttempts(1))).build();
         SinkQueue made = new SinkQueue(config, client.outbox()::publish);
         queue = made;
         metrics.gauge("accepted", "How many messages the server has accepted", made::accepted);

@@ -71,7 +71,7 @@ public final class ClientCheck implements SettingsCheck {
 
     /** Makes a session and ends it; returns what will not pass by itself. */
     private static @Nullable String connect(ClientBuilder builder) {
-        try (BayeuxClient client = builder.connectTimeout(LIMIT).build()) {
+        try (BayeuxClient client = builder.connectCallTimeout(LIMIT).build()) {
             client.connect();
             return null;
         } catch (InterruptedException interrupted) {

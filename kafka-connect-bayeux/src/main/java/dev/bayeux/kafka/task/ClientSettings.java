@@ -43,8 +43,7 @@ final class ClientSettings {
         HttpSettings http = http(config);
         ClientBuilder builder = BayeuxClient.builder(urls.getFirst(), urls.subList(1, urls.size()).toArray(URI[]::new))
                 .name(name)
-                .transports(config.getList(ServerConfig.TRANSPORT).stream().map("jdk-%s"::formatted)
-                        .toArray(String[]::new))
+                .transports(config.getList(ServerConfig.TRANSPORT).stream().map("jdk-%s"::formatted).toList())
                 .http(http).channelRules(ChannelRules.LENIENT).onServerDisconnect(OnServerDisconnect.RECONNECT)
                 .timeouts(Timeouts.DEFAULT.withReply(millis(config, ServerConfig.REPLY_TIMEOUT))
                         .withClose(CLOSE_LIMIT))

@@ -67,8 +67,8 @@ class TokenEndpointTest {
         Instant before = Instant.now();
         Credentials credentials = endpoint.credentials(false);
         assertEquals(Map.of("Authorization", "Bearer t1"), credentials.headers());
-        Instant end = credentials.expiresAt();
-        assertTrue(end != null && !end.isBefore(before.plusSeconds(3600)), () -> "expires at " + end);
+        Instant end = credentials.expiresAt().orElseThrow();
+        assertTrue(!end.isBefore(before.plusSeconds(3600)), () -> "expires at " + end);
         assertEquals("Basic aWQlM0ExOnMlMjZjcmV0 grant_type=client_credentials&scope=push+api", requests.take());
     }
 
