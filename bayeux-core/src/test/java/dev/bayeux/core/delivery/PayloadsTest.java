@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
-import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.error.ServerError;
 import dev.bayeux.core.message.Json;
@@ -71,7 +70,6 @@ class PayloadsTest {
         assertEquals(ERROR_TEXT, write(ERROR));
         assertEquals(ERROR, read(ERROR_TEXT, ServerError.class));
         assertEquals(ERROR, read(ERROR_TEXT.replace("{", "{'unknown':[{}],"), ServerError.class));
-        assertEquals(Timeouts.DEFAULT, read(payloads.write("/a", Timeouts.DEFAULT).text(), Timeouts.class));
         ServerError error = new ServerError(OptionalInt.of(402), List.of("a", "\u00e9\uD83D\uDE00"), "t");
         assertEquals(error, read(payloads.write("/a", error).text(), ServerError.class));
     }

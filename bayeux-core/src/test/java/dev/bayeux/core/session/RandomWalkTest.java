@@ -54,7 +54,7 @@ class RandomWalkTest {
     private static SessionSettings settings(SplittableRandom random) {
         List<String> types = random.nextBoolean() ? List.of("long-polling") : List.of("websocket", "long-polling");
         List<Endpoint> endpoints = random.nextBoolean() ? TestClient.ENDPOINTS : Settings.THREE;
-        Backoff backoff = Backoff.DEFAULT.withMaxAttempts(random.nextInt(4) == 0 ? 4 : 0);
+        Backoff backoff = random.nextInt(4) == 0 ? Backoff.DEFAULT.withMaxAttempts(4) : Backoff.DEFAULT;
         return new SessionSettings(types, endpoints, Duration.ofSeconds(10), backoff,
                 random.nextBoolean() ? OnServerDisconnect.STOP : OnServerDisconnect.RECONNECT, random.nextBoolean(),
                 true);
