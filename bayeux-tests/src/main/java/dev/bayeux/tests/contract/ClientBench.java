@@ -12,6 +12,7 @@ import dev.bayeux.tests.server.ScriptedPeer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,7 @@ final class ClientBench {
             server.withoutCookies();
         }
         provider = new ClientCarriage(contract.transportProvider());
+        offer(server);
         patience = contract.patience();
         events = new ClientEvents(patience);
     }
@@ -74,6 +76,13 @@ final class ClientBench {
                 .observation(Observation.DEFAULT.withLast(0, 0));
     }
 
+    /** Lets a server offer the connection type of the transport, whatever it is called. */
+    private void offer(ScriptedBayeux offering) {
+        LinkedHashSet<String> types = new LinkedHashSet<>(List.of("websocket", "long-polling", "callback-polling"));
+        types.add(provider.connectionType());
+        offering.connectionTypes(types.toArray(String[]::new));
+    }
+
     /** Another server, which knows nothing of the first one's sessions. */
     ScriptedBayeux second() {
         ScriptedBayeux started = second;
@@ -82,6 +91,7 @@ final class ClientBench {
             if (fullDuplex) {
                 started.withoutCookies();
             }
+            offer(started);
             second = started;
         }
         return started;

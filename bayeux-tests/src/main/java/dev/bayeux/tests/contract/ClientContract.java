@@ -39,6 +39,14 @@ public abstract class ClientContract {
     }
 
     /**
+     * {@return whether the carrier has headers, and statuses or close codes, as HTTP and WebSocket have; if not, tests that
+     * need them are skipped with a reason}
+     */
+    protected boolean headersAndStatuses() {
+        return true;
+    }
+
+    /**
      * {@return whether the transport is of the kind full duplex, as over WebSocket; if so, tests that make no sense for
      * it are skipped with a reason}
      */

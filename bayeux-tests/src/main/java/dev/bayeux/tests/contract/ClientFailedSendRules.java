@@ -92,6 +92,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-53")
     void aRequestThatIsTooLargeIsNotRepeated() throws Exception {
+        needsHeadersAndStatuses();
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.status(413));
         PublishException failure = publish(client);
@@ -198,6 +199,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-53")
     void publishesThatTheServerFindsTooLongTogetherAreSentInParts() throws Exception {
+        needsHeadersAndStatuses();
         BayeuxClient client = bench().connectAndSettle();
         List<Integer> refused = new CopyOnWriteArrayList<>();
         server().gate(request -> {

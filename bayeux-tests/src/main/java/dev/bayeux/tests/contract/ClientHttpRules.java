@@ -76,6 +76,7 @@ abstract class ClientHttpRules extends ClientRules {
     @Test
     @Tag("C-106")
     void aHeaderSourceThatThrowsFailsOnlyItsRequest() throws Exception {
+        needsHeadersAndStatuses();
         AtomicInteger asked = new AtomicInteger();
         BayeuxClient client = bench().connect(bench().builder().addHeaders(() -> {
             if (asked.incrementAndGet() < 3) {

@@ -61,6 +61,11 @@ abstract class ClientRules {
         Assumptions.assumeTrue(contract().http(), () -> "not for a transport without HTTP: " + why);
     }
 
+    /** Skips the test for carriers that bring nothing but messages. */
+    final void needsHeadersAndStatuses() {
+        Assumptions.assumeTrue(contract().headersAndStatuses(), "not for a carrier without headers and statuses");
+    }
+
     /** Skips the test for full-duplex transports. */
     final void needsRequests(String why) {
         Assumptions.assumeFalse(contract().fullDuplex(),

@@ -1,14 +1,17 @@
 package dev.bayeux.tests.contract;
 
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.server.ScriptedPeer;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every transport over WebSocket promises, as tests. Extend it, say which provider is meant, and run it with JUnit;
- * each test is tagged with the requirement it proves ({@code C-132} and so on).
+ * Certifies a full-duplex transport over any carrier, under any connection type. Extend this class, name the provider and the
+ * server, and run it with JUnit; each test is tagged with the requirement it proves ({@code C-132} and so on). For a carrier
+ * over TCP the server is a {@link dev.bayeux.tests.server.StreamServer} with the carrier's
+ * {@link dev.bayeux.tests.server.Framing}. A transport over WebSocket is certified by {@link WebSocketContract}.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="fullDuplexContract"}
  *
@@ -23,17 +26,14 @@ public abstract class FullDuplexContract {
     }
 
     /**
-     * {@return the provider of the transport to prove; called for each test}
+     * {@return the provider of the transport to prove; called for each test, after {@link #newPeer()}}
      */
     protected abstract TransportProvider transportProvider();
 
     /**
-     * {@return whether the WebSocket client shows the headers of an upgrade that succeeds; if not, the test that they
-     * are used is skipped}
+     * {@return the server for one test, at the other end of the carrier. The test closes it}
      */
-    protected boolean showsUpgradeHeaders() {
-        return true;
-    }
+    protected abstract ScriptedPeer newPeer();
 
     /**
      * {@return how long a test waits for what should happen at once before it fails; 10 s unless overridden}
@@ -43,26 +43,8 @@ public abstract class FullDuplexContract {
     }
 
     @Nested
-    @DisplayName("opening")
-    class Openings extends SocketOpeningRules {
-        @Override
-        FullDuplexContract contract() {
-            return FullDuplexContract.this;
-        }
-    }
-
-    @Nested
-    @DisplayName("upgrades that give no WebSocket")
-    class Refusals extends SocketRefusalRules {
-        @Override
-        FullDuplexContract contract() {
-            return FullDuplexContract.this;
-        }
-    }
-
-    @Nested
     @DisplayName("sending")
-    class Sends extends SocketSendRules {
+    class Sends extends DuplexSendRules {
         @Override
         FullDuplexContract contract() {
             return FullDuplexContract.this;
@@ -71,7 +53,7 @@ public abstract class FullDuplexContract {
 
     @Nested
     @DisplayName("messages")
-    class Messages extends SocketMessageRules {
+    class Messages extends DuplexMessageRules {
         @Override
         FullDuplexContract contract() {
             return FullDuplexContract.this;
@@ -80,7 +62,7 @@ public abstract class FullDuplexContract {
 
     @Nested
     @DisplayName("lost connections")
-    class Losses extends SocketLossRules {
+    class Losses extends DuplexLossRules {
         @Override
         FullDuplexContract contract() {
             return FullDuplexContract.this;
@@ -89,7 +71,7 @@ public abstract class FullDuplexContract {
 
     @Nested
     @DisplayName("closing")
-    class Closing extends SocketCloseRules {
+    class Closing extends DuplexCloseRules {
         @Override
         FullDuplexContract contract() {
             return FullDuplexContract.this;

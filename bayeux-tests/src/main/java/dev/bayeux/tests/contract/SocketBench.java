@@ -19,7 +19,7 @@ final class SocketBench {
     private final Opened opened = new Opened();
     private @Nullable Transport last;
 
-    SocketBench(FullDuplexContract contract) {
+    SocketBench(WebSocketContract contract) {
         provider = contract.transportProvider();
         patience = contract.patience();
         inbox = new RecordingInbox(patience);

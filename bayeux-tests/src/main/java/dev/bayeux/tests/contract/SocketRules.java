@@ -15,7 +15,7 @@ abstract class SocketRules {
     }
 
     /** The contract these rules are part of. */
-    abstract FullDuplexContract contract();
+    abstract WebSocketContract contract();
 
     @BeforeEach
     final void setUp() {

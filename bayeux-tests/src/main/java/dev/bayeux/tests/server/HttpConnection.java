@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One connection of a {@link ScriptedServer}. One thread reads all the time, so that the end of the connection is noticed
  * while an answer is held; each request is answered by a thread of its own, one after the other.
  */
-final class HttpConnection {
+final class HttpConnection implements ServerConnection {
 
     private final ScriptedServer server;
     private final Socket socket;
@@ -33,12 +33,13 @@ final class HttpConnection {
         this.number = number;
     }
 
-    void start() {
+    @Override
+    public void start() {
         server.run("connection-%d".formatted(number), this::read);
     }
 
-    /** Closes the connection from the side of the server. */
-    void close() {
+    @Override
+    public void close() {
         end(Ending.BROKEN_BY_SERVER);
     }
 

@@ -1,13 +1,13 @@
 package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.tests.contract.FullDuplexContract;
+import dev.bayeux.tests.contract.WebSocketContract;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract of full-duplex transports, held against one with the fault that a configuration parameter names. */
 @ExtendWith(FaultParameters.class)
-final class BrokenSocketContract extends FullDuplexContract {
+final class BrokenSocketContract extends WebSocketContract {
 
     private final SocketFault fault;
     private final Duration patience;

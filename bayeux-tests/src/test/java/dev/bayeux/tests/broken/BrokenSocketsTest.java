@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.tests.Outcomes;
-import dev.bayeux.tests.contract.FullDuplexContract;
+import dev.bayeux.tests.contract.WebSocketContract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ class BrokenSocketsTest {
     void breaksTheseRules(SocketFault fault) {
         for (String rule : fault.broken()) {
             String[] parts = rule.split("\\.");
-            Class<?> theme = Stream.of(FullDuplexContract.class.getDeclaredClasses())
+            Class<?> theme = Stream.of(WebSocketContract.class.getDeclaredClasses())
                     .filter(each -> each.getSimpleName().equals(parts[0])).findFirst().orElseThrow();
             Map<String, String> outcomes = Outcomes.of(
                     DiscoverySelectors.selectNestedMethod(List.of(BrokenSocketContract.class), theme, parts[1]),

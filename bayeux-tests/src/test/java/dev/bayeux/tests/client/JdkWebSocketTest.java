@@ -1,12 +1,12 @@
 package dev.bayeux.tests.client;
 
 import dev.bayeux.api.spi.TransportProvider;
-import dev.bayeux.tests.contract.FullDuplexContract;
+import dev.bayeux.tests.contract.WebSocketContract;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
 import org.junit.jupiter.api.Tag;
 
 @Tag("transport:jdk-websocket")
-class JdkWebSocketTest extends FullDuplexContract {
+class JdkWebSocketTest extends WebSocketContract {
 
     @Override
     protected TransportProvider transportProvider() {

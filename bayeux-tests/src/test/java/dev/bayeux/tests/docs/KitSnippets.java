@@ -9,6 +9,8 @@ import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.Timesync;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.ProxyLogin;
+import dev.bayeux.api.spi.Transport;
+import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
@@ -18,19 +20,28 @@ import dev.bayeux.tests.contract.ExtensionContract;
 import dev.bayeux.tests.contract.FullDuplexContract;
 import dev.bayeux.tests.contract.SampleMessage;
 import dev.bayeux.tests.contract.TransportContract;
+import dev.bayeux.tests.contract.WebSocketContract;
 import dev.bayeux.tests.junit.BayeuxServer;
 import dev.bayeux.tests.junit.BayeuxTestServer;
 import dev.bayeux.tests.junit.ServerFaults;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Framing;
 import dev.bayeux.tests.server.ReceivedRequest;
+import dev.bayeux.tests.server.ScriptedPeer;
 import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.StreamServer;
 import dev.bayeux.tests.server.TestCertificate;
 import dev.bayeux.tests.server.TestProxy;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jdk.JdkWebSocketProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,6 +51,46 @@ abstract class KitSnippets {
     abstract void use(URI uri);
 
     abstract void use(HttpSettings settings);
+
+    /** Stands for the provider of a carrier. */
+    private static final class MyCarrierProvider implements TransportProvider {
+        @Override
+        public String name() {
+            return "my-carrier";
+        }
+
+        @Override
+        public String connectionType() {
+            return "mine";
+        }
+
+        @Override
+        public Transport open(TransportContext context) {
+            throw new UnsupportedOperationException("a sample");
+        }
+    }
+
+    /** Stands for a carrier whose messages end with a line. */
+    private static final class MyFraming implements Framing {
+        @Override
+        public byte @Nullable [] read(InputStream in) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next == '\n') {
+                    return line.toByteArray();
+                }
+                line.write(next);
+            }
+            return null;
+        }
+
+        @Override
+        public byte[] frame(byte[] message) {
+            byte[] line = Arrays.copyOf(message, message.length + 1);
+            line[message.length] = '\n';
+            return line;
+        }
+    }
 
     // @start region="nothingLeft"
     @ExtendWith(NothingLeft.class)
@@ -71,11 +122,25 @@ abstract class KitSnippets {
     }
     // @end
 
-    // @start region="fullDuplexContract"
-    static class MySocketTest extends FullDuplexContract {
+    // @start region="webSocketContract"
+    static class MySocketTest extends WebSocketContract {
         @Override
         protected TransportProvider transportProvider() {
             return new JdkWebSocketProvider();
+        }
+    }
+    // @end
+
+    // @start region="fullDuplexContract"
+    static class MyCarrierTest extends FullDuplexContract {
+        @Override
+        protected TransportProvider transportProvider() {
+            return new MyCarrierProvider();
+        }
+
+        @Override
+        protected ScriptedPeer newPeer() {
+            return StreamServer.start(new MyFraming());
         }
     }
     // @end
@@ -103,6 +168,16 @@ abstract class KitSnippets {
         }
     }
     // @end
+
+    void streamServer() throws InterruptedException {
+        // @start region="streamServer"
+        try (StreamServer server = StreamServer.start(new MyFraming())) {
+            server.answer(Answer.json("[1]"), Answer.drop());
+            use(server.uri());
+            assertEquals("[]", server.takeRequest(Duration.ofSeconds(5)).text());
+        }
+        // @end
+    }
 
     void sample() {
         // @start region="sampleMessage"
