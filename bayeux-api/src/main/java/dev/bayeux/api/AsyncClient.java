@@ -3,6 +3,7 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.BayeuxException;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,7 @@ public interface AsyncClient {
 
     /**
      * Subscribes as {@link BayeuxClient#subscribe(String, MessageHandler)} does. For other settings use
-     * {@link SubscriptionBuilder#startAsync}.
+     * {@link SubscriptionBuilder#startAsync(MessageHandler)}.
      *
      * @param channel a channel or a pattern
      * @param handler called on a virtual thread of the subscription, for one message at a time; perhaps before the
@@ -99,27 +100,39 @@ public interface AsyncClient {
     }
 
     /**
-     * Publishes as {@link BayeuxClient#publish} does.
+     * Publishes as {@link BayeuxClient#publish(String, Object)} does.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data as in {@link BayeuxClient#publish}; converted to JSON before this method returns
-     * @return completes when the server has accepted the message
+     * @param data as in {@link BayeuxClient#publish(String, Object)}; converted to JSON before this method returns
+     * @return completes with the server's reply when it has accepted the message
      */
-    CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data);
+    default CompletableFuture<PublishReply> publish(String channel, @Nullable Object data) {
+        return publish(channel, data, null);
+    }
+
+    /**
+     * Publishes as {@link BayeuxClient#publish(String, Object, Duration)} does.
+     *
+     * @param channel a channel, not a pattern and not below {@code /meta/}
+     * @param data as in {@link BayeuxClient#publish(String, Object)}; converted to JSON before this method returns
+     * @param limit how long the whole publish may take, more than zero; {@code null} for the limits of the client
+     * @return completes with the server's reply when it has accepted the message
+     */
+    CompletableFuture<PublishReply> publish(String channel, @Nullable Object data, @Nullable Duration limit);
 
     /**
      * Publishes a batch as {@link BayeuxClient#batch} does.
      *
      * @param messages called once, on this thread, to add messages
-     * @return completes when the server has accepted all of them
+     * @return completes with the server's replies, in the order of the messages, when it has accepted all of them
      */
-    CompletableFuture<@Nullable Void> batch(Consumer<PublishBatch> messages);
+    CompletableFuture<List<PublishReply>> batch(Consumer<PublishBatch> messages);
 
     /**
      * Calls a service as {@link BayeuxClient#call(String, Object)} does.
      *
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @return completes with the answer's data
      */
     default CompletableFuture<JsonValue> call(String channel, @Nullable Object data) {
@@ -131,7 +144,7 @@ public interface AsyncClient {
      *
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @param type a type that JSON-B binds, such as a record
      * @return completes with the answer's data, {@code null} if it is JSON null
      */
@@ -144,7 +157,7 @@ public interface AsyncClient {
      *
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @param type a type that JSON-B binds
      * @param limit how long the whole call may take, more than zero; {@code null} for {@link Timeouts#reply()}
      * @return completes with the answer's data, {@code null} if it is JSON null

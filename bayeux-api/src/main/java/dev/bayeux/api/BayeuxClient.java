@@ -118,6 +118,16 @@ public interface BayeuxClient extends AutoCloseable {
     void disconnect();
 
     /**
+     * Ends the session on this side at once and tells the server nothing: no {@code /meta/disconnect} is sent, requests in
+     * flight are abandoned, and their publishes fail. Keeps the subscriptions for the next {@link #connect()}. The server
+     * keeps the session, and what it would deliver, until its {@code maxInterval} has passed. For programs that must leave
+     * without waiting for a server that does not answer, and for tests of what happens to a client that is killed.
+     * {@link #close()} after it sends nothing either. Returns at once. Does nothing if there is no session and none is
+     * being made.
+     */
+    void abort();
+
+    /**
      * Calls {@link #disconnect()} and {@link #connect()}, which makes a new session with the same subscriptions.
      *
      * @throws HandshakeException as {@link #connect()}
@@ -241,8 +251,10 @@ public interface BayeuxClient extends AutoCloseable {
      * Publishes a message and waits until the server has accepted it.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data a value that JSON-B binds, a {@code Map}, a {@link JsonValue}, {@link BinaryData}, or {@code null}
-     *            for JSON null; converted to JSON before this method waits
+     * @param data a value that the data binding binds, a {@code Map}, a {@link JsonValue},
+     *            {@link RawJson}, {@link BinaryData}, or {@code null} for JSON null; converted to JSON before this method
+     *            waits
+     * @return the server's reply, which accepts the message
      * @throws PublishException if the server has not accepted it; the {@linkplain PublishException#outcome() outcome}
      *             says whether the server can have processed it
      * @throws PayloadException if the data cannot be converted to JSON; nothing is sent
@@ -251,7 +263,24 @@ public interface BayeuxClient extends AutoCloseable {
      *             {@code /meta/}
      * @throws InterruptedException if the thread is interrupted; the message may have been sent
      */
-    void publish(String channel, @Nullable Object data) throws InterruptedException;
+    default PublishReply publish(String channel, @Nullable Object data) throws InterruptedException {
+        return publish(channel, data, null);
+    }
+
+    /**
+     * Publishes a message like {@link #publish(String, Object)}, with a limit of its own.
+     *
+     * @param channel a channel, not a pattern and not below {@code /meta/}
+     * @param data as in {@link #publish(String, Object)}
+     * @param limit how long the whole publish may take, including the wait to be sent; more than zero; {@code null} for
+     *            {@link Timeouts#send()} and then {@link Timeouts#reply()}
+     * @return the server's reply, which accepts the message
+     * @throws PublishException if the server has not accepted it within the limit; the outcome says whether the message
+     *             was sent
+     * @throws IllegalArgumentException if the limit is not more than zero; and as above
+     * @throws InterruptedException if the thread is interrupted; the message may have been sent
+     */
+    PublishReply publish(String channel, @Nullable Object data, @Nullable Duration limit) throws InterruptedException;
 
     /**
      * Publishes several messages in one request and waits until the server has answered all of them. Uses several
@@ -259,12 +288,13 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * @param messages called once, on this thread, to add messages; the client sends nothing before it returns, and
      *            nothing at all if it throws
+     * @return the server's replies, in the order of the messages
      * @throws BatchException if the server has not accepted some of them; the exception names each
      * @throws PayloadException if some data cannot be converted to JSON; nothing is sent
      * @throws ClientClosedException if this client is closed
      * @throws InterruptedException if the thread is interrupted; messages may have been sent
      */
-    void batch(Consumer<PublishBatch> messages) throws InterruptedException;
+    List<PublishReply> batch(Consumer<PublishBatch> messages) throws InterruptedException;
 
     /**
      * Returns the outbox, which retries publishes through outages.
@@ -290,7 +320,7 @@ public interface BayeuxClient extends AutoCloseable {
      * From servers that do not repeat ids, it is the next message on that channel that no earlier call waits for.
      *
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @return the answer's data
      * @throws PublishException if the server refused, or no answer came within {@link Timeouts#reply()}
      * @throws InterruptedException if the thread is interrupted; the message may have been sent
@@ -305,7 +335,7 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @param type a type that JSON-B binds, such as a record
      * @return the answer's data, {@code null} if it is JSON null
      * @throws PublishException if the server refused, or no answer came within {@link Timeouts#reply()}
@@ -322,7 +352,7 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
-     * @param data as in {@link #publish}
+     * @param data as in {@link #publish(String, Object)}
      * @param type a type that JSON-B binds, such as {@code new TypeToken<List<Order>>() {}}
      * @param limit how long the whole call may take, including the wait to be sent; more than zero; {@code null} for
      *            {@link Timeouts#reply()}
@@ -340,6 +370,11 @@ public interface BayeuxClient extends AutoCloseable {
 
     /** {@return the current state, with the last failure and the time of the next attempt} */
     ClientState state();
+
+    /** {@return whether the status is {@link ConnectionStatus#CONNECTED}} */
+    default boolean isConnected() {
+        return state().isConnected();
+    }
 
     /** {@return whether this client is connected and every subscription is active, so that it misses no delivery} */
     boolean isReady();

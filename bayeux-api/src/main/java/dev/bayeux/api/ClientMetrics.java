@@ -46,7 +46,7 @@ public interface ClientMetrics {
     }
 
     /**
-     * Receives the end of a publish or call: of {@link BayeuxClient#publish}, of {@link BayeuxClient#call}, of each
+     * Receives the end of a publish or call: of {@link BayeuxClient#publish(String, Object)}, of {@link BayeuxClient#call}, of each
      * message of {@link BayeuxClient#batch}, of their asynchronous forms, and of an {@link Outbox}, which reports each
      * message once however often it was sent. Includes messages that were rejected because there is no room or no
      * session. Excludes calls with a wrong channel or wrong data, and calls of a closed client. Called by the thread

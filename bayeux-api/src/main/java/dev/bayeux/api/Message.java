@@ -2,6 +2,7 @@ package dev.bayeux.api;
 
 import dev.bayeux.api.position.Position;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public interface Message<T> {
 
     /** {@return the channel to which the message was published; never a pattern} */
     String channel();
+
+    /**
+     * {@return the channel or pattern by which the subscription received this message, as the program gave it} Of
+     * several that match it is the most specific: the channel itself, then the longest pattern.
+     */
+    String subscription();
 
     /**
      * {@return the data, {@code null} if it is JSON null and the type has no value for that}
@@ -40,6 +47,12 @@ public interface Message<T> {
      * {@return the message's id, if the server sent one; with Faye it is the publisher's}
      */
     Optional<String> id();
+
+    /**
+     * {@return when the message was sent, if the server says so in the message's {@code timestamp}} ISO 8601 (without an
+     * offset it means UTC, as in Bayeux 1.0) and the format of HTTP dates, which CometD's extension uses, are understood.
+     */
+    Optional<Instant> timestamp();
 
     /**
      * {@return the position after this message in its channel, if the server has given it a replay id, a number or text

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Time between attempts.</b> After a batch that was not accepted the outbox waits as the client's {@link Backoff}
  * says, and for as long as the server asks for with {@code Retry-After}, but no longer than
- * {@link OutboxLimits#deadline()}.
+ * {@link OutboxLimits#deadline()}, or {@link ClientBuilder#longestServerWait} if there is no deadline.
  *
  * <p><b>Duplicates.</b> A message is retried if it was certainly not sent, if the server's answer to it was lost, and if
  * the server refused it for a reason that passes. In the second case the server may have processed it, and then it
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> Messages are sent in the order in which they were put in, and no message is sent before those ahead of
  * it are either settled or sent with it. If one message of a batch must be retried, those after it that were accepted
- * are ahead of it.
+ * are ahead of it. {@link #publishInOrder} prevents this, at the cost of one request for each message of a key.
  *
  * <p>Safe for use by any number of threads.
  */
@@ -36,8 +36,8 @@ public interface Outbox {
      * Adds a message to the outbox and returns at once.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data as in {@link BayeuxClient#publish}; converted to JSON before this method returns
-     * @return completes when the server has accepted the message; fails with a {@link PublishException}, whose outcome
+     * @param data as in {@link BayeuxClient#publish(String, Object)}; converted to JSON before this method returns
+     * @return completes with the server's reply when it has accepted the message; fails with a {@link PublishException}, whose outcome
      *         says whether the server can have processed it. Every future completes, at the latest when the client is
      *         closed. Cancelling this future withdraws the message, unless it is in flight; cancelling a stage that
      *         depends on it does not. Dependent stages run one after the other on a thread of the client that does
@@ -48,7 +48,25 @@ public interface Outbox {
      * @throws IllegalArgumentException if the channel breaks the {@link ChannelRules}, is a pattern or is below
      *             {@code /meta/}
      */
-    CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data);
+    CompletableFuture<PublishReply> publish(String channel, @Nullable Object data);
+
+    /**
+     * Adds a message that follows all earlier messages of its key: it is sent only when each of them is settled, so at most
+     * one message of a key is in flight, and a retry never lets a later message of the key overtake it. Messages of other
+     * keys, and those without a key, are not held back. For strict order in a channel use the channel as the key. A message
+     * that is given up or refused does not stop those after it: their futures tell the program.
+     *
+     * @param key any text, such as the channel, or the id of what the message is about
+     * @param channel as in {@link #publish}
+     * @param data as in {@link #publish}
+     * @return as in {@link #publish}
+     * @throws PublishException if the outbox is full; the message was rejected
+     * @throws PayloadException if the data cannot be converted to JSON
+     * @throws ClientClosedException if the client is closed
+     * @throws IllegalArgumentException if the channel breaks the {@link ChannelRules}, is a pattern or is below
+     *             {@code /meta/}
+     */
+    CompletableFuture<PublishReply> publishInOrder(String key, String channel, @Nullable Object data);
 
     /** {@return the number of messages that are not settled: waiting, or in flight} */
     int size();

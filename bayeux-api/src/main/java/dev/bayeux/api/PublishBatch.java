@@ -14,7 +14,7 @@ public interface PublishBatch {
      * Adds a message.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
-     * @param data as in {@link BayeuxClient#publish}; converted to JSON at once
+     * @param data as in {@link BayeuxClient#publish(String, Object)}; converted to JSON at once
      * @throws PayloadException if the data cannot be converted to JSON
      * @throws IllegalArgumentException if the channel breaks the {@link ChannelRules}, is a pattern or is below
      *             {@code /meta/}

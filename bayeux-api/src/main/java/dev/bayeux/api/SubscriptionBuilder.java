@@ -13,8 +13,9 @@ import java.util.concurrent.Flow;
  * Describes a subscription before it starts. The client sends nothing before that; each start makes a subscription of
  * its own.
  *
- * <p>There are four ways to start: with a handler ({@link #start(MessageHandler)}), for pulling ({@link #start()}),
- * with a handler and without waiting ({@link #startAsync}), and as a publisher ({@link #publisher()}).
+ * <p>There are three ways to start: with a handler ({@link #start(MessageHandler)}), for pulling ({@link #start()}),
+ * both also without waiting ({@link #startAsync(MessageHandler)}, {@link #startAsync()}), and as a publisher
+ * ({@link #publisher()}).
  *
  * <p>Not safe for concurrent use. No argument may be {@code null} unless it is marked so.
  *
@@ -136,6 +137,15 @@ public interface SubscriptionBuilder<T> {
      *         and there is then no subscription
      */
     CompletableFuture<Subscription> startAsync(MessageHandler<T> handler);
+
+    /**
+     * Subscribes without waiting for the server, so that the program pulls messages. {@link AsyncClient} says what holds
+     * for the future.
+     *
+     * @return completes with the subscription when it is active; fails with what {@link #start()} throws, and there is
+     *         then no subscription
+     */
+    CompletableFuture<PullSubscription<T>> startAsync();
 
     /**
      * Makes a publisher of the messages, according to Reactive Streams. Each of its subscribers has a subscription of

@@ -4,9 +4,11 @@ import dev.bayeux.api.AsyncClient;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.PublishBatch;
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.BayeuxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,12 +75,12 @@ final class CoreAsync implements AsyncClient {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
-        return prepare(() -> client.publishing(channel, data));
+    public CompletableFuture<PublishReply> publish(String channel, @Nullable Object data, @Nullable Duration limit) {
+        return prepare(() -> client.publishing(channel, data, limit));
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> batch(Consumer<PublishBatch> messages) {
+    public CompletableFuture<List<PublishReply>> batch(Consumer<PublishBatch> messages) {
         return prepare(() -> client.batching(messages));
     }
 

@@ -9,6 +9,7 @@ import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PublishBatch;
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.api.TypeToken;
@@ -62,7 +63,7 @@ final class CoreClient implements OrderedCalls {
         this.replies = new RequestCalls(parts);
         this.waiters = new Waiters(parts.runtime(), parts.name());
         OutboxLimits limits = config.outbox().orElse(null);
-        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, this::requestsOf);
+        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, this::requestsOf, this::accepted);
         if (outbox != null) {
             threads.add(outbox.threads());
         }
@@ -80,6 +81,11 @@ final class CoreClient implements OrderedCalls {
     @Override
     public void disconnect() {
         life.disconnect();
+    }
+
+    @Override
+    public void abort() {
+        parts.loop().accept(new Input.Abort());
     }
 
     @Override
@@ -128,30 +134,40 @@ final class CoreClient implements OrderedCalls {
     // Publishing
 
     @Override
-    public void publish(String channel, @Nullable Object data) throws InterruptedException {
-        publishing(channel, data).begin().make();
+    public PublishReply publish(String channel, @Nullable Object data, @Nullable Duration limit)
+            throws InterruptedException {
+        return publishing(channel, data, limit).begin().make();
     }
 
     /** Makes the request on this thread; it is queued when the call begins. */
     @Override
-    public Beginning<@Nullable Void> publishing(String channel, @Nullable Object data) {
+    public Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit) {
+        checkLimit("publish", limit);
         Request request = request(Kind.PUBLISH, channel, data);
         return () -> {
             Timed timed = replies.submit(request);
-            return () -> {
-                replies.await(request, timed);
-                return null;
-            };
+            return () -> accepted(request, replies.await(request, limit, timed));
         };
     }
 
-    @Override
-    public void batch(Consumer<PublishBatch> messages) throws InterruptedException {
-        batching(messages).begin().make();
+    private PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
+        return new AcceptedReply(payloads, request.channel(), reply);
+    }
+
+    private static void checkLimit(String call, @Nullable Duration limit) {
+        if (limit != null && (limit.isNegative() || limit.isZero())) {
+            throw new IllegalArgumentException(
+                    "The limit of a %s must be more than zero: %s".formatted(call, limit));
+        }
     }
 
     @Override
-    public Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages) {
+    public List<PublishReply> batch(Consumer<PublishBatch> messages) throws InterruptedException {
+        return batching(messages).begin().make();
+    }
+
+    @Override
+    public Beginning<List<PublishReply>> batching(Consumer<PublishBatch> messages) {
         life.checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
@@ -159,7 +175,7 @@ final class CoreClient implements OrderedCalls {
             List<Timed> timed = requests.isEmpty() ? List.of() : replies.submitAll(requests);
             return () -> {
                 replies.awaitAll(requests, timed);
-                return null;
+                return requests.stream().map(request -> accepted(request, request.reply().getNow(null))).toList();
             };
         };
     }
@@ -177,9 +193,7 @@ final class CoreClient implements OrderedCalls {
             throw new IllegalArgumentException(
                     "Only channels below /service/ have an answer: \"%s\"".formatted(channel));
         }
-        if (limit != null && (limit.isNegative() || limit.isZero())) {
-            throw new IllegalArgumentException("The limit of a call must be more than zero: %s".formatted(limit));
-        }
+        checkLimit("call", limit);
         Request request = request(Kind.CALL, channel, data);
         return () -> {
             Timed timed = replies.submit(request);

@@ -3,6 +3,7 @@ package dev.bayeux.core;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
@@ -11,14 +12,18 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -45,6 +50,7 @@ final class CoreOutbox implements Outbox {
     private final Duration deadline;
     private final Backoff backoff;
     private final BiFunction<String, @Nullable Object, Supplier<Request>> requests;
+    private final BiFunction<Request, @Nullable IncomingMessage, PublishReply> accepted;
     private final ClientRuntime runtime;
     private final Worker worker;
     private final ReentrantLock lock;
@@ -64,9 +70,12 @@ final class CoreOutbox implements Outbox {
      * Empty.
      *
      * @param requests makes what makes a request of a message, and refuses what cannot be sent
+     * @param accepted makes what the program sees of a reply
      */
     CoreOutbox(ClientParts client, RequestCalls replies, OutboxLimits limits,
-            BiFunction<String, @Nullable Object, Supplier<Request>> requests) {
+            BiFunction<String, @Nullable Object, Supplier<Request>> requests,
+            BiFunction<Request, @Nullable IncomingMessage, PublishReply> accepted) {
+        this.accepted = accepted;
         this.client = client;
         this.replies = replies;
         this.limits = limits;
@@ -86,9 +95,18 @@ final class CoreOutbox implements Outbox {
     // What the program does
 
     @Override
-    public CompletableFuture<@Nullable Void> publish(String channel, @Nullable Object data) {
+    public CompletableFuture<PublishReply> publish(String channel, @Nullable Object data) {
+        return add(null, channel, data);
+    }
+
+    @Override
+    public CompletableFuture<PublishReply> publishInOrder(String key, String channel, @Nullable Object data) {
+        return add(Objects.requireNonNull(key, "key"), channel, data);
+    }
+
+    private CompletableFuture<PublishReply> add(@Nullable String key, String channel, @Nullable Object data) {
         Supplier<Request> request = requests.apply(channel, data);
-        OutboxMessage message = new OutboxMessage(channel, request, runtime.after(deadline),
+        OutboxMessage message = new OutboxMessage(key, channel, request, runtime.after(deadline),
                 client.observer().publish(channel), this::takeBack);
         PublishException full = null;
         lock.lock();
@@ -208,11 +226,11 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    private void accept(OutboxMessage message) {
+    private void accept(OutboxMessage message, PublishReply reply) {
         if (settle(message)) {
             results.tell(() -> {
                 message.tell(null);
-                message.accepted().complete(null);
+                message.accepted().complete(reply);
             });
         }
     }
@@ -270,8 +288,10 @@ final class CoreOutbox implements Outbox {
         lock.lock();
         try {
             long nowNs = runtime.nanoTime();
-            return messages.stream().filter(each -> !each.isSettled() && each.deadlineNs() > nowNs).limit(TOGETHER)
-                    .toList();
+            Set<String> keys = new HashSet<>();
+            // Of each key the first alone: the next one leaves when that one is settled.
+            return messages.stream().filter(each -> !each.isSettled() && each.deadlineNs() > nowNs)
+                    .filter(each -> each.key() == null || keys.add(each.key())).limit(TOGETHER).toList();
         } finally {
             lock.unlock();
         }
@@ -329,12 +349,10 @@ final class CoreOutbox implements Outbox {
             return message.isSettled();
         }
         try {
-            if (message.deadlineNs() < answerByNs) {
-                replies.awaitSent(request, message.deadlineNs(), deadline, "the outbox's deadline");
-            } else {
-                replies.awaitSent(request, answerByNs);
-            }
-            accept(message);
+            IncomingMessage reply = message.deadlineNs() < answerByNs
+                    ? replies.awaitSent(request, message.deadlineNs(), deadline, "the outbox's deadline")
+                    : replies.awaitSent(request, answerByNs);
+            accept(message, accepted.apply(request, reply));
         } catch (PublishException failed) {
             message.failed(failed);
             if (isForGood(failed)) {

@@ -121,6 +121,16 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         }, Subscription::close);
     }
 
+    @Override
+    public CompletableFuture<PullSubscription<T>> startAsync() {
+        Wish all = wish;
+        return waiters.inOrder(() -> {
+            checkOpen.run();
+            Started<PullSubscription<T>> started = subscriptions.start(all);
+            return () -> awaitActive(started);
+        }, Subscription::close);
+    }
+
     private Started<Subscription> begin(MessageHandler<T> handler) {
         check(handler);
         return subscriptions.start(wish, handler);

@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.core.delivery.Deliverer;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.InvalidPositions;
@@ -39,7 +40,12 @@ final class EffectPerformer implements Consumer<Effect> {
             case Effect.Show(var shown) -> state.show(shown);
             case Effect.Wake(var exchange) -> exchange.settled().complete(null);
             case Effect.Abandon(var exchange) -> connections.abandon(exchange);
-            case Effect.Tell(var event) -> receivers.events().tell(event);
+            case Effect.Tell(var event) -> {
+                if (event instanceof ClientEvent.SubscriptionRejected rejected) {
+                    receivers.subscribers().notRestored(rejected);
+                }
+                receivers.events().tell(event);
+            }
             case Effect.TellExtensions(var change) -> extensions.changed(change);
             case Effect.Joined(var subscriber, var after) -> receivers.subscribers().joined(subscriber);
             case Effect.Refuse refuse -> receivers.subscribers().refuse(refuse);

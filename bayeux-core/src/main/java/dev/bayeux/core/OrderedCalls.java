@@ -2,9 +2,11 @@ package dev.bayeux.core;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.PublishBatch;
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.TypeToken;
 import dev.bayeux.core.Waiters.Beginning;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 interface OrderedCalls extends BayeuxClient {
 
     /** Makes a publish; its request is queued when the call begins. */
-    Beginning<@Nullable Void> publishing(String channel, @Nullable Object data);
+    Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit);
 
     /** Makes a batch; its requests are queued when the call begins. */
-    Beginning<@Nullable Void> batching(Consumer<PublishBatch> messages);
+    Beginning<List<PublishReply>> batching(Consumer<PublishBatch> messages);
 
     /** Makes a call; its request is queued when the call begins. */
     <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,

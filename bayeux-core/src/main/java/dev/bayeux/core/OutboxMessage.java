@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One message in an outbox until it is settled, and what became of its attempts. */
 final class OutboxMessage {
 
+    private final @Nullable String key;
     private final String channel;
     private final Supplier<Request> request;
     private final long deadlineNs;
-    private final CompletableFuture<@Nullable Void> accepted;
+    private final CompletableFuture<PublishReply> accepted;
     private final @Nullable Timed timed;
     private volatile boolean settled;
     private int attempts;
@@ -27,14 +29,18 @@ final class OutboxMessage {
     /**
      * Not sent yet.
      *
+     * @param key messages with the same one are sent one after the other; {@code null} for none
+     * @param channel where to
      * @param request makes what is sent, once for each attempt
      * @param deadlineNs when it is too late
      * @param timed what times it until it is settled, {@code null} if nobody looks
      * @param takenBack is told when the program itself completes the future, before that is complete
      */
-    OutboxMessage(String channel, Supplier<Request> request, long deadlineNs, @Nullable Timed timed,
+    OutboxMessage(@Nullable String key, String channel, Supplier<Request> request, long deadlineNs,
+            @Nullable Timed timed,
             Consumer<OutboxMessage> takenBack) {
         this.timed = timed;
+        this.key = key;
         this.channel = channel;
         this.request = request;
         this.deadlineNs = deadlineNs;
@@ -42,7 +48,7 @@ final class OutboxMessage {
     }
 
     /** What the program holds. */
-    private static final class Accepted extends CompletableFuture<@Nullable Void> {
+    private static final class Accepted extends CompletableFuture<PublishReply> {
 
         private final Runnable first;
 
@@ -57,9 +63,9 @@ final class OutboxMessage {
         }
 
         @Override
-        public boolean complete(@Nullable Void nothing) {
+        public boolean complete(PublishReply reply) {
             first.run();
-            return super.complete(nothing);
+            return super.complete(reply);
         }
 
         @Override
@@ -69,8 +75,14 @@ final class OutboxMessage {
         }
     }
 
-    CompletableFuture<@Nullable Void> accepted() {
+    CompletableFuture<PublishReply> accepted() {
         return accepted;
+    }
+
+    /** {@return what it keeps its order with, {@code null} if with nothing} */
+    @Nullable
+    String key() {
+        return key;
     }
 
     long deadlineNs() {

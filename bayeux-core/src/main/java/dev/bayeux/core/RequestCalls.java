@@ -166,14 +166,18 @@ final class RequestCalls {
             throws InterruptedException {
         boolean call = request.kind() == Kind.CALL;
         Duration first = first(request, limit);
-        String named = limit != null ? "the limit of the call" : call ? "replyTimeout" : SEND_TIMEOUT;
+        String named = limit != null
+                ? "the limit of the %s".formatted(call ? "call" : "publish")
+                : call ? "replyTimeout" : SEND_TIMEOUT;
         try {
             return client.runtime().get(request.reply(), deadlineNs - client.runtime().nanoTime());
         } catch (TimeoutException notYet) {
             if (withdraw(request)) {
                 throw notInTime(request, first, named);
             }
-            return call ? awaitSent(request, deadlineNs, first, named) : awaitSent(request, answerBy());
+            return call || limit != null
+                    ? awaitSent(request, deadlineNs, first, named)
+                    : awaitSent(request, answerBy());
         } catch (ExecutionException failed) {
             throw here(failed);
         } catch (InterruptedException interrupted) {

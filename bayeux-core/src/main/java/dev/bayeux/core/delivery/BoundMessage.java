@@ -11,7 +11,7 @@ final class BoundMessage<T> extends DeliveredMessage<T> {
 
     private final @Nullable T data;
 
-    BoundMessage(Object taker, Delivery delivery, Payloads payloads, @Nullable T data) {
+    BoundMessage(Taker taker, Delivery delivery, Payloads payloads, @Nullable T data) {
         super(taker, delivery, payloads);
         this.data = data;
     }

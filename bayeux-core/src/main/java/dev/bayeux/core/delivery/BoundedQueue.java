@@ -3,6 +3,8 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class BoundedQueue<T> {
     private long dropped;
     private long untold;
     private @Nullable Supplier<RuntimeException> ended;
+    private @Nullable Supplier<RuntimeException> notice;
 
     /**
      * An empty queue.
@@ -183,11 +186,68 @@ public final class BoundedQueue<T> {
         return next;
     }
 
+    /**
+     * Takes all that are there, and waits for a first one.
+     *
+     * @param most how many at most, more than zero
+     * @param deadlineNs until when to wait for the first
+     * @param leaving called with each before another thread can take what follows; does not wait
+     * @return in order, none if none came
+     * @throws InterruptedException if the thread is interrupted
+     */
+    List<T> takeAll(int most, long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
+        List<T> taken = new ArrayList<>();
+        boolean room;
+        lock.lockInterruptibly();
+        try {
+            for (T next = await(deadlineNs); next != null; next = taken.size() < most ? waiting.pollFirst() : null) {
+                leaving.accept(next);
+                taken.add(next);
+            }
+            room = drains();
+        } finally {
+            lock.unlock();
+        }
+        if (room) {
+            whenRoom.run();
+        }
+        return taken;
+    }
+
+    /** Puts back what was taken last and cannot be handed over yet, in order; it may exceed the limit for a moment. */
+    void putBack(List<T> taken) {
+        lock.lock();
+        try {
+            for (int n = taken.size() - 1; n >= 0; n--) {
+                waiting.addFirst(taken.get(n));
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes one caller that waits, or the next one that finds nothing, fail once. */
+    void notifyOnce(Supplier<RuntimeException> why) {
+        lock.lock();
+        try {
+            notice = why;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable T await(long deadlineNs) throws InterruptedException {
         while (true) {
             T next = waiting.pollFirst();
             if (next != null) {
                 return next;
+            }
+            Supplier<RuntimeException> once = notice;
+            if (once != null) {
+                notice = null;
+                throw once.get();
             }
             if (ended != null) {
                 throw ended.get();

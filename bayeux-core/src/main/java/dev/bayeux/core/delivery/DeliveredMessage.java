@@ -3,6 +3,7 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.position.Position;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,18 +14,17 @@ import java.util.Optional;
 abstract class DeliveredMessage<T> implements Message<T> {
 
     final Payloads payloads;
-    /** Not the subscription itself: a program may keep a message for as long as it likes, and not the client with it. */
-    private final Object taker;
+    private final Taker taker;
     private final Delivery delivery;
 
-    DeliveredMessage(Object taker, Delivery delivery, Payloads payloads) {
+    DeliveredMessage(Taker taker, Delivery delivery, Payloads payloads) {
         this.taker = taker;
         this.delivery = delivery;
         this.payloads = payloads;
     }
 
     /** Whether the message was in the queue of the subscription with this identity. */
-    final boolean isOf(Object subscription) {
+    final boolean isOf(Taker subscription) {
         return taker == subscription;
     }
 
@@ -35,6 +35,16 @@ abstract class DeliveredMessage<T> implements Message<T> {
     @Override
     public final String channel() {
         return delivery.channel();
+    }
+
+    @Override
+    public final String subscription() {
+        return taker.subscriptionOf(delivery.channel());
+    }
+
+    @Override
+    public final Optional<Instant> timestamp() {
+        return MessageTime.parse(delivery.message().timestamp());
     }
 
     @Override

@@ -29,7 +29,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private final Wish wish;
     private final SubscriptionParts parts;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
-    private final Object identity = new Object();
+    private final Taker identity;
     private @Nullable Subscriber subscriber;
     private @Nullable RuntimeException refusal;
     private volatile long pauses;
@@ -37,6 +37,7 @@ abstract class LocalSubscription<T> implements Subscription {
 
     LocalSubscription(SubscriptionParts parts, Wish wish) {
         this.wish = wish;
+        this.identity = new Taker(wish.channels());
         this.parts = parts;
         this.queue = new BoundedQueue<>(parts.runtime(), wish.queueLimit(), wish.overflow(), this::hasRoom);
     }
@@ -88,7 +89,7 @@ abstract class LocalSubscription<T> implements Subscription {
     }
 
     /** Stands for this subscription in messages, which the program may keep for longer. */
-    final Object identity() {
+    final Taker identity() {
         return identity;
     }
 
@@ -126,6 +127,11 @@ abstract class LocalSubscription<T> implements Subscription {
     final void reject(BayeuxException why) {
         outcome.completeExceptionally(why);
         queue.clear();
+    }
+
+    /** The server has refused to restore the subscription in a new session. */
+    void notRestored(SubscribeException why) {
+        // Listeners receive an event.
     }
 
     /** Takes no more messages; those that wait are for the sub-class to decide on. */

@@ -1,6 +1,7 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.BinaryData;
+import dev.bayeux.api.RawJson;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
@@ -81,6 +82,7 @@ public final class Payloads {
             return switch (data) {
                 case null -> JsonData.of("null");
                 case JsonValue value -> JsonData.of(value.toString());
+                case RawJson raw -> JsonData.checked(raw.text());
                 case BinaryData bytes -> JsonData.of(BinaryPayloads.write(bytes));
                 default -> bound(data);
             };

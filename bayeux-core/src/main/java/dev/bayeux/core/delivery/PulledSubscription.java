@@ -3,9 +3,13 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.error.PayloadException;
+import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,20 +50,50 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         if (!countsHandled()) {
             return queue.take(deadlineNs);
         }
-        Delivery before = taken.release();
-        if (before != null) {
-            done(before);
-        }
+        taken.release().forEach(this::done);
         return queue.take(deadlineNs, taken::leaving);
     }
 
-    private Message<T> hand(Delivery delivery) {
+    @Override
+    public List<Message<T>> poll(int max, Duration limit) throws InterruptedException {
+        if (max <= 0) {
+            throw new IllegalArgumentException("poll takes more than zero messages: " + max);
+        }
+        taken.release().forEach(this::done);
+        List<Delivery> all = queue.takeAll(max, runtime.after(limit), countsHandled() ? taken::leaving : nothing -> {});
+        List<Message<T>> messages = new ArrayList<>(all.size());
+        try {
+            for (Delivery each : all) {
+                observeTaken(each);
+                messages.add(messages.isEmpty() ? bound(each) : bind(each));
+            }
+        } catch (PayloadException unreadable) {
+            // Those before it are handed over; the first one is consumed with this failure.
+            int from = Math.max(1, messages.size());
+            if (!isClosed()) {
+                queue.putBack(all.subList(from, all.size()));
+            }
+            if (messages.isEmpty()) {
+                throw unreadable;
+            }
+        }
+        if (countsHandled() && !wish().manualCommit()) {
+            taken.hold(List.copyOf(all.subList(0, messages.size())));
+        }
+        return List.copyOf(messages);
+    }
+
+    private void observeTaken(Delivery delivery) {
         if (delivery instanceof Delivery.Watched watched) {
             observer().taken(delivery.channel(), watched.arrivedNs());
         }
+    }
+
+    private Message<T> hand(Delivery delivery) {
+        observeTaken(delivery);
         Message<T> message = bound(delivery);
         if (countsHandled() && !wish().manualCommit()) {
-            taken.hold(delivery);
+            taken.hold(List.of(delivery));
         }
         return message;
     }
@@ -137,6 +171,13 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         queue.end(() -> new ClientClosedException("The subscription to %s is closed.".formatted(channels())));
         if (reader != null) {
             reader.wake();
+        }
+    }
+
+    @Override
+    void notRestored(SubscribeException why) {
+        if (reader == null) {
+            queue.notifyOnce(() -> new SubscribeException(why.kind(), why.channel(), why.getMessage(), why));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.MessageHandler;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.Subscription;
@@ -127,6 +128,13 @@ public final class Subscribers {
     /** Carries out an effect. */
     public void reject(Effect.Reject effect) {
         local(effect.subscriber()).reject(effect.why());
+    }
+
+    /** Lets callers that pull know of a subscription that was not restored. */
+    public void notRestored(ClientEvent.SubscriptionRejected event) {
+        if (event.subscription() instanceof LocalSubscription<?> local) {
+            local.notRestored(event.cause());
+        }
     }
 
     /** There is no session: callers that wait for messages fail. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that were taken out of a queue and are not handled yet, or do not count since an earlier one is not
@@ -24,7 +23,7 @@ final class Taken {
     private final TreeSet<Long> open = new TreeSet<>();
     /** The numbers of those that are handled, by channel. */
     private final Map<String, TreeSet<Long>> handled = new HashMap<>();
-    private final Map<Thread, Delivery> held = new HashMap<>();
+    private final Map<Thread, List<Delivery>> held = new HashMap<>();
 
     Taken(ReentrantLock lock) {
         this.lock = lock;
@@ -42,25 +41,25 @@ final class Taken {
     }
 
     /** The calling thread has a message, until it asks for another. */
-    void hold(Delivery delivery) {
+    void hold(List<Delivery> deliveries) {
         lock.lock();
         try {
             if (held.size() >= MANY_THREADS) {
                 // What a dead thread had stays open: it was not handled.
                 held.keySet().removeIf(thread -> !thread.isAlive());
             }
-            held.put(Thread.currentThread(), delivery);
+            held.put(Thread.currentThread(), deliveries);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The calling thread asks for another; what it had, {@code null} if it had nothing. */
-    @Nullable
-    Delivery release() {
+    /** The calling thread asks for another; what it had. */
+    List<Delivery> release() {
         lock.lock();
         try {
-            return held.remove(Thread.currentThread());
+            List<Delivery> had = held.remove(Thread.currentThread());
+            return had == null ? List.of() : had;
         } finally {
             lock.unlock();
         }

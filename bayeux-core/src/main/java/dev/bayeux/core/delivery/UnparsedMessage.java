@@ -9,7 +9,7 @@ final class UnparsedMessage extends DeliveredMessage<JsonValue> {
 
     private volatile @Nullable JsonValue data;
 
-    UnparsedMessage(Object taker, Delivery delivery, Payloads payloads) {
+    UnparsedMessage(Taker taker, Delivery delivery, Payloads payloads) {
         super(taker, delivery, payloads);
     }
 

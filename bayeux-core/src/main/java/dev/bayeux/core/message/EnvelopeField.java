@@ -8,7 +8,8 @@ enum EnvelopeField {
     CHANNEL(Fields.CHANNEL), ID(Fields.ID), SUCCESSFUL(Fields.SUCCESSFUL), ERROR(Fields.ERROR), CLIENT_ID(
             Fields.CLIENT_ID), ADVICE(Fields.ADVICE), EXT(Fields.EXT), SUBSCRIPTION(
                     Fields.SUBSCRIPTION), SUPPORTED_CONNECTION_TYPES(
-                            Fields.SUPPORTED_CONNECTION_TYPES), X_MESSAGES(Fields.X_MESSAGES), DATA(Fields.DATA),
+                            Fields.SUPPORTED_CONNECTION_TYPES), X_MESSAGES(
+                                    Fields.X_MESSAGES), DATA(Fields.DATA), TIMESTAMP(Fields.TIMESTAMP),
     /** Any other field. */
     UNKNOWN("");
 

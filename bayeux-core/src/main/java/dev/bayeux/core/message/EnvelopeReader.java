@@ -29,6 +29,7 @@ final class EnvelopeReader {
     private List<String> subscriptions = List.of();
     private @Nullable List<String> types;
     private int xMessages;
+    private @Nullable String timestamp;
     private int dataStart;
     private int dataEnd;
 
@@ -69,7 +70,7 @@ final class EnvelopeReader {
     /** {@return the last message read} */
     IncomingMessage message() {
         return new IncomingMessage(channel, id, successful, error, clientId, advice(), ext(), subscriptions, types,
-                xMessages, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
+                xMessages, timestamp, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
     }
 
     private void clear() {
@@ -83,6 +84,7 @@ final class EnvelopeReader {
         subscriptions = List.of();
         types = null;
         xMessages = 0;
+        timestamp = null;
         dataEnd = 0;
     }
 
@@ -107,6 +109,7 @@ final class EnvelopeReader {
             }
             case SUPPORTED_CONNECTION_TYPES -> types = texts();
             case X_MESSAGES -> xMessages = count();
+            case TIMESTAMP -> timestamp = text();
             case DATA -> {
                 dataStart = scanner.start();
                 dataEnd = scanner.skipValue();

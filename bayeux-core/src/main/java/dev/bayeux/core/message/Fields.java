@@ -17,6 +17,7 @@ public final class Fields {
     public static final String CONNECTION_TYPE = "connectionType";
     public static final String SUPPORTED_CONNECTION_TYPES = "supportedConnectionTypes";
     public static final String X_MESSAGES = "x-messages";
+    public static final String TIMESTAMP = "timestamp";
 
     public static final String RECONNECT = "reconnect";
     public static final String INTERVAL = "interval";

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions the channels a subscribe reply names, an array or one (C-66)
  * @param supportedConnectionTypes of a handshake reply
  * @param xMessages how many deliveries follow a handshake reply (C-12)
+ * @param timestamp when it was sent, as the server says
  * @param data JSON text; {@code "null"} is data too (C-88)
  */
 public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nullable Boolean successful,
         ServerError error, @Nullable String clientId, @Nullable Advice advice, JsonObject ext,
         List<String> subscriptions, @Nullable List<String> supportedConnectionTypes, int xMessages,
-        @Nullable String data) {
+        @Nullable String timestamp, @Nullable String data) {
 
     /**
      * {@return whether its channel is a meta channel}
@@ -70,7 +71,7 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
      */
     public IncomingMessage answering(String channel, String id) {
         return new IncomingMessage(channel, id, successful, error, clientId, advice, ext, subscriptions,
-                supportedConnectionTypes, xMessages, data);
+                supportedConnectionTypes, xMessages, timestamp, data);
     }
 
     /**
@@ -82,6 +83,6 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
      */
     public IncomingMessage with(JsonObject newExt, @Nullable String newData) {
         return new IncomingMessage(channel, id, successful, error, clientId, advice, newExt, subscriptions,
-                supportedConnectionTypes, xMessages, newData);
+                supportedConnectionTypes, xMessages, timestamp, newData);
     }
 }

@@ -42,7 +42,7 @@ public record UnreadableElement(@Nullable String channel, @Nullable String id, b
     public IncomingMessage asMessage() {
         return new IncomingMessage(channel, id, null, ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT,
                 List.of(),
-                null, 0, null);
+                null, 0, null, null);
     }
 
     /** {@return a description for logs} */

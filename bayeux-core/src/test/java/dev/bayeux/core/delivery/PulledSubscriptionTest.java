@@ -204,7 +204,7 @@ class PulledSubscriptionTest {
     void dataThatNobodyAsksForIsNotParsed() throws InterruptedException {
         server.receive(List.of(new dev.bayeux.core.message.IncomingMessage("/a", "7", null,
                 dev.bayeux.api.error.ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT, List.of(), null, 0,
-                "not JSON")));
+                null, "not JSON")));
         Message<JsonValue> message = subscription.take();
 
         assertEquals("not JSON", message.text());

@@ -48,7 +48,7 @@ class EnvelopeReaderTest {
     @Test
     void readsNothingFromAnEmptyObject() {
         assertEquals(new IncomingMessage(null, null, null, ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT,
-                List.of(), null, 0, null), read(""));
+                List.of(), null, 0, null, null), read(""));
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ record Reply(@Nullable Boolean successful, String error, @Nullable String client
 
     IncomingMessage on(String channel, @Nullable String id) {
         return new IncomingMessage(channel, id, successful, ServerError.parse(error), clientId, advice,
-                JsonValue.EMPTY_JSON_OBJECT, List.of(), types, xMessages, null);
+                JsonValue.EMPTY_JSON_OBJECT, List.of(), types, xMessages, null, null);
     }
 
     SessionEvent.HandshakeAnswered toHandshake(@Nullable String id) {

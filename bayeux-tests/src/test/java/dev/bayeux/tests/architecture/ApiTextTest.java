@@ -92,8 +92,10 @@ class ApiTextTest {
 
                 public abstract interface dev.bayeux.api.BayeuxClient extends java.lang.AutoCloseable
                 """), text);
-        assertTrue(text.contains("    public abstract void publish(java.lang.String,java.lang.Object) throws"
-                + " java.lang.InterruptedException\n"), text);
+        assertTrue(text.contains(
+                "    public abstract java.util.List<dev.bayeux.api.PublishReply> batch(java.util.function.Consumer<dev.bayeux.api.PublishBatch>) throws"
+                        + " java.lang.InterruptedException\n"),
+                text);
         assertTrue(text.contains(" permits dev.bayeux.api.error.HandshakeException, "), text);
         assertTrue(text.contains("extends dev.bayeux.api.error.BayeuxException\n"), text);
     }

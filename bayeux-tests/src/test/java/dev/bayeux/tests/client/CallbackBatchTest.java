@@ -101,7 +101,7 @@ class CallbackBatchTest {
     void anOutboxGivesUpTheMessageThatDoesNotFitAndNoOther() throws Exception {
         connect(settings -> settings.outbox(OutboxLimits.DEFAULT));
         Outbox outbox = client.outbox();
-        List<CompletableFuture<Void>> all = IntStream.range(0, MESSAGES)
+        List<? extends CompletableFuture<?>> all = IntStream.range(0, MESSAGES)
                 .mapToObj(n -> outbox.publish("/foo", n == 7 ? "x".repeat(3000) : "%d%%".formatted(n))).toList();
         ExecutionException failure = assertThrows(ExecutionException.class,
                 () -> all.get(7).get(LIMIT.toSeconds(), TimeUnit.SECONDS));

@@ -198,7 +198,7 @@ class WebSocketSessionTest {
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         server.awaitHeldConnects(1, LIMIT);
         server.next("/bar").answer(Answer.stall());
-        CompletionStage<Void> publishing = client.async().publish("/bar", 1);
+        CompletionStage<?> publishing = client.async().publish("/bar", 1);
         server.takeMessage("/bar", LIMIT);
         server.publish("/foo", "1");
         assertEquals("1", subscription.poll(LIMIT).orElseThrow().text());

@@ -55,13 +55,13 @@ abstract class ClientOutboxRules extends ClientRules {
     @Tag("C-50")
     void whatIsPutInWithoutASessionLeavesWithTheNextOneInOrder() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
-        List<CompletableFuture<Void>> publishes = IntStream.range(0, 250)
+        List<? extends CompletableFuture<?>> publishes = IntStream.range(0, 250)
                 .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
         assertEquals(250, client.outbox().size());
         assertFalse(client.drain(Duration.ZERO));
         client.connect();
         assertTrue(client.drain(bench().patience));
-        for (CompletableFuture<Void> each : publishes) {
+        for (CompletableFuture<?> each : publishes) {
             bench().await(each);
         }
         assertEquals(IntStream.range(0, 250).mapToObj(Integer::toString).toList(), published());
@@ -83,9 +83,9 @@ abstract class ClientOutboxRules extends ClientRules {
         bench().peer.goDown();
         await(client, ConnectionStatus.RECONNECTING);
         Outbox outbox = client.outbox();
-        List<CompletableFuture<Void>> publishes = List.of(outbox.publish("/foo", 1), outbox.publish("/foo", 2));
+        List<? extends CompletableFuture<?>> publishes = List.of(outbox.publish("/foo", 1), outbox.publish("/foo", 2));
         bench().peer.comeBack();
-        for (CompletableFuture<Void> each : publishes) {
+        for (CompletableFuture<?> each : publishes) {
             bench().await(each);
         }
         assertEquals(List.of("1", "2"), published());
@@ -103,8 +103,8 @@ abstract class ClientOutboxRules extends ClientRules {
     void whatIsRefusedForGoodFailsAndTheOthersGoOn() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
         server().deny("/denied");
-        CompletableFuture<Void> refused = client.outbox().publish("/denied", 1);
-        CompletableFuture<Void> accepted = client.outbox().publish("/foo", 2);
+        CompletableFuture<?> refused = client.outbox().publish("/denied", 1);
+        CompletableFuture<?> accepted = client.outbox().publish("/foo", 2);
         client.connect();
         bench().await(accepted);
         assertEquals(Outcome.REFUSED, failure(refused).outcome());
@@ -138,7 +138,7 @@ abstract class ClientOutboxRules extends ClientRules {
         BayeuxClient client = bench()
                 .connectAndSettle(with(LIMITS.withMaxAttempts(1)).sendTimeout(ClientBench.SHORT));
         Held held = holdUp(client);
-        CompletableFuture<Void> waiting = client.outbox().publish("/foo", 1);
+        CompletableFuture<?> waiting = client.outbox().publish("/foo", 1);
         // What is handed in later is given up later.
         bench().run(() -> client.publish("/late", 2)).failure(PublishException.class);
         bench().run(() -> client.publish("/late", 3)).failure(PublishException.class);
@@ -190,7 +190,7 @@ abstract class ClientOutboxRules extends ClientRules {
     void aFullOutboxTakesNoMore() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS.withMaxMessages(2)));
         client.outbox().publish("/foo", 1);
-        CompletableFuture<Void> second = client.outbox().publish("/foo", 2);
+        CompletableFuture<?> second = client.outbox().publish("/foo", 2);
         PublishException full = assertThrows(PublishException.class, () -> client.outbox().publish("/foo", 3));
         assertEquals(Outcome.NOT_SENT, full.outcome());
         assertTrue(full.getMessage().contains("maxMessages"), full::getMessage);
@@ -204,7 +204,7 @@ abstract class ClientOutboxRules extends ClientRules {
         BayeuxClient client = bench().build(with(LIMITS));
         client.outbox().publish("/foo", 1).cancel(false);
         assertTrue(client.drain(Duration.ZERO));
-        CompletableFuture<Void> second = client.outbox().publish("/foo", 2);
+        CompletableFuture<?> second = client.outbox().publish("/foo", 2);
         client.connect();
         bench().await(second);
         assertEquals(List.of("2"), published());
@@ -213,9 +213,9 @@ abstract class ClientOutboxRules extends ClientRules {
     @Test
     void whatIsTakenBackLeavesRoomForOthers() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS.withMaxMessages(2)));
-        CompletableFuture<Void> first = client.outbox().publish("/foo", 0);
+        CompletableFuture<?> first = client.outbox().publish("/foo", 0);
         for (int n = 1; n <= 1000; n++) {
-            CompletableFuture<Void> next = client.outbox().publish("/foo", n);
+            CompletableFuture<?> next = client.outbox().publish("/foo", n);
             assertEquals(2, client.outbox().size());
             next.cancel(false);
             next.cancel(false);
@@ -230,7 +230,7 @@ abstract class ClientOutboxRules extends ClientRules {
     @Test
     void whoWaitsForAnEmptyOutboxSeesThatTheLastMessageIsTakenBack() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
-        CompletableFuture<Void> publish = client.outbox().publish("/foo", 1);
+        CompletableFuture<?> publish = client.outbox().publish("/foo", 1);
         ClientCall<Boolean> draining = bench().call(() -> client.drain(Duration.ofDays(1)));
         publish.cancel(false);
         assertTrue(draining.result());
@@ -260,9 +260,9 @@ abstract class ClientOutboxRules extends ClientRules {
     void closingGivesUpWhatIsLeftAndSaysHowSureThatIs() throws Exception {
         BayeuxClient client = bench().connectAndSettle(with(LIMITS));
         CompletableFuture<Held> holding = bench().holdReply("/foo");
-        CompletableFuture<Void> onItsWay = client.outbox().publish("/foo", 1);
+        CompletableFuture<?> onItsWay = client.outbox().publish("/foo", 1);
         bench().await(holding);
-        CompletableFuture<Void> waiting = client.outbox().publish("/bar", 2);
+        CompletableFuture<?> waiting = client.outbox().publish("/bar", 2);
         client.close();
         assertEquals(Outcome.UNKNOWN, failure(onItsWay).outcome());
         assertEquals(Outcome.NOT_SENT, failure(waiting).outcome());
@@ -318,10 +318,10 @@ abstract class ClientOutboxRules extends ClientRules {
     void aBatchThatIsTooLongForTheServerIsSentInParts() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
         acceptAtMost(1000);
-        List<CompletableFuture<Void>> publishes = IntStream.range(0, 50)
+        List<? extends CompletableFuture<?>> publishes = IntStream.range(0, 50)
                 .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
         client.connect();
-        for (CompletableFuture<Void> each : publishes) {
+        for (CompletableFuture<?> each : publishes) {
             bench().await(each);
         }
         assertEquals(IntStream.range(0, 50).mapToObj(Integer::toString).toList(), published());
@@ -332,9 +332,9 @@ abstract class ClientOutboxRules extends ClientRules {
     void aMessageThatIsTooLongForTheServerIsGivenUpAndTheOthersAreSent() throws Exception {
         BayeuxClient client = bench().build(with(LIMITS));
         acceptAtMost(1000);
-        CompletableFuture<Void> first = client.outbox().publish("/foo", 1);
-        CompletableFuture<Void> tooLong = client.outbox().publish("/foo", "x".repeat(2000));
-        CompletableFuture<Void> last = client.outbox().publish("/foo", 3);
+        CompletableFuture<?> first = client.outbox().publish("/foo", 1);
+        CompletableFuture<?> tooLong = client.outbox().publish("/foo", "x".repeat(2000));
+        CompletableFuture<?> last = client.outbox().publish("/foo", 3);
         client.connect();
         PublishException failure = failure(tooLong);
         assertEquals(Outcome.REFUSED, failure.outcome());
@@ -360,10 +360,10 @@ abstract class ClientOutboxRules extends ClientRules {
     void aQueueWithLessRoomThanABatchIsFilledInParts() throws Exception {
         BayeuxClient client = bench()
                 .build(with(LIMITS).limits(Limits.DEFAULT.withMaxQueuedMessages(7)));
-        List<CompletableFuture<Void>> publishes = IntStream.range(0, 60)
+        List<? extends CompletableFuture<?>> publishes = IntStream.range(0, 60)
                 .mapToObj(n -> client.outbox().publish("/foo", n)).toList();
         client.connect();
-        for (CompletableFuture<Void> each : publishes) {
+        for (CompletableFuture<?> each : publishes) {
             bench().await(each);
         }
         assertEquals(IntStream.range(0, 60).mapToObj(Integer::toString).toList(), published());
@@ -412,9 +412,9 @@ abstract class ClientOutboxRules extends ClientRules {
     void closingOnAnInterruptedThreadCompletesEveryFuture() throws Exception {
         BayeuxClient client = bench().connectAndSettle(with(LIMITS));
         CompletableFuture<Held> holding = bench().holdReply("/foo");
-        CompletableFuture<Void> onItsWay = client.outbox().publish("/foo", 1);
+        CompletableFuture<?> onItsWay = client.outbox().publish("/foo", 1);
         bench().await(holding);
-        CompletableFuture<Void> waiting = client.outbox().publish("/bar", 2);
+        CompletableFuture<?> waiting = client.outbox().publish("/bar", 2);
         bench().run(() -> {
             Thread.currentThread().interrupt();
             client.close();

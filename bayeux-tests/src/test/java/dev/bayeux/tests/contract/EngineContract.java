@@ -87,6 +87,15 @@ public abstract class EngineContract extends ClientContract {
     }
 
     @Nested
+    @DisplayName("what programs that pass messages on need")
+    class Programs extends ClientProgramRules {
+        @Override
+        ClientContract contract() {
+            return EngineContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("publishing through outages")
     class Outboxes extends ClientOutboxRules {
         @Override

@@ -5,6 +5,7 @@ import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.RawJson;
 import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.extension.Timesync;
@@ -64,6 +65,12 @@ abstract class ApiSnippets {
                 show(message.data());
             }
         }
+        // @end
+    }
+
+    void raw(BayeuxClient client, String text) throws InterruptedException {
+        // @start region="raw"
+        client.publish("/prices/EU", RawJson.of(text));
         // @end
     }
 

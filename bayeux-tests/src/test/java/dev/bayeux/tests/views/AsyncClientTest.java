@@ -11,6 +11,7 @@ import dev.bayeux.api.AsyncClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.BatchException;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.HandshakeException;
@@ -31,7 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -78,11 +79,11 @@ class AsyncClientTest {
     void messagesLeaveInTheOrderOfTheCallsOfBothViews() throws Exception {
         world.connect();
 
-        List<CompletableFuture<Void>> published = IntStream.range(0, 300)
+        List<? extends CompletableFuture<?>> published = IntStream.range(0, 300)
                 .mapToObj(n -> async.publish("/a", n)).toList();
         world.client.publish("/a", 300);
 
-        for (CompletableFuture<Void> each : published) {
+        for (CompletableFuture<?> each : published) {
             MemoryWorld.get(each);
         }
         assertEquals(IntStream.rangeClosed(0, 300).boxed().toList(),
@@ -194,9 +195,9 @@ class AsyncClientTest {
                 AsyncClient view = fresh.client.async();
                 CompletableFuture<Void> connected = view.connect();
                 CompletableFuture<Subscription> subscribed = view.subscribe("/a", message -> {});
-                CompletableFuture<Void> published = view.publish("/a", 1);
+                CompletableFuture<?> published = view.publish("/a", 1);
                 CompletableFuture<Integer> answered = view.call("/service/echo", 2, Integer.class);
-                CompletableFuture<Void> accepted = view.batch(batch -> batch.publish("/a", 3));
+                CompletableFuture<?> accepted = view.batch(batch -> batch.publish("/a", 3));
 
                 MemoryWorld.get(connected);
                 MemoryWorld.get(subscribed);
@@ -217,12 +218,13 @@ class AsyncClientTest {
             return held;
         });
 
-        CompletableFuture<Void> before = async.publish("/a", 1);
+        CompletableFuture<?> before = async.publish("/a", 1);
         CompletableFuture<Void> disconnected = async.disconnect();
-        CompletableFuture<Void> lost = async.publish("/a", 2);
+        CompletableFuture<?> lost = async.publish("/a", 2);
         CompletableFuture<Void> connected = async.connect();
         CompletableFuture<Subscription> subscribed = async.subscribe("/b", message -> {});
-        List<CompletableFuture<Void>> published = IntStream.range(3, 20).mapToObj(n -> async.publish("/a", n)).toList();
+        List<? extends CompletableFuture<?>> published = IntStream.range(3, 20).mapToObj(n -> async.publish("/a", n))
+                .toList();
         CompletableFuture<Boolean> drained = async.drain(MemoryWorld.PATIENCE);
         assertFalse(connected.isDone());
         MemoryWorld.get(holding).release();
@@ -230,7 +232,7 @@ class AsyncClientTest {
         MemoryWorld.get(disconnected);
         MemoryWorld.get(connected);
         MemoryWorld.get(subscribed);
-        for (CompletableFuture<Void> each : published) {
+        for (CompletableFuture<?> each : published) {
             MemoryWorld.get(each);
         }
         assertTrue(MemoryWorld.get(drained));
@@ -247,7 +249,7 @@ class AsyncClientTest {
         String old = world.client.clientId().orElseThrow();
 
         CompletableFuture<Void> reconnected = async.reconnect();
-        CompletableFuture<Void> published = async.publish("/a", 1);
+        CompletableFuture<?> published = async.publish("/a", 1);
 
         MemoryWorld.get(reconnected);
         MemoryWorld.get(published);
@@ -286,7 +288,7 @@ class AsyncClientTest {
 
     // The program ends a stage
 
-    private void endsTheCall(UnaryOperator<CompletableFuture<Void>> end) throws Exception {
+    private void endsTheCall(Function<CompletableFuture<PublishReply>, CompletableFuture<?>> end) throws Exception {
         Duration never = Duration.ofDays(1);
         try (MemoryWorld patient = new MemoryWorld(settings -> settings.replyTimeout(never).sendTimeout(never))) {
             patient.connect();
@@ -296,7 +298,7 @@ class AsyncClientTest {
                 holding.complete(held);
                 return held;
             });
-            CompletableFuture<Void> published = patient.client.async().publish("/a", 1);
+            CompletableFuture<PublishReply> published = patient.client.async().publish("/a", 1);
             Held held = MemoryWorld.get(holding);
 
             end.apply(published);
@@ -340,7 +342,7 @@ class AsyncClientTest {
             holding.complete(held);
             return held;
         });
-        CompletableFuture<Void> published = async.publish("/a", 1).orTimeout(1, TimeUnit.HOURS);
+        CompletableFuture<?> published = async.publish("/a", 1).orTimeout(1, TimeUnit.HOURS);
         CompletableFuture<String> one = published.thenApply(accepted -> "one");
         CompletableFuture<String> other = published.thenApply(accepted -> "other");
 

@@ -15,7 +15,7 @@ final class SinkMessage {
     final SinkRecord record;
     boolean settled;
     @Nullable
-    CompletableFuture<@Nullable Void> publish;
+    CompletableFuture<?> publish;
 
     SinkMessage(SinkRecord record, TopicPartition partition, long offset, String channel, Object data) {
         this.record = record;

@@ -33,7 +33,7 @@ final class SinkQueue {
     /** Puts a message into the outbox. */
     interface Publisher {
 
-        CompletableFuture<@Nullable Void> publish(String channel, Object data);
+        CompletableFuture<?> publish(String channel, Object data);
     }
 
     /** A message that the server has refused, or that cannot be sent. */
@@ -116,7 +116,7 @@ final class SinkQueue {
         while (!lane.messages.isEmpty() && lane.inFlight < mostInFlight && published < most && failure == null) {
             SinkMessage message = lane.messages.removeFirst();
             waiting--;
-            CompletableFuture<@Nullable Void> future;
+            CompletableFuture<?> future;
             try {
                 future = publisher.publish(message.channel, message.data);
             } catch (PublishException full) {
@@ -231,7 +231,7 @@ final class SinkQueue {
 
     /** Gives up what belongs to partitions that another task has now. What has left already may still arrive. */
     void forget(Collection<TopicPartition> partitions) {
-        List<CompletableFuture<@Nullable Void>> unsent = new ArrayList<>();
+        List<CompletableFuture<?>> unsent = new ArrayList<>();
         lock.lock();
         try {
             for (TopicPartition partition : partitions) {

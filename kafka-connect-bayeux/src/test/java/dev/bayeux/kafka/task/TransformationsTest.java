@@ -37,6 +37,16 @@ class TransformationsTest {
         }
 
         @Override
+        public String subscription() {
+            return channel;
+        }
+
+        @Override
+        public Optional<java.time.Instant> timestamp() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> id() {
             return Optional.empty();
         }
