@@ -84,8 +84,8 @@ public final class ProtocolCore implements ClientView {
         this.connectEndedNs = nowNs;
         this.requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages(), settings.maxRequestBytes()),
                 new ReplyMatcher(), settings.maxQueuedMessages());
-        this.subscriptions = new ServerSubscriptions(effects, requests, replay, settings.backoff(), seed);
         this.flow = new FlowControl(effects, settings.pause());
+        this.subscriptions = new ServerSubscriptions(effects, requests, flow, replay, settings.backoff(), seed);
         this.router = new ReplyRouter(requests, subscriptions, effects, events, settings.draft());
     }
 
@@ -419,7 +419,6 @@ public final class ProtocolCore implements ClientView {
         if (unhandled) {
             subscriptions.hold(subscriber);
         }
-        flow.left(subscriber);
         subscriptions.leave(subscriber, requests.isOpen());
     }
 

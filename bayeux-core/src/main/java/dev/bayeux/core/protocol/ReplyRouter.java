@@ -12,6 +12,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.message.UnreadableElement;
@@ -105,7 +106,7 @@ final class ReplyRouter {
             if (request != null) {
                 publishAnswered(request, message, reply);
                 if (!requests.isLate(request)) {
-                    answered(message);
+                    answered(message, reply);
                 }
             }
         } else {
@@ -147,12 +148,12 @@ final class ReplyRouter {
                     restored(message.isSuccessful()
                             ? subscriptions.accepted(request)
                             : subscriptions.refused(request, refusal(message, reply), reply.nowNs()));
-                    answered(message);
+                    answered(message, reply);
                 }
             }
             case Fields.UNSUBSCRIBE -> {
                 if (matcher.takeFor(message, reply.requests()) != null) {
-                    answered(message);
+                    answered(message, reply);
                 }
             }
             default -> ignore("a message on %s, which is no channel of the protocol",
@@ -175,7 +176,7 @@ final class ReplyRouter {
             PublishException failure = refusalOf(request, message, reply);
             if (isForSession(request, message)) {
                 refusedForSession.add(new RefusedForSession(request, failure, requests.isLate(request)));
-                othersForSession(reply);
+                takeOthers(reply);
             } else {
                 effects.fail(request, failure);
             }
@@ -196,16 +197,24 @@ final class ReplyRouter {
         return !request.isSentAgain() && Refusal.meansLostSession(message);
     }
 
-    /** What was sent together is refused together, and the first refusal may end the session. */
-    private void othersForSession(Reply reply) {
+    /**
+     * Takes the other replies to publishes before a refusal ends the session: what was sent together is often refused
+     * together, and what is answered is not unknown.
+     */
+    private void takeOthers(Reply reply) {
         for (IncomingMessage message : reply.messages()) {
-            if (Boolean.FALSE.equals(message.successful()) && !message.isMeta() && message.channel() != null
-                    && Refusal.meansLostSession(message)) {
+            if (message.successful() != null && !message.isMeta() && message.channel() != null) {
                 Request other = matcher.takeFor(message, reply.requests());
-                if (other != null && isForSession(other, message)) {
+                if (other == null || other.kind() == Kind.CALL && message.isSuccessful()) {
+                    // Taken already, or an answer that the end of the session will cost.
+                    continue;
+                }
+                if (message.isSuccessful()) {
+                    effects.add(new Effect.Complete(other, message));
+                } else if (isForSession(other, message)) {
                     refusedForSession.add(new RefusedForSession(other, refusalOf(other, message, reply),
                             requests.isLate(other)));
-                } else if (other != null) {
+                } else {
                     effects.fail(other, refusalOf(other, message, reply));
                 }
             }
@@ -295,9 +304,12 @@ final class ReplyRouter {
     }
 
     /** A reply to another request than a handshake or connect: its advice counts first (C-28), then what it proves (C-138). */
-    private void answered(IncomingMessage reply) {
-        advised(reply);
-        events.add(new SessionEvent.ReplyReceived(reply));
+    private void answered(IncomingMessage message, Reply reply) {
+        if (Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE) {
+            takeOthers(reply);
+        }
+        advised(message);
+        events.add(new SessionEvent.ReplyReceived(message));
     }
 
     private void advised(IncomingMessage message) {

@@ -34,6 +34,7 @@ final class ServerSubscriptions {
 
     private final Effects effects;
     private final Requests requests;
+    private final FlowControl flow;
     private final ReplayExtension replay;
     private final Backoff backoff;
     private final Routes routes = new Routes();
@@ -49,9 +50,11 @@ final class ServerSubscriptions {
     private int inactive;
     private long random;
 
-    ServerSubscriptions(Effects effects, Requests requests, ReplayExtension replay, Backoff backoff, long seed) {
+    ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay, Backoff backoff,
+            long seed) {
         this.effects = effects;
         this.requests = requests;
+        this.flow = flow;
         this.replay = replay;
         this.backoff = backoff;
         this.random = seed;
@@ -214,6 +217,8 @@ final class ServerSubscriptions {
             return;
         }
         subscriber.leave();
+        // Whatever ended the subscription: a queue that nobody empties any more must not pause the server.
+        flow.left(subscriber);
         routes.forgetLookup();
         for (ServerSubscription server : serverOf(subscriber)) {
             server.subscribers().remove(subscriber);
@@ -248,6 +253,7 @@ final class ServerSubscriptions {
     void leaveAll() {
         for (Subscriber each : subscribers()) {
             each.leave();
+            flow.left(each);
             effects.add(new Effect.Left(each));
         }
         List.copyOf(routes.all()).forEach(this::remove);

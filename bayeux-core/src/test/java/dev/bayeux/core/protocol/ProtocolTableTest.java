@@ -70,6 +70,18 @@ class ProtocolTableTest {
     }
 
     @Test
+    @Tag("C-87")
+    void aSubscriberThatTheServerRefusesHoldsNothingBack() {
+        PlayedServer server = connected();
+        Subscriber slow = server.subscribe("/slow", null);
+        server.happens(new Input.Full(slow));
+        server.answer(server.batch(), PlayedServer.no(server.batch().requests().getFirst(), "403::no"));
+        server.clear();
+        server.connected();
+        assertEquals(List.of("connect"), server.sent());
+    }
+
+    @Test
     @Tag("C-48")
     void publishesLeaveWhileTheConnectIsHeldBack() {
         PlayedServer server = connected();
@@ -137,6 +149,21 @@ class ProtocolTableTest {
         assertTrue(both.stream().allMatch(other::isOver));
         assertEquals(inResponse, other.replied(both.getFirst()));
         assertFalse(other.replied(both.getLast()));
+    }
+
+    @Test
+    @Tag("C-47")
+    void whatOneResponseAnswersIsNotUnknownWhenItsFirstReplyEndsTheSession() {
+        PlayedServer server = connected();
+        List<Request> all = publishes("/1", "/2", "/3");
+        server.happens(new Input.Submit(all));
+        server.answer(server.batch(),
+                "{'channel':'/1','id':'%s','successful':false,'error':'500::no','advice':{'reconnect':'handshake'}},%s,%s"
+                        .formatted(all.getFirst().id(), yes(all.get(1)), PlayedServer.no(all.get(2), "403::no")));
+        assertEquals(Outcome.REFUSED, server.failureOf(all.getFirst()).outcome());
+        assertTrue(server.replied(all.get(1)));
+        assertEquals(Outcome.REFUSED, server.failureOf(all.get(2)).outcome());
+        assertTrue(server.sent().contains("handshake"));
     }
 
     // Batches
