@@ -23,8 +23,6 @@ import dev.bayeux.core.session.SessionEvent.RestoringFailed;
 import dev.bayeux.core.session.SessionEvent.TimeReached;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -337,73 +335,9 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
 
     @Override
     public Object key(At at) {
-        SessionState state = at.state;
-        FailureHistory history = state.history();
-        ConsecutiveFailures failures = history.consecutive();
-        return new ArrayList<@Nullable Object>(Arrays.asList(phase(state.phase(), at.nowNs), state.advice(),
-                failures.count(), failures.count() == 0 ? 0 : failures.sinceNs() - at.nowNs, failures.backedOffFrom(),
-                failures.permanent(),
-                failures.notUpgraded(), failures.unanswered(),
-                failures.last() == null ? null : failures.last().getMessage(),
-                history.everConnected(), history.credentialsRenewed(),
-                budget(history.patience().budget(), at.nowNs), history.patience().served(),
-                recent(history.renewedNs(), at.nowNs), history.transports().unusable(),
-                history.transports().fruitless(), history.transports().proven(),
-                history.transports().useless().keySet(), state.endpointChoice().endpoint(),
-                state.endpointChoice().failed(),
-                barred(state.endpointChoice(), at.nowNs), budget(state.budget(), at.nowNs), at.restorationEnded,
-                at.failed == null
-                        ? null
-                        : List.of(at.failed.handshake(), at.failed.endpoint(),
-                                at.failed.connectionType(), Math.min(at.nowNs - at.failed.atNs(), increment()))));
-    }
-
-    private static Object phase(Phase phase, long nowNs) {
-        return switch (phase) {
-            case Phase.Disconnected over -> "over";
-            case Phase.Handshaking shaking -> List.of(shaking.again(), shaking.connectionType(),
-                    step(shaking.step(), nowNs));
-            case Phase.Live live -> live(live, nowNs);
-            case Phase.Disconnecting ending -> List.of("ending", ending.connectionType(), ending.answered(),
-                    ending.connectId() == null, ending.untilNs() - nowNs);
-            case Phase.Abandoning ending -> List.of("abandoning", ending.connectionType(), ending.untilNs() - nowNs);
-            case Phase.Suspended suspended -> List.of("suspended",
-                    suspended.live() == null ? "none" : live(suspended.live(), nowNs), suspended.connectionType(),
-                    nowNs - suspended.sinceNs(), Math.max(0, suspended.leastUntilNs() - nowNs));
-        };
-    }
-
-    private static Object live(Phase.Live live, long nowNs) {
-        return List.of(live.status(), live.connectionType(), String.valueOf(live.acknowledged()), live.restored(),
-                live.status() == ConnectionStatus.RECONNECTING ? nowNs - live.brokenSinceNs() : 0L,
-                step(live.step(), nowNs));
-    }
-
-    private static Object step(Phase.Step step, long nowNs) {
-        return switch (step) {
-            case Phase.Waiting waiting -> List.of(waiting.untilNs() - nowNs,
-                    Math.max(0, waiting.leastUntilNs() - nowNs));
-            case Phase.Asking asking -> "asking";
-            case Phase.Restoring restoring -> "restoring";
-            case Phase.Receiving receiving -> List.of(receiving.more(), receiving.untilNs() - nowNs);
-        };
-    }
-
-    private static Object budget(RequestBudget budget, long nowNs) {
-        return budget.left() == budget.size() ? "full" : List.of(budget.left(), nowNs - budget.refilledNs());
-    }
-
-    private @Nullable Object recent(@Nullable Long atNs, long nowNs) {
-        return atNs == null || nowNs - atNs >= increment() ? null : nowNs - atNs;
-    }
-
-    private static Object barred(EndpointChoice round, long nowNs) {
-        List<Object> barred = new ArrayList<>();
-        round.notBefore().forEach((endpoint, untilNs) -> {
-            if (untilNs > nowNs) {
-                barred.add(List.of(endpoint, untilNs - nowNs));
-            }
-        });
-        return new HashSet<>(barred);
+        return List.of(SessionKey.of(at.state, at.nowNs, increment()), at.restorationEnded, at.failed == null
+                ? "none"
+                : List.of(at.failed.handshake(), at.failed.endpoint(), at.failed.connectionType(),
+                        Math.min(at.nowNs - at.failed.atNs(), increment())));
     }
 }

@@ -1,42 +1,25 @@
 package dev.bayeux.core.simulation;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
-import static dev.bayeux.api.ConnectionStatus.CONNECTING;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
-import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.SUSPENDED;
-import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.SessionRenewed;
 import dev.bayeux.api.ClientEvent.StateChanged;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.core.exhaustive.StateChanges;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The way from state to state, as it is shown and as listeners are told: T1 to T17, C-36; and that a new session is told. */
 final class StateRule implements Wire {
-
-    private static final Map<ConnectionStatus, Set<ConnectionStatus>> LEGAL = Map.of(
-            DISCONNECTED, EnumSet.of(DISCONNECTED, HANDSHAKING),
-            HANDSHAKING, EnumSet.of(HANDSHAKEN, REHANDSHAKING, SUSPENDED, DISCONNECTED),
-            REHANDSHAKING, EnumSet.of(REHANDSHAKING, HANDSHAKEN, SUSPENDED, DISCONNECTED),
-            HANDSHAKEN, EnumSet.of(CONNECTING, RECONNECTING, REHANDSHAKING, SUSPENDED, DISCONNECTED, DISCONNECTING),
-            CONNECTING, EnumSet.of(CONNECTED, RECONNECTING, REHANDSHAKING, SUSPENDED, DISCONNECTED, DISCONNECTING),
-            CONNECTED, EnumSet.of(RECONNECTING, REHANDSHAKING, SUSPENDED, DISCONNECTED, DISCONNECTING),
-            RECONNECTING, EnumSet.of(RECONNECTING, CONNECTING, CONNECTED, REHANDSHAKING, SUSPENDED, DISCONNECTED,
-                    DISCONNECTING),
-            SUSPENDED, EnumSet.of(RECONNECTING, HANDSHAKEN, REHANDSHAKING, SUSPENDED, DISCONNECTED, DISCONNECTING),
-            DISCONNECTING, EnumSet.of(DISCONNECTED));
 
     /** For threads that lose the processor. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
@@ -76,7 +59,7 @@ final class StateRule implements Wire {
         if (before != told) {
             world.fail("A change from %s was told after one to %s.".formatted(before, told));
         }
-        if (!LEGAL.getOrDefault(before, Set.of()).contains(now)) {
+        if (!StateChanges.isAllowed(before, now)) {
             world.fail("No way leads from %s to %s.".formatted(before, now));
         }
         if (now == HANDSHAKEN) {

@@ -34,6 +34,12 @@ public final class Wrong {
         return ((Collection<Object>) list).addAll(reversed);
     }
 
+    /** Puts what comes last in front of the others. */
+    @SuppressWarnings("unchecked") // of whatever
+    public static void addFirst(Object queue, Object element) {
+        ((ArrayDeque<Object>) queue).addFirst(element);
+    }
+
     /** Takes the newest first. */
     public static @Nullable Object pollLast(Object queue) {
         return ((ArrayDeque<?>) queue).pollLast();
