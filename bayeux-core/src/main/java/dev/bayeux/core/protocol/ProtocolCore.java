@@ -183,8 +183,15 @@ public final class ProtocolCore implements ClientView {
     private void time(long nowNs) {
         events.add(new SessionEvent.TimeReached());
         subscriptions.retryDue(nowNs, requests.isOpen());
+        if (requests.lateUntilNs() <= nowNs) {
+            endLate(nowNs);
+        }
+    }
+
+    /** The replies to a batch whose session has ended are awaited no longer. */
+    private void endLate(long nowNs) {
         Exchange late = requests.late();
-        if (late != null && requests.lateUntilNs() <= nowNs) {
+        if (late != null) {
             requests.failLate();
             late.end();
             effects.add(new Effect.Abandon(late));
@@ -244,7 +251,11 @@ public final class ProtocolCore implements ClientView {
                 subscriptions.sessionLost();
                 batchEnded();
             }
-            case SessionAction.FailQueued(var cause) -> requests.failQueued(cause);
+            case SessionAction.FailQueued(var cause) -> {
+                requests.failQueued(cause);
+                // A client that ends waits for no reply.
+                endLate(nowNs);
+            }
             case SessionAction.RenewCredentials renew -> effects.add(new Effect.RenewCredentials());
             case SessionAction.TellFailure(var failure) -> effects.tell(new ClientEvent.AttemptFailed(failure));
             case SessionAction.TellWait told -> effects.tell(new ClientEvent.ServerAskedToWait(told.duration()));

@@ -273,7 +273,7 @@ final class ReplyRouter {
             }
         }
         if (ofSession) {
-            answered(message.answering(refused.getFirst().channel(), refused.getFirst().id()));
+            answered(message.answering(refused.getFirst().channel(), refused.getFirst().id()), reply);
         }
     }
 
@@ -305,7 +305,8 @@ final class ReplyRouter {
 
     /** A reply to another request than a handshake or connect: its advice counts first (C-28), then what it proves (C-138). */
     private void answered(IncomingMessage message, Reply reply) {
-        if (Boolean.FALSE.equals(message.successful()) && message.reconnect() == Reconnect.HANDSHAKE) {
+        if (Boolean.FALSE.equals(message.successful())
+                && (message.reconnect() == Reconnect.HANDSHAKE || Refusal.meansLostSession(message))) {
             takeOthers(reply);
         }
         advised(message);

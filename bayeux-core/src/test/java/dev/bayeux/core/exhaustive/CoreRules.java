@@ -60,6 +60,7 @@ final class CoreRules {
     // Of the session
     private @Nullable String session;
     private @Nullable String disconnected;
+    private @Nullable String batchSession;
     private Asked asked = Asked.NOTHING;
     private boolean mustRestore;
     private boolean proven;
@@ -177,12 +178,13 @@ final class CoreRules {
     }
 
     private void subscribesOf(Exchange exchange, Reading reading) {
-        for (Request request : exchange.requests()) {
+        for (Request request : Objects.equals(batchSession, session) ? exchange.requests() : List.<Request>of()) {
             IncomingMessage reply = request.kind() == Kind.SUBSCRIBE ? replies.get(request.id()) : null;
-            if (reply != null && reply.isSuccessful() && asked == Asked.ASKED) {
+            boolean unanswered = request.kind() == Kind.SUBSCRIBE && asked == Asked.ASKED
+                    && (!client.isDuplex() || reading.isEmpty() || reading.failure() != null);
+            if (reply != null && reply.isSuccessful() && asked != Asked.NOTHING) {
                 asked = Asked.ACCEPTED;
-            } else if (request.kind() == Kind.SUBSCRIBE && asked == Asked.ASKED
-                    && (reply != null || !client.isDuplex() || reading.isEmpty() || reading.failure() != null)) {
+            } else if (reply != null || unanswered) {
                 asked = Asked.NOTHING;
             }
         }
@@ -215,7 +217,7 @@ final class CoreRules {
                 // None of them has been processed; they leave once more in smaller batches (C-53).
                 exchange.requests().forEach(sent::remove);
             }
-            if (exchange.action() == null && asked == Asked.ASKED
+            if (exchange.action() == null && asked == Asked.ASKED && Objects.equals(batchSession, session)
                     && exchange.requests().stream().anyMatch(each -> each.kind() == Kind.SUBSCRIBE)) {
                 asked = Asked.NOTHING;
             }
@@ -327,12 +329,14 @@ final class CoreRules {
                 Objects.equals(client.state().clientId().orElse(null), session) && !Objects.equals(session,
                         disconnected),
                 "A request names a session that is gone, or has been disconnected."));
+        batchSession = session;
         for (Request request : exchange.requests()) {
             check(ids.add(request.id()), "An id is used twice (C-55).");
             switch (request.kind()) {
                 case SUBSCRIBE -> {
                     check(asked == Asked.NOTHING || !connected, "The server is asked twice for a subscription (C-64).");
-                    asked = Asked.ASKED;
+                    // The yes to an earlier request of a session that was suspended still counts.
+                    asked = asked == Asked.ACCEPTED ? asked : Asked.ASKED;
                     mustRestore = false;
                 }
                 case UNSUBSCRIBE -> asked = Asked.NOTHING;

@@ -30,8 +30,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,8 @@ final class PlayedCore {
     private final boolean duplex;
     private int sessions;
     private int deliveries;
+    /** The requests of the batch in flight that have a reply. */
+    private final Set<Request> answered = new HashSet<>();
     private final ArrayDeque<Input> inputs = new ArrayDeque<>();
 
     PlayedCore(Variant variant) {
@@ -168,6 +172,7 @@ final class PlayedCore {
             }
             case Effect.Send(var exchange) -> {
                 batch = exchange;
+                answered.clear();
                 write(exchange);
             }
             case Effect.Wake(var exchange) -> wake(exchange);
@@ -258,8 +263,13 @@ final class PlayedCore {
     void close() {
         closed = true;
         happens(new Input.Close());
-        happens(new Input.LeaveAll());
         happens(new Input.Unwanted(REPLY.toNanos()));
+    }
+
+    /** The call of close waits no longer. */
+    void abort() {
+        happens(new Input.Abort());
+        happens(new Input.LeaveAll());
     }
 
     // The threads and the clock
@@ -333,8 +343,10 @@ final class PlayedCore {
 
     /** Answers so many of the batch, all alike. */
     void answerBatch(int count, String rest) {
-        answer(batch, batch.requests().stream().limit(count).map(request -> reply(request, rest))
-                .collect(Collectors.joining(",")));
+        List<Request> unanswered = batch.requests().stream().filter(request -> !answered.contains(request)).limit(count)
+                .toList();
+        answered.addAll(unanswered);
+        answer(batch, unanswered.stream().map(request -> reply(request, rest)).collect(Collectors.joining(",")));
     }
 
     /** Answers the calls, without an id. */

@@ -71,7 +71,7 @@ final class WalkedCore implements Walked<WalkedCore.At> {
         add("resume", at -> !at.state().isOver(), at -> at.happens(new Input.Resume()));
         add("connection doubted", at -> !at.state().isOver(), at -> at.happens(new Input.Doubted()));
         add("close", at -> !at.closed, PlayedCore::close);
-        add("abort", at -> at.closed && !at.state().isOver(), at -> at.happens(new Input.Abort()));
+        add("abort", at -> at.closed && !at.state().isOver(), PlayedCore::abort);
         add("subscribe", at -> at.subscriber == null && !at.closed, PlayedCore::join);
         add("unsubscribe", at -> at.subscriber != null,
                 at -> at.happens(new Input.Leave(Objects.requireNonNull(at.subscriber), false)));

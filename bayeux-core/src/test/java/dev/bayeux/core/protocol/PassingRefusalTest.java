@@ -283,4 +283,32 @@ class PassingRefusalTest {
         server.handshook();
         assertSentInTheNextSession(List.of("publish /x", "publish /y"));
     }
+
+    @Test
+    @Tag("C-35/T13")
+    void aCallerWhoseReplyIsAwaitedAfterTheEndOfItsSessionFailsWithTheClient() {
+        Request publish = server.publish("/x");
+        server.answer(server.connect(),
+                no(server.connect().requests().getFirst(), GONE).replace("}", ",'advice':{'reconnect':'handshake'}}"));
+        assertFalse(server.isOver(publish));
+        server.happens(new Input.Unwanted(0));
+        assertTrue(server.isOver(publish));
+    }
+
+    @Test
+    @Tag("C-138")
+    void aPublishIsSentOnceMoreWhereTheRefusedUnsubscribeOfItsResponseEndsTheSession() {
+        PlayedServer other = new PlayedServer(false, "{}");
+        other.happens(new Input.Wanted());
+        Subscriber subscriber = other.subscribe("/b", null);
+        other.handshook().happens(new Input.Leave(subscriber, false));
+        Request publish = other.publish("/x");
+        other.answerText(other.batch(), "[]");
+        Request unsubscribe = other.batch().requests().getFirst();
+        other.answer(other.batch(), no(unsubscribe, GONE) + "," + no(publish, GONE));
+        assertFalse(other.isOver(publish));
+        other.clear();
+        other.handshook();
+        assertTrue(other.sent().contains("publish /x"));
+    }
 }
