@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class PlayedCore {
 
     /** Without a random part: equal histories lead to equal states. */
-    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, 0, Duration.ZERO);
+    static final Backoff BACKOFF = Backoff.DEFAULT.withJitter(0);
     static final Duration PAUSE = Duration.ofSeconds(10);
     static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);
     static final TransportException NOT_REACHED = new TransportException(Problem.NOT_CONNECTED, "Refused.", null);

@@ -22,9 +22,9 @@ final class RequestRule implements Wire {
     private final Set<String> ids = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Long> disconnected = new HashMap<>();
-    private final Set<String> handshakes = new HashSet<>();
     private final Map<Object, Integer> underWay = new HashMap<>();
     private final Map<Object, Integer> beats = new HashMap<>();
+    private @Nullable String handshake;
     private @Nullable String session;
 
     RequestRule(World world, int maxRequestBytes) {
@@ -78,7 +78,8 @@ final class RequestRule implements Wire {
             world.fail("A handshake or connect does not travel alone.");
         }
         if (message.isHandshake()) {
-            handshakes.add(message.id());
+            // A reply to an earlier one, which the client has given up, brings no session (T18).
+            handshake = message.id();
             if (message.clientId() != null) {
                 world.fail("A handshake names a session.");
             }
@@ -108,7 +109,7 @@ final class RequestRule implements Wire {
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
-            if (message.session() != null && handshakes.contains(String.valueOf(message.id()))
+            if (message.session() != null && String.valueOf(message.id()).equals(handshake)
                     && !message.session().equals(session)) {
                 if (session != null) {
                     gone.add(session);

@@ -28,6 +28,7 @@ final class StateRule implements Wire {
     private final long closeNs;
     private final Set<Object> connectedSessions = new HashSet<>();
     private final Set<String> connects = new HashSet<>();
+    private @Nullable String handshake;
     private @Nullable String session;
     private ConnectionStatus told = DISCONNECTED;
     private @Nullable Long disconnectingSinceNs;
@@ -79,8 +80,9 @@ final class StateRule implements Wire {
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         ClientMessage message = messages.getFirst();
         if (message.isHandshake()) {
-            // No connect of an older session proves anything.
+            // No connect of an older session proves anything, and no reply to an older handshake brings one.
             connects.clear();
+            handshake = message.id();
         } else if (message.isConnect()) {
             connects.add(message.id());
         }
@@ -89,7 +91,9 @@ final class StateRule implements Wire {
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
-            session = message.session() == null ? session : message.session();
+            if (message.session() != null && String.valueOf(message.id()).equals(handshake)) {
+                session = message.session();
+            }
             if (message.channel().equals("/meta/connect") && message.isSuccessful() && session != null
                     && connects.contains(message.id())) {
                 connectedSessions.add(session);
