@@ -26,6 +26,8 @@ final class HttpConnection implements ServerConnection {
     private final CompletableFuture<Ending> gone = new CompletableFuture<>();
     private volatile AnswerWriter writer = new ReplyWriter();
     private volatile @Nullable ScriptedSocket webSocket;
+    /** Whether no more requests are read, as by a server of HTTP/1.0. */
+    private volatile boolean ending;
 
     HttpConnection(ScriptedServer server, Socket socket, int number) {
         this.server = server;
@@ -50,6 +52,10 @@ final class HttpConnection implements ServerConnection {
             while (true) {
                 HttpReader.Head head = reader.readHead();
                 if (head == null) {
+                    break;
+                }
+                if (ending) {
+                    close();
                     break;
                 }
                 if (head.header("Upgrade").equalsIgnoreCase("websocket")) {
@@ -124,8 +130,11 @@ final class HttpConnection implements ServerConnection {
     private boolean write(Answer answer, ReceivedRequest request) throws IOException, InterruptedException {
         switch (answer) {
             case Reply reply -> {
-                writeWhole(request.asked(reply));
-                if (reply.framing() != Reply.Framing.LENGTH && reply.framing() != Reply.Framing.CHUNKED) {
+                boolean open = reply.framing() == Reply.Framing.LENGTH || reply.framing() == Reply.Framing.CHUNKED;
+                boolean last = open && request.wantsClose();
+                ending = reply.framing() == Reply.Framing.HTTP_1_0;
+                writeWhole(request.asked(last ? reply.header("Connection", "close") : reply));
+                if (last || !open && !ending) {
                     close();
                 }
                 return true;

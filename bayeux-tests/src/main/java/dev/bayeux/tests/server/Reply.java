@@ -26,8 +26,8 @@ public record Reply(int status, List<Map.Entry<String, String>> headers, byte[] 
         LENGTH_THEN_CLOSED,
 
         /**
-         * In HTTP/1.0, by {@code Content-Length}; the connection is closed right after it, as that version has it where no
-         * header says otherwise.
+         * In HTTP/1.0, by {@code Content-Length}; no later request on that connection is read, as that version has it where
+         * no header says otherwise. The connection is closed when one arrives.
          */
         HTTP_1_0,
 

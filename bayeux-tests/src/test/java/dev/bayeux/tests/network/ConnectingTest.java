@@ -1,6 +1,7 @@
 package dev.bayeux.tests.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bayeux.api.error.FailureKind;
@@ -76,6 +77,34 @@ class ConnectingTest {
             for (int n = 0; n < 100; n++) {
                 assertEquals("[]", way.exchange("[]"));
             }
+        }
+    }
+
+    /** The same where nobody has told the client of it: it asks with its first request, the handshake. */
+    @OverEachTransport
+    void nothingIsLostToServersOfTheFirstVersion(Http http) throws Exception {
+        assumeTrue(!http.fullDuplex(), "a WebSocket needs HTTP/1.1");
+        try (ScriptedServer server = ScriptedServer.start();
+                Way way = new Way(http, server.uri(), HttpSettings.DEFAULT)) {
+            server.answerWith(request -> Answer.json("[]").framed(Reply.Framing.HTTP_1_0));
+            for (int n = 0; n < 200; n++) {
+                assertEquals("[]", way.exchange("[]"));
+            }
+        }
+    }
+
+    @OverEachTransport
+    void connectionsOfNewerServersAreKept(Http http) throws Exception {
+        assumeTrue(!http.fullDuplex(), "a WebSocket has one connection anyway");
+        try (ScriptedServer server = ScriptedServer.start();
+                Way way = new Way(http, server.uri(), HttpSettings.DEFAULT)) {
+            server.answerWith(request -> Answer.json("[]"));
+            for (int n = 0; n < 10; n++) {
+                assertEquals("[]", way.exchange("[]"));
+            }
+            // The first request of a transport may ask for the end of its connection.
+            assertTrue(server.requests().getLast().connection() <= 2, () -> "connection "
+                    + server.requests().getLast().connection());
         }
     }
 

@@ -27,6 +27,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,8 @@ class ProxyTest {
                 assertEquals("[]", way.exchange("[1]"));
                 assertEquals("[]", way.exchange("[2]"));
             }
-            assertEquals(List.of("CONNECT " + secured(secure)), other.requests());
+            // The first request of a transport may ask for the end of its connection.
+            assertEquals(Set.of("CONNECT " + secured(secure)), Set.copyOf(other.requests()));
         }
     }
 

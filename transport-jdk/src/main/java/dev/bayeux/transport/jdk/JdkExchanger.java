@@ -27,6 +27,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +47,38 @@ final class JdkExchanger implements HttpExchanger {
     private final ReentrantLock entering = new ReentrantLock();
     private final String home;
     private final HttpSettings proxies;
+    private final KeptConnections kept;
+    /** For a server that closes each connection after an answer. */
+    private final Supplier<ClientHandle<HttpClient>> newClosing;
+    private volatile @Nullable ClientHandle<HttpClient> closing;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     /** Where the server is reached, if not at the first address of its name. */
     private volatile @Nullable OtherAddress other;
 
-    private JdkExchanger(ClientHandle<HttpClient> handle, @Nullable ClientHandle<HttpClient> named, String home,
-            HttpSettings proxies) {
-        this.handle = handle;
-        this.home = home;
-        this.named = named;
-        this.proxies = proxies;
+    /** Over a client that is shared. */
+    private JdkExchanger(TransportContext context) {
+        this.handle = ClientSettings.handleForHttp(context);
+        this.named = ClientSettings.handleForOtherAddresses(context, false);
+        this.home = context.uri().getHost();
+        this.proxies = context.http();
+        this.kept = new KeptConnections(!proxies.keepAlive() || proxies.version() == HttpSettings.Version.HTTP_2);
+        this.newClosing = () -> ClientSettings.handleForHttp(context.withHttp(proxies.withKeepAlive(false)));
+    }
+
+    /** Over a client of the program. */
+    private JdkExchanger(HttpClient own, TransportContext context) {
+        this.handle = ClientHandle.of(own);
+        this.named = null;
+        this.home = "";
+        this.proxies = OwnClient.proxies(own, context);
+        this.kept = new KeptConnections(true);
+        this.newClosing = () -> handle;
     }
 
     /** Over the program's own client; over one that is shared, if it has none. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
-        return own == null
-                ? new JdkExchanger(ClientSettings.handleForHttp(context),
-                        ClientSettings.handleForOtherAddresses(context, false), context.uri().getHost(), context.http())
-                : new JdkExchanger(ClientHandle.of(own), null, "", OwnClient.proxies(own, context));
+        return own == null ? new JdkExchanger(context) : new JdkExchanger(own, context);
     }
 
     @Override
@@ -76,6 +90,7 @@ final class JdkExchanger implements HttpExchanger {
             Attempt attempt = new Attempt(call, route, address);
             try {
                 HttpResponse<?> response = attempt.response();
+                kept.learn(response);
                 Failures.checkLogin(response.statusCode(), route, OtherAddress.isSecure(call.uri()));
                 return new HttpReply(response.statusCode(), response.headers().map());
             } catch (CancellationException aborted) {
@@ -103,17 +118,31 @@ final class JdkExchanger implements HttpExchanger {
     }
 
     private ClientHandle<HttpClient>.Use enter(ClientHandle<HttpClient> from) throws InterruptedException {
-        if (proxies.keepAlive()) {
+        if (proxies.keepAlive() && !kept.areClosed()) {
             return from.enter();
         }
         entering.lockInterruptibly();
         try {
+            ClientHandle<HttpClient> alone = from == handle && kept.areClosed() ? closing() : from;
             // Another client, so that no connection is there that could be used again.
-            from.renew();
-            return from.enter();
+            alone.renew();
+            return alone.enter();
         } finally {
             entering.unlock();
         }
+    }
+
+    /** Called with the lock. */
+    private ClientHandle<HttpClient> closing() {
+        ClientHandle<HttpClient> known = closing;
+        if (known == null) {
+            known = newClosing.get();
+            closing = known;
+            if (closed) {
+                known.close();
+            }
+        }
+        return known;
     }
 
     /** Nothing was sent, and there is another address. */
@@ -146,7 +175,7 @@ final class JdkExchanger implements HttpExchanger {
             this.direct = named != null && route.proxy().isEmpty() && home.equalsIgnoreCase(call.uri().getHost());
             this.address = address;
             this.body = call.method().equals("GET") ? new SentOnce() : new WholeBody(call.body());
-            HttpRequest request = request(call, body, route, address);
+            HttpRequest request = request(call, body, route, address, kept.isAsking());
             ClientHandle<HttpClient>.Use use = enter(
                     address != null && named != null && OtherAddress.isSecure(call.uri()) ? named : handle);
             exchange = new FutureTask<>(
@@ -215,17 +244,24 @@ final class JdkExchanger implements HttpExchanger {
         closed = true;
         underWay.forEach(exchange -> exchange.cancel(true));
         handle.close();
+        ClientHandle<HttpClient> alone = closing;
+        if (alone != null) {
+            alone.close();
+        }
         if (named != null) {
             named.close();
         }
     }
 
     private static HttpRequest request(HttpCall call, BodyPublisher body, ProxyRoute route,
-            @Nullable OtherAddress address) {
+            @Nullable OtherAddress address, boolean asking) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address == null ? call.uri() : address.in(call.uri()))
                 .method(call.method(), body);
         if (address != null) {
             request.header("Host", OtherAddress.host(call.uri()));
+        }
+        if (asking) {
+            KeptConnections.ask(request);
         }
         call.headers().forEach((name, values) -> addHeader(request, name, values));
         // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
@@ -235,7 +271,7 @@ final class JdkExchanger implements HttpExchanger {
 
     private static void addHeader(HttpRequest.Builder request, String name, List<String> values) {
         try {
-            if (name.equalsIgnoreCase("Host")) {
+            if (name.equalsIgnoreCase("Host") || name.equalsIgnoreCase("Connection")) {
                 throw new IllegalArgumentException(name);
             }
             values.forEach(value -> request.header(name, value));

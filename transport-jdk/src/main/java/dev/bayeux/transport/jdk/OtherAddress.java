@@ -29,17 +29,19 @@ record OtherAddress(String name, int port, InetAddress address) {
     private static final String RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
 
     static {
-        allowHost();
+        allow("host");
+        allow("connection");
     }
 
     /**
-     * The JDK lets no request say its {@code Host} unless this property of the whole JVM allows it, which is read when the
-     * first client is made. There is no other way to reach a chosen address. It has no effect on other requests.
+     * The JDK lets no request say its {@code Host} or {@code Connection} unless this property of the whole JVM allows it,
+     * which is read when the first client is made. There is no other way to reach a chosen address, or to have a connection
+     * closed. It has no effect on other requests.
      */
-    private static void allowHost() {
+    private static void allow(String header) {
         String others = System.getProperty(RESTRICTED);
-        if (others == null || Arrays.stream(others.split(",")).noneMatch("host"::equalsIgnoreCase)) {
-            System.setProperty(RESTRICTED, others == null || others.isBlank() ? "host" : others + ",host");
+        if (others == null || Arrays.stream(others.split(",")).noneMatch(header::equalsIgnoreCase)) {
+            System.setProperty(RESTRICTED, others == null || others.isBlank() ? header : others + "," + header);
         }
     }
 
