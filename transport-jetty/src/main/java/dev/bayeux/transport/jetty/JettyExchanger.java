@@ -8,7 +8,6 @@ import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.http.HttpReply;
 import dev.bayeux.http.ProxyRoute;
 import dev.bayeux.http.ReplyBuffer;
-import dev.bayeux.http.ReplyLimit;
 import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -110,7 +109,7 @@ final class JettyExchanger implements HttpExchanger {
             }
             Request request = request(http, call).tag(way.tag()).onRequestCommit(begun -> committed.set(true));
             sent = request;
-            return await(outcome, request, call.limit());
+            return await(outcome, request, call);
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
@@ -123,11 +122,11 @@ final class JettyExchanger implements HttpExchanger {
         }
     }
 
-    private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, ReplyLimit limit)
+    private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, HttpCall call)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            request.send(result -> Outcomes.finish(outcome, result));
-            return limit.await(outcome);
+            request.send(result -> Outcomes.finish(outcome, result, call.reply()));
+            return call.limit().await(outcome);
         } finally {
             if (outcome.isCancelled() || !outcome.isDone()) {
                 request.abort(new CancellationException("No caller waits for the response any more."));

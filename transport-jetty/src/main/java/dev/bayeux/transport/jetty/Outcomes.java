@@ -4,6 +4,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.http.HttpReply;
 import dev.bayeux.http.ProxyRoute;
+import dev.bayeux.http.ReplyBuffer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
@@ -32,16 +34,27 @@ final class Outcomes {
     private Outcomes() {
     }
 
-    static void finish(CompletableFuture<HttpReply> outcome, Result result) {
+    static void finish(CompletableFuture<HttpReply> outcome, Result result, ReplyBuffer body) {
         Throwable failure = result.getResponseFailure();
         if (failure == null && result.getResponse().getStatus() > 0) {
             // The request may have failed: the server has answered without reading it to its end.
             outcome.complete(reply(result.getResponse()));
         } else if (failure instanceof HttpResponseException answered && asksForCredentials(answered.getResponse())) {
             outcome.complete(reply(answered.getResponse()));
+        } else if (failure instanceof ClosedChannelException && isWhole(result.getResponse(), body)) {
+            outcome.complete(reply(result.getResponse()));
         } else {
             outcome.completeExceptionally(result.getFailure());
         }
+    }
+
+    /**
+     * Whether all of a response has arrived. Jetty (12.1) reads the end of the last response of a connection that the server
+     * has ended with GOAWAY, closes the connection, and calls the response failed since its connection was closed.
+     */
+    private static boolean isWhole(Response response, ReplyBuffer body) {
+        return response.getVersion() == HttpVersion.HTTP_2 && response.getStatus() > 0
+                && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) == body.length();
     }
 
     /**
