@@ -169,12 +169,12 @@ public final class ReceivedRequest {
         answerBegun = true;
     }
 
-    /** A reply as this request wants it. */
     /** Whether the client asks for the end of the connection after the answer (RFC 9112, 9.6). */
     boolean wantsClose() {
         return !isSocketMessage() && header("Connection").equalsIgnoreCase("close");
     }
 
+    /** A reply as this request wants it. */
     Reply asked(Reply reply) {
         return callback == null ? reply : callback.wrap(reply);
     }
