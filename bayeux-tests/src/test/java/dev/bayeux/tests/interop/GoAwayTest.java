@@ -164,9 +164,10 @@ class GoAwayTest {
                 return true;
             }
         });
-        try (Transport transport = provider(stack).open(TransportContext.to(uri).withHttp(network.settings()))) {
+        try (RequestResponseTransport transport = (RequestResponseTransport) provider(stack)
+                .open(TransportContext.to(uri).withHttp(network.settings()))) {
             for (int n = 0; n < 20; n++) {
-                assertEquals("[]", transport.send(new Batch("[]", LIMIT)));
+                assertEquals("[]", transport.exchange(new Batch("[]", LIMIT)));
             }
         }
     }
