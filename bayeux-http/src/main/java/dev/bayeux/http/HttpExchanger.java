@@ -28,7 +28,8 @@ public interface HttpExchanger extends AutoCloseable {
 
     /**
      * Uses new connections for later requests, since open ones may be dead without a sign. Requests in flight continue.
-     * May be called on any thread; must not wait for the network. Does nothing by default.
+     * May be called on any thread; must not wait for the network. Does nothing by default,
+     * which is right only for a client that keeps no connection.
      *
      * @see Transport#dropConnection()
      */

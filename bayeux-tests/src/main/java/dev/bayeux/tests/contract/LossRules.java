@@ -2,6 +2,7 @@ package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException;
@@ -193,5 +194,26 @@ abstract class LossRules extends Rules {
         bench().request();
         bench().peer.goDown();
         sending.assertProblem(Problem.LOST);
+    }
+
+    @Test
+    @Tag("C-58")
+    void aConnectionThatEndsWithinTheHeadersIsLost() throws Exception {
+        needsHttp("there are no headers on a wire");
+        bench().peer.answer(Answer.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Le"));
+        TransportException failure = bench().send(any()).transportFailure();
+        assertFalse(failure.notSent(), "the server may have processed the batch");
+    }
+
+    @Test
+    @Tag("C-101")
+    void connectionsThatMayBeDeadAreNotUsedAgain() throws Exception {
+        needsHttp("nothing tells its connections apart");
+        Transport transport = bench().setup().open();
+        bench().send(transport, any()).reply();
+        int before = bench().request().connection();
+        transport.dropConnection();
+        bench().send(transport, any()).reply();
+        assertNotEquals(before, bench().request().connection());
     }
 }

@@ -156,4 +156,29 @@ public abstract class TransportContract {
             return TransportContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("proxies and TLS")
+    class Network extends NetworkRules {
+
+        @Override
+        TransportProvider provider() {
+            return transportProvider();
+        }
+
+        @Override
+        Duration patience() {
+            return TransportContract.this.patience();
+        }
+
+        @Override
+        boolean http() {
+            return TransportContract.this.http();
+        }
+
+        @Override
+        boolean logsInForTunnels() {
+            return true;
+        }
+    }
 }

@@ -36,6 +36,13 @@ public abstract class WebSocketContract {
     }
 
     /**
+     * {@return whether the WebSocket client logs in at a proxy; if not, the test that it does is skipped}
+     */
+    protected boolean logsInForTunnels() {
+        return true;
+    }
+
+    /**
      * {@return how long a test waits for what should happen at once before it fails; 10 s unless overridden}
      */
     protected Duration patience() {
@@ -93,6 +100,31 @@ public abstract class WebSocketContract {
         @Override
         WebSocketContract contract() {
             return WebSocketContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("proxies and TLS")
+    class Network extends NetworkRules {
+
+        @Override
+        TransportProvider provider() {
+            return transportProvider();
+        }
+
+        @Override
+        Duration patience() {
+            return WebSocketContract.this.patience();
+        }
+
+        @Override
+        boolean http() {
+            return true;
+        }
+
+        @Override
+        boolean logsInForTunnels() {
+            return WebSocketContract.this.logsInForTunnels();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.bayeux.tests.broken;
 
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.HttpSettings.Coding;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.CookieHandler;
@@ -22,6 +24,29 @@ final class Contexts {
     static TransportContext sharedCookies(TransportContext given) {
         CookieHandler shared = SHARED.computeIfAbsent(given.uri().getAuthority(), server -> new CookieManager());
         return given.withCookies(shared);
+    }
+
+    static TransportContext withoutProxy(TransportContext given) {
+        return given.withHttp(given.http().withoutProxy());
+    }
+
+    static TransportContext trustingEverybody(TransportContext given) {
+        return given.withHttp(given.http().withInsecureTls());
+    }
+
+    /** Sends the login for the proxy with each request, wherever that goes. */
+    static TransportContext loggingInEverywhere(TransportContext given) {
+        return given.http().proxyLogin().isEmpty()
+                ? given
+                : given.withHeaders(() -> Map.of("Proxy-Authorization", "Basic bWU6czNjcmV0"));
+    }
+
+    /** Proxies, TLS and the limit of an answer, as somebody leaves them out who has read only how to send. */
+    static TransportContext careless(TransportContext given) {
+        HttpSettings wanted = given.http();
+        return given.withMaxReplyBytes(Integer.MAX_VALUE).withHttp(HttpSettings.DEFAULT.withoutProxy()
+                .withRedirects(wanted.redirects()).withCodings(wanted.codings().toArray(Coding[]::new))
+                .withRequestFormat(wanted.requestFormat()).withMessageTypeInUrl(wanted.messageTypeInUrl()));
     }
 
     static TransportContext headersOnce(TransportContext given) {

@@ -75,7 +75,8 @@ enum Fault {
     FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterAsADateIsTold",
             "retryAfterInSecondsIsTold"),
 
-    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aConnectionThatIsNotMadeInTimeIsNotConnected",
+    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aCertificateForAnotherHostIsNotTrusted",
+            "aServerThatIsNotTrustedGetsNothing", "aConnectionThatIsNotMadeInTimeIsNotConnected",
             "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown", "whatIsNoHttpIsUnreadable"),
 
     SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8",
@@ -87,6 +88,31 @@ enum Fault {
             "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold"),
 
     ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest"),
+
+    IGNORES_PROXIES(SocketExchanger::new, Contexts::withoutProxy, "theProxyIsUsed", "theLoginGoesToTheProxy",
+            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel"),
+
+    TRUSTS_EVERYBODY(SocketExchanger::new, Contexts::trustingEverybody, "aServerThatIsNotTrustedGetsNothing",
+            "aCertificateForAnotherHostIsNotTrusted", "theCertificateOfTheClientIsShown"),
+
+    KEEPS_CONNECTIONS_THAT_MAY_BE_DEAD(Leaving.Undropped::new, "connectionsThatMayBeDeadAreNotUsedAgain"),
+
+    /** Leaves out all that is not needed to send a message. */
+    IS_CARELESS(Leaving.Undropped::new, Contexts::careless, "theProxyIsUsed", "theLoginGoesToTheProxy",
+            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "aServerThatIsTrustedIsReached",
+            "withoutSecurityAnyCertificateWillDo",
+            "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
+            "whatUnfoldsBeyondTheLimitFails", "connectionsThatMayBeDeadAreNotUsedAgain"),
+
+    LOGS_IN_EVERYWHERE(SocketExchanger::new, Contexts::loggingInEverywhere, "theLoginGoesToNoServer"),
+
+    FAILURES_OF_PROXIES_ARE_LOSSES(Misreading.ProxyFailuresAreLosses::new, "aProxyThatIsDownMeansThatNothingWasSent",
+            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent"),
+
+    LOSSES_ARE_NOT_SENT(Misreading.LossesAreNotSent::new, "aConnectionThatEndsBeforeTheReplyIsLost",
+            "aConnectionThatEndsWithinTheHeadersIsLost", "aLossLeavesOtherRequestsAlone",
+            "aReplyThatIsCutBetweenChunksIsLost", "aReplyThatIsCutShortIsLost", "theServerIsLostWhileItHoldsARequest",
+            "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
 
     CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection");
 

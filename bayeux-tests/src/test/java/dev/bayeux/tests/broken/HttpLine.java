@@ -17,13 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link SocketExchanger}: writes requests and reads responses of HTTP/1.1. */
 class HttpLine {
 
     static final HttpLine NONE = new HttpLine();
 
-    private final Socket socket = new Socket();
+    private volatile Socket socket = new Socket();
+    private @Nullable String proxyAuthorization;
+    private boolean proxied;
     private InputStream in = InputStream.nullInputStream();
     private boolean reusable;
     private volatile boolean headersRead;
@@ -49,6 +55,38 @@ class HttpLine {
         }
     }
 
+    /** Requests go to a proxy, whole. */
+    void throughProxy(@Nullable String authorization) {
+        proxied = true;
+        proxyAuthorization = authorization;
+    }
+
+    /** The status with which a proxy answers the request for a tunnel. */
+    int tunnel(URI uri, @Nullable String authorization) throws IOException {
+        String host = uri.getHost() + ":" + (uri.getPort() < 0 ? 443 : uri.getPort());
+        String request = "CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(host, host,
+                authorization == null ? "" : "Proxy-Authorization: %s\r\n".formatted(authorization));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        in = socket.getInputStream();
+        String[] status = readLine().split(" ");
+        while (!readLine().isEmpty()) {
+            // Nothing in there matters.
+        }
+        return Integer.parseInt(status[1]);
+    }
+
+    /** Speaks TLS from now on. */
+    void secure(SSLContext tls, boolean checked, URI uri) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, uri.getHost(), uri.getPort(), true);
+        if (checked) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
+        socket = secured;
+        secured.startHandshake();
+    }
+
     void send(HttpCall call) throws IOException {
         if (!reusable) {
             in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
@@ -56,8 +94,12 @@ class HttpLine {
         reusable = false;
         headersRead = false;
         URI uri = call.uri();
-        StringBuilder head = new StringBuilder("POST %s%s HTTP/1.1\r\nHost: %s\r\n".formatted(uri.getRawPath(),
+        StringBuilder head = new StringBuilder("POST %s%s%s HTTP/1.1\r\nHost: %s\r\n".formatted(
+                proxied ? "http://" + uri.getRawAuthority() : "", uri.getRawPath(),
                 uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery(), uri.getRawAuthority()));
+        if (proxyAuthorization != null) {
+            head.append("Proxy-Authorization: %s\r\n".formatted(proxyAuthorization));
+        }
         call.headers().forEach(
                 (name, values) -> values.forEach(value -> head.append("%s: %s\r\n".formatted(name, value))));
         head.append("Content-Length: %d\r\n\r\n".formatted(call.body().length));

@@ -18,6 +18,19 @@ final class Leaving {
     private Leaving() {
     }
 
+    static final class Undropped extends SocketExchanger {
+
+        Undropped(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public void dropConnections() {
+            // As one that was written before there was such a thing.
+        }
+    }
+
+    /** Waits in close. */
     static final class HangsInClose extends SocketExchanger {
 
         HangsInClose(TransportContext context) {

@@ -5,6 +5,9 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpReply;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -179,6 +182,45 @@ final class Misreading {
         @Override
         void dress(Map<String, List<String>> headers) {
             headers.put("Upgrade", List.of("h2c"));
+        }
+    }
+
+    /** Does not tell what a proxy cannot do from what a server has not answered. */
+    static final class ProxyFailuresAreLosses extends SocketExchanger {
+
+        ProxyFailuresAreLosses(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine connect(URI uri, HttpLine line) throws IOException {
+            try {
+                return super.connect(uri, line);
+            } catch (TransportException failed) {
+                if (failed.status().isPresent()) {
+                    throw failed;
+                }
+                throw new IOException("Something is wrong.");
+            }
+        }
+    }
+
+    /** Takes any lost connection for one that was never made. */
+    static final class LossesAreNotSent extends SocketExchanger {
+
+        LossesAreNotSent(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpReply roundTrip(Exchange exchange, HttpLine line) throws IOException {
+            try {
+                return super.roundTrip(exchange, line);
+            } catch (ProtocolException unreadable) {
+                throw unreadable;
+            } catch (IOException lost) {
+                throw new ConnectException("Not sent.");
+            }
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.bayeux.tests.broken;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
 import dev.bayeux.http.ReplyLimit;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ class SocketExchanger implements HttpExchanger {
         final CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
         volatile HttpLine line = HttpLine.NONE;
         volatile boolean reused;
+        int round;
 
         Exchange(HttpCall call) {
             this.call = call;
@@ -46,12 +51,16 @@ class SocketExchanger implements HttpExchanger {
     /** Those that {@link #close()} looks after. */
     final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private final Duration connectTimeout;
+    private final HttpSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<HttpLine> idle = new ArrayDeque<>();
     private boolean closed;
+    /** Counts calls of {@link #dropConnections()}. */
+    private int round;
 
     SocketExchanger(TransportContext context) {
         connectTimeout = context.connectTimeout();
+        settings = context.http();
     }
 
     @Override
@@ -103,6 +112,7 @@ class SocketExchanger implements HttpExchanger {
                 throw closed();
             }
             underWay.add(exchange);
+            exchange.round = round;
         } finally {
             lock.unlock();
         }
@@ -132,7 +142,7 @@ class SocketExchanger implements HttpExchanger {
     protected void release(Exchange exchange) {
         lock.lock();
         try {
-            if (!closed && exchange.line.isReusable() && !exchange.outcome.isCancelled()) {
+            if (!closed && exchange.round == round && exchange.line.isReusable() && !exchange.outcome.isCancelled()) {
                 idle.push(exchange.line);
                 return;
             }
@@ -143,16 +153,58 @@ class SocketExchanger implements HttpExchanger {
     }
 
     protected HttpLine connect(URI uri, HttpLine line) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(uri.getHost());
-        }
+        ProxyRoute route = ProxyRoute.to(uri, settings);
+        InetSocketAddress server = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+        InetSocketAddress hop = route.proxy()
+                .map(proxy -> new InetSocketAddress(proxy.getHostString(), proxy.getPort())).orElse(server);
         try {
-            line.socket().connect(address, (int) connectTimeout.toMillis());
+            if (hop.isUnresolved()) {
+                throw new UnknownHostException(hop.getHostString());
+            }
+            line.socket().connect(hop, (int) connectTimeout.toMillis());
         } catch (SocketTimeoutException late) {
             throw new ConnectException("Not in time.");
+        } catch (IOException failed) {
+            route.checkProxy(failed);
+            throw failed;
+        }
+        String login = route.authorization().orElse(null);
+        boolean secure = "https".equals(uri.getScheme());
+        if (route.proxy().isPresent() && secure) {
+            int status = line.tunnel(uri, login);
+            if (status == 407) {
+                throw TransportException.ofStatus(status, null, "The proxy wants another login.");
+            }
+            if (status != 200) {
+                throw route.unreachable(Problem.NOT_CONNECTED, "status " + status, new IOException("no tunnel"));
+            }
+        } else if (route.proxy().isPresent()) {
+            line.throughProxy(login);
+        }
+        if (secure) {
+            line.secure(tls(), !settings.isInsecure(), uri);
         }
         return line;
+    }
+
+    private SSLContext tls() throws IOException {
+        try {
+            return settings.tls().isPresent() ? settings.tls().get() : SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException none) {
+            throw new IOException(none);
+        }
+    }
+
+    @Override
+    public void dropConnections() {
+        lock.lock();
+        try {
+            idle.forEach(HttpLine::close);
+            idle.clear();
+            round++;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run(Exchange exchange) {

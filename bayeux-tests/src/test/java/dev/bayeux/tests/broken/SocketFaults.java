@@ -143,6 +143,17 @@ final class SocketFaults {
         }
     }
 
+    /** Sends everything once more. */
+    static void twice(FullDuplexTransport sound, Batch batch) throws InterruptedException {
+        sound.send(batch);
+        sound.send(batch);
+    }
+
+    /** Sends only the beginning. */
+    static void cut(FullDuplexTransport sound, Batch batch) throws InterruptedException {
+        sound.send(new Batch(batch.text().substring(0, Math.min(batch.text().length(), 20)), batch.limit()));
+    }
+
     /** Returns before anything is written. */
     static void later(FullDuplexTransport sound, Batch batch) {
         Thread.ofVirtual().name("later").start(() -> {

@@ -9,7 +9,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Four bytes with the length, then the message. */
-final class LengthFraming implements Framing {
+public final class LengthFraming implements Framing {
+
+    /** Has no state. */
+    public LengthFraming() {
+    }
 
     @Override
     public byte @Nullable [] read(InputStream in) throws IOException {

@@ -5,7 +5,11 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 
 /** Opens transports over plain TCP. */
-final class TcpProvider implements TransportProvider {
+public final class TcpProvider implements TransportProvider {
+
+    /** Opens nothing yet. */
+    public TcpProvider() {
+    }
 
     @Override
     public String name() {

@@ -17,4 +17,10 @@ class JdkWebSocketTest extends WebSocketContract {
     protected boolean showsUpgradeHeaders() {
         return false;
     }
+
+    /** It does so in a JVM started with a property: JdkTunnelLoginTest. */
+    @Override
+    protected boolean logsInForTunnels() {
+        return false;
+    }
 }

@@ -67,7 +67,8 @@ class DocumentedCodeTest {
 
     private static String compiledCode() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/jpms",
+        for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/java/dev/bayeux/tests/carrier",
+                "src/test/jpms",
                 "../bayeux-oauth/src/test/java/dev/bayeux/oauth/docs",
                 "../bayeux-micrometer/src/test/java/dev/bayeux/micrometer/docs")) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {

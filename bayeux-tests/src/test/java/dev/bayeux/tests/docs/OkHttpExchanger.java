@@ -2,21 +2,29 @@ package dev.bayeux.tests.docs;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ProxyRoute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -27,23 +35,43 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.Route;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** OkHttp, as a transport needs it. */
 final class OkHttpExchanger implements HttpExchanger {
 
+    private final HttpSettings settings;
     private final OkHttpClient client;
     private volatile boolean closed;
 
-    OkHttpExchanger(Duration connectTimeout) {
+    OkHttpExchanger(TransportContext context) {
+        settings = context.http();
         Dispatcher dispatcher = new Dispatcher(
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("okhttp").factory()));
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        client = new OkHttpClient.Builder().dispatcher(dispatcher).connectTimeout(connectTimeout)
-                .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO).retryOnConnectionFailure(false)
-                .followRedirects(false).followSslRedirects(false).build();
+        OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher)
+                .connectTimeout(context.connectTimeout()).readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
+                .retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false)
+                .proxySelector(settings.proxies()).proxyAuthenticator(this::tunnelLogin);
+        // The context itself decides who is trusted; OkHttp uses the trust manager for pins alone.
+        settings.tls().ifPresent(tls -> builder.sslSocketFactory(tls.getSocketFactory(), PlatformTrust.MANAGER));
+        if (settings.isInsecure()) {
+            builder.hostnameVerifier((host, session) -> true);
+        }
+        client = builder.build();
+    }
+
+    /** OkHttp asks before it makes a tunnel, and once more if the proxy has refused the login. */
+    private @Nullable Request tunnelLogin(@Nullable Route route, Response response) {
+        if (!"OkHttp-Preemptive".equals(response.header("Proxy-Authenticate"))) {
+            return null;
+        }
+        Request tunnel = response.request();
+        return ProxyRoute.to(tunnel.url().uri(), settings).authorization()
+                .map(login -> tunnel.newBuilder().header("Proxy-Authorization", login).build()).orElse(null);
     }
 
     @Override
@@ -78,7 +106,7 @@ final class OkHttpExchanger implements HttpExchanger {
             checkOpen();
             return call.limit().await(outcome);
         } catch (ExecutionException failed) {
-            throw failure(failed.getCause());
+            throw failure(failed.getCause(), call.uri());
         } finally {
             request.cancel();
         }
@@ -90,13 +118,18 @@ final class OkHttpExchanger implements HttpExchanger {
         }
     }
 
-    private static Request request(HttpCall call) throws UnknownHostException {
+    private Request request(HttpCall call) throws UnknownHostException {
         HttpUrl url = HttpUrl.get(call.uri());
         if (url == null) {
             throw new UnknownHostException(call.uri().getHost());
         }
         Request.Builder request = new Request.Builder().url(url).method(call.method(), new OneShot(call.body()));
         call.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        if (!url.isHttps()) {
+            // A request that goes to a proxy as it is; OkHttp would log in only after a refusal.
+            ProxyRoute.to(call.uri(), settings).authorization()
+                    .ifPresent(login -> request.header("Proxy-Authorization", login));
+        }
         return request.build();
     }
 
@@ -137,15 +170,21 @@ final class OkHttpExchanger implements HttpExchanger {
         }
     }
 
-    private IOException failure(Throwable cause) {
+    private IOException failure(Throwable cause, URI uri) {
         if (closed) {
             throw new TransportException(Problem.CLOSED, "The transport is closed.", cause);
         }
+        ProxyRoute.to(uri, settings).checkProxy(cause);
+        String text = String.valueOf(cause.getMessage());
         return switch (cause) {
             case TransportException known -> throw known;
-            case ProtocolException login when String.valueOf(login.getMessage()).contains("407") ->
+            case ProtocolException login when text.contains("407") ->
                 throw TransportException.ofStatus(407, null, "A login was asked for as by a proxy.");
-            case ProtocolException cut when String.valueOf(cut.getMessage()).startsWith("unexpected end") ->
+            case IOException login when text.startsWith("Failed to authenticate with proxy") ->
+                throw TransportException.ofStatus(407, null, "The proxy refused the login for a tunnel.");
+            case IOException tunnel when text.startsWith("Unexpected response code for CONNECT") ->
+                new ConnectException("The proxy gave no tunnel.");
+            case ProtocolException cut when text.startsWith("unexpected end") ->
                 new IOException("The answer was cut short.");
             case ProtocolException unreadable -> new ProtocolException("it begins as no answer does");
             case SocketTimeoutException connecting -> new ConnectException("No connection in time.");
@@ -155,9 +194,31 @@ final class OkHttpExchanger implements HttpExchanger {
     }
 
     @Override
+    public void dropConnections() {
+        client.connectionPool().evictAll();
+    }
+
+    @Override
     public void close() {
         closed = true;
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
+    }
+
+    /** Whom the JVM trusts. */
+    private static final class PlatformTrust {
+
+        static final X509TrustManager MANAGER = manager();
+
+        private static X509TrustManager manager() {
+            try {
+                TrustManagerFactory factory = TrustManagerFactory
+                        .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                return (X509TrustManager) factory.getTrustManagers()[0];
+            } catch (GeneralSecurityException unusable) {
+                throw new IllegalStateException("The JVM has no usable TLS.", unusable);
+            }
+        }
     }
 }

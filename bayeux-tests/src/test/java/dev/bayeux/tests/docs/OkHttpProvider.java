@@ -20,6 +20,6 @@ public final class OkHttpProvider implements TransportProvider {
 
     @Override
     public RequestResponseTransport open(TransportContext context) {
-        return new LongPollingTransport(context, new OkHttpExchanger(context.connectTimeout()));
+        return new LongPollingTransport(context, new OkHttpExchanger(context));
     }
 }

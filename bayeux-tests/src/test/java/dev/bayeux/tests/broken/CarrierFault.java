@@ -1,0 +1,99 @@
+package dev.bayeux.tests.broken;
+
+import dev.bayeux.api.spi.FullDuplexTransport;
+import dev.bayeux.api.spi.TransportContext;
+import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.tests.carrier.TcpProvider;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A mistake that a full-duplex carrier could make, and rules of the contract that it breaks. */
+enum CarrierFault {
+
+    HAS_NO_LIMIT_FOR_MESSAGES(SocketContexts::withoutLimit, UnaryOperator.identity(),
+            "Messages.aLargerMessageEndsTheConnection", "Messages.aMessageWithoutEndIsNotReadForEver"),
+
+    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.textIsUtf8",
+            "Messages.aMessageThatArrivesInPartsIsOneMessage", "Messages.messagesArriveInTheirOrderAtAnyTime",
+            "Messages.aMessageAsLargeAsAllowedIsWhole", "Losses.whatCameBeforeTheEndIsNotLost",
+            "Closing.closeLeavesOtherTransportsAlone"),
+
+    DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
+            "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
+
+    KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aConnectionThatEndsIsLostOnce",
+            "Losses.aConnectionThatIsResetIsLostOnce", "Losses.halfAMessageReachesNobody",
+            "Losses.aServerThatIsAwayIsNotConnectedAndCanComeBack", "Sends.nothingIsSentTwice",
+            "Losses.afterALossThereIsOneConnection", "Losses.givingUpWhatIsNotThereDoesNothing"),
+
+    TELLS_A_LOSS_TWICE(SocketContexts::twice, UnaryOperator.identity(), "Losses.aConnectionThatEndsIsLostOnce"),
+
+    NEVER_DROPS(UnaryOperator.identity(), SocketFaults.NeverDrops::new,
+            "Losses.aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother"),
+
+    STAYS_OPEN(UnaryOperator.identity(), SocketFaults.StaysOpen::new, "Closing.nothingIsHeardOfAClose",
+            "Closing.nothingIsSentAfterClose", "Closing.closeFreesASenderThatWaitsForAConnection"),
+
+    LEAVES_A_THREAD(UnaryOperator.identity(), SocketFaults.LeavesThread::new,
+            "Closing.closeLeavesNoThreadAndNoConnection"),
+
+    IGNORES_INTERRUPTS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::uninterruptibly),
+            "Sends.anInterruptEndsAMessageThatCannotBeWritten"),
+
+    IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::withoutLimit),
+            "Sends.aMessageThatCannotBeWrittenIsGivenUpInTime"),
+
+    IGNORES_THE_TIME_FOR_CONNECTING(given -> given.withConnectTimeout(Duration.ofDays(1)), UnaryOperator.identity(),
+            "Losses.aConnectionThatIsNotMadeInTimeIsNotConnected"),
+
+    SENDS_AGAIN(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::twice),
+            "Sends.aMessageThatIsNotAnsweredHoldsUpNoOther",
+            "Sends.manySendersWriteWholeMessagesEachInItsOrder", "Sends.nothingIsSentTwice"),
+
+    CONNECTS_WHEN_OPENED(Contexts::connecting, UnaryOperator.identity(), "Sends.openingATransportMakesNoConnection",
+            "Sends.sendersThatComeTogetherShareOneConnection"),
+
+    CUTS_LONG_BATCHES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::cut), "Sends.bigBatchesAreSentWhole",
+            "Sends.aBatchIsOneMessage"),
+
+    RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
+            "Losses.anUnknownHostIsUnknown", "Closing.nothingIsSentAfterClose");
+
+    private final UnaryOperator<TransportContext> context;
+    private final UnaryOperator<FullDuplexTransport> transport;
+    private final Set<String> broken;
+
+    CarrierFault(UnaryOperator<TransportContext> context, UnaryOperator<FullDuplexTransport> transport,
+            String... broken) {
+        this.context = context;
+        this.transport = transport;
+        this.broken = Set.of(broken);
+    }
+
+    TransportProvider provider() {
+        TcpProvider sound = new TcpProvider();
+        return new TransportProvider() {
+
+            @Override
+            public String name() {
+                return sound.name();
+            }
+
+            @Override
+            public String connectionType() {
+                return sound.connectionType();
+            }
+
+            @Override
+            public FullDuplexTransport open(TransportContext given) {
+                return transport.apply(sound.open(context.apply(given)));
+            }
+        };
+    }
+
+    /** The rules that must fail, with the theme before the dot. */
+    Set<String> broken() {
+        return broken;
+    }
+}
