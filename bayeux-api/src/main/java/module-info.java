@@ -8,10 +8,11 @@
  */
 module dev.bayeux.api {
     requires transitive jakarta.json;
-    requires transitive jakarta.json.bind;
+    requires static transitive jakarta.json.bind;
     requires static transitive org.jspecify;
 
     exports dev.bayeux.api;
+    exports dev.bayeux.api.binding;
     exports dev.bayeux.api.error;
     exports dev.bayeux.api.extension;
     exports dev.bayeux.api.http;

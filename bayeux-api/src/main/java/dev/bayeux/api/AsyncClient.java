@@ -91,7 +91,7 @@ public interface AsyncClient {
      *
      * @param <T> the type of the data
      * @param channel a channel or a pattern
-     * @param type a type that JSON-B binds, such as a record
+     * @param type a type that the data binding binds, such as a record
      * @param handler as above
      * @return completes with the subscription when it is active
      */
@@ -145,7 +145,7 @@ public interface AsyncClient {
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}
-     * @param type a type that JSON-B binds, such as a record
+     * @param type a type that the data binding binds, such as a record
      * @return completes with the answer's data, {@code null} if it is JSON null
      */
     default <T> CompletableFuture<@Nullable T> call(String channel, @Nullable Object data, Class<T> type) {
@@ -158,7 +158,7 @@ public interface AsyncClient {
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}
-     * @param type a type that JSON-B binds
+     * @param type a type that the data binding binds
      * @param limit how long the whole call may take, more than zero; {@code null} for {@link Timeouts#reply()}
      * @return completes with the answer's data, {@code null} if it is JSON null
      */

@@ -199,7 +199,7 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * @param <T> the type of the data
      * @param channel as in {@link #subscribe(String, MessageHandler)}
-     * @param type a type that JSON-B binds, such as a record
+     * @param type a type that the data binding binds, such as a record
      * @param handler called on a virtual thread of this subscription, for one message at a time; a message that cannot
      *            be bound is reported as {@link ClientEvent.HandlerFailed} and skipped
      * @return the subscription, active
@@ -228,7 +228,7 @@ public interface BayeuxClient extends AutoCloseable {
      *
      * @param <T> the type of the data
      * @param channel as in {@link #subscribe(String, MessageHandler)}
-     * @param type a type that JSON-B binds, such as a record
+     * @param type a type that the data binding binds, such as a record
      * @return the subscription, active
      * @throws SubscribeException as in {@link #subscribe(String, MessageHandler)}, and so the others
      * @throws InterruptedException if the thread is interrupted; the subscription is then closed
@@ -336,7 +336,7 @@ public interface BayeuxClient extends AutoCloseable {
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}
-     * @param type a type that JSON-B binds, such as a record
+     * @param type a type that the data binding binds, such as a record
      * @return the answer's data, {@code null} if it is JSON null
      * @throws PublishException if the server refused, or no answer came within {@link Timeouts#reply()}
      * @throws PayloadException if the data cannot be converted to JSON, or the answer cannot be bound
@@ -353,7 +353,7 @@ public interface BayeuxClient extends AutoCloseable {
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}
-     * @param type a type that JSON-B binds, such as {@code new TypeToken<List<Order>>() {}}
+     * @param type a type that the data binding binds, such as {@code new TypeToken<List<Order>>() {}}
      * @param limit how long the whole call may take, including the wait to be sent; more than zero; {@code null} for
      *            {@link Timeouts#reply()}
      * @return the answer's data, {@code null} if it is JSON null

@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.binding.DataBinding;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.extension.Extension;
@@ -12,7 +13,6 @@ import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class ClientBuilder {
 
     ChannelRules channelRules = ChannelRules.COMETD;
     @Nullable
-    Jsonb jsonb;
+    DataBinding binding;
     boolean acknowledge = true;
     @Nullable
     OutboxLimits outbox;
@@ -240,15 +240,15 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets the JSON-B instance that binds data. Clients may share one. By default each client makes one with
-     * {@code JsonbBuilder.create()} when it first needs it, because an instance keeps references to the classes that it
-     * has bound.
+     * Sets what binds data to Java types. By default the client uses the one {@link DataBinding} that it finds on the
+     * class path or module path, such as that of {@code dev.bayeux:bayeux-jackson}, and otherwise JSON-B: an instance of
+     * its own, made when it first needs one, because an instance keeps references to the classes that it has bound.
      *
-     * @param jsonb safe for use by several threads; the client does not close it
+     * @param binding such as {@code JsonbBinding.of(jsonb)}; clients may share one
      * @return this
      */
-    public ClientBuilder jsonb(Jsonb jsonb) {
-        this.jsonb = Objects.requireNonNull(jsonb, "jsonb");
+    public ClientBuilder binding(DataBinding binding) {
+        this.binding = Objects.requireNonNull(binding, "binding");
         return this;
     }
 

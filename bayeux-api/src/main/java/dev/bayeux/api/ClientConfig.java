@@ -1,5 +1,6 @@
 package dev.bayeux.api;
 
+import dev.bayeux.api.binding.DataBinding;
 import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.HttpSettings.RequestFormat;
@@ -8,7 +9,6 @@ import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.HeaderSource;
 import dev.bayeux.api.spi.TransportProvider;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.Jsonb;
 import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class ClientConfig {
     private final @Nullable CredentialsSource credentials;
     private final @Nullable CookieHandler cookies;
     private final ChannelRules channelRules;
-    private final @Nullable Jsonb jsonb;
+    private final @Nullable DataBinding binding;
     private final boolean acknowledge;
     private final List<String> extensionNames;
     private final List<ExtensionProvider> extensions;
@@ -71,7 +71,7 @@ public final class ClientConfig {
         credentials = settings.credentials;
         cookies = settings.cookies;
         channelRules = settings.channelRules;
-        jsonb = settings.jsonb;
+        binding = settings.binding;
         acknowledge = settings.acknowledge;
         extensionNames = List.copyOf(settings.extensionNames);
         extensions = List.copyOf(settings.extensions);
@@ -171,9 +171,9 @@ public final class ClientConfig {
         return channelRules;
     }
 
-    /** {@return the JSON-B instance of the program; empty for the default} */
-    public Optional<Jsonb> jsonb() {
-        return Optional.ofNullable(jsonb);
+    /** {@return the data binding of the program; empty for the default} */
+    public Optional<DataBinding> binding() {
+        return Optional.ofNullable(binding);
     }
 
     /** {@return whether the client acknowledges deliveries, if the server offers that} */

@@ -27,7 +27,7 @@ public interface SubscriptionBuilder<T> {
      * Binds data to a type.
      *
      * @param <U> the type
-     * @param type a type that JSON-B binds, such as a record; {@code JsonValue.class} (the default) binds nothing
+     * @param type a type that the data binding binds, such as a record; {@code JsonValue.class} (the default) binds nothing
      * @return a builder for that type with the same settings
      */
     <U> SubscriptionBuilder<U> as(Class<U> type);
@@ -36,7 +36,7 @@ public interface SubscriptionBuilder<T> {
      * Binds data to a type that is known only by reflection.
      *
      * @param <U> the type, which cannot be checked
-     * @param type a type that JSON-B binds
+     * @param type a type that the data binding binds
      * @return a builder for that type with the same settings
      */
     <U> SubscriptionBuilder<U> as(Type type);
@@ -45,7 +45,7 @@ public interface SubscriptionBuilder<T> {
      * Binds data to a type with parameters, such as a list of records.
      *
      * @param <U> the type
-     * @param type a type that JSON-B binds
+     * @param type a type that the data binding binds
      * @return a builder for that type with the same settings
      */
     default <U> SubscriptionBuilder<U> as(TypeToken<U> type) {

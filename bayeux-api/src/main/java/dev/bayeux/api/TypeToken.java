@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="token"}
  *
- * <p>Immutable and safe for use by any number of threads. JSON-B decides which types it can bind.
+ * <p>Immutable and safe for use by any number of threads. The data binding decides which types it can bind.
  *
  * @param <T> the type
  */

@@ -63,7 +63,7 @@ public final class CoreClientFactory implements ClientFactory {
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials().orElse(null));
         ConnectionFactory factory = new ConnectionFactory(config, name, providers, credentials, new Redactor(json));
-        Payloads payloads = new Payloads(json, config.jsonb().orElse(null));
+        Payloads payloads = new Payloads(json, config.binding().orElse(null));
         Observer observer = new Observer(runtime, name, config.observation().metrics().orElse(null));
         Events events = new Events(runtime, name, config.listeners(), observer, config.observation().logging());
         ExtensionChain extensions = new ExtensionChain(runtime, name,

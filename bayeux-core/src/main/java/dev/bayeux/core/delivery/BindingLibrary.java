@@ -1,6 +1,5 @@
 package dev.bayeux.core.delivery;
 
-import dev.bayeux.api.error.ConfigurationException;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -40,8 +39,6 @@ final class BindingLibrary {
         } catch (JsonbException | LinkageError | ServiceConfigurationError unusable) {
             notThere.addSuppressed(unusable);
         }
-        throw new ConfigurationException(
-                "No JSON-B provider was found. Add org.eclipse:yasson, which bayeux-core brings by default, or use JSON values, maps and lists.",
-                notThere);
+        throw BindingChoice.missing(notThere);
     }
 }

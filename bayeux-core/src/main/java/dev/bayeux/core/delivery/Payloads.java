@@ -2,6 +2,7 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.RawJson;
+import dev.bayeux.api.binding.DataBinding;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.IncomingMessage;
@@ -11,20 +12,17 @@ import dev.bayeux.core.message.PlainData;
 import dev.bayeux.core.message.ReplayId;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns data into JSON text and back. JSON-B is made when a client first needs it: a client that uses JSON values only never
  * pays for it. Each client has its own, since a binding holds on to the classes that it has seen, and with them to their
- * class loaders; programs with many clients can give all of them one ({@code ClientBuilder.jsonb}).
+ * class loaders; programs with many clients can give all of them one ({@code ClientBuilder.binding}).
  */
 public final class Payloads {
 
@@ -35,12 +33,10 @@ public final class Payloads {
     private static final int SHOWN = 200;
 
     private final Json json;
-    private final @Nullable Jsonb own;
+    private final @Nullable DataBinding own;
     private final BinaryPayloads binary;
-    private final RecordBinder records;
-    private final Map<Type, Boolean> nameless = new ConcurrentHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
-    private @Nullable Jsonb made;
+    private @Nullable DataBinding made;
 
     /**
      * With the program's binding.
@@ -48,20 +44,16 @@ public final class Payloads {
      * @param json parses what is not bound
      * @param own the program's, {@code null} for the default
      */
-    public Payloads(Json json, @Nullable Jsonb own) {
+    public Payloads(Json json, @Nullable DataBinding own) {
         this.json = json;
         this.own = own;
         this.binary = new BinaryPayloads(json);
-        this.records = new RecordBinder(json);
     }
 
-    private Jsonb jsonb() {
-        if (own != null) {
-            return own;
-        }
+    private DataBinding binding() {
         making.lock();
         try {
-            Jsonb binding = made == null ? BindingLibrary.find(json.provider()) : made;
+            DataBinding binding = made == null ? BindingChoice.choose(json, own) : made;
             made = binding;
             return binding;
         } finally {
@@ -86,7 +78,7 @@ public final class Payloads {
                 case BinaryData bytes -> JsonData.of(BinaryPayloads.write(bytes));
                 default -> bound(data);
             };
-        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+        } catch (Exception | LinkageError | StackOverflowError failed) {
             // The program's own code runs in there: getters, adapters, constructors.
             throw new PayloadException(channel,
                     "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
@@ -97,9 +89,9 @@ public final class Payloads {
     }
 
     /** A binding of the program's own may do with plain data, too, as it likes. */
-    private JsonData bound(Object data) {
+    private JsonData bound(Object data) throws Exception {
         JsonData plain = own == null ? PlainData.write(data) : null;
-        return plain == null ? JsonData.of(jsonb().toJson(data)) : plain;
+        return plain == null ? JsonData.of(binding().toJson(data)) : plain;
     }
 
     /**
@@ -145,28 +137,13 @@ public final class Payloads {
             if (type instanceof Class<?> raw && JsonValue.class.isAssignableFrom(raw)) {
                 return raw.cast(json.parse(text));
             }
-            return text.equals("null") ? null : bound(text, type);
+            return text.equals("null") ? null : binding().fromJson(text, type);
         } catch (InvocationTargetException failed) {
             // A record's constructor has refused the data.
             throw unreadable(channel, text, type, failed.getCause());
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError failed) {
+        } catch (Exception | LinkageError | StackOverflowError failed) {
             throw unreadable(channel, text, type, failed);
         }
-    }
-
-    private @Nullable Object bound(String text, Type type) throws ReflectiveOperationException {
-        if (!nameless.computeIfAbsent(type, records::isNeededFor)) {
-            return jsonb().fromJson(text, type);
-        }
-        if (own == null) {
-            return records.read(jsonb(), text, type);
-        }
-        // The program's binding may know another way.
-        Object value = own.fromJson(text, type);
-        if (records.isEmptied(value, text)) {
-            throw new RecordBinder.NamesGoneException(RecordBinder.explain(type));
-        }
-        return value;
     }
 
     /** {@return the place after a message whose data this is, if the server has given it a replay id} */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Overflow;
+import dev.bayeux.api.binding.JsonbBinding;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.error.ServerError;
 import dev.bayeux.core.message.Json;
@@ -137,7 +138,7 @@ class PayloadsTest {
     void theBindingOfTheProgramIsUsed() {
         Jsonb own = JsonbBuilder.create(new JsonbConfig()
                 .withPropertyNamingStrategy(PropertyNamingStrategy.UPPER_CAMEL_CASE));
-        Payloads bound = new Payloads(Json.find(), own);
+        Payloads bound = new Payloads(Json.find(), JsonbBinding.of(own));
 
         assertTrue(bound.write("/a", ERROR).text().contains("\"Text\":\"denied\""));
         assertEquals(ERROR, bound.read("/a", bound.write("/a", ERROR).text(), ServerError.class));

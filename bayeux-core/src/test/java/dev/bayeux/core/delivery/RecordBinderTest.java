@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.binding.JsonbBinding;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.core.message.Json;
 import jakarta.json.bind.JsonbBuilder;
@@ -143,7 +144,7 @@ class RecordBinderTest {
     @Test
     void aBindingOfTheProgramSaysSoToo() {
         Class<?> line = new Loader(true).sample("Line");
-        Payloads own = new Payloads(Json.find(), JsonbBuilder.create());
+        Payloads own = new Payloads(Json.find(), JsonbBinding.of(JsonbBuilder.create()));
 
         PayloadException failed = assertThrows(PayloadException.class,
                 () -> own.read("/a", LINE.replace('\'', '"'), line));

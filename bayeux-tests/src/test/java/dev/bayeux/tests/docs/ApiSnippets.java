@@ -6,11 +6,15 @@ import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.RawJson;
+import dev.bayeux.api.binding.JsonbBinding;
 import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.extension.Timesync;
 import dev.bayeux.tests.docs.Recipes.Order;
 import jakarta.json.Json;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +76,14 @@ abstract class ApiSnippets {
         // @start region="raw"
         client.publish("/prices/EU", RawJson.of(text));
         // @end
+    }
+
+    void jsonb(URI uri) throws InterruptedException {
+        // @start region="jsonb"
+        Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+        BayeuxClient client = BayeuxClient.builder(uri).binding(JsonbBinding.of(jsonb)).connect();
+        // @end
+        client.close();
     }
 
     void publisher(BayeuxClient client, Flow.Subscriber<Object> subscriber) {

@@ -70,7 +70,8 @@ class DocumentedCodeTest {
         for (String folder : List.of("src/test/java/dev/bayeux/tests/docs", "src/test/java/dev/bayeux/tests/carrier",
                 "src/test/jpms",
                 "../bayeux-oauth/src/test/java/dev/bayeux/oauth/docs",
-                "../bayeux-micrometer/src/test/java/dev/bayeux/micrometer/docs")) {
+                "../bayeux-micrometer/src/test/java/dev/bayeux/micrometer/docs",
+                "../bayeux-jackson/src/test/java/dev/bayeux/jackson/docs")) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
                     code.append(normalised(Files.readString(file)));

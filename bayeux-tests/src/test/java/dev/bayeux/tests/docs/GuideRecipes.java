@@ -7,6 +7,7 @@ import dev.bayeux.api.Observation;
 import dev.bayeux.api.Overflow;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.tests.docs.Cookbook.Quote;
+import dev.bayeux.api.binding.JsonbBinding;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
@@ -25,7 +26,7 @@ final class GuideRecipes {
     static BayeuxClient binding(URI uri) throws InterruptedException {
         JsonbConfig config = new JsonbConfig()
                 .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES);
-        return BayeuxClient.builder(uri).jsonb(JsonbBuilder.create(config)).connect();
+        return BayeuxClient.builder(uri).binding(JsonbBinding.of(JsonbBuilder.create(config))).connect();
     }
 
     static BayeuxClient unbound(URI uri) throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.TypeToken;
+import dev.bayeux.api.binding.JsonbBinding;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.tests.MemoryWorld;
 import jakarta.json.bind.JsonbBuilder;
@@ -132,7 +133,8 @@ class TypedPayloadsTest {
     void theBindingOfTheProgramIsUsedForAllOfIt() throws Exception {
         JsonbConfig config = new JsonbConfig()
                 .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES);
-        try (MemoryWorld own = new MemoryWorld(settings -> settings.jsonb(JsonbBuilder.create(config)))) {
+        try (MemoryWorld own = new MemoryWorld(
+                settings -> settings.binding(JsonbBinding.of(JsonbBuilder.create(config))))) {
             own.connect();
             assertEquals("{\"first_name\":\"ann\"}",
                     own.client.call("/service/echo", Map.of("first_name", "ann")).toString());
@@ -172,7 +174,7 @@ class TypedPayloadsTest {
 
     @Test
     void jsonValuesAndRawTextNeedNoBinding() throws Exception {
-        try (MemoryWorld unbound = new MemoryWorld(settings -> settings.jsonb(new NoBinding()))) {
+        try (MemoryWorld unbound = new MemoryWorld(settings -> settings.binding(JsonbBinding.of(new NoBinding())))) {
             unbound.connect();
             PullSubscription<jakarta.json.JsonValue> values = unbound.client.subscribe("/a");
             // Spaces show that it is what was received, not what was parsed.
