@@ -39,14 +39,8 @@ final class BindingChoice {
         try {
             return new JsonbData(json, BindingLibrary.find(json.provider()), false);
         } catch (NoClassDefFoundError withoutJsonb) {
-            throw missing(withoutJsonb);
+            throw MissingBinding.because(withoutJsonb);
         }
-    }
-
-    static ConfigurationException missing(Throwable cause) {
-        return new ConfigurationException(
-                "No data binding was found. Add org.eclipse:yasson, which bayeux-core brings by default, or dev.bayeux:bayeux-jackson, or use JSON values, maps, lists and RawJson.",
-                cause);
     }
 
     /** Where the engine is, and where the calling thread's code is; one that is found in both places counts once. */

@@ -39,6 +39,6 @@ final class BindingLibrary {
         } catch (JsonbException | LinkageError | ServiceConfigurationError unusable) {
             notThere.addSuppressed(unusable);
         }
-        throw BindingChoice.missing(notThere);
+        throw MissingBinding.because(notThere);
     }
 }
