@@ -123,6 +123,8 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
         }
     }
 
+    /** Waits once: the caller looks at the time again. */
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitClosing(long left) {
         try {
             closing.awaitNanos(left);

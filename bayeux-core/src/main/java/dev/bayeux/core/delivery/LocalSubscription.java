@@ -108,7 +108,8 @@ abstract class LocalSubscription<T> implements Subscription {
 
     // Called by the client's loop
 
-    /** The queue was full. */
+    /** The queue was full. Only the client's loop writes the number. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     final void paused() {
         pauses++;
     }

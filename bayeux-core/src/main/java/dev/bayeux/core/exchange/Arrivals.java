@@ -33,7 +33,8 @@ final class Arrivals {
         parts = true;
     }
 
-    /** A socket has ended; the next one has brought nothing yet. */
+    /** A socket has ended; the next one has brought nothing yet. One thread at a time reports this. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void ended() {
         parts = false;
         ends = ends + 1;

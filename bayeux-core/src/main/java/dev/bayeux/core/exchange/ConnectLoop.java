@@ -77,6 +77,8 @@ final class ConnectLoop {
         }
     }
 
+    /** Waits once: the caller looks again at what it waits for. */
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitChange() {
         try {
             changed.await();

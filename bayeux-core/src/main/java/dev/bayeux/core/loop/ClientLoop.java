@@ -267,6 +267,8 @@ public final class ClientLoop {
         }
     }
 
+    /** Waits once: the caller looks at the time again. */
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitTime(long leftNs) {
         try {
             timeChanged.awaitNanos(leftNs);
