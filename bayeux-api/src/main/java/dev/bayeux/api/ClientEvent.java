@@ -179,7 +179,13 @@ public interface ClientEvent {
              * A session was lost before the first message of the channel had arrived. There is no position to resume
              * at, and the channel begins with new messages again.
              */
-            UNKNOWN
+            UNKNOWN,
+
+            /**
+             * What the server replays after the position could not be read, twice in a row: it is too large, or no JSON.
+             * The channel continues with the messages after it.
+             */
+            UNREADABLE
         }
     }
 

@@ -48,6 +48,8 @@ final class ServerSubscriptions {
     /** The channels of each subscriber, also after it has left: it may still handle a message. */
     private final Map<Subscriber, List<ServerSubscription>> serverOf = new WeakHashMap<>();
     private int inactive;
+    /** Whether a response could not be read, and no delivery has come since. */
+    private boolean unreadable;
     private long random;
 
     ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay, Backoff backoff,
@@ -452,9 +454,31 @@ final class ServerSubscriptions {
 
     // Positions
 
+    /**
+     * A response could not be read. Where the one before could not be read either, and no delivery came in between, a server
+     * that replays would send it for ever: the channels go on after it, and the listeners are told what may be missing.
+     *
+     * @return whether that is so
+     */
+    boolean passesUnreadable(BayeuxException failure) {
+        boolean again = unreadable;
+        unreadable = !again;
+        if (again) {
+            for (ServerSubscription each : routes.all()) {
+                ChannelPosition position = each.position();
+                if (position != null) {
+                    effects.tell(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
+                            Reason.UNREADABLE, failure));
+                }
+            }
+        }
+        return again;
+    }
+
     /** Notes the position of a delivery. */
     void arrived(String channel, long number, String data) {
         if (replay.isOn()) {
+            unreadable = false;
             for (ServerSubscription each : routes.matching(channel)) {
                 if (each.position() != null) {
                     each.position().arrived(number, data);

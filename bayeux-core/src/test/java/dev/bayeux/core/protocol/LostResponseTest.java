@@ -158,4 +158,45 @@ class LostResponseTest {
             assertEquals(List.of("connect at once"), nextSent(server));
         }
     }
+
+    // A response that cannot be read, however often it is replayed
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(way("a text that is no JSON", server -> server.answerText(server.connect(), "<html>")),
+                way("too many bytes", server -> server.lose(server.connect(),
+                        new TransportException(Problem.TOO_LARGE, "too large", null))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void isPassedWhenItComesASecondTime(String name, Consumer<PlayedServer> comes) {
+        PlayedServer server = withPositions();
+        comes.accept(server);
+        nextSent(server);
+        server.accept();
+        assertEquals(List.of(), server.told(ReplayGap.class));
+        comes.accept(server);
+        server.sent();
+
+        assertEquals(List.of(Reason.UNREADABLE),
+                server.told(ReplayGap.class).stream().map(ReplayGap::reason).toList());
+        server.wakes();
+        assertEquals(List.of("connect at once"), server.sent(), "the same session goes on");
+        server.connected(event("/a", 5));
+        assertEquals(1, server.delivered().size());
+        server.lose(server.connect());
+        assertTrue(nextSent(server).contains("subscribe /a {\"replay\":{\"/a\":5}}"));
+    }
+
+    @Test
+    void deliveriesInBetweenShowThatItIsNotTheSame() {
+        PlayedServer server = withPositions();
+        server.answerText(server.connect(), "<html>");
+        nextSent(server);
+        server.accept().connected(event("/a", 4));
+        server.answerText(server.connect(), "<html>");
+
+        assertEquals(List.of(), server.told(ReplayGap.class));
+        assertTrue(nextSent(server).contains("subscribe /a {\"replay\":{\"/a\":4}}"));
+    }
 }
