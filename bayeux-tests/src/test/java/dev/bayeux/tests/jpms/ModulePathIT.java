@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +36,7 @@ class ModulePathIT {
     void aModularProgramFindsTheEngineAndItsTransport(String artifact, String module, String transport)
             throws Exception {
         String modulePath = modulePath(artifact);
-        Path classes = work.resolve("classes");
-        Path source = Path.of("src/test/jpms");
-        assertEquals(List.of(), run("javac", "--release", "21", "-Xlint:all", "-Werror", "-d", classes.toString(),
-                "--module-path", modulePath, source.resolve("module-info.java").toString(),
-                source.resolve("dev/bayeux/example/Main.java").toString()));
+        Path classes = compiled(modulePath);
         try (CometdTestServer server = new CometdTestServer().start()) {
             List<String> printed = run("java", "--module-path", modulePath + File.pathSeparator + classes, "--module",
                     "dev.bayeux.example/dev.bayeux.example.Main", server.uri().toString(), transport);
@@ -47,6 +44,30 @@ class ModulePathIT {
                     "dev.bayeux.example", "dev.bayeux.http", module),
                     printed.stream().filter(line -> !line.startsWith("SLF4J")).toList());
         }
+    }
+
+    /** Such an image has no names of parameters, so a record can be bound by its components only. */
+    @Test
+    void anImageWithoutDebugInformationBindsRecords() throws Exception {
+        String modulePath = modulePath("transport-jdk");
+        Path classes = compiled(modulePath);
+        Path image = work.resolve("image");
+        run("jlink", "--strip-debug", "--module-path", modulePath + File.pathSeparator + classes, "--add-modules",
+                "ALL-MODULE-PATH", "--output", image.toString());
+        try (CometdTestServer server = new CometdTestServer().start()) {
+            List<String> printed = runIn(image, "java", "--module", "dev.bayeux.example/dev.bayeux.example.Main",
+                    server.uri().toString(), "any");
+            assertTrue(printed.contains("Line[user=module, text=hello]"), printed::toString);
+        }
+    }
+
+    private Path compiled(String modulePath) throws IOException, InterruptedException {
+        Path classes = work.resolve("classes");
+        Path source = Path.of("src/test/jpms");
+        assertEquals(List.of(), run("javac", "--release", "21", "-Xlint:all", "-Werror", "-d", classes.toString(),
+                "--module-path", modulePath, source.resolve("module-info.java").toString(),
+                source.resolve("dev/bayeux/example/Main.java").toString()));
+        return classes;
     }
 
     private static String modulePath(String transport) throws IOException {
@@ -73,8 +94,12 @@ class ModulePathIT {
 
     /** Runs a tool of the JDK that runs this test; its output. */
     private List<String> run(String tool, String... arguments) throws IOException, InterruptedException {
+        return runIn(Path.of(System.getProperty("java.home")), tool, arguments);
+    }
+
+    private List<String> runIn(Path home, String tool, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        command.add(home.resolve("bin").resolve(tool).toString());
         command.addAll(List.of(arguments));
         Path output = work.resolve(tool + ".txt");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
