@@ -31,9 +31,9 @@ final class HttpConversation implements AutoCloseable {
     private final TransportContext context;
     private final HttpExchanger http;
     private final boolean answersArePlain;
-    private final Places places;
+    private final ServerLocation location;
     private final List<String> accepted;
-    /** A server says the same each time, and in a way of its own: Faye has a blank where CometD has none. */
+    /** Most servers send the same content type each time, so it is parsed once. */
     private volatile ContentType lastType = new ContentType("", StandardCharsets.UTF_8);
 
     private record ContentType(String text, Charset charset) {}
@@ -47,13 +47,13 @@ final class HttpConversation implements AutoCloseable {
         this.answersArePlain = answersArePlain;
         this.context = context;
         this.http = http;
-        this.places = new Places(context);
+        this.location = new ServerLocation(context);
         this.accepted = List.of(Codings.accepted(context.http().codings()));
     }
 
     /** {@return where the server is, as far as is known} */
     URI home() {
-        return places.home();
+        return location.home();
     }
 
     /**
@@ -66,22 +66,23 @@ final class HttpConversation implements AutoCloseable {
     String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
             throws InterruptedException {
         ReplyLimit patience = new ReplyLimit(limit, context.replyTimeout(), context.wholeReplyTimeout());
-        Places.Way way = places.new Way(method, suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
+        ServerLocation.RequestTarget target = location.new RequestTarget(method,
+                suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
         ReplyBuffer answer = new ReplyBuffer(0);
         try {
             while (true) {
-                answer = new ReplyBuffer(context.maxReplyBytes(), HttpFacts.place(way.at()), patience::arrived);
+                answer = new ReplyBuffer(context.maxReplyBytes(), HttpFacts.place(target.at()), patience::arrived);
                 HttpReply reply = http
-                        .exchange(new HttpCall(method, way.at(), headers(way, usual), body, patience, answer));
+                        .exchange(new HttpCall(method, target.at(), headers(target, usual), body, patience, answer));
                 answer.check(reply);
-                ResponseCookies.store(way.cookies(), way.at(), reply.headers());
+                ResponseCookies.store(target.cookies(), target.at(), reply.headers());
                 if (reply.status() == 200) {
-                    way.arrived();
-                    return text(reply, answer, HttpFacts.place(way.at()));
+                    target.arrived();
+                    return text(reply, answer, HttpFacts.place(target.at()));
                 }
-                if (!way.follow(reply)) {
+                if (!target.follow(reply)) {
                     throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
-                            "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(way.at()), method,
+                            "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(target.at()), method,
                                     reply.status(), HttpFacts.hint(reply, context, false)));
                 }
             }
@@ -90,21 +91,21 @@ final class HttpConversation implements AutoCloseable {
             http.dropConnections();
             keepBeginning(answer);
             throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
-                    ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(way.at()), method,
+                    ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(target.at()), method,
                             limit.toMillis())
                     : "The answer from %s to a %s stopped after %d bytes, or did not end in time (replyTimeout, Timeouts.wholeReply)."
-                            .formatted(HttpFacts.place(way.at()), method, answer.length()),
+                            .formatted(HttpFacts.place(target.at()), method, answer.length()),
                     late);
         } catch (IOException failed) {
             keepBeginning(answer);
-            throw HttpFacts.translate(failed, way.at(), "a " + method);
+            throw HttpFacts.translate(failed, target.at(), "a " + method);
         }
     }
 
-    private Map<String, List<String>> headers(Places.Way way, Map<String, String> usual) {
-        Map<String, List<String>> headers = way.isOwn()
-                ? OutgoingHeaders.own(context, way.at())
-                : OutgoingHeaders.foreign(way.cookies(), way.at());
+    private Map<String, List<String>> headers(ServerLocation.RequestTarget target, Map<String, String> usual) {
+        Map<String, List<String>> headers = target.isOwn()
+                ? OutgoingHeaders.own(context, target.at())
+                : OutgoingHeaders.foreign(target.cookies(), target.at());
         usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
         // Said in any case, or HTTP clients would say something of their own.
         headers.putIfAbsent("Accept-Encoding", accepted);

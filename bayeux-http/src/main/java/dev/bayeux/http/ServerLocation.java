@@ -13,12 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a transport's requests go: to the server's address, or to where that has sent us, as far as the client's
- * {@link Redirects} allow. The program's headers, also those of credentials, and the cookies belong to the server's
- * origin (RFC 6454) and go to no other; other origins have cookies of their own. Messages go wherever the redirects allow,
- * with whatever is in them.
+ * Decides where requests go: to the server's address, or where redirects lead, as far as the client's {@link Redirects}
+ * allow. The program's headers, its credentials and its cookies belong to the server's origin (RFC 6454) and go to no
+ * other origin; each other origin has cookies of its own. Messages go wherever the redirects allow.
  */
-final class Places {
+final class ServerLocation {
 
     private static final int MOST_IN_A_ROW = 5;
 
@@ -26,7 +25,7 @@ final class Places {
     private final Map<String, CookieHandler> foreignCookies = new ConcurrentHashMap<>();
     private volatile URI home;
 
-    Places(TransportContext context) {
+    ServerLocation(TransportContext context) {
         this.context = context;
         String address = context.uri().toString();
         // Requests have no fragment.
@@ -40,8 +39,8 @@ final class Places {
         return home;
     }
 
-    /** One request's way. Not safe for concurrent use. */
-    final class Way {
+    /** Follows the redirects of one request. Not safe for concurrent use. */
+    final class RequestTarget {
 
         private final String method;
         private final String suffix;
@@ -56,7 +55,7 @@ final class Places {
          * @param at where the request goes
          * @param suffix the end of that which belongs to this request alone
          */
-        Way(String method, URI at, String suffix) {
+        RequestTarget(String method, URI at, String suffix) {
             this.method = method;
             this.suffix = suffix;
             this.at = at;
