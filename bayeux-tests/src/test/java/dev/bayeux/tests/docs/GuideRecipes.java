@@ -1,5 +1,7 @@
 package dev.bayeux.tests.docs;
 
+import java.time.Duration;
+import dev.bayeux.api.ClientState;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Message;
@@ -49,5 +51,10 @@ final class GuideRecipes {
 
     static BayeuxClient more(URI uri) throws InterruptedException {
         return BayeuxClient.builder(uri).observation(Observation.DEFAULT.withLast(100, 200_000)).connect();
+    }
+
+    static void untilStopped(BayeuxClient client) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(client::close));
+        client.awaitState(ClientState::isDisconnected, Duration.ofDays(365));
     }
 }
