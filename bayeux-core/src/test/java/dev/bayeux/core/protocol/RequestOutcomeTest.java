@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
@@ -88,5 +90,33 @@ class RequestOutcomeTest {
         assertEquals(List.of("1", "2"), server.delivered());
         server.wakes();
         assertEquals(List.of("connect at once"), server.sent());
+    }
+
+    // What a socket did counts for that socket
+
+    private static final TransportException LATE = new TransportException(Problem.TIMED_OUT, "late", null);
+
+    private Exchange publishOverSocket() {
+        server.publish("/x");
+        Exchange batch = server.batch();
+        server.happens(new Input.Writing(batch)).happens(new Input.Written(batch));
+        return batch;
+    }
+
+    @Test
+    @Tag("C-101")
+    void aSocketThatIsSilentWhileAPublishTimesOutIsClosed() {
+        server.lose(publishOverSocket(), LATE);
+        assertTrue(server.has(Effect.DropSilent.class));
+    }
+
+    @Test
+    @Tag("C-101")
+    void theTimeoutOfAPublishOnAnOldSocketDoesNotCloseTheNewOne() {
+        Exchange old = publishOverSocket();
+        server.happens(new Input.ConnectionEnded(old.connection(), PlayedServer.LOST)).lose(server.connect()).wakes();
+        Exchange next = server.connect();
+        server.happens(new Input.Writing(next)).happens(new Input.Written(next)).lose(old, LATE);
+        assertFalse(server.has(Effect.DropSilent.class));
     }
 }
