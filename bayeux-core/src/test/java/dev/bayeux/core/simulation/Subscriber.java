@@ -158,7 +158,7 @@ final class Subscriber {
                 Optional<Message<JsonValue>> next = subscription.poll(wait);
                 next.ifPresent(message -> take(listening, message));
                 more[0] = next.isPresent();
-            }, DisconnectedException.class);
+            }, DisconnectedException.class, SubscribeException.class);
         } finally {
             listening.pulling = false;
         }
