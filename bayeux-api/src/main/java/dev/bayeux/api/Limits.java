@@ -7,7 +7,7 @@ package dev.bayeux.api;
 public final class Limits {
 
     /** The defaults. */
-    public static final Limits DEFAULT = new Limits(new Values(16 << 20, 32_768, 10_000, 10_000, 100_000));
+    public static final Limits DEFAULT = new Limits(new Values(16 << 20, 131_072, 10_000, 10_000, 100_000));
 
     private record Values(int maxReplyBytes, int maxRequestBytes, int maxQueuedMessages, int maxWaitingMessages,
             int maxReplyMessages) {
@@ -89,8 +89,10 @@ public final class Limits {
     }
 
     /**
-     * {@return the most bytes of one request, unless a single message is larger; default 32,768, which Salesforce accepts
-     * (protocol.md C-53)}
+     * {@return the most bytes of one request, unless a single message is larger; default 131,072} Requests to a server begin
+     * with at most 32,768, which Salesforce and CometD accept (protocol.md C-53). Over HTTP this size doubles while more
+     * messages wait than fit and the server answers; it shrinks when the server refuses a request as too long. Over
+     * WebSocket it remains.
      */
     public int maxRequestBytes() {
         return values.maxRequestBytes;

@@ -34,7 +34,7 @@ class LimitsTest {
     @Test
     void defaults() {
         assertEquals(
-                "Limits[maxReplyBytes=16777216, maxRequestBytes=32768, maxQueuedMessages=10000, maxWaitingMessages=10000, maxReplyMessages=100000]",
+                "Limits[maxReplyBytes=16777216, maxRequestBytes=131072, maxQueuedMessages=10000, maxWaitingMessages=10000, maxReplyMessages=100000]",
                 Limits.DEFAULT.toString());
     }
 

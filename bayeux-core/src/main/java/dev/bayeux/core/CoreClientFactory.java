@@ -83,7 +83,7 @@ public final class CoreClientFactory implements ClientFactory {
                 state));
         ClientThreads threads = new ClientThreads();
         threads.addProtocol(OwnedThreads.of(connections, extensions));
-        threads.addProtocol(OwnedThreads.of(connections.sender().worker()));
+        threads.addProtocol(OwnedThreads.of(connections.sender()));
         threads.add(OwnedThreads.of(positions.worker()));
         threads.add(OwnedThreads.of(events.worker()));
         threads.add(OwnedThreads.of(loop));

@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.exchange.BatchSender;
 import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.exchange.OpenClient;
 import dev.bayeux.core.extension.ExtensionChain;
@@ -32,6 +33,26 @@ final class OwnedThreads {
         };
     }
 
+    /** The threads that send batches. */
+    static ClientThreads.Owned of(BatchSender sender) {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                return sender.isCurrent();
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                return sender.awaitIdle(deadlineNs);
+            }
+
+            @Override
+            public void interrupt() {
+                sender.interrupt();
+            }
+        };
+    }
+
     /** The threads that connect, that close the connection, and that call extensions meanwhile. */
     static ClientThreads.Owned of(Connections connections, ExtensionChain extensions) {
         return new ClientThreads.Owned() {
@@ -44,7 +65,7 @@ final class OwnedThreads {
             @Override
             public boolean awaitEnd(long deadlineNs) throws InterruptedException {
                 OpenClient last = connections.last();
-                return last == null || isCurrent() || connections.sender().worker().isCurrent()
+                return last == null || isCurrent() || connections.sender().isCurrent()
                         || last.awaitClosed(deadlineNs);
             }
 

@@ -4,49 +4,113 @@ import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends everything but handshakes and connects, one batch after the other: with the connect there are never more than two
- * requests on their way (C-48, C-50). Its thread exists only while there is something to send.
+ * Sends everything but handshakes and connects: one batch after the other or, when the core assigns a batch before the
+ * reply to the previous one, each on a thread of its own. A thread exists only while it has something to send or waits for
+ * the reply.
  */
 public final class BatchSender {
 
-    private record Assigned(Exchange exchange, Connection connection) {}
-
-    private final ExchangeRunner runner;
+    private final ClientRuntime runtime;
+    private final String threadName;
+    private final Supplier<ExchangeRunner> runners;
     private final Duration replyTimeout;
-    private final Worker worker;
-    private final AtomicReference<@Nullable Assigned> next = new AtomicReference<>();
+    /** The first one is used again and again; others exist if batches have been in flight together. */
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private volatile boolean stopped;
 
-    BatchSender(ClientRuntime runtime, String clientName, ExchangeRunner runner, Duration replyTimeout) {
-        this.runner = runner;
+    BatchSender(ClientRuntime runtime, String clientName, Supplier<ExchangeRunner> runners, Duration replyTimeout) {
+        this.runtime = runtime;
+        this.threadName = "bayeux-" + clientName + "-send";
+        this.runners = runners;
         this.replyTimeout = replyTimeout;
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-send", this::sendAll);
+        lanes.add(new Lane());
     }
 
-    private void sendAll() {
-        for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
-            Exchange exchange = each.exchange();
-            runner.run(exchange, each.connection(), exchange::messages, replyTimeout);
+    /** A thread that carries one batch at a time. */
+    private final class Lane {
+
+        private record Assigned(Exchange exchange, Connection connection) {}
+
+        private final ExchangeRunner runner = runners.get();
+        private final Worker worker = new Worker(runtime, threadName, this::sendAll);
+        private final AtomicReference<@Nullable Assigned> next = new AtomicReference<>();
+        /** Used by the client's loop only. */
+        private @Nullable Exchange last;
+
+        private void sendAll() {
+            for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
+                Exchange exchange = each.exchange();
+                runner.run(exchange, each.connection(), exchange::messages, replyTimeout);
+            }
+        }
+
+        /** Whether its batch has ended, so that its thread is about to take the next one. */
+        boolean isFree() {
+            return last == null || last.isOver();
+        }
+
+        void assign(Exchange exchange, Connection connection) {
+            last = exchange;
+            next.set(new Assigned(exchange, connection));
+            if (!worker.isCurrent()) {
+                worker.wake();
+            }
         }
     }
 
-    /** Gives the sender its next batch; the one before has ended. */
+    /** Sends a batch. Those before it have ended or, over a full-duplex connection, were written. */
     void assign(Exchange exchange, Connection connection) {
-        next.set(new Assigned(exchange, connection));
-        if (!worker.isCurrent()) {
-            worker.wake();
+        for (Lane each : lanes) {
+            if (each.isFree()) {
+                each.assign(exchange, connection);
+                return;
+            }
+        }
+        Lane another = new Lane();
+        lanes.add(another);
+        another.assign(exchange, connection);
+        if (stopped) {
+            another.worker.interrupt();
         }
     }
 
     void abandon(Exchange exchange) {
-        runner.abandon(exchange);
+        for (Lane each : lanes) {
+            each.runner.abandon(exchange);
+        }
     }
 
-    /** {@return its thread} */
-    public Worker worker() {
-        return worker;
+    /** {@return whether the calling thread is one of its threads} */
+    public boolean isCurrent() {
+        return lanes.stream().anyMatch(each -> each.worker.isCurrent());
+    }
+
+    /**
+     * Waits until no thread runs, but does not wait for the calling thread itself.
+     *
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     * @return whether none runs
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        for (Lane each : lanes) {
+            if (!each.worker.awaitIdle(deadlineNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Interrupts its threads, except the calling one, and sends no more. */
+    public void interrupt() {
+        stopped = true;
+        lanes.forEach(each -> each.worker.interrupt());
     }
 }

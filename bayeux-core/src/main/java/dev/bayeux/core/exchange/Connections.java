@@ -44,7 +44,7 @@ public final class Connections {
         this.reader = new MessageReader(parts.json(), parts.config().limits().maxReplyMessages());
         this.limit = new BatchLimit(parts.config().limits().maxRequestBytes(),
                 parts.config().http().requestFormat() == RequestFormat.FORM);
-        this.sender = new BatchSender(parts.runtime(), parts.clientName(), runner(),
+        this.sender = new BatchSender(parts.runtime(), parts.clientName(), this::runner,
                 parts.config().timeouts().reply());
     }
 

@@ -3,7 +3,6 @@ package dev.bayeux.core.protocol;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connection in use: its number, its endpoint, and whether it has a socket. What a connection did counts for that
@@ -125,11 +124,11 @@ final class Connectivity {
      * Gives up connections that may be dead. Requests that are not suspected may have their answer, and later ones other
      * connections; a socket that is suspected brings none.
      *
-     * @param sending the batch on its way
+     * @param sending whether a batch is in flight
      * @return whether the connection was replaced
      */
-    boolean renew(@Nullable Exchange sending) {
-        if (sending != null && !socket) {
+    boolean renew(boolean sending) {
+        if (sending && !socket) {
             renewalDue = true;
             effects.add(new Effect.LeaveShared());
             return false;

@@ -28,6 +28,8 @@ public final class Exchange {
     private boolean taking;
     private long socketsEnded;
     private boolean written;
+    private final int bytes;
+    private boolean shared;
     private volatile long writtenNs = Long.MIN_VALUE;
     private volatile boolean over;
     private volatile @Nullable TransportException lost;
@@ -62,6 +64,16 @@ public final class Exchange {
         this.clientId = clientId;
         this.action = action;
         this.connectionTypes = connectionTypes;
+        this.bytes = bytesOf(this.requests, clientId);
+    }
+
+    private static int bytesOf(List<Request> requests, @Nullable String clientId) {
+        int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
+        long sum = SendQueue.BRACKETS;
+        for (Request request : requests) {
+            sum += SendQueue.size(request, clientIdBytes);
+        }
+        return (int) Math.min(Integer.MAX_VALUE, sum);
     }
 
     /** {@return the requests, in the order in which they leave} */
@@ -122,6 +134,11 @@ public final class Exchange {
         return requests.getFirst().id();
     }
 
+    /** Whether all requests are publishes and calls. */
+    boolean isPublished() {
+        return requests.stream().allMatch(Request::isPublished);
+    }
+
     boolean isBatch() {
         return action == null;
     }
@@ -162,6 +179,20 @@ public final class Exchange {
     void markWritten(long nowNs) {
         written = true;
         writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
+    }
+
+    /** How many bytes it has, without those that extensions add. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether another batch was in flight on the same connection at some time, so that the end of the connection may concern either. */
+    boolean isShared() {
+        return shared;
+    }
+
+    void share() {
+        shared = true;
     }
 
     /** How many sockets had ended before the one that carries it. */

@@ -82,8 +82,8 @@ public final class ProtocolCore implements ClientView {
         this.connectionTypes = settings.connectionTypes();
         this.state = SessionState.initial(seed, nowNs);
         this.connectEndedNs = nowNs;
-        this.requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages(), settings.maxRequestBytes()),
-                new ReplyMatcher(), settings.maxQueuedMessages());
+        this.requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages()), new ReplyMatcher(),
+                new BatchSize(settings.maxRequestBytes()), settings.maxQueuedMessages());
         this.flow = new FlowControl(effects, settings.pause());
         this.subscriptions = new ServerSubscriptions(effects, requests, flow, replay, settings.backoff(), seed);
         this.router = new ReplyRouter(requests, subscriptions, effects, events, settings.draft());
@@ -188,11 +188,10 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
-    /** The replies to a batch whose session has ended are awaited no longer. */
+    /** The replies to batches whose session has ended are awaited no longer. */
     private void endLate(long nowNs) {
-        Exchange late = requests.late();
-        if (late != null) {
-            requests.failLate();
+        for (Exchange late : requests.late()) {
+            requests.failLate(late);
             late.end();
             effects.add(new Effect.Abandon(late));
             ended(late, nowNs);
@@ -274,7 +273,7 @@ public final class ProtocolCore implements ClientView {
 
     private void renew() {
         int before = connectivity.number();
-        if (connectivity.renew(requests.sending())) {
+        if (connectivity.renew(!requests.isIdle())) {
             markLost(before, new TransportException(Problem.LOST,
                     "The client replaced the connection, which may be dead.", null));
         }
@@ -475,6 +474,7 @@ public final class ProtocolCore implements ClientView {
                 router.failUnanswered(exchange, failure, nowNs);
                 responseLost(failure, !exchange.isBatch());
             } else {
+                requests.answered(exchange);
                 router.missing(exchange, reading.isEmpty(), state.outstanding(), nowNs);
                 if (reading.isEmpty() && exchange.kind() == Kind.CONNECT && isReplayedOnly()) {
                     // What should have been in it may have carried deliveries.
@@ -497,7 +497,7 @@ public final class ProtocolCore implements ClientView {
         }
         if (received.isLast()) {
             router.tellIgnored();
-            requests.failLate();
+            requests.failLate(exchange);
             exchange.end();
             ended(exchange, nowNs);
         }
@@ -533,11 +533,11 @@ public final class ProtocolCore implements ClientView {
             endPushed(connect, nowNs);
         }
         route(received, refusing, nowNs);
-        Exchange batch = requests.sending();
-        endIfAnswered(batch, nowNs);
-        Exchange late = requests.late();
-        if (late != null && requests.isLateAnswered()) {
-            endPushed(late, nowNs);
+        endAnswered(nowNs);
+        for (Exchange late : requests.late()) {
+            if (requests.isLateAnswered(late)) {
+                endPushed(late, nowNs);
+            }
         }
         if (received.isLast() && !received.reading().isPlain()) {
             withoutReplies(received, nowNs);
@@ -566,19 +566,24 @@ public final class ProtocolCore implements ClientView {
             router.missing(unanswered, true, state.outstanding(), nowNs);
             endPushed(unanswered, nowNs);
         } else {
-            endIfAnswered(requests.sending(), nowNs);
+            endAnswered(nowNs);
         }
     }
 
     /** The exchanges of a full-duplex connection that have no reply yet: the batch is before the connect. */
     private List<Exchange> waitingOn(int connection) {
-        List<Exchange> waiting = new ArrayList<>(3);
-        for (Exchange each : new Exchange[]{requests.late(), requests.sending(), connecting}) {
-            if (each != null && each.connection() == connection) {
-                waiting.add(each);
-            }
-        }
+        List<Exchange> waiting = inFlight();
+        waiting.removeIf(each -> each.connection() != connection);
         return waiting;
+    }
+
+    /** The batches in flight, oldest first, then the handshake or connect. */
+    private List<Exchange> inFlight() {
+        List<Exchange> inFlight = requests.inFlight();
+        if (connecting != null) {
+            inFlight.add(connecting);
+        }
+        return inFlight;
     }
 
     private static boolean isAnswered(Exchange connect, Input.Received received) {
@@ -591,9 +596,18 @@ public final class ProtocolCore implements ClientView {
         return false;
     }
 
+    private void endAnswered(long nowNs) {
+        for (Exchange batch = requests.firstAnswered(); batch != null; batch = requests.firstAnswered()) {
+            endIfAnswered(batch, nowNs);
+        }
+    }
+
     /** Over a full-duplex connection no response tells the end: a batch has ended when all of it is answered. */
-    private void endIfAnswered(@Nullable Exchange batch, long nowNs) {
-        if (batch != null && batch.isWritten() && batch.isAnswered(requests.matcher())) {
+    private void endIfAnswered(Exchange batch, long nowNs) {
+        if (batch.isWritten() && batch.isAnswered(requests.matcher())) {
+            if (batch.lost() == null) {
+                requests.answered(batch);
+            }
             endPushed(batch, nowNs);
         }
     }
@@ -729,12 +743,13 @@ public final class ProtocolCore implements ClientView {
     private void written(Exchange exchange, long nowNs) {
         exchange.markWritten(nowNs);
         connectivity.written(exchange);
-        if (exchange == requests.sending()) {
+        if (requests.isSending(exchange)) {
             endIfAnswered(exchange, nowNs);
         }
     }
 
-    private void failed(Exchange exchange, BayeuxException failure, long nowNs) {
+    private void failed(Exchange exchange, BayeuxException cause, long nowNs) {
+        BayeuxException failure = Requests.failureOf(exchange, cause);
         if (exchange.isOver() && !exchange.isTaking()) {
             return;
         }
@@ -744,6 +759,7 @@ public final class ProtocolCore implements ClientView {
         if (Requests.isTooLongTogether(exchange, failure)) {
             requests.sendInHalves(exchange);
         } else {
+            requests.failed(exchange);
             router.failUnanswered(exchange, failure, nowNs);
             if (!late) {
                 responseLost(failure, !exchange.isBatch());
@@ -768,7 +784,7 @@ public final class ProtocolCore implements ClientView {
     private void connectionEnded(int connection, TransportException reason) {
         if (connectivity.isCurrent(connection)) {
             connectivity.socketEnded();
-            if (connecting == null && requests.sending() == null) {
+            if (connecting == null && requests.sending().isEmpty()) {
                 // No exchange fails with it, but frames may be lost all the same.
                 responseLost(reason, false);
             }
@@ -778,8 +794,8 @@ public final class ProtocolCore implements ClientView {
 
     /** No reply can arrive for the exchanges that an ended connection has carried. */
     private void markLost(int connection, TransportException reason) {
-        for (Exchange each : new Exchange[]{connecting, requests.sending(), requests.late()}) {
-            if (each != null && each.connection() == connection && each.lost() == null) {
+        for (Exchange each : inFlight()) {
+            if (each.connection() == connection && each.lost() == null) {
                 each.markLost(reason);
                 effects.add(new Effect.Wake(each));
             }

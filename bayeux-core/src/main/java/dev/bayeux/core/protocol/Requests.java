@@ -5,11 +5,13 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All requests but handshakes and connects, from the call of the program to the reply: queued, then sent, then answered.
- * One batch is on its way at a time (C-48, C-50).
+ * One batch is in flight at a time (C-48, C-50). Over a full-duplex connection, which keeps the order, further batches
+ * leave beside it once they are full; a batch that is not full waits for the answer, and so takes more messages along.
  */
 final class Requests {
 
@@ -25,16 +28,19 @@ final class Requests {
     private final SendQueue queue;
     private final ReplyMatcher matcher;
     private final int maxQueued;
-    private @Nullable Exchange sending;
-    private @Nullable LateBatch late;
+    private final BatchSize size;
+    /** The batches in flight, in their order: one, or over full duplex several. */
+    private final List<Exchange> sending = new ArrayList<>();
+    private @Nullable LateBatches late;
     private boolean open;
     private boolean restored;
     private long lastId;
 
-    Requests(Effects effects, SendQueue queue, ReplyMatcher matcher, int maxQueued) {
+    Requests(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSize size, int maxQueued) {
         this.effects = effects;
         this.queue = queue;
         this.matcher = matcher;
+        this.size = size;
         this.maxQueued = maxQueued;
     }
 
@@ -125,14 +131,19 @@ final class Requests {
     @Nullable
     Exchange next(SessionState state, int connection, int maxBatchBytes) {
         boolean disconnecting = state.gate() == Gate.REFUSE && state.hasSession();
-        if (!isIdle() || queue.isEmpty() || !disconnecting && (state.gate() != Gate.OPEN || !restored)) {
+        if (late != null || queue.isEmpty() || !disconnecting && (state.gate() != Gate.OPEN || !restored)) {
             return null;
         }
         String clientId = state.clientId().orElse(null);
         int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
+        int bytes = Math.min(sending.isEmpty() ? size.alone(connection) : size.beside(connection), maxBatchBytes);
+        if (!sending.isEmpty()
+                && (disconnecting || !mayJoin(connection, bytes) || !queue.fills(clientIdBytes, bytes))) {
+            return null;
+        }
         List<Request> leaving = List.of();
         while (leaving.isEmpty() && !queue.isEmpty()) {
-            leaving = withoutAmbiguous(queue.next(clientIdBytes, maxBatchBytes));
+            leaving = withoutAmbiguous(queue.next(clientIdBytes, bytes));
         }
         if (leaving.isEmpty()) {
             return null;
@@ -141,8 +152,27 @@ final class Requests {
             request.stamp(freshId());
             matcher.add(request);
         }
-        sending = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
-        return sending;
+        Exchange next = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
+        sending.add(next);
+        if (sending.size() > 1) {
+            sending.forEach(Exchange::share);
+        }
+        return next;
+    }
+
+    /**
+     * Whether another batch may leave before those in flight are answered. All of these have been written to the connection,
+     * so they arrive first; they are publishes and calls, which the server answers by id.
+     */
+    private boolean mayJoin(int connection, int bytes) {
+        long inFlight = bytes;
+        for (Exchange each : sending) {
+            if (!each.isWritten() || each.lost() != null || each.connection() != connection || !each.isPublished()) {
+                return false;
+            }
+            inFlight += each.bytes();
+        }
+        return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
     }
 
     /** Of calls whose answers could not be told apart, one is on its way at a time. */
@@ -167,24 +197,58 @@ final class Requests {
         return leaving;
     }
 
+    /** {@return the batches in flight whose session has not ended, in their order; changes} */
+    List<Exchange> sending() {
+        return Collections.unmodifiableList(sending);
+    }
+
+    /** {@return all batches in flight, in their order} */
+    List<Exchange> inFlight() {
+        List<Exchange> all = new ArrayList<>(sending.size() + 2);
+        if (late != null) {
+            all.addAll(late.exchanges());
+        }
+        all.addAll(sending);
+        return all;
+    }
+
+    /** {@return a batch that has left over a full-duplex connection and is answered; {@code null} if there is none} */
     @Nullable
-    Exchange sending() {
-        return sending;
+    Exchange firstAnswered() {
+        for (int n = 0; n < sending.size(); n++) {
+            Exchange each = sending.get(n);
+            if (each.isWritten() && each.isAnswered(matcher)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** Whether no batch is in flight. */
     boolean isIdle() {
-        return sending == null && late == null;
+        return sending.isEmpty() && late == null;
     }
 
-    /** The batch is answered, or has failed: the next one may leave. */
+    boolean isSending(Exchange exchange) {
+        return sending.contains(exchange);
+    }
+
+    /** A batch is answered, or has failed: the next one may leave. */
     void ended(Exchange exchange) {
-        if (sending == exchange) {
-            sending = null;
-        }
-        if (isLate(exchange)) {
+        sending.remove(exchange);
+        if (late != null && late.exchanges().remove(exchange) && late.exchanges().isEmpty()) {
             late = null;
         }
+    }
+
+    /** The server has answered a batch. */
+    void answered(Exchange exchange) {
+        size.answered(exchange);
+    }
+
+    /** A batch has failed. */
+    void failed(Exchange exchange) {
+        size.failed(exchange);
     }
 
     /** Whether the server processed nothing of a batch, and may accept all in smaller batches. */
@@ -193,8 +257,20 @@ final class Requests {
                 && refused.messageTooLong();
     }
 
+    /**
+     * {@return why a batch has failed} The end of a connection that says that a message was too long concerns one of the
+     * batches in flight; the others may have been processed, so each is lost.
+     */
+    static BayeuxException failureOf(Exchange exchange, BayeuxException failure) {
+        return exchange.isShared() && exchange.isWritten() && failure instanceof TransportException ended
+                && ended.messageTooLong()
+                        ? new TransportException(Problem.LOST, String.valueOf(ended.getMessage()), ended.getCause())
+                        : failure;
+    }
+
     /** Queues the requests of a batch that was too long first, in two batches. */
     void sendInHalves(Exchange exchange) {
+        size.failed(exchange);
         // A message that an extension has held back has failed already.
         List<Request> again = exchange.requests().stream().filter(matcher::contains).toList();
         for (Request request : again) {
@@ -213,17 +289,17 @@ final class Requests {
     // The end of a session
 
     /**
-     * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batch in
-     * flight if the server itself has ended the session: its replies to them are on the way.
+     * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batches
+     * in flight if the server itself has ended the session: its replies to them are on the way.
      *
      * @param answering whether the server has ended the session with a reply
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
-        Exchange batch = sending == null ? late() : sending;
+        List<Exchange> batches = sending.isEmpty() ? late() : List.copyOf(sending);
         Set<Request> awaited = new HashSet<>();
-        if (batch != null && answering) {
-            batch.requests().stream().filter(request -> request.isPublished() && matcher.contains(request))
-                    .forEach(awaited::add);
+        if (answering) {
+            batches.stream().flatMap(batch -> batch.requests().stream())
+                    .filter(request -> request.isPublished() && matcher.contains(request)).forEach(awaited::add);
         }
         for (Request request : matcher.takeAll()) {
             if (awaited.contains(request)) {
@@ -232,13 +308,22 @@ final class Requests {
                 effects.fail(request, PublishFailures.failed(request, cause));
             }
         }
-        sending = null;
-        if (batch != null && awaited.isEmpty()) {
+        sending.clear();
+        List<Exchange> answers = new ArrayList<>();
+        for (Exchange batch : batches) {
+            if (batch.requests().stream().anyMatch(awaited::contains)) {
+                answers.add(batch);
+            } else {
+                batch.end();
+                effects.add(new Effect.Abandon(batch));
+            }
+        }
+        if (answers.isEmpty()) {
             late = null;
-            batch.end();
-            effects.add(new Effect.Abandon(batch));
-        } else if (batch != null && late == null) {
-            late = new LateBatch(batch, cause, nowNs + LateBatch.GRACE.toNanos());
+        } else if (late == null) {
+            late = new LateBatches(answers, cause, nowNs + LateBatches.GRACE.toNanos());
+        } else {
+            late.exchanges().retainAll(answers);
         }
         queue.addFirst(List.of());
     }
@@ -247,36 +332,35 @@ final class Requests {
         queue.takeAll().forEach(request -> effects.fail(request, PublishFailures.notSent(request, cause)));
     }
 
-    // A batch of a session that the server has ended
+    // Batches of a session that the server has ended
 
-    @Nullable
-    Exchange late() {
-        return late == null ? null : late.exchange();
+    List<Exchange> late() {
+        return late == null ? List.of() : List.copyOf(late.exchanges());
     }
 
     boolean isLate(Exchange exchange) {
-        return late != null && late.exchange() == exchange;
+        return late != null && late.exchanges().contains(exchange);
     }
 
     /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
     boolean isLate(Request request) {
-        return late != null && late.exchange().requests().contains(request);
+        return late != null && late.exchanges().stream().anyMatch(each -> each.requests().contains(request));
     }
 
-    /** Whether all that was awaited of the late batch has come. */
-    boolean isLateAnswered() {
-        return late != null && late.exchange().requests().stream().noneMatch(matcher::contains);
+    /** Whether all that was awaited of a late batch has come. */
+    boolean isLateAnswered(Exchange exchange) {
+        return exchange.requests().stream().noneMatch(matcher::contains);
     }
 
-    /** Until when the replies to the late batch are awaited; {@link Long#MAX_VALUE} if there is none. */
+    /** Until when the replies to the late batches are awaited; {@link Long#MAX_VALUE} if there are none. */
     long lateUntilNs() {
         return late == null ? Long.MAX_VALUE : late.untilNs();
     }
 
-    /** What the server has not answered may have been processed or not. */
-    void failLate() {
+    /** What the server has not answered of a late batch may have been processed or not. */
+    void failLate(Exchange exchange) {
         if (late != null) {
-            for (Request request : late.exchange().requests()) {
+            for (Request request : exchange.requests()) {
                 if (matcher.contains(request)) {
                     matcher.remove(request);
                     effects.fail(request, PublishFailures.failed(request, late.cause()));

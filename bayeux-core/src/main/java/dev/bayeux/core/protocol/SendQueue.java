@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendQueue {
 
-    private static final long BRACKETS = 2;
+    static final long BRACKETS = 2;
 
     private final int maxRequests;
-    private final int maxBytes;
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
     private int publishes;
@@ -27,9 +26,8 @@ final class SendQueue {
     /** The requests that restore subscriptions; nothing is put before them. */
     private @Nullable List<Request> restoring;
 
-    SendQueue(int maxRequests, int maxBytes) {
+    SendQueue(int maxRequests) {
         this.maxRequests = maxRequests;
-        this.maxBytes = maxBytes;
     }
 
     /** Whether so many more can wait. */
@@ -129,11 +127,11 @@ final class SendQueue {
      * if they are too large for one request.
      *
      * @param clientIdBytes how many the client id adds to each
-     * @param transportBytes how many the transport carries at once
+     * @param maxBytes the most bytes of the batch
      */
-    List<Request> next(int clientIdBytes, int transportBytes) {
+    List<Request> next(int clientIdBytes, int maxBytes) {
         List<Request> leaving = new ArrayList<>();
-        long room = Math.min(maxBytes, transportBytes) - BRACKETS;
+        long room = maxBytes - BRACKETS;
         boolean joining = apart == 0;
         apart = Math.max(0, apart - 1);
         while (!units.isEmpty()) {
@@ -160,6 +158,29 @@ final class SendQueue {
         return leaving;
     }
 
+    /**
+     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one is a batch of its own. Looks at
+     * what one batch holds, whatever the length of the queue.
+     *
+     * @param clientIdBytes how many the client id adds to each
+     * @param maxBytes the most bytes of the batch
+     */
+    boolean fills(int clientIdBytes, int maxBytes) {
+        if (apart > 0 || publishes < waiting) {
+            return false;
+        }
+        long room = maxBytes - BRACKETS;
+        for (List<Request> unit : units) {
+            for (Request request : unit) {
+                room -= size(request, clientIdBytes);
+                if (room < 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static int fitting(List<Request> unit, long room, int clientIdBytes) {
         long left = room;
         int count = 0;
@@ -174,7 +195,7 @@ final class SendQueue {
     }
 
     /** With the comma that separates it from the next one. */
-    private static long size(Request request, int clientIdBytes) {
+    static long size(Request request, int clientIdBytes) {
         return request.bytes() + clientIdBytes + 1L;
     }
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** A core, a clock that moves only when told, and the server that the test plays. */
 final class PlayedServer {
 
+    static final int MAX_REQUEST_BYTES = 131_072;
+
     static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);
 
     /** Without a random part, so that waits can be told exactly. */
@@ -59,7 +61,7 @@ final class PlayedServer {
         this.core = new ProtocolCore(
                 new SessionMachine(new SessionSettings(TYPES, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
                         OnServerDisconnect.STOP, false, true)),
-                new ProtocolSettings(TYPES, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, 32_768, false),
+                new ProtocolSettings(TYPES, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, MAX_REQUEST_BYTES, false),
                 new ReplayExtension(Json.find(), replay), 1, nowNs);
     }
 

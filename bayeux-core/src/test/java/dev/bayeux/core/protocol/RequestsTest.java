@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 /** What becomes of queued requests for subscriptions when all of those are restored. */
 class RequestsTest {
 
-    private final SendQueue queue = new SendQueue(20, 32_768);
-    private final Requests requests = new Requests(new Effects(), queue, new ReplyMatcher(), 20);
+    private final SendQueue queue = new SendQueue(20);
+    private final Requests requests = new Requests(new Effects(), queue, new ReplyMatcher(), new BatchSize(32_768),
+            20);
 
     private static Request subscribe(String channel) {
         return Request.ofSubscription(Kind.SUBSCRIBE, channel);

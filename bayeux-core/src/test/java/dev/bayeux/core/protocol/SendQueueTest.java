@@ -22,7 +22,7 @@ class SendQueueTest {
     /** Room for ten of the requests of these tests. */
     private static final int MAX_BYTES = 10 * (publish(0).bytes() + 1) + 2;
 
-    private final SendQueue sendQueue = new SendQueue(20, MAX_BYTES);
+    private final SendQueue sendQueue = new SendQueue(20);
 
     private static Request publish(int number) {
         return Request.ofData(Kind.PUBLISH, "/a", "\"%05d\"".formatted(number));
@@ -45,7 +45,7 @@ class SendQueueTest {
     }
 
     private List<Request> next(int clientIdBytes) {
-        return sendQueue.next(clientIdBytes, Integer.MAX_VALUE);
+        return sendQueue.next(clientIdBytes, MAX_BYTES);
     }
 
     private List<List<Request>> allBatches() {

@@ -12,7 +12,7 @@ final class Mutants {
         all.put("a new session has no subscriptions",
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
         all.put("a new session is not told", Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
-        all.put("a wake-up is lost", Mutation.without("exchange.BatchSender", "assign", "wake"));
+        all.put("a wake-up is lost", Mutation.without("exchange.BatchSender$Lane", "assign", "wake"));
         all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
         all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
