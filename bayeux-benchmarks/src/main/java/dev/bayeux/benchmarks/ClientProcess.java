@@ -15,10 +15,17 @@ final class ClientProcess implements AutoCloseable {
     private static final double WARM_UP_SECONDS = 20;
     private static final double QUICK_WARM_UP_SECONDS = 2;
 
-    private final Child child;
+    /** How the name of a variant ends in which server and client acknowledge deliveries. */
+    static final String ACKNOWLEDGED = "-ack";
+    /** How the name of a variant ends that begins after a short warm-up. */
+    static final String YOUNG = "-young";
 
-    private ClientProcess(Child child) {
+    private final Child child;
+    private final double warmUpSeconds;
+
+    private ClientProcess(Child child, double warmUpSeconds) {
         this.child = child;
+        this.warmUpSeconds = warmUpSeconds;
     }
 
     /** What is to be started. */
@@ -27,22 +34,28 @@ final class ClientProcess implements AutoCloseable {
     static ClientProcess start(Options options, Job job, URI server) throws IOException {
         String name = "%s-%s-%s".formatted(job.scenario(), job.variant(), job.peer().text());
         // The same collector and heap for all. What the JVM would choose depends on the number of cores.
-        List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g",
-                "-Dbench.many=" + job.load().matches("idle|outage")));
+        List<String> flags = new ArrayList<>(
+                List.of("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads", "-Xms1g", "-Xmx3g",
+                        "-Dbench.acknowledge=" + job.variant().endsWith(ACKNOWLEDGED),
+                        "-Dbench.many=" + job.load().matches("idle|outage")));
         if (options.jfr()) {
             flags.add("-Xlog:jfr*=off");
             flags.add("-XX:StartFlightRecording:settings=default,jdk.CPUTimeSample#enabled=true,"
                     + "jdk.CPUTimeSample#throttle=1ms,filename="
                     + options.directory().resolve(name + ".jfr"));
         }
+        double warmUpSeconds = options.quick() || job.variant().endsWith(YOUNG)
+                ? QUICK_WARM_UP_SECONDS
+                : options.warmUp().orElse(WARM_UP_SECONDS);
         return new ClientProcess(Child.onClientCore(name, options).java(flags, System.getProperty("java.class.path"),
                 ClientMain.class, List.of(job.load(), job.peer().text(), server.toString(), job.variant(),
-                        Integer.toString(job.size()))));
+                        Integer.toString(job.size()))),
+                warmUpSeconds);
     }
 
     /** Lets the JVM compile what will be measured. */
-    void warmUp(Options options) throws IOException {
-        run(ClientMain.WARM_UP + (options.quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
+    void warmUp() throws IOException {
+        run(ClientMain.WARM_UP + warmUpSeconds);
     }
 
     /** Has something done, and waits for the figures. */

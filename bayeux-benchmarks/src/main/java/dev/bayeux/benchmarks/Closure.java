@@ -26,10 +26,11 @@ record Closure(List<Path> jars) {
     private static final List<String> COMETDS = List.of("org.eclipse.jetty.util.ajax");
 
     static Closure of(PeerName peer, Path directory) throws IOException {
-        List<String> roots = new ArrayList<>(peer.ours() ? OURS : COMETDS);
+        List<String> roots = new ArrayList<>(peer.ours() ? OURS : peer.floor() ? List.of("org.jspecify") : COMETDS);
         roots.addAll(switch (peer) {
             case JDK_LONG_POLLING, JDK_WEBSOCKET -> List.of("dev.bayeux.transport.jdk");
             case JETTY_LONG_POLLING, JETTY_WEBSOCKET -> List.of("dev.bayeux.transport.jetty");
+            case FLOOR_LONG_POLLING, FLOOR_WEBSOCKET -> List.of();
             case COMETD_LONG_POLLING -> List.of("org.cometd.client.http.jetty");
             case COMETD_WEBSOCKET ->
                 List.of("org.cometd.client.websocket.jakarta", "org.eclipse.jetty.ee10.websocket.jakarta.client");

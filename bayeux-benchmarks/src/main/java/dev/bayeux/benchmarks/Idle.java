@@ -35,7 +35,7 @@ final class Idle implements Scenario {
         try (ServerProcess server = ServerProcess.start(options, ServerSettings.DEFAULT);
                 ClientProcess client = ClientProcess.start(options,
                         new ClientProcess.Job(name(), name(), peer, variant, 0), server.uri())) {
-            client.warmUp(options);
+            client.warmUp();
             Map<String, Double> figures = client.run("run");
             client.kill();
             return figures;

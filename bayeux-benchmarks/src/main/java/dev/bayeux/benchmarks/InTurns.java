@@ -40,7 +40,7 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
                         new ClientProcess.Job(name, load, peer, variant, size), process.uri());
                 open.add(client);
                 clients.put(peer, client);
-                client.warmUp(options);
+                client.warmUp();
             }
             for (int round = 1; round <= options.rounds(rounds); round++) {
                 for (Map.Entry<PeerName, ClientProcess> client : clients.entrySet()) {

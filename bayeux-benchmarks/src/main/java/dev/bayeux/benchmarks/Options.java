@@ -3,6 +3,7 @@ package dev.bayeux.benchmarks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -14,20 +15,23 @@ import java.util.OptionalInt;
  * @param variants their variants, {@code bench.variants}; empty: all
  * @param peers names, {@code bench.peers}; empty: all
  * @param rounds how many, {@code bench.rounds}; empty: as many as the scenario has by itself
+ * @param warmUp seconds of processor time for which clients warm up at most, {@code bench.warmup}; empty: 20
  * @param quick whether less is measured, to see whether it works at all, {@code bench.quick}
  * @param jfr whether client processes are recorded, {@code bench.jfr}
  * @param write whether the table is written to the document, {@code bench.write}
  */
 record Options(Path directory, Path document, List<String> scenarios, List<String> variants, List<String> peers,
-        OptionalInt rounds, boolean quick, boolean jfr, boolean write) {
+        OptionalInt rounds, OptionalDouble warmUp, boolean quick, boolean jfr, boolean write) {
 
     static Options read() {
         String rounds = text("rounds");
+        String warmUp = text("warmup");
         return new Options(Path.of(System.getProperty("bench.directory", "target"), "bench"),
                 Path.of(System.getProperty("bench.document", "docs/performance.md")), list("scenario"),
                 list("variants"), list("peers"),
-                rounds.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rounds)), flag("quick"),
-                flag("jfr"), flag("write"));
+                rounds.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rounds)),
+                warmUp.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(warmUp)),
+                flag("quick"), flag("jfr"), flag("write"));
     }
 
     private static String text(String name) {

@@ -29,7 +29,7 @@ final class Outage implements Scenario {
     public void run(Options options, Results results) throws Exception {
         for (PeerName peer : PeerName.longPolling().stream().filter(options::wants).toList()) {
             try (Struck struck = new Struck(options, peer)) {
-                struck.client.warmUp(options);
+                struck.client.warmUp();
                 for (int n = 0; n < (options.quick() ? 0 : WARM_UPS); n++) {
                     struck.outage(WARM_UP_SECONDS);
                 }

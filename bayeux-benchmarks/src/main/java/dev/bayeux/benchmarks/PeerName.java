@@ -12,12 +12,16 @@ public enum PeerName {
     JDK_LONG_POLLING("jdk-long-polling"),
     /** Ours over Jetty's HTTP client. */
     JETTY_LONG_POLLING("jetty-long-polling"),
+    /** The floor over HTTP: moves bytes, and is no client. */
+    FLOOR_LONG_POLLING("floor-long-polling"),
     /** CometD's over Jakarta WebSocket, by Jetty. */
     COMETD_WEBSOCKET("cometd-websocket"),
     /** Ours over the JDK's WebSocket. */
     JDK_WEBSOCKET("jdk-websocket"),
     /** Ours over Jetty's WebSocket. */
-    JETTY_WEBSOCKET("jetty-websocket");
+    JETTY_WEBSOCKET("jetty-websocket"),
+    /** The floor over WebSocket. */
+    FLOOR_WEBSOCKET("floor-websocket");
 
     private final String text;
 
@@ -26,7 +30,7 @@ public enum PeerName {
     }
 
     /**
-     * {@return all that go over HTTP, CometD's first}
+     * {@return all clients over HTTP, CometD's first}
      */
     public static List<PeerName> longPolling() {
         return List.of(COMETD_LONG_POLLING, JDK_LONG_POLLING, JETTY_LONG_POLLING);
@@ -55,7 +59,17 @@ public enum PeerName {
      * {@return whether it is ours}
      */
     public boolean ours() {
-        return this != COMETD_LONG_POLLING && this != COMETD_WEBSOCKET;
+        return switch (this) {
+            case JDK_LONG_POLLING, JETTY_LONG_POLLING, JDK_WEBSOCKET, JETTY_WEBSOCKET -> true;
+            case COMETD_LONG_POLLING, COMETD_WEBSOCKET, FLOOR_LONG_POLLING, FLOOR_WEBSOCKET -> false;
+        };
+    }
+
+    /**
+     * {@return whether it is the floor}
+     */
+    public boolean floor() {
+        return this == FLOOR_LONG_POLLING || this == FLOOR_WEBSOCKET;
     }
 
     /**

@@ -13,6 +13,8 @@ final class Rows {
 
     private static final String CPU = "cpuUsPerMsg";
     private static final String CPU_UNIT = "CPU µs a message";
+    private static final String CPU_WITHOUT_COMPILERS = "cpuWithoutCompilersUsPerMsg";
+    private static final String CPU_WITHOUT_COMPILERS_UNIT = "CPU µs without compilers";
     private static final String BYTES = "allocBytesPerMsg";
     private static final String BYTES_UNIT = "kB allocated a message";
     private static final String RATE = "msgPerS";
@@ -35,13 +37,19 @@ final class Rows {
         costs("fanin", "1", false, 0.9, 0.7);
         costs("fanin", "10", false, 0.75, 0.5);
         costs("fanin", "100", false, 0.5, 0.35);
+        costs("fanin", "1-ack", false, 0.9, 0.7);
+        costs("fanin", "1-young", false, 1, 0.7);
         costs("fanin", "1", true, 0.9, 0.4);
         costs("fanin", "10", true, 0.7, 0.4);
         costs("fanin", "100", true, 0.6, 0.4);
+        costs("fanin", "1-ack", true, 1, 0.4);
+        costs("fanin", "1-young", true, 1, 0.4);
     }
 
     private void costs(String scenario, String variant, boolean webSocket, double cpu, double bytes) {
         rows.add(new Row(scenario, variant, webSocket, CPU, CPU_UNIT, ratioAtMost(cpu)));
+        rows.add(new Row(scenario, variant, webSocket, CPU_WITHOUT_COMPILERS, CPU_WITHOUT_COMPILERS_UNIT,
+                ratioAtMost(cpu)));
         rows.add(new Row(scenario, variant, webSocket, BYTES, BYTES_UNIT, 0.001, ratioAtMost(bytes)));
     }
 
@@ -56,7 +64,7 @@ final class Rows {
         for (boolean webSocket : new boolean[]{false, true}) {
             rows.add(new Row("publish", "64", webSocket, RATE, "messages a second",
                     ratioAtLeast(webSocket ? 1.8 : 2.5)));
-            rows.add(new Row("publish", "64", webSocket, CPU, CPU_UNIT, ratioAtMost(webSocket ? 0.45 : 0.35)));
+            costs("publish", "64", webSocket, webSocket ? 0.45 : 0.35, 0.6);
         }
         for (boolean webSocket : new boolean[]{false, true}) {
             rows.add(new Row("order", "200", webSocket, "inversions", "inversions", atMost(0)));
@@ -64,12 +72,21 @@ final class Rows {
         }
         costs("batch", "100", false, 0.75, 0.6);
         costs("batch", "100", true, 0.75, 0.6);
+        for (String variant : List.of("1000", "1000-young")) {
+            for (boolean webSocket : new boolean[]{false, true}) {
+                rows.add(new Row("saturated", variant, webSocket, RATE, "messages a second", ratioAtLeast(1.5)));
+                costs("saturated", variant, webSocket, 0.75, 0.6);
+            }
+        }
     }
 
     private void roundTrip() {
-        for (boolean webSocket : new boolean[]{false, true}) {
-            rows.add(new Row("roundtrip", "1", webSocket, "p50us", "µs, median", ratioAtMost(1)));
-            rows.add(new Row("roundtrip", "1", webSocket, "p99us", "µs, 99 of 100", ratioAtMost(1)));
+        for (String variant : List.of("1", "1-ack", "1-young")) {
+            for (boolean webSocket : new boolean[]{false, true}) {
+                rows.add(new Row("roundtrip", variant, webSocket, "p50us", "µs, median", ratioAtMost(1)));
+                rows.add(new Row("roundtrip", variant, webSocket, "p99us", "µs, 99 of 100", ratioAtMost(1)));
+                costs("roundtrip", variant, webSocket, 1, 1);
+            }
         }
     }
 
@@ -88,6 +105,8 @@ final class Rows {
         for (String seconds : List.of("2", "10")) {
             rows.add(new Row("outage", seconds, false, "recoveryS", "s until all receive", ratioAtMost(1)));
             rows.add(new Row("outage", seconds, false, "cpuMsPerClient", "CPU ms a client", ratioAtMost(0.6)));
+            rows.add(new Row("outage", seconds, false, "cpuWithoutCompilersMsPerClient",
+                    "CPU ms a client without compilers", ratioAtMost(1)));
             rows.add(new Row("outage", seconds, false, "requestsWhileDown", "requests while down", ratioAtMost(1)));
         }
     }

@@ -10,19 +10,22 @@ import java.util.Map;
 final class Scenarios {
 
     private static final List<PeerName> ALL = Arrays.asList(PeerName.values());
+    private static final List<PeerName> CLIENTS = ALL.stream().filter(peer -> !peer.floor()).toList();
 
     private Scenarios() {
     }
 
     static List<Scenario> all() {
-        return List.of(fanIn(), typed(), publish(), order(), batch(), roundTrip(), new Idle(), new Outage(),
+        return List.of(fanIn(), typed(), publish(), order(), batch(), saturated(), roundTrip(), new Idle(),
+                new Outage(),
                 new Start());
     }
 
     /** Events for one client, so many in a reply or frame. Over all rounds 120,000, or 600,000 where that is quick. */
     private static Scenario fanIn() {
-        return new InTurns("fanin", "fanin", ALL, ordered("1", 40_000, "10", 100_000, "100", 200_000), 3,
-                batch -> ServerSettings.DEFAULT.withMessagesPerFrame(Integer.parseInt(batch)));
+        return new InTurns("fanin", "fanin", ALL,
+                ordered("1", 40_000, "10", 100_000, "100", 200_000, "1-ack", 40_000, "1-young", 40_000), 3,
+                Scenarios::settings);
     }
 
     /** The same, 100 in a reply, when the handler looks at the text, at a field of the JSON, or at a record. */
@@ -38,7 +41,7 @@ final class Scenarios {
 
     /** So many publishes at once that do not wait for each other. */
     private static Scenario order() {
-        return new InTurns("order", "order", ALL, ordered("200", 200, "2000", 2_000), 2,
+        return new InTurns("order", "order", CLIENTS, ordered("200", 200, "2000", 2_000), 2,
                 count -> ServerSettings.DEFAULT);
     }
 
@@ -47,9 +50,22 @@ final class Scenarios {
         return new InTurns("batch", "batch", ALL, ordered("100", 100_000), 3, size -> ServerSettings.DEFAULT);
     }
 
+    /** Batches of 100 that the caller makes without waiting, while so many messages are unanswered. */
+    private static Scenario saturated() {
+        return new InTurns("saturated", "saturated", ALL, ordered("1000", 50_000, "1000-young", 50_000), 3,
+                inFlight -> ServerSettings.DEFAULT);
+    }
+
     /** From a publish to its own delivery. */
     private static Scenario roundTrip() {
-        return new InTurns("roundtrip", "roundtrip", ALL, ordered("1", 4_000), 3, inFlight -> ServerSettings.DEFAULT);
+        return new InTurns("roundtrip", "roundtrip", ALL, ordered("1", 4_000, "1-ack", 4_000, "1-young", 4_000), 3,
+                Scenarios::settings);
+    }
+
+    /** The server of a variant such as "10-ack": so many messages in a frame, acknowledged. */
+    private static ServerSettings settings(String variant) {
+        ServerSettings plain = ServerSettings.DEFAULT.withMessagesPerFrame(Integer.parseInt(variant.split("-")[0]));
+        return variant.endsWith(ClientProcess.ACKNOWLEDGED) ? plain.withAcknowledge() : plain;
     }
 
     private static Map<String, Integer> ordered(Object... namesAndSizes) {

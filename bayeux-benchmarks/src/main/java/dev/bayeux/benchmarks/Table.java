@@ -9,18 +9,22 @@ import java.util.Optional;
 /** The table for people, in Markdown: medians with the least and the most; a ratio that falls short is bold. */
 record Table(Results results) {
 
+    private static final int FLOOR = 3;
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("| scenario | measure | CometD | ours, JDK | ours, Jetty | JDK : CometD | Jetty : CometD | reach |");
-        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        lines.add(
+                "| scenario | measure | CometD | ours, JDK | ours, Jetty | floor | JDK : CometD | Jetty : CometD | reach | JDK : floor | Jetty : floor |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         String last = "";
         for (Row row : Rows.all()) {
             if (summary(row, 0).or(() -> summary(row, 1)).or(() -> summary(row, 2)).isEmpty()) {
                 continue;
             }
-            lines.add("| %s | %s | %s | %s | %s | %s | %s | %s |".formatted(row.title().equals(last) ? "" : row.title(),
-                    row.unit(), cell(row, 0), cell(row, 1), cell(row, 2), ratio(row, 1), ratio(row, 2),
-                    row.goal().text()));
+            lines.add("| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |".formatted(
+                    row.title().equals(last) ? "" : row.title(),
+                    row.unit(), cell(row, 0), cell(row, 1), cell(row, 2), cell(row, FLOOR), ratio(row, 1),
+                    ratio(row, 2), row.goal().text(), timesFloor(row, 1), timesFloor(row, 2)));
             last = row.title();
         }
         return lines;
@@ -47,6 +51,11 @@ record Table(Results results) {
         double ratio = ours.get().median() / rival.get().median();
         String text = Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "";
         return row.goal().reached(ours.get().median(), ratio) ? text : "**" + text + "**";
+    }
+
+    private String timesFloor(Row row, int column) {
+        return summary(row, column).flatMap(ours -> summary(row, FLOOR)
+                .map(floor -> String.format(Locale.ROOT, "%.1f", ours.median() / floor.median()))).orElse("");
     }
 
     private static String number(double value) {

@@ -82,6 +82,7 @@ public final class ClientMain {
             case "fanin", "typed" -> new FanInLoad(subject);
             case "publish" -> new PublishLoad(subject);
             case "order" -> new OrderLoad(subject);
+            case "saturated" -> new SaturatedLoad(subject);
             case "batch" -> new BatchLoad(subject);
             case "roundtrip" -> new RoundTripLoad(subject);
             case "idle" -> new IdleLoad(subject);

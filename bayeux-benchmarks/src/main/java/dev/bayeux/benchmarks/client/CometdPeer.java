@@ -11,6 +11,7 @@ import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.client.ClientSessionChannel;
 import org.cometd.client.BayeuxClient;
+import org.cometd.client.ext.AckExtension;
 import org.cometd.client.http.jetty.JettyHttpClientTransport;
 import org.cometd.client.transport.ClientTransport;
 import org.cometd.client.websocket.jakarta.WebSocketTransport;
@@ -60,6 +61,9 @@ final class CometdPeer implements Peer {
 
     CometdPeer(boolean webSocket, URI uri, @Nullable Runnable onRequest) {
         client = new BayeuxClient(uri.toString(), webSocket ? Sockets.transport() : Http.transport(onRequest));
+        if (Peer.acknowledges()) {
+            client.addExtension(new AckExtension());
+        }
     }
 
     private static HttpClient started(HttpClient client) {
@@ -130,13 +134,18 @@ final class CometdPeer implements Peer {
 
     @Override
     public void batch(String channel, List<Map<String, Object>> data) throws Exception {
+        batchLater(channel, data).get();
+    }
+
+    @Override
+    public CompletableFuture<?> batchLater(String channel, List<Map<String, Object>> data) {
         CompletableFuture<?>[] published = new CompletableFuture<?>[data.size()];
         client.batch(() -> {
             for (int n = 0; n < published.length; n++) {
                 published[n] = publishLater(channel, data.get(n));
             }
         });
-        CompletableFuture.allOf(published).get();
+        return CompletableFuture.allOf(published);
     }
 
     private static void complete(CompletableFuture<?> future, Message reply) {

@@ -42,7 +42,7 @@ interface Load extends AutoCloseable {
         }
 
         int variantNumber() {
-            return Integer.parseInt(variant);
+            return Integer.parseInt(variant.split("-")[0]);
         }
     }
 }

@@ -24,15 +24,18 @@ final class Meter {
     private final long cpu = SYSTEM.getProcessCpuTime();
     private final long wall = System.nanoTime();
     private final long compiling = COMPILER.getTotalCompilationTime();
+    private final long compilerCpu = CompilerThreads.cpuNanos();
 
     /** {@return the figures of a run, by their names} */
     Map<String, Double> figures(long messages) {
         double nanos = System.nanoTime() - wall;
         double cpuNanos = SYSTEM.getProcessCpuTime() - cpu;
+        double compilerNanos = CompilerThreads.cpuNanos() - compilerCpu;
         double bytes = THREADS.getTotalThreadAllocatedBytes() - allocated;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("msgPerS", messages / nanos * 1e9);
         figures.put("cpuUsPerMsg", cpuNanos / messages / 1e3);
+        figures.put("cpuWithoutCompilersUsPerMsg", (cpuNanos - compilerNanos) / messages / 1e3);
         figures.put("allocBytesPerMsg", bytes / messages);
         return figures;
     }
@@ -40,6 +43,11 @@ final class Meter {
     /** {@return processor time since then} */
     double cpuMillis() {
         return (SYSTEM.getProcessCpuTime() - cpu) / 1e6;
+    }
+
+    /** {@return processor time of the compilers since then} */
+    double compilerCpuMillis() {
+        return (CompilerThreads.cpuNanos() - compilerCpu) / 1e6;
     }
 
     /** {@return time that compilers have taken since then} */

@@ -2,6 +2,7 @@ package dev.bayeux.benchmarks.client;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.Observation;
 import dev.bayeux.api.OutboxLimits;
 import jakarta.json.JsonNumber;
 import java.net.URI;
@@ -16,7 +17,12 @@ final class OurPeer implements Peer {
     private final BayeuxClient client;
 
     OurPeer(String transport, URI uri, @Nullable Runnable onRequest) {
-        ClientBuilder builder = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT);
+        ClientBuilder builder = BayeuxClient.builder(uri).transports(transport).outbox(OutboxLimits.DEFAULT)
+                .acknowledge(Peer.acknowledges());
+        if (!Boolean.getBoolean("bench.logged")) {
+            // As CometD's client with slf4j-nop.
+            builder.observation(Observation.DEFAULT.withoutLogging());
+        }
         if (onRequest != null) {
             builder.addHeaders(() -> {
                 onRequest.run();
@@ -57,6 +63,11 @@ final class OurPeer implements Peer {
     @Override
     public void batch(String channel, List<Map<String, Object>> data) throws InterruptedException {
         client.batch(batch -> data.forEach(one -> batch.publish(channel, one)));
+    }
+
+    @Override
+    public CompletableFuture<?> batchLater(String channel, List<Map<String, Object>> data) {
+        return client.async().batch(batch -> data.forEach(one -> batch.publish(channel, one)));
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class OutageLoad implements Load {
             return Map.of("requestsWhileDown", (double) requests.get());
         }
         awaitAll(Long.parseLong(command.substring("all ".length())));
-        return Map.of("cpuMsPerClient", meter.cpuMillis() / clients, "requestsInAll", (double) requests.get());
+        return Map.of("cpuMsPerClient", meter.cpuMillis() / clients, "cpuWithoutCompilersMsPerClient",
+                (meter.cpuMillis() - meter.compilerCpuMillis()) / clients, "requestsInAll", (double) requests.get());
     }
 
     @Override

@@ -48,11 +48,22 @@ interface Peer extends AutoCloseable {
     /** Returns when the server has said yes to all. */
     void batch(String channel, List<Map<String, Object>> data) throws Exception;
 
+    /** Returns at once; completes when the server has accepted all messages of the batch. */
+    CompletableFuture<?> batchLater(String channel, List<Map<String, Object>> data);
+
     @Override
     void close();
 
+    /** {@return whether the client acknowledges deliveries, as the server does in this run} */
+    static boolean acknowledges() {
+        return Boolean.getBoolean("bench.acknowledge");
+    }
+
     /** A new client that is not connected yet; may tell of each request. */
     static Peer of(PeerName name, URI uri, @Nullable Runnable onRequest) {
+        if (name.floor()) {
+            return RawPeer.to(uri, name.webSocket());
+        }
         return name.ours()
                 ? new OurPeer(name.text(), uri, onRequest)
                 : new CometdPeer(name.webSocket(), uri, onRequest);
