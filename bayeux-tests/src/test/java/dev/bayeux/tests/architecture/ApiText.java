@@ -71,9 +71,9 @@ final class ApiText {
         members.stream().sorted().forEach(member -> text.append("    %s%n".formatted(member)));
     }
 
-    /** The modifiers and the name; before JDK 22 a class does not say that it is sealed. */
+    /** The modifiers and the name; before JDK 22 a class says neither that it is sealed nor that it is not. */
     private static String head(Class<?> type) {
-        String head = type.toGenericString();
+        String head = type.toGenericString().replace(" non-sealed ", " ");
         return type.isSealed() && !head.contains(" sealed ")
                 ? head.replaceFirst(" (interface|class) ", " sealed $1 ")
                 : head;
