@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class CallStage<T> extends CompletableFuture<T> {
 
     private final Runnable abandon;
-    /** How many dependent stages the program has not ended. */
+    /** The number of dependent stages that the program has not ended. */
     private final AtomicInteger dependents = new AtomicInteger();
-    /** The thread that is giving this stage a time limit: the stage that the JDK makes for that is no one's result. */
+    /** The thread inside {@code orTimeout}: the stage that the JDK makes there is not a dependent stage of the program. */
     private volatile @Nullable Thread limiting;
 
     /**
-     * Not complete.
+     * Makes an incomplete stage.
      *
-     * @param abandon called when the program, and not the call, completes the stage
+     * @param abandon called when the program completes the stage before the call does
      */
     CallStage(Runnable abandon) {
         this.abandon = abandon;
     }
 
-    /** Completes the stage with what the call has returned; {@code false} if the program was faster. */
+    /** Completes the stage with the result of the call; {@code false} if the program has completed it. */
     boolean returned(T result) {
         return super.complete(result);
     }
 
-    /** Completes the stage with what the call has thrown. */
+    /** Completes the stage with the exception of the call. */
     void threw(Throwable failure) {
         super.completeExceptionally(failure);
     }

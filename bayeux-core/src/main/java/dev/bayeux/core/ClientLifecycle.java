@@ -18,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Connects, disconnects and closes a client, and waits until it is so. */
+/** Connects, disconnects and closes a client, and waits for the result. */
 final class ClientLifecycle {
 
-    /** How long a handshake that was given up may still bring a session, which is then ended politely. */
+    /** How long an abandoned handshake may still bring a session, which the client then disconnects. */
     private static final Duration ABANDON_LINGER = Duration.ofSeconds(1);
 
-    /** What closing may take beyond its timeout, once everything is told to end at once. */
+    /** How much longer than its timeout closing may take, after everything was interrupted. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
     private final ClientParts client;
@@ -73,7 +73,7 @@ final class ClientLifecycle {
         return client.runtime().after(timeouts.connectCall());
     }
 
-    /** A session that is being ended must be over before the next one is wanted. */
+    /** Waits until an ending session is over before it asks for the next one. */
     Obstacle untilEnded(long deadlineNs) {
         return new Obstacle() {
             @Override
@@ -92,7 +92,7 @@ final class ClientLifecycle {
         return view.isClosed() || !view.session().isEnding();
     }
 
-    /** The same for a reconnect, which leaves nothing of the old session behind. */
+    /** The same for a reconnect, which ends the old session first. */
     Obstacle untilFinished(long deadlineNs) {
         Obstacle ending = untilEnded(deadlineNs);
         long finishedByNs = client.runtime().after(timeouts.close());
@@ -113,7 +113,7 @@ final class ClientLifecycle {
         };
     }
 
-    /** Wants a session; the rest waits for it. */
+    /** Asks for a session; the returned part waits for it. */
     Call<@Nullable Void> beginConnect(long deadlineNs) {
         Timed timed = client.observer().connect();
         try {
@@ -129,7 +129,7 @@ final class ClientLifecycle {
         };
     }
 
-    /** A wish for a session, and all states that follow it. */
+    /** A connect call, and the states that follow it. */
     private final class Attempt {
 
         private final StateHistory before = client.state().last();
@@ -139,12 +139,12 @@ final class ClientLifecycle {
             client.loop().accept(wanted);
         }
 
-        /** Whether this wish has started the attempt. */
+        /** Whether this call started the attempt. */
         boolean starts() {
             return wanted.starts();
         }
 
-        /** Whether the client has been connected since, be it for an instant. */
+        /** Whether the client has been connected since, even for an instant. */
         boolean hasConnected() {
             return before.hasConnected();
         }
@@ -155,7 +155,7 @@ final class ClientLifecycle {
         try {
             client.loop().await(view -> attempt.hasConnected() || view.isClosed() || view.session().isOver(),
                     deadlineNs);
-            // A connection that was lost right after has still been made.
+            // The client was connected, even if it lost the connection right after.
             connected = attempt.hasConnected();
             checkOpen();
             if (!connected) {
@@ -164,7 +164,7 @@ final class ClientLifecycle {
             return null;
         } finally {
             if (attempt.starts() && !connected) {
-                // The caller learns that there is no session: the client does not go on trying.
+                // The caller receives the failure, so the client stops its attempts.
                 client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
             }
         }
@@ -183,7 +183,7 @@ final class ClientLifecycle {
         await(beginDisconnect());
     }
 
-    /** An interrupt ends the wait and stays. */
+    /** An interrupt ends the wait and stays set. */
     private static void await(Call<@Nullable Void> rest) {
         try {
             rest.make();
@@ -192,13 +192,13 @@ final class ClientLifecycle {
         }
     }
 
-    /** Ends the session; the rest waits until nothing of it is left. */
+    /** Ends the session; the returned part waits until it is over. */
     Call<@Nullable Void> beginDisconnect() {
         long deadlineNs = client.runtime().after(timeouts.close());
         client.loop().accept(new Input.Unwanted(timeouts.close().toNanos()));
         OpenClient open = connections.last();
         return () -> {
-            // Code of the program on such a thread, such as a supplier of headers, would wait for itself.
+            // The program's code on such a thread, such as a header source, would wait for itself.
             if (open != null && !threads.isProtocol()) {
                 open.awaitClosed(deadlineNs);
             }
@@ -216,7 +216,7 @@ final class ClientLifecycle {
         await(beginClose());
     }
 
-    /** Closes the client for all other calls; the rest waits until nothing of it is left. */
+    /** Closes the client for all other calls; the returned part waits until everything has ended. */
     Call<@Nullable Void> beginClose() {
         long deadlineNs = client.runtime().after(timeouts.close());
         if (closed.getAndSet(true)) {
@@ -245,7 +245,7 @@ final class ClientLifecycle {
 
     private void awaitOtherClose(long deadlineNs) {
         try {
-            // The other call waits for these threads: they cannot wait for it.
+            // The other call waits for this thread, which therefore cannot wait for the call.
             if (!threads.isOurs() && !subscribers.isCurrent()) {
                 client.runtime().isComplete(closing, deadlineNs);
             }
@@ -254,7 +254,7 @@ final class ClientLifecycle {
         }
     }
 
-    /** Refuses what only an open client can do. */
+    /** Throws if the client is closed. */
     void checkOpen() {
         if (client.loop().isClosed()) {
             throw new ClientClosedException("The client is closed; closed is final, so build another one.");

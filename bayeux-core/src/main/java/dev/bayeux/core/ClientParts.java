@@ -6,14 +6,14 @@ import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 
 /**
- * What the calls of a program need of their client.
+ * The parts of a client that the calls of a program use.
  *
  * @param runtime the time and the threads
  * @param name of the client, for threads
  * @param config its settings
  * @param loop takes inputs
  * @param state the state as programs see it
- * @param observer sees calls
+ * @param observer times calls
  */
 record ClientParts(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop, ShownState state,
         Observer observer) {}

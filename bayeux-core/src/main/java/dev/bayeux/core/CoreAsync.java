@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The view whose calls do not wait: each takes effect in its order and leaves the wait to a thread of {@link Waiters}. */
+/** The asynchronous view: a call takes effect in its order, and a thread of {@link Waiters} waits for its result. */
 final class CoreAsync implements AsyncClient {
 
     private final OrderedCalls client;
@@ -68,7 +68,7 @@ final class CoreAsync implements AsyncClient {
         return waiters.inOrder(life.untilFinished(deadlineNs), () -> life.beginConnect(deadlineNs), nothing -> {});
     }
 
-    /** Takes effect at once: whatever has not begun fails as all calls of a closed client. */
+    /** Takes effect at once; calls that have not begun fail, as all calls of a closed client do. */
     @Override
     public CompletableFuture<@Nullable Void> close() {
         return waiters.start(life.beginClose());

@@ -18,7 +18,7 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.exchange.Connections;
-import dev.bayeux.core.delivery.Wish;
+import dev.bayeux.core.delivery.SubscriptionSettings;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
@@ -39,7 +39,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The client as programs hold it: turns calls into events and requests, and waits. */
+/** The client that programs hold: turns calls into inputs of the core, and waits for results. */
 final class CoreClient implements OrderedCalls {
 
     private final ClientConfig config;
@@ -71,7 +71,7 @@ final class CoreClient implements OrderedCalls {
         this.async = new CoreAsync(this, life, waiters);
     }
 
-    // Life
+    // Lifecycle
 
     @Override
     public void connect() throws InterruptedException {
@@ -123,7 +123,7 @@ final class CoreClient implements OrderedCalls {
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
         return new CoreSubscriptionBuilder<>(waiters, life::checkOpen, subscribers, config,
-                Wish.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
+                SubscriptionSettings.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
     @Override
@@ -139,7 +139,7 @@ final class CoreClient implements OrderedCalls {
         return publishing(channel, data, limit).begin().make();
     }
 
-    /** Makes the request on this thread; it is queued when the call begins. */
+    /** Makes the request on this thread, and queues it when the call begins. */
     @Override
     public Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit) {
         checkLimit("publish", limit);
@@ -209,7 +209,7 @@ final class CoreClient implements OrderedCalls {
         return (T) value;
     }
 
-    /** Looks at a message once, and makes as many requests of it as are needed. */
+    /** Checks and binds a message once. Returns a supplier that makes a request for each attempt. */
     private Supplier<Request> requestsOf(String channel, @Nullable Object data) {
         life.checkOpen();
         config.channelRules().checkPublish(channel);
@@ -244,7 +244,7 @@ final class CoreClient implements OrderedCalls {
         return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }
 
-    // Looking
+    // Observing
 
     @Override
     public ClientState state() {

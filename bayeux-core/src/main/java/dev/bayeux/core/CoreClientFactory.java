@@ -32,22 +32,22 @@ import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Puts a client together: the one place where its parts are chosen. */
+/** Builds a client: the one place that chooses its parts. */
 public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
     private final ClientRuntime base;
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public CoreClientFactory() {
         this(ClientRuntime.jvm());
     }
 
     /**
-     * For clients that live elsewhere than in the time and on the threads of the JVM.
+     * Makes a factory for clients with another runtime, such as a simulation's.
      *
-     * @param runtime theirs
+     * @param runtime of the clients
      */
     public CoreClientFactory(ClientRuntime runtime) {
         this.base = runtime;

@@ -17,7 +17,7 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.core.delivery.MessageFlow;
 import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.delivery.Subscribers.Started;
-import dev.bayeux.core.delivery.Wish;
+import dev.bayeux.core.delivery.SubscriptionSettings;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,15 +33,15 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     private final Runnable checkOpen;
     private final Subscribers subscriptions;
     private final ClientConfig config;
-    private Wish wish;
+    private SubscriptionSettings settings;
 
     CoreSubscriptionBuilder(Waiters waiters, Runnable checkOpen, Subscribers subscriptions,
-            ClientConfig config, Wish wish) {
+            ClientConfig config, SubscriptionSettings settings) {
         this.waiters = waiters;
         this.checkOpen = checkOpen;
         this.subscriptions = subscriptions;
         this.config = config;
-        this.wish = wish;
+        this.settings = settings;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     @Override
     public <U> SubscriptionBuilder<U> as(Type newType) {
         return new CoreSubscriptionBuilder<>(waiters, checkOpen, subscriptions, config,
-                wish.as(Objects.requireNonNull(newType, "type")));
+                settings.as(Objects.requireNonNull(newType, "type")));
     }
 
     @Override
@@ -60,27 +60,27 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         if (messages <= 0) {
             throw new IllegalArgumentException("A queue must have room for more than zero messages: " + messages);
         }
-        wish = wish.queue(messages, Objects.requireNonNull(newOverflow, "overflow"));
+        settings = settings.queue(messages, Objects.requireNonNull(newOverflow, "overflow"));
         return this;
     }
 
     @Override
     public SubscriptionBuilder<T> onHandlerFailure(OnHandlerFailure action) {
-        wish = wish.onHandlerFailure(Objects.requireNonNull(action, "action"));
+        settings = settings.onHandlerFailure(Objects.requireNonNull(action, "action"));
         return this;
     }
 
     @Override
     public SubscriptionBuilder<T> fromStoredOr(Position start) {
         checkReplay(start);
-        wish = wish.beginning(null, start);
+        settings = settings.beginning(null, start);
         return this;
     }
 
     @Override
     public SubscriptionBuilder<T> from(Position start) {
         checkReplay(start);
-        wish = wish.beginning(start, start);
+        settings = settings.beginning(start, start);
         return this;
     }
 
@@ -89,15 +89,15 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             throw new IllegalStateException(
                     "This client has no replay, so it cannot choose where a channel begins; ClientBuilder.replay turns it on.");
         }
-        if (start.isAfterMessage() && wish.channels().size() > 1) {
+        if (start.isAfterMessage() && settings.channels().size() > 1) {
             throw new IllegalArgumentException(
-                    "A position after a message is for one channel, not for all of %s.".formatted(wish.channels()));
+                    "A position after a message is for one channel, not for all of %s.".formatted(settings.channels()));
         }
     }
 
     @Override
     public SubscriptionBuilder<T> manualCommit() {
-        wish = wish.committedByHand();
+        settings = settings.committedByHand();
         return this;
     }
 
@@ -113,7 +113,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         } catch (BayeuxException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        Wish all = wish;
+        SubscriptionSettings all = settings;
         return waiters.inOrder(() -> {
             checkOpen.run();
             Started<Subscription> started = subscriptions.start(all, handler);
@@ -123,7 +123,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public CompletableFuture<PullSubscription<T>> startAsync() {
-        Wish all = wish;
+        SubscriptionSettings all = settings;
         return waiters.inOrder(() -> {
             checkOpen.run();
             Started<PullSubscription<T>> started = subscriptions.start(all);
@@ -133,7 +133,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     private Started<Subscription> begin(MessageHandler<T> handler) {
         check(handler);
-        return subscriptions.start(wish, handler);
+        return subscriptions.start(settings, handler);
     }
 
     private void check(MessageHandler<T> handler) {
@@ -143,7 +143,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     }
 
     private void checkNotByHand(String otherwise) {
-        if (wish.manualCommit()) {
+        if (settings.manualCommit()) {
             throw new IllegalStateException(
                     "manualCommit() is for subscriptions that are pulled; %s.".formatted(otherwise));
         }
@@ -152,13 +152,13 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     @Override
     public PullSubscription<T> start() throws InterruptedException {
         checkOpen.run();
-        return awaitActive(subscriptions.start(wish));
+        return awaitActive(subscriptions.start(settings));
     }
 
     @Override
     public Flow.Publisher<Message<T>> publisher() {
         checkNotByHand("a subscriber has handled a message when onNext returns");
-        Wish all = wish;
+        SubscriptionSettings all = settings;
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
             new MessageFlow<T>(waiters.runtime(), waiters.clientName(), all, subscriber, this::awaitActive)
@@ -181,9 +181,9 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
                                 .formatted(refused.getMessage(), limit.toMillis()),
                         refused.getCause());
             }
-            throw new SubscribeException(FailureKind.TRANSIENT, wish.channels().getFirst(),
+            throw new SubscribeException(FailureKind.TRANSIENT, settings.channels().getFirst(),
                     "No subscription to %s: the server has not answered within %d ms (sendTimeout and replyTimeout)."
-                            .formatted(wish.channels(), limit.toMillis()),
+                            .formatted(settings.channels(), limit.toMillis()),
                     late);
         } catch (ExecutionException failed) {
             throw here(failed.getCause());

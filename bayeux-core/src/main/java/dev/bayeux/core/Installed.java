@@ -6,13 +6,13 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is there beside the engine. To look for it takes longer than all else that makes a client, so the last that was found
- * is kept for those who come with the same class loader; unless it is of another one than the engine, which would then be
- * kept from leaving a container.
+ * The JSON library and the transports found by a class loader. The search takes longer than everything else that makes a
+ * client, so the last result is cached for callers with the same class loader. A result from another loader than the
+ * engine's is not cached, since the cache would keep that loader from being unloaded in a container.
  *
- * @param context the class loader of the thread that has looked for it
+ * @param context the context class loader of the search
  * @param json the JSON-P library
- * @param transports all that are found
+ * @param transports the transports found
  */
 record Installed(WeakReference<ClassLoader> context, Json json, TransportCatalog transports) {
 

@@ -27,14 +27,14 @@ final class OutboxMessage {
     private @Nullable PublishException last;
 
     /**
-     * Not sent yet.
+     * Makes a message that was not sent yet.
      *
      * @param key messages with the same one are sent one after the other; {@code null} for none
      * @param channel where to
-     * @param request makes what is sent, once for each attempt
-     * @param deadlineNs when it is too late
-     * @param timed what times it until it is settled, {@code null} if nobody looks
-     * @param takenBack is told when the program itself completes the future, before that is complete
+     * @param request makes a request for each attempt
+     * @param deadlineNs the time after which it is not sent
+     * @param timed measures the time until it is settled, {@code null} without an observer
+     * @param takenBack called when the program itself completes the future, before the future is complete
      */
     OutboxMessage(@Nullable String key, String channel, Supplier<Request> request, long deadlineNs,
             @Nullable Timed timed,
@@ -47,7 +47,7 @@ final class OutboxMessage {
         this.accepted = new Accepted(() -> takenBack.accept(this));
     }
 
-    /** What the program holds. */
+    /** The future that the program holds. */
     private static final class Accepted extends CompletableFuture<PublishReply> {
 
         private final Runnable first;
@@ -89,31 +89,31 @@ final class OutboxMessage {
         return deadlineNs;
     }
 
-    /** Whether nothing is left to do for it; the program may not have been told yet. */
+    /** Whether the message is settled; its future may not be complete yet. */
     boolean isSettled() {
         return settled;
     }
 
-    /** Nothing is left to do for it; whether that is news. Guarded by the outbox's lock. */
+    /** Settles the message; whether it was not settled before. Guarded by the outbox's lock. */
     boolean settle() {
         boolean news = !settled;
         settled = true;
         return news;
     }
 
-    /** No more time counts. */
+    /** Stops its clock. */
     void stop() {
         if (timed != null) {
             timed.stop();
         }
     }
 
-    /** Tells whoever looks what became of it; to be called without a lock. */
+    /** Reports the result to the observer; the caller must hold no lock. */
     void tell(@Nullable Throwable failure) {
         Timed.end(timed, failure);
     }
 
-    // What the thread that sends it knows
+    // Used by the sending thread
 
     Request newRequest() {
         return request.get();
@@ -123,14 +123,14 @@ final class OutboxMessage {
         return attempts;
     }
 
-    /** It was tried in vain. What has never left was no attempt. */
+    /** Records a failed attempt. A message that was not sent made no attempt. */
     void failed(PublishException failure) {
         last = failure;
         attempts += failure.outcome() == Outcome.NOT_SENT ? 0 : 1;
         perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
     }
 
-    /** What the program is told when it is not sent again. */
+    /** Returns the failure of a message that is not sent again. */
     PublishException givenUp(String why, @Nullable BayeuxException cause) {
         BayeuxException reason = cause == null ? last : cause;
         Outcome outcome = perhapsProcessed ? Outcome.UNKNOWN : last == null ? Outcome.NOT_SENT : last.outcome();

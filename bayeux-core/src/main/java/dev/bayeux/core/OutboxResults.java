@@ -38,7 +38,7 @@ final class OutboxResults {
         }
     }
 
-    /** {@return how many results wait to be told} */
+    /** {@return the number of results that are not reported yet} */
     int size() {
         lock.lock();
         try {
@@ -57,7 +57,7 @@ final class OutboxResults {
         }
     }
 
-    /** Goes on after an interrupt: it is meant for the program's code, which did not end by itself. */
+    /** Continues after an interrupt, which was for the program's code. */
     private void tellAll() {
         boolean all = false;
         try {
@@ -73,7 +73,7 @@ final class OutboxResults {
         }
     }
 
-    /** Goes on with the next result on another thread: an error, of the memory for example, has ended this one. */
+    /** Continues on another thread after an error, such as a lack of memory, has ended this one. */
     private void restart() {
         lock.lock();
         try {

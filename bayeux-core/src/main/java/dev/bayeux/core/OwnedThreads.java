@@ -7,7 +7,7 @@ import dev.bayeux.core.exchange.OpenClient;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.loop.ClientLoop;
 
-/** How {@link ClientThreads} waits for each kind of thread. */
+/** Adapts each kind of thread to {@link ClientThreads}. */
 final class OwnedThreads {
 
     private OwnedThreads() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Queues requests and waits for what becomes of them, on the thread of the program. */
+/** Queues requests and waits for their results, on the thread of the program. */
 final class RequestCalls {
 
     private static final String SEND_TIMEOUT = "sendTimeout";
@@ -46,7 +46,7 @@ final class RequestCalls {
         return timed;
     }
 
-    /** Queues all requests or none, and times each; gives an empty list if nothing observes the client. */
+    /** Queues all requests or none, and times each; returns an empty list without an observer. */
     List<Timed> submitAll(List<Request> requests) {
         List<Timed> timed = beginAll(requests);
         if (!trySubmit(requests)) {
@@ -132,17 +132,17 @@ final class RequestCalls {
     }
 
     /**
-     * Waits for one reply: first for its turn to be sent, then, once it is on its way, for as long as an answer may
-     * take. Whatever the session does, this ends.
+     * Waits for one reply: first until the request is sent, then for as long as an answer may take. Ends within these limits,
+     * whatever the session does.
      *
-     * @return the reply; {@code null} if the server has answered the request without mentioning this message
+     * @return the reply; {@code null} if the answer of the server omits this message
      */
     @Nullable
     IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
         return await(request, null, timed);
     }
 
-    /** The same, with a limit for a call that is not the usual one. */
+    /** The same with a limit for this call. */
     @Nullable
     IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
             throws InterruptedException {
@@ -157,7 +157,7 @@ final class RequestCalls {
         }
     }
 
-    /** How long it may take until it is sent; for a call, until it is answered. */
+    /** Returns the limit until a publish is sent, or until a call is answered. */
     private Duration first(Request request, @Nullable Duration limit) {
         return limit != null ? limit : request.kind() == Kind.CALL ? timeouts.reply() : timeouts.send();
     }
@@ -193,24 +193,24 @@ final class RequestCalls {
                 client.state().now().lastFailure().orElse(null));
     }
 
-    /** {@return until when the turn must come of what is handed in now} */
+    /** {@return until when a request that is queued now must be sent} */
     long leaveBy() {
         return client.runtime().after(timeouts.send());
     }
 
-    /** {@return until when the answer must be there to what is on its way now} */
+    /** {@return until when a request in flight must be answered} */
     long answerBy() {
-        // It may be sent twice if credentials are renewed between; after that nobody needs to wait.
+        // The request may be sent twice, if credentials are renewed in between.
         return client.runtime().after(timeouts.reply().multipliedBy(3));
     }
 
-    /** Waits for the reply to what has left, or has failed. */
+    /** Waits for the reply to a request that was sent or has failed. */
     @Nullable
     IncomingMessage awaitSent(Request request, long untilNs) throws InterruptedException {
         return awaitSent(request, untilNs, timeouts.reply(), "replyTimeout");
     }
 
-    /** The same with a limit of another name. */
+    /** The same with another limit and its name. */
     @Nullable
     IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
             throws InterruptedException {
@@ -218,7 +218,7 @@ final class RequestCalls {
             return client.runtime().get(request.reply(), untilNs - client.runtime().nanoTime());
         } catch (TimeoutException late) {
             if (giveUp(request)) {
-                // It was sent with others that were too long together, and had to leave once more.
+                // The request was in a batch that was too long, and is sent again in a smaller one.
                 throw notInTime(request, limit, named);
             }
             throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
@@ -233,9 +233,9 @@ final class RequestCalls {
         }
     }
 
-    /** Waits until all replies to what was handed in together are there, or until it is time. */
+    /** Waits until all requests of a batch are answered, or until the deadline. */
     void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
-        // The last one first: when it is answered, mostly all are. To be woken for each would cost more than all the rest.
+        // Waits for the last request first, which is mostly answered last: one wake-up instead of one for each.
         for (int n = requests.size() - 1; n >= 0; n--) {
             if (!client.runtime().isComplete(requests.get(n).reply(), untilNs)) {
                 return;
@@ -243,7 +243,7 @@ final class RequestCalls {
         }
     }
 
-    /** The same failure with the stack of the thread that waited: it points at the call. */
+    /** Returns the failure with the stack of the waiting thread, which shows the call. */
     private RuntimeException here(ExecutionException failed) {
         if (failed.getCause() instanceof PublishException there) {
             return new PublishException(there.kind(), there.outcome(), there.channel(), there.getMessage(),

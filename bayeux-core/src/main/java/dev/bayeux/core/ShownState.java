@@ -19,7 +19,7 @@ final class ShownState {
     private volatile StateHistory last;
     private Optional<Long> shownAttemptNs = Optional.empty();
 
-    /** Before the first connect. */
+    /** Starts with the state before the first connect. */
     ShownState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
         this.connections = connections;
         this.runtime = runtime;
@@ -32,7 +32,7 @@ final class ShownState {
         return last.state();
     }
 
-    /** {@return the state with a link to those that follow, on any thread} */
+    /** {@return the state, linked to the states after it; on any thread} */
     StateHistory last() {
         return last;
     }
@@ -49,7 +49,7 @@ final class ShownState {
         }
     }
 
-    /** The same object as before if a program could see no difference: a connect that follows another costs nothing. */
+    /** Returns the former object if a program would see no difference, so that a further connect allocates nothing. */
     private ClientState of(SessionState state, ClientState before) {
         Optional<String> transport = state.connectionType().map(connections::nameOf);
         Optional<Endpoint> endpoint = state.endpoint().map(connections::endpoint);

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of a client, and the states after it: a caller that waits for a state misses none, be it for an instant. States
+ * One state of a client, and the states after it: a caller that waits for a state misses none, even one that lasts an instant. States
  * that no caller looks at any more are garbage.
  */
 final class StateHistory {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiters {
 
-    /** A call that waits. */
+    /** The waiting part of a call. */
     @FunctionalInterface
     interface Call<T> {
 
@@ -29,12 +29,12 @@ final class Waiters {
         Call<? extends T> begin();
     }
 
-    /** What must be over before a call can take effect. */
+    /** An activity that must end before a call can take effect. */
     interface Obstacle {
 
         boolean isGone();
 
-        /** Waits until it is gone; has a limit. */
+        /** Waits until the activity has ended, within a limit. */
         void await() throws InterruptedException;
     }
 
@@ -46,7 +46,7 @@ final class Waiters {
 
         @Override
         public void await() {
-            // There is none.
+            // Nothing to wait for.
         }
     };
 
@@ -69,7 +69,7 @@ final class Waiters {
         return clientName;
     }
 
-    /** Makes a call in its order; a failure of its beginning is an outcome as well. */
+    /** Makes a call in its order; an exception of its first part completes the stage. */
     <T> CompletableFuture<T> inOrder(Beginning<T> beginning) {
         return inOrder(NONE, beginning, Waiters::keep);
     }

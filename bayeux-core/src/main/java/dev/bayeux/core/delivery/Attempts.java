@@ -28,12 +28,12 @@ final class Attempts {
         return count;
     }
 
-    /** It would fail the same way each time. */
+    /** Whether a failure would recur at each attempt. */
     void endAll() {
         over = true;
     }
 
-    /** Takes a failure: how long to wait for the next attempt, {@code null} if there is none. */
+    /** Takes a failure. Returns the wait before the next attempt, {@code null} if there is none. */
     @Nullable
     Duration waitForNext() {
         long nowNs = runtime.nanoTime();

@@ -9,7 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.util.Map;
 
-/** Bytes as data (protocol.md 6.5): text in an object, and a mark beside it that says so. */
+/** Bytes as data (protocol.md 6.5): text in an object, marked in {@code ext}. */
 final class BinaryPayloads {
 
     private static final String MARK = "binary";
@@ -23,12 +23,12 @@ final class BinaryPayloads {
         this.json = json;
     }
 
-    /** What a message with bytes says in its {@code ext}. */
+    /** The {@code ext} of a message with bytes. */
     JsonObject mark() {
         return json.object(Map.of(MARK, JsonValue.EMPTY_JSON_OBJECT));
     }
 
-    /** None of the digits needs to be escaped. */
+    /** Writes the text unescaped: none of the digits needs an escape. */
     static String write(BinaryData data) {
         return "{\"%s\":\"%s\",\"%s\":%s%s}".formatted(TEXT, Z85.encode(data.bytes()), LAST, data.isLast(),
                 data.meta().isEmpty() ? "" : ",\"%s\":%s".formatted(META, data.meta()));
@@ -37,7 +37,7 @@ final class BinaryPayloads {
     /**
      * Reads a message.
      *
-     * @throws IllegalArgumentException if it does not hold bytes
+     * @throws IllegalArgumentException if the message has no bytes
      */
     BinaryData read(IncomingMessage message) {
         if (!message.ext().containsKey(MARK)) {

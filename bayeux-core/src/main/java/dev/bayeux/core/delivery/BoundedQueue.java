@@ -12,25 +12,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what arrives until it is taken, in order, up to a limit. Adding never waits.
+ * A queue with a limit, for one producer that never waits and consumers that do. Keeps the order.
  *
- * @param <T> what it keeps
+ * @param <T> the type of its elements
  */
 public final class BoundedQueue<T> {
 
-    /** What became of an addition. */
+    /** The result of an addition. */
     public enum Result {
 
-        /** It is kept. */
+        /** The element was added. */
         ADDED,
 
-        /** It is kept, and there should be no more for a while. */
+        /** The element was added, and the producer should pause. */
         FILLED,
 
-        /** It, or the oldest one, was dropped. */
+        /** The element, or the oldest one, was dropped. */
         DROPPED,
 
-        /** It was dropped, and nothing more shall be added. */
+        /** The element was dropped, and the queue takes no more. */
         FULL
     }
 
@@ -48,12 +48,12 @@ public final class BoundedQueue<T> {
     private @Nullable Supplier<RuntimeException> notice;
 
     /**
-     * An empty queue.
+     * Makes an empty queue.
      *
      * @param runtime tells the time
-     * @param limit the most it keeps
-     * @param overflow what becomes of one more
-     * @param whenRoom called, without any lock, when a queue that was filled has half of its room again
+     * @param limit the most elements
+     * @param overflow the action when an element exceeds the limit
+     * @param whenRoom called, without a lock, when a full queue is half empty again
      */
     public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow, Runnable whenRoom) {
         this.runtime = runtime;
@@ -65,11 +65,11 @@ public final class BoundedQueue<T> {
     }
 
     /**
-     * Adds one.
+     * Adds an element.
      *
      * @param element any
-     * @param mayExceed whether a queue that wants a pause keeps it beyond its limit
-     * @return what became of it
+     * @param mayExceed whether a queue that pauses the producer may exceed its limit
+     * @return the result
      */
     public Result add(T element, boolean mayExceed) {
         lock.lock();
@@ -107,7 +107,7 @@ public final class BoundedQueue<T> {
         return true;
     }
 
-    /** {@return whether it was filled and has not got half of its room back} */
+    /** {@return whether the queue was full and is not half empty yet} */
     public boolean isFull() {
         lock.lock();
         try {
@@ -117,7 +117,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return whether there is none now} */
+    /** {@return whether the queue is empty} */
     boolean isEmpty() {
         lock.lock();
         try {
@@ -127,7 +127,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return the next one, {@code null} if there is none now} */
+    /** {@return the next element, {@code null} if the queue is empty} */
     public @Nullable T poll() {
         T next;
         boolean room;
@@ -145,24 +145,24 @@ public final class BoundedQueue<T> {
     }
 
     /**
-     * Takes the next one and waits for it. What is there can be taken also after the end.
+     * Waits for the next element and removes it. Elements that were added before the end can be taken after it.
      *
      * @param deadlineNs by {@link ClientRuntime#nanoTime()}; {@link Long#MAX_VALUE} is without limit
-     * @return the next one, {@code null} if none came
-     * @throws RuntimeException what {@link #end} makes, if it was ended and nothing is left
+     * @return the next element, {@code null} if none arrived in time
+     * @throws RuntimeException the exception from {@link #end}, if the queue has ended and is empty
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable T take(long deadlineNs) throws InterruptedException {
         return take(deadlineNs, taken -> {
-            // Nobody else has to know.
+            // The caller tracks nothing.
         });
     }
 
     /**
-     * The same.
+     * Waits for the next element and removes it, and calls back before any thread can take the following one.
      *
      * @param deadlineNs until when
-     * @param leaving called with what is taken before anybody can take what is behind it; does not wait
+     * @param leaving called with the element; must not wait
      * @return as above
      * @throws InterruptedException if the thread is interrupted
      */
@@ -261,9 +261,9 @@ public final class BoundedQueue<T> {
     }
 
     /**
-     * Wakes all who wait and lets them, once nothing is left, fail.
+     * Ends the queue: consumers fail once it is empty.
      *
-     * @param why makes what they get; {@code null} makes waiting possible again
+     * @param why makes their exception; {@code null} reopens the queue
      */
     public void end(@Nullable Supplier<RuntimeException> why) {
         lock.lock();
@@ -275,7 +275,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** Drops all. */
+    /** Drops all elements. */
     public void clear() {
         boolean room;
         lock.lock();
@@ -290,7 +290,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return how many were dropped since the beginning} */
+    /** {@return the elements dropped since the beginning} */
     public long dropped() {
         lock.lock();
         try {
@@ -300,7 +300,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return how many were dropped since the last call} */
+    /** {@return the elements dropped since the last call} */
     public long takeUntold() {
         lock.lock();
         try {

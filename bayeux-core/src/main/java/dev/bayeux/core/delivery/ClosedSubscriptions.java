@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Subscriptions that are closed while the program's code still runs for them: closing the client must find it. Guarded by
+ * Closed subscriptions for which the program's code still runs, so that closing the client can wait for it. Guarded by
  * the lock of {@link Subscribers}.
  */
 final class ClosedSubscriptions {
@@ -30,8 +30,8 @@ final class ClosedSubscriptions {
     }
 
     /**
-     * Lets code finish until the deadline, then stops it. To be called without a lock. An interrupt cuts this short; the
-     * flag is kept.
+     * Waits for that code until the deadline, then stops it. The caller must hold no lock. An interrupt ends the wait and stays
+     * set.
      */
     static void end(List<LocalSubscription<?>> ending, long deadlineNs) {
         boolean interrupted = false;

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Gives deliveries to the queues of the subscribers. Called by the client's loop, one effect at a time. */
+/** Adds deliveries to the queues of the subscribers. The client's loop calls it, one effect at a time. */
 public final class Deliverer {
 
     private final ClientRuntime runtime;
@@ -22,12 +22,12 @@ public final class Deliverer {
     private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
 
     /**
-     * For one client.
+     * Makes the deliverer of one client.
      *
      * @param runtime tells the time
-     * @param loop learns of full queues
+     * @param loop receives an input when a queue is full
      * @param routes finds the subscribers
-     * @param events tells of dropped messages
+     * @param events reports dropped messages
      */
     public Deliverer(ClientRuntime runtime, ClientLoop loop, Routes routes, Events events) {
         this.runtime = runtime;
@@ -37,7 +37,7 @@ public final class Deliverer {
     }
 
     /**
-     * Gives each delivery to each subscriber of its channel, once (C-78).
+     * Adds each delivery once to the queue of each subscriber of its channel (C-78).
      *
      * @param effect the deliveries
      */
@@ -66,7 +66,7 @@ public final class Deliverer {
     private void offer(LocalSubscription<?> local, Delivery delivery, boolean mayExceed) {
         switch (local.offer(delivery, mayExceed)) {
             case ADDED -> {
-                // As it should be.
+                // The message was added.
             }
             case FILLED -> {
                 local.paused();
@@ -81,7 +81,7 @@ public final class Deliverer {
         }
     }
 
-    /** Tells of the messages that full queues have dropped since the last call, once for all messages of a reply. */
+    /** Reports the messages that full queues have dropped since the last call, with one event for each reply. */
     public void tellDropped() {
         if (!overflown.isEmpty()) {
             overflown.forEach(local -> events.tell(new ClientEvent.MessagesDropped(local, local.queue.takeUntold())));

@@ -2,24 +2,24 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.core.message.IncomingMessage;
 
-/** A message for subscribers. */
+/** A delivery with its number. */
 class Delivery {
 
     private final long number;
     private final IncomingMessage message;
 
     /**
-     * As it has arrived.
+     * Makes a delivery without a time of arrival.
      *
-     * @param number counts what this client was delivered: the order of handling is told by it, never by the server's ids
-     * @param message what arrived
+     * @param number counts the deliveries of this client; it orders them, unlike the server's ids
+     * @param message the message
      */
     Delivery(long number, IncomingMessage message) {
         this.number = number;
         this.message = message;
     }
 
-    /** One whose time is told to those who look. */
+    /** Makes a delivery with its time of arrival, for metrics and recordings. */
     static final class Watched extends Delivery {
 
         private final long arrivedNs;

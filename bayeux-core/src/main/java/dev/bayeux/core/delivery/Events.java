@@ -11,14 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Tells the log and the listeners what happens, on a thread of their own, in order. Telling never waits and never writes to
- * the log or runs a listener itself: it is done with the session's lock.
+ * Reports events to the log and to listeners, in order, on the thread {@code -events}. The caller holds the loop's lock, so
+ * {@link #tell} never waits, logs or calls a listener.
  */
 public final class Events {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
-    /** A listener that hangs must not make this grow. */
+    /** The most events that are kept while a listener blocks. */
     private static final int WAITING = 1024;
 
     private final String clientName;
@@ -29,13 +29,13 @@ public final class Events {
     private final boolean logging;
 
     /**
-     * With the listeners of the settings.
+     * Starts with the listeners of the settings.
      *
      * @param runtime starts the thread
      * @param clientName for the thread and the log
-     * @param listeners told from the beginning
-     * @param observer told as well
-     * @param logging whether the log is told
+     * @param listeners the first listeners
+     * @param observer receives the events, too
+     * @param logging whether to log events
      */
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
             Observer observer, boolean logging) {
@@ -50,20 +50,20 @@ public final class Events {
     /**
      * Adds a listener.
      *
-     * @param listener told of what happens from now on
-     * @return takes it away
+     * @param listener receives the events from now on
+     * @return removes the listener
      */
     public ListenerRegistration listen(Consumer<? super ClientEvent> listener) {
-        // Wrapped, so that a listener that was added twice is taken away once.
+        // Wrapped, so that a listener that was added twice is removed once.
         Consumer<ClientEvent> entry = listener::accept;
         listeners.add(entry);
         return () -> listeners.remove(entry);
     }
 
     /**
-     * Tells of something. Costs a few looks at fields if nothing listens and the log does not want it.
+     * Reports an event. Reads a few fields only, if there are no listeners and the log's level excludes the event.
      *
-     * @param event what
+     * @param event the event
      */
     public void tell(ClientEvent event) {
         observer.record(event);
@@ -77,7 +77,7 @@ public final class Events {
         try {
             return logging && LOG.isLoggable(level(event));
         } catch (Throwable logFailed) {
-            // The log may be the program's. Whether it takes a text shows on the thread of the listeners.
+            // The log may be the program's code, so only the thread of the listeners asks whether it takes a text.
             return true;
         }
     }
@@ -133,7 +133,7 @@ public final class Events {
 
     private void tellAll() {
         for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
-            // Of listeners that hang only the newest events are kept; what is left out is not left out in silence.
+            // Only the newest events are kept for a blocked listener; a further event reports how many were dropped.
             long dropped = queue.takeUntold();
             if (dropped > 0) {
                 tell(none -> LOG.log(System.Logger.Level.WARNING,
@@ -157,14 +157,14 @@ public final class Events {
             try {
                 LOG.log(System.Logger.Level.WARNING, clientName + ": a listener failed", failed);
             } catch (Throwable logFailed) {
-                // Nobody is left who could be told.
+                // The log itself has failed.
             }
         }
-        // An interrupt that one leaves behind is not meant for the next.
+        // An interrupt that one listener leaves behind must not reach the next.
         Thread.interrupted();
     }
 
-    /** {@return who sees inside the client} */
+    /** {@return the observer} */
     public Observer observer() {
         return observer;
     }

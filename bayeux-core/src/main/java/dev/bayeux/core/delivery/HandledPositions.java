@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions of subscriptions between the program's store and the protocol: where a subscription starts, and what has
- * been handled of it. Does nothing for clients without a store. Called by the program's threads.
+ * Reads the start positions of subscriptions from the program's store, and saves the positions that were handled. Does
+ * nothing for a client without a store. The program's threads call it.
  */
 public final class HandledPositions {
 
@@ -21,13 +21,13 @@ public final class HandledPositions {
     private final @Nullable SavedPositions saved;
 
     /**
-     * For one client.
+     * Makes the positions of one client.
      *
-     * @param runtime for locks
-     * @param loop finds the positions that may be saved
-     * @param payloads finds the positions of messages
-     * @param events tells of positions that could not be saved
-     * @param store keeps positions, {@code null} for no replay
+     * @param runtime makes locks
+     * @param loop decides which positions may be saved
+     * @param payloads reads the positions of messages
+     * @param events reports positions that could not be saved
+     * @param store keeps positions, {@code null} without replay
      */
     public HandledPositions(ClientRuntime runtime, ClientLoop loop, Payloads payloads, Events events,
             @Nullable PositionStore store) {
@@ -40,20 +40,20 @@ public final class HandledPositions {
         return saved != null;
     }
 
-    /** Finds where the channels of a subscription start; empty without a store. */
-    Map<String, Position> starts(Wish wish) {
+    /** Returns the start position of each channel of a subscription; empty without a store. */
+    Map<String, Position> starts(SubscriptionSettings settings) {
         SavedPositions store = saved;
         Map<String, Position> starts = new LinkedHashMap<>();
         if (store != null) {
-            for (String channel : wish.channels()) {
-                Position from = wish.from();
-                starts.put(channel, from == null ? store.load(channel).orElse(wish.otherwise()) : from);
+            for (String channel : settings.channels()) {
+                Position from = settings.from();
+                starts.put(channel, from == null ? store.load(channel).orElse(settings.otherwise()) : from);
             }
         }
         return starts;
     }
 
-    /** A subscriber has handled a message: saves the positions that every subscriber of its channel has reached. */
+    /** Records that a subscriber has handled a message, and saves the positions that every subscriber has reached. */
     void handled(Subscriber by, Delivery delivery) {
         SavedPositions store = saved;
         if (store != null) {

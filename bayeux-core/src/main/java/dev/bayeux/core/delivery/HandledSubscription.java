@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber whose messages go to a handler, one after the other, on a thread of its own. */
+/** A subscription whose handler receives one message at a time, on the thread {@code -sub-channel}. */
 final class HandledSubscription<T> extends LocalSubscription<T> {
 
     private final ClientRuntime runtime;
@@ -19,17 +19,17 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
     private final Worker worker;
     private final ReentrantLock retryLock;
     private final Condition closing;
-    /** In front of a message that was not handled: nothing behind it may be. For the worker only. */
+    /** Whether a message was not handled, so that no later one may be. The worker alone uses this field. */
     private boolean halted;
 
-    HandledSubscription(SubscriptionParts parts, Wish wish, MessageHandler<T> handler) {
-        super(parts, wish);
+    HandledSubscription(SubscriptionParts parts, SubscriptionSettings settings, MessageHandler<T> handler) {
+        super(parts, settings);
         this.runtime = parts.runtime();
         this.handler = handler;
         this.worker = new Worker(runtime,
-                "bayeux-%s-sub-%s".formatted(parts.clientName(), wish.channels().getFirst()), this::handleAll,
+                "bayeux-%s-sub-%s".formatted(parts.clientName(), settings.channels().getFirst()), this::handleAll,
                 runtime.handlerExecutor(),
-                failure -> tell(new ClientEvent.HandlerNotStarted(wish.channels().getFirst(), failure)));
+                failure -> tell(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), failure)));
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();
     }
@@ -52,12 +52,12 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
         }
     }
 
-    /** Gives a message to the handler as often as it takes; whether it counts as handled. */
+    /** Calls the handler with a message, and retries as the setting says. Returns whether the message counts as handled. */
     private boolean isDone(Delivery delivery) {
-        Attempts attempts = new Attempts(runtime, wish().onHandlerFailure());
+        Attempts attempts = new Attempts(runtime, settings().onHandlerFailure());
         while (true) {
             Throwable failure = attempt(delivery, attempts);
-            // An interrupt that it leaves behind is not meant for what comes next.
+            // An interrupt that the handler leaves behind must not reach the next call.
             Thread.interrupted();
             if (failure == null) {
                 return true;
@@ -65,7 +65,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
             if (worker.isStopped()) {
                 return false;
             }
-            // Whatever the program's code does is told (C-86).
+            // Any failure of the program's code is reported (C-86).
             tell(new ClientEvent.HandlerFailed(this, delivery.channel(), failure, attempts.count()));
             Duration wait = attempts.waitForNext();
             if (wait == null) {
@@ -129,7 +129,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
         try {
             closing.awaitNanos(left);
         } catch (InterruptedException interrupted) {
-            // Either the worker is stopped, or it was not meant for us.
+            // The worker was stopped, or the handler left the interrupt behind.
         }
     }
 
@@ -146,12 +146,12 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
 
     @Override
     void disconnected(Supplier<RuntimeException> why) {
-        // Handlers are just not called.
+        // A handler does not learn of a lost session.
     }
 
     @Override
     void connecting() {
-        // Nor told of this.
+        // A handler does not learn of a new session.
     }
 
     @Override
@@ -161,7 +161,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
 
     @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
-        // Within the handler itself there is nothing to wait for, and nothing more to be handled.
+        // A handler that closes its own subscription cannot wait for itself, and receives no more messages.
         return !isCurrent() && worker.awaitIdle(deadlineNs);
     }
 

@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Asks the program for another position when the server has refused one (C-121): on a thread of its own, since it may be
- * code of the program.
+ * Asks the program's policy for another position when the server has refused one (C-121). The policy may be the program's
+ * code, so it runs on the thread {@code -positions}.
  */
 public final class InvalidPositions {
 
@@ -23,7 +23,7 @@ public final class InvalidPositions {
     private final Worker worker;
 
     /**
-     * For one client.
+     * Makes the policy's caller for one client.
      *
      * @param runtime starts the thread
      * @param clientName for the thread
@@ -54,7 +54,7 @@ public final class InvalidPositions {
                 choice = Objects.requireNonNull(
                         policy.choose(next.channel(), next.position(), next.cause().error()), "the choice");
             } catch (Throwable failed) {
-                // Whatever the program's code throws, it is not a position.
+                // A policy that throws gives no position.
                 next.cause().addSuppressed(failed);
             }
             loop.accept(new Input.PositionChosen(next, choice));

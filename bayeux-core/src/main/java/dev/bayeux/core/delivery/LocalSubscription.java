@@ -19,14 +19,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription of the program: its channels, its queue, its type.
+ * A subscription of the program: its channels, its queue and the type of its data.
  *
  * @param <T> the type of the data
  */
 abstract class LocalSubscription<T> implements Subscription {
 
     final BoundedQueue<Delivery> queue;
-    private final Wish wish;
+    private final SubscriptionSettings settings;
     private final SubscriptionParts parts;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private final Taker identity;
@@ -35,23 +35,23 @@ abstract class LocalSubscription<T> implements Subscription {
     private volatile long pauses;
     private volatile boolean closed;
 
-    LocalSubscription(SubscriptionParts parts, Wish wish) {
-        this.wish = wish;
-        this.identity = new Taker(wish.channels());
+    LocalSubscription(SubscriptionParts parts, SubscriptionSettings settings) {
+        this.settings = settings;
+        this.identity = new Taker(settings.channels());
         this.parts = parts;
-        this.queue = new BoundedQueue<>(parts.runtime(), wish.queueLimit(), wish.overflow(), this::hasRoom);
+        this.queue = new BoundedQueue<>(parts.runtime(), settings.queueLimit(), settings.overflow(), this::hasRoom);
     }
 
-    /** What the protocol knows of it; made when it is first asked for. */
+    /** The protocol's view of the subscription, made at its first use. */
     final Subscriber subscriber() {
         if (subscriber == null) {
-            subscriber = new Subscriber(this, wish.channels(), wish.from() != null);
+            subscriber = new Subscriber(this, settings.channels(), settings.from() != null);
         }
         return subscriber;
     }
 
     private void hasRoom() {
-        // It may be full again by now.
+        // The queue may be full again by now.
         if (!queue.isFull()) {
             parts.loop().accept(new Input.RoomAgain(subscriber()));
         }
@@ -59,7 +59,7 @@ abstract class LocalSubscription<T> implements Subscription {
 
     @Override
     public final List<String> channels() {
-        return wish.channels();
+        return settings.channels();
     }
 
     @Override
@@ -88,7 +88,7 @@ abstract class LocalSubscription<T> implements Subscription {
         queue.clear();
     }
 
-    /** Stands for this subscription in messages, which the program may keep for longer. */
+    /** Identifies the subscription in messages, which the program may keep for longer. */
     final Taker identity() {
         return identity;
     }
@@ -98,8 +98,8 @@ abstract class LocalSubscription<T> implements Subscription {
         return "Subscription%s%s".formatted(channels(), closed ? ", closed" : "");
     }
 
-    final Wish wish() {
-        return wish;
+    final SubscriptionSettings settings() {
+        return settings;
     }
 
     final boolean isClosed() {
@@ -118,7 +118,7 @@ abstract class LocalSubscription<T> implements Subscription {
         outcome.complete(null);
     }
 
-    /** The subscription cannot begin. */
+    /** Fails a subscription that cannot begin. */
     final void refuse(RuntimeException why) {
         refusal = why;
         outcome.completeExceptionally(why);
@@ -135,7 +135,7 @@ abstract class LocalSubscription<T> implements Subscription {
         // Listeners receive an event.
     }
 
-    /** Takes no more messages; those that wait are for the sub-class to decide on. */
+    /** Takes no more messages; the subclass decides about those that wait. */
     void markClosed() {
         closed = true;
         if (!outcome.isDone()) {
@@ -144,7 +144,7 @@ abstract class LocalSubscription<T> implements Subscription {
         }
     }
 
-    /** Takes a delivery, perhaps beyond its limit; never waits. */
+    /** Adds a delivery to the queue, which may exceed its limit; never waits. */
     final BoundedQueue.Result offer(Delivery delivery, boolean mayExceed) {
         BoundedQueue.Result result = queue.add(delivery, mayExceed);
         if (result != BoundedQueue.Result.FULL) {
@@ -153,18 +153,18 @@ abstract class LocalSubscription<T> implements Subscription {
         return result;
     }
 
-    /** A message is in the queue. */
+    /** Called when a message was added to the queue. */
     abstract void arrived();
 
-    /** The client is disconnected: no message will come. */
+    /** Called when the client is disconnected, so that no message will arrive. */
     abstract void disconnected(Supplier<RuntimeException> why);
 
-    /** The client is connecting: messages may come. */
+    /** Called when the client connects, so that messages may arrive. */
     abstract void connecting();
 
     // Called by the program's threads
 
-    /** Completes when the server has accepted all channels, or fails when it has refused one. */
+    /** Returns a future that completes when the server has accepted all channels, and fails when it refuses one. */
     final CompletableFuture<@Nullable Void> outcome() {
         return outcome;
     }
@@ -174,33 +174,33 @@ abstract class LocalSubscription<T> implements Subscription {
         return refusal;
     }
 
-    /** Whether the program's code is running for this subscription, or about to. */
+    /** Whether the program's code is running or about to run for this subscription. */
     abstract boolean isRunning();
 
-    /** Whether the calling thread is the one on which it runs. */
+    /** Whether the calling thread runs that code. */
     abstract boolean isCurrent();
 
-    /** Waits until it does not; {@code false} if the deadline has passed, or it is that code that waits. */
+    /** Waits until that code has ended; {@code false} at the deadline, or if that code itself waits. */
     abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
 
-    /** Stops what still runs for this subscription. */
+    /** Stops the code that runs for this subscription. */
     abstract void stop();
 
-    /** Binds a message, on the thread of the program's code. */
+    /** Binds the data of a message, on the thread of the program's code. */
     @SuppressWarnings("unchecked") // the builder has paired the type with T
     final Message<T> bind(Delivery delivery) {
-        if (wish.type() == JsonValue.class) {
+        if (settings.type() == JsonValue.class) {
             return (Message<T>) new UnparsedMessage(identity, delivery, parts.payloads());
         }
         return new BoundMessage<>(identity, delivery, parts.payloads(),
-                (T) parts.payloads().read(delivery.message(), wish.type()));
+                (T) parts.payloads().read(delivery.message(), settings.type()));
     }
 
     final Observer observer() {
         return parts.events().observer();
     }
 
-    /** Begins to time what handles a message, its binding included; {@code null} if nothing observes it. */
+    /** Begins to time the handling of a message, including its binding; {@code null} without an observer. */
     final @Nullable Timed timed(Delivery delivery) {
         return delivery instanceof Delivery.Watched watched
                 ? observer().handled(delivery.channel(), watched.arrivedNs())
@@ -211,12 +211,12 @@ abstract class LocalSubscription<T> implements Subscription {
         return parts.positions().isOn();
     }
 
-    /** A message is handled, and so are all that were in the queue before it. */
+    /** Records that a message and all before it were handled. */
     final void handled(Delivery delivery) {
         parts.positions().handled(subscriber(), delivery);
     }
 
-    /** Closes it at a message that was not handled. */
+    /** Closes the subscription before a message that was not handled. */
     final void stopHere() {
         parts.loop().accept(new Input.Leave(subscriber(), true));
         queue.clear();

@@ -15,90 +15,90 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls for one subscriber of a publisher what it asks for, on a thread that exists only while it has asked for something.
+ * Passes messages to one subscriber of a publisher as it requests them, on a thread that exists only while requests are open.
  * The numbers are those of the rules of Reactive Streams.
  *
  * @param <T> the type of the data
  */
 public final class MessageFlow<T> implements Flow.Subscription {
 
-    /** Waits for the server's yes. */
+    /** Waits until the server has accepted the subscription. */
     @FunctionalInterface
     public interface Activation {
 
         /**
-         * Waits.
+         * Waits until the server has accepted the subscription.
          *
-         * @param started is closed if this throws
+         * @param started the subscription, closed if this method throws
          * @throws InterruptedException if the thread is interrupted
          */
         void await(Started<? extends PullSubscription<?>> started) throws InterruptedException;
     }
 
-    private final Wish wish;
+    private final SubscriptionSettings settings;
     private final Activation activation;
     private final Worker worker;
     private final AtomicLong demand = new AtomicLong();
     private final ReentrantLock lock;
     private final Condition asked;
     private volatile Runnable checkOpen = () -> {
-        // Nothing has begun.
+        // Replaced when the subscription begins.
     };
     private volatile @Nullable Started<PullSubscription<T>> started;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
     /** Whether {@link #begin} knows the subscription, or why there is none: it may end before that. */
     private volatile boolean begun;
-    /** Nothing refers to it after the end (3.13). For the worker only, as is what follows. */
+    /** Cleared at the end (3.13). The worker alone uses this field and the following ones. */
     private Flow.@Nullable Subscriber<? super Message<T>> subscriber;
     private boolean introduced;
     private boolean active;
 
     /**
-     * Starts nothing yet.
+     * Makes a flow without a thread.
      *
      * @param runtime starts the thread
      * @param clientName for the thread
-     * @param wish what to subscribe to
-     * @param subscriber gets the messages
-     * @param activation waits for the server's yes
+     * @param settings what to subscribe to
+     * @param subscriber receives the messages
+     * @param activation waits until the server has accepted the subscription
      */
-    public MessageFlow(ClientRuntime runtime, String clientName, Wish wish,
+    public MessageFlow(ClientRuntime runtime, String clientName, SubscriptionSettings settings,
             Flow.Subscriber<? super Message<T>> subscriber, Activation activation) {
-        this.wish = wish.committedByHand();
+        this.settings = settings.committedByHand();
         this.subscriber = subscriber;
         this.activation = activation;
         this.lock = runtime.newLock();
         this.asked = lock.newCondition();
-        this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, wish.channels().getFirst()),
+        this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, settings.channels().getFirst()),
                 this::run, runtime.handlerExecutor(), this::notStarted);
     }
 
     /**
-     * Asks the server, in the order of the calls, and begins to signal.
+     * Subscribes, in the order of the calls, and begins to signal.
      *
-     * @param subscriptions knows the server
+     * @param subscriptions makes the subscription
      * @param checkClient throws if the client is closed
      */
     public void begin(Subscribers subscriptions, Runnable checkClient) {
         checkOpen = checkClient;
         try {
             checkClient.run();
-            started = subscriptions.startRead(wish, worker);
+            started = subscriptions.startRead(settings, worker);
         } catch (RuntimeException refused) {
-            // What is thrown to who calls start() is a signal here (1.9).
+            // An exception that start() would throw reaches the subscriber as onError (1.9).
             failure = refused;
         }
         begun = true;
         worker.wake();
     }
 
-    /** Before there is a subscription nobody could be told; the executor is called once more anyway. */
+    /** Reports that the program's executor failed; not before the subscription exists. The executor is called again. */
     private void notStarted(Throwable why) {
         Started<PullSubscription<T>> now = started;
         if (now != null) {
             ((PulledSubscription<T>) now.subscription())
-                    .tell(new ClientEvent.HandlerNotStarted(wish.channels().getFirst(), why));
+                    .tell(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), why));
         }
     }
 
@@ -126,7 +126,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         }
     }
 
-    /** More than can be counted is without limit (3.17). */
+    /** Adds a request; a sum above {@code Long.MAX_VALUE} is unlimited (3.17). */
     private static long plus(long one, long other) {
         return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
@@ -156,7 +156,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
                 return;
             }
         } catch (InterruptedException closing) {
-            // The client is closed and does not wait any longer.
+            // The client was closed and its timeout has passed.
         } catch (ClientClosedException closed) {
             if (failure == null && isOverflown()) {
                 failure = closed;
@@ -169,7 +169,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         tellEnd(told);
     }
 
-    /** Whether there is only a pause, until the subscriber asks for more. */
+    /** Whether the flow only pauses until the subscriber requests more. */
     private boolean goesOn(Flow.Subscriber<? super Message<T>> told) throws InterruptedException {
         if (!introduced) {
             introduced = true;
@@ -213,7 +213,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         }
     }
 
-    /** Until there is some: the client waits for what is left as it does for a handler, and then interrupts. */
+    /** Waits for the next message. A closing client waits for the messages that are left, as for a handler, then interrupts. */
     private void awaitDemand() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -225,7 +225,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         }
     }
 
-    /** That the client is closed before there is a subscription is a failure, and after that an end. */
+    /** A close before the subscription exists is a failure; a later one completes the subscriber. */
     private void activate(Started<PullSubscription<T>> now) throws InterruptedException {
         try {
             activation.await(now);
@@ -257,12 +257,12 @@ public final class MessageFlow<T> implements Flow.Subscription {
             }
             return !cancelled;
         } finally {
-            // Left behind by what binds, or by the store of positions.
+            // An interrupt that the binding or the position store left behind.
             forgetInterrupt();
         }
     }
 
-    /** Gives a message to the subscriber; what cannot be bound is left out. */
+    /** Passes a message to the subscriber; skips a message that cannot be bound. */
     private @Nullable Throwable hand(PulledSubscription<T> pulled, Delivery delivery,
             Flow.Subscriber<? super Message<T>> told) {
         Message<T> message;
@@ -279,12 +279,12 @@ public final class MessageFlow<T> implements Flow.Subscription {
         Started<PullSubscription<T>> now = started;
         if (failure != null && now != null) {
             ((PulledSubscription<T>) now.subscription()).tell(new ClientEvent.HandlerFailed(now.subscription(),
-                    wish.channels().getFirst(), failure, 1));
+                    settings.channels().getFirst(), failure, 1));
         }
         return failure == null;
     }
 
-    /** A subscriber must not throw; one that does is through (2.13). */
+    /** Cancels a subscriber that throws (2.13). */
     private @Nullable Throwable signal(Runnable signal) {
         try {
             signal.run();
@@ -297,7 +297,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
         }
     }
 
-    /** One that the program's code leaves behind is not meant for us; the one that stops the worker is. */
+    /** Clears an interrupt of the program's code, unless the worker was stopped. */
     private void forgetInterrupt() {
         if (Thread.interrupted() && worker.isStopped()) {
             Thread.currentThread().interrupt();
@@ -306,7 +306,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
 
     private boolean isOverflown() {
         Started<PullSubscription<T>> now = started;
-        return now != null && wish.overflow() == Overflow.CLOSE && now.subscription().dropped() > 0;
+        return now != null && settings.overflow() == Overflow.CLOSE && now.subscription().dropped() > 0;
     }
 
     private void tellEnd(Flow.Subscriber<? super Message<T>> told) {

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber whose messages the program takes on threads of its own, or a reader of ours for it. */
+/** A subscription whose messages the program pulls on its own threads, or a {@link MessageFlow} pulls for it. */
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;
-    private final Taken taken;
+    private final UnhandledMessages unhandled;
     private final @Nullable Worker reader;
 
-    PulledSubscription(SubscriptionParts parts, Wish wish, @Nullable Worker reader) {
-        super(parts, wish);
+    PulledSubscription(SubscriptionParts parts, SubscriptionSettings settings, @Nullable Worker reader) {
+        super(parts, settings);
         this.reader = reader;
         this.runtime = parts.runtime();
-        this.taken = new Taken(runtime.newLock());
+        this.unhandled = new UnhandledMessages(runtime.newLock());
     }
 
     @Override
@@ -50,8 +50,8 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         if (!countsHandled()) {
             return queue.take(deadlineNs);
         }
-        taken.release().forEach(this::done);
-        return queue.take(deadlineNs, taken::leaving);
+        unhandled.release().forEach(this::done);
+        return queue.take(deadlineNs, unhandled::leaving);
     }
 
     @Override
@@ -59,8 +59,9 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         if (max <= 0) {
             throw new IllegalArgumentException("poll takes more than zero messages: " + max);
         }
-        taken.release().forEach(this::done);
-        List<Delivery> all = queue.takeAll(max, runtime.after(limit), countsHandled() ? taken::leaving : nothing -> {});
+        unhandled.release().forEach(this::done);
+        List<Delivery> all = queue.takeAll(max, runtime.after(limit),
+                countsHandled() ? unhandled::leaving : nothing -> {});
         List<Message<T>> messages = new ArrayList<>(all.size());
         try {
             for (Delivery each : all) {
@@ -77,8 +78,8 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
                 throw unreadable;
             }
         }
-        if (countsHandled() && !wish().manualCommit()) {
-            taken.hold(List.copyOf(all.subList(0, messages.size())));
+        if (countsHandled() && !settings().manualCommit()) {
+            unhandled.hold(List.copyOf(all.subList(0, messages.size())));
         }
         return List.copyOf(messages);
     }
@@ -92,13 +93,13 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     private Message<T> hand(Delivery delivery) {
         observeTaken(delivery);
         Message<T> message = bound(delivery);
-        if (countsHandled() && !wish().manualCommit()) {
-            taken.hold(List.of(delivery));
+        if (countsHandled() && !settings().manualCommit()) {
+            unhandled.hold(List.of(delivery));
         }
         return message;
     }
 
-    /** Binds a message; one that cannot be bound counts as handled. */
+    /** Binds the data of a message; a message that cannot be bound counts as handled. */
     Message<T> bound(Delivery delivery) {
         boolean bound = false;
         try {
@@ -122,9 +123,9 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         done(own.delivery());
     }
 
-    /** It is handled. */
+    /** Records that the message was handled. */
     void done(Delivery delivery) {
-        taken.done(delivery).forEach(this::handled);
+        unhandled.done(delivery).forEach(this::handled);
     }
 
     @Override
@@ -162,7 +163,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
 
     @Override
     void arrived() {
-        // The queue has woken who waits.
+        // The queue has woken the waiting threads.
     }
 
     @Override

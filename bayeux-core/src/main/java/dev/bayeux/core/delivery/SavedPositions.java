@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The program's store of positions, in the order of delivery whatever the threads. Called without the client's lock. */
+/** Writes to the program's position store, in the order of delivery. The caller must not hold the loop's lock. */
 final class SavedPositions {
 
     /** One channel in the store. */
@@ -57,7 +57,7 @@ final class SavedPositions {
                 key.number = saving.number();
             }
         } catch (Throwable failed) {
-            // It may be the program's code. The message was handled, and so will be the next.
+            // The store may be the program's code. Its failure does not stop the handling of messages.
             events.tell(new ClientEvent.PositionNotSaved(name, saving.position(),
                     failed instanceof PositionException known ? known : failure(saving.channel(), "saved", failed)));
         } finally {

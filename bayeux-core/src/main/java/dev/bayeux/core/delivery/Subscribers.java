@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of the program, which last through all sessions: makes them, lists them and closes them. The server
- * half of a subscription is in the protocol's core.
+ * Makes, lists and closes the subscriptions of the program, which outlive sessions. The core keeps what the server knows of
+ * them.
  */
 public final class Subscribers {
 
@@ -32,39 +32,39 @@ public final class Subscribers {
     private List<LocalSubscription<?>> ending = List.of();
 
     /**
-     * With no subscription yet.
+     * Makes a registry without subscriptions.
      *
-     * @param parts what all subscriptions share
+     * @param parts shared by all subscriptions
      */
     public Subscribers(SubscriptionParts parts) {
         this.parts = parts;
         this.lock = parts.runtime().newLock();
     }
 
-    // What the program does
+    // Calls of the program
 
-    /** A subscription that was made and waits for the server. */
+    /** Registers a new subscription and subscribes it. */
     public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 
     /** Subscribes a handler. */
-    public <T> Started<Subscription> start(Wish wish, MessageHandler<T> handler) {
-        HandledSubscription<T> local = new HandledSubscription<>(parts, wish, handler);
+    public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
+        HandledSubscription<T> local = new HandledSubscription<>(parts, settings, handler);
         return new Started<>(local, join(local));
     }
 
-    /** Subscribes a program that pulls. */
-    public <T> Started<PullSubscription<T>> start(Wish wish) {
-        return startRead(wish, null);
+    /** Makes a subscription whose messages the program pulls. */
+    public <T> Started<PullSubscription<T>> start(SubscriptionSettings settings) {
+        return startRead(settings, null);
     }
 
-    /** Subscribes a program that pulls; a reader, if there is one, pulls for it. */
-    <T> Started<PullSubscription<T>> startRead(Wish wish, @Nullable Worker reader) {
-        PulledSubscription<T> local = new PulledSubscription<>(parts, wish, reader);
+    /** Makes a subscription whose messages the program pulls, or a reader if there is one. */
+    <T> Started<PullSubscription<T>> startRead(SubscriptionSettings settings, @Nullable Worker reader) {
+        PulledSubscription<T> local = new PulledSubscription<>(parts, settings, reader);
         return new Started<>(local, join(local));
     }
 
     private CompletableFuture<@Nullable Void> join(LocalSubscription<?> local) {
-        parts.loop().accept(new Input.Join(local.subscriber(), parts.positions().starts(local.wish())));
+        parts.loop().accept(new Input.Join(local.subscriber(), parts.positions().starts(local.settings())));
         RuntimeException refusal = local.refusal();
         if (refusal != null) {
             throw refusal;
@@ -86,7 +86,7 @@ public final class Subscribers {
         }
     }
 
-    // What the client's loop does
+    // Calls of the client's loop
 
     private static LocalSubscription<?> local(Subscriber subscriber) {
         return (LocalSubscription<?>) subscriber.subscription();
@@ -137,12 +137,12 @@ public final class Subscribers {
         }
     }
 
-    /** There is no session: callers that wait for messages fail. */
+    /** Lets callers that wait for messages fail, since there is no session. */
     public void stopReceiving(Supplier<? extends BayeuxException> why) {
         snapshot().forEach(local -> local.disconnected(why::get));
     }
 
-    /** A session is being made: callers may wait for messages. */
+    /** Lets callers wait for messages again, since the client connects. */
     public void startReceiving() {
         snapshot().forEach(LocalSubscription::connecting);
     }

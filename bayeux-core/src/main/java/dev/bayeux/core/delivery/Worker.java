@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a task while there is something to do: an idle client costs no thread. Runs never overlap, and a call of {@link #wake}
- * is never lost. The task runs on a virtual thread of its own, or on an executor of the program: that one is called on a
- * virtual thread, so that it may block or run the task at once, and called once more after a wait if it throws.
+ * Runs a task while there is work, so that an idle client costs no thread. Runs never overlap, and no call of {@link #wake} is
+ * lost. The task runs on a virtual thread, or on an executor of the program. A virtual thread calls that executor, which may
+ * block or run the task itself, and calls it again after a wait if it throws.
  */
 public final class Worker {
 
@@ -25,11 +25,11 @@ public final class Worker {
     private final Consumer<? super Throwable> rejected;
     private final ReentrantLock lock;
     private final Condition changed;
-    /** Whether a run is wanted that has not ended, or not begun. */
+    /** Whether a run is scheduled or in progress. */
     private boolean scheduled;
-    /** On which the task runs. */
+    /** The thread that runs the task. */
     private @Nullable Thread thread;
-    /** Which calls the program's executor. */
+    /** The thread that calls the program's executor. */
     private @Nullable Thread starter;
     private boolean again;
     private boolean stopped;
@@ -38,7 +38,7 @@ public final class Worker {
     private long run;
 
     /**
-     * Starts nothing yet.
+     * Makes a worker that runs on virtual threads.
      *
      * @param runtime starts the thread
      * @param name of the thread
@@ -51,13 +51,13 @@ public final class Worker {
     }
 
     /**
-     * The same on an executor of the program.
+     * Makes a worker that may run on an executor of the program.
      *
      * @param runtime starts threads
      * @param name of the thread that calls the executor, or on which the task runs if there is none
      * @param task does all there is to do, then returns
      * @param executor runs the task, {@code null} for a virtual thread
-     * @param rejected told what the executor throws; the task is then handed over again, after 1 s, 2 s and so on up to 30 s
+     * @param rejected receives the exceptions of the executor, which is then called again after 1 s, 2 s and so on up to 30 s
      */
     public Worker(ClientRuntime runtime, String name, Runnable task, @Nullable Executor executor,
             Consumer<? super Throwable> rejected) {
@@ -70,7 +70,7 @@ public final class Worker {
         this.rejected = rejected;
     }
 
-    /** Makes the task run, once more if it is running. */
+    /** Runs the task, or runs it once more if it is running. */
     public void wake() {
         lock.lock();
         try {
@@ -99,7 +99,7 @@ public final class Worker {
         }
     }
 
-    /** One run on each thread: whatever the task leaves behind, an exception or an interrupt, the next one is safe. */
+    /** Runs the task once on this thread, so that an exception or interrupt of one run cannot affect the next. */
     private void run(long number) {
         if (!begins(number)) {
             return;
@@ -111,11 +111,11 @@ public final class Worker {
         }
     }
 
-    /** An executor may run what it was given twice, or late; each run is begun once. */
+    /** Begins a run once, even if the executor runs it twice or late. */
     private boolean begins(long number) {
         lock.lock();
         try {
-            // A virtual thread of ours runs in any case: what it runs looks whether it is stopped.
+            // A virtual thread always runs; the task itself asks whether it was stopped.
             if (executor != null && (number != run || !scheduled || thread != null || stopped)) {
                 return false;
             }
@@ -133,7 +133,7 @@ public final class Worker {
             starter = null;
             scheduled = false;
             if (interrupted) {
-                // Meant for the task, not for what the program's thread does next.
+                // The interrupt was for the task, not for the executor's thread.
                 interrupted = false;
                 Thread.interrupted();
             }
@@ -148,7 +148,7 @@ public final class Worker {
         }
     }
 
-    /** What waits in queues stays there until the program's executor takes the task. */
+    /** Calls the program's executor until it takes the task; queued messages wait meanwhile. */
     private void handOver(Executor to, long number) {
         Duration wait = FIRST_WAIT;
         while (true) {
@@ -158,7 +158,7 @@ public final class Worker {
             } catch (Throwable failure) {
                 rejected.accept(failure);
             }
-            // The executor is code of the program, and its interrupts are not meant for the wait.
+            // An interrupt of the executor must not end the wait.
             Thread.interrupted();
             if (!isStillWanted(number, wait)) {
                 return;
@@ -210,14 +210,14 @@ public final class Worker {
         }
     }
 
-    /** Interrupts the task, unless it is the task itself that calls, and lets no other run start. */
+    /** Interrupts the task, unless the task itself calls, and allows no further run. */
     public void interrupt() {
         lock.lock();
         try {
             stopped = true;
             again = false;
             if (thread == null) {
-                // Not begun, and not to be.
+                // The run has not begun and will not.
                 scheduled = false;
                 if (starter != null) {
                     starter.interrupt();
@@ -232,7 +232,7 @@ public final class Worker {
         }
     }
 
-    /** {@return whether it was interrupted: the task should do no more} */
+    /** {@return whether the worker was interrupted, so that the task should end} */
     public boolean isStopped() {
         lock.lock();
         try {

@@ -48,7 +48,7 @@ final class Z85 {
     /**
      * Reads a text.
      *
-     * @throws IllegalArgumentException if no bytes have that text
+     * @throws IllegalArgumentException if the text encodes no bytes
      */
     static byte[] decode(String text) {
         int tail = text.length() % GROUP_DIGITS;

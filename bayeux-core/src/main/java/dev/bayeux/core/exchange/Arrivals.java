@@ -4,8 +4,8 @@ import dev.bayeux.api.Timeouts;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the socket of a full-duplex transport has last brought something, and how many sockets have ended. Safe for use by
- * several threads; one of them reports what comes.
+ * The time at which the connection of a full-duplex transport last received something, and the number of ended connections.
+ * Safe for use by several threads.
  */
 final class Arrivals {
 
@@ -15,17 +15,17 @@ final class Arrivals {
     private volatile boolean parts;
     private volatile long ends;
 
-    /** A whole frame has come. */
+    /** Records a whole frame. */
     void whole(long nowNs) {
         heardNs = nowNs;
         heard = true;
         if (parts) {
-            // Others may follow that are as long in coming: the limit counts from here once more.
+            // The next frame may take as long, so its limit starts here.
             partNs = nowNs;
         }
     }
 
-    /** A part of a frame has come. */
+    /** Records a part of a frame. */
     void part(long nowNs) {
         heardNs = nowNs;
         heard = true;
@@ -44,7 +44,7 @@ final class Arrivals {
         return ends;
     }
 
-    /** Whether anything has come since that time. */
+    /** Whether anything has arrived since that time. */
     boolean hasHeardSince(long ns) {
         return heard && heardNs - ns >= 0;
     }

@@ -19,7 +19,7 @@ final class BatchLimit {
     private final boolean form;
 
     /**
-     * For one client.
+     * Makes the limit of one client.
      *
      * @param maxBytes the most bytes of a request with several messages
      * @param form whether requests are encoded as a form

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection and waits for the thread of its connect loop. Whatever fails on the way keeps nothing of the rest
- * from being done: logger, extensions and transport can be the program's.
+ * Closes a connection and waits for the thread of its connect loop. Logger, extensions and transport can be the program's, so
+ * a failure of one step does not stop the others.
  */
 final class Closing {
 
@@ -26,7 +26,7 @@ final class Closing {
     private final Duration limit;
 
     /**
-     * Closes nothing yet.
+     * Makes the closing of a client's connections.
      *
      * @param limit how long each wait may take
      */
@@ -77,7 +77,7 @@ final class Closing {
         if (unwanted != null) {
             Request disconnect = Request.ofDisconnect();
             disconnect.stamp(id);
-            // No fresh credentials: that could take for ever, and the session expires by itself.
+            // Does not fetch new credentials, which could take long: the session expires by itself.
             List<OutgoingMessage> leaving = extensions
                     .outgoing(List.of(OutgoingMessage.of(disconnect, unwanted.clientId()))).messages();
             if (!leaving.isEmpty()) {
@@ -90,7 +90,7 @@ final class Closing {
         try {
             LOG.log(System.Logger.Level.DEBUG, what, why);
         } catch (Throwable logFailed) {
-            // The log is the last place to report to.
+            // The log itself has failed.
         }
     }
 }

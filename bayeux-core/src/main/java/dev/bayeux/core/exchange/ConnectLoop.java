@@ -35,7 +35,7 @@ final class ConnectLoop {
     private boolean ended;
 
     /**
-     * Runs nothing yet.
+     * Makes a loop that was not started.
      *
      * @param lock its own
      */
@@ -83,7 +83,7 @@ final class ConnectLoop {
         try {
             changed.await();
         } catch (InterruptedException late) {
-            // Only an exchange is interrupted, and that has ended.
+            // Only an exchange is interrupted, and none is in flight.
         }
     }
 
@@ -101,7 +101,7 @@ final class ConnectLoop {
 
     private OutgoingMessage message(SendHandshake handshake, Exchange exchange) throws InterruptedException {
         try {
-            // Asked afresh for each handshake (C-03).
+            // Read for each handshake (C-03).
             JsonObject proof = credentials.get().ext();
             return fields.handshake(handshake.id(), exchange.connectionTypes(), proof);
         } catch (CredentialsUnavailableException unavailable) {
@@ -110,13 +110,13 @@ final class ConnectLoop {
         } catch (InterruptedException abandoned) {
             throw abandoned;
         } catch (Throwable failed) {
-            // Of the program's code. The next handshake may fare better.
+            // The program's code failed; the next handshake may succeed.
             throw new HandshakeException(FailureKind.TRANSIENT,
                     "The source of the handshake's fields failed: " + failed, failed);
         }
     }
 
-    /** Gives the loop its next handshake or connect. */
+    /** Assigns the next handshake or connect. */
     void assign(Exchange exchange, Connection over) {
         lock.lock();
         try {

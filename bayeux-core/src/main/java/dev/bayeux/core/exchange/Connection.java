@@ -51,7 +51,7 @@ final class Connection implements Inbox {
         this.cutOff = cutOff;
     }
 
-    /** Sets what sends. */
+    /** Sets the carrier. */
     void use(Carrier newCarrier) {
         carrier = newCarrier;
     }
@@ -67,10 +67,10 @@ final class Connection implements Inbox {
     /**
      * Sends the messages of an exchange and waits for the replies.
      *
-     * @param exchange which is on its way
+     * @param exchange that is in flight
      * @param batch its messages
      * @param limit how long the replies may take from the moment at which the messages were sent
-     * @return what has arrived; nothing if a full-duplex transport has brought it already
+     * @return the replies; none if a full-duplex transport has passed them to the loop already
      * @throws TransportException if the messages could not be sent, or the replies did not come
      * @throws InterruptedException if the exchange was abandoned
      */
@@ -88,7 +88,7 @@ final class Connection implements Inbox {
             return answered(exchange, answer);
         }
         loop.accept(new Input.Written(exchange));
-        // C-100: the time that extensions, credentials or the upgrade have taken is not the server's.
+        // C-100: the limit excludes the time of extensions, credentials and the upgrade.
         boolean settled = isSettled(exchange, runtime.after(limit));
         TransportException lost = exchange.lost();
         if (!exchange.isOver() && lost != null) {
@@ -100,7 +100,7 @@ final class Connection implements Inbox {
         return Input.Received.nothing(exchange);
     }
 
-    /** Waits until the deadline, and beyond it while a frame is arriving part by part. */
+    /** Waits until the deadline, or longer while a frame arrives part by part. */
     private boolean isSettled(Exchange exchange, long deadlineNs) throws InterruptedException {
         long untilNs = deadlineNs;
         while (!runtime.isComplete(exchange.settled(), untilNs)) {
@@ -132,7 +132,7 @@ final class Connection implements Inbox {
 
     private Input.Received answered(Exchange exchange, String text) {
         if (exchange.isOver()) {
-            // Extensions, too, must not see what is discarded (C-85).
+            // Extensions do not see discarded replies either (C-85).
             return Input.Received.nothing(exchange);
         }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType());
@@ -172,7 +172,7 @@ final class Connection implements Inbox {
         }
     }
 
-    /** Takes what counts of a reply, and nothing of it a second time. */
+    /** Returns the messages of a reply that count, without those taken before. */
     private List<IncomingMessage> taken(MessageReader.Reading reading) {
         return reading.failure() == null && cutOff.isIdle()
                 ? reading.messages()

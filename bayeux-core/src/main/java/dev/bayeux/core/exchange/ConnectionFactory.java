@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes what sends to the servers of one client, with the client's settings. */
+/** Makes the carriers of one client, with its settings. */
 public final class ConnectionFactory {
 
     private final ClientConfig config;
@@ -26,12 +26,12 @@ public final class ConnectionFactory {
     private final Map<String, String> names = new LinkedHashMap<>();
 
     /**
-     * For one client.
+     * Makes the factory of one client.
      *
      * @param config its settings
      * @param clientName for threads and the log
      * @param providers its transports, no two of one connection type
-     * @param credentials who it is
+     * @param credentials of the client
      * @param redactor keeps secrets out of the log
      */
     public ConnectionFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
@@ -41,11 +41,11 @@ public final class ConnectionFactory {
         this.providers = providers;
         this.credentials = credentials;
         this.redactor = redactor;
-        // Asked once: providers can be the program's, and a later failure of theirs must not matter here.
+        // Read once, since providers can be the program's code and may fail later.
         providers.forEach(provider -> names.put(provider.connectionType(), provider.name()));
     }
 
-    /** {@return what the client can use, in its order} */
+    /** {@return the connection types that the client can use, in its order} */
     public List<String> connectionTypes() {
         return List.copyOf(names.keySet());
     }

@@ -7,7 +7,7 @@ import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
 
 /**
- * What all connections of a client share.
+ * The parts that all connections of a client share.
  *
  * @param runtime the time and the threads
  * @param config the settings

@@ -28,12 +28,12 @@ public final class Connections {
     private volatile @Nullable OpenClient open;
 
     /**
-     * Opens nothing yet.
+     * Makes the connections of one client; none is open.
      *
-     * @param parts what all connections share
-     * @param loop takes what happens
-     * @param factory makes what sends
-     * @param credentials who the client is
+     * @param parts shared by all connections
+     * @param loop takes the inputs
+     * @param factory makes carriers
+     * @param credentials of the client
      */
     public Connections(ConnectionParts parts, ClientLoop loop, ConnectionFactory factory,
             CredentialsHolder credentials) {
@@ -57,7 +57,7 @@ public final class Connections {
         return sender;
     }
 
-    /** {@return what is open, or was the last to be; {@code null} if there was nothing} */
+    /** {@return the open client, or the last one that was open; {@code null} before the first} */
     public @Nullable OpenClient last() {
         return open;
     }
@@ -96,7 +96,7 @@ public final class Connections {
         current().use(connection(effect.connection()), effect.endpoint());
     }
 
-    /** Gives up the sockets that the connection shares with other clients. */
+    /** Abandons the HTTP connections that are shared with other clients. */
     public void leaveShared() {
         current().leaveShared();
     }
@@ -135,7 +135,7 @@ public final class Connections {
         current().forgetCookies();
     }
 
-    /** Closes everything, on a thread of its own. */
+    /** Closes everything, on another thread. */
     public void close(Effect.Close effect) {
         current().close(effect);
     }

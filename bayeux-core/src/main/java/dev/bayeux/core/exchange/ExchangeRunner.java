@@ -20,9 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one exchange at a time on the calling thread: through the extensions, over the connection, and with its outcome
- * to the client's loop. An exchange that is abandoned meanwhile interrupts the thread, but nothing that the thread does
- * next.
+ * Carries out one exchange at a time on the calling thread: passes it through the extensions, sends it over the connection,
+ * and gives the result to the client's loop. Abandoning an exchange interrupts the thread only during that exchange.
  */
 final class ExchangeRunner {
 
@@ -35,7 +34,7 @@ final class ExchangeRunner {
     private @Nullable Exchange running;
 
     /**
-     * Carries nothing yet.
+     * Makes a runner.
      *
      * @param lock its own
      */
@@ -55,7 +54,7 @@ final class ExchangeRunner {
         List<OutgoingMessage> make() throws InterruptedException;
     }
 
-    /** Sends an exchange; the loop learns how it ended, whatever that was. Never throws. */
+    /** Sends an exchange and gives its result to the loop, whatever it is. Never throws. */
     void run(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {
         if (!begin(exchange)) {
             return;
@@ -63,7 +62,7 @@ final class ExchangeRunner {
         try {
             loop.accept(outcome(exchange, connection, messages, replyLimit));
         } catch (Throwable bug) {
-            // Too little memory for the reply, for example. No caller may wait for an answer without end.
+            // For example too little memory for the reply. The callers that wait must learn of it.
             loop.accept(new Input.Failed(exchange, new TransportException(Problem.LOST,
                     "The server's reply could not be handled: %s".formatted(bug), bug)));
         } finally {
@@ -95,13 +94,13 @@ final class ExchangeRunner {
                     new TransportException(Problem.CLOSED, "The client abandoned the request.", abandoned));
         } catch (LinkageError wrong) {
             Timed.end(timed, wrong);
-            // The same classes will be there at the next attempt.
+            // The next attempt would find the same classes.
             return new Input.Failed(exchange, new ConfigurationException(
                     "The transport %s does not fit a library that it needs: %s. Which versions are on the class path or module path?"
                             .formatted(exchange.connectionType(), wrong),
                     wrong));
         } catch (Throwable bug) {
-            // Of a transport, or of code of the program that it calls: the client goes on as after a lost connection.
+            // The transport, or the program's code that it calls, failed: the client goes on as after a lost connection.
             Timed.end(timed, bug);
             return new Input.Failed(exchange, new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says of itself when it makes a session, and what of that it repeats at each connect. */
+/** The fields of a client's handshakes, and the part that each connect repeats. */
 final class HandshakeFields {
 
     private static final String ACK = "ack";
@@ -24,10 +24,10 @@ final class HandshakeFields {
     private final boolean replay;
 
     /**
-     * For one client.
+     * Makes the fields of one client.
      *
      * @param json makes values
-     * @param own what the program says, asked afresh for each handshake (C-03)
+     * @param own the program's fields, read for each handshake (C-03)
      * @param acknowledge whether to offer acknowledged delivery
      * @param replay whether to ask for replay
      */
@@ -39,10 +39,10 @@ final class HandshakeFields {
     }
 
     /**
-     * Makes a handshake.
+     * Makes a handshake message.
      *
-     * @param proof what credentials add to {@code ext}; it wins over what the program says
-     * @throws IllegalArgumentException if the program's {@code ext} is no object
+     * @param proof the fields that credentials add to {@code ext}; they override the program's
+     * @throws IllegalArgumentException if the program's {@code ext} is not an object
      */
     OutgoingMessage handshake(String id, List<String> connectionTypes, JsonObject proof) {
         JsonObject fields = own.get();
@@ -67,7 +67,7 @@ final class HandshakeFields {
         };
     }
 
-    /** The {@code ext} of a connect that says which reply was the last to be received (C-112). */
+    /** Returns the {@code ext} of a connect, with the number of the last received reply (C-112). */
     JsonObject connectExt(@Nullable Long acknowledged) {
         return acknowledged == null
                 ? JsonValue.EMPTY_JSON_OBJECT

@@ -28,7 +28,7 @@ public final class OpenClient {
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private @Nullable Connection connection;
     private Runnable unwatch = () -> {
-        // The clock is not watched yet.
+        // Replaced when the clock is watched.
     };
     private volatile @Nullable Thread connectThread;
     private volatile @Nullable Thread closeThread;
@@ -46,7 +46,7 @@ public final class OpenClient {
 
     // Called by the client's loop
 
-    /** Makes a connection the one in use, and closes the one before. */
+    /** Replaces the connection in use, and closes the one before. */
     void use(Connection newConnection, int endpoint) {
         Connection before = connection;
         newConnection.use(factory.carrier(endpoint, cookies, newConnection, wire));
@@ -64,12 +64,12 @@ public final class OpenClient {
         connection().carrier().renewConnections();
     }
 
-    /** Forgets the cookies that were not brought by the program. */
+    /** Forgets the cookies, unless the store is the program's. */
     void forgetCookies() {
         ownCookies.clear();
     }
 
-    /** Reports that the machine has slept, until the end. */
+    /** Reports each sleep of the machine until the client closes. */
     void watchClock(Runnable awake) {
         unwatch = runtime.onSleep(awake);
     }
@@ -101,13 +101,13 @@ public final class OpenClient {
 
     // Called by the program
 
-    /** {@return whether the calling thread is one of its own} */
+    /** {@return whether the calling thread is the connect loop's or closes the connection} */
     public boolean isCurrent() {
         Thread current = Thread.currentThread();
         return current == connectThread || current == closeThread;
     }
 
-    /** Does not wait for the server any longer. */
+    /** Stops waiting for the server. */
     public void abort() {
         Thread polite = closeThread;
         if (polite != null) {

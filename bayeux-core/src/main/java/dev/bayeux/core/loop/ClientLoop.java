@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientLoop {
 
-    /** So many messages of a reply are taken at once: the lock is never held for a time that a server chooses. */
+    /** The most messages of a reply that are processed under the lock at once, so that no server decides how long it is held. */
     static final int SLICE = 256;
 
     private static final Input ALL_TAKEN = new Input.AllTaken();
@@ -58,10 +58,10 @@ public final class ClientLoop {
     private volatile boolean closed;
 
     /**
-     * Takes nothing before {@link #perform} was called.
+     * Makes a loop; {@link #perform} must be called before the first input.
      *
      * @param runtime tells the time and starts the timer
-     * @param core decides
+     * @param core decides after each input
      * @param clientName for the timer's thread
      */
     public ClientLoop(ClientRuntime runtime, ProtocolCore core, String clientName) {
@@ -74,7 +74,7 @@ public final class ClientLoop {
     }
 
     /**
-     * Sets what carries out effects, once, before the first input.
+     * Sets the code that carries out effects; called once, before the first input.
      *
      * @param newPerformer must not wait; may call {@link #accept}
      */
@@ -85,8 +85,8 @@ public final class ClientLoop {
     // Inputs
 
     /**
-     * Takes an input. All that it leads to is done, or under way on another thread, when this returns; but if an effect
-     * accepts an input then that is taken after the effects of this one.
+     * Takes an input. When this method returns, all its effects were carried out or started on other threads. An input that an
+     * effect accepts is taken after the effects of this one.
      *
      * @param input what has happened
      */
@@ -121,7 +121,7 @@ public final class ClientLoop {
         }
     }
 
-    /** Whatever one effect throws, all others are carried out and all inputs are taken. */
+    /** Carries out all other effects and takes all inputs, even if one effect throws. */
     private void takeAll() {
         @Nullable
         Throwable failure = null;
@@ -180,10 +180,10 @@ public final class ClientLoop {
         }
     }
 
-    // Waiting and looking
+    // Waiting and reading
 
     /**
-     * Waits until a condition has held, be it for an instant.
+     * Waits until a condition has held, even for an instant.
      *
      * @param condition tested under the lock, on any thread
      * @param deadlineNs by {@link ClientRuntime#nanoTime()}
@@ -216,7 +216,7 @@ public final class ClientLoop {
     }
 
     /**
-     * {@return something about the client as it is now}
+     * {@return an answer about the client's present state}
      *
      * @param question asked under the lock; must not wait
      * @param <T> of the answer
@@ -237,7 +237,7 @@ public final class ClientLoop {
 
     // Time
 
-    /** Called with the lock: a thread exists only while a time is waited for. */
+    /** Starts or wakes the timer. Called with the lock; the timer's thread exists only while a time is due. */
     private void keepTime() {
         long atNs = core.wakeAtNs();
         if (timer != null) {

@@ -7,7 +7,7 @@ import dev.bayeux.core.protocol.Subscriber;
 import dev.bayeux.core.session.SessionState;
 import java.util.Optional;
 
-/** What callers see: each state that the session passes through, be it for an instant, and all else as it is now. */
+/** The view of callers: each state that the session passes through, even for an instant, and otherwise the present. */
 final class ShownView implements ClientView {
 
     private final ClientView core;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one channel or pattern has come: the position of the last delivery, from which a new session continues since
- * the queues outlive sessions; and what each subscriber has handled, of which the least may be saved.
+ * The progress of one channel or pattern: the position of the last delivery, from which a new session continues since the
+ * queues outlive sessions; and the messages that each subscriber has handled, of which the earliest may be saved.
  */
 final class ChannelPosition {
 
@@ -37,7 +37,7 @@ final class ChannelPosition {
         this.position = start;
     }
 
-    // What has arrived
+    // Deliveries
 
     /**
      * The server may still deliver for an earlier subscription, whose end it has not confirmed, ahead of what it replays:
@@ -47,7 +47,7 @@ final class ChannelPosition {
         uncertain = true;
     }
 
-    /** In a new session the server knows of no earlier subscription. */
+    /** Starts a new session, in which the server knows no earlier subscription. */
     void trust() {
         uncertain = false;
     }
@@ -79,13 +79,13 @@ final class ChannelPosition {
         refusals = 0;
     }
 
-    /** The server has refused the position; whether another one may be tried. */
+    /** Records that the server has refused the position; whether another one may be tried. */
     boolean mayTryAnother() {
         refusals++;
         return refusals <= MOST_REFUSALS;
     }
 
-    // What was handled
+    // Handled messages
 
     /** Whether this is the first message whose replay id cannot be a position: one event is enough for all of them. */
     boolean isFirstUnusable() {
@@ -100,7 +100,7 @@ final class ChannelPosition {
         }
     }
 
-    /** A subscriber has stopped: no position after the last message that it has handled is saved from now on. */
+    /** Records that a subscriber stopped: no position after its last handled message is saved from now on. */
     void hold(long handledUpTo) {
         ceiling = Math.min(ceiling, handledUpTo);
     }

@@ -6,7 +6,7 @@ import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.core.session.SessionState;
 import java.util.Optional;
 
-/** What callers may look at and wait for. Always shows the present. */
+/** The state that callers may read and wait for. Always shows the present. */
 public interface ClientView {
 
     /** {@return the state of the session} */

@@ -121,8 +121,8 @@ final class Connectivity {
     }
 
     /**
-     * Gives up connections that may be dead. Requests that are not suspected may have their answer, and later ones other
-     * connections; a socket that is suspected brings none.
+     * Replaces connections that may be dead. Exchanges in flight over HTTP may still be answered; a suspected socket brings no
+     * more replies.
      *
      * @param sending whether a batch is in flight
      * @return whether the connection was replaced
@@ -138,7 +138,7 @@ final class Connectivity {
         return true;
     }
 
-    /** Whether a renewal was put off until the batch on its way has ended, which it has now. */
+    /** Whether a replacement was postponed until the batch in flight has ended, as it has now. */
     boolean takeRenewalDue() {
         boolean due = renewalDue;
         renewalDue = false;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link ProtocolCore} wants to be done, in the order given. Carrying one out never waits. */
+/** An action that {@link ProtocolCore} asks for. Effects are carried out in their order, and none waits. */
 public sealed interface Effect {
 
     // Exchanges
@@ -47,7 +47,7 @@ public sealed interface Effect {
             implements
                 Effect {}
 
-    /** Tell the listeners how many messages full queues have dropped since the last time. */
+    /** Report to the listeners how many messages full queues have dropped since the last report. */
     record TellDropped() implements Effect {}
 
     /** The subscriber is known from now on; earlier deliveries, up to {@code after}, are not for it. */
@@ -56,30 +56,30 @@ public sealed interface Effect {
     /** Refuse a subscriber, whose {@link Input.Join} has changed nothing. */
     record Refuse(Subscriber subscriber, RuntimeException why) implements Effect {}
 
-    /** Every channel of a subscriber is active. */
+    /** Report to a subscriber that all its channels are active. */
     record Establish(Subscriber subscriber) implements Effect {}
 
     /** Fail a subscriber that waits for the server, and close it. */
     record Reject(Subscriber subscriber, BayeuxException why) implements Effect {}
 
-    /** The subscriber gets no more messages. */
+    /** Stop the messages of a subscriber. */
     record Left(Subscriber subscriber) implements Effect {}
 
-    /** There is no session: callers that wait for messages fail. */
+    /** Let callers that wait for messages fail, since there is no session. */
     record StopReceiving(Supplier<BayeuxException> why) implements Effect {}
 
-    /** A session is wanted: callers may wait for messages again. */
+    /** Let callers wait for messages again, since the program wants a session. */
     record StartReceiving() implements Effect {}
 
     /** Ask the program for another position; {@link Input.PositionChosen} brings its answer. */
     record ChoosePosition(RefusedPosition refused) implements Effect {}
 
-    // What others see
+    // Reports
 
-    /** Give an event to the listeners. */
+    /** Report an event to the listeners. */
     record Tell(ClientEvent event) implements Effect {}
 
-    /** Give news of the session to the extensions. */
+    /** Report a change of the session to the extensions. */
     record TellExtensions(SessionChange change) implements Effect {}
 
     /** Show the state to the program. */
@@ -96,7 +96,7 @@ public sealed interface Effect {
     /** Close all transports of the connection but one (C-08). */
     record KeepOnly(String connectionType) implements Effect {}
 
-    /** Give up the sockets that the connection shares with other clients; requests under way go on. */
+    /** Abandon the sockets that the connection shares with other clients; exchanges in flight go on. */
     record LeaveShared() implements Effect {}
 
     /** Close a socket that has become silent; the next request opens another. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that leave together, and what has become of them: a handshake, a connect, or a batch of everything else. Only
+ * Requests that are sent together, with their progress: a handshake, a connect, or a batch of other requests. Only
  * {@link ProtocolCore} changes it.
  */
 public final class Exchange {
@@ -35,7 +35,7 @@ public final class Exchange {
     private volatile @Nullable TransportException lost;
 
     /**
-     * A batch.
+     * Makes a batch.
      *
      * @param requests at least one
      * @param connection the number of the connection that carries them
@@ -47,14 +47,14 @@ public final class Exchange {
     }
 
     /**
-     * A handshake or connect.
+     * Makes a handshake or connect.
      *
-     * @param requests the one
+     * @param requests the handshake or connect
      * @param connection the number of the connection that carries it
      * @param connectionType the transport
      * @param clientId the session, {@code null} for a handshake
-     * @param action what to send
-     * @param connectionTypes what a handshake offers
+     * @param action the handshake or connect to send
+     * @param connectionTypes the connection types that a handshake offers
      */
     Exchange(List<Request> requests, int connection, String connectionType, @Nullable String clientId,
             @Nullable SessionAction action, List<String> connectionTypes) {
@@ -143,7 +143,7 @@ public final class Exchange {
         return action == null;
     }
 
-    /** Does not take deliveries of the reply, nor acknowledges them: there is no room. */
+    /** Refuses the deliveries of the reply, without acknowledging them, since the queues are full. */
     void refuseDeliveries() {
         refusing = true;
     }
@@ -152,7 +152,7 @@ public final class Exchange {
         return refusing;
     }
 
-    /** The reply begins to be taken. */
+    /** Records that the reply has arrived. */
     void take() {
         over = true;
         taking = true;
@@ -167,7 +167,7 @@ public final class Exchange {
         taking = false;
     }
 
-    /** It is being written to a socket that is open, before which so many have ended. */
+    /** Records that it is written to an open socket, after so many have ended. */
     void markWriting(long newSocketsEnded, long nowNs) {
         lost = null;
         settled = new CompletableFuture<>();
@@ -175,7 +175,7 @@ public final class Exchange {
         writtenNs = nowNs;
     }
 
-    /** A full-duplex connection has taken it, and brings replies by itself. */
+    /** Records that a full-duplex connection has sent it. */
     void markWritten(long nowNs) {
         written = true;
         writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
@@ -195,12 +195,12 @@ public final class Exchange {
         shared = true;
     }
 
-    /** How many sockets had ended before the one that carries it. */
+    /** Returns how many sockets had ended before the one that carries it. */
     long socketsEnded() {
         return socketsEnded;
     }
 
-    /** Whether it left over a full-duplex connection, which brings replies by itself. */
+    /** Whether it was sent over a full-duplex connection. */
     boolean isWritten() {
         return written;
     }

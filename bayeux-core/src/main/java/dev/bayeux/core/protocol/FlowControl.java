@@ -19,7 +19,7 @@ final class FlowControl {
     private boolean forced;
 
     /**
-     * For one client.
+     * Makes the flow control of one client.
      *
      * @param limit how long a session may be kept waiting
      */
@@ -40,7 +40,7 @@ final class FlowControl {
         }
     }
 
-    /** The subscriber is no longer in the way; whether it was. */
+    /** Records that a subscriber no longer holds the connect back; whether it did. */
     boolean left(Subscriber subscriber) {
         boolean was = full.remove(subscriber);
         forced &= !full.isEmpty();
@@ -51,13 +51,13 @@ final class FlowControl {
         return !full.isEmpty();
     }
 
-    /** Whether the server had to be asked all the same: deliveries find no room. */
+    /** Whether a connect had to be sent although deliveries find no room. */
     boolean isForced() {
         return forced;
     }
 
     /**
-     * How long the next connect must still wait if nothing changes; zero or less: not at all.
+     * Returns how long the next connect must wait, in nanoseconds; zero or less if it need not wait.
      *
      * @param sinceNs when the last connect ended
      * @param comesAgain whether a new session delivers again what was not received in this one
@@ -77,7 +77,7 @@ final class FlowControl {
         return leftNs;
     }
 
-    /** The first connect of a session leaves in any case: a caller may be waiting for it. */
+    /** The first connect of a session is sent in any case, since a caller may wait for it. */
     private static boolean isSettled(SessionState state) {
         return state.status() == ConnectionStatus.CONNECTED || state.status() == ConnectionStatus.RECONNECTING;
     }

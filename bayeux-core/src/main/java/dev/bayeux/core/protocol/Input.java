@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a client: the program, the network and the clock speak to {@link ProtocolCore} with these. */
+/** An input of {@link ProtocolCore}: a call of the program, a result of the network, or a time that has come. */
 public sealed interface Input {
 
     // The program
@@ -25,7 +25,7 @@ public sealed interface Input {
 
         private boolean starts;
 
-        /** Wants one. */
+        /** Makes the input. */
         public Wanted() {
             // Known when the input was taken.
         }
@@ -43,16 +43,16 @@ public sealed interface Input {
     /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
     record Unwanted(long lingerNs) implements Input {}
 
-    /** The program wants no traffic for now. */
+    /** The program suspends the client. */
     record Suspend() implements Input {}
 
-    /** The program wants traffic again. */
+    /** The program resumes the client. */
     record Resume() implements Input {}
 
-    /** The connection may be dead without a sign of it: the network has changed, or the machine has slept. */
+    /** The connections may be dead: the network has changed, or the machine has slept. */
     record Doubted() implements Input {}
 
-    /** Everything ends now. */
+    /** The client ends at once. */
     record Abort() implements Input {}
 
     /** The client is closed: no later {@link Wanted} counts. */
@@ -93,7 +93,7 @@ public sealed interface Input {
         /**
          * Takes a request out of the queue.
          *
-         * @param request which
+         * @param request the request
          * @param forget whether to forget the request if it was sent
          */
         public Withdraw(Request request, boolean forget) {
@@ -119,7 +119,7 @@ public sealed interface Input {
         }
     }
 
-    /** A caller has something less to wait for, outside of the core: the outbox, for example. */
+    /** Something outside of the core has changed for which callers may wait: the outbox, for example. */
     record Settled() implements Input {}
 
     // Subscribers
@@ -151,7 +151,7 @@ public sealed interface Input {
         /**
          * One message was handled.
          *
-         * @param subscriber by this one
+         * @param subscriber that handled it
          * @param number of the delivery
          * @param channel of the message
          * @param replayId of the message

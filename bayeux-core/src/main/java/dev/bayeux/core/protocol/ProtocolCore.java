@@ -31,13 +31,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides everything that a client does: an input and the time go in, effects come out, to be carried out in their order.
- * There is no lock, thread, clock or I/O in here, so a test can play any course of events; callers take care that one
- * input is taken at a time.
+ * Decides everything that a client does: takes an input and the time, and returns effects to be carried out in their order. Has
+ * no lock, thread, clock or I/O, so a test can play any course of events. The caller passes one input at a time.
  *
- * <p>The state of the session is decided by {@link SessionMachine}; {@link Requests} has what waits to be sent or
- * answered, {@link ServerSubscriptions} what the server was asked to deliver, {@link FlowControl} the pause for a full
- * queue, {@link Connectivity} the connection in use, and {@link ReplyRouter} finds the meaning of each message.
+ * <p>{@link SessionMachine} decides the state of the session. {@link Requests} keeps the requests that wait to be sent or
+ * answered, {@link ServerSubscriptions} the server's subscriptions, {@link FlowControl} the pause for a full queue, and
+ * {@link Connectivity} the connection in use. {@link ReplyRouter} finds the meaning of each received message.
  */
 public final class ProtocolCore implements ClientView {
 
@@ -53,26 +52,26 @@ public final class ProtocolCore implements ClientView {
     private final SessionChanges changes = new SessionChanges(effects);
     private final ReplyRouter router;
     private SessionState state;
-    /** The handshake or connect that is to leave next. */
+    /** The handshake or connect to be sent next. */
     private @Nullable SessionAction due;
-    /** The handshake or connect that is on its way. */
+    /** The handshake or connect in flight. */
     private @Nullable Exchange connecting;
     private @Nullable EndUnwantedSession unwanted;
     private long pausedUntilNs = Long.MAX_VALUE;
     private long connectEndedNs;
     private long lastNumber;
-    /** How many deliveries of the reply that is being taken a subscriber or a call has wanted up to now. */
+    /** How many deliveries of the present reply have served a subscriber or a call. */
     private int replyServed;
     private long version;
     private boolean closed;
 
     /**
-     * A client that is disconnected.
+     * Makes the core of a disconnected client.
      *
      * @param machine decides the state of the session
      * @param settings of the client
      * @param replay the extension for positions
-     * @param seed makes the random part of waits
+     * @param seed of the random part of waits
      * @param nowNs the time
      */
     public ProtocolCore(SessionMachine machine, ProtocolSettings settings, ReplayExtension replay, long seed,
@@ -92,9 +91,9 @@ public final class ProtocolCore implements ClientView {
     /**
      * Takes an input.
      *
-     * @param input what has happened
-     * @param nowNs when, on a clock that never goes back
-     * @return what to do, in this order; the list changes with the next call
+     * @param input the input
+     * @param nowNs the time, on a monotonic clock
+     * @return the effects in their order; the next call reuses the list
      */
     public List<Effect> on(Input input, long nowNs) {
         effects.clear();
@@ -111,12 +110,12 @@ public final class ProtocolCore implements ClientView {
                 Math.min(subscriptions.wakeAtNs(), pausedNs));
     }
 
-    /** {@return what callers may look at} */
+    /** {@return the state that callers may read} */
     public ClientView view() {
         return this;
     }
 
-    /** {@return who subscribes to what: for those who carry out {@link Effect.Deliver}} */
+    /** {@return the subscribers of each channel, for the code that carries out {@link Effect.Deliver}} */
     public Routes routes() {
         return subscriptions.routes();
     }
@@ -203,7 +202,7 @@ public final class ProtocolCore implements ClientView {
         for (SessionEvent next = events.poll(); next != null; next = events.poll()) {
             Transition transition = machine.step(state, next, nowNs);
             if (transition.state() == state && transition.actions().isEmpty()) {
-                // As with each delivery: no caller need look again at what it waits for.
+                // The case of each delivery: no waiting caller need test its condition again.
                 continue;
             }
             version++;
@@ -336,7 +335,7 @@ public final class ProtocolCore implements ClientView {
         };
     }
 
-    // What leaves
+    // Sending
 
     private void leave(long nowNs) {
         if (due != null) {
@@ -513,7 +512,7 @@ public final class ProtocolCore implements ClientView {
         batchEnded();
     }
 
-    /** A renewal of connections may have waited for the batch. */
+    /** Carries out a replacement of the connections that waited for the batch. */
     private void batchEnded() {
         if (requests.isIdle() && connectivity.takeRenewalDue()
                 && state.status() == ConnectionStatus.SUSPENDED) {
@@ -785,7 +784,7 @@ public final class ProtocolCore implements ClientView {
         if (connectivity.isCurrent(connection)) {
             connectivity.socketEnded();
             if (connecting == null && requests.sending().isEmpty()) {
-                // No exchange fails with it, but frames may be lost all the same.
+                // No exchange fails, but frames may be lost.
                 responseLost(reason, false);
             }
         }
@@ -802,7 +801,7 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
-    // What callers may look at
+    // The view of callers
 
     @Override
     public SessionState session() {

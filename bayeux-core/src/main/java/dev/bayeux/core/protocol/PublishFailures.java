@@ -24,7 +24,7 @@ public final class PublishFailures {
     private PublishFailures() {
     }
 
-    /** The message never left. */
+    /** The message was not sent. */
     public static PublishException notSent(Request request, BayeuxException cause) {
         return new PublishException(cause.kind(), Outcome.NOT_SENT, request.channel(),
                 "Not sent to %s. %s".formatted(request.channel(), cause.getMessage()), cause);
@@ -35,13 +35,13 @@ public final class PublishFailures {
         return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause);
     }
 
-    /** The server has refused the message, and its reply may carry data that says more. */
+    /** The server has refused the message; its reply may have data. */
     static PublishException refused(Request request, RefusedException cause, IncomingMessage reply) {
         return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause,
                 reply.data());
     }
 
-    /** The message left, or may have left; what became of it depends on the cause. */
+    /** The message was or may have been sent; the outcome depends on the cause. */
     static PublishException failed(Request request, BayeuxException cause) {
         if (cause instanceof RefusedException refused) {
             return refused(request, refused);
@@ -88,7 +88,7 @@ public final class PublishFailures {
     /** There is no session, and none is being made; {@code reason} is {@code null} if the program wants it so. */
     public static DisconnectedException disconnected(@Nullable BayeuxException reason) {
         if (reason instanceof DisconnectedException known) {
-            // Each who waits gets one with a stack of its own.
+            // Each waiting caller gets an exception with its own stack.
             return new DisconnectedException(known.kind(), known.getMessage(), known.getCause());
         }
         return reason == null
@@ -97,7 +97,7 @@ public final class PublishFailures {
                 : new DisconnectedException(reason.kind(), "The client has stopped: " + reason.getMessage(), reason);
     }
 
-    /** Makes what those get who wait when a session ends. */
+    /** Makes the exceptions of callers that wait when a session ends. */
     public static Supplier<BayeuxException> over(boolean closed, @Nullable BayeuxException reason) {
         return closed ? () -> new ClientClosedException("The client was closed.") : () -> disconnected(reason);
     }

@@ -27,7 +27,7 @@ public final class ReplayExtension {
     private boolean offered;
 
     /**
-     * For one client.
+     * Makes the extension of one client.
      *
      * @param json makes values
      * @param on whether the client uses the extension

@@ -24,7 +24,7 @@ final class ReplyMatcher {
     private final Map<String, Request> byId = new LinkedHashMap<>();
     private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
     private final Set<String> answersById = new HashSet<>();
-    /** How many answers without an id may still come for calls that were given up. */
+    /** How many answers without an id may still arrive for abandoned calls. */
     private final Map<String, Integer> owed = new HashMap<>();
     private boolean idSeen;
     private int publishes;
@@ -64,7 +64,7 @@ final class ReplyMatcher {
         return !idSeen;
     }
 
-    /** Forgets a request that no caller waits for any more; a late answer to it must not pass for that of a later call. */
+    /** Forgets a request that no caller waits for; its late answer must not be matched to a later call. */
     void giveUp(Request request) {
         if (contains(request)) {
             remove(request);
@@ -87,7 +87,7 @@ final class ReplyMatcher {
         return true;
     }
 
-    /** Finds what a reply answers, and forgets it, but for a call that is accepted: its answer is still to come (C-60). */
+    /** Finds and forgets the request of a reply; keeps an accepted call, whose answer is still to come (C-60). */
     @Nullable
     Request takeFor(IncomingMessage reply, List<Request> ofExchange) {
         Request request = find(reply, ofExchange);

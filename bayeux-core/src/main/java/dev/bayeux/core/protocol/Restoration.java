@@ -32,19 +32,19 @@ final class Restoration {
         return unanswered.contains(request);
     }
 
-    /** Takes an answer; whether it was the last one. */
+    /** Records an answer; whether it was the last one. */
     boolean isCompletedBy(Request request) {
         return unanswered.remove(request) && unanswered.isEmpty() && !failed;
     }
 
-    /** Notes that a request was lost; whether it was the first one. */
+    /** Records a lost request; whether it was the first one. */
     boolean failsNow() {
         boolean first = !failed;
         failed = true;
         return first;
     }
 
-    /** The session for which it was is gone. */
+    /** Ends the restoration, since its session is gone. */
     void giveUp() {
         unanswered.clear();
     }

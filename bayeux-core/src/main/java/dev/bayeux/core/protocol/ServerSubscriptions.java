@@ -242,7 +242,7 @@ final class ServerSubscriptions {
         requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
     }
 
-    /** A subscriber stops at a message that it has not handled: no later position is saved. */
+    /** Records that a subscriber stopped before a message that it has not handled: no later position is saved. */
     void hold(Subscriber subscriber) {
         for (ServerSubscription server : serverOf(subscriber)) {
             if (server.position() != null) {
@@ -251,7 +251,7 @@ final class ServerSubscriptions {
         }
     }
 
-    /** The client is closed. */
+    /** Removes all subscribers of a closed client. */
     void leaveAll() {
         for (Subscriber each : subscribers()) {
             each.leave();
@@ -331,7 +331,7 @@ final class ServerSubscriptions {
 
     // Answers
 
-    /** Takes a yes; whether it completes the restoration. */
+    /** Takes an acceptance; whether it completes the restoration. */
     boolean accepted(Request request) {
         ServerSubscription server = routes.get(request.body());
         if (server != null && server.isFor(request)) {
@@ -342,7 +342,7 @@ final class ServerSubscriptions {
         return restoration.isCompletedBy(request);
     }
 
-    /** Takes a no; whether it completes the restoration. */
+    /** Takes a refusal; whether it completes the restoration. */
     boolean refused(Request request, BayeuxException cause, long nowNs) {
         ServerSubscription server = routes.get(request.body());
         if (server != null && server.isFor(request)) {
@@ -475,7 +475,7 @@ final class ServerSubscriptions {
         return again;
     }
 
-    /** Notes the position of a delivery. */
+    /** Records the position of a delivery. */
     void arrived(String channel, long number, String data) {
         if (replay.isOn()) {
             unreadable = false;

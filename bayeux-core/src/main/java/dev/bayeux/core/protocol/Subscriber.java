@@ -14,7 +14,7 @@ public final class Subscriber {
     private long handledUpTo;
 
     /**
-     * Not known to the server yet.
+     * Makes a subscriber that the server does not know yet.
      *
      * @param subscription named in events
      * @param channels names and patterns

@@ -129,7 +129,7 @@ class CommitTest {
     @Test
     void whatAQueueDropsIsPassedOver() throws InterruptedException {
         PullSubscription<JsonValue> pulled = replay
-                .pull(replay.wish("/a").queue(2, Overflow.DROP_OLDEST).committedByHand());
+                .pull(replay.settings("/a").queue(2, Overflow.DROP_OLDEST).committedByHand());
         replay.deliver("/a", 1, 2, 3, 4);
         pulled.commit(pulled.take());
 
@@ -140,7 +140,7 @@ class CommitTest {
 
     @Test
     void askingForTheNextCommitsTheOneBefore() throws InterruptedException {
-        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        PullSubscription<JsonValue> pulled = replay.pull(replay.settings("/a"));
         replay.deliver("/a", 1, 2, 3);
         pulled.take();
         assertEquals(List.of(), saved());
@@ -156,7 +156,7 @@ class CommitTest {
 
     @Test
     void eachThreadCommitsWhatItHasTakenItself() throws InterruptedException {
-        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        PullSubscription<JsonValue> pulled = replay.pull(replay.settings("/a"));
         replay.deliver("/a", 1, 2);
         pulled.take();
         Thread other = Thread.ofVirtual().start(() -> {
@@ -175,7 +175,7 @@ class CommitTest {
 
     @Test
     void committingByHandKeepsTheOrder() throws InterruptedException {
-        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a").committedByHand());
+        PullSubscription<JsonValue> pulled = replay.pull(replay.settings("/a").committedByHand());
         replay.deliver("/a", 1, 2, 3, 4);
         Message<JsonValue> first = pulled.take();
         Message<JsonValue> second = pulled.take();
@@ -188,13 +188,13 @@ class CommitTest {
         pulled.commit(first);
         assertEquals(List.of("/a=3"), saved().subList(saved().size() - 1, saved().size()));
         assertThrows(IllegalArgumentException.class,
-                () -> replay.pull(replay.wish("/a").committedByHand()).commit(first));
+                () -> replay.pull(replay.settings("/a").committedByHand()).commit(first));
     }
 
     @Test
     void whatCannotBeBoundIsConsumed() throws InterruptedException {
         PullSubscription<Limits> pulled = replay.server.subscriptions
-                .<Limits>start(replay.wish("/a").as(Limits.class)).subscription();
+                .<Limits>start(replay.settings("/a").as(Limits.class)).subscription();
         replay.deliver("/a", 1);
         assertThrows(PayloadException.class, pulled::take);
         replay.assertSaved("/a=1");

@@ -142,7 +142,7 @@ class HandlerFailureTest {
     @Test
     void aMessageThatCannotBeBoundIsNotTriedAgain() throws InterruptedException {
         replay.server.subscriptions.<Limits>start(
-                replay.wish("/a").as(Limits.class).onHandlerFailure(OnHandlerFailure.retry(NEVER).thenSkip()),
+                replay.settings("/a").as(Limits.class).onHandlerFailure(OnHandlerFailure.retry(NEVER).thenSkip()),
                 message -> handled.add(9L));
         replay.server.deliver("/a", "[]", "null");
 

@@ -116,8 +116,9 @@ class MessageFlowTest {
         Ends subscriber = new Ends();
         server.afterJoin = server::endSession;
         server.afterLeft = runtime::awaitEnd;
-        Wish wish = Wish.of(List.of("/a"), JsonValue.class, SubscriptionsFixture.LIMIT, Overflow.PAUSE);
-        new MessageFlow<JsonValue>(runtime, "test", wish, subscriber,
+        SubscriptionSettings settings = SubscriptionSettings.of(List.of("/a"), JsonValue.class,
+                SubscriptionsFixture.LIMIT, Overflow.PAUSE);
+        new MessageFlow<JsonValue>(runtime, "test", settings, subscriber,
                 started -> awaitOutcome(started.outcome(), runtime)).begin(server.subscriptions, () -> {
                     // The client is open.
                 });

@@ -227,7 +227,8 @@ class PulledSubscriptionTest {
     @Test
     void manyThreadsShareTheMessages() throws InterruptedException {
         PullSubscription<JsonValue> shared = server.subscriptions
-                .<JsonValue>start(Wish.of(List.of("/s"), JsonValue.class, 1000, Overflow.CLOSE)).subscription();
+                .<JsonValue>start(SubscriptionSettings.of(List.of("/s"), JsonValue.class, 1000, Overflow.CLOSE))
+                .subscription();
         List<Thread> takers = new ArrayList<>();
         for (int n = 0; n < 4; n++) {
             takers.add(Thread.ofVirtual().start(() -> shared.forEach(message -> outcomes.add(message.text()))));

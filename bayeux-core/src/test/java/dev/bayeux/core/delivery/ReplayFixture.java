@@ -75,18 +75,19 @@ final class ReplayFixture {
 
     // What a program does
 
-    Wish wish(String... channels) {
-        return Wish.of(List.of(channels), JsonValue.class, LIMIT, Overflow.DROP_OLDEST);
+    SubscriptionSettings settings(String... channels) {
+        return SubscriptionSettings.of(List.of(channels), JsonValue.class, LIMIT, Overflow.DROP_OLDEST);
     }
 
     Subscription handle(OnHandlerFailure policy, MessageHandler<JsonValue> handler, String... channels) {
-        Started<Subscription> started = server.subscriptions.start(wish(channels).onHandlerFailure(policy), handler);
+        Started<Subscription> started = server.subscriptions.start(settings(channels).onHandlerFailure(policy),
+                handler);
         server.acceptAll();
         return started.subscription();
     }
 
-    PullSubscription<JsonValue> pull(Wish wish) {
-        Started<PullSubscription<JsonValue>> started = server.subscriptions.start(wish);
+    PullSubscription<JsonValue> pull(SubscriptionSettings settings) {
+        Started<PullSubscription<JsonValue>> started = server.subscriptions.start(settings);
         server.acceptAll();
         return started.subscription();
     }

@@ -58,7 +58,7 @@ class ReplayTest {
 
     /** An earlier subscription, whose end the server has not confirmed. */
     private void endUnconfirmed() {
-        replay.pull(replay.wish("/a")).close();
+        replay.pull(replay.settings("/a")).close();
         replay.server.loseAnswers();
     }
 
@@ -66,10 +66,10 @@ class ReplayTest {
     @Tag("C-120")
     void isTheTipUnlessSomethingIsStored() {
         replay.store.save("/b", Position.after(7));
-        replay.pull(replay.wish("/a", "/b"));
-        replay.pull(replay.wish("/service/x"));
-        replay.pull(replay.wish("/c").beginning(null, Position.EARLIEST));
-        replay.pull(replay.wish("/d").beginning(Position.after(3), Position.TIP));
+        replay.pull(replay.settings("/a", "/b"));
+        replay.pull(replay.settings("/service/x"));
+        replay.pull(replay.settings("/c").beginning(null, Position.EARLIEST));
+        replay.pull(replay.settings("/d").beginning(Position.after(3), Position.TIP));
 
         assertEquals(List.of(ext("/a", -1), ext("/b", 7), ext("/c", -2), ext("/d", 3)), replay.exts());
     }
@@ -78,7 +78,7 @@ class ReplayTest {
     @Tag("C-119")
     void aNewSessionGoesOnBehindWhatWasReceived() {
         replay.store.save("/a", Position.after(7));
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
         renewSession();
         assertEquals(List.of(ext("/a", 7)), replay.exts());
         replay.deliver("/a", 9, 8);
@@ -122,7 +122,7 @@ class ReplayTest {
     void nothingIsAPlaceToGoOnFromWhileAnEarlierSubscriptionMayStillBeServed() {
         replay.store.save("/a", Position.after(7));
         endUnconfirmed();
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
         replay.deliver("/a", 9);
         renewSession();
         assertEquals(List.of(ext("/a", 7)), List.of(replay.exts().getLast()), "9 may be ahead of what is replayed");
@@ -147,18 +147,18 @@ class ReplayTest {
 
     @Test
     void theFirstSubscriberOfAChannelChoosesWhereItBegins() {
-        replay.pull(replay.wish("/a"));
-        replay.pull(replay.wish("/a"));
-        Wish choosing = replay.wish("/new", "/a").beginning(Position.EARLIEST, Position.EARLIEST);
+        replay.pull(replay.settings("/a"));
+        replay.pull(replay.settings("/a"));
+        SubscriptionSettings choosing = replay.settings("/new", "/a").beginning(Position.EARLIEST, Position.EARLIEST);
         assertThrows(IllegalStateException.class, () -> replay.pull(choosing));
-        assertEquals(List.of("+/a"), replay.server.sent(), "nothing of a refused wish is left");
+        assertEquals(List.of("+/a"), replay.server.sent(), "nothing of a refused settings is left");
     }
 
     @Test
     void twoStreamsCannotShareOnePosition() {
-        replay.pull(replay.wish("/a?x=1"));
-        assertThrows(IllegalStateException.class, () -> replay.pull(replay.wish("/a?x=2")));
-        assertThrows(IllegalStateException.class, () -> replay.pull(replay.wish("/b?x=1", "/b")));
+        replay.pull(replay.settings("/a?x=1"));
+        assertThrows(IllegalStateException.class, () -> replay.pull(replay.settings("/a?x=2")));
+        assertThrows(IllegalStateException.class, () -> replay.pull(replay.settings("/b?x=1", "/b")));
     }
 
     // Gaps
@@ -167,7 +167,7 @@ class ReplayTest {
     void aServerWithoutReplayIsTold() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.FAIL, false);
         replay.store.save("/a", Position.after(7));
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
 
         assertEquals(List.of("{}"), replay.exts());
         ReplayGap gap = replay.event(ReplayGap.class);
@@ -179,7 +179,7 @@ class ReplayTest {
 
     @Test
     void aSessionThatIsLostBeforeAMessageCameIsTold() throws InterruptedException {
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
         renewSession();
         assertEquals(Reason.UNKNOWN, replay.event(ReplayGap.class).reason());
         replay.deliver("/a", 1);
@@ -202,7 +202,7 @@ class ReplayTest {
     @Tag("C-121")
     void failIsTheDefault() throws InterruptedException {
         replay.store.save("/a", Position.after(7));
-        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.settings("/a"));
         replay.refuse(lastSent(), INVALID);
 
         CompletionException failed = assertThrows(CompletionException.class, () -> started.outcome().join());
@@ -220,7 +220,7 @@ class ReplayTest {
     void asksAgainWithTheChosenPosition() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
         replay.store.save("/a", Position.after(7));
-        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+        Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.settings("/a"));
         replay.refuse(lastSent(), INVALID);
 
         ReplayGap gap = replay.event(ReplayGap.class);
@@ -242,7 +242,7 @@ class ReplayTest {
             decide.await();
             return Optional.of(Position.after(9));
         });
-        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        PullSubscription<JsonValue> pulled = replay.pull(replay.settings("/a"));
         replay.deliver("/a", 8);
         renewSession();
         replay.refuse(lastSent(), INVALID);
@@ -258,7 +258,7 @@ class ReplayTest {
     @Tag("C-121")
     void endsAfterThreeChoices() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.TIP);
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
         replay.deliver("/a", 8);
         renewSession();
         for (int n = 1; n <= 3; n++) {
@@ -275,7 +275,7 @@ class ReplayTest {
         replay = new ReplayFixture((channel, refused, error) -> {
             throw new IllegalStateException("policy");
         });
-        PullSubscription<JsonValue> pulled = replay.pull(replay.wish("/a"));
+        PullSubscription<JsonValue> pulled = replay.pull(replay.settings("/a"));
         replay.deliver("/a", 8);
         renewSession();
         replay.refuse(lastSent(), INVALID);
@@ -295,7 +295,7 @@ class ReplayTest {
             decide.await();
             return Optional.of(Position.EARLIEST);
         });
-        replay.pull(replay.wish("/a"));
+        replay.pull(replay.settings("/a"));
         replay.deliver("/a", 8);
         renewSession();
         replay.refuse(lastSent(), INVALID);
@@ -311,7 +311,7 @@ class ReplayTest {
         replay = new ReplayFixture(OnInvalidPosition.EARLIEST);
         for (String error : List.of("403::denied", "400::The channel does not exist", "The replayId is bad",
                 "400::The replayId for channel /a wasn't found using the provided replay ID map")) {
-            Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.wish("/a"));
+            Started<PullSubscription<JsonValue>> started = replay.server.subscriptions.start(replay.settings("/a"));
             replay.refuse(lastSent(), error);
             assertThrows(CompletionException.class, () -> started.outcome().join(), error);
             started.subscription().close();

@@ -97,21 +97,21 @@ class RetentionTest {
     @Test
     void whileOneIsOpenOnlyTheLastOfEachChannelIsKept() {
         Json json = Json.find();
-        Taken taken = new Taken(new ReentrantLock());
+        UnhandledMessages unhandled = new UnhandledMessages(new ReentrantLock());
         Delivery first = delivery(json, 0, "/a");
-        taken.leaving(first);
+        unhandled.leaving(first);
         for (long n = 1; n <= 1000; n += 3) {
             // Two threads more: the second message is handled before the first.
             Delivery one = delivery(json, n, "/a");
             Delivery two = delivery(json, n + 1, "/b");
             Delivery three = delivery(json, n + 2, "/a");
-            List.of(one, two, three).forEach(taken::leaving);
-            List.of(three, two, one).forEach(each -> assertEquals(List.of(), taken.done(each)));
-            assertEquals(3, taken.size());
+            List.of(one, two, three).forEach(unhandled::leaving);
+            List.of(three, two, one).forEach(each -> assertEquals(List.of(), unhandled.done(each)));
+            assertEquals(3, unhandled.size());
         }
 
-        assertEquals(List.of(0L, 1001L, 1002L), taken.done(first).stream().map(Delivery::number).toList());
-        assertEquals(0, taken.size());
+        assertEquals(List.of(0L, 1001L, 1002L), unhandled.done(first).stream().map(Delivery::number).toList());
+        assertEquals(0, unhandled.size());
     }
 
     @Test

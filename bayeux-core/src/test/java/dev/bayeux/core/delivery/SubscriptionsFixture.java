@@ -152,11 +152,11 @@ final class SubscriptionsFixture {
     }
 
     <T> Started<PullSubscription<T>> pull(Overflow overflow, Type type, String... channels) {
-        return subscriptions.start(Wish.of(List.of(channels), type, LIMIT, overflow));
+        return subscriptions.start(SubscriptionSettings.of(List.of(channels), type, LIMIT, overflow));
     }
 
     <T> Started<Subscription> handle(MessageHandler<T> handler, Type type, String... channels) {
-        return subscriptions.start(Wish.of(List.of(channels), type, LIMIT, Overflow.CLOSE), handler);
+        return subscriptions.start(SubscriptionSettings.of(List.of(channels), type, LIMIT, Overflow.CLOSE), handler);
     }
 
     /** One that the server has accepted. */

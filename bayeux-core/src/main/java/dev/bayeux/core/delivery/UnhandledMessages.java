@@ -9,27 +9,27 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The messages that were taken out of a queue and are not handled yet, or do not count since an earlier one is not
- * handled. Threads may handle them out of order; {@link #done} returns them in order. Between two messages that are not
- * handled, only the last handled one of each channel is kept.
+ * The messages that left a queue and do not count as handled yet: they are not handled, or an earlier one is not. Threads may
+ * handle them out of order; {@link #done} returns them in order. Between two open messages, keeps only the last handled one
+ * of each channel.
  */
-final class Taken {
+final class UnhandledMessages {
 
     private static final int MANY_THREADS = 64;
 
     private final ReentrantLock lock;
     private final TreeMap<Long, Delivery> entries = new TreeMap<>();
-    /** The numbers of those that are not handled. */
+    /** The numbers of the open messages. */
     private final TreeSet<Long> open = new TreeSet<>();
-    /** The numbers of those that are handled, by channel. */
+    /** The numbers of the handled messages, by channel. */
     private final Map<String, TreeSet<Long>> handled = new HashMap<>();
     private final Map<Thread, List<Delivery>> held = new HashMap<>();
 
-    Taken(ReentrantLock lock) {
+    UnhandledMessages(ReentrantLock lock) {
         this.lock = lock;
     }
 
-    /** Called while a delivery leaves the queue, so that no later one can be done before this one is known. */
+    /** Adds a message while it leaves the queue, so that no later one can be handled before this one is known. */
     void leaving(Delivery delivery) {
         lock.lock();
         try {
@@ -40,12 +40,12 @@ final class Taken {
         }
     }
 
-    /** The calling thread has a message, until it asks for another. */
+    /** Assigns a message to the calling thread until that thread asks for another. */
     void hold(List<Delivery> deliveries) {
         lock.lock();
         try {
             if (held.size() >= MANY_THREADS) {
-                // What a dead thread had stays open: it was not handled.
+                // The message of a thread that ended stays open, since it was not handled.
                 held.keySet().removeIf(thread -> !thread.isAlive());
             }
             held.put(Thread.currentThread(), deliveries);
@@ -65,7 +65,7 @@ final class Taken {
         }
     }
 
-    /** Marks one as handled; returns those that are thereby handled without a gap, in order. */
+    /** Marks a message as handled. Returns the messages that now count as handled, in order. */
     List<Delivery> done(Delivery delivery) {
         List<Delivery> complete = new ArrayList<>(1);
         lock.lock();
@@ -87,7 +87,7 @@ final class Taken {
         return complete;
     }
 
-    /** {@return how many messages are kept} */
+    /** {@return the number of kept messages} */
     int size() {
         lock.lock();
         try {
@@ -108,8 +108,7 @@ final class Taken {
     }
 
     /**
-     * The neighbours of this one are no longer apart. Of those before the next open one, each may be the successor of one
-     * on its channel that is before this one.
+     * Merges the handled messages before and after this one, keeping the last of each channel before the next open one.
      */
     private void thinOut(long number) {
         Long next = open.higher(number);

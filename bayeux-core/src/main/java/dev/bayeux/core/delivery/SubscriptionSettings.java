@@ -1,0 +1,63 @@
+package dev.bayeux.core.delivery;
+
+import dev.bayeux.api.OnHandlerFailure;
+import dev.bayeux.api.Overflow;
+import dev.bayeux.api.position.Position;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program asks for when it subscribes.
+ *
+ * @param channels names and patterns
+ * @param type of the data
+ * @param queueLimit the most messages that wait
+ * @param overflow what becomes of one more
+ * @param onHandlerFailure what to do when a handler throws
+ * @param manualCommit whether messages that are pulled are handled only when the program says so
+ * @param from where to begin; {@code null}: where the store says
+ * @param otherwise where to begin if the store has nothing
+ */
+public record SubscriptionSettings(List<String> channels, Type type, int queueLimit, Overflow overflow,
+        OnHandlerFailure onHandlerFailure, boolean manualCommit, @Nullable Position from, Position otherwise) {
+
+    /** Copies the list. */
+    public SubscriptionSettings {
+        channels = List.copyOf(channels);
+    }
+
+    /** The defaults for some channels. */
+    public static SubscriptionSettings of(List<String> channels, Type type, int queueLimit, Overflow overflow) {
+        return new SubscriptionSettings(channels, type, queueLimit, overflow, OnHandlerFailure.SKIP, false, null,
+                Position.TIP);
+    }
+
+    /** The same with another type. */
+    public SubscriptionSettings as(Type newType) {
+        return new SubscriptionSettings(channels, newType, queueLimit, overflow, onHandlerFailure, manualCommit, from,
+                otherwise);
+    }
+
+    /** The same with another queue. */
+    public SubscriptionSettings queue(int newLimit, Overflow newOverflow) {
+        return new SubscriptionSettings(channels, type, newLimit, newOverflow, onHandlerFailure, manualCommit, from,
+                otherwise);
+    }
+
+    /** The same with another way to take failures. */
+    public SubscriptionSettings onHandlerFailure(OnHandlerFailure action) {
+        return new SubscriptionSettings(channels, type, queueLimit, overflow, action, manualCommit, from, otherwise);
+    }
+
+    /** The same with another beginning. */
+    public SubscriptionSettings beginning(@Nullable Position newFrom, Position newOtherwise) {
+        return new SubscriptionSettings(channels, type, queueLimit, overflow, onHandlerFailure, manualCommit, newFrom,
+                newOtherwise);
+    }
+
+    /** The same without anything that counts as handled by itself. */
+    public SubscriptionSettings committedByHand() {
+        return new SubscriptionSettings(channels, type, queueLimit, overflow, onHandlerFailure, true, from, otherwise);
+    }
+}
