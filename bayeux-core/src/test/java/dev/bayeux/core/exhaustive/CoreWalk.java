@@ -24,6 +24,11 @@ public final class CoreWalk {
         return new ExhaustiveWalk<>(new WalkedCore(variant)).walk(100, states);
     }
 
+    /** {@return how many kinds of client there are} */
+    public static int count() {
+        return VARIANTS.size();
+    }
+
     /** For those who load this class in another way: which rule the walk of a variant breaks, {@code null} if none. */
     public static @Nullable String failureOf(long variant) {
         return walk(VARIANTS.get((int) variant), 1_500).failure();

@@ -27,6 +27,8 @@ final class Network {
     private final Set<URI> deaf = new HashSet<>();
     private final Set<URI> busy = new HashSet<>();
     private boolean down;
+    /** After how many messages the next reply with deliveries is cut off; negative if none is. */
+    private int cutAfter = -1;
 
     Network(World world, Faults faults, SimulatedServer server, List<Wire> watchers) {
         this.world = world;
@@ -72,6 +74,21 @@ final class Network {
 
     long delayNs() {
         return faults.strikes(Fault.DELAY) ? world.between(1, 15_000) : world.between(1, 100);
+    }
+
+    /** The next reply of several messages is cut off after so many. */
+    void cutNextAfter(int messages) {
+        cutAfter = messages;
+    }
+
+    /** The text of a reply: all of it, but for one that a scene wants to be cut off. */
+    String sentText(List<ServerMessage> replies) {
+        if (cutAfter < 0 || replies.size() <= cutAfter) {
+            return text(replies);
+        }
+        int count = cutAfter;
+        cutAfter = -1;
+        return cutBehind(replies, count);
     }
 
     private boolean refuses(URI place) {

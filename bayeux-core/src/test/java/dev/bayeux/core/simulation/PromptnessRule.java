@@ -8,9 +8,12 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.simulation.PublishRule.Asked;
 import dev.bayeux.core.simulation.PublishRule.Told;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
     private final long replyNs;
     private final int mostQueued;
     private final Map<String, Asked> byId = new HashMap<>();
+    /** The calls of connect that have not returned. */
+    private final Set<Object> connecting = Collections.newSetFromMap(new IdentityHashMap<>());
     private ConnectionStatus status = ConnectionStatus.DISCONNECTED;
     private @Nullable Long connectedNs;
     /** Until when the batch that left last may be in flight. */
@@ -177,6 +182,27 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         }
     }
 
+    // What is waited for is told
+
+    /** A caller waits until the client is CONNECTED. */
+    void connects(Object caller) {
+        connecting.add(caller);
+    }
+
+    /** The call has ended, in whatever way. */
+    void hasConnected(Object caller) {
+        connecting.remove(caller);
+    }
+
+    private void checkConnecting() {
+        List<Object> callers = List.copyOf(connecting);
+        world.in(MOMENT_NS, () -> {
+            if (callers.stream().anyMatch(connecting::contains)) {
+                world.fail("The client is CONNECTED, and a caller of connect still waits for that.");
+            }
+        });
+    }
+
     // What ends, ends for all
 
     void shown(ConnectionStatus now) {
@@ -185,7 +211,9 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         }
         status = now;
         connectedNs = now == ConnectionStatus.CONNECTED ? Long.valueOf(world.nowNs()) : null;
-        if (now != ConnectionStatus.CONNECTED) {
+        if (now == ConnectionStatus.CONNECTED) {
+            checkConnecting();
+        } else {
             reasonNs = world.nowNs();
         }
         if (now == ConnectionStatus.DISCONNECTED) {

@@ -107,7 +107,7 @@ final class SimulatedPolling extends SimulatedTransport implements RequestRespon
         public void send(List<ServerMessage> replies) {
             Faults faults = network.faults;
             long delayNs = network.delayNs();
-            String whole = Network.text(replies);
+            String whole = network.sentText(replies);
             if (faults.strikes(Fault.REPLY_LOST)) {
                 fail(delayNs, lost());
             } else if (faults.strikes(Fault.STATUS_PROCESSED)) {

@@ -3,8 +3,10 @@ package dev.bayeux.core.simulation.mutants;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.delivery.WatchedLog;
+import dev.bayeux.core.exhaustive.CoreWalk;
 import java.lang.reflect.Method;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ class MutantTest {
 
     private static @Nullable String firstFailure(MutantLoader loader, String simulation, int seeds)
             throws ReflectiveOperationException {
-        Method run = loader.loadClass("dev.bayeux.core.simulation." + simulation).getMethod("failureOf", long.class);
+        Method run = loader.loadClass("dev.bayeux.core." + simulation).getMethod("failureOf", long.class);
         for (long seed = 0; seed < seeds; seed++) {
             String failure = (String) run.invoke(null, seed);
             if (failure != null) {
@@ -52,7 +54,7 @@ class MutantTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void eachIsFound(String bug) throws ReflectiveOperationException {
-        String failure = firstFailure(new MutantLoader(Mutants.all().get(bug)), "Simulation", SEEDS);
+        String failure = firstFailure(new MutantLoader(Mutants.all().get(bug)), "simulation.Simulation", SEEDS);
 
         assertNotNull(failure, () -> "%s: %d seeds do not find it".formatted(bug, SEEDS));
         assertFalse(failure.contains("VerifyError") || failure.contains("LinkageError"), failure);
@@ -65,15 +67,42 @@ class MutantTest {
     @ParameterizedTest
     @MethodSource("bugsOfPositions")
     void eachOfPositionsIsFound(String bug) throws ReflectiveOperationException {
-        assertNotNull(firstFailure(new MutantLoader(Mutants.ofPositions().get(bug)), "KilledClients",
-                SEEDS_OF_POSITIONS));
+        assertNotNull(
+                firstFailure(new MutantLoader(Mutants.ofPositions().get(bug)), "simulation.KilledClients", SEEDS_OF_POSITIONS));
+    }
+
+    static Set<String> bugsOfWalk() {
+        return Mutants.ofWalk().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsOfWalk")
+    void eachOfTheCoreIsFoundByTheWalk(String bug) throws ReflectiveOperationException {
+        eachIsFoundByItsRule(Mutants.ofWalk().get(bug), "exhaustive.CoreWalk", CoreWalk.count());
+    }
+
+    static Set<String> bugsOfScenes() {
+        return Mutants.ofScenes().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsOfScenes")
+    void eachOfScenesIsFound(String bug) throws ReflectiveOperationException {
+        eachIsFoundByItsRule(Mutants.ofScenes().get(bug), "simulation.Scenes", 1);
+    }
+
+    private static void eachIsFoundByItsRule(Mutants.ByRule bug, String proof, int runs)
+            throws ReflectiveOperationException {
+        String failure = firstFailure(new MutantLoader(bug.mutation()), proof, runs);
+        assertNotNull(failure);
+        assertTrue(failure.contains(bug.rule()), failure);
     }
 
     @Test
     void withoutABugNothingIsFound() throws ReflectiveOperationException {
         Mutation none = new Mutation("session.Waits", "interval", (to, returned) -> to);
 
-        assertNull(firstFailure(new MutantLoader(none), "Simulation", 50));
-        assertNull(firstFailure(new MutantLoader(none), "KilledClients", 20));
+        assertNull(firstFailure(new MutantLoader(none), "simulation.Simulation", 50));
+        assertNull(firstFailure(new MutantLoader(none), "simulation.KilledClients", 20));
     }
 }

@@ -58,9 +58,51 @@ final class Mutants {
         all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
         all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
         all.put("a lost response is no loss", Mutation.skipped("protocol.ReplyRouter", "failUnanswered"));
+        all.put("a caller is not told of a state", Mutation.without("loop.ClientLoop", "step", "test"));
         all.put("nobody hears that a handler was interrupted",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
     }
+
+    /**
+     * {@return those that the walk over the core finds, each with the rule that it breaks there. Histories of the simulation
+     * bring these cases seldom, or get over them}
+     */
+    static Map<String, ByRule> ofWalk() {
+        Map<String, ByRule> all = new TreeMap<>();
+        all.put("a full queue does not pause",
+                new ByRule(Mutation.skipped("protocol.FlowControl", "isPaused"), "while a queue is full (C-113)"));
+        all.put("a silent socket is kept",
+                new ByRule(Mutation.skipped("protocol.Connectivity", "failed"), "no reply in time is kept (C-101)"));
+        all.put("subscriptions outlive their session", new ByRule(
+                Mutation.skipped("protocol.ServerSubscriptions", "sessionLost"),
+                "has not accepted it in this session"));
+        all.put("what is not wanted any more begins all the same",
+                new ByRule(Mutation.sayingYes("protocol.Input$Begin", "isAllowed"), "is not wanted any more"));
+        all.put("what a caller has given up is waited for",
+                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "What callers wait for"));
+        all.put("what a response does not answer never ends",
+                new ByRule(Mutation.skipped("protocol.ReplyRouter", "missing"), "reply to what was not sent"));
+        all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
+                "has overtaken another (C-50)"));
+        all.put("answers owed are forgotten",
+                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "takeOwed"), "without its own answer (C-59"));
+        all.put("rounds over all servers without a wait", new ByRule(Mutation.skipped("session.Waits", "roundBackoff"),
+                "without a backoff (C-102)"));
+        all.put("a subscription that has left pauses the server", new ByRule(
+                Mutation.without("protocol.ServerSubscriptions", "leave", "left"), "reply to what was not sent"));
+        all.put("replies after the refusal of a session do not count",
+                new ByRule(Mutation.skipped("protocol.ReplyRouter", "takeOthers"), "UNKNOWN without a reason"));
+        return all;
+    }
+
+    /** {@return those that scripted histories find, each with what it breaks there} */
+    static Map<String, ByRule> ofScenes() {
+        return Map.of("a cut off reply is forgotten", new ByRule(
+                Mutation.sayingYes("protocol.CutOffReply", "isIdle"), "is handled twice"));
+    }
+
+    /** A bug, and a part of the text of the rule that finds it. */
+    record ByRule(Mutation mutation, String rule) {}
 
     /** {@return those that only matter to who goes on from a position} */
     static Map<String, Mutation> ofPositions() {

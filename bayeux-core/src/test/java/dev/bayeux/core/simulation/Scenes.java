@@ -1,0 +1,52 @@
+package dev.bayeux.core.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Scripted histories that chance brings too seldom, also for an engine with a planted bug. */
+public final class Scenes {
+
+    private static final Dialect ACKNOWLEDGING = new Dialect(30_000, 0, 60_000, false, true, true, false, false, true,
+            0,
+            false);
+
+    private Scenes() {
+    }
+
+    /**
+     * A reply is cut off after the first of two deliveries. The client takes that one and acknowledges nothing, so the server
+     * sends both again (C-114): the first must not be handled twice.
+     */
+    static void replyIsCutOff() {
+        List<Long> handled = new ArrayList<>();
+        Scene.play(ACKNOWLEDGING, settings -> settings.acknowledge(true), scene -> {
+            scene.client.connect();
+            scene.client.subscribe("/chat", message -> handled.add(message.data().asJsonObject().getInt("n") + 0L));
+            long[] sent = new long[2];
+            scene.onSent("/meta/connect", () -> {
+                sent[0] = scene.server.event("/chat");
+                sent[1] = scene.server.event("/chat");
+                scene.network.cutNextAfter(1);
+            });
+            // The connect in flight is answered with this, and the next is the one that is waited for.
+            scene.server.event("/news/a");
+            scene.server.event("/chat");
+            scene.sleep(60_000);
+            assertEquals(List.of(sent[0] - 1, sent[0], sent[1]), handled,
+                    "A delivery of a reply that was cut off is handled twice, or never.");
+        });
+    }
+
+    /** For those who load this class in another way: what is wrong with the only scene, {@code null} if nothing is. */
+    public static @Nullable String failureOf(long any) {
+        try {
+            replyIsCutOff();
+            return null;
+        } catch (AssertionError wrong) {
+            return wrong.getMessage();
+        }
+    }
+}
