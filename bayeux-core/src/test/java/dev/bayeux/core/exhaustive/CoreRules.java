@@ -274,6 +274,8 @@ final class CoreRules {
         if (named != null && !named.equals(session)) {
             session = named;
             asked = Asked.NOTHING;
+            // A server that gives a session ends the round over all of them.
+            failedNs.clear();
             owed.clear();
             missed = false;
             proven = false;

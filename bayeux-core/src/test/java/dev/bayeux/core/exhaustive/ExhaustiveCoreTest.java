@@ -16,7 +16,7 @@ import java.util.List;
 class ExhaustiveCoreTest {
 
     /** How many states are enough for a build, and for each walk of the profile. */
-    private static final long STATES = Long.getLong("exhaustive.core.states", 12_000);
+    private static final long STATES = Long.getLong("exhaustive.core.states", 1_500);
 
     static List<PlayedCore.Variant> variants() {
         return CoreWalk.VARIANTS;

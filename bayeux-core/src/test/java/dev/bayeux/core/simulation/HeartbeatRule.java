@@ -142,7 +142,7 @@ final class HeartbeatRule implements Wire {
         if (connect && reply != null && reply.advice() != null && reply.advice().says("handshake")) {
             return "the server asked for a handshake (A2, A6)";
         }
-        if (connect && interventions.isOneTooMany(now.sentNs)) {
+        if (connect && !interventions.isProvenAlive(now.sentNs) && interventions.isOneTooMany(now.sentNs)) {
             return "doubts are served more than once in an increment of the backoff";
         }
         return before.givenUp || isOvertaken(before) ? null : tooSoon(before, now, advised.leastNs());

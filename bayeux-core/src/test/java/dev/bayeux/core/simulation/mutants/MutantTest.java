@@ -68,7 +68,8 @@ class MutantTest {
     @MethodSource("bugsOfPositions")
     void eachOfPositionsIsFound(String bug) throws ReflectiveOperationException {
         assertNotNull(
-                firstFailure(new MutantLoader(Mutants.ofPositions().get(bug)), "simulation.KilledClients", SEEDS_OF_POSITIONS));
+                firstFailure(new MutantLoader(Mutants.ofPositions().get(bug)), "simulation.KilledClients",
+                        SEEDS_OF_POSITIONS));
     }
 
     static Set<String> bugsOfWalk() {

@@ -58,7 +58,6 @@ final class Mutants {
         all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
         all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
         all.put("a lost response is no loss", Mutation.skipped("protocol.ReplyRouter", "failUnanswered"));
-        all.put("a caller is not told of a state", Mutation.without("loop.ClientLoop", "step", "test"));
         all.put("nobody hears that a handler was interrupted",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
     }
