@@ -2,7 +2,7 @@ package dev.bayeux.api.extension;
 
 /**
  * Names an extension and makes it. {@link java.util.ServiceLoader} finds providers. A client uses one only if the
- * program names it: {@linkplain dev.bayeux.api.ClientBuilder#extensions(String...)}.
+ * program names it: {@linkplain dev.bayeux.api.ClientBuilder#addExtension(String)}.
  */
 public interface ExtensionProvider {
 
