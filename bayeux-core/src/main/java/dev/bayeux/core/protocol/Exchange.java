@@ -7,6 +7,7 @@ import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public final class Exchange {
     private boolean written;
     private final int bytes;
     private boolean shared;
+    /** The channels that a restoration has subscribed since this batch was sent; {@code null} without one. */
+    private @Nullable Set<String> restored;
+    /** The abandoned calls of which an answer without an id may arrive. */
+    private List<Request> givenUp = List.of();
     private volatile long writtenNs = Long.MIN_VALUE;
     private volatile boolean over;
     private volatile @Nullable TransportException lost;
@@ -224,5 +229,32 @@ public final class Exchange {
 
     private static boolean waits(Request request, ReplyMatcher waiting) {
         return request.kind() != Kind.CALL && waiting.contains(request);
+    }
+
+    /** Records that a restoration has replaced the subscribe requests of this batch. */
+    void replaceSubscriptions(Set<String> channels) {
+        restored = channels;
+    }
+
+    /** Whether a restoration has replaced a request of this batch, so that it must not be sent again. */
+    boolean isReplaced(Request request) {
+        Set<String> channels = restored;
+        return channels != null && (request.kind() == Kind.SUBSCRIBE
+                || request.kind() == Kind.UNSUBSCRIBE && channels.contains(request.body()));
+    }
+
+    /** Records that the caller of a call has abandoned it. */
+    void giveUp(Request call) {
+        if (givenUp.isEmpty()) {
+            givenUp = new ArrayList<>();
+        }
+        givenUp.add(call);
+    }
+
+    /** Returns the abandoned calls, once. */
+    List<Request> takeGivenUp() {
+        List<Request> all = givenUp;
+        givenUp = List.of();
+        return all;
     }
 }

@@ -310,7 +310,7 @@ public final class ProtocolCore implements ClientView {
 
     /** Whether deliveries of a response that is lost come again in a new session, and not in this one (C-136). */
     private boolean isReplayedOnly() {
-        return subscriptions.hasPositions() && !state.isAcknowledging();
+        return subscriptions.comesAgain() && !state.isAcknowledging();
     }
 
     /**
@@ -759,6 +759,9 @@ public final class ProtocolCore implements ClientView {
             requests.sendInHalves(exchange);
         } else {
             requests.failed(exchange);
+            if (!late && !PublishFailures.mayHaveBeenAnswered(failure)) {
+                requests.unprocessed(exchange);
+            }
             router.failUnanswered(exchange, failure, nowNs);
             if (!late) {
                 responseLost(failure, !exchange.isBatch());

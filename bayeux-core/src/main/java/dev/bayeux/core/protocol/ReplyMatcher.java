@@ -64,14 +64,26 @@ final class ReplyMatcher {
         return !idSeen;
     }
 
-    /** Forgets a request that no caller waits for; its late answer must not be matched to a later call. */
-    void giveUp(Request request) {
-        if (contains(request)) {
-            remove(request);
-            if (request.kind() == Kind.CALL && !answersById.contains(request.channel())) {
-                owed.merge(request.channel(), 1, Integer::sum);
-            }
+    /**
+     * Forgets a request that no caller waits for; its late answer must not be matched to a later call.
+     *
+     * @return whether an answer without an id may still arrive for it
+     */
+    boolean giveUp(Request request) {
+        if (!contains(request)) {
+            return false;
         }
+        remove(request);
+        if (request.kind() != Kind.CALL || answersById.contains(request.channel())) {
+            return false;
+        }
+        owed.merge(request.channel(), 1, Integer::sum);
+        return true;
+    }
+
+    /** No answer will arrive for an abandoned call, since the server has not processed it. */
+    void unprocessed(Request givenUp) {
+        takeOwed(givenUp.channel());
     }
 
     private boolean takeOwed(String channel) {

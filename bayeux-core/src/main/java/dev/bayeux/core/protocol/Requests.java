@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,8 @@ final class Requests {
         if (queue.withdraw(request)) {
             return true;
         }
-        if (forget) {
-            matcher.giveUp(request);
+        if (forget && matcher.giveUp(request)) {
+            sending.stream().filter(each -> each.requests().contains(request)).forEach(each -> each.giveUp(request));
         }
         return false;
     }
@@ -105,6 +106,8 @@ final class Requests {
     /** Queues the requests that restore subscriptions first. */
     void restore(List<Request> restoring) {
         restored = true;
+        Set<String> channels = restoring.stream().map(Request::body).collect(Collectors.toSet());
+        sending.forEach(each -> each.replaceSubscriptions(channels));
         List<Request> ending = queue.unsubscribes();
         queue.addFirst(restoring);
         // The session may be the same, and know what was closed while its connection was lost.
@@ -271,13 +274,20 @@ final class Requests {
     /** Queues the requests of a batch that was too long first, in two batches. */
     void sendInHalves(Exchange exchange) {
         size.failed(exchange);
+        unprocessed(exchange);
         // A message that an extension has held back has failed already.
-        List<Request> again = exchange.requests().stream().filter(matcher::contains).toList();
+        List<Request> again = new ArrayList<>(exchange.requests().stream().filter(matcher::contains).toList());
         for (Request request : again) {
             matcher.remove(request);
             request.unstamp();
         }
+        again.removeIf(exchange::isReplaced);
         queue.addHalves(again);
+    }
+
+    /** The server has processed nothing of a batch. */
+    void unprocessed(Exchange exchange) {
+        exchange.takeGivenUp().forEach(matcher::unprocessed);
     }
 
     /** Queues requests first that the server has not processed, since it did not know their session. */

@@ -94,6 +94,17 @@ class LostResponseTest {
     }
 
     @Test
+    void aConnectThatIsLostBeforeTheFirstSubscriptionEndsTheSessionToo() {
+        PlayedServer server = new PlayedServer(true, REPLAY);
+        server.happens(new Input.Wanted()).handshook().connected();
+        server.clear();
+        server.lose(server.connect(), new TransportException(Problem.TIMED_OUT, "late", null));
+        // The server may answer the lost connect late, with deliveries of a subscription that begins meanwhile.
+        server.subscribe("/a", Position.TIP);
+        assertEquals("handshake", nextSent(server).getFirst());
+    }
+
+    @Test
     void theNextHandshakeWaitsForTheBackoff() {
         PlayedServer server = withPositions();
         server.lose(server.connect());

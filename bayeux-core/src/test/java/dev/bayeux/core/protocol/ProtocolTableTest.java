@@ -9,18 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent.ReceivingPaused;
 import dev.bayeux.api.ClientEvent.ReceivingResumed;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the core sends, delivers and completes when the program, the server and the clock do this or that. */
 class ProtocolTableTest {
@@ -188,6 +192,46 @@ class ProtocolTableTest {
 
         assertTrue(all.stream().allMatch(server::isOver));
         assertEquals(TOO_LONG, server.failureOf(all.get(2)).getCause(), "alone it is too long");
+    }
+
+    @Test
+    @Tag("C-71")
+    void aSubscribeRequestThatARestorationHasReplacedIsNotSentAgain() {
+        PlayedServer server = new PlayedServer(false, "{}");
+        server.happens(new Input.Wanted());
+        server.subscribe("/a", null);
+        server.publish("/1");
+        server.handshook();
+        Exchange inFlight = server.batch();
+        assertEquals(2, inFlight.requests().size());
+        server.happens(new Input.Suspend()).happens(new Input.Resume());
+        server.clear();
+        server.lose(inFlight, TOO_LONG);
+        while (!server.batch().isOver()) {
+            server.accept();
+        }
+        List<String> sent = server.sent();
+        assertEquals(1, sent.stream().filter(each -> each.startsWith("subscribe /a")).count(), sent::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unprocessed")
+    @Tag("C-59")
+    void noAnswerIsOwedToAnAbandonedCallThatTheServerHasNotProcessed(BayeuxException failure) {
+        PlayedServer server = connected();
+        Request first = Request.ofData(Kind.CALL, "/service/s", "1");
+        server.happens(new Input.Submit(List.of(first, Request.ofData(Kind.PUBLISH, "/1", "1"))));
+        server.happens(new Input.Withdraw(first, true));
+        server.lose(server.batch(), failure);
+        server.accept();
+        Request second = Request.ofData(Kind.CALL, "/service/s", "2");
+        server.happens(new Input.Submit(List.of(second)));
+        server.answer(server.batch(), "{'channel':'/service/s','data':'answer'}");
+        assertTrue(server.isOver(second), "the answer is its own");
+    }
+
+    static Stream<BayeuxException> unprocessed() {
+        return Stream.of(TOO_LONG, new TransportException(Problem.NOT_CONNECTED, "not sent", null));
     }
 
     @Test
