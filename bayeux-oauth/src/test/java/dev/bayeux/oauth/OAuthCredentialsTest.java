@@ -65,7 +65,7 @@ class OAuthCredentialsTest {
         Credentials credentials = source.credentials(false);
 
         assertEquals("Bearer one", bearer(credentials));
-        assertEquals(clock.instant().plusSeconds(3600), credentials.expiresAt());
+        assertEquals(Optional.of(clock.instant().plusSeconds(3600)), credentials.expiresAt());
         TokenServer.Request request = server.request();
         assertEquals(Map.of("grant_type", "client_credentials", "scope", "api events", "audience", "bayeux"),
                 request.form());

@@ -24,7 +24,7 @@ class EnvelopeFieldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "Id", "ids", "dat", "datA", "channe", "channels", "clientID", "timestamp",
+    @ValueSource(strings = {"", "x", "Id", "ids", "dat", "datA", "channe", "channels", "clientID", "timestamps",
             "successfuL", "x_messages", "supportedConnectionTypez", "a name that is longer than any of the others"})
     void othersAreUnknown(String name) {
         assertEquals(EnvelopeField.UNKNOWN, of(name));
