@@ -138,7 +138,10 @@ public final class MessageReader {
                 switch (scanner.peek()) {
                     case '{' -> readElement();
                     case '[' -> readArray();
-                    default -> throw scanner.invalid("Neither an array nor an object begins");
+                    default -> {
+                        // Without a cause: no reply has begun, so this is the text of a proxy, not a fault within a reply.
+                        return reading(malformed(null));
+                    }
                 }
                 if (!scanner.isAtEnd()) {
                     throw scanner.invalid("Nothing more was expected");
@@ -220,7 +223,7 @@ public final class MessageReader {
         }
 
         /** Describes the text without quoting it, since it may contain a client id. */
-        private MalformedMessageException malformed(Throwable cause) {
+        private MalformedMessageException malformed(@Nullable Throwable cause) {
             String what = body.stripLeading().startsWith("<")
                     ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux"
                     : messages.isEmpty()

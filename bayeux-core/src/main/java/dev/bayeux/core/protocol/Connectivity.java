@@ -101,6 +101,13 @@ final class Connectivity {
         receivedNs = nowNs;
     }
 
+    /** Closes the socket of a session that the server may still keep: its deliveries must not mix with those of the next. */
+    void leaveSession() {
+        if (socket) {
+            effects.add(new Effect.DropSilent(connectionType));
+        }
+    }
+
     void socketEnded() {
         socket = false;
         socketsEnded++;

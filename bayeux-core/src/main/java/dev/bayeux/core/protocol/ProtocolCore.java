@@ -209,6 +209,10 @@ public final class ProtocolCore implements ClientView {
             changes.changed(state, transition);
             boolean made = transition.state().clientId().isPresent()
                     && !transition.state().clientId().equals(state.clientId());
+            if (next instanceof SessionEvent.DeliveriesMissed && state.hasSession()
+                    && !transition.state().hasSession()) {
+                connectivity.leaveSession();
+            }
             state = transition.state();
             requests.follow(state);
             if (made) {

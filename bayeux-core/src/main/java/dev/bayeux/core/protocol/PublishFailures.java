@@ -70,10 +70,13 @@ public final class PublishFailures {
                 cause);
     }
 
-    /** Whether a response is here and cannot be read, as it would be if it were sent once more. */
+    /**
+     * Whether a reply of the Bayeux server has arrived and cannot be read, as it could not if it were sent once more. The page
+     * of a proxy, or a response that is no HTTP, is no such reply.
+     */
     static boolean isUnreadable(BayeuxException cause) {
-        return cause instanceof MalformedMessageException || cause instanceof TransportException transport
-                && (transport.problem() == Problem.TOO_LARGE || transport.problem() == Problem.UNREADABLE);
+        return cause instanceof MalformedMessageException malformed && malformed.getCause() != null
+                || cause instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
     }
 
     /** Whether the server may have processed a request that failed so, and its response may have been lost. */

@@ -48,8 +48,8 @@ final class ServerSubscriptions {
     /** The channels of each subscriber, also after it has left: it may still handle a message. */
     private final Map<Subscriber, List<ServerSubscription>> serverOf = new WeakHashMap<>();
     private int inactive;
-    /** Whether a response could not be read, and no delivery has come since. */
-    private boolean unreadable;
+    /** Why the last response could not be read, {@code null} if a delivery has arrived since. */
+    private @Nullable String unreadable;
     private long random;
 
     ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay, Backoff backoff,
@@ -450,14 +450,16 @@ final class ServerSubscriptions {
     // Positions
 
     /**
-     * A response could not be read. Where the one before could not be read either, and no delivery came in between, a server
-     * that replays would send it for ever: the channels go on after it, and the listeners are told what may be missing.
+     * A response could not be read. If the one before failed in the same way and no delivery came in between, a server that
+     * replays would send it for ever: the channels go on after it, and an event says what may be missing. A response that a
+     * network has cut off fails in another way each time.
      *
-     * @return whether that is so
+     * @return whether the session goes on
      */
     boolean passesUnreadable(BayeuxException failure) {
-        boolean again = unreadable;
-        unreadable = !again;
+        String why = String.valueOf(failure.getMessage());
+        boolean again = why.equals(unreadable);
+        unreadable = again ? null : why;
         if (again) {
             for (ServerSubscription each : routes.all()) {
                 ChannelPosition position = each.position();
@@ -473,7 +475,7 @@ final class ServerSubscriptions {
     /** Records the position of a delivery. */
     void arrived(String channel, long number, String data) {
         if (replay.isOn()) {
-            unreadable = false;
+            unreadable = null;
             for (ServerSubscription each : routes.matching(channel)) {
                 if (each.position() != null) {
                     each.position().arrived(number, data);

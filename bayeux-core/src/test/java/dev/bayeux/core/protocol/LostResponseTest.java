@@ -105,6 +105,39 @@ class LostResponseTest {
     }
 
     @Test
+    void theSocketOfTheOldSessionIsClosed() {
+        PlayedServer server = withPositions();
+        server.happens(new Input.Written(server.connect()));
+        server.subscribe("/b", Position.TIP);
+        server.happens(new Input.Written(server.batch()));
+        server.clear();
+        server.lose(server.batch());
+        assertTrue(server.has(Effect.DropSilent.class), "or it would bring deliveries of both sessions");
+    }
+
+    @Test
+    void pagesOfAProxyAreNotPassed() {
+        PlayedServer server = withPositions();
+        for (int n = 0; n < 5; n++) {
+            server.answerText(server.connect(), "<html>");
+            assertTrue(nextSent(server).containsAll(FROM_THREE), "whatever a proxy says, nothing is lost");
+            server.accept();
+        }
+        assertEquals(List.of(), server.told(ReplayGap.class));
+    }
+
+    @Test
+    void anotherReplyThatCannotBeReadIsNotPassed() {
+        PlayedServer server = withPositions();
+        server.answerText(server.connect(), "[{'channel':'/a'");
+        nextSent(server);
+        server.accept();
+        server.answerText(server.connect(), "[{'channel':'/a','data':{}");
+        assertTrue(nextSent(server).containsAll(FROM_THREE), "as a network cuts off one reply and another");
+        assertEquals(List.of(), server.told(ReplayGap.class));
+    }
+
+    @Test
     void theNextHandshakeWaitsForTheBackoff() {
         PlayedServer server = withPositions();
         server.lose(server.connect());
@@ -173,7 +206,9 @@ class LostResponseTest {
     // A response that cannot be read, however often it is replayed
 
     static Stream<Arguments> unreadable() {
-        return Stream.of(way("a text that is no JSON", server -> server.answerText(server.connect(), "<html>")),
+        return Stream.of(
+                way("a reply that is no JSON",
+                        server -> server.answerText(server.connect(), "[{\"channel\":\"/a\",\"data\":\"}]")),
                 way("too many bytes", server -> server.lose(server.connect(),
                         new TransportException(Problem.TOO_LARGE, "too large", null))));
     }

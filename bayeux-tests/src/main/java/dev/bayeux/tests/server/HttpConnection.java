@@ -72,7 +72,7 @@ final class HttpConnection implements ServerConnection {
                 server.run("answer-%d".formatted(request.number()), () -> {
                     // Answers keep the order of the requests even if a client sends the second before the first answer.
                     before.join();
-                    server.ended(request, respond(request));
+                    server.ended(request, respond(request, server.decide(request)));
                     answered.complete(null);
                 });
             }
@@ -86,7 +86,8 @@ final class HttpConnection implements ServerConnection {
     /** Answers a request for a WebSocket, and its messages if that gives one; false if there is more HTTP to come. */
     private boolean talk(HttpReader.Head head, HttpReader reader) throws IOException {
         ReceivedRequest upgrade = server.sockets().record(number, head.target(), head.headers());
-        server.run("upgrade-%d".formatted(upgrade.number()), () -> upgrade.end(respond(upgrade)));
+        server.run("upgrade-%d".formatted(upgrade.number()),
+                () -> upgrade.end(respond(upgrade, server.decide(upgrade))));
         // The client has nothing to say before it has the answer; but it can go.
         boolean more = reader.awaitMore();
         ScriptedSocket open = webSocket;
@@ -94,10 +95,20 @@ final class HttpConnection implements ServerConnection {
             return !more;
         }
         FrameReader frames = new FrameReader(reader.rest());
+        CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
         for (byte[] text = open.readMessage(frames); text != null; text = open.readMessage(frames)) {
             ReceivedRequest message = server.record(number, ReceivedRequest.SOCKET_MESSAGE, head.target(),
                     head.headers(), text);
-            server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
+            // Messages of one socket are processed in their order, as TCP brings them; the answers may overtake each other.
+            CompletableFuture<Void> earlier = before;
+            CompletableFuture<Void> decided = new CompletableFuture<>();
+            before = decided;
+            server.run("answer-%d".formatted(message.number()), () -> {
+                CompletableFuture.anyOf(earlier, gone).join();
+                Answer answer = server.decide(message);
+                decided.complete(null);
+                server.ended(message, respond(message, answer));
+            });
         }
         return true;
     }
@@ -112,10 +123,10 @@ final class HttpConnection implements ServerConnection {
         }
     }
 
-    private Ending respond(ReceivedRequest request) {
+    private Ending respond(ReceivedRequest request, Answer answer) {
         Ending ending;
         try {
-            ending = write(server.decide(request), request) ? Ending.ANSWERED : gone.join();
+            ending = write(answer, request) ? Ending.ANSWERED : gone.join();
         } catch (IOException | CancellationException lost) {
             // Writing to a connection that the client has closed is what this server is for.
             end(Ending.LEFT_BY_CLIENT);

@@ -71,6 +71,10 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
             world.pulled.poll(SOON);
             world.pulled.poll(SOON);
         }));
+        rows.add(new PublicCall("PullSubscription.poll(int,Duration)", TAKING, world -> {
+            world.pulled.poll(2, SOON);
+            world.pulled.poll(2, SOON);
+        }));
         rows.add(new PublicCall("PullSubscription.commit(Message)", TAKING,
                 world -> world.pulled.commit(world.pulled.take())));
         rows.add(new PublicCall("PullSubscription.iterator()", TAKING, world -> world.pulled.iterator().next()));
@@ -97,6 +101,8 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
         rows.add(new PublicCall("BayeuxClient.connect()", CONNECTING, world -> world.client.connect()));
         rows.add(new PublicCall("BayeuxClient.disconnect()", NONE, world -> world.client.disconnect()));
         rows.add(new PublicCall("BayeuxClient.reconnect()", CONNECTING, world -> world.client.reconnect()));
+        rows.add(new PublicCall("BayeuxClient.abort()", NONE, world -> world.client.abort()));
+        rows.add(new PublicCall("BayeuxClient.isConnected()", NONE, world -> world.client.isConnected()));
         rows.add(new PublicCall("BayeuxClient.close()", NONE, world -> world.client.close()));
         rows.add(new PublicCall("BayeuxClient.subscribe(String)", SUBSCRIBING,
                 world -> world.client.subscribe("/new")));
@@ -110,6 +116,8 @@ record PublicCall(String method, Set<Class<? extends Exception>> documented, Act
                 world -> world.client.subscription("/a", "/b/*").as(JsonValue.class).start()));
         rows.add(new PublicCall("BayeuxClient.publish(String,Object)", PUBLISHING,
                 world -> world.client.publish("/new", 1)));
+        rows.add(new PublicCall("BayeuxClient.publish(String,Object,Duration)", PUBLISHING,
+                world -> world.client.publish("/new", 1, null)));
         rows.add(new PublicCall("BayeuxClient.batch(Consumer)", BATCHING,
                 world -> world.client.batch(batch -> batch.publish("/new", 1))));
         rows.add(new PublicCall("BayeuxClient.call(String,Object)", PUBLISHING,
