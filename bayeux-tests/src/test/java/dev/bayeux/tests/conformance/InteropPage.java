@@ -33,7 +33,7 @@ final class InteropPage {
     /** What the name of a class with rules begins with, and of what its rules are. */
     private static final Set<String> TRANSPORT_RULES = Set.of("ClientHttp", "ClientFailedSend", "ClientSuspend");
     private static final Map<String, String> KINDS = Map.of("Client", "clients", "Extension", "extensions", "Socket",
-            "transports of the kind full duplex");
+            "transports over a WebSocket", "Duplex", "transports of the kind full duplex");
     private static final Pattern KIND = Pattern.compile("^(%s)(?=.)".formatted(String.join("|", KINDS.keySet())));
 
     private final StringBuilder page = new StringBuilder(TITLE);
@@ -94,8 +94,10 @@ final class InteropPage {
                 Matcher kind = KIND.matcher(rules);
                 String table = isOfTheEngine(rules)
                         ? "the engine, over the memory transport and one WebSocket"
-                        : KINDS.getOrDefault(kind.lookingAt() ? kind.group() : "",
-                                "transports of the kind request and response");
+                        : "Network".equals(rules)
+                                ? "proxies and TLS"
+                                : KINDS.getOrDefault(kind.lookingAt() ? kind.group() : "",
+                                        "transports of the kind request and response");
                 run.named(Proof.TRANSPORT).forEach(transport -> add(tables, "Scripted servers, " + table,
                         words(kind.replaceFirst("")), transport, run));
             }

@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -134,12 +135,17 @@ class ConnectingTest {
 
     @OverEachTransport
     void portThatDoesNotSpeakTlsIsNotTrusted(Http http) throws Exception {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
         try (ServerSocket server = listen(connection -> {
             connection.getOutputStream().write("HTTP/1.1 400 What?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            // The end of the connection would be another failure.
+            failed.join();
         })) {
             TransportException failure = failure(http, "https://localhost:" + server.getLocalPort());
             assertEquals(Problem.UNTRUSTED, failure.problem(), failure::toString);
+        } finally {
+            failed.complete(null);
         }
     }
 }
