@@ -325,7 +325,8 @@ public final class ProtocolCore implements ClientView {
      * @param known whether the session has heard of that
      */
     private void responseLost(BayeuxException failure, boolean known) {
-        if (isReplayedOnly() && PublishFailures.mayHaveBeenAnswered(failure)
+        // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
+        if (isReplayedOnly() && (known || subscriptions.hasPositions()) && PublishFailures.mayHaveBeenAnswered(failure)
                 && !(PublishFailures.isUnreadable(failure) && subscriptions.passesUnreadable(failure))) {
             events.add(new SessionEvent.DeliveriesMissed(known ? null : failure));
         }

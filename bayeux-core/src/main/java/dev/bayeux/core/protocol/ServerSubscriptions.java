@@ -75,6 +75,11 @@ final class ServerSubscriptions {
         return replay.isOffered();
     }
 
+    /** Whether a new session delivers again what may be missing of a subscription. */
+    boolean hasPositions() {
+        return comesAgain() && routes.all().stream().anyMatch(each -> each.position() != null);
+    }
+
     /** When a refused subscription is retried; {@link Long#MAX_VALUE} if none is. */
     long wakeAtNs() {
         long atNs = Long.MAX_VALUE;
