@@ -1,8 +1,11 @@
 package dev.bayeux.core.protocol;
 
+import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import java.util.List;
 
 /**
  * The connection in use: its number, its endpoint, and whether it has a socket. What a connection did counts for that
@@ -11,6 +14,7 @@ import dev.bayeux.api.error.TransportException.Problem;
 final class Connectivity {
 
     private final Effects effects;
+    private final List<Endpoint> endpoints;
     private int number;
     private int endpoint;
     private boolean open;
@@ -21,16 +25,13 @@ final class Connectivity {
     private int maxBatchBytes = Integer.MAX_VALUE;
     private boolean renewalDue;
 
-    Connectivity(Effects effects) {
+    Connectivity(Effects effects, List<Endpoint> endpoints) {
         this.effects = effects;
+        this.endpoints = endpoints;
     }
 
     int number() {
         return number;
-    }
-
-    int endpoint() {
-        return endpoint;
     }
 
     int maxBatchBytes() {
@@ -65,9 +66,11 @@ final class Connectivity {
 
     /** Opens a connection to another endpoint, unless it is the same. */
     void goTo(int newEndpoint) {
-        if (endpoint != newEndpoint) {
+        int before = endpoint;
+        if (before != newEndpoint) {
             next(newEndpoint);
             effects.add(new Effect.Reopen(number, endpoint, false));
+            effects.tell(new ClientEvent.EndpointChanged(endpoints.get(before), endpoints.get(endpoint)));
         }
     }
 

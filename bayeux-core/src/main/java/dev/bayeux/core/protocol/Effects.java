@@ -1,15 +1,17 @@
 package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.core.message.Request;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the effects of one input; the list is used again for the next. */
+/** Collects the effects of one input, and whether callers see a change; the list is used again for the next. */
 final class Effects {
 
     private final List<Effect> all = new ArrayList<>();
+    private long version;
 
     void add(Effect effect) {
         all.add(effect);
@@ -19,10 +21,25 @@ final class Effects {
         all.add(new Effect.Tell(event));
     }
 
+    /** Reports a message that is ignored. */
+    void tellIgnored(BayeuxException why) {
+        tell(new ClientEvent.MessageIgnored(why));
+    }
+
     void fail(Request request, PublishException why) {
         if (request.isPublished()) {
             all.add(new Effect.Fail(request, why));
         }
+    }
+
+    /** What callers see may have changed: the condition of each waiting caller is tested again. */
+    void viewChanged() {
+        version++;
+    }
+
+    /** Returns the number of {@link ClientView#version}. */
+    long version() {
+        return version;
     }
 
     void clear() {

@@ -14,6 +14,7 @@ import java.util.Set;
 final class FlowControl {
 
     private final Effects effects;
+    private final ReplayExtension replay;
     private final long limitNs;
     private final Set<Subscriber> full = new LinkedHashSet<>();
     private boolean forced;
@@ -21,10 +22,12 @@ final class FlowControl {
     /**
      * Makes the flow control of one client.
      *
+     * @param replay knows whether a new session delivers again what was not received in this one
      * @param limit how long a session may be kept waiting
      */
-    FlowControl(Effects effects, Duration limit) {
+    FlowControl(Effects effects, ReplayExtension replay, Duration limit) {
         this.effects = effects;
+        this.replay = replay;
         this.limitNs = limit.toNanos();
     }
 
@@ -60,14 +63,13 @@ final class FlowControl {
      * Returns how long the next connect must wait, in nanoseconds; zero or less if it need not wait.
      *
      * @param sinceNs when the last connect ended
-     * @param comesAgain whether a new session delivers again what was not received in this one
      */
-    long pauseNs(long sinceNs, boolean comesAgain, SessionState state, long nowNs) {
+    long pauseNs(long sinceNs, SessionState state, long nowNs) {
         if (!isPaused() || !isSettled(state)) {
             return 0;
         }
         long leftNs = sinceNs + Math.min(limitNs, state.keptNs() / 4 * 3) - nowNs;
-        if (leftNs <= 0 && comesAgain && !state.isAcknowledging()) {
+        if (leftNs <= 0 && replay.isOffered() && !state.isAcknowledging()) {
             // Deliveries would find no room. It is better to let the server forget the session.
             return limitNs;
         }

@@ -1,26 +1,18 @@
 package dev.bayeux.core.protocol;
 
-import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
-import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.PublishException;
-import dev.bayeux.api.error.PublishException.Outcome;
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
-import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
-import dev.bayeux.core.message.UnreadableElement;
 import dev.bayeux.core.session.Refusal;
 import dev.bayeux.core.session.SessionEvent;
+import dev.bayeux.core.session.SessionState.Gate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,25 +23,24 @@ final class ReplyRouter {
 
     private static final int LONGEST_QUOTED = 80;
 
+    private final Effects effects;
+    private final CurrentSession session;
     private final Requests requests;
     private final ReplyMatcher matcher;
     private final ServerSubscriptions subscriptions;
-    private final Effects effects;
-    private final Queue<SessionEvent> events;
+    private final UnansweredRequests unanswered;
+    private final IgnoredMessages ignored;
     private final List<RefusedForSession> refusedForSession = new ArrayList<>();
-    private final boolean draft;
-    /** The first message of a reply that was ignored; {@code null} if none was. */
-    private @Nullable String firstIgnored;
-    private int ignored;
 
-    ReplyRouter(Requests requests, ServerSubscriptions subscriptions, Effects effects, Queue<SessionEvent> events,
-            boolean draft) {
-        this.draft = draft;
+    ReplyRouter(Effects effects, CurrentSession session, Requests requests, ServerSubscriptions subscriptions,
+            UnansweredRequests unanswered) {
+        this.effects = effects;
+        this.session = session;
         this.requests = requests;
         this.matcher = requests.matcher();
         this.subscriptions = subscriptions;
-        this.effects = effects;
-        this.events = events;
+        this.unanswered = unanswered;
+        this.ignored = new IgnoredMessages(effects);
     }
 
     /**
@@ -72,19 +63,14 @@ final class ReplyRouter {
     }
 
     /** A publish or call that the server did not process, since it did not know the session; {@code late} if that has ended. */
-    record RefusedForSession(Request request, PublishException failure, boolean late) {}
-
-    /** {@return what was refused for its session since the last call: the session decides what becomes of it} */
-    List<RefusedForSession> takeRefusedForSession() {
-        if (refusedForSession.isEmpty()) {
-            return List.of();
-        }
-        List<RefusedForSession> taken = List.copyOf(refusedForSession);
-        refusedForSession.clear();
-        return taken;
-    }
+    private record RefusedForSession(Request request, PublishException failure, boolean late) {}
 
     // Messages
+
+    /** Whether a caller waits for a delivery. */
+    boolean isAnswer(IncomingMessage delivery) {
+        return matcher.isAnsweredBy(delivery);
+    }
 
     /** Takes a delivery; whether a call or a publish wanted it. */
     boolean receiveDelivery(IncomingMessage message, Reply reply) {
@@ -111,7 +97,7 @@ final class ReplyRouter {
             }
         } else {
             advised(message);
-            ignore("a message on %s with neither data nor a result", channel);
+            ignored.add("a message on %s with neither data nor a result", channel);
         }
     }
 
@@ -132,14 +118,14 @@ final class ReplyRouter {
                 if (message.isSuccessful()) {
                     subscriptions.handshook(message.ext());
                 }
-                events.add(new SessionEvent.HandshakeAnswered(message));
+                session.happened(new SessionEvent.HandshakeAnswered(message));
             }
-            case Fields.CONNECT -> events.add(new SessionEvent.ConnectAnswered(message, reply.served()));
+            case Fields.CONNECT -> session.happened(new SessionEvent.ConnectAnswered(message, reply.served()));
             case Fields.DISCONNECT -> {
                 if (matcher.takeFor(message, reply.requests()) != null) {
-                    events.add(new SessionEvent.DisconnectEnded());
+                    session.happened(new SessionEvent.DisconnectEnded());
                 } else {
-                    events.add(new SessionEvent.ServerDisconnected(message));
+                    session.happened(new SessionEvent.ServerDisconnected(message));
                 }
             }
             case Fields.SUBSCRIBE -> {
@@ -156,19 +142,45 @@ final class ReplyRouter {
                     answered(message, reply);
                 }
             }
-            default -> ignore("a message on %s, which is no channel of the protocol",
+            default -> ignored.add("a message on %s, which is no channel of the protocol",
                     channel.length() > LONGEST_QUOTED ? channel.substring(0, LONGEST_QUOTED) + "..." : channel);
         }
     }
 
     private void restored(boolean complete) {
         if (complete) {
-            events.add(new SessionEvent.Restored(subscriptions.restorationSerial()));
+            session.happened(new SessionEvent.Restored(subscriptions.restorationSerial()));
         }
     }
 
     private static BayeuxException refusal(IncomingMessage message, Reply reply) {
         return Refusal.of(message, reply.clientId());
+    }
+
+    /**
+     * Decides on the requests that the message just judged has refused for their session: each leaves in the next session if
+     * there is to be one, since it was certainly not processed.
+     */
+    void settleRefusedForSession(Reply reply) {
+        if (refusedForSession.isEmpty()) {
+            return;
+        }
+        boolean sameSession = reply.clientId().equals(session.state().clientId().orElse(null));
+        List<Request> again = new ArrayList<>(refusedForSession.size());
+        for (RefusedForSession each : refusedForSession) {
+            if (sameSession && !each.late()) {
+                effects.fail(each.request(), each.failure());
+            } else if (session.state().gate() == Gate.REFUSE) {
+                effects.fail(each.request(), PublishFailures.notSent(each.request(), each.failure()));
+            } else {
+                again.add(each.request());
+            }
+        }
+        refusedForSession.clear();
+        if (!again.isEmpty()) {
+            requests.sendAgain(again);
+        }
+        effects.viewChanged();
     }
 
     private void publishAnswered(Request request, IncomingMessage message, Reply reply) {
@@ -254,15 +266,15 @@ final class ReplyRouter {
     private void withoutChannel(IncomingMessage message, Reply reply) {
         List<Request> refused = Boolean.FALSE.equals(message.successful()) ? refusedBy(message, reply) : List.of();
         if (refused.isEmpty()) {
-            ignore("a message without a channel");
+            ignored.add("a message without a channel");
             return;
         }
         boolean ofSession = false;
         for (Request request : refused) {
             IncomingMessage answer = message.answering(request.channel(), request.id());
             switch (request.kind()) {
-                case HANDSHAKE -> events.add(new SessionEvent.HandshakeAnswered(answer));
-                case CONNECT -> events.add(new SessionEvent.ConnectAnswered(answer, 0));
+                case HANDSHAKE -> session.happened(new SessionEvent.HandshakeAnswered(answer));
+                case CONNECT -> session.happened(new SessionEvent.ConnectAnswered(answer, 0));
                 default -> {
                     ofSession |= !requests.isLate(request);
                     if (matcher.contains(request)) {
@@ -281,7 +293,7 @@ final class ReplyRouter {
         if (request.isPublished()) {
             publishAnswered(request, answer, reply);
         } else {
-            fail(request, refusal(answer, reply), reply.nowNs());
+            unanswered.fail(request, refusal(answer, reply), reply.nowNs());
         }
     }
 
@@ -310,83 +322,18 @@ final class ReplyRouter {
             takeOthers(reply);
         }
         advised(message);
-        events.add(new SessionEvent.ReplyReceived(message));
+        session.happened(new SessionEvent.ReplyReceived(message));
     }
 
     private void advised(IncomingMessage message) {
         if (message.advice() != null) {
-            events.add(new SessionEvent.Advised(message));
+            session.happened(new SessionEvent.Advised(message));
         }
-    }
-
-    /** Counts a message that means nothing: a server may send as many as a reply can hold. */
-    private void ignore(String what) {
-        if (firstIgnored == null) {
-            firstIgnored = what;
-        }
-        ignored++;
-    }
-
-    private void ignore(String format, Object about) {
-        // A text is made for the first message only.
-        ignore(firstIgnored == null ? format.formatted(about) : "");
     }
 
     /** Reports the messages of a reply that were ignored, all with one event. */
     void tellIgnored() {
-        if (firstIgnored != null) {
-            String others = ignored > 1 ? ", and so are %d more messages of that reply".formatted(ignored - 1) : "";
-            tellIgnored("The server sent %s; it is ignored%s.".formatted(firstIgnored, others));
-            firstIgnored = null;
-            ignored = 0;
-        }
-    }
-
-    private void tellIgnored(String text) {
-        effects.tell(new ClientEvent.MessageIgnored(new MalformedMessageException(text, null)));
-    }
-
-    /**
-     * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable
-     * element should have answered. Called after all messages that could be read.
-     *
-     * @param expecting the exchanges that the reply may belong to
-     * @param isResponse whether the reply is the response to just these, as over HTTP
-     */
-    void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
-        for (UnreadableElement element : reading.unreadable()) {
-            MalformedMessageException why = new MalformedMessageException(element.description(), null);
-            Request call = element.channel() == null ? null : matcher.takeCallFor(element.asMessage());
-            if (call != null) {
-                fail(call, why, nowNs);
-            }
-            for (Exchange exchange : expecting) {
-                for (Request request : exchange.requests()) {
-                    if (element.mayAnswer(request.channel(), request.id(), isResponse)) {
-                        failUnanswered(request, why, nowNs);
-                    }
-                }
-            }
-            effects.tell(new ClientEvent.MessageIgnored(why));
-        }
-        int more = reading.unreadableCount() - reading.unreadable().size();
-        if (more > 0) {
-            tellIgnored("The server sent %d more messages that are not valid JSON; they are ignored.".formatted(more));
-        }
-        if (reading.ignored() > 0) {
-            tellIgnored(
-                    "The server sent %d elements that are no messages, since they have no channel; they are ignored."
-                            .formatted(reading.ignored()));
-        }
-    }
-
-    // Replies that do not come
-
-    /** Fails the requests of an exchange that have no reply. */
-    void failUnanswered(Exchange exchange, BayeuxException failure, long nowNs) {
-        for (Request request : exchange.requests()) {
-            failUnanswered(request, failure, nowNs);
-        }
+        ignored.tell();
     }
 
     /** An extension did not let one message of an exchange out. */
@@ -400,89 +347,8 @@ final class ReplyRouter {
                 matcher.remove(request);
                 restored(subscriptions.refused(request, why, nowNs));
             } else {
-                failUnanswered(request, why, nowNs);
+                unanswered.failUnanswered(request, why, nowNs);
             }
         }
-    }
-
-    private void failUnanswered(Request request, BayeuxException failure, long nowNs) {
-        if (request.kind() == Kind.HANDSHAKE || request.kind() == Kind.CONNECT) {
-            events.add(new SessionEvent.Lost(request.id(), failure));
-        } else if (matcher.contains(request)) {
-            matcher.remove(request);
-            fail(request, failure, nowNs);
-        }
-    }
-
-    private void fail(Request request, BayeuxException failure, long nowNs) {
-        switch (request.kind()) {
-            case SUBSCRIBE -> {
-                if (subscriptions.lost(request, failure, nowNs)) {
-                    events.add(new SessionEvent.RestoringFailed(subscriptions.restorationSerial(), failure));
-                }
-            }
-            // Where an extension has held it back, the server knows nothing and continues to hold the connect.
-            case DISCONNECT -> events.add(failure instanceof HeldBackException
-                    ? new SessionEvent.Aborted()
-                    : new SessionEvent.DisconnectEnded());
-            case PUBLISH, CALL -> effects.fail(request, PublishFailures.failed(request, failure));
-            // The subscription has ended in this client, whatever became of the request (C-70).
-            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
-            case HANDSHAKE, CONNECT -> {
-                // The matcher does not know them.
-            }
-        }
-    }
-
-    /**
-     * The response is here, and some requests have no reply in it (C-46).
-     *
-     * @param empty whether it has no message at all
-     * @param outstanding the handshake or connect that the session still waits for
-     */
-    void missing(Exchange exchange, boolean empty, @Nullable String outstanding, long nowNs) {
-        for (Request request : exchange.requests()) {
-            switch (request.kind()) {
-                case HANDSHAKE, CONNECT -> {
-                    // Runs for every valid reply, so it makes a failure only when the session still waits for it.
-                    if (request.id().equals(outstanding)) {
-                        events.add(new SessionEvent.Lost(request.id(), noReply(request, empty)));
-                    }
-                }
-                case PUBLISH -> {
-                    if (matcher.contains(request)) {
-                        matcher.remove(request);
-                        unconfirmed(request, empty);
-                    }
-                }
-                case CALL -> {
-                    // The answer may come with any other response.
-                }
-                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> failUnanswered(request, noReply(request, empty), nowNs);
-            }
-        }
-    }
-
-    /** Servers may leave out the reply to a publish, but one that has said nothing at all has confirmed nothing. */
-    private void unconfirmed(Request request, boolean empty) {
-        if (empty && !request.channel().startsWith(Fields.SERVICE)) {
-            effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
-                    "The server's response to the message for %s is empty; the server may have processed the message."
-                            .formatted(request.channel()),
-                    null));
-        } else {
-            effects.add(new Effect.Complete(request, null));
-        }
-    }
-
-    /** A server of Bayeux 1.0draft1 that does not understand the request answers with an empty array. */
-    private TransportException noReply(Request request, boolean empty) {
-        return new TransportException(
-                Problem.LOST, "The server's response has no reply to the request on %s.%s".formatted(
-                        request.channel(),
-                        empty && !draft
-                                ? " The response is empty: a server older than Bayeux 1.0 needs the setting dialect(Dialect.DRAFT_1)."
-                                : ""),
-                null);
     }
 }

@@ -59,8 +59,8 @@ final class Fingerprint {
         this.session = core.view().session();
         this.nowNs = nowNs;
         this.incrementNs = incrementNs;
-        this.lastNumber = (long) read(core, "lastNumber");
-        this.sends = find(core, "due") != null;
+        this.lastNumber = (long) read(read(core, "messages"), "lastNumber");
+        this.sends = find(read(core, "session"), "due") != null;
         Object connectivity = read(core, "connectivity");
         this.connection = (int) read(connectivity, "number");
         this.socketsEnded = (long) read(connectivity, "socketsEnded");

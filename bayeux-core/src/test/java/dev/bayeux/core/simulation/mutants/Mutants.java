@@ -50,14 +50,14 @@ final class Mutants {
         all.put("Retry-After is not heard", Mutation.skipped("session.Waits", "retryAfter"));
         all.put("handshakes without a budget", Mutation.skipped("session.Waits", "overdraft"));
         all.put("room again is not told", Mutation.skipped("protocol.FlowControl", "hasRoom"));
-        all.put("a lost socket wakes nobody", Mutation.skipped("protocol.ProtocolCore", "markLost"));
+        all.put("a lost socket wakes nobody", Mutation.skipped("protocol.ExchangesInFlight", "markLost"));
         all.put("an abandoned exchange is waited for", Mutation.skipped("exchange.ExchangeRunner", "abandon"));
         all.put("what is withdrawn stays in the queue", Mutation.skipped("protocol.SendQueue", "withdraw"));
         all.put("batches never end", Mutation.skipped("protocol.Requests", "ended"));
-        all.put("what nobody waits for goes on", Mutation.skipped("protocol.ProtocolCore", "abandonUnwanted"));
+        all.put("what nobody waits for goes on", Mutation.skipped("protocol.ExchangesInFlight", "abandonUnwanted"));
         all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
         all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
-        all.put("a lost response is no loss", Mutation.skipped("protocol.ReplyRouter", "failUnanswered"));
+        all.put("a lost response is no loss", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("nobody hears that a handler was interrupted",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
     }
@@ -80,7 +80,7 @@ final class Mutants {
         all.put("what a caller has given up is waited for",
                 new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "What callers wait for"));
         all.put("what a response does not answer never ends",
-                new ByRule(Mutation.skipped("protocol.ReplyRouter", "missing"), "reply to what was not sent"));
+                new ByRule(Mutation.skipped("protocol.UnansweredRequests", "missing"), "reply to what was not sent"));
         all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
                 "has overtaken another (C-50)"));
         all.put("answers owed are forgotten",

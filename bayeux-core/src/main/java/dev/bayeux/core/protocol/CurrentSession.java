@@ -1,0 +1,102 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.core.session.SessionAction;
+import dev.bayeux.core.session.SessionEvent;
+import dev.bayeux.core.session.SessionMachine;
+import dev.bayeux.core.session.SessionState;
+import dev.bayeux.core.session.Transition;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the session, the events that {@link SessionMachine} has yet to take, and the request that it wants next. */
+final class CurrentSession {
+
+    private final SessionMachine machine;
+    private final Effects effects;
+    private final Connectivity connectivity;
+    private final SessionChanges changes;
+    private final ArrayDeque<SessionEvent> events = new ArrayDeque<>();
+    private SessionState state;
+    /** The handshake or connect to be sent next. */
+    private @Nullable SessionAction due;
+
+    CurrentSession(SessionMachine machine, SessionState initial, Effects effects, Connectivity connectivity) {
+        this.machine = machine;
+        this.state = initial;
+        this.effects = effects;
+        this.connectivity = connectivity;
+        this.changes = new SessionChanges(effects);
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** The client id, empty without a session. */
+    String clientId() {
+        return state.clientId().orElse("");
+    }
+
+    /** The program wants a session: the next session is the first. */
+    void connecting() {
+        changes.connecting();
+    }
+
+    void happened(SessionEvent event) {
+        events.add(event);
+    }
+
+    void forgetEvents() {
+        events.clear();
+    }
+
+    /** Takes events up to the first that changes something; {@code null} when all events were taken. */
+    @Nullable
+    Transition next(long nowNs) {
+        for (SessionEvent next = events.poll(); next != null; next = events.poll()) {
+            Transition transition = machine.step(state, next, nowNs);
+            // Most deliveries change nothing: no waiting caller need test its condition again.
+            if (transition.state() != state || !transition.actions().isEmpty()) {
+                effects.viewChanged();
+                changes.changed(state, transition);
+                if (next instanceof SessionEvent.DeliveriesMissed && state.hasSession()
+                        && !transition.state().hasSession()) {
+                    connectivity.leaveSession();
+                }
+                state = transition.state();
+                return transition;
+            }
+        }
+        return null;
+    }
+
+    // The next handshake or connect
+
+    @Nullable
+    SessionAction due() {
+        return due;
+    }
+
+    void due(SessionAction action) {
+        due = action;
+    }
+
+    void nothingDue() {
+        due = null;
+    }
+
+    /** Forgets the handshake or connect to be sent next unless the session waits for its reply. */
+    void forgetUnwanted() {
+        if (due != null && !idOf(due).equals(state.outstanding())) {
+            due = null;
+        }
+    }
+
+    static String idOf(SessionAction action) {
+        return switch (action) {
+            case SessionAction.SendHandshake handshake -> handshake.id();
+            case SessionAction.SendConnect connect -> connect.id();
+            default -> throw new IllegalArgumentException("Neither a handshake nor a connect: " + action);
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchanges that wait for their replies: at most one handshake or connect, and the batches of {@link Requests}. Decides
+ * what the end of an exchange, of its connection or of its session means for the exchange.
+ */
+final class ExchangesInFlight {
+
+    private final Effects effects;
+    private final CurrentSession session;
+    private final Requests requests;
+    private final ServerSubscriptions subscriptions;
+    private final Connectivity connectivity;
+    private @Nullable Exchange connecting;
+    private long connectEndedNs;
+
+    ExchangesInFlight(Effects effects, CurrentSession session, Requests requests, ServerSubscriptions subscriptions,
+            Connectivity connectivity) {
+        this.effects = effects;
+        this.session = session;
+        this.requests = requests;
+        this.subscriptions = subscriptions;
+        this.connectivity = connectivity;
+    }
+
+    /** The handshake or connect in flight. */
+    @Nullable
+    Exchange connecting() {
+        return connecting;
+    }
+
+    /** A handshake or connect leaves. */
+    void connecting(Exchange leaving) {
+        connecting = leaving;
+    }
+
+    /** Returns when the last handshake or connect ended. */
+    long connectEndedNs() {
+        return connectEndedNs;
+    }
+
+    void connectEnded(long nowNs) {
+        connectEndedNs = nowNs;
+    }
+
+    /** The exchanges of a full-duplex connection that have no reply yet: the batch is before the connect. */
+    List<Exchange> waitingOn(int connection) {
+        List<Exchange> waiting = all();
+        waiting.removeIf(each -> each.connection() != connection);
+        return waiting;
+    }
+
+    /** The batches in flight, oldest first, then the handshake or connect. */
+    private List<Exchange> all() {
+        List<Exchange> all = requests.inFlight();
+        if (connecting != null) {
+            all.add(connecting);
+        }
+        return all;
+    }
+
+    // The end of an exchange
+
+    /** The reply to an exchange is here, or no longer counts. */
+    void ended(Exchange exchange, long nowNs) {
+        if (exchange == connecting) {
+            connecting = null;
+            connectEndedNs = nowNs;
+        }
+        requests.ended(exchange);
+        effects.viewChanged();
+        batchEnded();
+    }
+
+    /** Carries out a replacement of the connections that waited for the batch. */
+    void batchEnded() {
+        if (requests.isIdle() && connectivity.takeRenewalDue()
+                && session.state().status() == ConnectionStatus.SUSPENDED) {
+            renewConnection();
+        }
+    }
+
+    /** A handshake or connect whose reply the session no longer waits for must not keep its thread. */
+    void abandonUnwanted(long nowNs) {
+        Exchange abandoned = connecting;
+        if (abandoned != null && !abandoned.id().equals(session.state().outstanding())) {
+            connecting = null;
+            connectEndedNs = nowNs;
+            abandoned.end();
+            effects.add(new Effect.Abandon(abandoned));
+            if (abandoned.kind() == Kind.CONNECT) {
+                // Its response may be on the way.
+                connectLost();
+            }
+        }
+    }
+
+    /** The replies to batches whose session has ended are awaited no longer. */
+    void endLate(long nowNs) {
+        for (Exchange late : requests.late()) {
+            requests.failLate(late);
+            late.end();
+            effects.add(new Effect.Abandon(late));
+            ended(late, nowNs);
+        }
+    }
+
+    // The end of a connection
+
+    void connectionEnded(int connection, TransportException reason) {
+        if (connectivity.isCurrent(connection)) {
+            connectivity.socketEnded();
+            if (connecting == null && requests.sending().isEmpty()) {
+                // No exchange fails, but frames may be lost.
+                responseLost(reason, false);
+            }
+        }
+        markLost(connection, reason);
+    }
+
+    /** Replaces the connection, which may be dead. */
+    void renewConnection() {
+        int before = connectivity.number();
+        if (connectivity.renew(!requests.isIdle())) {
+            markLost(before, new TransportException(Problem.LOST,
+                    "The client replaced the connection, which may be dead.", null));
+        }
+    }
+
+    /** No reply can arrive for the exchanges that an ended connection has carried. */
+    private void markLost(int connection, TransportException reason) {
+        for (Exchange each : all()) {
+            if (each.connection() == connection && each.lost() == null) {
+                each.markLost(reason);
+                effects.add(new Effect.Wake(each));
+            }
+        }
+    }
+
+    // Lost deliveries
+
+    /**
+     * A response of the session is lost. Where nothing is acknowledged the deliveries that it may have carried are replayed
+     * in a new session only; no delivery that comes after them may be taken before that.
+     *
+     * @param failure how the response was lost
+     * @param known whether the session has heard of that
+     */
+    void responseLost(BayeuxException failure, boolean known) {
+        // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
+        if (isReplayedOnly() && (known || subscriptions.hasPositions()) && PublishFailures.mayHaveBeenAnswered(failure)
+                && !(PublishFailures.isUnreadable(failure) && subscriptions.passesUnreadable(failure))) {
+            session.happened(new SessionEvent.DeliveriesMissed(known ? null : failure));
+        }
+    }
+
+    /** The response to a connect will not arrive, or is empty: it may have carried deliveries. */
+    void connectLost() {
+        if (isReplayedOnly()) {
+            session.happened(new SessionEvent.DeliveriesMissed(null));
+        }
+    }
+
+    /** Whether deliveries of a response that is lost come again in a new session, and not in this one (C-136). */
+    private boolean isReplayedOnly() {
+        return subscriptions.comesAgain() && !session.state().isAcknowledging();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.MalformedMessageException;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the messages of a reply that mean nothing, and reports them with one event: a server may send very many. */
+final class IgnoredMessages {
+
+    private final Effects effects;
+    /** The first message that was ignored; {@code null} if none was. */
+    private @Nullable String first;
+    private int count;
+
+    IgnoredMessages(Effects effects) {
+        this.effects = effects;
+    }
+
+    void add(String what) {
+        if (first == null) {
+            first = what;
+        }
+        count++;
+    }
+
+    void add(String format, Object about) {
+        // A text is made for the first message only.
+        add(first == null ? format.formatted(about) : "");
+    }
+
+    /** Reports all since the last call. */
+    void tell() {
+        if (first != null) {
+            String others = count > 1 ? ", and so are %d more messages of that reply".formatted(count - 1) : "";
+            effects.tellIgnored(new MalformedMessageException(
+                    "The server sent %s; it is ignored%s.".formatted(first, others), null));
+            first = null;
+            count = 0;
+        }
+    }
+}

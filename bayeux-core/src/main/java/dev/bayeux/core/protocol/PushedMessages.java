@@ -1,0 +1,118 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.MessageReader;
+import java.util.List;
+
+/**
+ * Takes what a full-duplex connection brings. No response tells the end of an exchange there: an exchange ends when each of
+ * its requests has a reply.
+ */
+final class PushedMessages {
+
+    private final Effects effects;
+    private final SessionActions actions;
+    private final Requests requests;
+    private final ExchangesInFlight inFlight;
+    private final ReceivedMessages messages;
+    private final UnansweredRequests unanswered;
+
+    PushedMessages(Effects effects, SessionActions actions, Requests requests, ExchangesInFlight inFlight,
+            ReceivedMessages messages, UnansweredRequests unanswered) {
+        this.effects = effects;
+        this.actions = actions;
+        this.requests = requests;
+        this.inFlight = inFlight;
+        this.messages = messages;
+        this.unanswered = unanswered;
+    }
+
+    /**
+     * Takes the messages of a frame, or a slice of them.
+     *
+     * @param refusing whether deliveries that no connect waits for are refused
+     */
+    void take(Input.Received received, boolean refusing, long nowNs) {
+        Exchange connect = inFlight.connecting();
+        // Also for messages that come late, after the reply that has ended the exchange.
+        boolean refused = connect == null ? refusing : connect.isRefusing();
+        if (connect != null && isAnswered(connect, received)) {
+            end(connect, nowNs);
+        }
+        messages.take(received, inFlight.waitingOn(received.connection()), refused, nowNs);
+        endAnswered(nowNs);
+        for (Exchange late : requests.late()) {
+            if (requests.isLateAnswered(late)) {
+                end(late, nowNs);
+            }
+        }
+        if (received.isLast() && !received.reading().isPlain()) {
+            takeUnreadable(received, nowNs);
+        }
+    }
+
+    /** A frame, or a part of it, is no message: an exchange that it may have answered need not wait for its limit. */
+    private void takeUnreadable(Input.Received received, long nowNs) {
+        MessageReader.Reading reading = received.reading();
+        List<Exchange> waiting = inFlight.waitingOn(received.connection());
+        unanswered.unreadable(reading, waiting, false, nowNs);
+        actions.decide(nowNs);
+        BayeuxException failure = reading.failure();
+        if (failure != null) {
+            if (waiting.isEmpty()) {
+                effects.tellIgnored(failure);
+            }
+            for (Exchange each : waiting) {
+                unanswered.fail(each, failure, nowNs);
+                end(each, nowNs);
+            }
+            inFlight.responseLost(failure, !waiting.isEmpty() && !waiting.getLast().isBatch());
+        } else if (reading.isEmpty() && !waiting.isEmpty()) {
+            // Other requests are answered at once, while the connect is held.
+            Exchange first = waiting.getFirst();
+            unanswered.missing(first, true, nowNs);
+            end(first, nowNs);
+        } else {
+            endAnswered(nowNs);
+        }
+    }
+
+    private static boolean isAnswered(Exchange connect, Input.Received received) {
+        for (int n = received.from(); n < received.to(); n++) {
+            IncomingMessage message = received.messages().get(n);
+            if (message.isMeta() && connect.id().equals(message.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The connection has sent an exchange, of which all may be answered already. */
+    void written(Exchange exchange, long nowNs) {
+        if (requests.isSending(exchange)) {
+            endIfAnswered(exchange, nowNs);
+        }
+    }
+
+    private void endAnswered(long nowNs) {
+        for (Exchange batch = requests.firstAnswered(); batch != null; batch = requests.firstAnswered()) {
+            endIfAnswered(batch, nowNs);
+        }
+    }
+
+    private void endIfAnswered(Exchange batch, long nowNs) {
+        if (batch.isWritten() && batch.isAnswered(requests.matcher())) {
+            if (batch.lost() == null) {
+                requests.answered(batch);
+            }
+            end(batch, nowNs);
+        }
+    }
+
+    private void end(Exchange exchange, long nowNs) {
+        exchange.end();
+        inFlight.ended(exchange, nowNs);
+        effects.add(new Effect.Wake(exchange));
+    }
+}

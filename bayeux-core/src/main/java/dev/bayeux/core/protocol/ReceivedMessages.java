@@ -1,0 +1,161 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.session.SessionEvent;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the messages of a response or frame in their order (C-74): each run of deliveries goes on to the subscribers, all
+ * others to {@link ReplyRouter}. The session judges each message before the next is taken.
+ */
+final class ReceivedMessages {
+
+    private final Effects effects;
+    private final CurrentSession session;
+    private final SessionActions actions;
+    private final FlowControl flow;
+    private final ServerSubscriptions subscriptions;
+    private final ReplyRouter router;
+    /** The number of the last delivery. */
+    private long lastNumber;
+    /** How many deliveries of the present reply have served a subscriber or a call. */
+    private int replyServed;
+
+    ReceivedMessages(Effects effects, CurrentSession session, SessionActions actions, FlowControl flow,
+            ServerSubscriptions subscriptions, ReplyRouter router) {
+        this.effects = effects;
+        this.session = session;
+        this.actions = actions;
+        this.flow = flow;
+        this.subscriptions = subscriptions;
+        this.router = router;
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    /**
+     * Takes the messages of one response or frame, or a slice of them.
+     *
+     * @param waiting the exchanges that wait on the full-duplex connection that brought them
+     * @param refusing whether deliveries find no room and the server keeps them
+     */
+    void take(Input.Received received, List<Exchange> waiting, boolean refusing, long nowNs) {
+        List<IncomingMessage> messages = received.messages();
+        int from = received.from();
+        int to = received.to();
+        if (refusing) {
+            messages = withoutDeliveries(messages.subList(from, to));
+            from = 0;
+            to = messages.size();
+        }
+        int before = refusing ? beforeLast(messages) : Math.max(from, Math.min(to, received.before()));
+        replyServed = received.isFirst() ? 0 : replyServed;
+        takeDeliveries(messages, from, before, reply(received, waiting, 0, nowNs));
+        ReplyRouter.Reply last = reply(received, waiting, replyServed, nowNs);
+        for (int n = before; n < to; n++) {
+            router.receive(messages.get(n), last);
+            judge(last);
+        }
+        if (received.isLast()) {
+            router.tellIgnored();
+        }
+    }
+
+    /** Takes the deliveries, and the replies between them, that come before the last replies. */
+    private void takeDeliveries(List<IncomingMessage> messages, int from, int to, ReplyRouter.Reply reply) {
+        int deliveries = 0;
+        int served = 0;
+        int run = from;
+        for (int n = from; n < to; n++) {
+            IncomingMessage message = messages.get(n);
+            if (message.isDelivery()) {
+                deliveries++;
+                served += arrived(message, lastNumber + n - run + 1, reply) ? 1 : 0;
+            } else {
+                deliver(messages, run, n);
+                run = n + 1;
+                router.receive(message, reply);
+            }
+            judge(reply);
+        }
+        deliver(messages, run, to);
+        replyServed += served;
+        if (deliveries > 0) {
+            effects.add(new Effect.TellDropped());
+            session.happened(new SessionEvent.Delivered(deliveries, served));
+            actions.decide(reply.nowNs());
+        }
+    }
+
+    /** Takes the replies to publishes of a session that has ended; nothing else of the response counts. */
+    void takeLate(Input.Received received, Exchange exchange, long nowNs) {
+        ReplyRouter.Reply reply = new ReplyRouter.Reply(exchange, received.messages(), List.of(), session.clientId(), 0,
+                nowNs);
+        for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {
+            if (!message.isMeta() && message.successful() != null) {
+                router.receive(message, reply);
+                judge(reply);
+            }
+        }
+        if (received.isLast()) {
+            router.tellIgnored();
+        }
+    }
+
+    private ReplyRouter.Reply reply(Input.Received received, List<Exchange> waiting, int served, long nowNs) {
+        return new ReplyRouter.Reply(received.exchange(), received.messages(), waiting, session.clientId(), served,
+                nowNs);
+    }
+
+    /** Takes the events of a message, then the requests that it refused for their session. */
+    private void judge(ReplyRouter.Reply reply) {
+        actions.decide(reply.nowNs());
+        router.settleRefusedForSession(reply);
+    }
+
+    /** Where the messages begin that are judged after all others (C-137). */
+    private static int beforeLast(List<IncomingMessage> messages) {
+        int before = messages.size();
+        while (before > 0 && messages.get(before - 1).isMeta()) {
+            before--;
+        }
+        return before;
+    }
+
+    /** Takes a delivery; whether a subscriber or a call wanted it. */
+    private boolean arrived(IncomingMessage message, long number, ReplyRouter.Reply reply) {
+        String channel = String.valueOf(message.channel());
+        subscriptions.arrived(channel, number, String.valueOf(message.data()));
+        boolean answers = router.receiveDelivery(message, reply);
+        return answers || !subscriptions.routes().of(channel).isEmpty();
+    }
+
+    private void deliver(List<IncomingMessage> messages, int from, int to) {
+        if (from < to) {
+            effects.add(new Effect.Deliver(messages, from, to, lastNumber + 1, !flow.isForced()));
+            lastNumber += to - from;
+        }
+    }
+
+    /**
+     * Makes as if the reply had brought nothing and had no number to acknowledge: the server sends all of that again when
+     * the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
+     */
+    private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
+        List<IncomingMessage> left = new ArrayList<>();
+        for (IncomingMessage message : messages) {
+            // An answer that a caller waits for needs no room.
+            if (!message.isDelivery() || router.isAnswer(message)) {
+                left.add(Fields.CONNECT.equals(message.channel())
+                        ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
+                        : message);
+            }
+        }
+        return left;
+    }
+}

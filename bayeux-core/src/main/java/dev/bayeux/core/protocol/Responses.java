@@ -1,0 +1,102 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.List;
+
+/** Takes the end of an exchange: its response over a connection of requests and responses, or its failure over any. */
+final class Responses {
+
+    private final SessionActions actions;
+    private final Requests requests;
+    private final Connectivity connectivity;
+    private final ExchangesInFlight inFlight;
+    private final ReceivedMessages messages;
+    private final UnansweredRequests unanswered;
+
+    Responses(SessionActions actions, Requests requests, Connectivity connectivity, ExchangesInFlight inFlight,
+            ReceivedMessages messages, UnansweredRequests unanswered) {
+        this.actions = actions;
+        this.requests = requests;
+        this.connectivity = connectivity;
+        this.inFlight = inFlight;
+        this.messages = messages;
+        this.unanswered = unanswered;
+    }
+
+    /**
+     * Takes a response, or a slice of it.
+     *
+     * @param paused whether the queue of a subscriber is full
+     */
+    void take(Exchange exchange, Input.Received received, boolean paused, long nowNs) {
+        if (received.isFirst() ? exchange.isOver() : !exchange.isTaking()) {
+            return;
+        }
+        if (requests.isLate(exchange)) {
+            takeLate(exchange, received, nowNs);
+            return;
+        }
+        if (received.isFirst()) {
+            exchange.take();
+            inFlight.ended(exchange, nowNs);
+        }
+        messages.take(received, List.of(), exchange.isRefusing() && paused, nowNs);
+        if (received.isLast()) {
+            end(exchange, received.reading(), nowNs);
+        }
+    }
+
+    private void end(Exchange exchange, MessageReader.Reading reading, long nowNs) {
+        exchange.end();
+        unanswered.unreadable(reading, List.of(exchange), true, nowNs);
+        actions.decide(nowNs);
+        BayeuxException failure = reading.failure();
+        if (failure != null) {
+            unanswered.fail(exchange, failure, nowNs);
+            inFlight.responseLost(failure, !exchange.isBatch());
+        } else {
+            requests.answered(exchange);
+            unanswered.missing(exchange, reading.isEmpty(), nowNs);
+            if (reading.isEmpty() && exchange.kind() == Kind.CONNECT) {
+                inFlight.connectLost();
+            }
+        }
+    }
+
+    /** The response to a batch whose session has ended: it tells what became of the messages, and nothing else of it counts. */
+    private void takeLate(Exchange exchange, Input.Received received, long nowNs) {
+        exchange.take();
+        messages.takeLate(received, exchange, nowNs);
+        if (received.isLast()) {
+            requests.failLate(exchange);
+            exchange.end();
+            inFlight.ended(exchange, nowNs);
+        }
+    }
+
+    /** An exchange has failed: its requests have no reply. */
+    void failed(Exchange exchange, BayeuxException cause, long nowNs) {
+        if (exchange.isOver() && !exchange.isTaking()) {
+            return;
+        }
+        BayeuxException failure = Requests.failureOf(exchange, cause);
+        boolean late = requests.isLate(exchange);
+        exchange.end();
+        connectivity.failed(exchange, failure);
+        if (Requests.isTooLongTogether(exchange, failure)) {
+            requests.sendInHalves(exchange);
+        } else {
+            requests.failed(exchange);
+            if (!late && !PublishFailures.mayHaveBeenAnswered(failure)) {
+                requests.unprocessed(exchange);
+            }
+            unanswered.fail(exchange, failure, nowNs);
+            if (!late) {
+                inFlight.responseLost(failure, !exchange.isBatch());
+            }
+        }
+        inFlight.ended(exchange, nowNs);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.message.UnreadableElement;
+import dev.bayeux.core.session.SessionEvent;
+import java.util.List;
+
+/** Decides what becomes of a request that gets no reply, or one that cannot be read. */
+final class UnansweredRequests {
+
+    private final Effects effects;
+    private final CurrentSession session;
+    private final ServerSubscriptions subscriptions;
+    private final ReplyMatcher matcher;
+    private final boolean draft;
+
+    /**
+     * Makes one.
+     *
+     * @param draft whether the client speaks to servers older than Bayeux 1.0
+     */
+    UnansweredRequests(Effects effects, CurrentSession session, ServerSubscriptions subscriptions, ReplyMatcher matcher,
+            boolean draft) {
+        this.effects = effects;
+        this.session = session;
+        this.subscriptions = subscriptions;
+        this.matcher = matcher;
+        this.draft = draft;
+    }
+
+    /**
+     * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable
+     * element should have answered. Called after all messages that could be read.
+     *
+     * @param expecting the exchanges that the reply may belong to
+     * @param isResponse whether the reply is the response to just these, as over HTTP
+     */
+    void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
+        for (UnreadableElement element : reading.unreadable()) {
+            MalformedMessageException why = new MalformedMessageException(element.description(), null);
+            Request call = element.channel() == null ? null : matcher.takeCallFor(element.asMessage());
+            if (call != null) {
+                fail(call, why, nowNs);
+            }
+            for (Exchange exchange : expecting) {
+                for (Request request : exchange.requests()) {
+                    if (element.mayAnswer(request.channel(), request.id(), isResponse)) {
+                        failUnanswered(request, why, nowNs);
+                    }
+                }
+            }
+            effects.tellIgnored(why);
+        }
+        int more = reading.unreadableCount() - reading.unreadable().size();
+        if (more > 0) {
+            tellIgnored("The server sent %d more messages that are not valid JSON; they are ignored.", more);
+        }
+        if (reading.ignored() > 0) {
+            tellIgnored(
+                    "The server sent %d elements that are no messages, since they have no channel; they are ignored.",
+                    reading.ignored());
+        }
+    }
+
+    private void tellIgnored(String format, int count) {
+        effects.tellIgnored(new MalformedMessageException(format.formatted(count), null));
+    }
+
+    /** Fails the requests of an exchange that have no reply. */
+    void fail(Exchange exchange, BayeuxException failure, long nowNs) {
+        for (Request request : exchange.requests()) {
+            failUnanswered(request, failure, nowNs);
+        }
+    }
+
+    /** Fails a request that has no reply. */
+    void failUnanswered(Request request, BayeuxException failure, long nowNs) {
+        if (request.kind() == Kind.HANDSHAKE || request.kind() == Kind.CONNECT) {
+            session.happened(new SessionEvent.Lost(request.id(), failure));
+        } else if (matcher.contains(request)) {
+            matcher.remove(request);
+            fail(request, failure, nowNs);
+        }
+    }
+
+    /** Fails a request that the matcher no longer has. */
+    void fail(Request request, BayeuxException failure, long nowNs) {
+        switch (request.kind()) {
+            case SUBSCRIBE -> {
+                if (subscriptions.lost(request, failure, nowNs)) {
+                    session.happened(new SessionEvent.RestoringFailed(subscriptions.restorationSerial(), failure));
+                }
+            }
+            // Where an extension has held it back, the server knows nothing and continues to hold the connect.
+            case DISCONNECT -> session.happened(failure instanceof HeldBackException
+                    ? new SessionEvent.Aborted()
+                    : new SessionEvent.DisconnectEnded());
+            case PUBLISH, CALL -> effects.fail(request, PublishFailures.failed(request, failure));
+            // The subscription has ended in this client, whatever became of the request (C-70).
+            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
+            case HANDSHAKE, CONNECT -> {
+                // The matcher does not know them.
+            }
+        }
+    }
+
+    /**
+     * The response is here, and some requests have no reply in it (C-46).
+     *
+     * @param empty whether it has no message at all
+     */
+    void missing(Exchange exchange, boolean empty, long nowNs) {
+        for (Request request : exchange.requests()) {
+            switch (request.kind()) {
+                case HANDSHAKE, CONNECT -> {
+                    // Runs for every valid reply, so it makes a failure only when the session still waits for it.
+                    if (request.id().equals(session.state().outstanding())) {
+                        session.happened(new SessionEvent.Lost(request.id(), noReply(request, empty)));
+                    }
+                }
+                case PUBLISH -> {
+                    if (matcher.contains(request)) {
+                        matcher.remove(request);
+                        unconfirmed(request, empty);
+                    }
+                }
+                case CALL -> {
+                    // The answer may come with any other response.
+                }
+                case SUBSCRIBE, UNSUBSCRIBE, DISCONNECT -> failUnanswered(request, noReply(request, empty), nowNs);
+            }
+        }
+    }
+
+    /** Servers may leave out the reply to a publish, but one that has said nothing at all has confirmed nothing. */
+    private void unconfirmed(Request request, boolean empty) {
+        if (empty && !request.channel().startsWith(Fields.SERVICE)) {
+            effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
+                    "The server's response to the message for %s is empty; the server may have processed the message."
+                            .formatted(request.channel()),
+                    null));
+        } else {
+            effects.add(new Effect.Complete(request, null));
+        }
+    }
+
+    /** A server of Bayeux 1.0draft1 that does not understand the request answers with an empty array. */
+    private TransportException noReply(Request request, boolean empty) {
+        return new TransportException(
+                Problem.LOST, "The server's response has no reply to the request on %s.%s".formatted(
+                        request.channel(),
+                        empty && !draft
+                                ? " The response is empty: a server older than Bayeux 1.0 needs the setting dialect(Dialect.DRAFT_1)."
+                                : ""),
+                null);
+    }
+}
