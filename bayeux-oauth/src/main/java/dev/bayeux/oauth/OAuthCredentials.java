@@ -2,6 +2,7 @@ package dev.bayeux.oauth;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.http.HttpSettings;
 import jakarta.json.spi.JsonProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -257,7 +258,7 @@ public final class OAuthCredentials implements CredentialsSource {
         private ClientAuthentication authentication = ClientAuthentication.BASIC;
         private Duration timeout = Duration.ofSeconds(30);
         private @Nullable Duration assumedLifetime;
-        private @Nullable HttpClient httpClient;
+        private TokenConnection connection = TokenConnection.with(HttpSettings.DEFAULT);
         private @Nullable Consumer<String> onRefreshToken;
         private boolean plainHttp;
         private Clock clock = Clock.systemUTC();
@@ -347,8 +348,8 @@ public final class OAuthCredentials implements CredentialsSource {
         }
 
         /**
-         * Sets the HTTP client for token requests, for a proxy or certificates of its own. It must not follow redirects, and
-         * is for the program to close.
+         * Sets the HTTP client for token requests, instead of {@link #http}. It must not follow redirects, and is for the
+         * program to close.
          *
          * @param value a client
          * @return this
@@ -359,7 +360,25 @@ public final class OAuthCredentials implements CredentialsSource {
                         "An HTTP client for token requests must not follow redirects: they would"
                                 + " carry secrets to another server. Build it with Redirect.NEVER, the default.");
             }
-            httpClient = value;
+            connection = TokenConnection.over(value);
+            return this;
+        }
+
+        /**
+         * Sends token requests as the Bayeux client sends its own: through these proxies, with this login there, and with
+         * this TLS context. All other settings mean nothing here; redirects are never followed. Takes the place of
+         * {@link #httpClient}.
+         *
+         * @param value such as those given to {@code ClientBuilder.http}; {@link HttpSettings#DEFAULT} by default
+         * @return this
+         * @throws IllegalArgumentException if the settings trust every server ({@link HttpSettings#withInsecureTls()})
+         */
+        public Builder http(HttpSettings value) {
+            if (value.isInsecure()) {
+                throw new IllegalArgumentException("Token requests carry secrets: HttpSettings that trust every server"
+                        + " are not for them. Name the certificate to trust with HttpSettings.withTls.");
+            }
+            connection = TokenConnection.with(value);
             return this;
         }
 
@@ -404,7 +423,7 @@ public final class OAuthCredentials implements CredentialsSource {
                     Optional.ofNullable(clientSecret), authentication);
             TokenEndpoint endpoint = new TokenEndpoint(
                     new GrantRequest(tokenEndpoint, grant, client, form(), assertion),
-                    new RefreshToken(refreshToken, onRefreshToken), assumedLifetime, plainHttp, httpClient, json,
+                    new RefreshToken(refreshToken, onRefreshToken), assumedLifetime, plainHttp, connection, json,
                     clock);
             return new OAuthCredentials(endpoint, timeout, clock);
         }

@@ -11,12 +11,8 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,24 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class TokenEndpoint {
 
     private static final int MOST_BYTES = 65_536;
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final long LONGEST_LIFETIME_SECONDS = Duration.ofDays(3_660).toSeconds();
 
     private final GrantRequest request;
     private final RefreshToken refreshToken;
     private final @Nullable Duration assumedLifetime;
     private final boolean plainHttp;
-    private final @Nullable HttpClient httpClient;
+    private final TokenConnection connection;
     private final JsonProvider json;
     private final Clock clock;
 
     TokenEndpoint(GrantRequest request, RefreshToken refreshToken, @Nullable Duration assumedLifetime,
-            boolean plainHttp, @Nullable HttpClient httpClient, JsonProvider json, Clock clock) {
+            boolean plainHttp, TokenConnection connection, JsonProvider json, Clock clock) {
         this.request = request;
         this.refreshToken = refreshToken;
         this.assumedLifetime = assumedLifetime;
         this.plainHttp = plainHttp;
-        this.httpClient = httpClient;
+        this.connection = connection;
         this.json = json;
         this.clock = clock;
     }
@@ -66,16 +61,9 @@ final class TokenEndpoint {
     AccessToken fetch(Duration timeout) throws OAuthException, InterruptedException {
         Instant sentAt = clock.instant();
         Map<String, String> form = request.form(refreshToken.value(), json, sentAt);
-        HttpClient own = httpClient == null
-                ? HttpClient.newBuilder()
-                        .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT).build()
-                : null;
         try {
-            HttpResponse<InputStream> response = (own == null ? httpClient : own).send(request.toHttp(form, timeout),
-                    BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return read(response.statusCode(), body.readNBytes(MOST_BYTES + 1), form, sentAt);
-            }
+            return connection.send(request.toHttp(form, timeout), timeout,
+                    (status, body) -> read(status, body.readNBytes(MOST_BYTES + 1), form, sentAt));
         } catch (OAuthException known) {
             throw known;
         } catch (HttpTimeoutException slow) {
@@ -85,10 +73,6 @@ final class TokenEndpoint {
                     + request.hide(SafeText.reason(lost), form)
                     + "). Check the address, the network and, for https, the certificate"
                     + " of the server.", 0, null, lost);
-        } finally {
-            if (own != null) {
-                own.shutdownNow();
-            }
         }
     }
 

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.api.http.HttpSettings;
 import java.io.IOException;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -304,6 +306,30 @@ class OAuthCredentialsTest {
 
             assertFalse(client.isTerminated());
         }
+    }
+
+    @Test
+    void tokenRequestsGoThroughTheProxyWithItsLogin() throws Exception {
+        server.token("{'access_token':'one'}");
+        URI behind = URI.create("http://localhost:1/token");
+        OAuthCredentials source = OAuthCredentials.clientCredentials(behind, "shop", "secret")
+                .http(HttpSettings.DEFAULT.withProxy("127.0.0.1", server.uri().getPort())
+                        .withProxyLogin(proxy -> new PasswordAuthentication("me", "pw".toCharArray())))
+                .build();
+
+        assertEquals("one", source.token().value());
+
+        TokenServer.Request request = server.request();
+        assertEquals(behind, request.target());
+        assertEquals("Basic " + Base64.getEncoder().encodeToString("me:pw".getBytes(StandardCharsets.UTF_8)),
+                request.proxyLogin());
+    }
+
+    @Test
+    void noTokenIsAskedForWhereEveryServerIsTrusted() {
+        OAuthCredentials.Builder builder = clientCredentials();
+        HttpSettings insecure = HttpSettings.DEFAULT.withInsecureTls();
+        assertThrows(IllegalArgumentException.class, () -> builder.http(insecure));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class TokenServer implements AutoCloseable {
         server.start();
     }
 
-    record Request(@Nullable String authorization, Map<String, String> form) {}
+    record Request(URI target, @Nullable String authorization, @Nullable String proxyLogin, Map<String, String> form) {}
 
     private record Answer(int status, String body, @Nullable String location, boolean complete) {}
 
@@ -82,7 +82,8 @@ final class TokenServer implements AutoCloseable {
                 String[] parts = pair.split("=", 2);
                 form.put(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
             }
-            requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), form));
+            requests.add(new Request(exchange.getRequestURI(), exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestHeaders().getFirst("Proxy-Authorization"), form));
             Answer answer = answers.take();
             if (answer.location() != null) {
                 exchange.getResponseHeaders().set("Location", answer.location());
