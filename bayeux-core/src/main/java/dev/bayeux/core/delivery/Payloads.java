@@ -80,11 +80,12 @@ public final class Payloads {
             };
         } catch (Exception | LinkageError | StackOverflowError failed) {
             // The program's own code runs in there: getters, adapters, constructors.
-            throw new PayloadException(channel,
-                    "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
+            String what = data instanceof RawJson
+                    ? "The text for %s is not JSON: %s".formatted(channel, failed.getMessage())
+                    : "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
                             data == null ? "null" : data.getClass().getName(),
-                            reason(failed, data == null ? Object.class : data.getClass())),
-                    failed);
+                            reason(failed, data == null ? Object.class : data.getClass()));
+            throw new PayloadException(channel, what, failed);
         }
     }
 
