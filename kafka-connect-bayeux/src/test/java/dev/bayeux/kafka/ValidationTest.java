@@ -124,6 +124,15 @@ class ValidationTest {
     }
 
     @Test
+    void aTokenEndpointThatWouldGetTheSecretInTheClearIsNamed() {
+        Map<String, String> errors = errors(new BayeuxSinkConnector(),
+                sink("bayeux.auth", "oauth2-client-credentials", "bayeux.auth.oauth2.token.url",
+                        "http://push.example/token", "bayeux.auth.oauth2.client.id", "id",
+                        "bayeux.auth.oauth2.client.secret", "cret"));
+        assertError("bayeux.auth.oauth2.token.url", "https://", errors);
+    }
+
+    @Test
     void aUserInterfaceSeesOnlyWhatMatters() {
         Map<String, Boolean> visible = new HashMap<>();
         new BayeuxSourceConnector().validate(source("bayeux.auth", "bearer")).configValues()

@@ -156,13 +156,17 @@ public abstract class ServerConfig extends AbstractConfig {
                         "The file with the token, for bearer-file. White space around the token is left out.",
                         chosen(AUTH, BEARER_FILE))
                 .dependent(OAUTH_URL, Type.STRING, null, Checks.url(), "Token endpoint",
-                        "The address of the token endpoint, for oauth2-client-credentials.", chosen(AUTH, OAUTH))
+                        """
+                                The address of the token endpoint, for oauth2-client-credentials: https, or http on this \
+                                machine. It is asked through the same proxy and with the same TLS settings as the server.""",
+                        chosen(AUTH, OAUTH))
                 .dependent(OAUTH_CLIENT, Type.STRING, null, Checks.notBlank(), "Client id",
                         "The client id at the token endpoint.", chosen(AUTH, OAUTH))
                 .dependent(OAUTH_SECRET, Type.PASSWORD, null, null, "Client secret",
                         "The client secret at the token endpoint.", chosen(AUTH, OAUTH))
                 .dependent(OAUTH_SCOPE, Type.STRING, null, Checks.notBlank(), "Scope",
-                        "The scope to ask the token endpoint for. Default: none is named.", chosen(AUTH, OAUTH));
+                        "The scopes to ask the token endpoint for, separated by spaces. Default: none is named.",
+                        chosen(AUTH, OAUTH));
     }
 
     private static void defineNetwork(ConfigDef definition) {

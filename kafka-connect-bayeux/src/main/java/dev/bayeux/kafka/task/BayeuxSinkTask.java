@@ -88,10 +88,9 @@ public final class BayeuxSinkTask extends SinkTask {
         metrics.gauge("unknown", "How often nobody knew whether a message had arrived", made::unknown);
         metrics.gauge("queued", "How many messages the server has not accepted yet", made::size);
         metrics.register(() -> context.pluginMetrics());
-        ServerConnection opened = new ServerConnection(client, name,
-                Duration.ofMillis(config.getInt(ServerConfig.BACKOFF)), () -> {
-                    // Nothing to prepare.
-                });
+        ServerConnection opened = new ServerConnection(client, name, config, () -> {
+            // Nothing to prepare.
+        });
         connection = opened;
         opened.start();
     }

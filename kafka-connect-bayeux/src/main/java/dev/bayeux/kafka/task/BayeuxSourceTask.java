@@ -106,8 +106,7 @@ public final class BayeuxSourceTask extends SourceTask {
         incoming = messages;
         factory = new RecordFactory(read);
         client = made;
-        connection = new ServerConnection(made, name, Duration.ofMillis(read.getInt(ServerConfig.BACKOFF)),
-                this::subscribe);
+        connection = new ServerConnection(made, name, read, this::subscribe);
         metrics.gauge("queued", "How many messages wait for the next poll", messages::size);
         metrics.gauge("lag-ms",
                 "How old the newest record was when it was made, in milliseconds, where the server names a time; -1 otherwise",

@@ -11,6 +11,7 @@ import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.kafka.config.ServerConfig;
+import dev.bayeux.oauth.OAuthCredentials;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class ClientSettings {
 
     /** Kafka Connect gives a task five seconds to stop. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    /** How long a token request may take. */
+    private static final Duration TOKEN_LIMIT = Duration.ofSeconds(10);
 
     private ClientSettings() {
     }
@@ -65,7 +69,7 @@ final class ClientSettings {
     }
 
     /** Without credentials a refusal is no more than a server, or a firewall before it, that has its reasons for a while. */
-    private static boolean isRetriedAfterRefusal(ServerConfig config) {
+    static boolean isRetriedAfterRefusal(ServerConfig config) {
         return ServerConfig.NONE.equals(config.getString(ServerConfig.AUTH))
                 || ServerConfig.RETRY.equals(config.getString(ServerConfig.ON_REFUSED));
     }
@@ -100,10 +104,26 @@ final class ClientSettings {
                 Path file = Path.of(config.getString(ServerConfig.AUTH_TOKEN_FILE));
                 builder.credentials(refused -> Credentials.bearer(token(file)));
             }
-            case ServerConfig.OAUTH -> builder.credentials(new TokenEndpoint(config, http));
+            case ServerConfig.OAUTH -> builder.credentials(oauth(config, http));
             default -> {
                 // No credentials.
             }
+        }
+    }
+
+    private static OAuthCredentials oauth(ServerConfig config, HttpSettings http) {
+        try {
+            OAuthCredentials.Builder oauth = OAuthCredentials
+                    .clientCredentials(URI.create(config.getString(ServerConfig.OAUTH_URL)),
+                            config.getString(ServerConfig.OAUTH_CLIENT),
+                            config.secret(ServerConfig.OAUTH_SECRET).orElse(""))
+                    .timeout(TOKEN_LIMIT).http(http);
+            config.text(ServerConfig.OAUTH_SCOPE).map(text -> text.strip().split("\\s+")).ifPresent(oauth::scopes);
+            return oauth.build();
+        } catch (IllegalArgumentException unsuitable) {
+            throw new ConfigException(
+                    "%s must be an absolute address that begins with https:// (http:// is for this machine alone), since requests carry the client secret."
+                            .formatted(ServerConfig.OAUTH_URL));
         }
     }
 

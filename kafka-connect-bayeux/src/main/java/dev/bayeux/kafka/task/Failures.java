@@ -2,6 +2,8 @@ package dev.bayeux.kafka.task;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.oauth.OAuthException;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which failures of the client end a task. */
 final class Failures {
+
+    /** The statuses with which a token endpoint refuses a client's id or secret (RFC 6749, section 5.2). */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
 
     private Failures() {
     }
@@ -18,12 +23,21 @@ final class Failures {
         return failure.kind() != FailureKind.TRANSIENT || isTokenRefused(failure);
     }
 
+    /**
+     * Whether a request was refused for its credentials. A server's reply that a subscription is not allowed is something
+     * else.
+     */
+    static boolean isRequestRefused(BayeuxException failure) {
+        return failure.kind() == FailureKind.AUTHENTICATION
+                && !(failure instanceof SubscribeException reply && reply.error().isPresent());
+    }
+
     /** Whether the token endpoint has refused this connector. */
     static boolean isTokenRefused(Throwable failure) {
         Set<Throwable> known = new HashSet<>();
         for (@Nullable
         Throwable each = failure; each != null && known.add(each); each = each.getCause()) {
-            if (each instanceof TokenRefusedException) {
+            if (each instanceof OAuthException token && REFUSALS.contains(token.status().orElse(0))) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.bayeux.kafka.task;
 
+import dev.bayeux.api.RawJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -35,17 +36,18 @@ final class RecordData {
     }
 
     /**
-     * Converts a value.
+     * Converts a value. Whether a text is JSON is found when it is published.
      *
+     * @return data to publish
      * @throws DataException if it cannot be JSON
      */
-    JsonValue json(@Nullable Schema schema, @Nullable Object value) {
+    Object json(@Nullable Schema schema, @Nullable Object value) {
         if (textIsJson && value instanceof String text) {
-            return JsonTexts.toJson(text);
+            return RawJson.of(text);
         }
         byte[] bytes = bytes(value);
         if (textIsJson && bytes != null) {
-            return JsonTexts.toJson(new String(bytes, StandardCharsets.UTF_8));
+            return RawJson.of(new String(bytes, StandardCharsets.UTF_8));
         }
         return convert(schema, value);
     }

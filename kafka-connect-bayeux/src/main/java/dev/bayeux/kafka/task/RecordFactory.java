@@ -5,6 +5,7 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.kafka.config.SourceConfig;
 import dev.bayeux.kafka.config.Template;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
@@ -44,6 +45,7 @@ final class RecordFactory {
         }
         Schema schema = maps ? null : Schema.STRING_SCHEMA;
         Object value = message.text();
+        @Nullable
         Long time;
         if (maps) {
             try {
@@ -54,6 +56,9 @@ final class RecordFactory {
             time = ServerTime.in(value instanceof String ? null : value);
         } else {
             time = ServerTime.in(message.text());
+        }
+        if (time == null) {
+            time = message.timestamp().map(Instant::toEpochMilli).filter(millis -> millis >= 0).orElse(null);
         }
         return new SourceRecord(channel.partition(), channel.offset(), topic(message.channel()), null,
                 Schema.STRING_SCHEMA, message.channel(), schema, value, time, headers);

@@ -4,6 +4,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.DisconnectedException;
+import dev.bayeux.kafka.config.ServerConfig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,14 @@ final class ServerConnection implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread thread;
+    private final boolean retriesRefusals;
+    /** Whether there ever was a session. Only the thread of this connection uses it. */
+    private boolean hadSession;
 
-    ServerConnection(BayeuxClient client, String name, Duration pause, Preparation preparation) {
+    ServerConnection(BayeuxClient client, String name, ServerConfig config, Preparation preparation) {
         this.client = client;
-        this.pause = pause;
+        this.pause = Duration.ofMillis(config.getInt(ServerConfig.BACKOFF));
+        this.retriesRefusals = ClientSettings.isRetriedAfterRefusal(config);
         this.preparation = preparation;
         this.thread = Thread.ofVirtual().name("bayeux-%s-connect".formatted(name)).unstarted(this::run);
     }
@@ -81,6 +86,7 @@ final class ServerConnection implements AutoCloseable {
     private void connect() throws InterruptedException {
         try {
             client.connect();
+            hadSession = true;
             preparation.prepare();
             while (client.awaitState(ClientState::isDisconnected, WATCH).isEmpty() && closed.getCount() > 0) {
                 LOG.trace("Still connected.");
@@ -99,7 +105,8 @@ final class ServerConnection implements AutoCloseable {
         if (closed.getCount() == 0) {
             return;
         }
-        if (Failures.isFinal(cause)) {
+        boolean mayPass = hadSession && retriesRefusals && Failures.isRequestRefused(cause);
+        if (Failures.isFinal(cause) && !mayPass) {
             fail(cause);
         } else {
             LOG.warn("No session yet, or no longer; it is tried again: {}", cause.getMessage());

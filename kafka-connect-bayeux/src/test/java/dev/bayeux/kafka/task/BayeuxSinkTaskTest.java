@@ -235,7 +235,8 @@ class BayeuxSinkTaskTest {
         sink.put(List.of(record(0, "{no"), record(1, "2")));
         awaitCommitted(sink, 2);
         assertEquals(List.of("2"), data("/orders"));
-        assertTrue(context.errors.getFirst().startsWith("0: Not JSON"), context.errors.getFirst());
+        assertTrue(context.errors.getFirst().startsWith("0: The text for /orders is not JSON"),
+                context.errors.getFirst());
     }
 
     @Test

@@ -49,8 +49,9 @@ class BayeuxSourceTaskTest {
     }
 
     private BayeuxSourceTask receiving(String... settings) throws Exception {
+        int before = world.server.messages("/meta/subscribe").size();
         BayeuxSourceTask task = start(settings);
-        await("a subscription", () -> !world.server.messages("/meta/subscribe").isEmpty());
+        await("a subscription", () -> world.server.messages("/meta/subscribe").size() > before);
         world.server.awaitHeldConnects(1, PATIENCE);
         return task;
     }
@@ -106,6 +107,13 @@ class BayeuxSourceTaskTest {
         assertEquals("m7", header(record, "bayeux.id"));
         assertEquals("5", header(record, "bayeux.replay.id"));
         assertEquals("{\"x\":1}", header(record, "bayeux.ext"));
+    }
+
+    @Test
+    void theTimestampOfTheMessageCountsWhereTheDataNamesNoTime() throws Exception {
+        BayeuxSourceTask task = receiving();
+        world.server.push("{\"channel\":\"/a\",\"timestamp\":\"2026-01-02T03:04:05\",\"data\":{\"n\":1}}");
+        assertEquals(1767323045000L, take(task, 1).getFirst().timestamp());
     }
 
     @Test
@@ -307,6 +315,22 @@ class BayeuxSourceTaskTest {
         world.server.expireSessions();
         await("it is refused", () -> patient.poll() == null && refused.get() > 4);
         await("it is connected", () -> patient.poll() == null && patient.metrics().values().get("connected") == 1);
+    }
+
+    /** A firewall before the server, for example, which lets handshakes pass. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "bearer"})
+    void aRefusedRequestToSubscribeIsRepeatedWhereRefusalsAreToBeTriedAgain(String auth) throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        world.server.gate(request -> request.text().contains("/meta/subscribe") && refused.incrementAndGet() <= 4
+                ? Answer.status(403)
+                : null);
+        BayeuxSourceTask task = auth.equals("none")
+                ? start()
+                : start("bayeux.auth", "bearer", "bayeux.auth.token", "t", "bayeux.auth.on.refused", "retry");
+        world.server.awaitSubscription("/a", PATIENCE);
+        world.server.publish("/a", event(1));
+        assertEquals(event(1), take(task, 1).getFirst().value());
     }
 
     @Test
