@@ -22,6 +22,7 @@ final class ElementCutter {
     private @Nullable String channel;
     private @Nullable String id;
     private boolean reply;
+    private boolean data;
 
     /**
      * Reads one reply.
@@ -47,6 +48,7 @@ final class ElementCutter {
         channel = null;
         id = null;
         reply = false;
+        data = false;
         int n = from;
         while (n < end) {
             char c = text.charAt(n);
@@ -84,6 +86,11 @@ final class ElementCutter {
         throw unknown(n);
     }
 
+    /** Whether the element is a delivery, as far as its fields were found the last time, even if its end was not. */
+    boolean isDelivery() {
+        return channel == null ? data && !reply : !channel.startsWith(Fields.META) && !reply;
+    }
+
     /** Describes the element whose end was found last. */
     UnreadableElement describe(int from, int to, String problem) {
         boolean meta = channel != null && channel.startsWith(Fields.META);
@@ -113,8 +120,9 @@ final class ElementCutter {
             case CHANNEL -> channel = string(value);
             case ID -> id = string(value) == null ? number(value) : string(value);
             case SUCCESSFUL -> reply = true;
+            case DATA -> data = true;
             default -> {
-                // Only this field identifies the message.
+                // Only these fields tell what the message is.
             }
         }
     }
@@ -156,6 +164,6 @@ final class ElementCutter {
 
     private NotJsonException unknown(int place) {
         return new NotJsonException("The end of a broken element was not found, at character " + place + " of "
-                + text.length());
+                + text.length(), place);
     }
 }

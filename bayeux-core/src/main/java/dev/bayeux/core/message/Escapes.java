@@ -31,7 +31,7 @@ final class Escapes {
             }
             return UNICODE_LENGTH;
         }
-        throw new NotJsonException("A string has an invalid escape at character " + place);
+        throw new NotJsonException("A string has an invalid escape at character " + place, place);
     }
 
     /**
@@ -63,7 +63,7 @@ final class Escapes {
 
     private static void hex(char c, int place) {
         if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
-            throw new NotJsonException("A string has an invalid escape at character " + place);
+            throw new NotJsonException("A string has an invalid escape at character " + place, place);
         }
     }
 }

@@ -48,7 +48,8 @@ public record JsonData(String text, int bytes) {
             } else if (c < ' ' && inString) {
                 throw new NotJsonException(
                         "A control character stands in a string, without being escaped, at character "
-                                + n + " of " + text.length());
+                                + n + " of " + text.length(),
+                        n);
             }
         }
     }

@@ -179,6 +179,7 @@ final class JsonGrammar {
     /** Names the index of the fault, and never quotes the text, which may contain a client id. */
     JsonException invalid(String what, int place) {
         return new NotJsonException(
-                (place < end ? what : "The text ends too early") + " at character " + place + " of " + text.length());
+                (place < end ? what : "The text ends too early") + " at character " + place + " of " + text.length(),
+                place);
     }
 }

@@ -200,7 +200,7 @@ public final class MessageReader {
             try {
                 to = cutter.end(from);
             } catch (NotJsonException endless) {
-                throw broken;
+                throw cutter.isDelivery() ? new BrokenDeliveryException(broken, body, from) : broken;
             }
             if (body.substring(from, to).isBlank()) {
                 throw broken;

@@ -3,12 +3,20 @@ package dev.bayeux.core.message;
 import jakarta.json.JsonException;
 
 /** Reports that a text is not JSON. Has no stack trace, since a reply may have a hundred thousand broken elements. */
-final class NotJsonException extends JsonException {
+class NotJsonException extends JsonException {
 
     private static final long serialVersionUID = 1L;
 
-    NotJsonException(String message) {
+    private final int place;
+
+    NotJsonException(String message, int place) {
         super(message);
+        this.place = place;
+    }
+
+    /** {@return the index of the fault} */
+    int place() {
+        return place;
     }
 
     @Override

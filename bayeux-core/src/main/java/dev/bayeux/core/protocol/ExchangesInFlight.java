@@ -158,7 +158,7 @@ final class ExchangesInFlight {
     void responseLost(BayeuxException failure, boolean known) {
         // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
         if (isReplayedOnly() && (known || subscriptions.hasPositions()) && PublishFailures.mayHaveBeenAnswered(failure)
-                && !(PublishFailures.isUnreadable(failure) && subscriptions.passesUnreadable(failure))) {
+                && !subscriptions.passesUnreadable(failure)) {
             session.happened(new SessionEvent.DeliveriesMissed(known ? null : failure));
         }
     }

@@ -7,12 +7,10 @@ import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import java.util.function.Supplier;
@@ -68,15 +66,6 @@ public final class PublishFailures {
                 "The message for %s was sent, but it is not known whether the server processed it. %s"
                         .formatted(request.channel(), cause.getMessage()),
                 cause);
-    }
-
-    /**
-     * Whether a reply of the Bayeux server has arrived and cannot be read, as it could not if it were sent once more. The page
-     * of a proxy, or a response that is no HTTP, is no such reply.
-     */
-    static boolean isUnreadable(BayeuxException cause) {
-        return cause instanceof MalformedMessageException malformed && malformed.getCause() != null
-                || cause instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
     }
 
     /** Whether the server may have processed a request that failed so, and its response may have been lost. */

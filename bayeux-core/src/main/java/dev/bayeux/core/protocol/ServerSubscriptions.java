@@ -9,7 +9,10 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.BrokenDeliveryException;
 import dev.bayeux.core.message.ReplayId;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonObject;
@@ -48,8 +51,8 @@ final class ServerSubscriptions {
     /** The channels of each subscriber, also after it has left: it may still handle a message. */
     private final Map<Subscriber, List<ServerSubscription>> serverOf = new WeakHashMap<>();
     private int inactive;
-    /** Why the last response could not be read, {@code null} if a delivery has arrived since. */
-    private @Nullable String unreadable;
+    /** The last response that was too large or had a broken delivery, {@code null} if a delivery has arrived since. */
+    private @Nullable BayeuxException unreadable;
     private long random;
 
     ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay, Backoff backoff,
@@ -455,16 +458,21 @@ final class ServerSubscriptions {
     // Positions
 
     /**
-     * A response could not be read. If the one before failed in the same way and no delivery came in between, a server that
-     * replays would send it for ever: the channels go on after it, and an event says what may be missing. A response that a
-     * network has cut off fails in another way each time.
+     * A response is lost. If it was too large, or had a broken delivery, and so did the one before it, and no delivery came in
+     * between, then a server that replays would send it for ever: the channels go on after it, and an event says what may be
+     * missing. Where a network has cut a response off, or a proxy has replaced it, the next one may be whole.
      *
      * @return whether the session goes on
      */
     boolean passesUnreadable(BayeuxException failure) {
-        String why = String.valueOf(failure.getMessage());
-        boolean again = why.equals(unreadable);
-        unreadable = again ? null : why;
+        BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
+        if (broken == null && !isTooLarge(failure)) {
+            return false;
+        }
+        boolean again = broken == null
+                ? isTooLarge(unreadable)
+                : broken.isSameAs(BrokenDeliveryException.of(unreadable));
+        unreadable = again ? null : failure;
         if (again) {
             for (ServerSubscription each : routes.all()) {
                 ChannelPosition position = each.position();
@@ -475,6 +483,10 @@ final class ServerSubscriptions {
             }
         }
         return again;
+    }
+
+    private static boolean isTooLarge(@Nullable BayeuxException failure) {
+        return failure instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
     }
 
     /** Records the position of a delivery. */

@@ -9,6 +9,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Advice;
+import dev.bayeux.core.message.BrokenDeliveryException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Live;
@@ -116,7 +117,7 @@ final class AfterConnect {
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
         if (isUnreadableAgain(state, phase, failure)) {
             MalformedMessageException twice = new MalformedMessageException(failure.getMessage()
-                    + " The reply before it could not be read either, so a new session is made. The messages that the server held for the old one, beyond those that could be read, are missing.",
+                    + " The reply before it had the same broken message, so a new session is made. The messages that the server held for the old one, beyond those that could be read, are missing.",
                     failure);
             SessionState failed = state.failed(phase.connectionType(), twice, false, nowNs);
             return newSession.afterLoss(failed, phase, twice, 0, waits.backoff(failed), nowNs);
@@ -133,10 +134,14 @@ final class AfterConnect {
                 && transport.problem() == Problem.TOO_LARGE;
     }
 
-    /** An unreadable reply is not acknowledged, so a server that retransmits it once would do so for ever. */
+    /**
+     * A reply with a broken delivery is not acknowledged, so a server that retransmits the delivery once would do so for ever.
+     * A reply that a network has cut off, or a proxy has replaced, may be whole the next time.
+     */
     private static boolean isUnreadableAgain(SessionState state, Live phase, BayeuxException failure) {
-        return phase.acknowledged() != null && failure instanceof MalformedMessageException
-                && state.history().consecutive().last() instanceof MalformedMessageException;
+        BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
+        return phase.acknowledged() != null && broken != null
+                && broken.isSameAs(BrokenDeliveryException.of(state.history().consecutive().last()));
     }
 
     /**

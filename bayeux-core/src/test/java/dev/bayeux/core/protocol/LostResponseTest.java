@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -126,15 +127,36 @@ class LostResponseTest {
         assertEquals(List.of(), server.told(ReplayGap.class));
     }
 
-    @Test
-    void anotherReplyThatCannotBeReadIsNotPassed() {
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            [{'channel':'/a'                          | [{'channel':'/a','data':{}
+            [                                         | [
+            ''                                        | ''
+            [{'channel                                | [{'channel
+            [{'channel':'/meta/connect','id':'        | [{'channel':'/meta/connect','id':'
+            [{'channel':'/a','data':{'event':{},'n':3 | [{'channel':'/a','data':{'event':{},'n':4
+            """, quoteCharacter = '`')
+    void anotherReplyThatIsCutOffIsNotPassed(String first, String second) {
         PlayedServer server = withPositions();
-        server.answerText(server.connect(), "[{'channel':'/a'");
+        server.answerText(server.connect(), first);
         nextSent(server);
         server.accept();
-        server.answerText(server.connect(), "[{'channel':'/a','data':{}");
+        server.answerText(server.connect(), second);
         assertTrue(nextSent(server).containsAll(FROM_THREE), "as a network cuts off one reply and another");
         assertEquals(List.of(), server.told(ReplayGap.class));
+    }
+
+    @Test
+    void aBrokenMessageIsPassedWhateverFollowsIt() {
+        PlayedServer server = withPositions();
+        String broken = "[{'channel':'/a','data':{'n':[}},{'channel':'/a','data':%s}]";
+        server.answerText(server.connect(), broken.formatted("1"));
+        nextSent(server);
+        server.accept().lose(server.connect());
+        nextSent(server);
+        server.accept().answerText(server.connect(), broken.formatted("1},{'channel':'/a','data':2"));
+        assertEquals(List.of(Reason.UNREADABLE),
+                server.told(ReplayGap.class).stream().map(ReplayGap::reason).toList());
     }
 
     @Test

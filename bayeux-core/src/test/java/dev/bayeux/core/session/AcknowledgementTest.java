@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Json;
+import dev.bayeux.core.message.MessageReader;
 import jakarta.json.JsonObject;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,32 @@ class AcknowledgementTest {
 
         assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.RECONNECTING, next.state().status());
         assertTrue(next.actions().getFirst() instanceof SessionAction.TellFailure);
+    }
+
+    /** Of the first reply and the second: only a broken message that comes again would come for ever. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "[{'channel':'/a','data':{'n':[}}] | [{'channel':'/a','data':{'n':[}}] | true",
+            "[{'channel':'/a','data':{'n':[}}] | [{'channel':'/a','data':{'n':[}},{'channel':'/b','data':1}] | true",
+            "[{'data':{'n':[}},'channel':'/a'] | [{'data':{'n':[}},'channel':'/a'] | true",
+            "[{'channel':'/a','data':{'n':[}}] | [{'channel':'/a','data':{'m':[}}] | false",
+            "[{'channel':'/a','data':{'n':1    | [{'channel':'/a','data':{'n':1,'m' | false",
+            "[{'channel':'/meta/connect','id'  | [{'channel':'/meta/connect','id' | false",
+            "[{'channel':'/a','successful':tr  | [{'channel':'/a','successful':tr | false",
+            "<html>|<html>|false", "[|[|false", "``|``|false"})
+    @Tag("C-114")
+    void aBrokenMessageThatComesAgainEndsTheSession(String first, String second, boolean anew) {
+        SessionMachine machine = new SessionMachine(TestClient.SETTINGS);
+        SessionState state = machine.step(SessionState.initial(1, 0).in(live(5L)),
+                new SessionEvent.Lost("c2", unreadable(first)), 0).state();
+        assertEquals(ConnectionStatus.RECONNECTING, state.status());
+        state = state.in(live(5L));
+        assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.RECONNECTING,
+                machine.step(state, new SessionEvent.Lost("c2", unreadable(second)), 0).state().status());
+    }
+
+    private BayeuxException unreadable(String text) {
+        return Objects.requireNonNull(new MessageReader(json).read(text.replace('\'', '"'), "websocket").failure());
     }
 
     private static Phase.Live live(Long acknowledged) {

@@ -29,6 +29,8 @@ final class Network {
     private boolean down;
     /** After how many messages the next reply with deliveries is cut off; negative if none is. */
     private int cutAfter = -1;
+    /** The part of a message where the last reply was cut off. */
+    private String lastCut = "";
 
     Network(World world, Faults faults, SimulatedServer server, List<Wire> watchers) {
         this.world = world;
@@ -79,6 +81,17 @@ final class Network {
     /** The next reply of several messages is cut off after so many. */
     void cutNextAfter(int messages) {
         cutAfter = messages;
+    }
+
+    /**
+     * Whether a network may cut a reply off so: not where it has cut off the last one, within the same delivery. The client
+     * takes that for a broken message, passes it and tells so.
+     */
+    boolean cuts(String cut, List<ServerMessage> replies) {
+        String broken = cut.substring(Math.min(cut.length(), cutBehind(replies, wholeCount(cut, replies)).length()));
+        boolean same = !broken.isEmpty() && broken.equals(lastCut);
+        lastCut = broken.isEmpty() ? lastCut : broken;
+        return !same;
     }
 
     /** The text of a reply: all of it, but for one that a scene wants to be cut off. */
@@ -195,11 +208,15 @@ final class Network {
 
     /** Which messages count when the text of all of them ends too early: whole ones, and no reply that says all is there. */
     static List<ServerMessage> wholeIn(String cut, List<ServerMessage> messages) {
+        return messages.subList(0, wholeCount(cut, messages)).stream().filter(message -> !message.isBeat()).toList();
+    }
+
+    private static int wholeCount(String cut, List<ServerMessage> messages) {
         int count = 0;
-        while (count < messages.size() && cut.length() >= text(messages.subList(0, count + 1)).length() - 1) {
+        while (count < messages.size() && cut.length() >= cutBehind(messages, count + 1).length()) {
             count++;
         }
-        return messages.subList(0, count).stream().filter(message -> !message.isBeat()).toList();
+        return count;
     }
 
     /** The text of all of them, ending behind so many. */

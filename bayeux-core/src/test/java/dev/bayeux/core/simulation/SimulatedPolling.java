@@ -116,7 +116,11 @@ final class SimulatedPolling extends SimulatedTransport implements RequestRespon
                 String cut = world.random.nextBoolean()
                         ? whole.substring(0, world.random.nextInt(whole.length()))
                         : Network.cutBehind(replies, world.random.nextInt(replies.size() + 1));
-                complete(delayNs, cut, Network.wholeIn(cut, replies));
+                if (network.cuts(cut, replies)) {
+                    complete(delayNs, cut, Network.wholeIn(cut, replies));
+                } else {
+                    fail(delayNs, lost());
+                }
             } else if (faults.strikes(Fault.GARBAGE)) {
                 complete(delayNs, "<html>Please log in</html>", List.of());
             } else if (!faults.strikes(Fault.SILENCE)) {
