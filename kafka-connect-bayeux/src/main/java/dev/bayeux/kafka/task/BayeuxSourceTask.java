@@ -12,7 +12,6 @@ import dev.bayeux.api.error.ServerError;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.kafka.PluginVersion;
-import dev.bayeux.kafka.config.ServerConfig;
 import dev.bayeux.kafka.config.SourceConfig;
 import dev.bayeux.kafka.task.IncomingMessages.Incoming;
 import jakarta.json.JsonValue;
