@@ -17,11 +17,11 @@ public interface Inbox {
 
     /**
      * Records that the calling thread, which is in {@link FullDuplexTransport#send}, begins to write its batch to an open
-     * connection. An end of the connection that was reported before does not concern that batch. Full-duplex transports
-     * that open a connection within {@code send} call it. Does nothing by default.
+     * connection. An end of the connection that was reported before does not concern that batch, and neither does an
+     * earlier frame that names no request. Full-duplex transports call it. Does nothing by default.
      */
     default void writing() {
-        // Without it each end of a connection concerns each batch that is not answered.
+        // Without it each end of a connection concerns each batch that is not answered, and a batch begins with the end of send.
     }
 
     /**

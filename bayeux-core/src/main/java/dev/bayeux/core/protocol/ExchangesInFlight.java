@@ -6,6 +6,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionEvent;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,20 @@ final class ExchangesInFlight {
         connectEndedNs = nowNs;
     }
 
-    /** The exchanges of a full-duplex connection that have no reply yet: the batch is before the connect. */
+    /**
+     * The exchanges that a frame without ids may answer: those that were written to that full-duplex connection and have no
+     * reply, oldest first. Batches are before the connect, which the server holds while it answers other requests (C-46).
+     * Calls that nothing has confirmed are among them, though their batch has ended.
+     */
     List<Exchange> waitingOn(int connection) {
-        List<Exchange> waiting = all();
-        waiting.removeIf(each -> each.connection() != connection);
+        List<Exchange> waiting = requests.inFlight();
+        waiting.addAll(requests.matcher().unconfirmed());
+        waiting.sort(Comparator.comparingLong(Exchange::writtenNs));
+        if (connecting != null) {
+            waiting.add(connecting);
+        }
+        waiting.removeIf(each -> each.connection() != connection || each.lost() != null
+                || each.writtenNs() == Long.MIN_VALUE);
         return waiting;
     }
 
@@ -144,6 +155,8 @@ final class ExchangesInFlight {
                 effects.add(new Effect.Wake(each));
             }
         }
+        requests.matcher().unconfirmed().stream().filter(each -> each.connection() == connection)
+                .forEach(each -> each.markLost(reason));
     }
 
     // Lost deliveries

@@ -40,7 +40,10 @@ final class PushedMessages {
         if (connect != null && isAnswered(connect, received)) {
             end(connect, nowNs);
         }
-        messages.take(received, inFlight.waitingOn(received.connection()), refused, nowNs);
+        List<Exchange> waiting = hasAnyWithoutChannel(received)
+                ? inFlight.waitingOn(received.connection())
+                : List.of();
+        messages.take(received, waiting, refused, nowNs);
         endAnswered(nowNs);
         for (Exchange late : requests.late()) {
             if (requests.isLateAnswered(late)) {
@@ -56,26 +59,38 @@ final class PushedMessages {
     private void takeUnreadable(Input.Received received, long nowNs) {
         MessageReader.Reading reading = received.reading();
         List<Exchange> waiting = inFlight.waitingOn(received.connection());
-        unanswered.unreadable(reading, waiting, false, nowNs);
+        List<Exchange> open = waiting.stream().filter(each -> !each.isOver()).toList();
+        unanswered.unreadable(reading, open, false, nowNs);
         actions.decide(nowNs);
         BayeuxException failure = reading.failure();
         if (failure != null) {
-            if (waiting.isEmpty()) {
+            if (open.isEmpty()) {
                 effects.tellIgnored(failure);
             }
-            for (Exchange each : waiting) {
+            for (Exchange each : open) {
                 unanswered.fail(each, failure, nowNs);
                 end(each, nowNs);
             }
-            inFlight.responseLost(failure, !waiting.isEmpty() && !waiting.getLast().isBatch());
+            inFlight.responseLost(failure, !open.isEmpty() && !open.getLast().isBatch());
         } else if (reading.isEmpty() && !waiting.isEmpty()) {
-            // Other requests are answered at once, while the connect is held.
-            Exchange first = waiting.getFirst();
-            unanswered.missing(first, true, nowNs);
-            end(first, nowNs);
+            answeredEmpty(waiting.getFirst(), nowNs);
         } else {
             endAnswered(nowNs);
         }
+    }
+
+    private void answeredEmpty(Exchange first, long nowNs) {
+        if (first.isOver()) {
+            requests.matcher().accepted(first);
+        } else {
+            unanswered.missing(first, true, nowNs);
+            end(first, nowNs);
+        }
+    }
+
+    private static boolean hasAnyWithoutChannel(Input.Received received) {
+        return received.messages().subList(received.from(), received.to()).stream()
+                .anyMatch(message -> message.channel() == null);
     }
 
     private static boolean isAnswered(Exchange connect, Input.Received received) {
@@ -105,6 +120,7 @@ final class PushedMessages {
         if (batch.isWritten() && batch.isAnswered(requests.matcher())) {
             if (batch.lost() == null) {
                 requests.answered(batch);
+                requests.matcher().endsUnconfirmed(batch);
             }
             end(batch, nowNs);
         }

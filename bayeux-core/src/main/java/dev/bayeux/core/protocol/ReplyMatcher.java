@@ -26,6 +26,10 @@ final class ReplyMatcher {
     private final Set<String> answersById = new HashSet<>();
     /** How many answers without an id may still arrive for abandoned calls. */
     private final Map<String, Integer> owed = new HashMap<>();
+    /** The calls that the server has accepted; their answers are to come. */
+    private final Set<Request> accepted = new HashSet<>();
+    /** The other calls of batches that have ended since they were written, oldest first. */
+    private final Map<Request, Exchange> unconfirmed = new LinkedHashMap<>();
     private boolean idSeen;
     private int publishes;
 
@@ -42,10 +46,38 @@ final class ReplyMatcher {
         if (byId.remove(request.id(), request) && request.isPublished()) {
             publishes--;
         }
+        accepted.remove(request);
+        unconfirmed.remove(request);
         LinkedHashSet<Request> calls = callsByChannel.get(request.channel());
         if (calls != null && calls.remove(request) && calls.isEmpty()) {
             callsByChannel.remove(request.channel());
         }
+    }
+
+    /** Records that the server has accepted a call (C-60). */
+    void accepted(Request call) {
+        if (contains(call)) {
+            accepted.add(call);
+            unconfirmed.remove(call);
+        }
+    }
+
+    /** Records that the server has accepted all calls of a batch. */
+    void accepted(Exchange batch) {
+        batch.requests().forEach(this::accepted);
+    }
+
+    /** Records that a batch has ended although nothing has confirmed its calls: their answers may come with any frame. */
+    void endsUnconfirmed(Exchange batch) {
+        if (batch.requests().stream().allMatch(each -> each.kind() == Kind.CALL)) {
+            batch.requests().stream().filter(each -> contains(each) && !accepted.contains(each))
+                    .forEach(each -> unconfirmed.put(each, batch));
+        }
+    }
+
+    /** {@return the batches of calls that have ended and that nothing has confirmed, oldest first} */
+    List<Exchange> unconfirmed() {
+        return unconfirmed.values().stream().distinct().toList();
     }
 
     /** Notes whether a reply of this server carries an id. */
@@ -180,6 +212,8 @@ final class ReplyMatcher {
         publishes = 0;
         callsByChannel.clear();
         owed.clear();
+        accepted.clear();
+        unconfirmed.clear();
         return all;
     }
 }

@@ -48,7 +48,7 @@ final class ReplyRouter {
      *
      * @param exchange which it answers, {@code null} if a full-duplex connection brought it
      * @param messages all of it
-     * @param waiting the exchanges that wait for a reply of the full-duplex connection that brought it
+     * @param waiting the exchanges that a message without id of the full-duplex connection that brought it may answer
      * @param clientId the session, empty without one: no error text may show it
      * @param served how many deliveries that a subscriber or a call wanted came before this message
      * @param nowNs when it was taken
@@ -193,8 +193,7 @@ final class ReplyRouter {
                 effects.fail(request, failure);
             }
         } else if (request.kind() == Kind.CALL) {
-            // The server has accepted the call; its answer is still to come (C-60).
-            matcher.add(request);
+            matcher.accepted(request);
         } else {
             effects.add(new Effect.Complete(request, message));
         }

@@ -186,7 +186,11 @@ final class PlayedServer {
 
     /** Messages that a full-duplex connection brings by itself. */
     PlayedServer push(String messages) {
-        MessageReader.Reading reading = reader.read(("[" + messages + "]").replace('\'', '"'), "websocket");
+        return pushText("[" + messages + "]");
+    }
+
+    PlayedServer pushText(String text) {
+        MessageReader.Reading reading = reader.read(text.replace('\'', '"'), "websocket");
         return happens(Input.Received.of(null, connect().connection(), reading.taken(), reading));
     }
 

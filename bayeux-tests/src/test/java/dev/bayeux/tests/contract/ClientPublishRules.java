@@ -131,6 +131,7 @@ abstract class ClientPublishRules extends ClientRules {
     @Tag("C-60")
     void anAnswerWithoutIdGoesToTheOldestCall() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
+        server().next("/service/slow").reply("", "");
         ClientCall<JsonValue> first = bench().call(() -> client.call("/service/slow", 1));
         take("/service/slow");
         ClientCall<JsonValue> second = bench().call(() -> client.call("/service/slow", 2));

@@ -1,0 +1,187 @@
+package dev.bayeux.core.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bayeux.api.ClientEvent.AttemptFailed;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Which request a frame answers that names none, over a full-duplex connection: an empty array, an error without a channel,
+ * a text that is no JSON.
+ */
+class FramesWithoutIdTest {
+
+    private static final String REFUSAL = "{'successful':false,'error':'500::failed'}";
+
+    private final PlayedServer server = PlayedServer.connected(false, "{}", null);
+
+    @BeforeEach
+    void theConnectIsHeld() {
+        write(server.connect());
+    }
+
+    private Exchange write(Exchange exchange) {
+        server.happens(new Input.Writing(exchange)).happens(new Input.Written(exchange));
+        return exchange;
+    }
+
+    private Request call() {
+        Request request = Request.ofData(Kind.CALL, "/service/x", "1");
+        server.happens(new Input.Submit(List.of(request)));
+        return request;
+    }
+
+    private Request writtenCall() {
+        Request request = call();
+        write(server.batch());
+        return request;
+    }
+
+    private boolean connectWaits() {
+        return server.told(AttemptFailed.class).isEmpty() && !server.connect().isOver();
+    }
+
+    private void assertAnsweredBy(Request call, String answer) {
+        server.push("{'channel':'/service/x','id':'%s','data':%s}".formatted(call.id(), answer));
+        assertTrue(server.isOver(call));
+    }
+
+    // An empty array
+
+    @Test
+    @Tag("C-46")
+    void anEmptyFrameIsTheReplyToTheConnectIfNothingElseWaits() {
+        server.pushText("[]");
+        assertFalse(connectWaits());
+    }
+
+    @Test
+    void anEmptyFrameBeforeTheConnectWasWrittenAnswersNothing() {
+        server.connected();
+        server.pushText("[]");
+        assertTrue(connectWaits());
+    }
+
+    @Test
+    @Tag("C-46")
+    void anEmptyFrameIsTheReplyToThePublishInFlight() {
+        Request publish = server.publish("/x");
+        write(server.batch());
+        server.pushText("[]");
+        assertEquals(Outcome.UNKNOWN, server.failureOf(publish).outcome());
+        assertTrue(connectWaits());
+    }
+
+    /** A batch of calls ends when it is written, since their answers may come with any frame. */
+    @Test
+    @Tag("C-60")
+    void anEmptyFrameIsTheReplyToTheCallsThatWereWrittenAndTheirAnswersAreToCome() {
+        Request call = writtenCall();
+        server.pushText("[]");
+        assertTrue(connectWaits());
+        assertFalse(server.isOver(call));
+        assertAnsweredBy(call, "1");
+    }
+
+    @Test
+    @Tag("C-60")
+    void eachBatchOfCallsHasOneReply() {
+        writtenCall();
+        writtenCall();
+        server.pushText("[]").pushText("[]");
+        assertTrue(connectWaits());
+        server.pushText("[]");
+        assertFalse(connectWaits());
+    }
+
+    @Test
+    @Tag("C-60")
+    void aCallThatIsAcceptedOrAnsweredHasHadItsReply() {
+        Request accepted = writtenCall();
+        server.push(PlayedServer.yes(accepted));
+        assertAnsweredBy(writtenCall(), "1");
+        server.pushText("[]");
+        assertFalse(connectWaits());
+    }
+
+    @Test
+    @Tag("C-60")
+    void anEmptyFrameDoesNotAnswerABatchThatIsNotWrittenYet() {
+        Request first = writtenCall();
+        Request second = call();
+        Exchange waiting = server.batch();
+        server.pushText("[]");
+        assertFalse(waiting.isOver(), "its thread would not send it, and the call would wait for nothing");
+        write(waiting);
+        server.pushText("[]");
+        assertTrue(connectWaits());
+        assertAnsweredBy(second, "2");
+        assertAnsweredBy(first, "1");
+    }
+
+    /** The frame may be here before the thread that writes is back. */
+    @Test
+    @Tag("C-60")
+    void anEmptyFrameAnswersABatchThatIsBeingWritten() {
+        Request call = call();
+        Exchange batch = server.batch();
+        server.happens(new Input.Writing(batch)).pushText("[]").happens(new Input.Written(batch));
+        assertTrue(connectWaits());
+        server.pushText("[]");
+        assertFalse(connectWaits(), "the reply to the call has come");
+        assertAnsweredBy(call, "1");
+    }
+
+    @Test
+    @Tag("C-46")
+    void anEmptyFrameOfTheNextSocketIsNoReplyToWhatTheLastOneCarried() {
+        writtenCall();
+        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST))
+                .lose(server.connect()).wakes();
+        server.clear();
+        write(server.connect());
+        server.pushText("[]");
+        assertFalse(connectWaits());
+    }
+
+    // An error without a channel
+
+    @Test
+    @Tag("C-83")
+    void anErrorWithoutAChannelRefusesTheCallsThatWereWritten() {
+        Request call = writtenCall();
+        server.push(REFUSAL);
+        assertEquals(Outcome.REFUSED, server.failureOf(call).outcome());
+        assertTrue(connectWaits());
+    }
+
+    @Test
+    @Tag("C-83")
+    void anErrorWithoutAChannelRefusesTheCallWithItsId() {
+        Request call = writtenCall();
+        server.push(REFUSAL.replace("}", ",'id':'%s'}".formatted(call.id())));
+        assertEquals(Outcome.REFUSED, server.failureOf(call).outcome());
+        assertTrue(connectWaits());
+    }
+
+    // What is not written yet
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[" + REFUSAL + "]", "<html>", "[{", "[]"})
+    void noFrameConcernsAPublishThatIsNotWrittenYet(String frame) {
+        Request publish = server.publish("/x");
+        server.pushText(frame);
+        assertFalse(server.isOver(publish));
+        assertFalse(server.batch().isOver());
+    }
+}
