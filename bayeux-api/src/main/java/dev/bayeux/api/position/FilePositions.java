@@ -50,6 +50,7 @@ final class FilePositions implements PositionStore {
         FileLocking locking = FileLocking.of(path);
         boolean opened = false;
         try {
+            checkNames(path);
             byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
             PositionLines.Contents contents = PositionLines.read(bytes);
             if (contents == null) {
@@ -83,6 +84,16 @@ final class FilePositions implements PositionStore {
             return target;
         } catch (IOException failed) {
             throw new ConfigurationException("The positions in %s cannot be found: %s".formatted(path, failed), failed);
+        }
+    }
+
+    /** A rewrite replaces the file under one name, so a store that used another name would go back to old positions. */
+    private static void checkNames(Path path) throws IOException {
+        if (Files.exists(path) && path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(path, "unix:nlink") instanceof Integer names && names > 1) {
+            throw new ConfigurationException(
+                    "The file %s has %d names (hard links). A store of positions replaces its file at times, and the other names would keep old positions. Remove the other names, or use a copy of the file."
+                            .formatted(path, names));
         }
     }
 

@@ -228,6 +228,23 @@ class FilePositionsTest {
     }
 
     @Test
+    void aFileWithTwoNamesIsRefusedUnderEach() throws IOException {
+        try (PositionStore store = PositionStore.ofFile(file)) {
+            store.save("/a", Position.after(1));
+        }
+        byte[] before = Files.readAllBytes(file);
+        Path other = Files.createLink(Files.createDirectory(folder.resolve("elsewhere")).resolve("other"), file);
+        for (Path name : List.of(file, other)) {
+            ConfigurationException refused = assertThrows(ConfigurationException.class,
+                    () -> PositionStore.ofFile(name));
+            assertTrue(refused.getMessage().contains("has 2 names (hard links)"), refused.getMessage());
+        }
+        assertArrayEquals(before, Files.readAllBytes(other));
+        Files.delete(other);
+        assertEquals(after(1), reopened("/a"));
+    }
+
+    @Test
     void anotherKindOfFileIsLeftAsItIs() throws IOException {
         byte[] other = "important\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Files.write(file, other);
