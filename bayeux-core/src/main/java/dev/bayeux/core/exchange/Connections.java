@@ -113,6 +113,7 @@ public final class Connections {
 
     /** Sends an exchange. */
     public void send(Exchange exchange) {
+        current().hide(exchange.clientId());
         if (exchange.action() == null) {
             sender.assign(exchange, current().connection());
         } else {

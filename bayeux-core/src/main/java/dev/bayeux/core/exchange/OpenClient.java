@@ -74,6 +74,13 @@ public final class OpenClient {
         unwatch = runtime.onSleep(awake);
     }
 
+    /** Keeps the id of a session out of the log, even where no text that is logged has it in its own field. */
+    void hide(@Nullable String clientId) {
+        if (clientId != null) {
+            wire.hide(clientId);
+        }
+    }
+
     void send(Exchange exchange) {
         connects.assign(exchange, connection());
         if (connectThread == null) {

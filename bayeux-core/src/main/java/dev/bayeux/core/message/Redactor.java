@@ -41,7 +41,7 @@ public final class Redactor {
     public static final int MAX_CHARACTERS = 65_536;
 
     /** The number of client ids that are kept, since servers repeat them in channels. A client has one at a time. */
-    private static final int IDS = 8;
+    private static final int IDS = 32;
 
     /** The shortest client id that is replaced: a shorter one may be an ordinary word. */
     private static final int SHORTEST_ID = 6;
@@ -129,7 +129,12 @@ public final class Redactor {
         }
     }
 
-    private void remember(String id) {
+    /**
+     * Learns the client id of a session, which a text may name in a channel only.
+     *
+     * @param id of a session of this client
+     */
+    public void remember(String id) {
         List<String> known = ids;
         if (id.length() >= SHORTEST_ID && !known.contains(id)) {
             ids = Stream.concat(Stream.of(id), known.stream().limit(IDS - 1)).toList();

@@ -72,6 +72,11 @@ public final class Exchange {
         this.bytes = bytesOf(this.requests, clientId);
     }
 
+    /** {@return the session, {@code null} for a handshake} */
+    public @Nullable String clientId() {
+        return clientId;
+    }
+
     private static int bytesOf(List<Request> requests, @Nullable String clientId) {
         int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
         long sum = SendQueue.BRACKETS;

@@ -32,6 +32,15 @@ public final class WireLog {
         this.last = new LastTexts(observation.logging() ? observation.lastTexts() : 0, observation.lastCharacters());
     }
 
+    /**
+     * Hides the id of a session from now on, wherever a text has it.
+     *
+     * @param clientId of the session
+     */
+    public void hide(String clientId) {
+        redactor.remember(clientId);
+    }
+
     void sent(String text) {
         tell("sends", text);
     }

@@ -88,6 +88,22 @@ class LastTextsTest {
     }
 
     @Test
+    void aClientIdInAChannelIsHiddenThoughNoTextThatIsKeptTellsWhatItIs() throws Exception {
+        try (MemoryWorld world = world(1, 16_384).connect()) {
+            String id = world.server.clientIds().getFirst();
+            world.server.next("/meta/connect").reply("""
+                    [{"channel":"/private/${clientId}/x","data":"for ${clientId}"},
+                     {"channel":"/meta/connect","id":"${id}","successful":false,"advice":{"reconnect":"none"}}]""");
+            world.server.answerHeldConnects("{}");
+
+            String printed = printed();
+
+            assertTrue(printed.contains("/private/***/x"), printed);
+            assertFalse(printed.contains(id), printed);
+        }
+    }
+
+    @Test
     void aRefusedHandshakeIsShown() {
         try (MemoryWorld world = world(16, 16_384)) {
             world.server.next("/meta/handshake").amend("""
