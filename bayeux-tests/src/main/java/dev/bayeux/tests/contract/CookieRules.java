@@ -2,9 +2,12 @@ package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.Redirects;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Reply;
+import dev.bayeux.tests.server.TestProxy;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.util.List;
@@ -101,6 +104,39 @@ abstract class CookieRules extends Rules {
         assertEquals(List.of("own=1; B=own"), bench().request().headers("Cookie"));
         bench().send(transport, any()).reply();
         assertEquals(List.of("own=1; B=own; A=1"), bench().request().headers("Cookie"));
+    }
+
+    /** The server has a name that only the proxy knows, so that a cookie for its domain differs from one for the host. */
+    @Test
+    @Tag("C-111")
+    void attributesMeanWhatRfc6265Says() throws Exception {
+        needsHttp("it has no names of hosts");
+        try (TestProxy proxy = TestProxy.start().routeAllTo(bench().peer.uri())) {
+            Transport transport = bench().setup().uri(CookieSamples.SERVER)
+                    .http(HttpSettings.DEFAULT.withProxy(proxy.host(), proxy.port())).open();
+            bench().peer.answer(CookieSamples.setting(Answer.json("[]")));
+            bench().send(transport, any()).reply();
+            bench().request();
+            bench().send(transport, any()).reply();
+            assertEquals(CookieSamples.SENT, sentCookies());
+        }
+    }
+
+    @Test
+    @Tag("C-107")
+    @Tag("C-111")
+    void theCookiesOfARedirectGoAlongWithinTheOrigin() throws Exception {
+        needsHttp("it has no names of hosts");
+        try (TestProxy proxy = TestProxy.start().routeAllTo(bench().peer.uri())) {
+            Transport transport = bench().setup().uri(CookieSamples.SERVER).http(HttpSettings.DEFAULT
+                    .withProxy(proxy.host(), proxy.port()).withRedirects(Redirects.SAME_ORIGIN)).open();
+            bench().peer.answer(
+                    CookieSamples.setting(Answer.status(307).header("Location", CookieSamples.SERVER + "/elsewhere")),
+                    Answer.json("[]"));
+            bench().send(transport, any()).succeeded();
+            bench().request();
+            assertEquals(CookieSamples.SENT, sentCookies());
+        }
     }
 
     /** What the request after this reply carries. */

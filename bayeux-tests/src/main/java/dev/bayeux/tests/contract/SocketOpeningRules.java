@@ -10,12 +10,14 @@ import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.ReceivedRequest;
+import dev.bayeux.tests.server.TestProxy;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +118,23 @@ abstract class SocketOpeningRules extends SocketRules {
         open();
         upgrade();
         assertEquals("A=1", upgrade().header("Cookie"));
+    }
+
+    /** The server has a name that only the proxy knows, so that a cookie for its domain differs from one for the host. */
+    @Test
+    @Tag("C-111")
+    @Tag("C-123")
+    void attributesOfCookiesMeanWhatRfc6265Says() throws Exception {
+        try (TestProxy proxy = TestProxy.start().routeAllTo(bench().peer.uri())) {
+            bench().setup().uri(CookieSamples.SERVER)
+                    .http(HttpSettings.DEFAULT.withProxy(proxy.host(), proxy.port())).open();
+            bench().peer.sockets().answer(CookieSamples.setting(Answer.status(503)));
+            bench().send(ANY).failure();
+            upgrade();
+            bench().send(ANY).done();
+            assertEquals(CookieSamples.SENT,
+                    Stream.of(upgrade().header("Cookie").split("; ?")).sorted().toList());
+        }
     }
 
     @Test
