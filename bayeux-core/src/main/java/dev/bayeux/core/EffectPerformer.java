@@ -60,6 +60,7 @@ final class EffectPerformer implements Consumer<Effect> {
             case Effect.KeepOnly(var connectionType) -> connections.keepOnly(connectionType);
             case Effect.LeaveShared leave -> connections.leaveShared();
             case Effect.DropSilent(var connectionType) -> connections.dropSilent(connectionType);
+            case Effect.LeaveSession left -> connections.leaveSession(left);
             case Effect.RenewCredentials renew -> connections.renewCredentials();
             case Effect.Close close -> connections.close(close);
         }

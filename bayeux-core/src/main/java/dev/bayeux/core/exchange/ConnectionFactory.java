@@ -2,6 +2,7 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.Endpoint;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.http.CookieJar;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
@@ -11,12 +12,26 @@ import dev.bayeux.core.transport.Carrier;
 import dev.bayeux.core.transport.CredentialsHolder;
 import dev.bayeux.core.transport.WireLog;
 import java.net.CookieHandler;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the carriers of one client, with its settings. */
 public final class ConnectionFactory {
+
+    private static final Inbox IGNORED = new Inbox() {
+
+        @Override
+        public void received(String text) {
+            // No caller waits for it.
+        }
+
+        @Override
+        public void disconnected(TransportException reason) {
+            // The carrier is closed anyway.
+        }
+    };
 
     private final ClientConfig config;
     private final String clientName;
@@ -70,12 +85,25 @@ public final class ConnectionFactory {
     }
 
     Carrier carrier(int endpoint, CookieHandler cookies, Inbox inbox, WireLog wire) {
-        Endpoint to = endpoint(endpoint);
-        TransportContext context = TransportContext.to(to.uri()).withClientName(clientName)
+        return carrier(endpoint, context(endpoint, cookies, inbox), wire);
+    }
+
+    /** Makes a carrier for one request beside the session, whose reply and cookies do not count. */
+    Carrier carrierOnce(int endpoint, CookieHandler cookies, WireLog wire) {
+        Duration limit = config.timeouts().close();
+        return carrier(endpoint,
+                context(endpoint, new CookiesAsTheyAre(cookies), IGNORED).withReplyTimeouts(limit, limit), wire);
+    }
+
+    private TransportContext context(int endpoint, CookieHandler cookies, Inbox inbox) {
+        return TransportContext.to(endpoint(endpoint).uri()).withClientName(clientName)
                 .withHeaders(config.headers()).withCookies(cookies).withConnectTimeout(config.timeouts().connection())
                 .withMaxReplyBytes(config.limits().maxReplyBytes())
                 .withMaxRequestBytes(config.limits().maxRequestBytes()).withHttp(config.http())
                 .withReplyTimeouts(config.timeouts().reply(), config.timeouts().wholeReply()).withInbox(inbox);
-        return new Carrier(providers, to, context, credentials, wire);
+    }
+
+    private Carrier carrier(int endpoint, TransportContext context, WireLog wire) {
+        return new Carrier(providers, endpoint(endpoint), context, credentials, wire);
     }
 }

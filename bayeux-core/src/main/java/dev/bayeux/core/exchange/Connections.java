@@ -78,7 +78,8 @@ public final class Connections {
                         config.positions().isPresent()),
                 config.timeouts().reply(), parts.runtime().newLock());
         OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
-                new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()));
+                new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()),
+                new LeftSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
         opened.use(connection(effect.connection()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.Doubted()));
         open = opened;
@@ -128,6 +129,11 @@ public final class Connections {
         } else {
             current().abandon(exchange);
         }
+    }
+
+    /** Disconnects a session that the client has given up, on another thread. */
+    public void leaveSession(Effect.LeaveSession left) {
+        current().leaveSession(left);
     }
 
     /** Forgets the credentials that the server has refused, and the cookies that it gave for them. */

@@ -1,6 +1,7 @@
 package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.http.CookieJar;
+import dev.bayeux.core.message.Request;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -22,11 +23,13 @@ public final class OpenClient {
     private final ConnectionFactory factory;
     private final ConnectLoop connects;
     private final Closing closing;
+    private final LeftSessions leftSessions;
     private final CookieJar ownCookies = new CookieJar();
     private final CookieHandler cookies;
     private final WireLog wire;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private @Nullable Connection connection;
+    private int endpoint;
     private Runnable unwatch = () -> {
         // Replaced when the clock is watched.
     };
@@ -34,12 +37,13 @@ public final class OpenClient {
     private volatile @Nullable Thread closeThread;
 
     OpenClient(ClientRuntime runtime, String clientName, ConnectionFactory factory, ConnectLoop connects,
-            Closing closing) {
+            Closing closing, LeftSessions leftSessions) {
         this.runtime = runtime;
         this.clientName = clientName;
         this.factory = factory;
         this.connects = connects;
         this.closing = closing;
+        this.leftSessions = leftSessions;
         this.cookies = factory.cookies(ownCookies);
         this.wire = factory.wireLog();
     }
@@ -47,9 +51,10 @@ public final class OpenClient {
     // Called by the client's loop
 
     /** Replaces the connection in use, and closes the one before. */
-    void use(Connection newConnection, int endpoint) {
+    void use(Connection newConnection, int newEndpoint) {
         Connection before = connection;
-        newConnection.use(factory.carrier(endpoint, cookies, newConnection, wire));
+        endpoint = newEndpoint;
+        newConnection.use(factory.carrier(newEndpoint, cookies, newConnection, wire));
         connection = newConnection;
         if (before != null) {
             before.carrier().close();
@@ -62,6 +67,11 @@ public final class OpenClient {
 
     void leaveShared() {
         connection().carrier().renewConnections();
+    }
+
+    /** Disconnects a session that the client has given up, on another thread. */
+    void leaveSession(Effect.LeaveSession left) {
+        leftSessions.leave(left, () -> factory.carrierOnce(left.endpoint(), cookies, wire));
     }
 
     /** Forgets the cookies, unless the store is the program's. */
@@ -82,6 +92,9 @@ public final class OpenClient {
     }
 
     void send(Exchange exchange) {
+        if (exchange.kind() == Request.Kind.CONNECT) {
+            leftSessions.giveWay(endpoint);
+        }
         connects.assign(exchange, connection());
         if (connectThread == null) {
             connectThread = runtime.start("bayeux-" + clientName + "-session", connects::run);
@@ -95,11 +108,13 @@ public final class OpenClient {
     void close(Effect.Close effect) {
         unwatch.run();
         connects.end();
+        leftSessions.end();
         Thread connecting = connectThread;
         Carrier carrier = connection().carrier();
         closeThread = runtime.start("bayeux-" + clientName + "-end", () -> {
             try {
                 closing.close(carrier, effect, connecting);
+                leftSessions.awaitEnd();
             } finally {
                 closed.complete(null);
             }
@@ -108,10 +123,10 @@ public final class OpenClient {
 
     // Called by the program
 
-    /** {@return whether the calling thread is the connect loop's or closes the connection} */
+    /** {@return whether the calling thread is the connect loop's, or ends a session} */
     public boolean isCurrent() {
         Thread current = Thread.currentThread();
-        return current == connectThread || current == closeThread;
+        return current == connectThread || current == closeThread || leftSessions.isCurrent();
     }
 
     /** Stops waiting for the server. */

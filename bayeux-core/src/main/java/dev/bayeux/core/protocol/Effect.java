@@ -102,6 +102,16 @@ public sealed interface Effect {
     /** Close a socket that has become silent; the next request opens another. */
     record DropSilent(String connectionType) implements Effect {}
 
+    /**
+     * Disconnect a session that the client has given up, beside everything else and within a limit.
+     *
+     * @param clientId the session
+     * @param connectionType by which the server may be reached
+     * @param endpoint where the session is
+     * @param id of the request that ends it
+     */
+    record LeaveSession(String clientId, String connectionType, int endpoint, String id) implements Effect {}
+
     /** Ask for fresh credentials before the next handshake. */
     record RenewCredentials() implements Effect {}
 

@@ -120,12 +120,18 @@ final class AfterConnect {
                     + " The reply before it had the same broken message, so a new session is made. The messages that the server held for the old one, beyond those that could be read, are missing.",
                     failure);
             SessionState failed = state.failed(phase.connectionType(), twice, false, nowNs);
-            return newSession.afterLoss(failed, phase, twice, 0, waits.backoff(failed), nowNs);
+            return withoutUnread(failed, phase, twice, nowNs);
         }
         SessionState failed = state.failed(phase.connectionType(), failure, false, nowNs);
         return isSentAgain(phase, failure)
-                ? newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs)
+                ? withoutUnread(failed, phase, failure, nowNs)
                 : broken(failed, phase, failure, waits.retryAfter(failure), nowNs);
+    }
+
+    /** Gives up a session whose server would send the same reply for ever. */
+    private Transition withoutUnread(SessionState failed, Live phase, BayeuxException failure, long nowNs) {
+        Transition anew = newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs);
+        return NewSession.leaving(anew, failed, phase.clientId(), phase.connectionType(), nowNs);
     }
 
     /** A reply that is too large is not acknowledged, so the server would retransmit it, growing, for ever. */
@@ -157,7 +163,7 @@ final class AfterConnect {
                 : counted;
         Optional<Fallback.Other> other = fallback.afterConnect(failed, phase.connectionType(), nowNs);
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
-            return newSession.onAnotherTransport(other.get(), failure, nowNs);
+            return newSession.onAnotherTransport(other.get(), phase, failure, nowNs);
         }
         if (givingUp.after(failure, failed, nowNs)) {
             return ending.giveUp(failed, failure, phase.clientId(), phase.connectionType());

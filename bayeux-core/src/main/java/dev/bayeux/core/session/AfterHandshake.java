@@ -67,8 +67,10 @@ final class AfterHandshake {
                     clientId, phase.connectionType());
         }
         if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
-            return onAnotherTransport(advised.with(advised.history().transports()
-                    .withUnusable(advised.use(phase.connectionType()))), connectionType.get(), nowNs);
+            SessionState left = advised
+                    .with(advised.history().transports().withUnusable(advised.use(phase.connectionType())));
+            return NewSession.leaving(onAnotherTransport(left, connectionType.get(), nowNs), left, clientId,
+                    phase.connectionType(), nowNs);
         }
         SessionState made = advised.with(state.history().backoffReset()).with(state.endpointChoice().found());
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());

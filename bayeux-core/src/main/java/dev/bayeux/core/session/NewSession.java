@@ -9,6 +9,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
+import dev.bayeux.core.session.SessionAction.LeaveSession;
 import dev.bayeux.core.session.SessionAction.RenewCredentials;
 import dev.bayeux.core.session.SessionAction.TellFailure;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,24 @@ final class NewSession {
         long restNs = wait.untilNs() - nowNs;
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
                 Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
-        return failure == null ? anew : anew.precededBy(new TellFailure(failure));
+        Transition told = failure == null ? anew : anew.precededBy(new TellFailure(failure));
+        return failure != null && waits.retryAfter(failure) > 0
+                ? told
+                : leaving(told, state, phase.clientId(), phase.connectionType(), nowNs);
+    }
+
+    /**
+     * Disconnects the session that a transition gives up, since the server may keep it for minutes, and counts it. A server
+     * that has asked to be left alone gets no such request (C-105).
+     *
+     * @param state before the transition: the session is at its endpoint
+     * @param connectionType by which the server may be reached
+     */
+    static Transition leaving(Transition anew, SessionState state, String clientId, String connectionType, long nowNs) {
+        int endpoint = state.endpointChoice().endpoint();
+        return state.endpointChoice().barredNs(endpoint, nowNs) > 0
+                ? anew
+                : anew.precededBy(new LeaveSession(clientId, connectionType, endpoint));
     }
 
     static DisconnectedException deliveriesMissed(@Nullable BayeuxException failure) {
@@ -107,24 +125,26 @@ final class NewSession {
     }
 
     /** C-130: the transport no longer connects, and a session does not move to another transport. */
-    Transition onAnotherTransport(Fallback.Other other, BayeuxException why, long nowNs) {
+    Transition onAnotherTransport(Fallback.Other other, Live phase, BayeuxException why, long nowNs) {
         long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
         SessionState left = other.state().with(other.state().history().backoffReset());
-        return handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
+        Transition anew = handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",
                         why)));
+        return leaving(anew, other.state(), phase.clientId(), other.connectionType(), nowNs);
     }
 
     /** Abandons the session of a server that no longer answers, for one of another server. */
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
         Failover.Next to = failover.next(state.with(state.history().backoffReset()), waits.retryAfter(why), 0, nowNs);
-        return handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
+        Transition anew = handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The server did not answer; the client is making a new session with another server.",
                         why)));
+        return leaving(anew, state, phase.clientId(), phase.connectionType(), nowNs);
     }
 
     /** A3, A4, A7, T16: the server ended the session for good; the program's setting decides whether the client reconnects. */

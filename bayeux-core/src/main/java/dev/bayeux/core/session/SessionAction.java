@@ -29,6 +29,13 @@ public sealed interface SessionAction {
     /** Disconnect a session that the client does not want and that the server may keep; ignore the reply. */
     record EndUnwantedSession(String clientId, String connectionType) implements SessionAction {}
 
+    /**
+     * Disconnect a session that the client gives up while it makes another one, and that the server may still keep. Nothing
+     * waits for that, and nothing depends on it: {@code endpoint} is where the session is, {@code connectionType} how the
+     * server may be reached.
+     */
+    record LeaveSession(String clientId, String connectionType, int endpoint) implements SessionAction {}
+
     /** Fail the unanswered requests of the old session; the outcome of each depends on its kind. */
     record FailSent(BayeuxException cause) implements SessionAction {}
 

@@ -11,6 +11,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.LeaveSession;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
@@ -151,8 +152,10 @@ class FailoverTest {
         for (int n = 1; n < Failover.SEVERAL; n++) {
             lost.lost().is(RECONNECTING, "TellFailure").wakes();
         }
-        lost.lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        lost.lost().is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
         handshakesAt(lost, 1);
+        assertEquals(new LeaveSession("s1", "long-polling", 0), lost.action(LeaveSession.class),
+                "the server that does not answer may answer others, and keep the session");
     }
 
     @Test
@@ -179,7 +182,8 @@ class FailoverTest {
     @Test
     void adviceOfTheOneIsNothingToTheOther() {
         TestClient slow = connected().connectAnswered(Reply.yes().interval(60_000)).wakes();
-        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent",
+                "SendHandshake");
     }
 
     @ParameterizedTest

@@ -66,7 +66,8 @@ class MachineTableTest {
             Map.entry("v", "HANDSHAKEN [RenewConnections]"), Map.entry("V", "CONNECTED [RenewConnections]"),
             Map.entry("c", "RECONNECTING [RenewConnections, SendConnect]"),
             Map.entry("s", "SUSPENDED [RenewConnections]"), Map.entry("f", "SUSPENDED [TellFailure, FailSent]"),
-            Map.entry("o", "REHANDSHAKING [FailSent, SendHandshake]"), Map.entry("O", "REHANDSHAKING [FailSent]"),
+            Map.entry("o", "REHANDSHAKING [LeaveSession, FailSent, SendHandshake]"),
+            Map.entry("O", "REHANDSHAKING [LeaveSession, FailSent]"),
             Map.entry("q", "SUSPENDED [FailSent]"));
 
     private final Map<String, Supplier<TestClient>> places = Places.all();

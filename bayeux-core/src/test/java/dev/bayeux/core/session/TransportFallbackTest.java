@@ -12,6 +12,7 @@ import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Reconnect;
+import dev.bayeux.core.session.SessionAction.LeaveSession;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
@@ -156,8 +157,10 @@ class TransportFallbackTest {
             worked.lost(notUpgraded(502)).is(RECONNECTING, "TellFailure").wakes();
             assertEquals("websocket", worked.action(SendConnect.class).connectionType());
         }
-        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
+        assertEquals(new LeaveSession("s1", "long-polling", 0), worked.action(LeaveSession.class),
+                "no WebSocket can be had for it any more");
         worked.handshakeAnswered(Reply.yes().clientId("s2").offering("websocket", "long-polling")).restored();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
         worked.connectAnswered(Reply.yes()).lost().is(RECONNECTING, "TellFailure").wakes();
@@ -190,7 +193,9 @@ class TransportFallbackTest {
     @Tag("C-129")
     void sessionThatWasMadeOverWebSocketDoesNotMoveToHttp() {
         client.handshakeAnswered(Reply.yes().clientId("s1").offering("long-polling")).is(REHANDSHAKING,
-                "SendHandshake");
+                "LeaveSession", "SendHandshake");
+        assertEquals(new LeaveSession("s1", "websocket", 0), client.action(LeaveSession.class),
+                "some servers know it over the WebSocket only");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         client.handshakeAnswered(Reply.yes().clientId("s2").offering("long-polling")).restored();
         assertEquals("s2", client.action(SendConnect.class).clientId());

@@ -61,14 +61,14 @@ class UselessTransportTest {
     @Test
     void aConnectWithoutAReplyCountsAsWell() {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "TellFailure");
-        client.wakes().lost(SILENT).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        client.wakes().lost(SILENT).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
     @Test
     void aHandshakeThatIsAnsweredProvesNothingYet() {
         client.lost(SILENT).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT)
-                .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+                .is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -161,7 +161,7 @@ class UselessTransportTest {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .lost(new MalformedMessageException("HTML", null)).wakes()
                 .lost(new MalformedMessageException("HTML", null))
-                .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake").waitsForTheServer();
+                .is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake").waitsForTheServer();
         handshakesOver(client, "long-polling");
     }
 }

@@ -12,6 +12,7 @@ import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.server.Answer;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
@@ -92,6 +93,29 @@ abstract class ClientEndpointRules extends ClientRules {
         bench().peer.goDown();
         other().awaitHeldConnects(1, bench().patience);
         assertTrue(other().messages().stream().noneMatch(message -> before.equals(message.clientId())));
+    }
+
+    @Test
+    @Tag("C-127")
+    void aSessionThatIsLeftIsDisconnected() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(both());
+        String before = client.clientId().orElseThrow();
+        server().next(CONNECT).answer(Answer.drop(), Answer.drop(), Answer.drop(), Answer.drop());
+        server().answerHeldConnects("{}");
+        bench().events.take(EndpointChanged.class);
+        assertEquals(before, take(DISCONNECT).clientId());
+        await(client, state -> state.isConnected() && state.endpoint().equals(Optional.of(second)));
+    }
+
+    @Test
+    void theEndDoesNotWaitForASessionThatWasLeft() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(both().closeTimeout(bench().patience.multipliedBy(4)));
+        server().next(CONNECT).answer(Answer.drop(), Answer.drop(), Answer.drop(), Answer.drop());
+        server().next(DISCONNECT).answer(Answer.stall());
+        server().answerHeldConnects("{}");
+        take(DISCONNECT);
+        await(client, state -> state.isConnected() && state.endpoint().equals(Optional.of(second)));
+        bench().run(client::close).result();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.bayeux.core.exchange;
+
+import java.io.IOException;
+import java.net.CookieHandler;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Shows the cookies of a store and stores none: the reply to a request beside the session must not change its cookies. */
+final class CookiesAsTheyAre extends CookieHandler {
+
+    private final CookieHandler store;
+
+    CookiesAsTheyAre(CookieHandler store) {
+        this.store = store;
+    }
+
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> requestHeaders) throws IOException {
+        return store.get(uri, requestHeaders);
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> responseHeaders) {
+        // The session in use has its own.
+    }
+}

@@ -1,0 +1,120 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.transport.Carrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Disconnects the sessions that a client gives up while it makes another one: the server would keep them, and all that
+ * arrives for them, until they expire. One request is in flight at a time, on a thread of its own, and nothing waits for it.
+ * If a request is in flight already, or fails, the session expires on the server.
+ */
+final class LeftSessions {
+
+    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
+
+    private final ClientRuntime runtime;
+    private final String threadName;
+    private final ExtensionChain extensions;
+    private final Duration limit;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
+    private int endpoint;
+
+    /**
+     * Makes the sender of one client.
+     *
+     * @param limit how long the reply may take, and the end
+     */
+    LeftSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
+        this.runtime = runtime;
+        this.threadName = "bayeux-" + clientName + "-left";
+        this.extensions = extensions;
+        this.limit = limit;
+    }
+
+    // Called by the client's loop
+
+    /** Disconnects a session, unless another one is being disconnected. */
+    void leave(Effect.LeaveSession left, Supplier<Carrier> carrier) {
+        if (busy.compareAndSet(false, true)) {
+            endpoint = left.endpoint();
+            thread = runtime.start(threadName, () -> {
+                try {
+                    disconnect(left, carrier);
+                } finally {
+                    busy.set(false);
+                }
+            });
+        }
+    }
+
+    /** Gives up the request in flight if it is to this endpoint, where a session has two others now (C-48). */
+    void giveWay(int connecting) {
+        if (busy.get() && endpoint == connecting) {
+            end();
+        }
+    }
+
+    /** Interrupts the request in flight. */
+    void end() {
+        Thread sending = thread;
+        if (sending != null) {
+            sending.interrupt();
+        }
+    }
+
+    /** Never throws: extensions and transports can be the program's. */
+    private void disconnect(Effect.LeaveSession left, Supplier<Carrier> carriers) {
+        try (Carrier carrier = carriers.get()) {
+            Request disconnect = Request.ofDisconnect();
+            disconnect.stamp(left.id());
+            List<OutgoingMessage> leaving = extensions
+                    .outgoing(List.of(OutgoingMessage.of(disconnect, left.clientId()))).messages();
+            if (!leaving.isEmpty()) {
+                carrier.sendOnce(left.connectionType(), MessageWriter.batch(leaving, limit));
+            }
+        } catch (InterruptedException ended) {
+            // The client closes, and the thread ends here.
+        } catch (Throwable unreachable) {
+            debug(unreachable);
+        }
+    }
+
+    private static void debug(Throwable why) {
+        try {
+            LOG.log(System.Logger.Level.DEBUG,
+                    "A session that the client has left could not be disconnected; it will expire on the server", why);
+        } catch (Throwable logFailed) {
+            // The log itself has failed.
+        }
+    }
+
+    // Called by others
+
+    /** Returns whether the calling thread sends the request. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Waits for the end of the request in flight. */
+    void awaitEnd() {
+        Thread sending = thread;
+        if (sending != null) {
+            try {
+                runtime.join(sending, limit);
+            } catch (InterruptedException aborted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
