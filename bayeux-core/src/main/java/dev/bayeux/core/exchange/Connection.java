@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ final class Connection implements Inbox {
         }
         announceSize();
         if (answer != null) {
+            arrived(exchange);
             return answered(exchange, answer);
         }
         loop.accept(new Input.Written(exchange));
@@ -127,6 +129,19 @@ final class Connection implements Inbox {
         if (bytes != maxBatchBytes) {
             maxBatchBytes = bytes;
             loop.accept(new Input.Carries(number, bytes));
+        }
+    }
+
+    /** Lets the next batch leave before a long response is read. Responses are taken in the order of their batches. */
+    private void arrived(Exchange exchange) throws InterruptedException {
+        if (exchange.action() == null && exchange.isLong()) {
+            loop.accept(new Input.Arrived(exchange));
+            // The thread of the next batch begins first where there is one core.
+            Thread.yield();
+        }
+        CompletableFuture<@Nullable Void> previous = exchange.previous();
+        if (previous != null) {
+            runtime.isComplete(previous, runtime.after(ClientRuntime.FAR));
         }
     }
 

@@ -31,6 +31,10 @@ public final class Exchange {
     private boolean written;
     private final int bytes;
     private boolean shared;
+    /** Completes when the response that has arrived was taken; {@code null} before it has arrived. */
+    private volatile @Nullable CompletableFuture<@Nullable Void> taken;
+    /** Completes when the response to the batch before this one was taken; {@code null} if that was before this one left. */
+    private @Nullable CompletableFuture<@Nullable Void> previous;
     /** The channels that a restoration has subscribed since this batch was sent; {@code null} without one. */
     private @Nullable Set<String> restored;
     /** The abandoned calls of which an answer without an id may arrive. */
@@ -189,6 +193,39 @@ public final class Exchange {
     void markWritten(long nowNs) {
         written = true;
         writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
+    }
+
+    /** {@return whether its response takes so long to read that the next batch should leave before} */
+    public boolean isLong() {
+        return bytes > BatchSize.FIRST_BYTES / 2;
+    }
+
+    /** Records that its response has arrived and is about to be read. */
+    void markArrived() {
+        taken = new CompletableFuture<>();
+    }
+
+    /** Whether its response has arrived. */
+    boolean hasArrived() {
+        return taken != null;
+    }
+
+    /** Records that the batch before it is answered, but that the response is still being read. */
+    void follow(Exchange before) {
+        previous = before.taken;
+    }
+
+    /** {@return completes when the response to this batch may be taken; {@code null} if it may be taken at once} */
+    public @Nullable CompletableFuture<@Nullable Void> previous() {
+        return previous;
+    }
+
+    /** Lets the response to the next batch be taken, since that to this one was taken or has failed. */
+    public void letNextBeTaken() {
+        CompletableFuture<@Nullable Void> waiting = taken;
+        if (waiting != null) {
+            waiting.complete(null);
+        }
     }
 
     /** How many bytes it has, without those that extensions add. */

@@ -274,6 +274,12 @@ public sealed interface Input {
     /** The requests of an exchange are about to be written to a socket that is open: no end of an earlier one concerns them. */
     record Writing(Exchange exchange) implements Input {}
 
+    /**
+     * The whole response to a batch has arrived and is not read yet. The server has processed the batch, so the next one may
+     * leave while this response is read.
+     */
+    record Arrived(Exchange exchange) implements Input {}
+
     /** A part of a frame has arrived over a full-duplex connection: it is alive. */
     record Progressed(int connection) implements Input {}
 

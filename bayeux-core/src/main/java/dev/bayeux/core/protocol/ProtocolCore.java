@@ -124,6 +124,7 @@ public final class ProtocolCore implements ClientView {
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
             case Input.Begin begin -> sessionRequests.begin(begin, nowNs);
             case Input.Writing(var exchange) -> connectivity.writing(exchange, nowNs);
+            case Input.Arrived(var exchange) -> exchange.markArrived();
             case Input.Progressed(var connection) -> progressed(connection, nowNs);
             case Input.Written(var exchange) -> written(exchange, nowNs);
             case Input.Failed(var exchange, var failure) -> responses.failed(exchange, failure, nowNs);

@@ -139,9 +139,11 @@ final class Requests {
         }
         String clientId = state.clientId().orElse(null);
         int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
-        int bytes = Math.min(sending.isEmpty() ? size.alone(connection) : size.beside(connection), maxBatchBytes);
+        Exchange before = sending.size() == 1 && sending.getFirst().hasArrived() ? sending.getFirst() : null;
+        int bytes = Math.min(sending.isEmpty() || before != null ? size.alone(connection) : size.beside(connection),
+                maxBatchBytes);
         if (!sending.isEmpty()
-                && (disconnecting || !mayJoin(connection, bytes) || !queue.fills(clientIdBytes, bytes))) {
+                && (disconnecting || !mayJoin(before, connection, bytes) || !queue.fills(clientIdBytes, bytes))) {
             return null;
         }
         List<Request> leaving = List.of();
@@ -157,6 +159,9 @@ final class Requests {
         }
         Exchange next = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
         sending.add(next);
+        if (before != null) {
+            next.follow(before);
+        }
         if (sending.size() > 1) {
             sending.forEach(Exchange::share);
         }
@@ -164,10 +169,14 @@ final class Requests {
     }
 
     /**
-     * Whether another batch may leave before those in flight are answered. All of these have been written to the connection,
-     * so they arrive first; they are publishes and calls, which the server answers by id.
+     * Whether another batch may leave before the replies to those in flight are taken. All of these have been written to the
+     * connection, so they arrive first, or the response has arrived, so the server has processed them. They are publishes and
+     * calls, which the server answers by id.
      */
-    private boolean mayJoin(int connection, int bytes) {
+    private boolean mayJoin(@Nullable Exchange before, int connection, int bytes) {
+        if (before != null) {
+            return before.connection() == connection && before.isPublished() && !matcher.neverSawId();
+        }
         long inFlight = bytes;
         for (Exchange each : sending) {
             if (!each.isWritten() || each.lost() != null || each.connection() != connection || !each.isPublished()) {

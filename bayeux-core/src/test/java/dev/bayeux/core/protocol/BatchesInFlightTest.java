@@ -4,6 +4,7 @@ import static dev.bayeux.core.protocol.PlayedServer.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +109,45 @@ class BatchesInFlightTest {
         Exchange full = server.batch();
         publish(10 * FIT);
         assertSame(full, server.batch());
+    }
+
+    @Test
+    @Tag("C-50")
+    void overHttpTheNextFullBatchLeavesWhileALongResponseIsRead() {
+        publish(1);
+        server.accept();
+        publish(10 * FIT);
+        Exchange read = server.batch();
+        server.happens(new Input.Arrived(read));
+        Exchange next = server.batch();
+        assertNotSame(read, next);
+        assertFalse(Objects.requireNonNull(next.previous()).isDone(),
+                "responses are taken in the order of their batches");
+        server.happens(new Input.Arrived(next));
+        assertSame(next, server.batch(), "at most one response waits to be read");
+        server.answer(read, all(read));
+        read.letNextBeTaken();
+        assertTrue(next.previous().isDone());
+        server.answer(next, all(next));
+        while (published.stream().anyMatch(each -> !server.replied(each))) {
+            server.accept();
+        }
+        List<Integer> ids = published.stream().map(each -> Integer.valueOf(each.id())).toList();
+        assertEquals(ids.stream().sorted().toList(), ids);
+    }
+
+    @Test
+    void aBatchThatIsNotFullWaitsUntilALongResponseIsRead() {
+        publish(1);
+        publish(FIT);
+        server.accept();
+        Exchange read = server.batch();
+        publish(1);
+        server.happens(new Input.Arrived(read));
+        assertSame(read, server.batch());
+        server.answer(read, all(read));
+        assertNotSame(read, server.batch());
+        assertNull(server.batch().previous());
     }
 
     @Test
