@@ -99,6 +99,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** {@return the processor time that it has used} */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     void writeLine(String line) throws IOException {
         input.write(line + "\n");
         input.flush();

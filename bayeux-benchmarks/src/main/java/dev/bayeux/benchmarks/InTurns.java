@@ -1,6 +1,7 @@
 package dev.bayeux.benchmarks;
 
 import dev.bayeux.benchmarks.server.ServerSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,12 @@ record InTurns(String name, String load, List<PeerName> peers, Map<String, Integ
             }
             for (int round = 1; round <= options.rounds(rounds); round++) {
                 for (Map.Entry<PeerName, ClientProcess> client : clients.entrySet()) {
-                    results.add(new Result(name, variant, client.getKey(), round, client.getValue().run("run")));
+                    Duration before = process.cpu();
+                    Map<String, Double> figures = client.getValue().run("run");
+                    if (figures.containsKey("msgPerS")) {
+                        figures.put("serverCpuUsPerMsg", process.cpu().minus(before).toNanos() / 1e3 / size);
+                    }
+                    results.add(new Result(name, variant, client.getKey(), round, figures));
                 }
             }
             for (AutoCloseable client : open) {

@@ -15,6 +15,8 @@ final class Rows {
     private static final String CPU_UNIT = "CPU µs a message";
     private static final String CPU_WITHOUT_COMPILERS = "cpuWithoutCompilersUsPerMsg";
     private static final String CPU_WITHOUT_COMPILERS_UNIT = "CPU µs without compilers";
+    private static final String SERVER_CPU = "serverCpuUsPerMsg";
+    private static final String SERVER_CPU_UNIT = "CPU µs of the server";
     private static final String BYTES = "allocBytesPerMsg";
     private static final String BYTES_UNIT = "kB allocated a message";
     private static final String RATE = "msgPerS";
@@ -51,6 +53,7 @@ final class Rows {
         rows.add(new Row(scenario, variant, webSocket, CPU_WITHOUT_COMPILERS, CPU_WITHOUT_COMPILERS_UNIT,
                 ratioAtMost(cpu)));
         rows.add(new Row(scenario, variant, webSocket, BYTES, BYTES_UNIT, 0.001, ratioAtMost(bytes)));
+        rows.add(new Row(scenario, variant, webSocket, SERVER_CPU, SERVER_CPU_UNIT, NONE));
     }
 
     private void typed() {

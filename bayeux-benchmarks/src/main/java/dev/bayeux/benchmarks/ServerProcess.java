@@ -4,6 +4,7 @@ import dev.bayeux.benchmarks.server.BenchServer;
 import dev.bayeux.benchmarks.server.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** A server in a process of its own, so that what is measured is the client alone; on another core where that can be. */
@@ -28,6 +29,11 @@ final class ServerProcess implements AutoCloseable {
 
     URI uri() {
         return uri;
+    }
+
+    /** {@return the processor time that it has used} */
+    Duration cpu() {
+        return child.cpu();
     }
 
     /** As if the machine had lost its power: no connection is closed politely, no session survives. */
