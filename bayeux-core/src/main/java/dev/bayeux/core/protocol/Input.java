@@ -217,6 +217,10 @@ public sealed interface Input {
         /** A whole reply. */
         public static Received of(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages,
                 MessageReader.Reading reading) {
+            int before = JudgingOrder.unchanged(messages);
+            if (before >= 0) {
+                return new Received(exchange, connection, messages, before, 0, messages.size(), reading);
+            }
             JudgingOrder order = JudgingOrder.of(messages);
             if (order.last().isEmpty()) {
                 return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading);

@@ -56,7 +56,7 @@ final class SessionRequests {
         session.nothingDue();
         Exchange leaving = new Exchange(List.of(Request.ofSession(kind, CurrentSession.idOf(due))),
                 connectivity.number(), state.connectionType().orElseThrow(), state.clientId().orElse(null), due,
-                connectionTypes.stream().filter(state::isUsable).toList());
+                kind == Kind.CONNECT ? List.of() : connectionTypes.stream().filter(state::isUsable).toList());
         if (flow.isForced() && state.isAcknowledging()) {
             leaving.refuseDeliveries();
         }

@@ -17,6 +17,27 @@ import java.util.List;
 public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
 
     /**
+     * Finds out whether the messages of one body have the right order already, as in most bodies: replies to connects are
+     * the last, and the server ends no session.
+     *
+     * @param messages as they arrived
+     * @return how many messages precede the replies to connects; -1 if the order may be another one
+     */
+    public static int unchanged(List<IncomingMessage> messages) {
+        int before = messages.size();
+        while (before > 0 && Fields.CONNECT.equals(messages.get(before - 1).channel())) {
+            before--;
+        }
+        for (int n = 0; n < before; n++) {
+            String channel = messages.get(n).channel();
+            if (Fields.CONNECT.equals(channel) || Fields.DISCONNECT.equals(channel)) {
+                return -1;
+            }
+        }
+        return before;
+    }
+
+    /**
      * Orders the messages of one body.
      *
      * @param messages as they arrived

@@ -244,6 +244,14 @@ final class SimulatedServer {
         return seen.getOrDefault(number, 0);
     }
 
+    /** Forgets what only the rules of the simulation ask for, which is for servers that last long. */
+    void forgetHistory() {
+        kept.clear();
+        seen.clear();
+        unknownSessions.clear();
+        processed.clear();
+    }
+
     /** How often a publish was refused since it named a session that is not known. */
     int timesUnknown(long number) {
         return unknownSessions.getOrDefault(number, 0);

@@ -153,6 +153,11 @@ final class World {
         return actors.stream().filter(actor -> actor.thread == thread).findFirst().orElseThrow();
     }
 
+    /** Forgets the threads that have ended, which is for worlds that last long: none of them can be joined any more. */
+    void forgetEnded() {
+        actors.removeIf(actor -> actor.end.isDone());
+    }
+
     boolean isAnyAlive(Object owner) {
         return living.getOrDefault(owner, 0) > 0;
     }
