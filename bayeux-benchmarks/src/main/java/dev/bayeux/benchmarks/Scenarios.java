@@ -17,8 +17,7 @@ final class Scenarios {
 
     static List<Scenario> all() {
         return List.of(fanIn(), typed(), publish(), order(), batch(), saturated(), roundTrip(), new Idle(),
-                new Outage(),
-                new Start());
+                new Outage(), new Start(), new Curves());
     }
 
     /** Events for one client, so many in a reply or frame. Over all rounds 120,000, or 600,000 where that is quick. */

@@ -56,13 +56,20 @@ public final class CookieJar extends CookieHandler {
 
         private final SetCookie set;
         private final long created;
+        /** What a request gets for which this is the only cookie. */
+        private final Map<String, List<String>> header;
         private long used;
 
         Cookie(SetCookie set, long created, long used) {
             this.set = set;
             this.created = created;
+            this.header = header(set.pair());
             this.used = used;
         }
+    }
+
+    private static Map<String, List<String>> header(String cookies) {
+        return Map.of("Cookie", List.of(cookies));
     }
 
     /** Makes an empty store. */
@@ -90,15 +97,22 @@ public final class CookieJar extends CookieHandler {
                 return Map.of();
             }
             removeExpired();
-            List<Cookie> chosen = cookies.stream().filter(cookie -> cookie.set.belongsTo(uri)).sorted(SENDING_ORDER)
-                    .toList();
-            if (chosen.isEmpty()) {
-                return Map.of();
-            }
             counter++;
-            chosen.forEach(cookie -> cookie.used = counter);
-            return Map.of("Cookie", List.of(chosen.stream().map(cookie -> cookie.set.pair())
-                    .collect(Collectors.joining("; "))));
+            // Runs for each request, mostly with one cookie, so it makes as little as it can.
+            List<Cookie> chosen = new ArrayList<>(cookies.size());
+            for (Cookie cookie : cookies) {
+                if (cookie.set.belongsTo(uri)) {
+                    cookie.used = counter;
+                    chosen.add(cookie);
+                }
+            }
+            if (chosen.size() == 1) {
+                return chosen.getFirst().header;
+            }
+            chosen.sort(SENDING_ORDER);
+            return chosen.isEmpty()
+                    ? Map.of()
+                    : header(chosen.stream().map(cookie -> cookie.set.pair()).collect(Collectors.joining("; ")));
         } finally {
             lock.unlock();
         }

@@ -85,6 +85,7 @@ public final class ClientMain {
             case "saturated" -> new SaturatedLoad(subject);
             case "batch" -> new BatchLoad(subject);
             case "roundtrip" -> new RoundTripLoad(subject);
+            case "curves" -> new CurveLoad(subject);
             case "idle" -> new IdleLoad(subject);
             case "outage" -> new OutageLoad(subject);
             default -> throw new IOException("No such load: " + name);

@@ -114,7 +114,8 @@ final class CometdPeer implements Peer {
     }
 
     private static long value(View view, Message message) {
-        return view == View.NOTHING
+        // Its client has made a map of all data when a handler is called, however many fields there are.
+        return view == View.NOTHING || view.compareTo(View.RECORD) > 0
                 ? 0
                 : ((Number) (message.getData() instanceof Map<?, ?> map ? map.get("n") : message.getData()))
                         .longValue();

@@ -46,6 +46,11 @@ final class OurPeer implements Peer {
                     .read(message.data() instanceof JsonNumber number
                             ? number.longValue()
                             : message.data().asJsonObject().getJsonNumber("n").longValue()));
+            case TEN -> client.subscribe(channel, Numbers.Ten.class, message -> reader.read(message.data().f9()));
+            case HUNDRED ->
+                client.subscribe(channel, Numbers.Hundred.class, message -> reader.read(message.data().f9().f9()));
+            case THOUSAND -> client.subscribe(channel, Numbers.Thousand.class,
+                    message -> reader.read(message.data().f9().f9().f9()));
             case RECORD -> client.subscribe(channel, Event.class, message -> reader.read(message.data().n()));
         }
     }

@@ -19,7 +19,13 @@ interface Peer extends AutoCloseable {
         /** A number in the data, found by its name. */
         FIELD,
         /** The same number, the data being bound to a record; CometD has none but the map. */
-        RECORD
+        RECORD,
+        /** A record of ten numbers. */
+        TEN,
+        /** A record of ten records of ten numbers. */
+        HUNDRED,
+        /** Three levels of records. */
+        THOUSAND
     }
 
     /** Gets a message. */

@@ -28,6 +28,7 @@ public final class Services extends AbstractService {
 
     /**
      * Sends messages to who asks: {@code count} on {@code channel}, {@code batch} at a time, as fast as they are taken.
+     * A {@code length} is the number of characters of each, a power of ten as {@code fields} the number of its numbers.
      *
      * @param session who asks
      * @param message what
@@ -35,7 +36,12 @@ public final class Services extends AbstractService {
     public void burst(ServerSession session, ServerMessage message) {
         Map<String, Object> data = message.getDataAsMap();
         new Burst(session, (String) data.get("channel"), ((Number) data.get("count")).intValue(),
-                ((Number) data.get("batch")).intValue()).start();
+                ((Number) data.get("batch")).intValue(), Burst.events(number(data, "length"), number(data, "fields")))
+                .start();
+    }
+
+    private static int number(Map<String, Object> data, String name) {
+        return data.get(name) instanceof Number number ? number.intValue() : 0;
     }
 
     /**

@@ -42,8 +42,12 @@ record JettyHeaders(HttpFields fields) {
     }
 
     static void check(Map<String, List<String>> headers) {
-        long bytes = headers.entrySet().stream().mapToLong(header -> header.getValue().stream()
-                .mapToLong(value -> (long) header.getKey().length() + value.length() + SEPARATORS).sum()).sum();
+        long bytes = 0;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                bytes += (long) header.getKey().length() + value.length() + SEPARATORS;
+            }
+        }
         if (bytes > MOST_BYTES) {
             throw new ConfigurationException(
                     "The headers of a request have %d bytes; at most %d can be sent. Is a token, or are cookies, as long as that? Nothing was sent."
