@@ -21,6 +21,15 @@ public interface TransportProvider {
     String connectionType();
 
     /**
+     * {@return whether a client uses this transport only if the program names it or hands it in, since it has a price that
+     * nobody should pay unknowingly} By default {@code false}: the transport may be used if no other carries
+     * {@code "long-polling"}.
+     */
+    default boolean mustBeNamed() {
+        return false;
+    }
+
+    /**
      * Opens a transport for one client. Makes connections when they are needed, not here. Called on a thread of the
      * protocol, so it must not wait for the network.
      *

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class TransportCatalog {
 
     private static final String LONG_POLLING = "long-polling";
-    private static final String CALLBACK_POLLING = "callback-polling";
 
     private static final System.Logger LOG = System.getLogger(TransportCatalog.class.getName());
 
@@ -121,8 +120,7 @@ public final class TransportCatalog {
     }
 
     /**
-     * Prefers long-polling, which works everywhere. Other transports must be named, above all callback-polling, which writes
-     * messages into addresses and so into logs.
+     * Prefers long-polling, which works everywhere. Without it, any other transport will do that need not be named.
      */
     private static List<TransportProvider> usual(List<TransportProvider> found) {
         List<TransportProvider> polling = ofType(found, LONG_POLLING);
@@ -130,11 +128,11 @@ public final class TransportCatalog {
             return polling;
         }
         List<TransportProvider> others = found.stream()
-                .filter(other -> !other.connectionType().equals(CALLBACK_POLLING)).toList();
+                .filter(other -> !other.mustBeNamed()).toList();
         if (others.isEmpty()) {
             throw new ConfigurationException(
-                    "Only callback-polling was found, which a program must name: transports(\"%s\")."
-                            .formatted(found.getFirst().name()));
+                    "Only %s was found, and a program must name it: transports(\"%s\")."
+                            .formatted(found.getFirst().connectionType(), found.getFirst().name()));
         }
         return others;
     }

@@ -47,6 +47,11 @@ class FakeTransport implements RequestResponseTransport, TransportProvider {
     }
 
     @Override
+    public boolean mustBeNamed() {
+        return connectionType.equals("callback-polling");
+    }
+
+    @Override
     public Transport open(TransportContext context) {
         opened.add(context);
         return this;

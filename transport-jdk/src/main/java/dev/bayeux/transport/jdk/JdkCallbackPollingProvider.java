@@ -66,6 +66,14 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
         return CallbackPollingTransport.CONNECTION_TYPE;
     }
 
+    /**
+     * {@return {@code true}: messages become part of addresses, and so of logs}
+     */
+    @Override
+    public boolean mustBeNamed() {
+        return true;
+    }
+
     @Override
     public RequestResponseTransport open(TransportContext context) {
         return new CallbackPollingTransport(context, JdkExchanger.over(ownClient, context), maxUriLength);

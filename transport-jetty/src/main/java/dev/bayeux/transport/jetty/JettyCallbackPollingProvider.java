@@ -67,6 +67,14 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
         return CallbackPollingTransport.CONNECTION_TYPE;
     }
 
+    /**
+     * {@return {@code true}: messages become part of addresses, and so of logs}
+     */
+    @Override
+    public boolean mustBeNamed() {
+        return true;
+    }
+
     @Override
     public RequestResponseTransport open(TransportContext context) {
         return new CallbackPollingTransport(context, JettyExchanger.over(ownClient, context), maxUriLength);
