@@ -50,7 +50,7 @@ final class ClientLifecycle {
         long deadlineNs = connectBy();
         Timed timed = client.observer().connect();
         timed(timed, () -> {
-            checkOpen();
+            client.loop().checkOpen();
             untilEnded(deadlineNs).await();
             return awaitSession(new Attempt(), deadlineNs);
         });
@@ -117,7 +117,7 @@ final class ClientLifecycle {
     Call<@Nullable Void> beginConnect(long deadlineNs) {
         Timed timed = client.observer().connect();
         try {
-            checkOpen();
+            client.loop().checkOpen();
         } catch (ClientClosedException closed) {
             Timed.end(timed, closed);
             throw closed;
@@ -157,7 +157,7 @@ final class ClientLifecycle {
                     deadlineNs);
             // The client was connected, even if it lost the connection right after.
             connected = attempt.hasConnected();
-            checkOpen();
+            client.loop().checkOpen();
             if (!connected) {
                 throw notConnected(client.loop().look(view -> view.session().isOver()));
             }
@@ -207,9 +207,16 @@ final class ClientLifecycle {
     }
 
     void reconnect() throws InterruptedException {
-        checkOpen();
+        client.loop().checkOpen();
         disconnect();
         connect();
+    }
+
+    /** Disconnects an open client; a connect follows. */
+    Call<@Nullable Void> beginReconnect() {
+        client.loop().checkOpen();
+        beginDisconnect();
+        return () -> null;
     }
 
     void close() {
@@ -251,13 +258,6 @@ final class ClientLifecycle {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Throws if the client is closed. */
-    void checkOpen() {
-        if (client.loop().isClosed()) {
-            throw new ClientClosedException("The client is closed; closed is final, so build another one.");
         }
     }
 }

@@ -59,11 +59,7 @@ final class CoreAsync implements AsyncClient {
 
     @Override
     public CompletableFuture<@Nullable Void> reconnect() {
-        waiters.inOrder(() -> {
-            life.checkOpen();
-            life.beginDisconnect();
-            return () -> null;
-        });
+        waiters.inOrder(life::beginReconnect);
         long deadlineNs = life.connectBy();
         return waiters.inOrder(life.untilFinished(deadlineNs), () -> life.beginConnect(deadlineNs), nothing -> {});
     }

@@ -20,13 +20,11 @@ import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.delivery.SubscriptionSettings;
 import dev.bayeux.core.message.IncomingMessage;
-import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.protocol.ClientView;
 import dev.bayeux.core.protocol.Input;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client that programs hold: turns calls into inputs of the core, and waits for results. */
@@ -47,11 +44,12 @@ final class CoreClient implements OrderedCalls {
     private final Subscribers subscribers;
     private final Payloads payloads;
     private final Events events;
+    private final RequestMaker maker;
     private final RequestCalls replies;
     private final @Nullable CoreOutbox outbox;
     private final Waiters waiters;
-    private final AsyncClient async;
     private final ClientLifecycle life;
+    private volatile @Nullable AsyncClient async;
 
     CoreClient(ClientParts parts, Subscribers subscribers, Connections connections, ClientThreads threads,
             Payloads payloads, Events events) {
@@ -60,15 +58,15 @@ final class CoreClient implements OrderedCalls {
         this.subscribers = subscribers;
         this.payloads = payloads;
         this.events = events;
+        this.maker = new RequestMaker(parts, payloads);
         this.replies = new RequestCalls(parts);
         this.waiters = new Waiters(parts.runtime(), parts.name());
         OutboxLimits limits = config.outbox().orElse(null);
-        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, this::requestsOf, this::accepted);
+        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, maker);
         if (outbox != null) {
             threads.add(outbox.threads());
         }
         this.life = new ClientLifecycle(parts, subscribers, connections, threads, outbox);
-        this.async = new CoreAsync(this, life, waiters);
     }
 
     // Lifecycle
@@ -122,7 +120,7 @@ final class CoreClient implements OrderedCalls {
         }
         List<String> all = List.of(channels);
         all.forEach(config.channelRules()::checkSubscription);
-        return new CoreSubscriptionBuilder<>(waiters, life::checkOpen, subscribers, config,
+        return new CoreSubscriptionBuilder<>(waiters, subscribers, config,
                 SubscriptionSettings.of(all, JsonValue.class, config.limits().maxWaitingMessages(), Overflow.PAUSE));
     }
 
@@ -143,15 +141,11 @@ final class CoreClient implements OrderedCalls {
     @Override
     public Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit) {
         checkLimit("publish", limit);
-        Request request = request(Kind.PUBLISH, channel, data);
+        Request request = maker.request(Kind.PUBLISH, channel, data);
         return () -> {
             Timed timed = replies.submit(request);
-            return () -> accepted(request, replies.await(request, limit, timed));
+            return () -> maker.accepted(request, replies.await(request, limit, timed));
         };
-    }
-
-    private PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
-        return new AcceptedReply(payloads, request.channel(), reply);
     }
 
     private static void checkLimit(String call, @Nullable Duration limit) {
@@ -168,14 +162,14 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public Beginning<List<PublishReply>> batching(Consumer<PublishBatch> messages) {
-        life.checkOpen();
+        parts.loop().checkOpen();
         List<Request> requests = new ArrayList<>();
-        messages.accept((channel, data) -> requests.add(request(Kind.PUBLISH, channel, data)));
+        messages.accept((channel, data) -> requests.add(maker.request(Kind.PUBLISH, channel, data)));
         return () -> {
             List<Timed> timed = requests.isEmpty() ? List.of() : replies.submitAll(requests);
             return () -> {
                 replies.awaitAll(requests, timed);
-                return requests.stream().map(request -> accepted(request, request.reply().getNow(null))).toList();
+                return requests.stream().map(request -> maker.accepted(request, request.reply().getNow(null))).toList();
             };
         };
     }
@@ -194,7 +188,7 @@ final class CoreClient implements OrderedCalls {
                     "Only channels below /service/ have an answer: \"%s\"".formatted(channel));
         }
         checkLimit("call", limit);
-        Request request = request(Kind.CALL, channel, data);
+        Request request = maker.request(Kind.CALL, channel, data);
         return () -> {
             Timed timed = replies.submit(request);
             return () -> {
@@ -209,18 +203,14 @@ final class CoreClient implements OrderedCalls {
         return (T) value;
     }
 
-    /** Checks and binds a message once. Returns a supplier that makes a request for each attempt. */
-    private Supplier<Request> requestsOf(String channel, @Nullable Object data) {
-        life.checkOpen();
-        config.channelRules().checkPublish(channel);
-        JsonData written = payloads.write(channel, data);
-        JsonObject ext = payloads.extOf(data);
-        return () -> Request.ofData(Kind.PUBLISH, channel, written, ext);
-    }
-
     @Override
     public AsyncClient async() {
-        return async;
+        AsyncClient made = async;
+        if (made == null) {
+            made = new CoreAsync(this, life, waiters);
+            async = made;
+        }
+        return made;
     }
 
     @Override
@@ -236,12 +226,6 @@ final class CoreClient implements OrderedCalls {
     public boolean drain(Duration limit) throws InterruptedException {
         return parts.loop().await(view -> view.isSettled() && (outbox == null || outbox.size() == 0),
                 parts.runtime().after(limit));
-    }
-
-    private Request request(Kind kind, String channel, @Nullable Object data) {
-        life.checkOpen();
-        config.channelRules().checkPublish(channel);
-        return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }
 
     // Observing

@@ -30,15 +30,13 @@ import java.util.concurrent.TimeoutException;
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     private final Waiters waiters;
-    private final Runnable checkOpen;
     private final Subscribers subscriptions;
     private final ClientConfig config;
     private SubscriptionSettings settings;
 
-    CoreSubscriptionBuilder(Waiters waiters, Runnable checkOpen, Subscribers subscriptions,
+    CoreSubscriptionBuilder(Waiters waiters, Subscribers subscriptions,
             ClientConfig config, SubscriptionSettings settings) {
         this.waiters = waiters;
-        this.checkOpen = checkOpen;
         this.subscriptions = subscriptions;
         this.config = config;
         this.settings = settings;
@@ -51,7 +49,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public <U> SubscriptionBuilder<U> as(Type newType) {
-        return new CoreSubscriptionBuilder<>(waiters, checkOpen, subscriptions, config,
+        return new CoreSubscriptionBuilder<>(waiters, subscriptions, config,
                 settings.as(Objects.requireNonNull(newType, "type")));
     }
 
@@ -115,7 +113,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         }
         SubscriptionSettings all = settings;
         return waiters.inOrder(() -> {
-            checkOpen.run();
+            subscriptions.checkOpen();
             Started<Subscription> started = subscriptions.start(all, handler);
             return () -> awaitActive(started);
         }, Subscription::close);
@@ -125,7 +123,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
     public CompletableFuture<PullSubscription<T>> startAsync() {
         SubscriptionSettings all = settings;
         return waiters.inOrder(() -> {
-            checkOpen.run();
+            subscriptions.checkOpen();
             Started<PullSubscription<T>> started = subscriptions.start(all);
             return () -> awaitActive(started);
         }, Subscription::close);
@@ -138,7 +136,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     private void check(MessageHandler<T> handler) {
         Objects.requireNonNull(handler, "handler");
-        checkOpen.run();
+        subscriptions.checkOpen();
         checkNotByHand("a handler has handled a message when it returns");
     }
 
@@ -151,7 +149,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public PullSubscription<T> start() throws InterruptedException {
-        checkOpen.run();
+        subscriptions.checkOpen();
         return awaitActive(subscriptions.start(settings));
     }
 
@@ -161,8 +159,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         SubscriptionSettings all = settings;
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            new MessageFlow<T>(waiters.runtime(), waiters.clientName(), all, subscriber, this::awaitActive)
-                    .begin(subscriptions, checkOpen);
+            new MessageFlow<T>(waiters.runtime(), waiters.clientName(), subscriptions, all, subscriber,
+                    this::awaitActive).begin();
         };
     }
 

@@ -8,7 +8,6 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.observe.Timed;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class OutboxMessage {
     private final String channel;
     private final Supplier<Request> request;
     private final long deadlineNs;
-    private final CompletableFuture<PublishReply> accepted;
+    private final Accepted accepted = new Accepted();
     private final @Nullable Timed timed;
     private volatile boolean settled;
     private int attempts;
@@ -34,26 +33,26 @@ final class OutboxMessage {
      * @param request makes a request for each attempt
      * @param deadlineNs the time after which it is not sent
      * @param timed measures the time until it is settled, {@code null} without an observer
-     * @param takenBack called when the program itself completes the future, before the future is complete
      */
     OutboxMessage(@Nullable String key, String channel, Supplier<Request> request, long deadlineNs,
-            @Nullable Timed timed,
-            Consumer<OutboxMessage> takenBack) {
+            @Nullable Timed timed) {
         this.timed = timed;
         this.key = key;
         this.channel = channel;
         this.request = request;
         this.deadlineNs = deadlineNs;
-        this.accepted = new Accepted(() -> takenBack.accept(this));
     }
 
     /** The future that the program holds. */
-    private static final class Accepted extends CompletableFuture<PublishReply> {
+    static final class Accepted extends CompletableFuture<PublishReply> {
 
-        private final Runnable first;
+        private volatile Runnable first = () -> {
+            // The program does not have the future yet.
+        };
 
-        Accepted(Runnable first) {
-            this.first = first;
+        /** Sets what runs when anybody completes the future, before it is complete. */
+        void beforeEnd(Runnable newFirst) {
+            first = newFirst;
         }
 
         @Override
@@ -75,8 +74,12 @@ final class OutboxMessage {
         }
     }
 
-    CompletableFuture<PublishReply> accepted() {
+    Accepted accepted() {
         return accepted;
+    }
+
+    String channel() {
+        return channel;
     }
 
     /** {@return what it keeps its order with, {@code null} if with nothing} */

@@ -79,6 +79,27 @@ final class OwnedThreads {
         };
     }
 
+    /** The thread that tells the results of the outbox. */
+    static ClientThreads.Owned of(OutboxResults results) {
+        return new ClientThreads.Owned() {
+            @Override
+            public boolean isCurrent() {
+                return results.isCurrent();
+            }
+
+            @Override
+            public boolean awaitEnd(long deadlineNs) throws InterruptedException {
+                results.close(deadlineNs);
+                return true;
+            }
+
+            @Override
+            public void interrupt() {
+                results.interrupt();
+            }
+        };
+    }
+
     /** The timer. */
     static ClientThreads.Owned of(ClientLoop loop) {
         return new ClientThreads.Owned() {

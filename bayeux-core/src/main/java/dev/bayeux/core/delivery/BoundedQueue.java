@@ -40,7 +40,9 @@ public final class BoundedQueue<T> {
     private final ReentrantLock lock;
     private final Condition changed;
     private final ArrayDeque<T> waiting = new ArrayDeque<>(4);
-    private final Runnable whenRoom;
+    private Runnable whenRoom = () -> {
+        // Set by a producer that pauses.
+    };
     private boolean full;
     private long dropped;
     private long untold;
@@ -53,15 +55,22 @@ public final class BoundedQueue<T> {
      * @param runtime tells the time
      * @param limit the most elements
      * @param overflow the action when an element exceeds the limit
-     * @param whenRoom called, without a lock, when a full queue is half empty again
      */
-    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow, Runnable whenRoom) {
+    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
         this.limit = limit;
         this.overflow = overflow;
-        this.whenRoom = whenRoom;
+    }
+
+    /**
+     * Sets what resumes the producer; called once, before the first addition.
+     *
+     * @param resumes called, without a lock, when a full queue is half empty again
+     */
+    public void whenRoom(Runnable resumes) {
+        whenRoom = resumes;
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Reports events to the log and to listeners, in order, on the thread {@code -events}. The caller holds the loop's lock, so
  * {@link #tell} never waits, logs or calls a listener.
  */
-public final class Events {
+public final class Events implements Worker.Task {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
@@ -43,8 +43,8 @@ public final class Events {
         this.observer = observer;
         this.clientName = clientName;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST, () -> {});
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-events", this::tellAll);
+        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST);
+        this.worker = new Worker(runtime, "bayeux-" + clientName + "-events");
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Events {
         observer.record(event);
         if (!listeners.isEmpty() || observer.hasMetrics() || isLogged(event)) {
             queue.add(event, false);
-            worker.wake();
+            worker.wake(this);
         }
     }
 
@@ -131,7 +131,8 @@ public final class Events {
         };
     }
 
-    private void tellAll() {
+    @Override
+    public void work() {
         for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
             // Only the newest events are kept for a blocked listener; a further event reports how many were dropped.
             long dropped = queue.takeUntold();

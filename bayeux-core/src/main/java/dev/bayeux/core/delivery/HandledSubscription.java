@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription whose handler receives one message at a time, on the thread {@code -sub-channel}. */
-final class HandledSubscription<T> extends LocalSubscription<T> {
+final class HandledSubscription<T> extends LocalSubscription<T> implements Worker.Task {
 
     private final ClientRuntime runtime;
     private final MessageHandler<T> handler;
@@ -27,19 +27,24 @@ final class HandledSubscription<T> extends LocalSubscription<T> {
         this.runtime = parts.runtime();
         this.handler = handler;
         this.worker = new Worker(runtime,
-                "bayeux-%s-sub-%s".formatted(parts.clientName(), settings.channels().getFirst()), this::handleAll,
-                runtime.handlerExecutor(),
-                failure -> tell(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), failure)));
+                "bayeux-%s-sub-%s".formatted(parts.clientName(), settings.channels().getFirst()),
+                runtime.handlerExecutor());
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();
     }
 
     @Override
     void arrived() {
-        worker.wake();
+        worker.wake(this);
     }
 
-    private void handleAll() {
+    @Override
+    public void notStarted(Throwable failure) {
+        tell(new ClientEvent.HandlerNotStarted(channels().getFirst(), failure));
+    }
+
+    @Override
+    public void work() {
         while (!halted) {
             Delivery next = queue.poll();
             if (next == null || worker.isStopped()) {

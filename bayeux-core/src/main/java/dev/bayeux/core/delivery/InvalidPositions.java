@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Asks the program's policy for another position when the server has refused one (C-121). The policy may be the program's
  * code, so it runs on the thread {@code -positions}.
  */
-public final class InvalidPositions {
+public final class InvalidPositions implements Worker.Task {
 
     private final ClientLoop loop;
     private final OnInvalidPosition policy;
@@ -33,13 +33,13 @@ public final class InvalidPositions {
     public InvalidPositions(ClientRuntime runtime, String clientName, ClientLoop loop, OnInvalidPosition policy) {
         this.loop = loop;
         this.policy = policy;
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-positions", this::decideAll);
+        this.worker = new Worker(runtime, "bayeux-" + clientName + "-positions");
     }
 
     /** Asks for another position. Does not wait. */
     public void ask(RefusedPosition refused) {
         waiting.add(refused);
-        worker.wake();
+        worker.wake(this);
     }
 
     /** {@return its thread} */
@@ -47,7 +47,8 @@ public final class InvalidPositions {
         return worker;
     }
 
-    private void decideAll() {
+    @Override
+    public void work() {
         for (RefusedPosition next = waiting.poll(); next != null && !worker.isStopped(); next = waiting.poll()) {
             Optional<Position> choice = Optional.empty();
             try {

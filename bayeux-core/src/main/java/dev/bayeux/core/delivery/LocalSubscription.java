@@ -39,13 +39,14 @@ abstract class LocalSubscription<T> implements Subscription {
         this.settings = settings;
         this.identity = new Taker(settings.channels());
         this.parts = parts;
-        this.queue = new BoundedQueue<>(parts.runtime(), settings.queueLimit(), settings.overflow(), this::hasRoom);
+        this.queue = new BoundedQueue<>(parts.runtime(), settings.queueLimit(), settings.overflow());
     }
 
     /** The protocol's view of the subscription, made at its first use. */
     final Subscriber subscriber() {
         if (subscriber == null) {
             subscriber = new Subscriber(this, settings.channels(), settings.from() != null);
+            queue.whenRoom(this::hasRoom);
         }
         return subscriber;
     }

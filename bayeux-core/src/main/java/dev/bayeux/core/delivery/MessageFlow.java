@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the data
  */
-public final class MessageFlow<T> implements Flow.Subscription {
+public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
 
     /** Waits until the server has accepted the subscription. */
     @FunctionalInterface
@@ -41,14 +41,10 @@ public final class MessageFlow<T> implements Flow.Subscription {
     private final AtomicLong demand = new AtomicLong();
     private final ReentrantLock lock;
     private final Condition asked;
-    private volatile Runnable checkOpen = () -> {
-        // Replaced when the subscription begins.
-    };
+    private final Subscribers subscribers;
     private volatile @Nullable Started<PullSubscription<T>> started;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
-    /** Whether {@link #begin} knows the subscription, or why there is none: it may end before that. */
-    private volatile boolean begun;
     /** Cleared at the end (3.13). The worker alone uses this field and the following ones. */
     private Flow.@Nullable Subscriber<? super Message<T>> subscriber;
     private boolean introduced;
@@ -59,42 +55,39 @@ public final class MessageFlow<T> implements Flow.Subscription {
      *
      * @param runtime starts the thread
      * @param clientName for the thread
+     * @param subscribers makes the subscription
      * @param settings what to subscribe to
      * @param subscriber receives the messages
      * @param activation waits until the server has accepted the subscription
      */
-    public MessageFlow(ClientRuntime runtime, String clientName, SubscriptionSettings settings,
+    public MessageFlow(ClientRuntime runtime, String clientName, Subscribers subscribers, SubscriptionSettings settings,
             Flow.Subscriber<? super Message<T>> subscriber, Activation activation) {
+        this.subscribers = subscribers;
         this.settings = settings.committedByHand();
         this.subscriber = subscriber;
         this.activation = activation;
         this.lock = runtime.newLock();
         this.asked = lock.newCondition();
         this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, settings.channels().getFirst()),
-                this::run, runtime.handlerExecutor(), this::notStarted);
+                runtime.handlerExecutor());
     }
 
-    /**
-     * Subscribes, in the order of the calls, and begins to signal.
-     *
-     * @param subscriptions makes the subscription
-     * @param checkClient throws if the client is closed
-     */
-    public void begin(Subscribers subscriptions, Runnable checkClient) {
-        checkOpen = checkClient;
+    /** Subscribes, in the order of the calls, and begins to signal. */
+    public void begin() {
         try {
-            checkClient.run();
-            started = subscriptions.startRead(settings, worker);
+            subscribers.checkOpen();
+            started = subscribers.startRead(settings, worker);
         } catch (RuntimeException refused) {
             // An exception that start() would throw reaches the subscriber as onError (1.9).
             failure = refused;
         }
-        begun = true;
-        worker.wake();
+        // Not before the flow knows the subscription, or why there is none: the subscription may end before that.
+        worker.wake(this);
     }
 
     /** Reports that the program's executor failed; not before the subscription exists. The executor is called again. */
-    private void notStarted(Throwable why) {
+    @Override
+    public void notStarted(Throwable why) {
         Started<PullSubscription<T>> now = started;
         if (now != null) {
             ((PulledSubscription<T>) now.subscription())
@@ -109,10 +102,10 @@ public final class MessageFlow<T> implements Flow.Subscription {
                     "A subscriber asks for more than zero messages, not for %d (rule 3.9 of Reactive Streams)."
                             .formatted(n));
             close();
-            worker.wake();
+            worker.wake(this);
             signalAsked();
         } else if (demand.getAndAccumulate(n, MessageFlow::plus) == 0) {
-            worker.wake();
+            worker.wake(this);
             signalAsked();
         }
     }
@@ -135,7 +128,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
     public void cancel() {
         cancelled = true;
         close();
-        worker.wake();
+        worker.wake(this);
         signalAsked();
     }
 
@@ -146,9 +139,10 @@ public final class MessageFlow<T> implements Flow.Subscription {
         }
     }
 
-    private void run() {
+    @Override
+    public void work() {
         Flow.Subscriber<? super Message<T>> told = subscriber;
-        if (told == null || !begun) {
+        if (told == null) {
             return;
         }
         try {
@@ -206,7 +200,7 @@ public final class MessageFlow<T> implements Flow.Subscription {
 
     private boolean isClientClosed() {
         try {
-            checkOpen.run();
+            subscribers.checkOpen();
             return false;
         } catch (ClientClosedException closed) {
             return true;

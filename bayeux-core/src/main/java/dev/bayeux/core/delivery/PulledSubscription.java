@@ -171,7 +171,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         super.markClosed();
         queue.end(() -> new ClientClosedException("The subscription to %s is closed.".formatted(channels())));
         if (reader != null) {
-            reader.wake();
+            reader.wakeAgain();
         }
     }
 

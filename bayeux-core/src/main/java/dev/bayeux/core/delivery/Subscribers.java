@@ -43,6 +43,15 @@ public final class Subscribers {
 
     // Calls of the program
 
+    /**
+     * Does nothing if the client is open.
+     *
+     * @throws dev.bayeux.api.error.ClientClosedException if the client was closed
+     */
+    public void checkOpen() {
+        parts.loop().checkOpen();
+    }
+
     /** Registers a new subscription and subscribes it. */
     public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 

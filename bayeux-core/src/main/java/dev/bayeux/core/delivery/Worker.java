@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,25 @@ public final class Worker {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /** The work of a worker: the same at each call of {@link #wake}. */
+    public interface Task {
+
+        /** Does all there is to do, then returns. */
+        void work();
+
+        /**
+         * Receives an exception of the program's executor, which is called again after 1 s, 2 s and so on up to 30 s.
+         *
+         * @param failure the exception
+         */
+        default void notStarted(Throwable failure) {
+            // A virtual thread can always be started.
+        }
+    }
+
     private final ClientRuntime runtime;
     private final String name;
-    private final Runnable task;
     private final @Nullable Executor executor;
-    private final Consumer<? super Throwable> rejected;
     private final ReentrantLock lock;
     private final Condition changed;
     /** Whether a run is scheduled or in progress. */
@@ -31,6 +44,8 @@ public final class Worker {
     private @Nullable Thread thread;
     /** The thread that calls the program's executor. */
     private @Nullable Thread starter;
+    /** What the last call of {@link #wake} asked for. */
+    private @Nullable Task task;
     private boolean again;
     private boolean stopped;
     private boolean interrupted;
@@ -42,12 +57,9 @@ public final class Worker {
      *
      * @param runtime starts the thread
      * @param name of the thread
-     * @param task does all there is to do, then returns
      */
-    public Worker(ClientRuntime runtime, String name, Runnable task) {
-        this(runtime, name, task, null, failure -> {
-            // A virtual thread can always be started.
-        });
+    public Worker(ClientRuntime runtime, String name) {
+        this(runtime, name, null);
     }
 
     /**
@@ -55,59 +67,75 @@ public final class Worker {
      *
      * @param runtime starts threads
      * @param name of the thread that calls the executor, or on which the task runs if there is none
-     * @param task does all there is to do, then returns
      * @param executor runs the task, {@code null} for a virtual thread
-     * @param rejected receives the exceptions of the executor, which is then called again after 1 s, 2 s and so on up to 30 s
      */
-    public Worker(ClientRuntime runtime, String name, Runnable task, @Nullable Executor executor,
-            Consumer<? super Throwable> rejected) {
+    public Worker(ClientRuntime runtime, String name, @Nullable Executor executor) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
         this.name = name;
-        this.task = task;
         this.executor = executor;
-        this.rejected = rejected;
     }
 
-    /** Runs the task, or runs it once more if it is running. */
-    public void wake() {
+    /**
+     * Runs a task, or runs it once more if it is running.
+     *
+     * @param newTask the same at each call
+     */
+    public void wake(Task newTask) {
         lock.lock();
         try {
-            if (stopped) {
-                return;
-            }
-            if (scheduled) {
-                again = thread != null || again;
-            } else {
-                start();
+            task = newTask;
+            schedule(newTask);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs the task once more, unless it was never run. */
+    public void wakeAgain() {
+        lock.lock();
+        try {
+            if (task != null) {
+                schedule(task);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void start() {
+    private void schedule(Task next) {
+        if (stopped) {
+            return;
+        }
+        if (scheduled) {
+            again = thread != null || again;
+        } else {
+            start(next);
+        }
+    }
+
+    private void start(Task next) {
         scheduled = true;
         refused = false;
         run++;
         long number = run;
         if (executor == null) {
-            thread = runtime.start(name, () -> run(number));
+            thread = runtime.start(name, () -> run(next, number));
         } else {
-            starter = runtime.start(name, () -> handOver(executor, number));
+            starter = runtime.start(name, () -> handOver(executor, next, number));
         }
     }
 
     /** Runs the task once on this thread, so that an exception or interrupt of one run cannot affect the next. */
-    private void run(long number) {
+    private void run(Task next, long number) {
         if (!begins(number)) {
             return;
         }
         try {
-            task.run();
+            next.work();
         } finally {
-            end();
+            end(next);
         }
     }
 
@@ -126,7 +154,7 @@ public final class Worker {
         }
     }
 
-    private void end() {
+    private void end(Task ended) {
         lock.lock();
         try {
             thread = null;
@@ -139,7 +167,7 @@ public final class Worker {
             }
             if (again) {
                 again = false;
-                start();
+                start(ended);
             } else {
                 changed.signalAll();
             }
@@ -149,14 +177,14 @@ public final class Worker {
     }
 
     /** Calls the program's executor until it takes the task; queued messages wait meanwhile. */
-    private void handOver(Executor to, long number) {
+    private void handOver(Executor to, Task next, long number) {
         Duration wait = FIRST_WAIT;
         while (true) {
             try {
-                to.execute(() -> run(number));
+                to.execute(() -> run(next, number));
                 return;
             } catch (Throwable failure) {
-                rejected.accept(failure);
+                next.notStarted(failure);
             }
             // An interrupt of the executor must not end the wait.
             Thread.interrupted();

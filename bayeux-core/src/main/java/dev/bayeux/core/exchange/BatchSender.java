@@ -30,21 +30,33 @@ public final class BatchSender {
         this.threadName = "bayeux-" + clientName + "-send";
         this.runners = runners;
         this.replyTimeout = replyTimeout;
-        lanes.add(new Lane());
+        lanes.add(newLane());
+    }
+
+    private Lane newLane() {
+        return new Lane(runners.get(), new Worker(runtime, threadName), replyTimeout);
     }
 
     /** A thread that carries one batch at a time. */
-    private final class Lane {
+    private static final class Lane implements Worker.Task {
 
         private record Assigned(Exchange exchange, Connection connection) {}
 
-        private final ExchangeRunner runner = runners.get();
-        private final Worker worker = new Worker(runtime, threadName, this::sendAll);
+        private final ExchangeRunner runner;
+        private final Worker worker;
+        private final Duration replyTimeout;
         private final AtomicReference<@Nullable Assigned> next = new AtomicReference<>();
         /** Used by the client's loop only. */
         private @Nullable Exchange last;
 
-        private void sendAll() {
+        Lane(ExchangeRunner runner, Worker worker, Duration replyTimeout) {
+            this.runner = runner;
+            this.worker = worker;
+            this.replyTimeout = replyTimeout;
+        }
+
+        @Override
+        public void work() {
             for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
                 Exchange exchange = each.exchange();
                 runner.run(exchange, each.connection(), exchange::messages, replyTimeout);
@@ -60,7 +72,7 @@ public final class BatchSender {
             last = exchange;
             next.set(new Assigned(exchange, connection));
             if (!worker.isCurrent()) {
-                worker.wake();
+                worker.wake(this);
             }
         }
     }
@@ -73,7 +85,7 @@ public final class BatchSender {
                 return;
             }
         }
-        Lane another = new Lane();
+        Lane another = newLane();
         lanes.add(another);
         another.assign(exchange, connection);
         if (stopped) {

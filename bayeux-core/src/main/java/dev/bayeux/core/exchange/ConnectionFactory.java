@@ -38,7 +38,7 @@ public final class ConnectionFactory {
     private final List<TransportProvider> providers;
     private final CredentialsHolder credentials;
     private final Redactor redactor;
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> names;
 
     /**
      * Makes the factory of one client.
@@ -56,8 +56,14 @@ public final class ConnectionFactory {
         this.providers = providers;
         this.credentials = credentials;
         this.redactor = redactor;
-        // Read once, since providers can be the program's code and may fail later.
+        this.names = namesOf(providers);
+    }
+
+    /** Read once, since providers can be the program's code and may fail later. */
+    private static Map<String, String> namesOf(List<TransportProvider> providers) {
+        Map<String, String> names = new LinkedHashMap<>();
         providers.forEach(provider -> names.put(provider.connectionType(), provider.name()));
+        return names;
     }
 
     /** {@return the connection types that the client can use, in its order} */

@@ -9,6 +9,7 @@ import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.transport.CredentialsHolder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ public final class Connections {
     private final ConnectionFactory factory;
     private final CredentialsHolder credentials;
     private final MessageReader reader;
-    private final BatchLimit limit;
     private final CutOffReply cutOff = new CutOffReply();
+    private final Supplier<ExchangeRunner> runners;
     private final BatchSender sender;
     private volatile @Nullable OpenClient open;
 
@@ -42,14 +43,12 @@ public final class Connections {
         this.factory = factory;
         this.credentials = credentials;
         this.reader = new MessageReader(parts.json(), parts.config().limits().maxReplyMessages());
-        this.limit = new BatchLimit(parts.config().limits().maxRequestBytes(),
+        BatchLimit limit = new BatchLimit(parts.config().limits().maxRequestBytes(),
                 parts.config().http().requestFormat() == RequestFormat.FORM);
-        this.sender = new BatchSender(parts.runtime(), parts.clientName(), this::runner,
+        this.runners = () -> new ExchangeRunner(loop, parts.extensions(), parts.observer(), limit,
+                parts.runtime().newLock());
+        this.sender = new BatchSender(parts.runtime(), parts.clientName(), runners,
                 parts.config().timeouts().reply());
-    }
-
-    private ExchangeRunner runner() {
-        return new ExchangeRunner(loop, parts.extensions(), parts.observer(), limit, parts.runtime().newLock());
     }
 
     /** {@return the sender of everything but handshakes and connects} */
@@ -73,7 +72,7 @@ public final class Connections {
     /** Opens a connection, and is ready for the first handshake. */
     public void open(Effect.Open effect) {
         ClientConfig config = parts.config();
-        ConnectLoop connects = new ConnectLoop(loop, runner(), credentials,
+        ConnectLoop connects = new ConnectLoop(loop, runners.get(), credentials,
                 new HandshakeFields(parts.json(), config.handshake(), config.acknowledge(),
                         config.positions().isPresent()),
                 config.timeouts().reply(), parts.runtime().newLock());

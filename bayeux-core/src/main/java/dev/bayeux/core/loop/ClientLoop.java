@@ -1,5 +1,6 @@
 package dev.bayeux.core.loop;
 
+import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.core.protocol.ClientView;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Input;
@@ -230,9 +231,15 @@ public final class ClientLoop {
         }
     }
 
-    /** {@return whether the client was closed; asked for each message that is published, so without the lock} */
-    public boolean isClosed() {
-        return closed;
+    /**
+     * Does nothing if the client is open. Called for each message that is published, so without the lock.
+     *
+     * @throws ClientClosedException if the client was closed
+     */
+    public void checkOpen() {
+        if (closed) {
+            throw new ClientClosedException("The client is closed; closed is final, so build another one.");
+        }
     }
 
     // Time

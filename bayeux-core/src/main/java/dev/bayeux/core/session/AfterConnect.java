@@ -27,18 +27,16 @@ final class AfterConnect {
     private final GivingUp givingUp;
     private final Fallback fallback;
     private final Failover failover;
-    private final Ending ending;
 
-    AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Fallback fallback, Failover failover, Ending ending) {
+    AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
+            Failover failover) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
-        this.givingUp = givingUp;
+        this.givingUp = new GivingUp(settings);
         this.fallback = fallback;
         this.failover = failover;
-        this.ending = ending;
     }
 
     /** T7; or, if a connect has succeeded already and only the subscriptions were missing, T8. */
@@ -166,7 +164,7 @@ final class AfterConnect {
             return newSession.onAnotherTransport(other.get(), phase, failure, nowNs);
         }
         if (givingUp.after(failure, failed, nowNs)) {
-            return ending.giveUp(failed, failure, phase.clientId(), phase.connectionType());
+            return Ending.giveUp(failed, failure, phase.clientId(), phase.connectionType());
         }
         if (failover.mustLeave(failed, waits.isLong(askedNs), nowNs)) {
             return newSession.onAnotherEndpoint(failed, phase, failure, nowNs);

@@ -7,7 +7,6 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.RefusedException;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Handshaking;
@@ -30,18 +29,16 @@ final class AfterHandshake {
     private final GivingUp givingUp;
     private final Fallback fallback;
     private final Failover failover;
-    private final Ending ending;
 
-    AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, GivingUp givingUp,
-            Fallback fallback, Failover failover, Ending ending) {
+    AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
+            Failover failover) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
-        this.givingUp = givingUp;
+        this.givingUp = new GivingUp(settings);
         this.fallback = fallback;
         this.failover = failover;
-        this.ending = ending;
     }
 
     Transition answered(SessionState state, Handshaking phase, HandshakeAnswered answer, long nowNs) {
@@ -56,12 +53,12 @@ final class AfterHandshake {
             long nowNs) {
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
-            return ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
+            return Ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
                     "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
         }
         Optional<String> connectionType = choice(state, phase, reply.supportedConnectionTypes());
         if (connectionType.isEmpty()) {
-            return ending.giveUp(advised, new ConfigurationException(
+            return Ending.giveUp(advised, new ConfigurationException(
                     "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
                             .formatted(reply.supportedConnectionTypes(), fallback.usable(state))),
                     clientId, phase.connectionType());
@@ -98,7 +95,7 @@ final class AfterHandshake {
             return newSession.withFreshCredentials(advised, phase.connectionType(), refusal, nowNs);
         }
         if (reply.reconnect() == Reconnect.NONE) {
-            return ending.stop(advised, failure);
+            return Ending.stop(advised, failure);
         }
         boolean passes = reply.reconnect() != null && !reply.isSuccessful();
         return again(advised.failed(phase.connectionType(), failure, passes, nowNs), phase, failure, nowNs);
@@ -128,7 +125,7 @@ final class AfterHandshake {
     /** Waits for the backoff, at least one increment; tries each of several endpoints first. */
     private Transition again(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
         if (givingUp.after(failure, failed, nowNs)) {
-            return ending.stop(failed, failure);
+            return Ending.stop(failed, failure);
         }
         if (failover.hasOthers()) {
             return elsewhere(failed, phase, failure, nowNs).precededBy(new TellFailure(failure));

@@ -27,8 +27,11 @@ final class Ending {
     /** How long the client waits for the held connect after the disconnect has ended: some servers hold it to its limit. */
     static final Duration LAST_CONNECT = Duration.ofSeconds(1);
 
+    private Ending() {
+    }
+
     /** Ends at once, without a message to the server; {@code reason} is {@code null} if the program asked for it. */
-    Transition stop(SessionState state, @Nullable BayeuxException reason) {
+    static Transition stop(SessionState state, @Nullable BayeuxException reason) {
         DisconnectedException cause = because(reason);
         Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause), new FailQueued(cause),
                 new End());
@@ -36,7 +39,7 @@ final class Ending {
     }
 
     /** Ends a session that the server may still keep, and sends a disconnect without waiting for the reply. */
-    Transition giveUp(SessionState state, BayeuxException reason, String clientId, String connectionType) {
+    static Transition giveUp(SessionState state, BayeuxException reason, String clientId, String connectionType) {
         Transition over = stop(state, reason);
         List<SessionAction> actions = new ArrayList<>(over.actions());
         actions.add(actions.size() - 1, new EndUnwantedSession(clientId, connectionType));
@@ -56,28 +59,28 @@ final class Ending {
     // While a handshake is in flight
 
     /** T13: a session that a late handshake reply brings must not stay on the server. */
-    Transition abandon(SessionState state, Handshaking phase, long untilNs) {
+    static Transition abandon(SessionState state, Handshaking phase, long untilNs) {
         return phase.step() instanceof Asking asking
                 ? Transition.to(state.in(new Abandoning(phase.connectionType(), asking.id(), untilNs)),
                         new FailQueued(because(null)))
                 : stop(state, null);
     }
 
-    Transition abandonedAndAnswered(SessionState state, Abandoning phase, HandshakeAnswered answer) {
+    static Transition abandonedAndAnswered(SessionState state, Abandoning phase, HandshakeAnswered answer) {
         Transition over = abandoned(state);
         return answer.session()
                 .map(clientId -> over.precededBy(new EndUnwantedSession(clientId, phase.connectionType())))
                 .orElse(over);
     }
 
-    Transition abandoned(SessionState state) {
+    static Transition abandoned(SessionState state) {
         return Transition.to(state.in(new Disconnected(null)), new End());
     }
 
     // While there is a session
 
     /** T12, C-90, C-94: sends the disconnect at once, whatever else is in flight. */
-    Transition disconnect(SessionState state, Live phase, long untilNs) {
+    static Transition disconnect(SessionState state, Live phase, long untilNs) {
         String connectId = phase.step() instanceof Asking asking ? asking.id() : null;
         return Transition.to(
                 state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, connectId, untilNs)),
@@ -85,7 +88,7 @@ final class Ending {
     }
 
     /** T14, C-93: the connect that is still out may bring the last deliveries, so it gets a short grace. */
-    Transition disconnectEnded(SessionState state, Disconnecting phase, long nowNs) {
+    static Transition disconnectEnded(SessionState state, Disconnecting phase, long nowNs) {
         if (phase.connectId() == null) {
             return stop(state, null);
         }
@@ -95,7 +98,7 @@ final class Ending {
     }
 
     /** T15, C-91: whatever the connect's end says, it leads to nothing but the end. */
-    Transition lastConnectEnded(SessionState state, Disconnecting phase) {
+    static Transition lastConnectEnded(SessionState state, Disconnecting phase) {
         return phase.answered()
                 ? stop(state, null)
                 : Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, null,

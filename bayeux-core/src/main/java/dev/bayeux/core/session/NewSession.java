@@ -26,17 +26,15 @@ final class NewSession {
     private final GivingUp givingUp;
     private final Fallback fallback;
     private final Failover failover;
-    private final Ending ending;
 
     NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Fallback fallback,
-            Failover failover, Ending ending) {
+            Failover failover) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.givingUp = givingUp;
         this.fallback = fallback;
         this.failover = failover;
-        this.ending = ending;
     }
 
     /** A2: the server asks for a new session in a successful reply. */
@@ -65,7 +63,7 @@ final class NewSession {
     private Transition afterFailure(SessionState state, Live phase, BayeuxException why, long leastNs, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), why, true, nowNs);
         return givingUp.hasTriedEnough(failed, nowNs)
-                ? ending.stop(failed, why)
+                ? Ending.stop(failed, why)
                 : afterLoss(failed, phase, why, leastNs, nowNs);
     }
 
@@ -154,7 +152,7 @@ final class NewSession {
                 && !givingUp.goesOnWhenRefused(state.history());
         if (settings.onServerDisconnect() == OnServerDisconnect.STOP || refusedForGood
                 || givingUp.hasTriedEnough(failed, nowNs)) {
-            return ending.stop(state, reason);
+            return Ending.stop(state, reason);
         }
         long waitNs = waits.interval(failed) + waits.backoff(failed);
         return handshake(failed, phase.connectionType(), 0, waitNs, nowNs).precededBy(new TellFailure(reason),
@@ -169,7 +167,7 @@ final class NewSession {
         boolean again = state.history().credentialsRenewed();
         SessionState failed = state.failed(connectionType, refusal, true, nowNs);
         if (again && (!givingUp.goesOnWhenRefused(state.history()) || givingUp.hasTriedEnough(failed, nowNs))) {
-            return ending.stop(state, refusal);
+            return Ending.stop(state, refusal);
         }
         SessionState renewed = failed.with(failed.history().renewedCredentials());
         long waitNs = again ? waits.interval(failed) + waits.backoff(failed) : 0;

@@ -58,7 +58,6 @@ public final class SessionMachine {
     private final AfterConnect afterConnect;
     private final SuspectConnections suspectConnections;
     private final Suspending suspending;
-    private final Ending ending = new Ending();
 
     /**
      * Makes the machine of one client.
@@ -66,19 +65,16 @@ public final class SessionMachine {
      * @param settings the client's settings that decide about sessions
      */
     public SessionMachine(SessionSettings settings) {
-        GivingUp givingUp = new GivingUp(settings);
         Fallback fallback = new Fallback(settings.connectionTypes());
         this.failover = new Failover(settings.endpoints());
         this.settings = settings;
         this.waits = new Waits(settings.backoff(), settings.longestServerWait());
         this.next = new NextRequest(settings);
-        this.newSession = new NewSession(settings, waits, next, givingUp, fallback, failover, ending);
+        this.newSession = new NewSession(settings, waits, next, new GivingUp(settings), fallback, failover);
         this.suspectConnections = new SuspectConnections(waits, next);
-        this.suspending = new Suspending(settings, waits, next, newSession, ending);
-        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, givingUp, fallback, failover,
-                ending);
-        this.afterConnect = new AfterConnect(settings, waits, next, newSession, givingUp, fallback, failover,
-                ending);
+        this.suspending = new Suspending(settings, waits, next, newSession);
+        this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, fallback, failover);
+        this.afterConnect = new AfterConnect(settings, waits, next, newSession, fallback, failover);
     }
 
     /**
@@ -122,8 +118,8 @@ public final class SessionMachine {
                 next.handshake(state, phase.again(), phase.connectionType(), nowNs);
             case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
-            case DisconnectWanted(var lingerNs) -> ending.abandon(state, phase, nowNs + lingerNs);
-            case Aborted now -> ending.stop(state, null);
+            case DisconnectWanted(var lingerNs) -> Ending.abandon(state, phase, nowNs + lingerNs);
+            case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
@@ -151,8 +147,8 @@ public final class SessionMachine {
             case DeliveriesMissed(var failure) -> newSession.afterMissedDeliveries(state, phase, failure,
                     failure == null ? 0 : waits.increment(), nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
-            case DisconnectWanted(var lingerNs) -> ending.disconnect(state, phase, nowNs + lingerNs);
-            case Aborted now -> ending.stop(state, null);
+            case DisconnectWanted(var lingerNs) -> Ending.disconnect(state, phase, nowNs + lingerNs);
+            case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
@@ -215,7 +211,7 @@ public final class SessionMachine {
             case DeliveriesMissed missed -> suspending.missed(state, phase);
             case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer());
             case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
-            case Aborted now -> ending.stop(state, null);
+            case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
@@ -226,13 +222,13 @@ public final class SessionMachine {
 
     private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {
         return switch (event) {
-            case DisconnectEnded ended -> ending.disconnectEnded(state, phase, nowNs);
+            case DisconnectEnded ended -> Ending.disconnectEnded(state, phase, nowNs);
             case ConnectAnswered answer when isAwaited(answer.reply().id(), phase.connectId()) ->
-                ending.lastConnectEnded(state, phase);
+                Ending.lastConnectEnded(state, phase);
             case Lost(var id, var failure) when isAwaited(id, phase.connectId()) ->
-                ending.lastConnectEnded(state, phase);
-            case TimeReached time when phase.untilNs() <= nowNs -> ending.stop(state, null);
-            case Aborted now -> ending.stop(state, null);
+                Ending.lastConnectEnded(state, phase);
+            case TimeReached time when phase.untilNs() <= nowNs -> Ending.stop(state, null);
+            case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);
         };
     }
@@ -240,10 +236,10 @@ public final class SessionMachine {
     private Transition whenAbandoning(SessionState state, Abandoning phase, SessionEvent event, long nowNs) {
         return switch (event) {
             case HandshakeAnswered answer when isAwaited(answer.reply().id(), phase.handshakeId()) ->
-                ending.abandonedAndAnswered(state, phase, answer);
-            case Lost(var id, var failure) when isAwaited(id, phase.handshakeId()) -> ending.abandoned(state);
-            case TimeReached time when phase.untilNs() <= nowNs -> ending.abandoned(state);
-            case Aborted now -> ending.stop(state, null);
+                Ending.abandonedAndAnswered(state, phase, answer);
+            case Lost(var id, var failure) when isAwaited(id, phase.handshakeId()) -> Ending.abandoned(state);
+            case TimeReached time when phase.untilNs() <= nowNs -> Ending.abandoned(state);
+            case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);
         };
     }

@@ -21,14 +21,12 @@ final class Suspending {
     private final Waits waits;
     private final NextRequest next;
     private final NewSession newSession;
-    private final Ending ending;
 
-    Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Ending ending) {
+    Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession) {
         this.settings = settings;
         this.waits = waits;
         this.next = next;
         this.newSession = newSession;
-        this.ending = ending;
     }
 
     /** The server may make a session for a handshake in flight; that session expires on the server. */
@@ -90,13 +88,13 @@ final class Suspending {
     /** T16. */
     Transition endedByServer(SessionState state, Suspended phase, BayeuxException why) {
         return phase.live() != null && settings.onServerDisconnect() == OnServerDisconnect.STOP
-                ? ending.stop(state, why)
+                ? Ending.stop(state, why)
                 : lost(state, phase, why);
     }
 
     /** T12, T13. */
     Transition disconnect(SessionState state, Suspended phase, long untilNs) {
         Live live = phase.live();
-        return live == null ? ending.stop(state, null) : ending.disconnect(state, live, untilNs);
+        return live == null ? Ending.stop(state, null) : Ending.disconnect(state, live, untilNs);
     }
 }

@@ -29,7 +29,7 @@ class BoundedQueueTest {
     }
 
     private static BoundedQueue<Integer> queue(int limit, Overflow overflow, Integer... elements) {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow, () -> {});
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow);
         List.of(elements).forEach(element -> queue.add(element, true));
         return queue;
     }
@@ -176,8 +176,8 @@ class BoundedQueueTest {
     @Test
     void pauseEndsWhenHalfOfTheRoomIsFree() throws InterruptedException {
         AtomicInteger room = new AtomicInteger();
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 4, Overflow.PAUSE,
-                room::incrementAndGet);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 4, Overflow.PAUSE);
+        queue.whenRoom(room::incrementAndGet);
         for (int n = 1; n <= 5; n++) {
             queue.add(n, true);
         }
@@ -194,7 +194,7 @@ class BoundedQueueTest {
 
     @Test
     void manyWhoAddAndManyWhoTakeMissNothing() throws InterruptedException {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE, () -> {});
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE);
         Set<Integer> taken = ConcurrentHashMap.newKeySet();
         List<Thread> takers = new ArrayList<>();
         List<Thread> adders = new ArrayList<>();

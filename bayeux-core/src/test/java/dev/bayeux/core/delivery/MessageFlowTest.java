@@ -11,7 +11,6 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -33,7 +32,10 @@ class MessageFlowTest {
 
         void awaitEnd() {
             try {
-                Objects.requireNonNull(last).join();
+                Thread running = last;
+                if (running != null) {
+                    running.join();
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -118,10 +120,8 @@ class MessageFlowTest {
         server.afterLeft = runtime::awaitEnd;
         SubscriptionSettings settings = SubscriptionSettings.of(List.of("/a"), JsonValue.class,
                 SubscriptionsFixture.LIMIT, Overflow.PAUSE);
-        new MessageFlow<JsonValue>(runtime, "test", settings, subscriber,
-                started -> awaitOutcome(started.outcome(), runtime)).begin(server.subscriptions, () -> {
-                    // The client is open.
-                });
+        new MessageFlow<JsonValue>(runtime, "test", server.subscriptions, settings, subscriber,
+                started -> awaitOutcome(started.outcome(), runtime)).begin();
 
         assertInstanceOf(DisconnectedException.class, subscriber.ends.take());
         runtime.awaitEnd();

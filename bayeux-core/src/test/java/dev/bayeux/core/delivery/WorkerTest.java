@@ -34,10 +34,11 @@ class WorkerTest {
     @Test
     void runsOnANamedVirtualThreadThatEndsWithTheTask() throws InterruptedException {
         LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
-        Worker worker = new Worker(ClientRuntime.jvm(), "bayeux-test", () -> threads.add(Thread.currentThread()));
+        Worker worker = new Worker(ClientRuntime.jvm(), "bayeux-test");
+        Worker.Task task = () -> threads.add(Thread.currentThread());
         assertTrue(worker.isIdle());
 
-        worker.wake();
+        worker.wake(task);
         Thread thread = threads.take();
         assertTrue(thread.isVirtual());
         assertEquals("bayeux-test", thread.getName());
@@ -51,17 +52,18 @@ class WorkerTest {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger inside = new AtomicInteger();
         AtomicBoolean overlapped = new AtomicBoolean();
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             overlapped.compareAndSet(false, inside.incrementAndGet() != 1);
             done.addAndGet(waiting.getAndSet(0));
             inside.decrementAndGet();
-        });
+        };
         List<Thread> wakers = new ArrayList<>();
         for (int n = 0; n < 8; n++) {
             wakers.add(Thread.ofVirtual().start(() -> {
                 for (int call = 0; call < 2000; call++) {
                     waiting.incrementAndGet();
-                    worker.wake();
+                    worker.wake(task);
                 }
             }));
         }
@@ -78,14 +80,15 @@ class WorkerTest {
     void aWakeDuringARunMakesOneMore() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
         LinkedBlockingQueue<Thread> runs = new LinkedBlockingQueue<>();
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             runs.add(Thread.currentThread());
             mayEnd.acquireUninterruptibly();
-        });
-        worker.wake();
+        };
+        worker.wake(task);
         Thread first = runs.take();
-        worker.wake();
-        worker.wake();
+        worker.wake(task);
+        worker.wake(task);
         assertFalse(worker.isIdle());
         mayEnd.release(2);
 
@@ -98,21 +101,22 @@ class WorkerTest {
     void aTaskThatThrowsLosesNoWake() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         Semaphore mayThrow = new Semaphore(0);
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {
                 // Not printed.
             });
             runs.countDown();
             mayThrow.acquireUninterruptibly();
             throw new IllegalStateException();
-        });
-        worker.wake();
-        worker.wake();
+        };
+        worker.wake(task);
+        worker.wake(task);
         mayThrow.release(2);
 
         assertTrue(runs.await(5, TimeUnit.SECONDS));
         assertTrue(worker.awaitIdle(soon()));
-        worker.wake();
+        worker.wake(task);
         mayThrow.release();
         assertTrue(worker.awaitIdle(soon()));
     }
@@ -121,14 +125,15 @@ class WorkerTest {
     void anInterruptThatATaskLeavesBehindDoesNotReachTheNextRun() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             interrupted.add(Thread.currentThread().isInterrupted());
             mayEnd.acquireUninterruptibly();
             Thread.currentThread().interrupt();
-        });
-        worker.wake();
+        };
+        worker.wake(task);
         assertFalse(interrupted.take());
-        worker.wake();
+        worker.wake(task);
         mayEnd.release(2);
 
         assertFalse(interrupted.take());
@@ -139,20 +144,21 @@ class WorkerTest {
     void interruptEndsTheRunAndAllThatWouldFollow() throws InterruptedException {
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
         Semaphore running = new Semaphore(0);
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             running.release();
             try {
                 new Semaphore(0).acquire();
             } catch (InterruptedException interrupted) {
                 ends.add("interrupted");
             }
-        });
-        worker.wake();
+        };
+        worker.wake(task);
         running.acquire();
-        worker.wake();
+        worker.wake(task);
         assertFalse(worker.isStopped());
         worker.interrupt();
-        worker.wake();
+        worker.wake(task);
 
         assertTrue(worker.awaitIdle(soon()));
         assertTrue(worker.isStopped());
@@ -163,12 +169,13 @@ class WorkerTest {
     void theTaskCanStopItsWorkerAndIsNotInterruptedByThat() throws InterruptedException {
         LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
         List<Worker> self = new ArrayList<>();
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             self.getFirst().interrupt();
             seen.add(Thread.currentThread().isInterrupted());
-        });
+        };
         self.add(worker);
-        worker.wake();
+        worker.wake(task);
 
         assertFalse(seen.take());
         assertTrue(worker.awaitIdle(soon()));
@@ -177,8 +184,9 @@ class WorkerTest {
     @Test
     void awaitIdleEndsAtItsDeadline() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", mayEnd::acquireUninterruptibly);
-        worker.wake();
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = mayEnd::acquireUninterruptibly;
+        worker.wake(task);
 
         assertFalse(worker.awaitIdle(ClientRuntime.jvm().after(Duration.ZERO)));
         assertFalse(worker.awaitIdle(ClientRuntime.jvm().after(Duration.ofMillis(1))));
@@ -189,8 +197,9 @@ class WorkerTest {
     @Test
     void awaitIdleIsEndedByAnInterrupt() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", mayEnd::acquireUninterruptibly);
-        worker.wake();
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = mayEnd::acquireUninterruptibly;
+        worker.wake(task);
         Thread.currentThread().interrupt();
 
         assertThrows(InterruptedException.class, () -> worker.awaitIdle(soon()));
@@ -202,15 +211,16 @@ class WorkerTest {
     void theTaskDoesNotWaitForItself() throws InterruptedException {
         LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
         List<Worker> self = new ArrayList<>();
-        Worker worker = new Worker(ClientRuntime.jvm(), "test", () -> {
+        Worker worker = new Worker(ClientRuntime.jvm(), "test");
+        Worker.Task task = () -> {
             try {
                 seen.add(self.getFirst().isCurrent() && self.getFirst().awaitIdle(Long.MAX_VALUE));
             } catch (InterruptedException unexpected) {
                 seen.add(false);
             }
-        });
+        };
         self.add(worker);
-        worker.wake();
+        worker.wake(task);
 
         assertTrue(seen.take());
         assertFalse(worker.isCurrent());
@@ -220,19 +230,35 @@ class WorkerTest {
 
     private final LinkedBlockingQueue<Throwable> rejected = new LinkedBlockingQueue<>();
 
-    private Worker on(Executor executor, Runnable task) {
-        return new Worker(ClientRuntime.jvm(), "test", task, executor, rejected::add);
+    private static Worker on(Executor executor) {
+        return new Worker(ClientRuntime.jvm(), "test", executor);
+    }
+
+    private Worker.Task task(Runnable work) {
+        return new Worker.Task() {
+
+            @Override
+            public void work() {
+                work.run();
+            }
+
+            @Override
+            public void notStarted(Throwable failure) {
+                rejected.add(failure);
+            }
+        };
     }
 
     @Test
     void runsOnThePoolOfTheProgram() throws InterruptedException {
         try (ExecutorService pool = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("theirs").factory())) {
             LinkedBlockingQueue<String> names = new LinkedBlockingQueue<>();
-            Worker worker = on(pool, () -> names.add(Thread.currentThread().getName()));
-            worker.wake();
+            Worker worker = on(pool);
+            Worker.Task task = task(() -> names.add(Thread.currentThread().getName()));
+            worker.wake(task);
             assertEquals("theirs", names.take());
             assertTrue(worker.awaitIdle(soon()));
-            worker.wake();
+            worker.wake(task);
             assertEquals("theirs", names.take());
         }
     }
@@ -241,11 +267,12 @@ class WorkerTest {
     void anExecutorThatRunsTasksAtOnceDoesNotHoldUpWhoWakes() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
         CompletableFuture<Thread> runs = new CompletableFuture<>();
-        Worker worker = on(Runnable::run, () -> {
+        Worker worker = on(Runnable::run);
+        Worker.Task task = task(() -> {
             runs.complete(Thread.currentThread());
             mayEnd.acquireUninterruptibly();
         });
-        worker.wake();
+        worker.wake(task);
         assertNotSame(Thread.currentThread(), runs.join());
         mayEnd.release();
         assertTrue(worker.awaitIdle(soon()));
@@ -260,8 +287,9 @@ class WorkerTest {
                 throw new RejectedExecutionException("full");
             }
             Thread.ofPlatform().start(task);
-        }, done::countDown);
-        worker.wake();
+        });
+        Worker.Task task = task(done::countDown);
+        worker.wake(task);
 
         assertEquals("full", rejected.take().getMessage());
         assertTrue(done.await(8, TimeUnit.SECONDS));
@@ -275,8 +303,9 @@ class WorkerTest {
         Worker worker = on(task -> {
             late.add(task);
             throw new NoClassDefFoundError("on purpose");
-        }, () -> ran.set(true));
-        worker.wake();
+        });
+        Worker.Task task = task(() -> ran.set(true));
+        worker.wake(task);
         assertEquals("on purpose", rejected.take().getMessage());
         assertFalse(worker.awaitIdle(Long.MAX_VALUE));
         worker.interrupt();
@@ -291,10 +320,11 @@ class WorkerTest {
         Worker worker = on(task -> {
             task.run();
             task.run();
-        }, runs::incrementAndGet);
-        worker.wake();
+        });
+        Worker.Task task = task(runs::incrementAndGet);
+        worker.wake(task);
         assertTrue(worker.awaitIdle(soon()));
-        worker.wake();
+        worker.wake(task);
         assertTrue(worker.awaitIdle(soon()));
         assertEquals(2, runs.get());
     }
@@ -303,13 +333,14 @@ class WorkerTest {
     void theInterruptOfTheEndIsNotLeftOnThePoolsThread() throws InterruptedException {
         try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
             CountDownLatch runs = new CountDownLatch(1);
-            Worker worker = on(pool, () -> {
+            Worker worker = on(pool);
+            Worker.Task task = task(() -> {
                 runs.countDown();
                 while (!Thread.currentThread().isInterrupted()) {
                     Thread.onSpinWait();
                 }
             });
-            worker.wake();
+            worker.wake(task);
             runs.await();
             worker.interrupt();
             assertTrue(worker.awaitIdle(soon()));
@@ -324,14 +355,15 @@ class WorkerTest {
             AtomicInteger done = new AtomicInteger();
             AtomicInteger inside = new AtomicInteger();
             AtomicBoolean overlapped = new AtomicBoolean();
-            Worker worker = on(pool, () -> {
+            Worker worker = on(pool);
+            Worker.Task task = task(() -> {
                 overlapped.compareAndSet(false, inside.incrementAndGet() != 1);
                 done.addAndGet(waiting.getAndSet(0));
                 inside.decrementAndGet();
             });
             for (int call = 0; call < 5000; call++) {
                 waiting.incrementAndGet();
-                worker.wake();
+                worker.wake(task);
             }
             assertTrue(worker.awaitIdle(soon()));
             assertEquals(5000, done.get());

@@ -80,6 +80,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void noConstructorOfTheEngineHasMoreThanSixParameters() {
+        assertEquals(Set.of(), Constructors.longerThan(6, MAIN, "dev.bayeux.core."));
+    }
+
+    /** Such an object could be called before it is complete. */
+    @Test
+    void noConstructorOfTheEngineHandsOutItsObject() {
+        assertEquals(Set.of(), Constructors.handingOutThis(MAIN, "dev.bayeux.core."));
+    }
+
+    @Test
     void theApiNeedsNothingButJsonAndAnnotations() {
         classes().that().resideInAPackage(API).should().onlyDependOnClassesThat().resideInAnyPackage(BASIS)
                 .check(MAIN);

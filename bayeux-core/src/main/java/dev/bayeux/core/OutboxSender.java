@@ -1,0 +1,169 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.OutboxLimits;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.runtime.ClientRuntime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Sends the messages of an outbox batch by batch: waits for the answer to each batch, and retries what was not accepted, with
+ * a backoff. Runs on the thread "outbox", which alone uses the fields.
+ */
+final class OutboxSender implements Worker.Task {
+
+    private final ClientParts client;
+    private final ClientRuntime runtime;
+    private final RequestCalls replies;
+    private final RequestMaker maker;
+    private final OutboxQueue queue;
+    private final OutboxLimits limits;
+    private final Random random;
+    /** How many batches in a row were not accepted. */
+    private int failures;
+    /** No batch is sent before this time. */
+    private long notBeforeNs;
+    private Duration retryAfter = Duration.ZERO;
+
+    OutboxSender(ClientParts client, RequestCalls replies, RequestMaker maker, OutboxQueue queue,
+            OutboxLimits limits) {
+        this.client = client;
+        this.runtime = client.runtime();
+        this.replies = replies;
+        this.maker = maker;
+        this.queue = queue;
+        this.limits = limits;
+        this.random = new Random(runtime.seed());
+        this.notBeforeNs = runtime.nanoTime();
+    }
+
+    @Override
+    public void work() {
+        try {
+            for (OutboxMessage first = queue.first(); first != null; first = queue.first()) {
+                if (queue.awaitPause(notBeforeNs, first.deadlineNs())
+                        && client.loop().await(view -> view.isClosed() || view.isConnected(), first.deadlineNs())) {
+                    send(queue.together());
+                }
+            }
+        } catch (InterruptedException closed) {
+            // Only closing interrupts; it gives up what is left.
+        }
+    }
+
+    /** Sends a batch once, and sets the pause that follows. */
+    private void send(List<OutboxMessage> all) throws InterruptedException {
+        if (all.isEmpty()) {
+            return;
+        }
+        retryAfter = Duration.ZERO;
+        List<OutboxMessage> batch = all;
+        List<Request> sending = List.of();
+        try {
+            // A queue that has no room for all may have room for some.
+            for (boolean queued = false; !queued && !batch.isEmpty();) {
+                sending = batch.stream().map(OutboxMessage::newRequest).toList();
+                queued = replies.queue(sending);
+                batch = queued ? batch : batch.subList(0, batch.size() / 2);
+            }
+        } catch (BayeuxException noSession) {
+            batch = List.of();
+        }
+        if (batch.isEmpty()) {
+            // Nothing was refused: the queue is full of other messages, or the session has just ended.
+            pause(backoff().increment());
+            return;
+        }
+        int settled = 0;
+        int n = 0;
+        try {
+            replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
+            long answerByNs = replies.answerBy();
+            for (; n < sending.size(); n++) {
+                settled += isSettled(batch.get(n), sending.get(n), answerByNs) ? 1 : 0;
+            }
+        } catch (InterruptedException closing) {
+            for (; n < sending.size(); n++) {
+                isSettled(batch.get(n), sending.get(n), runtime.nanoTime());
+            }
+            throw closing;
+        }
+        boolean settledNow = settled == batch.size();
+        failures = settledNow ? 0 : settled > 0 ? 1 : failures + 1;
+        if (failures > 0) {
+            Duration wait = backoff().delay(failures, random.nextDouble());
+            pause(retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+        }
+    }
+
+    /** Waits for what became of an attempt, if it was one; whether it was the last. */
+    private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
+        if (!request.reply().isDone() && replies.withdraw(request)) {
+            // Its turn did not come: that was a wait, and no attempt.
+            return message.isSettled();
+        }
+        try {
+            IncomingMessage reply = message.deadlineNs() < answerByNs
+                    ? replies.awaitSent(request, message.deadlineNs(), deadline(), "the outbox's deadline")
+                    : replies.awaitSent(request, answerByNs);
+            queue.accept(message, maker.accepted(request, reply));
+        } catch (PublishException failed) {
+            message.failed(failed);
+            if (isForGood(failed)) {
+                queue.fail(message, failed);
+            } else if (message.attempts() >= limits.maxAttempts().orElse(Integer.MAX_VALUE)) {
+                queue.fail(message, message.givenUp("Not accepted.", null));
+            } else {
+                heed(failed);
+            }
+        }
+        return message.isSettled();
+    }
+
+    /**
+     * Whether no later attempt can succeed: the Bayeux server refused this message, or the message alone is longer than
+     * the transport or the server accepts. Other answers, such as the HTTP status of a load balancer, say nothing about
+     * the message.
+     */
+    private static boolean isForGood(PublishException failed) {
+        return switch (failed.getCause()) {
+            case RefusedException refused -> refused.kind() != FailureKind.TRANSIENT;
+            // Batches of several messages were split before, down to this one.
+            case TransportException carried -> carried.messageTooLong();
+            case null, default -> false;
+        };
+    }
+
+    /** Remembers the longest wait that the server asked for. */
+    private void heed(PublishException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransportException carried) {
+                Duration asked = carried.retryAfter().orElse(Duration.ZERO);
+                retryAfter = asked.compareTo(retryAfter) > 0 ? asked : retryAfter;
+            }
+        }
+    }
+
+    /** Sends nothing for a while: no longer than the deadline, so that each server is asked once within it. */
+    private void pause(Duration wait) {
+        Duration longest = limits.deadline().orElse(client.config().longestServerWait());
+        notBeforeNs = runtime.after(wait.compareTo(longest) < 0 ? wait : longest);
+    }
+
+    private Backoff backoff() {
+        return client.config().backoff();
+    }
+
+    private Duration deadline() {
+        return limits.deadline().orElse(ClientRuntime.FAR);
+    }
+}

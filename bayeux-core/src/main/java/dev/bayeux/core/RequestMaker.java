@@ -1,0 +1,47 @@
+package dev.bayeux.core;
+
+import dev.bayeux.api.PublishReply;
+import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.message.IncomingMessage;
+import dev.bayeux.core.message.JsonData;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import jakarta.json.JsonObject;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests of the program's data on the program's thread, so that errors surface at the call, and results of replies. */
+final class RequestMaker {
+
+    private final ClientParts client;
+    private final Payloads payloads;
+
+    RequestMaker(ClientParts client, Payloads payloads) {
+        this.client = client;
+        this.payloads = payloads;
+    }
+
+    /** Checks and binds a message. */
+    Request request(Kind kind, String channel, @Nullable Object data) {
+        check(channel);
+        return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
+    }
+
+    /** Checks and binds a message once. Returns a supplier that makes a request for each attempt. */
+    Supplier<Request> requests(String channel, @Nullable Object data) {
+        check(channel);
+        JsonData written = payloads.write(channel, data);
+        JsonObject ext = payloads.extOf(data);
+        return () -> Request.ofData(Kind.PUBLISH, channel, written, ext);
+    }
+
+    private void check(String channel) {
+        client.loop().checkOpen();
+        client.config().channelRules().checkPublish(channel);
+    }
+
+    /** What the program sees of an accepted publish. */
+    PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
+        return new AcceptedReply(payloads, request.channel(), reply);
+    }
+}
