@@ -4,35 +4,15 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.error.HandshakeException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.SubscribeException;
-import dev.bayeux.tests.junit.BayeuxTestServer;
 import java.net.URI;
 import java.time.Duration;
 
-/** The program of docs/getting-started.md. */
+/** What docs/getting-started.md shows besides the project in {@code example}, compiled. */
 public final class GettingStarted {
 
     public record Line(String user, String text) {}
 
     private GettingStarted() {
-    }
-
-    public static void main(String[] args) throws InterruptedException {
-        chat(URI.create(args.length > 0 ? args[0] : "http://localhost:8080/cometd"));
-    }
-
-    static void chat(URI server) throws InterruptedException {
-        try (BayeuxClient client = BayeuxClient.connect(server);
-                var lines = client.subscribe("/chat/demo", Line.class)) {
-            client.publish("/chat/demo", new Line("ann", "hello"));
-            Line line = lines.take().data();
-            System.out.println(line.user() + " says " + line.text());
-        }
-    }
-
-    static void chatWithNobody() throws InterruptedException {
-        try (BayeuxTestServer server = BayeuxTestServer.start()) {
-            chat(server.uri());
-        }
     }
 
     static void listen(BayeuxClient client) throws InterruptedException {
