@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,19 +45,34 @@ class ModulePathIT {
         }
     }
 
-    /** Such an image has no names of parameters, so a record can be bound by its components only. */
-    @Test
-    void anImageWithoutDebugInformationBindsRecords() throws Exception {
-        String modulePath = modulePath("transport-jdk");
+    /**
+     * The command of docs/running.md, with the folders of this test. Such an image has no names of parameters, so a record
+     * can be bound by its components only.
+     */
+    @ParameterizedTest
+    @CsvSource({"transport-jdk, dev.bayeux.transport.jdk", "transport-jetty, dev.bayeux.transport.jetty"})
+    void theDocumentedImageBindsRecords(String artifact, String module) throws Exception {
+        String modulePath = modulePath(artifact);
         Path classes = compiled(modulePath);
         Path image = work.resolve("image");
-        run("jlink", "--strip-debug", "--module-path", modulePath + File.pathSeparator + classes, "--add-modules",
-                "ALL-MODULE-PATH", "--output", image.toString());
+        List<String> command = documented("jlink").stream()
+                .map(word -> word
+                        .replace("target/modules:target/example.jar", modulePath + File.pathSeparator + classes)
+                        .replace("dev.bayeux.transport.jdk", module).replace("target/image", image.toString()))
+                .toList();
+        run("jlink", command.toArray(String[]::new));
         try (CometdTestServer server = new CometdTestServer().start()) {
-            List<String> printed = runIn(image, "java", "--module", "dev.bayeux.example/dev.bayeux.example.Main",
-                    server.uri().toString(), "any");
+            List<String> printed = runIn(image, "chat", server.uri().toString(), "any");
             assertTrue(printed.contains("Line[user=module, text=hello]"), printed::toString);
         }
+    }
+
+    /** The arguments of a tool in docs/running.md. */
+    private static List<String> documented(String tool) throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/running.md")).replace("\\\n", " ");
+        String command = page.lines().map(String::strip).filter(line -> line.startsWith(tool + " ")).findFirst()
+                .orElseThrow();
+        return List.of(command.substring(tool.length()).strip().split("\\s+"));
     }
 
     private Path compiled(String modulePath) throws IOException, InterruptedException {
