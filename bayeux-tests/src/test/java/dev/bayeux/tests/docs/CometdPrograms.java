@@ -105,6 +105,12 @@ final class CometdPrograms {
         return client;
     }
 
+    static void awaitTheEnd(BayeuxClient client) {
+        if (!client.waitFor(5_000, BayeuxClient.State.DISCONNECTED)) {
+            client.abort();
+        }
+    }
+
     private static void use(BayeuxClient client) {
         System.out.println(List.of(client.getURL()));
     }

@@ -3,6 +3,7 @@ package dev.bayeux.tests.docs;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.api.ClientState;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.error.PublishException;
@@ -75,6 +76,12 @@ final class FromCometd {
                 .limits(Limits.DEFAULT.withMaxReplyBytes(4 << 20))
                 .backoff(Backoff.of(Duration.ofMillis(500), Duration.ofSeconds(20)))
                 .build();
+    }
+
+    static void awaitTheEnd(BayeuxClient client) throws InterruptedException {
+        if (client.awaitState(ClientState::isDisconnected, Duration.ofSeconds(5)).isEmpty()) {
+            client.abort();
+        }
     }
 
     private static void use(BayeuxClient client) {

@@ -12,6 +12,7 @@ import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.tests.docs.Cookbook.Orders;
 import dev.bayeux.tests.docs.Cookbook.PlatformEvent;
 import dev.bayeux.tests.docs.Cookbook.Tokens;
+import java.lang.System.Logger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** What docs/moving-from-emp-connector.md shows of this client, compiled. */
 final class FromEmpConnector {
+
+    private static final Logger log = System.getLogger("orders");
 
     private FromEmpConnector() {
     }
@@ -45,6 +48,10 @@ final class FromEmpConnector {
                 .as(PlatformEvent.class)
                 .from(Position.after(replayId))
                 .start(message -> orders.book(message.data().payload()));
+    }
+
+    static void watch(BayeuxClient client) {
+        client.listen(event -> log.log(Logger.Level.INFO, "{0}", event));
     }
 
     static void stop(BayeuxClient client, Subscription subscription) {
