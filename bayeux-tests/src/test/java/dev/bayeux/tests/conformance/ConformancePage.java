@@ -17,13 +17,14 @@ final class ConformancePage {
     private static final String TITLE = """
             # Conformance
 
-            What the protocol asks of a client, in short, and the tests that prove it of this one. The build makes this
-            page of what it has seen (`mvn verify -Dconformance.write`), and fails if the page is not up to date, if a
-            test names a requirement that does not exist, or if something has neither a test nor a sentence here.
+            This page lists each requirement of [the protocol](protocol.md) in short, and the tests that prove it for this
+            client. A test names its requirement with a tag: `mvn test -Dgroups=C-18 -Dsurefire.failIfNoSpecifiedTests=false`
+            runs the tests of C-18. Tests of the contracts run over each transport, and the page names the transports. Tests
+            with servers that not every machine has are not listed.
 
-            A test names what it proves with a tag, so `mvn test -Dgroups=C-18 -Dsurefire.failIfNoSpecifiedTests=false`
-            runs what proves C-18. Tests of the contracts run over each transport, which is named then; the others need
-            none. Tests with servers that not every machine has are not listed.
+            The build writes this page from the tests that ran (`mvn verify -Dconformance.write`). It fails if the page is
+            not up to date, if a test names a requirement that does not exist, or if a requirement has neither a test nor a
+            sentence here.
 
             """;
 

@@ -20,10 +20,12 @@ final class InteropPage {
     private static final String TITLE = """
             # Interoperability
 
-            Which transport does what with which server. The build makes this page of the tests that it has seen
-            (`mvn verify -Dconformance.write`), and fails if the page is not up to date or a cell is empty without a reason.
-            The servers run on the machine of the build: real ones, and scripted ones that also do what real ones do once in
-            a blue moon. ✓ means that the test passed; a number leads to the reason why there is nothing to test, below.
+            Each table shows what one server and each transport do together. ✓ means that the test passed. A number leads to
+            the reason why there is nothing to test. The servers run on the machine of the build: real ones, and scripted ones
+            that also do what real ones do rarely.
+
+            The build writes this page from the tests that ran (`mvn verify -Dconformance.write`). It fails if the page is
+            not up to date, or if a cell is empty without a reason.
 
             """;
 
