@@ -20,6 +20,9 @@ final class ClientProcess implements AutoCloseable {
     /** How the name of a variant ends that begins after a short warm-up. */
     static final String YOUNG = "-young";
 
+    /** How the name of a variant ends in which both clients log to the console by {@code java.util.logging}. */
+    static final String LOGGED = "-logged";
+
     private final Child child;
     private final double warmUpSeconds;
 
@@ -37,6 +40,10 @@ final class ClientProcess implements AutoCloseable {
         List<String> flags = new ArrayList<>(
                 List.of("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads", "-Xms1g", "-Xmx3g",
                         "-Dbench.acknowledge=" + job.variant().endsWith(ACKNOWLEDGED),
+                        "-Dbench.logged=" + job.variant().endsWith(LOGGED),
+                        "-Dslf4j.provider=" + (job.variant().endsWith(LOGGED)
+                                ? "org.slf4j.jul.JULServiceProvider"
+                                : ServerProcess.SILENT),
                         "-Dbench.many=" + job.load().matches("idle|outage")));
         if (options.jfr()) {
             flags.add("-Xlog:jfr*=off");

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** The server is killed, for so many seconds, with 200 clients that receive. */
 final class Outage implements Scenario {
 
-    private static final List<Integer> SECONDS = List.of(2, 10);
+    /** The seconds of each outage; in the last ones the clients log. */
+    private static final List<String> SILENT = List.of("2", "10");
+    private static final List<String> LOGGED = List.of("2" + ClientProcess.LOGGED);
     private static final int CLIENTS = 200;
     private static final int ROUNDS = 2;
 
@@ -27,19 +29,26 @@ final class Outage implements Scenario {
 
     @Override
     public void run(Options options, Results results) throws Exception {
-        for (PeerName peer : PeerName.longPolling().stream().filter(options::wants).toList()) {
-            try (Struck struck = new Struck(options, peer)) {
-                struck.client.warmUp();
-                for (int n = 0; n < (options.quick() ? 0 : WARM_UPS); n++) {
-                    struck.outage(WARM_UP_SECONDS);
+        for (List<String> variants : List.of(SILENT, LOGGED)) {
+            for (PeerName peer : PeerName.longPolling().stream().filter(options::wants).toList()) {
+                if (variants.stream().anyMatch(options::wantsVariant)) {
+                    run(options, results, variants, peer);
                 }
-                for (int round = 1; round <= options.rounds(ROUNDS); round++) {
-                    for (int seconds : SECONDS) {
-                        if (options.wantsVariant(Integer.toString(seconds))
-                                && (round == 1 || seconds == SECONDS.getFirst())) {
-                            results.add(new Result(name(), Integer.toString(seconds), peer, round,
-                                    struck.outage(seconds)));
-                        }
+            }
+        }
+    }
+
+    private void run(Options options, Results results, List<String> variants, PeerName peer) throws Exception {
+        try (Struck struck = new Struck(options, peer, variants.getLast())) {
+            struck.client.warmUp();
+            for (int n = 0; n < (options.quick() ? 0 : WARM_UPS); n++) {
+                struck.outage(WARM_UP_SECONDS);
+            }
+            for (int round = 1; round <= options.rounds(ROUNDS); round++) {
+                for (String variant : variants) {
+                    if (options.wantsVariant(variant) && (round == 1 || variant.equals(variants.getFirst()))) {
+                        results.add(new Result(name(), variant, peer, round,
+                                struck.outage(Integer.parseInt(variant.split("-")[0]))));
                     }
                 }
             }
@@ -54,10 +63,10 @@ final class Outage implements Scenario {
         private ServerProcess server;
         private long generation;
 
-        Struck(Options options, PeerName peer) throws IOException {
+        Struck(Options options, PeerName peer, String variant) throws IOException {
             this.options = options;
             server = ServerProcess.start(options, ServerSettings.DEFAULT.withTicks(2, 0));
-            client = ClientProcess.start(options, new ClientProcess.Job(name(), name(), peer, "all", CLIENTS),
+            client = ClientProcess.start(options, new ClientProcess.Job(name(), name(), peer, variant, CLIENTS),
                     server.uri());
         }
 

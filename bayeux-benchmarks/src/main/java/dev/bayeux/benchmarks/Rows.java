@@ -105,7 +105,7 @@ final class Rows {
     }
 
     private void outage() {
-        for (String seconds : List.of("2", "10")) {
+        for (String seconds : List.of("2", "10", "2" + ClientProcess.LOGGED)) {
             rows.add(new Row("outage", seconds, false, "recoveryS", "s until all receive", ratioAtMost(1)));
             rows.add(new Row("outage", seconds, false, "cpuMsPerClient", "CPU ms a client", ratioAtMost(0.6)));
             rows.add(new Row("outage", seconds, false, "cpuWithoutCompilersMsPerClient",

@@ -10,6 +10,9 @@ import java.util.List;
 /** A server in a process of its own, so that what is measured is the client alone; on another core where that can be. */
 final class ServerProcess implements AutoCloseable {
 
+    /** What logs nothing, of the backends on the class path. */
+    static final String SILENT = "org.slf4j.nop.NOPServiceProvider";
+
     private final ServerSettings settings;
     private final Child child;
     private final URI uri;
@@ -22,7 +25,8 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(Options options, ServerSettings settings) throws IOException {
         Child child = Child.onServerCore("server", options)
-                .java(List.of("-Xms1g", "-Xmx2g", "-XX:+UseSerialGC"), System.getProperty("java.class.path"),
+                .java(List.of("-Xms1g", "-Xmx2g", "-XX:+UseSerialGC", "-Dslf4j.provider=" + SILENT),
+                        System.getProperty("java.class.path"),
                         BenchServer.class, settings.arguments());
         return new ServerProcess(settings, child, URI.create(child.readLine()));
     }
