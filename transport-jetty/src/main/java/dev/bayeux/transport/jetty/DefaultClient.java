@@ -59,11 +59,10 @@ final class DefaultClient {
      * @param settings who uses it
      */
     static HttpClient forHttp(ClientSettings settings) {
-        return make(settings, settings.secure());
+        return with(settings, new HttpClient(transport(settings, settings.secure())));
     }
 
-    private static HttpClient make(ClientSettings settings, boolean aside) {
-        HttpClient client = new HttpClient(transport(settings, aside));
+    private static HttpClient with(ClientSettings settings, HttpClient client) {
         ProxyRoutes.install(client, settings);
         client.setName(NAME);
         client.setExecutor(threads());
@@ -100,7 +99,8 @@ final class DefaultClient {
      * @param settings who uses it
      */
     static WebSocketClient forSockets(ClientSettings settings) {
-        WebSocketClient sockets = new WebSocketClient(make(settings, true));
+        WebSocketClient sockets = new WebSocketClient(
+                with(settings, new UpgradingClient(transport(settings, true))));
         sockets.setIdleTimeout(Duration.ZERO);
         sockets.setStopTimeout(0);
         return sockets;

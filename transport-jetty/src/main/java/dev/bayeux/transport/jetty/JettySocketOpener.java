@@ -84,7 +84,7 @@ final class JettySocketOpener implements SocketOpener {
         try {
             request.tag(tag);
         } catch (NoSuchMethodError older) {
-            // Jetty 12.0 has no such method: the listener sets the tag.
+            // Jetty 12.0 has no such method: UpgradingClient sets the tag.
         }
     }
 
