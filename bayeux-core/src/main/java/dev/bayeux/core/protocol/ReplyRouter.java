@@ -118,7 +118,7 @@ final class ReplyRouter {
                 if (message.isSuccessful()) {
                     subscriptions.handshook(message.ext());
                 }
-                session.happened(new SessionEvent.HandshakeAnswered(message));
+                session.happened(new SessionEvent.HandshakeAnswered(message, reply.exchange() == null));
             }
             case Fields.CONNECT -> session.happened(new SessionEvent.ConnectAnswered(message, reply.served()));
             case Fields.DISCONNECT -> {
@@ -272,7 +272,8 @@ final class ReplyRouter {
         for (Request request : refused) {
             IncomingMessage answer = message.answering(request.channel(), request.id());
             switch (request.kind()) {
-                case HANDSHAKE -> session.happened(new SessionEvent.HandshakeAnswered(answer));
+                case HANDSHAKE ->
+                    session.happened(new SessionEvent.HandshakeAnswered(answer, reply.exchange() == null));
                 case CONNECT -> session.happened(new SessionEvent.ConnectAnswered(answer, 0));
                 default -> {
                     ofSession |= !requests.isLate(request);

@@ -44,13 +44,14 @@ final class AfterHandshake {
     Transition answered(SessionState state, Handshaking phase, HandshakeAnswered answer, long nowNs) {
         Optional<String> clientId = answer.session();
         return clientId.isPresent()
-                ? accepted(state, phase, clientId.get(), answer.reply(), nowNs)
+                ? accepted(state, phase, clientId.get(), answer, nowNs)
                 : refused(state, phase, answer.reply(), nowNs);
     }
 
     /** B1 and B2. Discards all earlier advice before it applies that of the reply (C-10). */
-    private Transition accepted(SessionState state, Handshaking phase, String clientId, IncomingMessage reply,
+    private Transition accepted(SessionState state, Handshaking phase, String clientId, HandshakeAnswered answer,
             long nowNs) {
+        IncomingMessage reply = answer.reply();
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
             return Ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
@@ -63,7 +64,8 @@ final class AfterHandshake {
                             .formatted(reply.supportedConnectionTypes(), fallback.usable(state))),
                     clientId, phase.connectionType());
         }
-        if (Fallback.needsNewSession(phase.connectionType(), connectionType.get())) {
+        if (answer.fullDuplex() && !connectionType.get().equals(phase.connectionType())) {
+            // C-129: some servers know over HTTP only the sessions that were made over HTTP.
             SessionState left = advised
                     .with(advised.history().transports().withUnusable(advised.use(phase.connectionType())));
             return NewSession.leaving(onAnotherTransport(left, connectionType.get(), nowNs), left, clientId,

@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 final class Fallback {
 
-    private static final String WEBSOCKET = "websocket";
-
     /** The number of failed upgrades in a row after which a client leaves a WebSocket that has worked. */
     static final int SEVERAL = 3;
 
@@ -95,11 +93,6 @@ final class Fallback {
         SessionState again = failed.with(base.forgiving(use.endpoint()));
         return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
                 .map(type -> new Other(again, type, false));
-    }
-
-    /** C-129: some servers know over HTTP only the sessions that were made over HTTP. */
-    static boolean needsNewSession(String from, String to) {
-        return from.equals(WEBSOCKET) && !to.equals(from);
     }
 
     /** Whether another transport may succeed where this one failed. */

@@ -124,9 +124,9 @@ class HandshakeTest {
     void onlyTheReplyToTheOutstandingHandshakeCounts() {
         String first = client.state().outstanding();
         client.lost().wakes();
-        client.happens(ACCEPTED.toHandshake(first)).is(REHANDSHAKING);
+        client.happens(ACCEPTED.toHandshake(first, false)).is(REHANDSHAKING);
         client.handshakeAnswered(ACCEPTED.clientId("s2")).is(HANDSHAKEN, "Restore");
-        client.happens(ACCEPTED.toHandshake(first)).is(HANDSHAKEN);
+        client.happens(ACCEPTED.toHandshake(first, false)).is(HANDSHAKEN);
         assertEquals("s2", client.clientId());
     }
 

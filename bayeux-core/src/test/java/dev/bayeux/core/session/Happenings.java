@@ -44,10 +44,10 @@ final class Happenings {
         all.put("SU", state -> new SuspendWanted());
         all.put("RE", state -> new ResumeWanted());
         // The end of a handshake: own yes, own no, another's, nobody's.
-        all.put("HY", state -> Reply.yes().clientId("s2").toHandshake(state.outstanding()));
-        all.put("HN", state -> Reply.no("500::oops").toHandshake(state.outstanding()));
-        all.put("HF", state -> Reply.yes().clientId("s2").toHandshake(OTHER));
-        all.put("H0", state -> Reply.yes().clientId("s2").toHandshake(null));
+        all.put("HY", state -> Reply.yes().clientId("s2").toHandshake(state, state.outstanding()));
+        all.put("HN", state -> Reply.no("500::oops").toHandshake(state, state.outstanding()));
+        all.put("HF", state -> Reply.yes().clientId("s2").toHandshake(state, OTHER));
+        all.put("H0", state -> Reply.yes().clientId("s2").toHandshake(state, null));
         // The end of a connect, likewise.
         all.put("CY", state -> Reply.yes().toConnect(state.outstanding(), 0));
         all.put("CN", state -> Reply.no("500::oops").reconnect(Reconnect.RETRY).toConnect(state.outstanding(), 0));

@@ -48,7 +48,7 @@ final class HostileServer {
         }
         boolean shaking = state.phase() instanceof Phase.Handshaking || state.phase() instanceof Phase.Abandoning;
         return shaking != oneIn(20)
-                ? reply(oneIn(4)).clientId(oneIn(15) ? "" : "s" + ++sessions).toHandshake(id)
+                ? reply(oneIn(4)).clientId(oneIn(15) ? "" : "s" + ++sessions).toHandshake(state, id)
                 : reply(oneIn(3)).toConnect(id, oneIn(3) ? 1 : 0);
     }
 

@@ -7,6 +7,7 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a server says, before it is known on which channel and to which request. */
@@ -90,8 +91,13 @@ record Reply(@Nullable Boolean successful, String error, @Nullable String client
                 JsonValue.EMPTY_JSON_OBJECT, List.of(), types, xMessages, null, null);
     }
 
-    SessionEvent.HandshakeAnswered toHandshake(@Nullable String id) {
-        return new SessionEvent.HandshakeAnswered(on(Fields.HANDSHAKE, id));
+    /** The reply to a handshake, brought by a full-duplex connection if the client uses the connection type of one. */
+    SessionEvent.HandshakeAnswered toHandshake(SessionState state, @Nullable String id) {
+        return toHandshake(id, state.connectionType().equals(Optional.of("websocket")));
+    }
+
+    SessionEvent.HandshakeAnswered toHandshake(@Nullable String id, boolean fullDuplex) {
+        return new SessionEvent.HandshakeAnswered(on(Fields.HANDSHAKE, id), fullDuplex);
     }
 
     SessionEvent.ConnectAnswered toConnect(@Nullable String id, int deliveries) {

@@ -82,7 +82,7 @@ class SlowDownTest {
 
     private static SessionEvent.HandshakeAnswered acknowledged(IncomingMessage reply, boolean enabled) {
         return new SessionEvent.HandshakeAnswered(reply.with(Json.createObjectBuilder().add("ack", enabled).build(),
-                reply.data()));
+                reply.data()), false);
     }
 
     private static ConnectAnswered connect(TestClient to, int number) {

@@ -217,7 +217,7 @@ class StateTableTest {
     void foreignRepliesChangeNothing() {
         SessionState before = client.state();
         client.happens(Reply.no("x").reconnect(Reconnect.NONE).toConnect("c0", 0)).is(CONNECTED);
-        client.happens(LOST_SESSION.interval(9000).toHandshake("h1")).is(CONNECTED);
+        client.happens(LOST_SESSION.interval(9000).toHandshake("h1", false)).is(CONNECTED);
         assertSame(before, client.state());
     }
 

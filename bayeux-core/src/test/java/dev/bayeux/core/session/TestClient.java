@@ -78,7 +78,7 @@ final class TestClient {
     }
 
     TestClient handshakeAnswered(Reply reply) {
-        return happens(reply.toHandshake(state.outstanding()));
+        return happens(reply.toHandshake(state, state.outstanding()));
     }
 
     TestClient connectAnswered(Reply reply) {

@@ -201,6 +201,19 @@ class TransportFallbackTest {
         assertEquals("s2", client.action(SendConnect.class).clientId());
     }
 
+    /** The name of a connection type says nothing of its kind: what counts is how the reply came. */
+    @Test
+    @Tag("C-129")
+    void sessionThatWasMadeOverAnyFullDuplexConnectionDoesNotMove() {
+        Reply other = Reply.yes().clientId("s1").offering("long-polling");
+        TestClient own = TestClient.handshaking(Settings.types("x-pipe", "long-polling"));
+        own.happens(other.toHandshake(own.state().outstanding(), true)).is(REHANDSHAKING, "LeaveSession",
+                "SendHandshake");
+        assertEquals("long-polling", own.action(SendHandshake.class).connectionType());
+        client.happens(other.toHandshake(client.state().outstanding(), false)).restored();
+        assertEquals("s1", client.action(SendConnect.class).clientId());
+    }
+
     @Test
     @Tag("C-129")
     void sessionThatWasMadeOverHttpMovesToWebSocket() {

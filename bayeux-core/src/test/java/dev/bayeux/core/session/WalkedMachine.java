@@ -94,7 +94,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
             if (id == null || id.startsWith("h") != handshake) {
                 return null;
             }
-            return handshake ? reply.toHandshake(id) : reply.toConnect(id, 0);
+            return handshake ? reply.toHandshake(at.state, id) : reply.toConnect(id, 0);
         });
     }
 
@@ -127,7 +127,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
         add("server disconnects", false,
                 at -> new SessionEvent.ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null)));
         add("disconnect ended", false, at -> at.state.isEnding() ? new SessionEvent.DisconnectEnded() : null);
-        add("another's reply", false, at -> Reply.yes().clientId("s9").toHandshake("x9"));
+        add("another's reply", false, at -> Reply.yes().clientId("s9").toHandshake(at.state, "x9"));
         add("time reached", false, at -> at.state.wakeAtNs() == Long.MAX_VALUE ? null : new TimeReached());
         add("a minute", false, at -> new TimeReached());
     }
@@ -328,7 +328,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
         }
         return state.isEnding()
                 ? new TimeReached()
-                : id.startsWith("h") ? Reply.yes().clientId("s2").toHandshake(id) : Reply.yes().toConnect(id, 0);
+                : id.startsWith("h") ? Reply.yes().clientId("s2").toHandshake(state, id) : Reply.yes().toConnect(id, 0);
     }
 
     // Which states behave alike
