@@ -19,6 +19,7 @@ import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableExcepti
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class Carrier implements AutoCloseable {
     private final Map<String, Transport> open = new HashMap<>();
     private boolean closed;
     private volatile boolean socket;
+    /** How many connections of full-duplex transports have ended. */
+    private final AtomicLong ended = new AtomicLong();
     private volatile int maxBatchBytes = Integer.MAX_VALUE;
 
     /**
@@ -120,6 +123,7 @@ public final class Carrier implements AutoCloseable {
      */
     public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
         wire.sent(batch.text());
+        long endedBefore = ended.get();
         @Nullable
         String answer;
         try {
@@ -141,7 +145,12 @@ public final class Carrier implements AutoCloseable {
         if (answer != null) {
             wire.received(answer);
         }
-        socket = answer == null;
+        if (answer != null) {
+            socket = false;
+        } else if (ended.get() == endedBefore) {
+            // Otherwise the end may have come after the batch was written, and be known already.
+            socket = true;
+        }
         return answer;
     }
 
@@ -155,11 +164,6 @@ public final class Carrier implements AutoCloseable {
                 unusable);
     }
 
-    /** {@return whether something was written to a connection that is still open, as far as we know} */
-    public boolean hasSocket() {
-        return socket;
-    }
-
     /** {@return the most bytes that the transport which was used last carries at once} */
     public int maxBatchBytes() {
         return maxBatchBytes;
@@ -167,6 +171,7 @@ public final class Carrier implements AutoCloseable {
 
     /** Records that the connection of a full-duplex transport has ended. */
     public void disconnected() {
+        ended.incrementAndGet();
         socket = false;
     }
 
@@ -181,6 +186,7 @@ public final class Carrier implements AutoCloseable {
 
             @Override
             public void writing() {
+                socket = true;
                 inbox.writing();
             }
 

@@ -96,6 +96,27 @@ class CarrierTest {
         assertEquals(List.of("[{}]"), open.written);
     }
 
+    /** The end of a socket may be reported while the thread that has written to it is on its way back. */
+    @Test
+    void aSocketThatEndsDuringASendIsNotTakenForOpen() throws InterruptedException {
+        List<Runnable> during = new ArrayList<>();
+        FakeSocket open = new FakeSocket() {
+            @Override
+            public void send(Batch batch) {
+                super.send(batch);
+                during.forEach(Runnable::run);
+            }
+        };
+        Carrier carrier = carrier(null, open);
+        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.renewConnections();
+        assertEquals(0, open.dropped, "an open socket stays");
+        during.add(carrier::disconnected);
+        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.renewConnections();
+        assertEquals(1, open.dropped);
+    }
+
     @Test
     void credentialsAreRenewedOnceAndTheRequestIsSentOnceMore() throws Exception {
         refuseFirst(1);

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A full-duplex transport that no server answers, and its provider. */
-final class FakeSocket implements FullDuplexTransport, TransportProvider {
+class FakeSocket implements FullDuplexTransport, TransportProvider {
 
     final List<String> written = new ArrayList<>();
+    int dropped;
 
     @Override
     public String name() {
@@ -30,6 +31,11 @@ final class FakeSocket implements FullDuplexTransport, TransportProvider {
     @Override
     public void send(Batch batch) {
         written.add(batch.text());
+    }
+
+    @Override
+    public void dropConnection() {
+        dropped++;
     }
 
     @Override
