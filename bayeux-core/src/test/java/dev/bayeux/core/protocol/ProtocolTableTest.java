@@ -195,6 +195,21 @@ class ProtocolTableTest {
     }
 
     @Test
+    @Tag("C-53")
+    @Tag("C-56")
+    void whatItsCallerHasGivenUpIsNotInAnyHalf() {
+        PlayedServer server = connected();
+        List<Request> all = publishes("/1", "/2", "/3", "/4");
+        server.happens(new Input.Submit(all));
+        server.happens(new Input.Withdraw(all.getFirst(), true)).clear();
+        server.lose(server.batch(), TOO_LONG);
+        Input.Withdraw late = new Input.Withdraw(all.getLast(), true);
+        server.happens(late).accept();
+        assertTrue(late.wasQueued(), "its caller hears that it was not sent");
+        assertEquals(List.of("publish /2", "publish /3"), server.sent());
+    }
+
+    @Test
     @Tag("C-71")
     void aSubscribeRequestThatARestorationHasReplacedIsNotSentAgain() {
         PlayedServer server = new PlayedServer(false, "{}");
