@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class InteropIT {
 
-    private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/interop.md");
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path PAGE = ROOT.resolve("docs/interop.md");
     private static final Path WRITTEN = Path.of("target", "interop.md");
 
     private InteropPage page;
@@ -27,7 +28,7 @@ class InteropIT {
         for (String filter : List.of("test", "groups", "excludedGroups")) {
             Assumptions.assumeTrue(System.getProperty(filter) == null, "Only a part of the tests ran.");
         }
-        List<TestRun> runs = TestEvents.runsOf(Path.of(""));
+        List<TestRun> runs = TestEvents.runsOfBayeuxTests(ROOT);
         Assumptions.assumeTrue(
                 runs.stream().anyMatch(run -> run.ran() && run.named(Proof.SERVER).anyMatch("Faye"::equals)),
                 "skipped: the Faye server is not there");

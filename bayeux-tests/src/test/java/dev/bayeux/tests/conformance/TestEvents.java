@@ -1,7 +1,6 @@
 package dev.bayeux.tests.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +21,12 @@ import org.xml.sax.SAXException;
 final class TestEvents {
 
     private static final String FILE = "target/test-events/open-test-report.xml";
-    /** Of the tests that run with mvn verify only, in modules that have such. */
-    private static final String SLOW_FILE = "target/test-events-slow/open-test-report.xml";
-
-    private static final List<String> MODULES = List.of("bayeux-api", "bayeux-http", "bayeux-core", "transport-jdk",
-            "transport-jetty",
-            "bayeux-tests");
+    /** Where the tests run. What is in the folder "checks" runs with mvn verify only. */
+    private static final List<String> MODULES = List.of("bayeux-api", "bayeux-http", "bayeux-core", "checks/engine",
+            "transport-jdk", "transport-jetty");
+    /** Where the tests of bayeux-tests run. */
+    private static final List<String> PARTS = List.of("bayeux-tests", "checks/clients", "checks/networks",
+            "checks/servers");
 
     /** A test, or something that has tests: a class, a method that runs several times. */
     private record Node(@Nullable Node parent, String name, Set<String> tags, @Nullable Element method) {
@@ -57,8 +56,9 @@ final class TestEvents {
     static List<Proof> ofModules(Path project) throws IOException {
         List<Proof> proofs = new ArrayList<>();
         for (String module : MODULES) {
-            proofs.addAll(proofs(runsOf(project.resolve(module))));
+            proofs.addAll(read(project.resolve(module).resolve(FILE)));
         }
+        proofs.addAll(proofs(runsOfBayeuxTests(project)));
         return proofs;
     }
 
@@ -72,12 +72,11 @@ final class TestEvents {
                 .map(run -> new Proof(run.author(), run.method(), run.tags(), run.passed())).toList();
     }
 
-    /** All tests of the module in that folder. */
-    static List<TestRun> runsOf(Path module) throws IOException {
-        List<TestRun> runs = new ArrayList<>(runs(module.resolve(FILE)));
-        Path slow = module.resolve(SLOW_FILE);
-        if (Files.exists(slow)) {
-            runs.addAll(runs(slow));
+    /** All tests of bayeux-tests. */
+    static List<TestRun> runsOfBayeuxTests(Path project) throws IOException {
+        List<TestRun> runs = new ArrayList<>();
+        for (String part : PARTS) {
+            runs.addAll(runs(project.resolve(part).resolve(FILE)));
         }
         return runs;
     }
