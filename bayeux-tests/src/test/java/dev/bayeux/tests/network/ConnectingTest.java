@@ -54,7 +54,11 @@ class ConnectingTest {
     }
 
     private static TransportException failure(Http http, String uri) {
-        try (Way way = new Way(http, URI.create(uri), HttpSettings.DEFAULT)) {
+        return failure(http, TransportContext.to(URI.create(uri)));
+    }
+
+    private static TransportException failure(Http http, TransportContext context) {
+        try (Way way = new Way(http, context)) {
             return way.failure();
         }
     }
@@ -123,11 +127,14 @@ class ConnectingTest {
         }
     }
 
+    /** The JDK's client does not notice the end of such a connection, and waits for the connect timeout. */
     @OverEachTransport
     void connectionCutWhileTlsIsAgreedOnSaysNothingAboutTrust(Http http) throws Exception {
         for (boolean reset : new boolean[]{false, true}) {
             try (ServerSocket server = listen(connection -> connection.setSoLinger(reset, 0))) {
-                TransportException failure = failure(http, "https://localhost:" + server.getLocalPort());
+                URI uri = URI.create("https://localhost:" + server.getLocalPort());
+                TransportException failure = failure(http,
+                        TransportContext.to(uri).withConnectTimeout(Duration.ofSeconds(1)));
                 assertEquals(FailureKind.TRANSIENT, failure.kind(), failure::toString);
             }
         }

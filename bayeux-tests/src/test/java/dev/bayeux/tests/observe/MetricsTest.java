@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.ClientBuilder;
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.Message;
@@ -15,6 +16,7 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.tests.MemoryWorld;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.server.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,8 +101,12 @@ class MetricsTest {
     }
 
     private static MemoryWorld world(Told told) {
-        return new MemoryWorld(settings -> settings.observation(Observation.DEFAULT.withMetrics(told))
-                .outbox(OutboxLimits.DEFAULT.withMaxMessages(1)));
+        return new MemoryWorld(settings -> settings(settings, told));
+    }
+
+    private static ClientBuilder settings(ClientBuilder settings, Told told) {
+        return settings.observation(Observation.DEFAULT.withMetrics(told))
+                .outbox(OutboxLimits.DEFAULT.withMaxMessages(1));
     }
 
     private static List<String> published(Told told) {
@@ -153,7 +159,9 @@ class MetricsTest {
     @Test
     void allOfABatchEndsWithAnInterrupt() throws Exception {
         Told told = new Told(false);
-        try (MemoryWorld world = world(told).connect()) {
+        // The test leaves the batch without an answer.
+        Duration soon = Duration.ofMillis(200);
+        try (MemoryWorld world = new MemoryWorld(settings -> settings(settings, told).closeTimeout(soon)).connect()) {
             Thread publishing = Thread.ofVirtual().name("test-publish").unstarted(() -> assertThrows(
                     InterruptedException.class, () -> world.client.batch(batch -> {
                         batch.publish("/a", 1);

@@ -44,12 +44,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeft.class)
 class AsyncClientTest {
 
-    private final MemoryWorld world = new MemoryWorld();
-    private final AsyncClient async = world.client.async();
+    /** For tests that leave a request without an answer: close() waits for it no longer than this. */
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
+
+    private MemoryWorld world = new MemoryWorld();
+    private AsyncClient async = world.client.async();
 
     @AfterEach
     void close() {
         world.close();
+    }
+
+    private void closeSoon() {
+        world.close();
+        world = new MemoryWorld(settings -> settings.closeTimeout(CLOSE_LIMIT));
+        async = world.client.async();
     }
 
     @Test
@@ -137,6 +146,7 @@ class AsyncClientTest {
 
     @Test
     void cancellingGivesUpWhatTheCallHasStarted() throws Exception {
+        closeSoon();
         world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
         CompletableFuture<Void> connecting = async.connect();
         world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
@@ -160,6 +170,7 @@ class AsyncClientTest {
 
     @Test
     void closingEndsTheWaitForWhatWillNeverBe() throws Exception {
+        closeSoon();
         Duration month = Duration.ofDays(30);
         world.server.next("/meta/subscribe").answer(Answer.held(Answer.status(500)));
         world.connect();
@@ -272,6 +283,7 @@ class AsyncClientTest {
 
     @Test
     void aConnectThatIsGivenUpLetsTheNextOneBegin() throws Exception {
+        closeSoon();
         world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
         CompletableFuture<Void> first = async.connect();
         world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
