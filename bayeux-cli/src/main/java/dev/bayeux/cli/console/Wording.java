@@ -12,12 +12,22 @@ public final class Wording {
 
     static {
         put("\\(sendTimeout and replyTimeout\\)|\\((reply|send)Timeout\\)", "(--timeout)");
+        put("\\(replyTimeout is ", "(--timeout is ");
+        put("\\(replyTimeout, Timeouts\\.wholeReply\\)", "(--timeout)");
         put("\\(connectCallTimeout\\)", "(--connect-timeout, or --retry)");
         put("channelRules(\\(LENIENT\\))? (may allow|allows) more", "--any-channel allows more");
         put("HttpSettings\\.withRedirects lets requests follow some", "-L follows some");
-        put("; a (larger maxReplyBytes would let it in|smaller maxRequestBytes makes [^.]*)", "");
+        put("an origin that HttpSettings\\.withRedirects does not allow", "a server that --location-to does not name");
+        put("set HttpSettings\\.withProxyLogin", "-x http://USER:PASSWORD@HOST:PORT gives them");
+        put("; a (larger max\\w+ would let (it|them) in|smaller (maxRequestBytes|withMaxUriLength) makes [^.]*)", "");
+        put(" \\(maxRequestBytes\\)", "");
+        put("use another transport, or allow longer addresses: withMaxUriLength[^.]*", "or choose another --transport");
         put(" A larger maxQueuedMessages \\(now \\d+\\) would let more wait\\.", "");
         put("; connect\\(\\) connects it", "");
+        put(", so from\\(\\) cannot choose where it begins: leave from\\(\\) out, or", ":");
+        put("a server older than Bayeux 1\\.0 needs the setting dialect\\(Dialect\\.DRAFT_1\\)",
+                "the server may be older than Bayeux 1.0, which only programs can talk to");
+        put(" Is its artifact on the class path or module path\\?", "");
         // Classes of Java say nothing to a user.
         put("\\b([a-z][a-z0-9]*\\.)+[A-Z]\\w*(Exception|Error): ", "");
     }

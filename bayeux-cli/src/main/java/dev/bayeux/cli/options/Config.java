@@ -53,8 +53,7 @@ public final class Config {
         try {
             return read(file, Files.readAllLines(file));
         } catch (IOException failed) {
-            throw new BadInputException("The file %s cannot be read (%s).".formatted(file,
-                    failed.getClass().getSimpleName()));
+            throw new BadInputException("The file %s cannot be read: %s.".formatted(file, InputFile.reason(failed)));
         }
     }
 

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a file that the command line names, {@code -} for the standard input. Each is UTF-8; a mark at its begin is left out. */
@@ -42,9 +46,19 @@ public final class InputFile {
             }
             return Files.readAllBytes(path(name));
         } catch (IOException failed) {
-            throw new BadInputException("The file %s cannot be read (%s).".formatted(name,
-                    failed.getClass().getSimpleName()));
+            throw new BadInputException("The file %s cannot be read: %s.".formatted(name, reason(failed)));
         }
+    }
+
+    /** Why a file cannot be read, without the names of classes. */
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "there is none";
+            case AccessDeniedException denied -> "access is denied";
+            case MalformedInputException undecodable -> "it is not UTF-8";
+            case FileSystemException known when known.getReason() != null -> known.getReason();
+            default -> failure.getMessage() == null ? "the system does not say why" : failure.getMessage();
+        };
     }
 
     /** The path of a name; a name that the locale cannot express is no bug. */

@@ -17,6 +17,8 @@ class ExplanationTest {
             "no answer within 10 ms (replyTimeout)|no answer within 10 ms (--timeout)",
             "characters (channelRules(LENIENT) allows more).|characters (--any-channel allows more).",
             "not followed; HttpSettings.withRedirects lets requests follow some|not followed; -L follows some",
+            "it leads to an origin that HttpSettings.withRedirects does not allow, or|it leads to a server that --location-to does not name, or",
+            "asks for credentials: set HttpSettings.withProxyLogin.|asks for credentials: -x http://USER:PASSWORD@HOST:PORT gives them.",
             "larger than 5 bytes; a larger maxReplyBytes would let it in.|larger than 5 bytes.",
             "The client is disconnected; connect() connects it.|The client is disconnected.",
             "failed: sun.security.provider.certpath.SunCertPathBuilderException: no path|failed: no path"})
