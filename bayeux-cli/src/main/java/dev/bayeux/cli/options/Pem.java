@@ -4,8 +4,12 @@ import dev.bayeux.cli.console.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -69,5 +73,30 @@ final class Pem {
         }
         throw new BadInputException("The key in %s is of no kind that is known: %s.".formatted(file,
                 String.join(", ", ALGORITHMS)));
+    }
+
+    /** Whether a certificate was made for a key; otherwise each server would end the connection without a reason. */
+    static boolean belong(PrivateKey key, X509Certificate certificate) {
+        byte[] any = {1};
+        try {
+            String signing = switch (key.getAlgorithm()) {
+                case "RSA" -> "SHA256withRSA";
+                case "EC" -> "SHA256withECDSA";
+                default -> key.getAlgorithm();
+            };
+            Signature made = Signature.getInstance(signing);
+            made.initSign(key);
+            made.update(any);
+            byte[] signature = made.sign();
+            Signature checked = Signature.getInstance(signing);
+            checked.initVerify(certificate.getPublicKey());
+            checked.update(any);
+            return checked.verify(signature);
+        } catch (InvalidKeyException | SignatureException ofAnotherKind) {
+            return false;
+        } catch (NoSuchAlgorithmException unknown) {
+            // The JDK that uses the key knows how.
+            return true;
+        }
     }
 }

@@ -113,6 +113,10 @@ public final class TlsOptions {
             PrivateKey own = key == null
                     ? Pem.key(file, bytes)
                     : Pem.key(key, InputFile.bytes(key, console.streams()));
+            if (!Pem.belong(own, chain.getFirst())) {
+                throw new BadInputException("The key in %s is not that of the certificate in %s."
+                        .formatted(key == null ? file : key, file));
+            }
             store.setKeyEntry("own", own, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
