@@ -110,7 +110,7 @@ class ConnectingTest {
     @Test
     void aServerThatIsDownIsNotReached() throws Exception {
         server.peer().goDown();
-        try (Cli cli = Cli.start("sub", "--connect-timeout", "100ms", url, "/a")) {
+        try (Cli cli = Cli.start("sub", url, "/a")) {
             assertEquals(3, cli.exitCode());
             assertTrue(cli.errors().contains("No connection to http://127.0.0.1"), cli.errors());
         }
@@ -252,7 +252,7 @@ class ConnectingTest {
     void aCertificateOfNobodyIsTrustedWhereTheUserWantsItAndNowhereElse() throws Exception {
         try (ScriptedBayeux secure = ScriptedBayeux
                 .over(ScriptedServer.start(TestCertificate.named("example.org").context()))) {
-            try (Cli cli = Cli.start("pub", "--connect-timeout", "2s", secure.uri().toString(), "/a", "1")) {
+            try (Cli cli = Cli.start("pub", secure.uri().toString(), "/a", "1")) {
                 assertEquals(3, cli.exitCode());
                 assertTrue(cli.errors().contains("No trusted TLS connection"), cli.errors());
             }

@@ -45,7 +45,7 @@ class MeasuringTest {
     @Test
     void aMessageThatDoesNotComeBackIsAFailure() throws Exception {
         server.tweak(replies -> replies.stream().filter(reply -> !reply.asJsonObject().containsKey("data")).toList());
-        try (Cli cli = Cli.start("ping", "-n", "1", "--timeout", "100ms", url)) {
+        try (Cli cli = Cli.start("ping", "-n", "1", "--timeout", "1s", url)) {
             assertEquals("null", json(cli.line()).get("backMs").toString());
             assertEquals(0, json(cli.line()).getInt("back"));
             assertEquals(6, cli.exitCode());
@@ -93,7 +93,7 @@ class MeasuringTest {
     void probeTellsWhatTheServerOffers() throws Exception {
         server.next("/meta/handshake")
                 .amend("{\"ext\":{\"ack\":true,\"token\":\"s3cr3t\"},\"minimumVersion\":\"0.9\"}");
-        try (Cli cli = Cli.start("probe", "--timeout", "2s", url)) {
+        try (Cli cli = Cli.start("probe", url)) {
             String line = cli.line();
             JsonObject report = json(line);
             assertEquals("1.0", report.getString("version"));
@@ -126,7 +126,7 @@ class MeasuringTest {
                 {"version":null,"supportedConnectionTypes":["websocket"],"clientId":"7",
                  "advice":{"reconnect":"retry","interval":"0","timeout":90000}}""");
         server.deny("/**");
-        try (Cli cli = Cli.start("probe", "--timeout", "2s", url)) {
+        try (Cli cli = Cli.start("probe", url)) {
             JsonObject report = json(cli.line());
             List<String> odd = report.getJsonArray("odd").getValuesAs(JsonString::getString);
             assertTrue(odd.contains("the handshake names no version of the protocol"), odd::toString);
@@ -139,7 +139,7 @@ class MeasuringTest {
     @Test
     void probeOfNothingIsAFailure() throws Exception {
         server.peer().goDown();
-        try (Cli cli = Cli.start("probe", "--connect-timeout", "50ms", url)) {
+        try (Cli cli = Cli.start("probe", url)) {
             assertEquals(3, cli.exitCode());
             assertEquals(List.of(), cli.lines());
         }

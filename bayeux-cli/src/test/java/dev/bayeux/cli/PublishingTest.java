@@ -209,7 +209,7 @@ class PublishingTest {
 
     @Test
     void aCallThatIsNotAnsweredTakesNoLongerThanItMay() throws Exception {
-        try (Cli cli = Cli.withInput("", "call", "--timeout", "100ms", url, "/service/silent")) {
+        try (Cli cli = Cli.withInput("", "call", "--timeout", "1s", url, "/service/silent")) {
             assertEquals(6, cli.exitCode());
         }
     }
