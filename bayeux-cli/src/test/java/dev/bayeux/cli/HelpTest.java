@@ -98,6 +98,8 @@ class HelpTest {
             String script = String.join("\n", cli.lines());
             assertTrue(script.contains("complete -F _complete_bayeux") && script.contains("--bearer-file")
                     && script.contains("bashcompinit"), script);
+            assertTrue(script.contains("\"long-polling\" \"websocket\" \"callback-polling\"")
+                    && script.contains("\"earliest\" \"tip\""), script);
         }
     }
 

@@ -92,6 +92,8 @@ class TerminalTest {
     void tabCompletesVerbsAndChannels() throws Exception {
         try (Screen screen = new Screen(folder, 80, "TERM=xterm LC_ALL=C.UTF-8", "shell --no-history " + url)) {
             screen.awaitText("> ");
+            screen.type("say nobody prints this\r");
+            screen.awaitText("published to /chat/demo");
             screen.type("subsc\t");
             screen.awaitText("subscribe ");
             screen.type("/ch\t\r");

@@ -21,7 +21,7 @@ public final class ClientOptions {
     private static final List<String> TRANSPORTS = List.of("long-polling", "websocket", "callback-polling");
 
     @Option(names = {"-t",
-            "--transport"}, split = ",", paramLabel = "NAME", defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, callback-polling, or several in order of preference: "
+            "--transport"}, split = ",", paramLabel = "NAME", completionCandidates = TransportNames.class, defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, callback-polling, or several in order of preference: "
                     + "websocket,long-polling falls back where WebSocket does not work. "
                     + "Default: ${DEFAULT-VALUE}")
     private List<String> transports = new ArrayList<>();

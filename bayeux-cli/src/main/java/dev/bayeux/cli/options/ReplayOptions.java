@@ -29,7 +29,7 @@ public final class ReplayOptions {
         S of(SubscriptionBuilder<JsonValue> subscription) throws InterruptedException;
     }
 
-    @Option(names = "--replay", paramLabel = "FROM", converter = PositionArgument.class, description = "Where to begin, if the server keeps messages (as Salesforce does): earliest, tip, or the "
+    @Option(names = "--replay", paramLabel = "FROM", converter = PositionArgument.class, completionCandidates = PositionNames.class, description = "Where to begin, if the server keeps messages (as Salesforce does): earliest, tip, or the "
             + "replay id of the last message that is known, which counts for the first channel that is subscribed, "
             + "since it belongs to one. New sessions go on where the last one stopped.")
     private @Nullable Position from;

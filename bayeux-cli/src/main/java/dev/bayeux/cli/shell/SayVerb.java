@@ -16,5 +16,8 @@ final class SayVerb extends Verb {
         }
         session.client().publish(session.chat(),
                 Json.createObjectBuilder().add("user", session.user()).add("text", text).build());
+        if (!session.isSubscribed(session.chat())) {
+            session.done("published to " + session.chat());
+        }
     }
 }

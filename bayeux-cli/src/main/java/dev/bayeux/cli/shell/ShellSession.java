@@ -7,6 +7,7 @@ import dev.bayeux.cli.console.Explanation;
 import dev.bayeux.cli.console.MessagePrinter;
 import dev.bayeux.cli.options.ClientOptions;
 import dev.bayeux.cli.options.ReplayOptions;
+import dev.bayeux.cli.options.Wildcard;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +123,11 @@ public final class ShellSession {
         }
         subscription.close();
         return true;
+    }
+
+    /** {@return whether messages on this channel are printed} */
+    boolean isSubscribed(String channel) {
+        return subscriptions.keySet().stream().anyMatch(pattern -> Wildcard.of(pattern).matches(channel));
     }
 
     Collection<String> subscriptions() {
