@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
@@ -177,7 +178,8 @@ abstract class ClientPublishRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
         assertEquals(Outcome.UNKNOWN, bench().call(() -> client.call("/service/silent", 1))
                 .failure(PublishException.class).outcome());
-        assertEquals("[1]", client.call("/service/echo", List.of(1)).toString());
+        assertEquals("[1]", String.valueOf(client.call("/service/echo", List.of(1), TypeToken.of(JsonValue.class),
+                bench().patience)));
     }
 
     @Test
