@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,8 @@ final class HttpFacts {
                                 .formatted(place(uri)),
                         failed);
             }
-            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
+                    || isNotTls(cause)) {
                 return new TransportException(Problem.UNTRUSTED,
                         "No trusted TLS connection to %s: %s".formatted(place(uri), cause.getMessage()), failed);
             }
@@ -121,6 +123,12 @@ final class HttpFacts {
         return new TransportException(Problem.LOST,
                 "The connection to %s was lost before %s was answered: %s".formatted(place(uri), what, reason(failed)),
                 failed);
+    }
+
+    /** Whether the other end speaks no TLS, for which the JDK has no exception of its own. */
+    private static boolean isNotTls(Throwable cause) {
+        return cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
     }
 
     private static String reason(IOException failed) {
