@@ -7,6 +7,7 @@ import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.http.HeaderRules;
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.http.ResponseHead;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.HeaderSource;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method sets one value and replaces what an earlier call has set. Methods whose name begins with {@code add} or
  * {@code on} and takes a listener or source ({@link #addExtension(String)}, {@link #addHeaders}, {@link #onEvent},
- * {@link #onError}) add to what is there.
+ * {@link #onError}, {@link #onResponse}) add to what is there.
  *
  * <p>The settings are in four groups: the way to the server ({@link #transports(String, String...)} to {@link #cookies}), what
  * is sent and received ({@link #channelRules} to {@link #addExtension(String)}), times, sizes and failures
@@ -77,6 +78,7 @@ public final class ClientBuilder {
     @Nullable
     String name;
     final List<Consumer<? super ClientEvent>> listeners = new ArrayList<>();
+    final List<Consumer<? super ResponseHead>> responseListeners = new ArrayList<>();
     Observation observation = Observation.DEFAULT;
     @Nullable
     Executor handlerExecutor;
@@ -521,6 +523,22 @@ public final class ClientBuilder {
                 listener.accept(failure);
             }
         });
+    }
+
+    /**
+     * Adds a listener for the heads of HTTP responses, such as an id that the server gives to requests or what is left
+     * of a quota. Redirects, refusals and the answers to upgrades to a WebSocket are among them. {@code java.net.http}
+     * shows no headers of an upgrade that succeeds. Transports that do not use HTTP report nothing.
+     *
+     * <p>If 128 heads wait for slow listeners, the oldest are dropped, and the client logs how many.
+     *
+     * @param listener called on a virtual thread of the client named {@code bayeux-<client>-responses}, for one head at a
+     *            time. What it throws is logged
+     * @return this
+     */
+    public ClientBuilder onResponse(Consumer<? super ResponseHead> listener) {
+        responseListeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.bayeux.api.binding.DataBinding;
 import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.http.HttpSettings.RequestFormat;
+import dev.bayeux.api.http.ResponseHead;
 import dev.bayeux.api.position.OnInvalidPosition;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.api.spi.HeaderSource;
@@ -29,6 +30,7 @@ public final class ClientConfig {
     private final @Nullable String name;
     private final Observation observation;
     private final List<Consumer<? super ClientEvent>> listeners;
+    private final List<Consumer<? super ResponseHead>> responseListeners;
     private final @Nullable Executor handlerExecutor;
     private final List<Endpoint> endpoints;
     private final List<String> transportNames;
@@ -58,6 +60,7 @@ public final class ClientConfig {
         name = settings.name;
         observation = settings.observation;
         listeners = List.copyOf(settings.listeners);
+        responseListeners = List.copyOf(settings.responseListeners);
         handlerExecutor = settings.handlerExecutor;
         endpoints = List.copyOf(settings.endpoints);
         transportNames = List.copyOf(settings.transportNames);
@@ -110,6 +113,11 @@ public final class ClientConfig {
     /** {@return the listeners that receive events from the start} */
     public List<Consumer<? super ClientEvent>> listeners() {
         return listeners;
+    }
+
+    /** {@return the listeners that receive the heads of HTTP responses} */
+    public List<Consumer<? super ResponseHead>> responseListeners() {
+        return responseListeners;
     }
 
     /** {@return the executor of handlers; empty for virtual threads of the client} */

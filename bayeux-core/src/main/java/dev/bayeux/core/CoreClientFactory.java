@@ -10,6 +10,7 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.HandledPositions;
 import dev.bayeux.core.delivery.InvalidPositions;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.delivery.SubscriptionParts;
 import dev.bayeux.core.exchange.ConnectionFactory;
@@ -73,8 +74,10 @@ public final class CoreClientFactory implements ClientFactory {
                 new ReplayExtension(json, config.positions().isPresent()));
         ClientLoop loop = new ClientLoop(runtime, core, name);
         ShownState state = new ShownState(factory, runtime, events, core.view().session());
+        ResponseHeads responses = new ResponseHeads(runtime, name, config.responseListeners());
         Connections connections = new Connections(
-                new ConnectionParts(runtime, config, name, json, extensions, observer), loop, factory, credentials);
+                new ConnectionParts(runtime, config, name, json, extensions, observer, responses), loop, factory,
+                credentials);
         Subscribers subscribers = new Subscribers(new SubscriptionParts(runtime, name, loop, events, payloads,
                 new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null))));
         InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
@@ -86,6 +89,7 @@ public final class CoreClientFactory implements ClientFactory {
         threads.addProtocol(OwnedThreads.of(connections.sender()));
         threads.add(OwnedThreads.of(positions.worker()));
         threads.add(OwnedThreads.of(events.worker()));
+        threads.add(OwnedThreads.of(responses.worker()));
         threads.add(OwnedThreads.of(loop));
         return new CoreClient(new ClientParts(runtime, name, config, loop, state, observer), subscribers, connections,
                 threads, payloads, events);

@@ -75,6 +75,7 @@ final class HttpConversation implements AutoCloseable {
                 HttpReply reply = http
                         .exchange(new HttpCall(method, target.at(), headers(target, usual), body, patience, answer));
                 answer.check(reply);
+                context.inbox().responded(target.at(), reply.status(), reply.headers());
                 ResponseCookies.store(target.cookies(), target.at(), reply.headers());
                 if (reply.status() == 200) {
                     target.arrived();
@@ -89,7 +90,7 @@ final class HttpConversation implements AutoCloseable {
         } catch (TimeoutException late) {
             // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
             http.dropConnections();
-            keepBeginning(answer);
+            brokenOff(target.at(), answer);
             throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
                     ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(target.at()), method,
                             limit.toMillis())
@@ -97,7 +98,7 @@ final class HttpConversation implements AutoCloseable {
                             .formatted(HttpFacts.place(target.at()), method, answer.length()),
                     late);
         } catch (IOException failed) {
-            keepBeginning(answer);
+            brokenOff(target.at(), answer);
             throw HttpFacts.translate(failed, target.at(), "a " + method);
         }
     }
@@ -118,9 +119,13 @@ final class HttpConversation implements AutoCloseable {
     }
 
     /** What the server has sent of its answer is not lost with the rest; never throws. */
-    private void keepBeginning(ReplyBuffer answer) {
+    private void brokenOff(URI asked, ReplyBuffer answer) {
         HttpReply head = answer.head();
-        if (head == null || head.status() != 200 || answer.length() == 0 || !answersArePlain) {
+        if (head == null) {
+            return;
+        }
+        context.inbox().responded(asked, head.status(), head.headers());
+        if (head.status() != 200 || answer.length() == 0 || !answersArePlain) {
             return;
         }
         try {

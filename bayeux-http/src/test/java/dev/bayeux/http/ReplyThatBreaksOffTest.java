@@ -29,6 +29,7 @@ class ReplyThatBreaksOffTest implements Inbox, HttpExchanger {
     private static final String TEXT = "[{\"channel\":\"/a\",\"data\":\"\u20ac\"},{\"channel\":\"/b\"}]";
 
     private final List<String> arrived = new ArrayList<>();
+    private final List<String> heads = new ArrayList<>();
     private int status = 200;
     private Map<String, List<String>> headers = Map.of();
     private byte[] body = {};
@@ -60,6 +61,11 @@ class ReplyThatBreaksOffTest implements Inbox, HttpExchanger {
     }
 
     @Override
+    public void responded(URI uri, int reported, Map<String, List<String>> all) {
+        heads.add("%d %s %s".formatted(reported, uri, all));
+    }
+
+    @Override
     public void disconnected(TransportException reason) {
         throw new AssertionError(reason);
     }
@@ -76,6 +82,16 @@ class ReplyThatBreaksOffTest implements Inbox, HttpExchanger {
 
     private static byte[] beginning(byte[] bytes, int length) {
         return Arrays.copyOf(bytes, length);
+    }
+
+    @Test
+    void headIsReported() {
+        headers = Map.of("a", List.of("b"));
+        poll();
+        status = 503;
+        failure = new TimeoutException();
+        poll();
+        assertEquals(List.of("200 http://localhost/a {a=[b]}", "503 http://localhost/a {a=[b]}"), heads);
     }
 
     @Test

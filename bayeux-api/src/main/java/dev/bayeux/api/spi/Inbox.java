@@ -1,6 +1,9 @@
 package dev.bayeux.api.spi;
 
 import dev.bayeux.api.error.TransportException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Receives what a full-duplex transport delivers, and from any transport the beginning of an answer that broke off. No
@@ -41,6 +44,19 @@ public interface Inbox {
      */
     default void receivedInPart(String text) {
         // The server sends it again where it waits for an acknowledgement.
+    }
+
+    /**
+     * Records that the head of an HTTP response has arrived, also of one that is no success, for the program's listeners
+     * ({@link dev.bayeux.api.ClientBuilder#onResponse}). The transports of {@code bayeux-http} call it; other transports
+     * over HTTP may. Does nothing by default.
+     *
+     * @param uri the address that the request went to
+     * @param status the HTTP status
+     * @param headers all headers as they came; the client removes the secrets
+     */
+    default void responded(URI uri, int status, Map<String, List<String>> headers) {
+        // The protocol does not depend on it.
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
+import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
@@ -14,6 +15,7 @@ import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.transport.Carrier;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class Connection implements Inbox {
     private final MessageReader reader;
     private final ExtensionChain extensions;
     private final CutOffReply cutOff;
+    private final ResponseHeads responses;
     private final Timeouts timeouts;
     private final Arrivals arrivals = new Arrivals();
     private final Map<Thread, Exchange> sending = new ConcurrentHashMap<>();
@@ -48,6 +51,7 @@ final class Connection implements Inbox {
         this.loop = loop;
         this.reader = reader;
         this.extensions = parts.extensions();
+        this.responses = parts.responses();
         this.timeouts = parts.config().timeouts();
         this.cutOff = cutOff;
     }
@@ -194,6 +198,11 @@ final class Connection implements Inbox {
                 : loop.look(view -> cutOff.take(reading, view.session().isAcknowledging()
                         ? view.session().clientId().orElse(null)
                         : null));
+    }
+
+    @Override
+    public void responded(URI uri, int status, Map<String, List<String>> headers) {
+        responses.add(uri, status, headers);
     }
 
     @Override

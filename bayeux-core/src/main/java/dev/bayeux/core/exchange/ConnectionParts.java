@@ -1,6 +1,7 @@
 package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.ClientConfig;
+import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.observe.Observer;
@@ -15,6 +16,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param json makes values
  * @param extensions see every message
  * @param observer times exchanges
+ * @param responses reports the heads of HTTP responses
  */
 public record ConnectionParts(ClientRuntime runtime, ClientConfig config, String clientName, Json json,
-        ExtensionChain extensions, Observer observer) {}
+        ExtensionChain extensions, Observer observer, ResponseHeads responses) {}

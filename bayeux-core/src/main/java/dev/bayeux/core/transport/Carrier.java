@@ -16,6 +16,7 @@ import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,11 @@ public final class Carrier implements AutoCloseable {
             public void receivedInPart(String text) {
                 wire.received(text);
                 inbox.receivedInPart(text);
+            }
+
+            @Override
+            public void responded(URI uri, int status, Map<String, List<String>> headers) {
+                inbox.responded(uri, status, headers);
             }
 
             @Override

@@ -49,6 +49,11 @@ final class GuideRecipes {
                 .subscribe(subscriber);
     }
 
+    static BayeuxClient quota(URI uri) throws InterruptedException {
+        return BayeuxClient.builder(uri).onResponse(head -> head.header("Sforce-Limit-Info")
+                .ifPresent(quota -> log.log(Logger.Level.INFO, "{0}: {1}", head.uri().getHost(), quota))).connect();
+    }
+
     static BayeuxClient more(URI uri) throws InterruptedException {
         return BayeuxClient.builder(uri).observation(Observation.DEFAULT.withLast(100, 200_000)).connect();
     }
