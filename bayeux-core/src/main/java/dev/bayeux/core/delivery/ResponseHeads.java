@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the heads of HTTP responses to the program's listeners, in order, on the thread {@code -responses}. */
-public final class ResponseHeads {
+public final class ResponseHeads implements Worker.Task {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
@@ -32,8 +32,8 @@ public final class ResponseHeads {
     public ResponseHeads(ClientRuntime runtime, String clientName, List<Consumer<? super ResponseHead>> listeners) {
         this.clientName = clientName;
         this.listeners = listeners;
-        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST, () -> {});
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-responses", this::tellAll);
+        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST);
+        this.worker = new Worker(runtime, "bayeux-" + clientName + "-responses");
     }
 
     /**
@@ -46,11 +46,12 @@ public final class ResponseHeads {
     public void add(URI uri, int status, Map<String, List<String>> headers) {
         if (!listeners.isEmpty()) {
             queue.add(ResponseHead.of(uri, status, headers), false);
-            worker.wake();
+            worker.wake(this);
         }
     }
 
-    private void tellAll() {
+    @Override
+    public void work() {
         for (ResponseHead head = queue.poll(); head != null && !worker.isStopped(); head = queue.poll()) {
             long dropped = queue.takeUntold();
             if (dropped > 0) {
