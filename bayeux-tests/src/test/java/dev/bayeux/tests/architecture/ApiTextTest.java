@@ -1,6 +1,5 @@
 package dev.bayeux.tests.architecture;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,9 +8,6 @@ import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.tests.contract.ClientContract;
 import dev.bayeux.transport.jdk.JdkLongPollingProvider;
 import dev.bayeux.transport.jetty.JettyLongPollingProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
@@ -25,26 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What programs can see of the modules is what {@code docs/api} says, so that nobody changes it without seeing it.
- * {@code -Dapi.write} writes it anew.
+ * {@code -Dapi.write} writes it anew. {@code bayeux-jackson}, which is built after this module, has a test of its own.
  */
 class ApiTextTest {
-
-    private static final Path STORED = Path.of("").toAbsolutePath().getParent().resolve("docs/api");
 
     /** The text of the module that a class belongs to, in a folder or in a jar. */
     private static String text(Class<?> of) throws Exception {
         Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(place)) {
-            return text(place, of.getClassLoader());
+            return StoredApi.text(place, of.getClassLoader());
         }
         try (FileSystem jar = FileSystems.newFileSystem(place)) {
-            return text(jar.getPath("/"), of.getClassLoader());
-        }
-    }
-
-    private static String text(Path classes, ClassLoader loader) throws IOException {
-        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
-            return ApiText.of(classes, ModuleDescriptor.read(in), loader).replace("\r\n", "\n");
+            return StoredApi.text(jar.getPath("/"), of.getClassLoader());
         }
     }
 
@@ -53,7 +41,7 @@ class ApiTextTest {
             JettyLongPollingProvider.class,
             ClientContract.class})
     void theExportedApiIsTheOneThatIsStored(Class<?> of) throws Exception {
-        compare(text(of));
+        StoredApi.assertStored(text(of));
     }
 
     /** These are not on the class path, since the demo does without them; {@code mvn verify} builds them before this module. */
@@ -65,22 +53,8 @@ class ApiTextTest {
         assumeTrue(Files.exists(classes.resolve("module-info.class")), () -> classes + " is not built");
         try (URLClassLoader loader = new URLClassLoader(new URL[]{classes.toUri().toURL()},
                 getClass().getClassLoader())) {
-            compare(text(classes, loader));
+            StoredApi.assertStored(classes, loader);
         }
-    }
-
-    private static void compare(String now) throws IOException {
-        String module = now.lines().findFirst().orElseThrow().substring("module ".length());
-        Path stored = STORED.resolve(module + ".txt");
-        if (System.getProperty("api.write") != null) {
-            Files.createDirectories(STORED);
-            Files.writeString(stored, now);
-        }
-        assertTrue(Files.exists(stored), () -> stored + " is missing; -Dapi.write writes it.");
-        assertEquals(Files.readString(stored), now, () -> """
-                The API of %s is not what docs/api says. If the change is meant, mvn -pl bayeux-tests -am test \
-                -Dtest=ApiTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.write writes it down; if it breaks \
-                programs, CHANGELOG.md says so.""".formatted(module));
     }
 
     @Test
