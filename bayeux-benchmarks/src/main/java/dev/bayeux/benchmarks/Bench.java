@@ -7,9 +7,13 @@ import java.util.List;
 
 /**
  * Measures our client over each transport, and CometD's, in turn, against one server: {@code mvn -Pbench}. Prints a table,
- * and writes each round to {@code target/bench.json}.
+ * and writes each round to {@code target/bench.json}. The scenarios {@value #CODEC} and {@value #SLOW_CONSUMER} measure our
+ * client alone and run only when they are named.
  */
 public final class Bench {
+
+    private static final String CODEC = "codec";
+    private static final String SLOW_CONSUMER = "slow-consumer";
 
     private Bench() {
     }
@@ -21,10 +25,18 @@ public final class Bench {
      */
     public static void main(String[] args) throws Exception {
         Options options = Options.read();
+        if (options.scenarios().equals(List.of(CODEC))) {
+            org.openjdk.jmh.Main.main(new String[]{System.getProperty("bench.codec", ""), "-prof", "gc"});
+            return;
+        }
+        if (options.scenarios().equals(List.of(SLOW_CONSUMER))) {
+            SlowConsumer.run(Integer.getInteger("bench.seconds", 60));
+            return;
+        }
         List<Scenario> scenarios = Scenarios.all().stream().filter(one -> options.wantsScenario(one.name())).toList();
         if (scenarios.isEmpty()) {
-            throw new IllegalArgumentException("No such scenario. There are %s."
-                    .formatted(Scenarios.all().stream().map(Scenario::name).toList()));
+            throw new IllegalArgumentException("No such scenario. There are %s, and alone %s and %s."
+                    .formatted(Scenarios.all().stream().map(Scenario::name).toList(), CODEC, SLOW_CONSUMER));
         }
         long begun = System.nanoTime();
         Results results = new Results(options.directory().resolveSibling("bench.json"));

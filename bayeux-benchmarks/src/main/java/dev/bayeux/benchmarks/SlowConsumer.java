@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
  * A consumer at a tenth of its producer's speed: what it keeps in memory, and whether it misses anything. The server is
  * in a process of its own and publishes 1,000 messages of about 1 kB a second; the handler takes 100 a second; the
  * queue holds 200. What is acknowledged is not lost until the server's answers grow beyond maxReplyBytes; what is not
- * gives way to what is newer. {@code mvn -Pslow-consumer [-Dseconds=60]} runs it.
+ * gives way to what is newer. {@code mvn -Pbench -Dscenario=slow-consumer [-Dseconds=60]} runs it.
  */
-public final class SlowConsumer {
+final class SlowConsumer {
 
     private static final int PRODUCED = 1_000;
     private static final int CONSUMED = 100;
@@ -37,12 +37,12 @@ public final class SlowConsumer {
     /**
      * Runs it.
      *
-     * @param args for how many seconds
+     * @param seconds for how long, with acknowledgement and once more without
      */
-    public static void main(String[] args) throws Exception {
+    static void run(int seconds) throws Exception {
         for (boolean acknowledge : new boolean[]{true, false}) {
             System.out.println(acknowledge ? "acknowledged" : "not acknowledged");
-            new SlowConsumer().run(acknowledge, Integer.parseInt(args[0]));
+            new SlowConsumer().run(acknowledge, seconds);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * What it costs to read and write messages, measured with JMH: {@code mvn -Pcodec}. Start with
+ * What it costs to read and write messages, measured with JMH: {@code mvn -Pbench -Dscenario=codec}. Start with
  * {@link dev.bayeux.benchmarks.codec.ReadBenchmark}.
  */
 @NullMarked
