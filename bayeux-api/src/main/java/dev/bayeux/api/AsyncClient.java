@@ -135,6 +135,7 @@ public interface AsyncClient {
      * @param data as in {@link #publish(String, Object)}
      * @return completes with the answer's data
      */
+    @SuppressWarnings("NullAway") // JSON null is JsonValue.NULL
     default CompletableFuture<JsonValue> call(String channel, @Nullable Object data) {
         return call(channel, data, TypeToken.of(JsonValue.class), null);
     }

@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +64,8 @@ final class DemoCommand extends ConsoleCommand {
         while (true) {
             Interrupts.pause(Duration.ofSeconds(1));
             server.publish("/clock", Json.createObjectBuilder()
-                    .add("time", LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString()).build());
+                    .add("time", LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString())
+                    .build());
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * or with {@code orTimeout} or {@code completeOnTimeout}, no caller is waiting for the call any more: the call ends as
  * well. A stage on which several stages depend goes on until the program has ended all of them.
  */
-final class CallStage<T> extends CompletableFuture<T> {
+final class CallStage<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final Runnable abandon;
     /** The number of dependent stages that the program has not ended. */
@@ -38,7 +38,7 @@ final class CallStage<T> extends CompletableFuture<T> {
     }
 
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         if (limiting == Thread.currentThread()) {
             return new CompletableFuture<>();
         }

@@ -31,7 +31,7 @@ final class CoreAsync implements AsyncClient {
     }
 
     /** Prepares a call on this thread; what is wrong with it other than its arguments is an outcome as well. */
-    private <T> CompletableFuture<T> prepare(Supplier<Waiters.Beginning<T>> preparation) {
+    private <T extends @Nullable Object> CompletableFuture<T> prepare(Supplier<Waiters.Beginning<T>> preparation) {
         Waiters.Beginning<T> beginning;
         try {
             beginning = preparation.get();
@@ -54,12 +54,12 @@ final class CoreAsync implements AsyncClient {
 
     @Override
     public CompletableFuture<@Nullable Void> disconnect() {
-        return waiters.inOrder(life::beginDisconnect);
+        return waiters.<@Nullable Void>inOrder(life::beginDisconnect);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> reconnect() {
-        waiters.inOrder(life::beginReconnect);
+        waiters.<@Nullable Void>inOrder(life::beginReconnect);
         long deadlineNs = life.connectBy();
         return waiters.inOrder(life.untilFinished(deadlineNs), () -> life.beginConnect(deadlineNs), nothing -> {});
     }

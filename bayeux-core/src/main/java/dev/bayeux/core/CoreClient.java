@@ -198,7 +198,7 @@ final class CoreClient implements OrderedCalls {
         };
     }
 
-    @SuppressWarnings("unchecked") // made for the type of the token
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // made for the type of the token
     private static <T> @Nullable T unchecked(@Nullable Object value) {
         return (T) value;
     }

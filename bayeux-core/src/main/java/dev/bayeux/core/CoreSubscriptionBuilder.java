@@ -184,7 +184,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
                             .formatted(settings.channels(), limit.toMillis()),
                     late);
         } catch (ExecutionException failed) {
-            throw here(failed.getCause());
+            throw here(Objects.requireNonNullElse(failed.getCause(), failed));
         } finally {
             if (!active) {
                 started.subscription().close();

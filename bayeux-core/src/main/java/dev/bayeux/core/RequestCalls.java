@@ -75,8 +75,8 @@ final class RequestCalls {
      */
     boolean queue(List<Request> requests) {
         boolean queued = trySubmit(requests);
-        if (!queued && refusal(requests.getFirst()) instanceof PublishException refused
-                && refused.getCause() instanceof DisconnectedException) {
+        PublishException refused = queued ? null : refusal(requests.getFirst());
+        if (refused != null && refused.getCause() instanceof DisconnectedException) {
             throw refused;
         }
         return queued;

@@ -17,14 +17,14 @@ final class Waiters {
 
     /** The waiting part of a call. */
     @FunctionalInterface
-    interface Call<T> {
+    interface Call<T extends @Nullable Object> {
 
         T make() throws InterruptedException;
     }
 
     /** The part of a call that takes effect and does not wait; returns the part that waits. */
     @FunctionalInterface
-    interface Beginning<T> {
+    interface Beginning<T extends @Nullable Object> {
 
         Call<? extends T> begin();
     }
@@ -70,12 +70,12 @@ final class Waiters {
     }
 
     /** Makes a call in its order; an exception of its first part completes the stage. */
-    <T> CompletableFuture<T> inOrder(Beginning<T> beginning) {
+    <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning) {
         return inOrder(NONE, beginning, Waiters::keep);
     }
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
-    <T> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
+    <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
         return inOrder(NONE, beginning, undo);
     }
 
@@ -83,7 +83,8 @@ final class Waiters {
      * The same for a call with an obstacle, and with a result that must be undone if the stage was ended just before the
      * result came.
      */
-    <T> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning, Consumer<? super T> undo) {
+    <T extends @Nullable Object> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning,
+            Consumer<? super T> undo) {
         if (lastDeferred.get().isDone() && obstacle.isGone()) {
             try {
                 return start(beginning.begin(), undo);
@@ -115,17 +116,17 @@ final class Waiters {
         }
     }
 
-    private static void keep(Object any) {
+    private static void keep(@Nullable Object any) {
         // Nothing depends on it.
     }
 
     /** Makes a call on a thread of its own, on which dependent stages run; a program that ends the stage interrupts it. */
-    <T> CompletableFuture<T> start(Call<? extends T> call) {
+    <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call) {
         return start(call, Waiters::keep);
     }
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
-    <T> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
+    <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
         Interruption interruption = new Interruption();
         CallStage<T> outcome = new CallStage<>(interruption);
         interruption.of(runtime.start("bayeux-" + clientName + "-async", () -> {

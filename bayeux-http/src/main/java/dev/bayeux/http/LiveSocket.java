@@ -5,6 +5,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.ProtocolException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class LiveSocket implements SocketListener {
                 throw reason;
             }
         } catch (ExecutionException failed) {
-            throw end(whyNotWritten(failed.getCause(), deadlineNs));
+            throw end(whyNotWritten(Objects.requireNonNullElse(failed.getCause(), failed), deadlineNs));
         } catch (TimeoutException slow) {
             throw end(new TransportException(Problem.TIMED_OUT,
                     "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more. The WebSocket is closed."

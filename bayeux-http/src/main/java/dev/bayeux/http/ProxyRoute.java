@@ -34,7 +34,7 @@ public final class ProxyRoute {
     /**
      * Finds the route to a server.
      *
-     * @param uri {@code http} or {@code https}; {@code ws} and {@code wss} count as such
+     * @param uri an address with a scheme of HTTP or WebSocket
      * @param http the settings with proxies and their login
      * @return the present route; it may differ for the next request
      */

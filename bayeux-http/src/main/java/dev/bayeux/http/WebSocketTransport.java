@@ -9,6 +9,7 @@ import dev.bayeux.api.spi.TransportContext;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -142,11 +143,12 @@ public final class WebSocketTransport implements FullDuplexTransport {
             }
             SocketReply reply = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             ResponseCookies.store(context.cookies(), context.uri(), reply.reply().headers());
+            context.inbox().responded(context.uri(), reply.reply().status(), reply.reply().headers());
             return reply;
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
-            throw closed ? closed(failed) : translate(failed.getCause(), limit);
+            throw closed ? closed(failed) : translate(Objects.requireNonNullElse(failed.getCause(), failed), limit);
         } catch (TimeoutException failed) {
             throw translate(failed, limit);
         } finally {

@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MicrometerMetrics implements ClientMetrics {
 
-    private static final UnaryOperator<String> ALL = channel -> "all";
-
     private final UnaryOperator<String> channels;
     private final MeterProvider<Timer> exchanges;
     private final MeterProvider<Timer> publishes;
@@ -57,14 +55,14 @@ public final class MicrometerMetrics implements ClientMetrics {
      * @param registry where the meters are
      */
     public MicrometerMetrics(MeterRegistry registry) {
-        this(registry, ALL);
+        this(registry, channel -> "all");
     }
 
     /**
      * With channels.
      *
      * @param registry where the meters are
-     * @param channels gives the value of the tag {@code channel} for a channel, such as a pattern that matches it; called
+     * @param channels returns the value of that tag for a channel, such as a pattern that matches it; called
      *            on threads of the protocol, so it must return at once
      */
     public MicrometerMetrics(MeterRegistry registry, UnaryOperator<String> channels) {
@@ -113,7 +111,7 @@ public final class MicrometerMetrics implements ClientMetrics {
     @Override
     public void happened(String client, ClientEvent event) {
         if (event instanceof ClientEvent.MessagesDropped some) {
-            dropped.withTags(Tags.of("client", client)).increment(some.count());
+            dropped.withTags(Tags.of("client", client)).increment((double) some.count());
         }
         events.withTags(Tags.of("client", client, "event", name(event))).increment();
     }

@@ -84,7 +84,8 @@ final class TokenEndpoint {
     /** Makes an exception of its own for each thread that waits. */
     OAuthException failure(Throwable failure) {
         if (failure instanceof OAuthException known) {
-            return new OAuthException(known.getMessage(), known.status().orElse(0), known.error().orElse(null), known);
+            return new OAuthException(String.valueOf(known.getMessage()), known.status().orElse(0),
+                    known.error().orElse(null), known);
         }
         return new OAuthException("Cannot get an access token from " + where() + ": " + failure.getClass().getName(), 0,
                 null, failure);
@@ -171,7 +172,7 @@ final class TokenEndpoint {
         if (seconds < 1) {
             throw refused(status, null, "an expires_in that is no positive number of seconds", "");
         }
-        return Optional.of(Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFETIME_SECONDS)));
+        return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST_LIFETIME_SECONDS)));
     }
 
     private Optional<URI> instance(int status, JsonObject object) throws OAuthException {

@@ -1,6 +1,7 @@
 package dev.bayeux.oauth;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class TokenRequest {
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof TimeoutException
                     ? endpoint.late(timeout)
-                    : endpoint.failure(failed.getCause());
+                    : endpoint.failure(Objects.requireNonNullElse(failed.getCause(), failed));
         }
     }
 }

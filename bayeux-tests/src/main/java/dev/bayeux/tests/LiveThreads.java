@@ -104,6 +104,7 @@ public final class LiveThreads {
         return added;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // other threads are to run
     private static void awaitNoneRunning() {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         long end = System.nanoTime() + QUIET_LIMIT_NS;

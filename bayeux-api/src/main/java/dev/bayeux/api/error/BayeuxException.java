@@ -47,6 +47,12 @@ public abstract sealed class BayeuxException extends RuntimeException permits Ha
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 
+    /** {@return what happened, where, and what to do; never {@code null}} */
+    @Override
+    public final String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** {@return the kind of failure, which says whether another attempt can succeed} */
     public final FailureKind kind() {
         return kind;

@@ -47,6 +47,7 @@ final class ShownCause extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message stays as it is; the name is that of the original
     public String toString() {
         String text = getMessage();
         return text == null || text.isEmpty() ? name : name + ": " + text;

@@ -3,6 +3,7 @@ package dev.bayeux.cli.console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class Console {
      * @param text one line
      */
     public void event(String text) {
-        note("%s %s".formatted(TIME.format(LocalTime.now()), text));
+        note("%s %s".formatted(TIME.format(LocalTime.now(ZoneId.systemDefault())), text));
     }
 
     /**

@@ -10,9 +10,9 @@ final class JsonTokens {
 
     /** What a token is. */
     enum Kind {
-        /** One of {@code {[}. */
+        /** An opening brace or bracket. */
         OPEN,
-        /** One of {@code ]}}. */
+        /** A closing brace or bracket. */
         CLOSE,
         /** A comma. */
         COMMA,

@@ -31,7 +31,7 @@ final class TerminalWidth {
                     return width;
                 }
             } catch (IOException | LinkageError | RuntimeException missing) {
-                continue;
+                // The next one may be there.
             }
         }
         return USUAL;

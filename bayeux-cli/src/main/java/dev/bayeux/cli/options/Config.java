@@ -73,7 +73,8 @@ public final class Config {
             int equals = line.indexOf('=');
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
-            } else if (line.startsWith("[") && line.endsWith("]")) {
+            }
+            if (line.startsWith("[") && line.endsWith("]")) {
                 section = sections.computeIfAbsent(line.substring(1, line.length() - 1).strip(),
                         name -> new LinkedHashMap<>());
             } else if (equals > 0) {

@@ -68,7 +68,7 @@ final class Pem {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(2))));
             } catch (GeneralSecurityException | IllegalArgumentException another) {
-                continue;
+                // The key may be of another kind.
             }
         }
         throw new BadInputException("The key in %s is of no kind that is known: %s.".formatted(file,

@@ -185,6 +185,7 @@ public final class ProbeReport {
 
     /** As {@link ResponseHeaders} gives them; what a server sends in its place may have any form. */
     private static String cookie(JsonObject cookie) {
-        return "%s (%s)".formatted(cookie.getString("name"), shown("", cookie.get("attributes")));
+        return "%s (%s)".formatted(cookie.getString("name"),
+                shown("", cookie.getOrDefault("attributes", JsonValue.NULL)));
     }
 }

@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ public final class Payloads {
             return text.equals("null") ? null : binding().fromJson(text, type);
         } catch (InvocationTargetException failed) {
             // A record's constructor has refused the data.
-            throw unreadable(channel, text, type, failed.getCause());
+            throw unreadable(channel, text, type, Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (Exception | LinkageError | StackOverflowError failed) {
             throw unreadable(channel, text, type, failed);
         }

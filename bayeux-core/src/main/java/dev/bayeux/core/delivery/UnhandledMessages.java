@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,7 +100,7 @@ final class UnhandledMessages {
 
     private Delivery remove(Long number) {
         Delivery delivery = entries.remove(number);
-        TreeSet<Long> ofChannel = handled.get(delivery.channel());
+        TreeSet<Long> ofChannel = Objects.requireNonNull(handled.get(delivery.channel()));
         ofChannel.remove(number);
         if (ofChannel.isEmpty()) {
             handled.remove(delivery.channel());
@@ -114,7 +115,7 @@ final class UnhandledMessages {
         Long next = open.higher(number);
         for (Delivery later : List.copyOf(
                 entries.subMap(number, true, next == null ? Long.MAX_VALUE : next, false).values())) {
-            Long earlier = handled.get(later.channel()).lower(later.number());
+            Long earlier = Objects.requireNonNull(handled.get(later.channel())).lower(later.number());
             if (earlier != null && isHandledBetween(earlier, later.number())) {
                 remove(earlier);
             }

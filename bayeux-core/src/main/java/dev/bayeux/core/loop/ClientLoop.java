@@ -91,6 +91,7 @@ public final class ClientLoop {
      *
      * @param input what has happened
      */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: other threads wait for the lock
     public void accept(Input input) {
         if (input instanceof Input.Received reply && reply.to() - reply.from() > SLICE) {
             for (int from = reply.from(); from < reply.to(); from += SLICE) {

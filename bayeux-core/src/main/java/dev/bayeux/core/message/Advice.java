@@ -8,7 +8,6 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +48,18 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
                 Objects.requireNonNullElse(field(own, advice, Fields.HOSTS, Advice::texts), List.of()));
     }
 
-    private static <T> @Nullable T field(JsonObject own, JsonObject advice, String name,
-            Function<JsonValue, @Nullable T> reading) {
-        T value = own.containsKey(name) ? reading.apply(own.get(name)) : null;
-        return value != null || !advice.containsKey(name) ? value : reading.apply(advice.get(name));
+    /** Reads a value; {@code null} if it has the wrong type. */
+    private interface Reading<T> {
+
+        @Nullable
+        T of(JsonValue value);
+    }
+
+    private static <T> @Nullable T field(JsonObject own, JsonObject advice, String name, Reading<T> reading) {
+        JsonValue first = own.get(name);
+        T value = first == null ? null : reading.of(first);
+        JsonValue second = advice.get(name);
+        return value != null || second == null ? value : reading.of(second);
     }
 
     private static @Nullable Reconnect word(JsonValue value) {

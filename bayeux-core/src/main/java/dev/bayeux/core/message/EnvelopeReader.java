@@ -141,11 +141,11 @@ final class EnvelopeReader {
         return switch (scanner.peek()) {
             case 't' -> {
                 scanner.skipValue();
-                yield Boolean.TRUE;
+                yield true;
             }
             case 'f' -> {
                 scanner.skipValue();
-                yield Boolean.FALSE;
+                yield false;
             }
             case '"' -> {
                 scanner.skipString();

@@ -208,7 +208,7 @@ public final class MessageReader {
             checkRoom();
             unreadableCount++;
             if (unreadable.size() < MOST_DESCRIBED) {
-                unreadable.add(cutter.describe(from, to, broken.getMessage()));
+                unreadable.add(cutter.describe(from, to, String.valueOf(broken.getMessage())));
             }
             scanner.goTo(to);
         }

@@ -170,7 +170,10 @@ public final class Observer {
     public void record(ClientEvent event) {
         Throwable reason = switch (event) {
             // The state of a session that replaces a lost one has no failure, so the event brings it.
-            case ClientEvent.AttemptFailed failed -> attemptFailure = failed.cause();
+            case ClientEvent.AttemptFailed failed -> {
+                attemptFailure = failed.cause();
+                yield failed.cause();
+            }
             case ClientEvent.StateChanged changed -> takeReason(changed.now());
             default -> null;
         };

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A time measurement in progress. */
 @FunctionalInterface
+@SuppressWarnings("AmbiguousMethodReference") // its methods are called, and never referred to
 public interface Timed {
 
     /**

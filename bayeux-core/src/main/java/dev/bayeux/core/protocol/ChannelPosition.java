@@ -5,7 +5,6 @@ import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.ReplayId;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class ChannelPosition {
     record Handled(long number, Position position) {}
 
     private final Json json;
-    private final Map<Subscriber, Handled> last = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Subscriber, Handled> last = new IdentityHashMap<>(2);
     private Position position;
     /** Data of the newest message that may have a number; read only when it matters. */
     private @Nullable String newest;

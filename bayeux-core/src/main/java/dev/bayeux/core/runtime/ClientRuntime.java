@@ -78,7 +78,7 @@ public interface ClientRuntime {
      * @throws ExecutionException if the future has failed
      * @throws TimeoutException if it is not complete within the limit
      */
-    <T> T get(CompletableFuture<T> future, long limitNs)
+    <T extends @Nullable Object> T get(CompletableFuture<T> future, long limitNs)
             throws InterruptedException, ExecutionException, TimeoutException;
 
     /**

@@ -64,7 +64,7 @@ public record HandlerRuntime(ClientRuntime base, Executor handlerExecutor) imple
     }
 
     @Override
-    public <T> T get(CompletableFuture<T> future, long limitNs)
+    public <T extends @Nullable Object> T get(CompletableFuture<T> future, long limitNs)
             throws InterruptedException, ExecutionException, TimeoutException {
         return base.get(future, limitNs);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The runtime of real clients: the JVM's clock, locks and virtual threads. */
 final class JvmRuntime implements ClientRuntime {
@@ -60,7 +61,7 @@ final class JvmRuntime implements ClientRuntime {
     }
 
     @Override
-    public <T> T get(CompletableFuture<T> future, long limitNs)
+    public <T extends @Nullable Object> T get(CompletableFuture<T> future, long limitNs)
             throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(limitNs, TimeUnit.NANOSECONDS);
     }

@@ -130,7 +130,7 @@ final class AfterHandshake {
             return Ending.stop(failed, failure);
         }
         if (failover.hasOthers()) {
-            return elsewhere(failed, phase, failure, nowNs).precededBy(new TellFailure(failure));
+            return elsewhere(failed, failure, nowNs).precededBy(new TellFailure(failure));
         }
         long leastNs = Math.max(waits.interval(failed), waits.retryAfter(failure));
         long extraNs = Math.max(0, waits.interval(failed) + waits.backoff(failed) - leastNs);
@@ -138,7 +138,7 @@ final class AfterHandshake {
                 .precededBy(new TellFailure(failure));
     }
 
-    private Transition elsewhere(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
+    private Transition elsewhere(SessionState failed, BayeuxException failure, long nowNs) {
         long askedNs = Math.max(waits.interval(failed), waits.retryAfter(failure));
         long betweenNs = waits.roundBackoff(failed, settings.endpoints().size());
         Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);

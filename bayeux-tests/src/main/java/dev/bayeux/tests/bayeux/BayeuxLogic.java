@@ -45,18 +45,16 @@ final class BayeuxLogic {
         final boolean overSocket;
         final boolean alone;
         final List<JsonValue> replies = new ArrayList<>();
-        final Function<Reply, Answer> last;
         @Nullable
         BayeuxSession session;
         String newCookie = "";
         @Nullable
         JsonObject held;
 
-        Exchange(String cookie, boolean overSocket, boolean alone, Function<Reply, Answer> last) {
+        Exchange(String cookie, boolean overSocket, boolean alone) {
             this.cookie = cookie;
             this.overSocket = overSocket;
             this.alone = alone;
-            this.last = last;
         }
     }
 
@@ -72,7 +70,7 @@ final class BayeuxLogic {
     Answer process(ReceivedRequest request, List<JsonObject> messages, Set<JsonObject> accepted,
             Function<Reply, Answer> last) {
         Exchange exchange = new Exchange(browser(request.headers("Cookie")), request.isSocketMessage(),
-                messages.size() == 1, last);
+                messages.size() == 1);
         for (JsonObject message : messages) {
             int before = exchange.replies.size();
             process(message, exchange);

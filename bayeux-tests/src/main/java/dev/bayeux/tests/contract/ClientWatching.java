@@ -6,7 +6,7 @@ import dev.bayeux.api.extension.SessionChange;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An extension that writes down what it sees, signs what leaves, and otherwise does what a test says. */
@@ -17,8 +17,8 @@ final class ClientWatching implements Extension {
     final List<BayeuxMessage> sent = new CopyOnWriteArrayList<>();
     private boolean required;
     private final String name;
-    volatile UnaryOperator<@Nullable BayeuxMessage> outgoing = message -> message;
-    volatile UnaryOperator<@Nullable BayeuxMessage> incoming = message -> message;
+    volatile Function<BayeuxMessage, @Nullable BayeuxMessage> outgoing = message -> message;
+    volatile Function<BayeuxMessage, @Nullable BayeuxMessage> incoming = message -> message;
 
     ClientWatching(String name) {
         this(name, new CopyOnWriteArrayList<>());

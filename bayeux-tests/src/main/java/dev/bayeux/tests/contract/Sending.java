@@ -8,6 +8,7 @@ import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,7 @@ final class Sending {
      * Waits until send waits for something. Nothing tells that a connection is being made, so this can only look at the
      * thread until it rests.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // the other thread is to run
     void awaitWaiting() {
         long end = System.nanoTime() + patience.toNanos();
         while (!RESTING.contains(thread.getState())) {
@@ -95,7 +97,7 @@ final class Sending {
             String reply = end();
             throw new AssertionError("send has returned %d characters instead of throwing".formatted(reply.length()));
         } catch (ExecutionException failed) {
-            return failed.getCause();
+            return Objects.requireNonNullElse(failed.getCause(), failed);
         }
     }
 

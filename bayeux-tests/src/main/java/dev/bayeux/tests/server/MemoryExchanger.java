@@ -8,6 +8,7 @@ import dev.bayeux.http.HttpReply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,7 @@ final class MemoryExchanger implements HttpExchanger {
             exchange.start(server.record(number, call.method(), target(call.uri()), call.headers(), call.body()));
             return call.limit().await(exchange.outcome());
         } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
+            switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
                 case IOException lost -> throw lost;
                 case RuntimeException other -> throw other;
                 default -> throw new IllegalStateException(failed.getCause());

@@ -64,6 +64,7 @@ final class RecordData {
         return null;
     }
 
+    @SuppressWarnings("JavaUtilDate") // what Kafka has for its logical types
     private static JsonValue convert(@Nullable Schema schema, @Nullable Object value) {
         byte[] bytes = bytes(value);
         if (bytes != null) {

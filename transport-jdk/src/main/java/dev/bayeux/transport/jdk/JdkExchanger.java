@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -110,7 +111,7 @@ final class JdkExchanger implements HttpExchanger {
         if (closed) {
             throw closed(failed);
         }
-        Throwable cause = failed.getCause();
+        Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
         if (Failures.isHeaderTooLarge(cause)) {
             throw call.reply().headersTooLarge();
         }
@@ -208,7 +209,7 @@ final class JdkExchanger implements HttpExchanger {
                 }
                 throw late;
             } catch (ExecutionException failed) {
-                if (direct && Failures.isNotConnected(failed.getCause())) {
+                if (direct && Failures.isNotConnected(Objects.requireNonNullElse(failed.getCause(), failed))) {
                     goElsewhere();
                 }
                 throw failed;

@@ -19,6 +19,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class JdkSocketOpener implements SocketOpener {
             building.get(OtherAddress.SLOW.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException failed) {
-            return !Failures.isNotConnected(failed.getCause());
+            return !Failures.isNotConnected(Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (CancellationException givenUp) {
             return true;
         } catch (TimeoutException slow) {

@@ -11,6 +11,7 @@ import dev.bayeux.http.ReplyBuffer;
 import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,7 @@ final class JettyExchanger implements HttpExchanger {
                 failure.getCause());
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and no other
     private HttpReply exchange(HttpClient http, HttpCall call)
             throws IOException, TimeoutException, InterruptedException {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
@@ -113,10 +115,11 @@ final class JettyExchanger implements HttpExchanger {
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
-            if (sent != null && !closed && Outcomes.isUnprocessed(failed.getCause(), sent, committed.get())) {
-                throw new UnprocessedException(failed.getCause());
+            Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
+            if (sent != null && !closed && Outcomes.isUnprocessed(cause, sent, committed.get())) {
+                throw new UnprocessedException(cause);
             }
-            throw failure(failed.getCause(), way.route(), call.reply());
+            throw failure(cause, way.route(), call.reply());
         } finally {
             underWay.remove(outcome);
         }

@@ -4,6 +4,7 @@ import dev.bayeux.http.SocketListener;
 import java.net.ProtocolException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on what a socket brings, and asks for more when that was taken. Public only because Jetty looks for its methods
@@ -24,7 +26,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     private final SocketListener listener;
     private final Scheduler timer;
     private final FrameText text = new FrameText();
-    private Session open;
+    private @Nullable Session open;
     private Frame.Type message = Frame.Type.TEXT;
 
     JettySocketListener(SocketListener listener, Scheduler timer) {
@@ -57,7 +59,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
                     break;
                 }
                 // The payload is in use until it is written; that it cannot be is for others to find.
-                open.sendPong(frame.getPayload(), Callback.from(callback::succeed, failure -> callback.succeed()));
+                session().sendPong(frame.getPayload(), Callback.from(callback::succeed, failure -> callback.succeed()));
                 return;
             }
             case CONTINUATION, CLOSE, PONG -> {
@@ -83,8 +85,15 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
      * whoever heard of the failure takes the socket for ended.
      */
     private void hangUp() {
-        Scheduler.Task cut = timer.schedule(open::disconnect, FAREWELL_MS, TimeUnit.MILLISECONDS);
-        open.close(StatusCode.BAD_PAYLOAD, "not UTF-8", Callback.from(cut::cancel, failure -> open.disconnect()));
+        Session session = session();
+        Scheduler.Task cut = timer.schedule(session::disconnect, FAREWELL_MS, TimeUnit.MILLISECONDS);
+        session.close(StatusCode.BAD_PAYLOAD, "not UTF-8",
+                Callback.from(cut::cancel, failure -> session.disconnect()));
+    }
+
+    /** The session, which is open before the first frame arrives. */
+    private Session session() {
+        return Objects.requireNonNull(open);
     }
 
     /** The one of the two methods for this that Jetty 12.0 has as well. */
