@@ -32,7 +32,8 @@ class ModulePathIT {
         String modulePath = PackagedProgram.modulePath(artifact, any -> true);
         Path classes = program.compiled(modulePath);
         try (CometdTestServer server = new CometdTestServer().start()) {
-            List<String> printed = program.run("java", "--module-path", modulePath + File.pathSeparator + classes, "--module",
+            List<String> printed = program.run("java", "--module-path", modulePath + File.pathSeparator + classes,
+                    "--module",
                     "dev.bayeux.example/dev.bayeux.example.Main", server.uri().toString(), transport);
             assertEquals(List.of("Line[user=module, text=hello]", "dev.bayeux.api", "dev.bayeux.core",
                     "dev.bayeux.example", "dev.bayeux.http", module),
