@@ -21,7 +21,7 @@ public final class CoreWalk {
     }
 
     static ExhaustiveWalk.Result walk(PlayedCore.Variant variant, long states) {
-        return new ExhaustiveWalk<>(new WalkedCore(variant)).walk(100, states);
+        return new ExhaustiveWalk<>(new WalkedCore(variant)).walk(100, states, ExhaustiveWalk.share());
     }
 
     /** {@return how many kinds of client there are} */

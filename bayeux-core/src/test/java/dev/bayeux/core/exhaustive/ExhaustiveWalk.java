@@ -1,5 +1,6 @@
 package dev.bayeux.core.exhaustive;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;
@@ -18,7 +19,7 @@ public final class ExhaustiveWalk<S> {
     /**
      * What was seen.
      *
-     * @param depth the length of the longest sequences
+     * @param depth up to which length all sequences were taken
      * @param states how many states that behave differently
      * @param transitions how many steps were taken
      * @param isComplete whether longer sequences would lead to no other state
@@ -34,6 +35,9 @@ public final class ExhaustiveWalk<S> {
     }
 
     private record Node<S>(S state, @Nullable Node<S> before, int input) {}
+
+    /** Of the core and of the session machine, one after the other. */
+    private static final int WALKS = 9;
 
     private final Walked<S> walked;
     private final List<String> inputs;
@@ -51,6 +55,14 @@ public final class ExhaustiveWalk<S> {
     }
 
     /**
+     * {@return how long one of the walks may take, of the minutes that the property {@code exhaustive.minutes} gives all of
+     * them together}
+     */
+    public static Duration share() {
+        return Duration.ofMinutes(Long.getLong("exhaustive.minutes", 60)).dividedBy(WALKS);
+    }
+
+    /**
      * Walks.
      *
      * @param depth the length of the longest sequences
@@ -58,6 +70,19 @@ public final class ExhaustiveWalk<S> {
      * @return what was seen
      */
     public Result walk(int depth, long mostStates) {
+        return walk(depth, mostStates, Duration.ofDays(1));
+    }
+
+    /**
+     * Walks for some time at most.
+     *
+     * @param depth the length of the longest sequences
+     * @param mostStates the walk ends with the first length that leads to more states
+     * @param most how long the walk may take
+     * @return what was seen
+     */
+    public Result walk(int depth, long mostStates, Duration most) {
+        long fromNs = System.nanoTime();
         Node<S> first = new Node<>(walked.initial(), null, -1);
         seen.add(walked.key(first.state));
         List<Node<S>> last = List.of(first);
@@ -69,6 +94,9 @@ public final class ExhaustiveWalk<S> {
                 String failure = extend(node, next);
                 if (failure != null) {
                     return new Result(length, seen.size(), transitions, false, failure);
+                }
+                if (System.nanoTime() - fromNs > most.toNanos()) {
+                    return new Result(length - 1, seen.size(), transitions, false, null);
                 }
             }
             last = next;

@@ -36,7 +36,8 @@ class ExhaustiveSessionTest {
     @MethodSource("clients")
     @Tag("C-35")
     void noSequenceBreaksARule(String name, SessionSettings settings, boolean large) {
-        ExhaustiveWalk.Result result = new ExhaustiveWalk<>(new WalkedMachine(settings, large)).walk(100, STATES);
+        ExhaustiveWalk.Result result = new ExhaustiveWalk<>(new WalkedMachine(settings, large)).walk(100, STATES,
+                ExhaustiveWalk.share());
         System.out.printf("Exhaustive walk, %s: %s%n", name, result);
         assertNull(result.failure());
         assertTrue(result.depth() >= 4, result::toString);
