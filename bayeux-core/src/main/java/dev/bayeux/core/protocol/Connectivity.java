@@ -19,6 +19,8 @@ final class Connectivity {
     private int endpoint;
     private boolean open;
     private String connectionType = "";
+    /** The transport of the last handshake over this connection; empty before it. */
+    private String handshakeType = "";
     private boolean socket;
     private long socketsEnded;
     private long receivedNs = Long.MIN_VALUE;
@@ -54,6 +56,7 @@ final class Connectivity {
         number++;
         endpoint = newEndpoint;
         connectionType = "";
+        handshakeType = "";
         socket = false;
         socketsEnded = 0;
         receivedNs = Long.MIN_VALUE;
@@ -72,6 +75,20 @@ final class Connectivity {
             effects.add(new Effect.Reopen(number, endpoint, false));
             effects.tell(new ClientEvent.EndpointChanged(endpoints.get(before), endpoints.get(endpoint)));
         }
+    }
+
+    /**
+     * A handshake leaves through a transport. If the last session had another one, that transport is closed and its late frames
+     * no longer count: they belong to a session that is gone.
+     */
+    void handshakes(String newConnectionType) {
+        boolean other = !handshakeType.isEmpty() && !handshakeType.equals(newConnectionType)
+                || !connectionType.isEmpty() && !connectionType.equals(newConnectionType);
+        if (other) {
+            next(endpoint);
+            effects.add(new Effect.Reopen(number, endpoint, false));
+        }
+        handshakeType = newConnectionType;
     }
 
     /** The transport that carries the session from now on; another one is released (C-08). */

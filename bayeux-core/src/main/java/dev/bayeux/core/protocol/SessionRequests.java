@@ -54,8 +54,12 @@ final class SessionRequests {
             return;
         }
         session.nothingDue();
+        String connectionType = state.connectionType().orElseThrow();
+        if (kind == Kind.HANDSHAKE) {
+            connectivity.handshakes(connectionType);
+        }
         Exchange leaving = new Exchange(List.of(Request.ofSession(kind, CurrentSession.idOf(due))),
-                connectivity.number(), state.connectionType().orElseThrow(), state.clientId().orElse(null), due,
+                connectivity.number(), connectionType, state.clientId().orElse(null), due,
                 kind == Kind.CONNECT ? List.of() : connectionTypes.stream().filter(state::isUsable).toList());
         if (flow.isForced() && state.isAcknowledging()) {
             leaving.refuseDeliveries();

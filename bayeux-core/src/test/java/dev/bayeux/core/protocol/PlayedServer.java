@@ -57,11 +57,16 @@ final class PlayedServer {
      * @param ext what the server says in the replies to handshakes
      */
     PlayedServer(boolean replay, String ext) {
+        this(replay, ext, TYPES);
+    }
+
+    /** For a client with these transports. */
+    PlayedServer(boolean replay, String ext, List<String> types) {
         this.ext = ext;
         this.core = new ProtocolCore(
-                new SessionMachine(new SessionSettings(TYPES, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
+                new SessionMachine(new SessionSettings(types, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
                         OnServerDisconnect.STOP, false, true)),
-                new ProtocolSettings(TYPES, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, MAX_REQUEST_BYTES, false),
+                new ProtocolSettings(types, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, MAX_REQUEST_BYTES, false),
                 new ReplayExtension(Json.find(), replay), 1, nowNs);
     }
 
