@@ -2,6 +2,7 @@ package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction;
@@ -291,6 +292,18 @@ public final class Exchange {
             givenUp = new ArrayList<>();
         }
         givenUp.add(call);
+    }
+
+    /** Returns the abandoned call that a reply answers, once; {@code null} if it answers none. */
+    @Nullable
+    Request takeGivenUp(IncomingMessage reply) {
+        for (Request call : givenUp) {
+            if (reply.id() == null ? call.matchesWithoutId(reply) : reply.id().equals(call.id())) {
+                givenUp.remove(call);
+                return call;
+            }
+        }
+        return null;
     }
 
     /** Returns the abandoned calls, once. */

@@ -118,6 +118,11 @@ final class ReplyMatcher {
         takeOwed(givenUp.channel());
     }
 
+    /** Answers of an earlier session no longer arrive. */
+    void sessionMade() {
+        owed.clear();
+    }
+
     private boolean takeOwed(String channel) {
         Integer count = owed.get(channel);
         if (count == null) {

@@ -94,10 +94,24 @@ final class ReplyRouter {
                 if (!requests.isLate(request)) {
                     answered(message, reply);
                 }
+            } else if (!message.isSuccessful()) {
+                abandonedRefused(message, reply);
             }
         } else {
             advised(message);
             ignored.add("a message on %s with neither data nor a result", channel);
+        }
+    }
+
+    /** The server has refused a call that its caller had given up: no answer to it will arrive. */
+    private void abandonedRefused(IncomingMessage message, Reply reply) {
+        Exchange exchange = reply.exchange();
+        for (Exchange each : exchange == null ? reply.waiting() : List.of(exchange)) {
+            Request call = each.takeGivenUp(message);
+            if (call != null) {
+                matcher.unprocessed(call);
+                return;
+            }
         }
     }
 

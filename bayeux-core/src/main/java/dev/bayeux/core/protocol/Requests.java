@@ -128,6 +128,7 @@ final class Requests {
     /** A new session: nothing is sent before its subscriptions. */
     void sessionMade() {
         restored = false;
+        matcher.sessionMade();
     }
 
     /** The next batch that may leave; {@code null} if none may. */

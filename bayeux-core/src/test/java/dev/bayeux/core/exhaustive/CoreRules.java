@@ -156,8 +156,8 @@ final class CoreRules {
         if (client.isDuplex() && exchange.connection() == connection) {
             heardNs = client.nowNs;
         }
-        boolean lost = reading.failure() != null || reading.isEmpty();
-        missed(lost);
+        // A response without any message is a loss if a connect should have had one; servers may leave out other replies.
+        missed(reading.failure() != null || reading.isEmpty() && exchange.action() instanceof SendConnect);
         if (exchange.action() == null) {
             subscribesOf(exchange, reading);
             owed.removeIf(call -> exchange.requests().contains(call)

@@ -231,8 +231,11 @@ final class WalkedCore implements Walked<WalkedCore.At> {
             at.happens(new Input.Wanted());
         } else if (at.connect != null && !at.begun) {
             at.begin();
-        } else if (at.batch != null) {
+        } else if (at.batch != null && at.batch.connection() == at.rules.connection()) {
             at.answerBatch(10, YES);
+        } else if (at.batch != null) {
+            // Its connection was replaced, so no reply can arrive.
+            at.lose(at.batch, PlayedCore.LOST);
         } else if (isOut(at, Kind.HANDSHAKE)) {
             at.handshook();
         } else if (at.rules.isOwed() && isOut(at, Kind.CONNECT)) {

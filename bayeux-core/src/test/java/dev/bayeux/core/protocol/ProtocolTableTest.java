@@ -19,11 +19,13 @@ import dev.bayeux.core.session.SessionAction.SendConnect;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the core sends, delivers and completes when the program, the server and the clock do this or that. */
@@ -239,6 +241,38 @@ class ProtocolTableTest {
         server.happens(new Input.Withdraw(first, true));
         server.lose(server.batch(), failure);
         server.accept();
+        Request second = Request.ofData(Kind.CALL, "/service/s", "2");
+        server.happens(new Input.Submit(List.of(second)));
+        server.answer(server.batch(), "{'channel':'/service/s','data':'answer'}");
+        assertTrue(server.isOver(second), "the answer is its own");
+    }
+
+    static Stream<Arguments> unanswered() {
+        return Stream.of(
+                way("the server refuses it", (server, call) -> server.answer(server.batch(),
+                        PlayedServer.no(call, "500::no"))),
+                way("the server refuses it without an id", (server, call) -> server.answer(server.batch(),
+                        "{'channel':'/service/s','successful':false}")),
+                way("its session is lost", (server, call) -> {
+                    server.accept().answer(server.connect(),
+                            PlayedServer.no(server.connect().requests().getFirst(), "402::session_unknown")).wakes();
+                    server.handshook().accept().connected();
+                }));
+    }
+
+    private static Arguments way(String name, BiConsumer<PlayedServer, Request> ends) {
+        return Arguments.of(name, ends);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unanswered")
+    @Tag("C-60")
+    void noAnswerIsOwedToAnAbandonedCallThatWillHaveNone(String name, BiConsumer<PlayedServer, Request> ends) {
+        PlayedServer server = connected();
+        Request first = Request.ofData(Kind.CALL, "/service/s", "1");
+        server.happens(new Input.Submit(List.of(first)));
+        server.happens(new Input.Withdraw(first, true));
+        ends.accept(server, first);
         Request second = Request.ofData(Kind.CALL, "/service/s", "2");
         server.happens(new Input.Submit(List.of(second)));
         server.answer(server.batch(), "{'channel':'/service/s','data':'answer'}");
