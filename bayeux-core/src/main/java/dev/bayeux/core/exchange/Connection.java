@@ -84,7 +84,7 @@ final class Connection implements Inbox {
         sending.put(Thread.currentThread(), exchange);
         String answer;
         try {
-            answer = carrier().send(exchange.connectionType(), batch);
+            answer = carrier().send(exchange.connectionType(), batch, () -> mayRepeat(exchange));
         } finally {
             sending.remove(Thread.currentThread());
         }
@@ -104,6 +104,12 @@ final class Connection implements Inbox {
             throw late(exchange);
         }
         return Input.Received.nothing(exchange);
+    }
+
+    private boolean mayRepeat(Exchange refused) {
+        Input.Unauthorized unauthorized = new Input.Unauthorized(refused);
+        loop.accept(unauthorized);
+        return unauthorized.isRepeated();
     }
 
     /** Waits until the deadline, or longer while a frame arrives part by part. */

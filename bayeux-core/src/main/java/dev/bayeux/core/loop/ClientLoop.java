@@ -161,8 +161,9 @@ public final class ClientLoop {
                 test();
             }
         }
-        if (testedVersion != core.view().version()) {
-            testedVersion = core.view().version();
+        long version = core.version();
+        if (testedVersion != version) {
+            testedVersion = version;
             test();
         }
         if (failure instanceof Error error) {

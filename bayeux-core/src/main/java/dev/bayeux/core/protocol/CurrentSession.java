@@ -17,6 +17,10 @@ final class CurrentSession {
     private final SessionChanges changes;
     private final ArrayDeque<SessionEvent> events = new ArrayDeque<>();
     private SessionState state;
+    /** Of the state, since they are asked for with each message. */
+    private String clientId = "";
+    private long wakeAtNs = Long.MAX_VALUE;
+    private boolean made;
     /** The handshake or connect to be sent next. */
     private @Nullable SessionAction due;
 
@@ -34,7 +38,17 @@ final class CurrentSession {
 
     /** The client id, empty without a session. */
     String clientId() {
-        return state.clientId().orElse("");
+        return clientId;
+    }
+
+    /** When the session waits for a time; {@link Long#MAX_VALUE} if time changes nothing. */
+    long wakeAtNs() {
+        return wakeAtNs;
+    }
+
+    /** Whether the last transition has made a session. */
+    boolean isMade() {
+        return made;
     }
 
     /** The program wants a session: the next session is the first. */
@@ -63,11 +77,19 @@ final class CurrentSession {
                         && !transition.state().hasSession()) {
                     connectivity.leaveSession();
                 }
-                state = transition.state();
+                show(transition.state());
                 return transition;
             }
         }
         return null;
+    }
+
+    private void show(SessionState newState) {
+        String before = clientId;
+        state = newState;
+        clientId = newState.clientId().orElse("");
+        wakeAtNs = newState.wakeAtNs();
+        made = !clientId.isEmpty() && !clientId.equals(before);
     }
 
     // The next handshake or connect

@@ -32,6 +32,7 @@ public final class Exchange {
     private boolean written;
     private final int bytes;
     private boolean shared;
+    private boolean repeated;
     /** Completes when the response that has arrived was taken; {@code null} before it has arrived. */
     private volatile @Nullable CompletableFuture<@Nullable Void> taken;
     /** Completes when the response to the batch before this one was taken; {@code null} if that was before this one left. */
@@ -199,6 +200,13 @@ public final class Exchange {
     /** {@return whether its response takes so long to read that the next batch should leave before} */
     public boolean isLong() {
         return bytes > BatchSize.FIRST_BYTES / 2;
+    }
+
+    /** Records that it is sent once more with other credentials; {@code false} if it was before. */
+    boolean repeat() {
+        boolean first = !repeated;
+        repeated = true;
+        return first;
     }
 
     /** Records that its response has arrived and is about to be read. */

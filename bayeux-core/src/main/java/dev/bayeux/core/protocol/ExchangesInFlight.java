@@ -170,8 +170,9 @@ final class ExchangesInFlight {
      */
     void responseLost(BayeuxException failure, boolean known) {
         // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
-        if (isReplayedOnly() && (known || subscriptions.hasPositions()) && PublishFailures.mayHaveBeenAnswered(failure)
-                && !subscriptions.passesUnreadable(failure)) {
+        if (isReplayedOnly() && (known || subscriptions.positions().isAny())
+                && PublishFailures.mayHaveBeenAnswered(failure)
+                && !subscriptions.positions().passesUnreadable(failure)) {
             session.happened(new SessionEvent.DeliveriesMissed(known ? null : failure));
         }
     }

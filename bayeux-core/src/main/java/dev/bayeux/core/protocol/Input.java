@@ -275,6 +275,34 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * The server has refused the credentials of a request without looking at its messages, as with HTTP status 401. The core
+     * decides whether the exchange is sent once more with other credentials.
+     */
+    final class Unauthorized implements Input {
+
+        private final Exchange exchange;
+        private boolean repeated;
+
+        /** Asks for one exchange. */
+        public Unauthorized(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        Exchange exchange() {
+            return exchange;
+        }
+
+        void repeat() {
+            repeated = true;
+        }
+
+        /** {@return whether to send the exchange once more; known when the input was taken} */
+        public boolean isRepeated() {
+            return repeated;
+        }
+    }
+
     /** The requests of an exchange are about to be written to a socket that is open: no end of an earlier one concerns them. */
     record Writing(Exchange exchange) implements Input {}
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 public final class ProtocolCore implements ClientView {
 
     private final Effects effects = new Effects();
+    private final List<Effect> all = effects.all();
     private final Connectivity connectivity;
     private final CurrentSession session;
     private final Requests requests;
@@ -74,16 +75,24 @@ public final class ProtocolCore implements ClientView {
      * @return the effects in their order; the next call reuses the list
      */
     public List<Effect> on(Input input, long nowNs) {
+        boolean decided = false;
         effects.clear();
-        session.forgetEvents();
-        take(input, nowNs);
-        actions.decide(nowNs);
-        return effects.all();
+        try {
+            take(input, nowNs);
+            actions.decide(nowNs);
+            decided = true;
+        } finally {
+            if (!decided) {
+                // What has happened before an error belongs to no later input.
+                session.forgetEvents();
+            }
+        }
+        return all;
     }
 
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
-        return Math.min(Math.min(session.state().wakeAtNs(), requests.lateUntilNs()),
+        return Math.min(Math.min(session.wakeAtNs(), requests.lateUntilNs()),
                 Math.min(subscriptions.wakeAtNs(), sessionRequests.wakeAtNs()));
     }
 
@@ -120,9 +129,10 @@ public final class ProtocolCore implements ClientView {
             case Input.LeaveAll all -> leaveAll();
             case Input.Full(var subscriber) -> flow.full(subscriber);
             case Input.RoomAgain(var subscriber) -> flow.hasRoom(subscriber);
-            case Input.Handled handled -> subscriptions.handled(handled);
+            case Input.Handled handled -> subscriptions.positions().handled(handled);
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
             case Input.Begin begin -> sessionRequests.begin(begin, nowNs);
+            case Input.Unauthorized unauthorized -> unauthorized(unauthorized);
             case Input.Writing(var exchange) -> connectivity.writing(exchange, nowNs);
             case Input.Arrived(var exchange) -> exchange.markArrived();
             case Input.Progressed(var connection) -> progressed(connection, nowNs);
@@ -138,7 +148,7 @@ public final class ProtocolCore implements ClientView {
     /** All inputs were taken: what may leave is sent. */
     private void leave(long nowNs) {
         sessionRequests.sendDue(nowNs);
-        Exchange batch = requests.next(session.state(), connectivity.number(), connectivity.maxBatchBytes());
+        Exchange batch = requests.next(session, connectivity);
         if (batch != null) {
             effects.add(new Effect.Send(batch));
         }
@@ -200,7 +210,7 @@ public final class ProtocolCore implements ClientView {
     private void leave(Subscriber subscriber, boolean unhandled) {
         effects.viewChanged();
         if (unhandled) {
-            subscriptions.hold(subscriber);
+            subscriptions.positions().hold(subscriber);
         }
         subscriptions.leave(subscriber, requests.isOpen());
     }
@@ -224,6 +234,14 @@ public final class ProtocolCore implements ClientView {
         } else if (connectivity.isCurrent(received.connection())) {
             connectivity.received(nowNs);
             pushed.take(received, flow.isForced() && session.state().isAcknowledging(), nowNs);
+        }
+    }
+
+    /** Once: credentials that are refused again concern the session, or its end. */
+    private void unauthorized(Input.Unauthorized unauthorized) {
+        Exchange exchange = unauthorized.exchange();
+        if (!exchange.isOver() && exchange.repeat()) {
+            unauthorized.repeat();
         }
     }
 

@@ -18,6 +18,7 @@ final class ReceivedMessages {
     private final SessionActions actions;
     private final FlowControl flow;
     private final ServerSubscriptions subscriptions;
+    private final ReplayPositions positions;
     private final ReplyRouter router;
     /** The number of the last delivery. */
     private long lastNumber;
@@ -31,6 +32,7 @@ final class ReceivedMessages {
         this.actions = actions;
         this.flow = flow;
         this.subscriptions = subscriptions;
+        this.positions = subscriptions.positions();
         this.router = router;
     }
 
@@ -55,11 +57,15 @@ final class ReceivedMessages {
         }
         int before = refusing ? beforeLast(messages) : Math.max(from, Math.min(to, received.before()));
         replyServed = received.isFirst() ? 0 : replyServed;
-        takeDeliveries(messages, from, before, reply(received, waiting, 0, nowNs));
-        ReplyRouter.Reply last = reply(received, waiting, replyServed, nowNs);
-        for (int n = before; n < to; n++) {
-            router.receive(messages.get(n), last);
-            judge(last);
+        if (from < before) {
+            takeDeliveries(messages, from, before, reply(received, waiting, 0, nowNs));
+        }
+        if (before < to) {
+            ReplyRouter.Reply last = reply(received, waiting, replyServed, nowNs);
+            for (int n = before; n < to; n++) {
+                router.receive(messages.get(n), last);
+                judge(last);
+            }
         }
         if (received.isLast()) {
             router.tellIgnored();
@@ -130,7 +136,7 @@ final class ReceivedMessages {
     /** Takes a delivery; whether a subscriber or a call wanted it. */
     private boolean arrived(IncomingMessage message, long number, ReplyRouter.Reply reply) {
         String channel = String.valueOf(message.channel());
-        subscriptions.arrived(channel, number, String.valueOf(message.data()));
+        positions.arrived(channel, number, String.valueOf(message.data()));
         boolean answers = router.receiveDelivery(message, reply);
         return answers || !subscriptions.routes().of(channel).isEmpty();
     }

@@ -133,16 +133,22 @@ final class Requests {
 
     /** The next batch that may leave; {@code null} if none may. */
     @Nullable
-    Exchange next(SessionState state, int connection, int maxBatchBytes) {
-        boolean disconnecting = state.gate() == Gate.REFUSE && state.hasSession();
-        if (late != null || queue.isEmpty() || !disconnecting && (state.gate() != Gate.OPEN || !restored)) {
+    Exchange next(CurrentSession session, Connectivity connectivity) {
+        if (late != null || queue.isEmpty()) {
+            return null;
+        }
+        SessionState state = session.state();
+        Gate gate = state.gate();
+        boolean disconnecting = gate == Gate.REFUSE && state.hasSession();
+        if (!disconnecting && (gate != Gate.OPEN || !restored)) {
             return null;
         }
         String clientId = state.clientId().orElse(null);
         int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
+        int connection = connectivity.number();
         Exchange before = sending.size() == 1 && sending.getFirst().hasArrived() ? sending.getFirst() : null;
         int bytes = Math.min(sending.isEmpty() || before != null ? size.alone(connection) : size.beside(connection),
-                maxBatchBytes);
+                connectivity.maxBatchBytes());
         if (!sending.isEmpty()
                 && (disconnecting || !mayJoin(before, connection, bytes) || !queue.fills(clientIdBytes, bytes))) {
             return null;

@@ -9,11 +9,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.position.Position;
-import dev.bayeux.core.message.BrokenDeliveryException;
-import dev.bayeux.core.message.ReplayId;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -26,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +43,9 @@ final class ServerSubscriptions {
     private final Set<String> uncertain = new HashSet<>();
     /** The session of the uncertain channels is gone, but its deliveries may still be on their way through the client. */
     private boolean uncertainIsOld;
-    /** The channels of each subscriber, also after it has left: it may still handle a message. */
-    private final Map<Subscriber, List<ServerSubscription>> serverOf = new WeakHashMap<>();
+    private final SubscriberChannels channels = new SubscriberChannels();
+    private final ReplayPositions positions;
     private int inactive;
-    /** The last response that was too large or had a broken delivery, {@code null} if a delivery has arrived since. */
-    private @Nullable BayeuxException unreadable;
     private long random;
 
     ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay, Backoff backoff,
@@ -63,10 +56,15 @@ final class ServerSubscriptions {
         this.replay = replay;
         this.backoff = backoff;
         this.random = seed;
+        this.positions = new ReplayPositions(effects, replay, routes, channels);
     }
 
     Routes routes() {
         return routes;
+    }
+
+    ReplayPositions positions() {
+        return positions;
     }
 
     boolean allActive() {
@@ -76,11 +74,6 @@ final class ServerSubscriptions {
     /** Whether a new session delivers again what was not received in this one. */
     boolean comesAgain() {
         return replay.isOffered();
-    }
-
-    /** Whether a new session delivers again what may be missing of a subscription. */
-    boolean hasPositions() {
-        return comesAgain() && routes.all().stream().anyMatch(each -> each.position() != null);
     }
 
     /** When a refused subscription is retried; {@link Long#MAX_VALUE} if none is. */
@@ -94,16 +87,12 @@ final class ServerSubscriptions {
 
     // Subscribers
 
-    private List<ServerSubscription> serverOf(Subscriber subscriber) {
-        return serverOf.getOrDefault(subscriber, List.of());
-    }
-
     SubscriptionState stateOf(Subscriber subscriber) {
         if (!subscriber.isJoined()) {
             return SubscriptionState.CLOSED;
         }
         SubscriptionState least = SubscriptionState.ACTIVE;
-        for (ServerSubscription each : serverOf(subscriber)) {
+        for (ServerSubscription each : channels.of(subscriber)) {
             if (each.state() == SubscriptionState.REJECTED) {
                 return SubscriptionState.REJECTED;
             }
@@ -113,7 +102,7 @@ final class ServerSubscriptions {
     }
 
     Optional<SubscribeException> failureOf(Subscriber subscriber) {
-        return serverOf(subscriber).stream().map(ServerSubscription::failure).filter(Objects::nonNull).findFirst();
+        return channels.of(subscriber).stream().map(ServerSubscription::failure).filter(Objects::nonNull).findFirst();
     }
 
     /**
@@ -128,7 +117,7 @@ final class ServerSubscriptions {
         subscriber.join(lastNumber);
         effects.add(new Effect.Joined(subscriber, lastNumber));
         List<ServerSubscription> mine = new ArrayList<>(1);
-        serverOf.put(subscriber, mine);
+        channels.put(subscriber, mine);
         for (String channel : new LinkedHashSet<>(subscriber.channels())) {
             ServerSubscription server = routes.get(channel);
             if (server == null) {
@@ -205,7 +194,7 @@ final class ServerSubscriptions {
     }
 
     private void establishIfActive(Subscriber subscriber) {
-        for (ServerSubscription each : serverOf(subscriber)) {
+        for (ServerSubscription each : channels.of(subscriber)) {
             if (!each.isActive()) {
                 return;
             }
@@ -225,7 +214,7 @@ final class ServerSubscriptions {
         // Whatever ended the subscription: a queue that nobody empties any more must not pause the server.
         flow.left(subscriber);
         routes.forgetLookup();
-        for (ServerSubscription server : serverOf(subscriber)) {
+        for (ServerSubscription server : channels.of(subscriber)) {
             server.subscribers().remove(subscriber);
             if (server.position() != null) {
                 server.position().forget(subscriber);
@@ -243,15 +232,6 @@ final class ServerSubscriptions {
             uncertain.add(server.channel());
         }
         requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
-    }
-
-    /** Records that a subscriber stopped before a message that it has not handled: no later position is saved. */
-    void hold(Subscriber subscriber) {
-        for (ServerSubscription server : serverOf(subscriber)) {
-            if (server.position() != null) {
-                server.position().hold(subscriber.handledUpTo());
-            }
-        }
     }
 
     /** Removes all subscribers of a closed client. */
@@ -452,78 +432,6 @@ final class ServerSubscriptions {
         ServerSubscription again = routes.get(request.body());
         if (again != null && again.position() != null) {
             again.position().doubt();
-        }
-    }
-
-    // Positions
-
-    /**
-     * A response is lost. If it was too large, or had a broken delivery, and so did the one before it, and no delivery came in
-     * between, then a server that replays would send it for ever: the channels go on after it, and an event says what may be
-     * missing. Where a network has cut a response off, or a proxy has replaced it, the next one may be whole.
-     *
-     * @return whether the session goes on
-     */
-    boolean passesUnreadable(BayeuxException failure) {
-        BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
-        if (broken == null && !isTooLarge(failure)) {
-            return false;
-        }
-        boolean again = broken == null
-                ? isTooLarge(unreadable)
-                : broken.isSameAs(BrokenDeliveryException.of(unreadable));
-        unreadable = again ? null : failure;
-        if (again) {
-            for (ServerSubscription each : routes.all()) {
-                ChannelPosition position = each.position();
-                if (position != null) {
-                    effects.tell(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
-                            Reason.UNREADABLE, failure));
-                }
-            }
-        }
-        return again;
-    }
-
-    private static boolean isTooLarge(@Nullable BayeuxException failure) {
-        return failure instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
-    }
-
-    /** Records the position of a delivery. */
-    void arrived(String channel, long number, String data) {
-        if (replay.isOn()) {
-            unreadable = null;
-            for (ServerSubscription each : routes.matching(channel)) {
-                if (each.position() != null) {
-                    each.position().arrived(number, data);
-                }
-            }
-        }
-    }
-
-    /** A subscriber has handled a message: finds the positions that can be saved now. */
-    void handled(Input.Handled handled) {
-        Subscriber by = handled.subscriber();
-        by.handledUpTo(handled.number());
-        for (ServerSubscription server : serverOf(by)) {
-            ChannelPosition position = server.position();
-            if (position == null) {
-                continue;
-            }
-            if (Routes.matches(server.channel(), handled.channel())) {
-                ReplayId.Found found = handled.replayId();
-                found.position().ifPresent(each -> position.handled(by, handled.number(), each));
-                if (found.unusable() != null && position.isFirstUnusable()) {
-                    effects.tell(ReplayExtension.unusable(server.channel(), found.unusable()));
-                }
-            }
-            ChannelPosition.Handled due = position.takeDue(server.subscribers(), by);
-            if (due != null) {
-                handled.save(new Input.Saving(server.channel(), due.number(), due.position()));
-            }
-            if (!server.subscribers().contains(by)) {
-                position.forget(by);
-            }
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionState.Gate;
 import dev.bayeux.core.session.Transition;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +55,11 @@ final class SessionActions {
 
     /** Takes the events of the session, each with what it leads to before the next. */
     void decide(long nowNs) {
-        Optional<String> before = session.state().clientId();
         for (Transition next = session.next(nowNs); next != null; next = session.next(nowNs)) {
-            Optional<String> after = next.state().clientId();
             requests.follow(next.state());
-            if (after.isPresent() && !after.equals(before)) {
+            if (session.isMade()) {
                 requests.sessionMade();
             }
-            before = after;
             for (SessionAction action : next.actions()) {
                 perform(action, nowNs);
             }

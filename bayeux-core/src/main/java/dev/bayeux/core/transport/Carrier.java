@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends batches over the transports of one client to one server. Opens each transport when it is first needed, and renews
- * credentials before they expire. If the server refuses the credentials of a request, it has not processed the request, so the
- * carrier fetches new credentials and sends the request once more.
+ * credentials before they expire, or when the server refuses them and the protocol's core wants the request sent once more.
  */
 public final class Carrier implements AutoCloseable {
 
@@ -71,21 +71,22 @@ public final class Carrier implements AutoCloseable {
      *
      * @param connectionType through which transport
      * @param batch the messages
+     * @param mayRepeat asked when the server has refused the credentials and so has not processed the batch: whether to send
+     *            it once more with others
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws HandshakeException if the server refused the credentials and there are no others now; the cause is the
      *             refusal if it was this batch that was refused, and it has else not been sent
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String send(String connectionType, Batch batch) throws InterruptedException {
+    public @Nullable String send(String connectionType, Batch batch, BooleanSupplier mayRepeat)
+            throws InterruptedException {
         Credentials used = credentials(socket);
         try {
             return sendOnce(connectionType, batch);
         } catch (TransportException refused) {
-            if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew()) {
-                throw refused;
-            }
-            if (!credentials.refuse(used)) {
+            if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew() || !mayRepeat.getAsBoolean()
+                    || !credentials.refuse(used)) {
                 throw refused;
             }
             try {

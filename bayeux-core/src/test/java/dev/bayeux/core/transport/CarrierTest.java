@@ -81,8 +81,8 @@ class CarrierTest {
         Carrier carrier = carrier(null);
         assertEquals(List.of(), polling.opened);
 
-        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT)));
-        carrier.send("long-polling", new Batch("[{}]", LIMIT));
+        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
+        carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
         assertEquals(List.of(new Batch("[{}]", LIMIT), new Batch("[{}]", LIMIT)), polling.sent);
         assertEquals(1, polling.opened.size());
         assertEquals(List.of(), socket.opened);
@@ -92,7 +92,7 @@ class CarrierTest {
     void aTransportThatPushesAnswersGivesNone() throws InterruptedException {
         FakeSocket open = new FakeSocket();
 
-        assertNull(carrier(null, open).send("websocket", new Batch("[{}]", LIMIT)));
+        assertNull(carrier(null, open).send("websocket", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(List.of("[{}]"), open.written);
     }
 
@@ -108,11 +108,11 @@ class CarrierTest {
             }
         };
         Carrier carrier = carrier(null, open);
-        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.send("websocket", new Batch("[{}]", LIMIT), () -> true);
         carrier.renewConnections();
         assertEquals(0, open.dropped, "an open socket stays");
         during.add(carrier::disconnected);
-        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.send("websocket", new Batch("[{}]", LIMIT), () -> true);
         carrier.renewConnections();
         assertEquals(1, open.dropped);
     }
@@ -122,7 +122,7 @@ class CarrierTest {
         refuseFirst(1);
         Carrier carrier = carrier(tokens);
 
-        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+        assertEquals("[]", carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(2, polling.sent.size());
         assertEquals(polling.sent.get(0), polling.sent.get(1));
         assertEquals("Bearer t1", polling.headers.get(1).get("Authorization"));
@@ -134,7 +134,8 @@ class CarrierTest {
         Carrier carrier = carrier(tokens);
 
         assertEquals(401,
-                assertThrows(TransportException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)))
+                assertThrows(TransportException.class,
+                        () -> carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true))
                         .status()
                         .orElse(0));
         assertEquals(2, polling.sent.size());
@@ -145,9 +146,9 @@ class CarrierTest {
     void theSourceIsToldThatTheServerRefused() throws InterruptedException {
         refuseFirst(1);
         Carrier carrier = carrier(tokens);
-        carrier.send("long-polling", new Batch("[1]", LIMIT));
+        carrier.send("long-polling", new Batch("[1]", LIMIT), () -> true);
         refuseFirst(3);
-        carrier.send("long-polling", new Batch("[2]", LIMIT));
+        carrier.send("long-polling", new Batch("[2]", LIMIT), () -> true);
 
         assertEquals(List.of(false, true), asked, "nothing had been given before the first");
     }
@@ -159,7 +160,8 @@ class CarrierTest {
         status = other;
         refuseFirst(1);
 
-        assertThrows(TransportException.class, () -> carrier(tokens).send("long-polling", new Batch("[{}]", LIMIT)));
+        assertThrows(TransportException.class,
+                () -> carrier(tokens).send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(1, polling.sent.size());
         assertEquals(0, asked.size());
     }
@@ -168,7 +170,8 @@ class CarrierTest {
     void withoutASourceThereIsNothingToRenew() {
         refuseFirst(1);
 
-        assertThrows(TransportException.class, () -> carrier(null).send("long-polling", new Batch("[{}]", LIMIT)));
+        assertThrows(TransportException.class,
+                () -> carrier(null).send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(1, polling.sent.size());
     }
 
@@ -181,7 +184,7 @@ class CarrierTest {
         });
 
         HandshakeException unavailable = assertThrows(HandshakeException.class,
-                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(FailureKind.TRANSIENT, unavailable.kind());
         assertSame(failure, unavailable.getCause().getSuppressed()[0].getCause());
         assertEquals(1, polling.sent.size());
@@ -197,14 +200,14 @@ class CarrierTest {
             return Credentials.bearer("t" + asked.size());
         });
         refuseFirst(1);
-        carrier.send("long-polling", new Batch("[1]", LIMIT));
+        carrier.send("long-polling", new Batch("[1]", LIMIT), () -> true);
         refuseFirst(3);
-        assertThrows(HandshakeException.class, () -> carrier.send("long-polling", new Batch("[2]", LIMIT)));
+        assertThrows(HandshakeException.class, () -> carrier.send("long-polling", new Batch("[2]", LIMIT), () -> true));
         HandshakeException unavailable = assertThrows(HandshakeException.class,
-                () -> carrier.send("long-polling", new Batch("[3]", LIMIT)));
+                () -> carrier.send("long-polling", new Batch("[3]", LIMIT), () -> true));
         assertEquals(FailureKind.TRANSIENT, unavailable.kind());
         assertEquals(3, polling.sent.size(), "the last was not sent");
-        carrier.send("long-polling", new Batch("[4]", LIMIT));
+        carrier.send("long-polling", new Batch("[4]", LIMIT), () -> true);
 
         assertEquals(List.of(false, true, true, true), asked);
         assertEquals("Bearer t4", polling.headers.getLast().get("Authorization"));
@@ -217,35 +220,36 @@ class CarrierTest {
             throw new InterruptedException();
         });
 
-        assertThrows(InterruptedException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+        assertThrows(InterruptedException.class,
+                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
     }
 
     @Test
     @Tag("C-08")
     void transportSwitchReleasesTheOther() throws InterruptedException {
         Carrier carrier = carrier(null);
-        carrier.send("long-polling", new Batch("[{}]", LIMIT));
-        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
+        carrier.send("websocket", new Batch("[{}]", LIMIT), () -> true);
         carrier.keepOnly("websocket");
         assertEquals(1, polling.closed);
         assertEquals(0, socket.closed);
 
-        carrier.send("long-polling", new Batch("[{}]", LIMIT));
+        carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
         assertEquals(2, polling.opened.size(), "it is opened anew if it is needed again");
     }
 
     @Test
     void closingEndsAllTransportsAndSendsNothingMore() throws InterruptedException {
         Carrier carrier = carrier(null);
-        carrier.send("long-polling", new Batch("[{}]", LIMIT));
-        carrier.send("websocket", new Batch("[{}]", LIMIT));
+        carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
+        carrier.send("websocket", new Batch("[{}]", LIMIT), () -> true);
         carrier.close();
         carrier.close();
 
         assertEquals(1, polling.closed);
         assertEquals(1, socket.closed);
         TransportException closed = assertThrows(TransportException.class,
-                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+                () -> carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         assertEquals(Problem.CLOSED, closed.problem());
         assertEquals(1, polling.sent.size());
     }
@@ -263,10 +267,10 @@ class CarrierTest {
             Carrier carrier = new Carrier(List.of(stubborn, polling), Endpoint.of(PLACE), TransportContext.to(PLACE),
                     new CredentialsHolder(ClientRuntime.jvm(), null),
                     new WireLog("test", new Redactor(Json.find()), Observation.DEFAULT));
-            carrier.send("a", new Batch("[{}]", LIMIT));
+            carrier.send("a", new Batch("[{}]", LIMIT), () -> true);
             carrier.keepOnly("long-polling");
-            carrier.send("a", new Batch("[{}]", LIMIT));
-            carrier.send("long-polling", new Batch("[{}]", LIMIT));
+            carrier.send("a", new Batch("[{}]", LIMIT), () -> true);
+            carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
             carrier.close();
 
             assertEquals(2, stubborn.closed);
@@ -297,8 +301,8 @@ class CarrierTest {
         };
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             Carrier carrier = carrierOf(broken);
-            carrier.send("a", new Batch("[{}]", LIMIT));
-            carrier.send("long-polling", new Batch("[{}]", LIMIT));
+            carrier.send("a", new Batch("[{}]", LIMIT), () -> true);
+            carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true);
             carrier.dropConnection("a");
             carrier.renewConnections();
             carrier.close();
@@ -316,7 +320,7 @@ class CarrierTest {
             throw new NoSuchMethodError("org.example.HttpClient.setIdle(long)");
         });
         ConfigurationException unusable = assertThrows(ConfigurationException.class,
-                () -> carrierOf(old).send("a", new Batch("[{}]", LIMIT)));
+                () -> carrierOf(old).send("a", new Batch("[{}]", LIMIT), () -> true));
         assertTrue(unusable.getMessage().contains("org.example.HttpClient.setIdle(long)"), unusable.getMessage());
         assertEquals(FailureKind.CONFIGURATION, unusable.kind());
     }
@@ -341,9 +345,20 @@ class CarrierTest {
         refuseFirst(1_000);
         Carrier carrier = carrier(tokens);
         for (int n = 0; n < 20; n++) {
-            assertThrows(TransportException.class, () -> carrier.send("long-polling", new Batch("[{}]", LIMIT)));
+            assertThrows(TransportException.class,
+                    () -> carrier.send("long-polling", new Batch("[{}]", LIMIT), () -> true));
         }
         assertTrue(asked.size() <= 5, asked.size() + " times asked");
+    }
+
+    @Test
+    void aRequestThatTheCoreDoesNotWantRepeatedIsSentOnce() {
+        refuseFirst(1);
+
+        assertThrows(TransportException.class,
+                () -> carrier(tokens).send("long-polling", new Batch("[{}]", LIMIT), () -> false));
+        assertEquals(1, polling.sent.size());
+        assertEquals(0, asked.size());
     }
 
     @Test
@@ -352,7 +367,7 @@ class CarrierTest {
         polling.answering(batch -> "[{\"clientId\":\"s3cret\",\"channel\":\"/b\"}]");
         try (WatchedLog log = new WatchedLog("dev.bayeux.wire")) {
             carrier(null).send("long-polling",
-                    new Batch("[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT));
+                    new Batch("[{\"channel\":\"/a\",\"clientId\":\"s3cret\"}]", LIMIT), () -> true);
 
             assertEquals("test sends [{\"channel\":\"/a\",\"clientId\":\"***\"}]", log.messages.take());
             assertEquals("test receives [{\"clientId\":\"***\",\"channel\":\"/b\"}]", log.messages.take());

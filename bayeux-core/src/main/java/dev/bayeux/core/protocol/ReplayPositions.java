@@ -1,0 +1,113 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.position.Position;
+import dev.bayeux.core.message.BrokenDeliveryException;
+import dev.bayeux.core.message.ReplayId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far each channel has come: what has arrived, what its subscribers have handled, and what can be saved (C-119). */
+final class ReplayPositions {
+
+    private final Effects effects;
+    private final ReplayExtension replay;
+    private final Routes routes;
+    private final SubscriberChannels channels;
+    /** The last response that was too large or had a broken delivery, {@code null} if a delivery has arrived since. */
+    private @Nullable BayeuxException unreadable;
+
+    ReplayPositions(Effects effects, ReplayExtension replay, Routes routes, SubscriberChannels channels) {
+        this.effects = effects;
+        this.replay = replay;
+        this.routes = routes;
+        this.channels = channels;
+    }
+
+    /** Whether a new session delivers again what may be missing of a subscription. */
+    boolean isAny() {
+        return replay.isOffered() && routes.all().stream().anyMatch(each -> each.position() != null);
+    }
+
+    /** Records that a subscriber stopped before a message that it has not handled: no later position is saved. */
+    void hold(Subscriber subscriber) {
+        for (ServerSubscription server : channels.of(subscriber)) {
+            if (server.position() != null) {
+                server.position().hold(subscriber.handledUpTo());
+            }
+        }
+    }
+
+    /**
+     * A response is lost. If it was too large, or had a broken delivery, and so did the one before it, and no delivery came in
+     * between, then a server that replays would send it for ever: the channels go on after it, and an event says what may be
+     * missing. Where a network has cut a response off, or a proxy has replaced it, the next one may be whole.
+     *
+     * @return whether the session goes on
+     */
+    boolean passesUnreadable(BayeuxException failure) {
+        BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
+        if (broken == null && !isTooLarge(failure)) {
+            return false;
+        }
+        boolean again = broken == null
+                ? isTooLarge(unreadable)
+                : broken.isSameAs(BrokenDeliveryException.of(unreadable));
+        unreadable = again ? null : failure;
+        if (again) {
+            for (ServerSubscription each : routes.all()) {
+                ChannelPosition position = each.position();
+                if (position != null) {
+                    effects.tell(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
+                            Reason.UNREADABLE, failure));
+                }
+            }
+        }
+        return again;
+    }
+
+    private static boolean isTooLarge(@Nullable BayeuxException failure) {
+        return failure instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
+    }
+
+    /** Records the position of a delivery. */
+    void arrived(String channel, long number, String data) {
+        if (replay.isOn()) {
+            unreadable = null;
+            for (ServerSubscription each : routes.matching(channel)) {
+                if (each.position() != null) {
+                    each.position().arrived(number, data);
+                }
+            }
+        }
+    }
+
+    /** A subscriber has handled a message: finds the positions that can be saved now. */
+    void handled(Input.Handled handled) {
+        Subscriber by = handled.subscriber();
+        by.handledUpTo(handled.number());
+        for (ServerSubscription server : channels.of(by)) {
+            ChannelPosition position = server.position();
+            if (position == null) {
+                continue;
+            }
+            if (Routes.matches(server.channel(), handled.channel())) {
+                ReplayId.Found found = handled.replayId();
+                found.position().ifPresent(each -> position.handled(by, handled.number(), each));
+                if (found.unusable() != null && position.isFirstUnusable()) {
+                    effects.tell(ReplayExtension.unusable(server.channel(), found.unusable()));
+                }
+            }
+            ChannelPosition.Handled due = position.takeDue(server.subscribers(), by);
+            if (due != null) {
+                handled.save(new Input.Saving(server.channel(), due.number(), due.position()));
+            }
+            if (!server.subscribers().contains(by)) {
+                position.forget(by);
+            }
+        }
+    }
+}

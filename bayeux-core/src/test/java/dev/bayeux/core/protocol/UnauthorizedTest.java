@@ -1,0 +1,39 @@
+package dev.bayeux.core.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Whether a request is sent once more whose credentials the server has refused without looking at its messages. */
+class UnauthorizedTest {
+
+    private final PlayedServer server = PlayedServer.connected(false, "{}", null);
+
+    private boolean isRepeated(Exchange exchange) {
+        Input.Unauthorized unauthorized = new Input.Unauthorized(exchange);
+        server.happens(unauthorized);
+        return unauthorized.isRepeated();
+    }
+
+    @Test
+    void aRequestIsRepeatedOnce() {
+        assertTrue(isRepeated(server.connect()));
+        assertFalse(isRepeated(server.connect()));
+    }
+
+    @Test
+    void aRequestThatNoCallerAwaitsIsNotRepeated() {
+        Exchange abandoned = server.connect();
+        server.happens(new Input.Abort());
+
+        assertFalse(isRepeated(abandoned));
+    }
+
+    @Test
+    void eachRequestIsRepeatedWhoeverElseWas() {
+        server.publish("/b");
+        assertTrue(isRepeated(server.connect()));
+        assertTrue(isRepeated(server.batch()));
+    }
+}
