@@ -176,7 +176,13 @@ final class ClientLifecycle {
         String what = stopped
                 ? "Not connected."
                 : "Not connected within %d ms (connectCallTimeout).".formatted(timeouts.connectCall().toMillis());
-        return new HandshakeException(kind, last == null ? what : what + " " + last.getMessage(), last);
+        return new HandshakeException(kind, what + " " + (last == null ? silence() : last.getMessage()), last);
+    }
+
+    private String silence() {
+        return client.state().now().endpoint()
+                .map(server -> "%s has not answered yet. Does it run there, and is it not too busy?".formatted(server))
+                .orElse("No attempt has failed.");
     }
 
     void disconnect() {

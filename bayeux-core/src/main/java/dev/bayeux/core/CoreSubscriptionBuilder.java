@@ -180,8 +180,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
                         refused.getCause());
             }
             throw new SubscribeException(FailureKind.TRANSIENT, settings.channels().getFirst(),
-                    "No subscription to %s: the server has not answered within %d ms (sendTimeout and replyTimeout)."
-                            .formatted(settings.channels(), limit.toMillis()),
+                    "No subscription to %s: %s has not answered within %d ms (sendTimeout and replyTimeout)."
+                            .formatted(settings.channels(), server(), limit.toMillis()),
                     late);
         } catch (ExecutionException failed) {
             throw here(Objects.requireNonNullElse(failed.getCause(), failed));
@@ -190,6 +190,10 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
                 started.subscription().close();
             }
         }
+    }
+
+    private String server() {
+        return config.endpoints().size() == 1 ? config.endpoints().getFirst().toString() : "the server";
     }
 
     /** The same failure with the stack of the thread that waited: it points at the call. */

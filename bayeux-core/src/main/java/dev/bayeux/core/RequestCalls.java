@@ -188,9 +188,15 @@ final class RequestCalls {
 
     private PublishException notInTime(Request request, Duration limit, String named) {
         return new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
-                "Not sent to %s: it could not be sent within %d ms (%s). The client is %s.".formatted(request.channel(),
-                        limit.toMillis(), named, client.state().now().status()),
+                "Not sent to %s: it could not be sent within %d ms (%s). The client is %s%s.".formatted(
+                        request.channel(),
+                        limit.toMillis(), named, client.state().now().status(), server(" with ")),
                 client.state().now().lastFailure().orElse(null));
+    }
+
+    /** The address of the server in use after these words, if there is one. */
+    private String server(String words) {
+        return client.state().now().endpoint().map(server -> words + server).orElse("");
     }
 
     /** {@return until when a request that is queued now must be sent} */
@@ -222,8 +228,9 @@ final class RequestCalls {
                 throw notInTime(request, limit, named);
             }
             throw new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
-                    "No answer on %s within %d ms (%s). The message was sent; the server may have processed it."
-                            .formatted(request.channel(), limit.toMillis(), named),
+                    "No answer%s on %s within %d ms (%s). The message was sent; the server may have processed it."
+                            .formatted(server(" of "),
+                                    request.channel(), limit.toMillis(), named),
                     null);
         } catch (ExecutionException failed) {
             throw here(failed);

@@ -92,9 +92,10 @@ final class HttpConversation implements AutoCloseable {
             http.dropConnections();
             brokenOff(target.at(), answer);
             throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
-                    ? "No answer from %s to a %s within %d ms.".formatted(HttpFacts.place(target.at()), method,
-                            limit.toMillis())
-                    : "The answer from %s to a %s stopped after %d bytes, or did not end in time (replyTimeout, Timeouts.wholeReply)."
+                    ? "No answer from %s to a %s within %d ms. Is the server too busy, or replyTimeout too short?"
+                            .formatted(HttpFacts.place(target.at()), method,
+                                    limit.toMillis())
+                    : "The answer from %s to a %s stopped after %d bytes, or did not end in time. A slow network needs a longer replyTimeout or Timeouts.wholeReply."
                             .formatted(HttpFacts.place(target.at()), method, answer.length()),
                     late);
         } catch (IOException failed) {

@@ -57,12 +57,18 @@ final class HttpFacts {
             case 301, 302, 303, 307, 308 -> redirected(reply.header("Location"), context, upgrade);
             case 204, 205 -> " It has sent no messages: something other than a Bayeux server seems to answer there.";
             case 206 -> " It has sent a part of its reply: something on the way, such as a cache, changes requests.";
+            case 400 -> " It does not understand the request: is it a Bayeux server, and is the path right?";
             case 401, 403 -> " The credentials are missing, wrong or have expired.";
             case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
             case 405, 501 -> " It does not accept this method: is the path right?";
             case 407 -> " A proxy asks for credentials: set HttpSettings.withProxyLogin.";
+            case 408, 504 ->
+                " It, or a proxy before it, has given up: does a proxy wait for less time than the server holds a request?";
             case 413 -> " The request is too large for the server; a smaller maxRequestBytes makes smaller requests.";
             case 414 -> " The address is too long for the server; a smaller withMaxUriLength makes shorter ones.";
+            case 429 -> " It asks for fewer requests; the client waits for as long as it says (Retry-After).";
+            case 500 -> " The server's log may say why.";
+            case 502, 503 -> " The server, or the one behind this proxy, is down or too busy.";
             case 431 ->
                 " The request's headers are too large for the server: send fewer or shorter ones, such as a shorter token, or raise the server's limit. They are the program's, those of its credentials, and cookies.";
             default -> "";
@@ -121,7 +127,8 @@ final class HttpFacts {
                     failed);
         }
         return new TransportException(Problem.LOST,
-                "The connection to %s was lost before %s was answered: %s".formatted(place(uri), what, reason(failed)),
+                "The connection to %s was lost before %s was answered: %s. Has the server, or a proxy before it, been restarted, or closed the connection for being idle?"
+                        .formatted(place(uri), what, reason(failed)),
                 failed);
     }
 

@@ -123,7 +123,8 @@ class LongPollingTransportFailuresTest {
 
     @ParameterizedTest
     @CsvSource({"204, no messages", "206, a part of its reply", "404, path", "407, withProxyLogin",
-            "413, maxRequestBytes", "414, withMaxUriLength", "431, headers"})
+            "413, maxRequestBytes", "414, withMaxUriLength", "431, headers", "400, path", "408, proxy", "504, proxy",
+            "429, Retry-After", "500, log", "502, busy", "503, busy"})
     void aStatusComesWithWhatToDo(int status, String hint) {
         TransportException failure = refusal(status, Map.of(), Redirects.NEVER);
 

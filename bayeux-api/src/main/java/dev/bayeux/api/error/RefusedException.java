@@ -24,7 +24,7 @@ public final class RefusedException extends BayeuxException {
      * @param ext the reply's {@code ext}, empty if it had none
      */
     public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext) {
-        this(kind, channel, error, ext, "");
+        this(kind, channel, error, ext, "", "");
     }
 
     /**
@@ -36,11 +36,25 @@ public final class RefusedException extends BayeuxException {
      * @param ext the reply's {@code ext}, empty if it had none
      * @param details the reason from another place of the reply, such as Salesforce's {@code ext.sfdc.failureReason};
      *            empty if there is none
+     * @param server the address of the server, empty if it is not known
      */
-    public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext, String details) {
-        super(kind, "The server refused %s: %s".formatted(channel, reason(error.toString(), details)), null);
+    public RefusedException(FailureKind kind, String channel, ServerError error, JsonObject ext, String details,
+            String server) {
+        super(kind, "%s refused %s: %s. %s".formatted(server.isEmpty() ? "The server" : server, channel,
+                reason(error.toString(), details), hint(kind, channel)), null);
         this.error = Objects.requireNonNull(error, "error");
         this.ext = Objects.requireNonNull(ext, "ext");
+    }
+
+    private static String hint(FailureKind kind, String channel) {
+        boolean ofSession = channel.equals("/meta/handshake") || channel.equals("/meta/connect");
+        return switch (kind) {
+            case AUTHENTICATION -> "Are the credentials missing, wrong or expired?";
+            case CONFIGURATION, PERMANENT -> ofSession
+                    ? "The server's log may say why."
+                    : "Is the name of the channel right, and may this client use it?";
+            case TRANSIENT -> "A later attempt may be accepted.";
+        };
     }
 
     private static String reason(String error, String details) {

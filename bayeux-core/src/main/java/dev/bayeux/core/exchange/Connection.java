@@ -1,5 +1,6 @@
 package dev.bayeux.core.exchange;
 
+import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
@@ -10,6 +11,7 @@ import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
+import dev.bayeux.core.message.ReplySource;
 import dev.bayeux.core.protocol.CutOffReply;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.protocol.Input;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Inbox {
 
     private final int number;
+    private final String server;
     private final ClientRuntime runtime;
     private final ClientLoop loop;
     private final MessageReader reader;
@@ -38,6 +41,7 @@ final class Connection implements Inbox {
     private final CutOffReply cutOff;
     private final ResponseHeads responses;
     private final Timeouts timeouts;
+    private final ReplySource pushed;
     private final Arrivals arrivals = new Arrivals();
     private final Map<Thread, Exchange> sending = new ConcurrentHashMap<>();
     private volatile @Nullable Carrier carrier;
@@ -45,8 +49,11 @@ final class Connection implements Inbox {
     private int maxBatchBytes = Integer.MAX_VALUE;
 
     /** Opens nothing yet; {@link #use} must be called next. */
-    Connection(int number, ConnectionParts parts, ClientLoop loop, MessageReader reader, CutOffReply cutOff) {
+    Connection(int number, Endpoint server, ConnectionParts parts, ClientLoop loop, MessageReader reader,
+            CutOffReply cutOff) {
         this.number = number;
+        this.server = server.toString();
+        this.pushed = new ReplySource(this.server, null);
         this.runtime = parts.runtime();
         this.loop = loop;
         this.reader = reader;
@@ -129,8 +136,8 @@ final class Connection implements Inbox {
             loop.accept(new Input.Progressed(number));
         }
         return new TransportException(Problem.TIMED_OUT,
-                "No answer to the request on %s came over the WebSocket in time (replyTimeout is %d ms)."
-                        .formatted(exchange.requests().getFirst().channel(), timeouts.reply().toMillis()),
+                "No answer of %s to the request on %s came over the WebSocket in time (replyTimeout is %d ms). A slow server, or a slow network, needs a longer one."
+                        .formatted(server, exchange.requests().getFirst().channel(), timeouts.reply().toMillis()),
                 null);
     }
 
@@ -160,7 +167,8 @@ final class Connection implements Inbox {
             // Extensions do not see discarded replies either (C-85).
             return Input.Received.nothing(exchange);
         }
-        MessageReader.Reading reading = reader.read(text, exchange.connectionType());
+        MessageReader.Reading reading = reader.read(text, exchange.connectionType(),
+                new ReplySource(server, exchange.requests().getFirst().channel()));
         return Input.Received.of(exchange, number, extensions.incoming(taken(reading)), reading);
     }
 
@@ -179,7 +187,7 @@ final class Connection implements Inbox {
 
     @Override
     public void receivedInPart(String text) {
-        MessageReader.Reading reading = reader.read(text, connectionType).asCutOff();
+        MessageReader.Reading reading = reader.read(text, connectionType, pushed).asCutOff();
         List<IncomingMessage> deliveries = extensions
                 .incoming(taken(reading).stream().filter(IncomingMessage::isDelivery).toList());
         if (!deliveries.isEmpty()) {
@@ -191,7 +199,7 @@ final class Connection implements Inbox {
     @Override
     public void received(String text) {
         arrivals.whole(runtime.nanoTime());
-        MessageReader.Reading reading = reader.read(text, connectionType);
+        MessageReader.Reading reading = reader.read(text, connectionType, pushed);
         if (!text.isBlank()) {
             loop.accept(Input.Received.of(null, number, extensions.incoming(taken(reading)), reading));
         }

@@ -79,13 +79,13 @@ public final class Connections {
         OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
                 new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()),
                 new LeftSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
-        opened.use(connection(effect.connection()), effect.endpoint());
+        opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.Doubted()));
         open = opened;
     }
 
-    private Connection connection(int number) {
-        return new Connection(number, parts, loop, reader, cutOff);
+    private Connection connection(int number, int endpoint) {
+        return new Connection(number, factory.endpoint(endpoint), parts, loop, reader, cutOff);
     }
 
     /** Replaces the connection. */
@@ -93,7 +93,7 @@ public final class Connections {
         if (effect.leaveShared()) {
             current().leaveShared();
         }
-        current().use(connection(effect.connection()), effect.endpoint());
+        current().use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
     }
 
     /** Abandons the HTTP connections that are shared with other clients. */

@@ -87,10 +87,22 @@ public final class MessageReader {
      *
      * @param body any text
      * @param connectionType the transport that carried it, for the advice
+     * @param source where it comes from, for failures
+     * @return the messages and the faults
+     */
+    public Reading read(String body, String connectionType, ReplySource source) {
+        return new Pass(body, connectionType, source).read();
+    }
+
+    /**
+     * Reads a body or frame from a place that matters to nobody.
+     *
+     * @param body any text
+     * @param connectionType the transport that carried it, for the advice
      * @return the messages and the faults
      */
     public Reading read(String body, String connectionType) {
-        return new Pass(body, connectionType).read();
+        return read(body, connectionType, new ReplySource("the server", null));
     }
 
     /** Reads one text. */
@@ -103,10 +115,12 @@ public final class MessageReader {
         private final List<IncomingMessage> messages = new ArrayList<>();
         private final List<UnreadableElement> unreadable = new ArrayList<>();
         private int unreadableCount;
+        private final ReplySource source;
         private int ignored;
 
-        Pass(String body, String connectionType) {
+        Pass(String body, String connectionType, ReplySource source) {
             this.body = body;
+            this.source = source;
             int from = body.startsWith("\uFEFF") ? 1 : 0;
             int to = body.length();
             if (!body.startsWith("[", from)) {
@@ -133,7 +147,9 @@ public final class MessageReader {
             try {
                 if (scanner.isAtEnd()) {
                     return reading(new MalformedMessageException(
-                            "The server's reply is empty; an array of messages was expected.", null));
+                            "%s is empty; an array of messages was expected. Does a Bayeux server answer there?"
+                                    .formatted(source.subject()),
+                            null));
                 }
                 switch (scanner.peek()) {
                     case '{' -> readElement();
@@ -216,8 +232,8 @@ public final class MessageReader {
         private void checkRoom() {
             if (messages.size() + unreadableCount >= maxMessages) {
                 throw new TransportException(Problem.TOO_LARGE,
-                        "The server's reply holds more than %d messages. The others were not read; a larger maxReplyMessages would let them in."
-                                .formatted(maxMessages),
+                        "%s holds more than %d messages. The others were not read; a larger maxReplyMessages would let them in."
+                                .formatted(source.subject(), maxMessages),
                         null);
             }
         }
@@ -225,12 +241,13 @@ public final class MessageReader {
         /** Describes the text without quoting it, since it may contain a client id. */
         private MalformedMessageException malformed(@Nullable Throwable cause) {
             String what = body.stripLeading().startsWith("<")
-                    ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux"
+                    ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux. Is the address right, and does no proxy or login answer in the server's place?"
                     : messages.isEmpty()
-                            ? "not a JSON array of messages"
-                            : "not a JSON array of messages after the first %d".formatted(messages.size());
+                            ? "not a JSON array of messages. Does a Bayeux server answer there, and does nothing on the way change or cut what it says?"
+                            : "not a JSON array of messages after the first %d. Does something on the way change or cut what the server says?"
+                                    .formatted(messages.size());
             return new MalformedMessageException(
-                    "The server's reply of %d characters is %s.".formatted(body.length(), what), cause);
+                    "%s has %d characters and is %s".formatted(source.subject(), body.length(), what), cause);
         }
     }
 }

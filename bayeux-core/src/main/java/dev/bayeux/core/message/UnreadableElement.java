@@ -45,9 +45,14 @@ public record UnreadableElement(@Nullable String channel, @Nullable String id, b
                 null, 0, null, null);
     }
 
-    /** {@return a description for logs} */
-    public String description() {
-        return "The server sent a message%s that is not valid JSON: %s.%s".formatted(
+    /**
+     * Describes the element for logs.
+     *
+     * @param server the address of the server that sent it
+     * @return a sentence
+     */
+    public String description(String server) {
+        return "%s sent a message%s that is not valid JSON: %s.%s".formatted(server,
                 channel == null ? "" : " on " + channel.substring(0, Math.min(LONGEST_CHANNEL, channel.length())),
                 problem,
                 beginning.isEmpty() ? "" : " It begins with: " + beginning);

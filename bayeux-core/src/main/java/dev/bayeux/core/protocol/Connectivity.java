@@ -36,6 +36,11 @@ final class Connectivity {
         return number;
     }
 
+    /** The address of the server, for texts. */
+    String server() {
+        return endpoints.get(endpoint).toString();
+    }
+
     int maxBatchBytes() {
         return maxBatchBytes;
     }

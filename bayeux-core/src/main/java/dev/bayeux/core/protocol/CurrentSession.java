@@ -51,6 +51,11 @@ final class CurrentSession {
         return made;
     }
 
+    /** The address of the server that the client speaks to, for texts. */
+    String server() {
+        return connectivity.server();
+    }
+
     /** The program wants a session: the next session is the first. */
     void connecting() {
         changes.connecting();

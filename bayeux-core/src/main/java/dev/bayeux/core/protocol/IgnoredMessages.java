@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class IgnoredMessages {
 
     private final Effects effects;
+    private final CurrentSession session;
     /** The first message that was ignored; {@code null} if none was. */
     private @Nullable String first;
     private int count;
 
-    IgnoredMessages(Effects effects) {
+    IgnoredMessages(Effects effects, CurrentSession session) {
         this.effects = effects;
+        this.session = session;
     }
 
     void add(String what) {
@@ -32,7 +34,7 @@ final class IgnoredMessages {
         if (first != null) {
             String others = count > 1 ? ", and so are %d more messages of that reply".formatted(count - 1) : "";
             effects.tellIgnored(new MalformedMessageException(
-                    "The server sent %s; it is ignored%s.".formatted(first, others), null));
+                    "%s sent %s; it is ignored%s.".formatted(session.server(), first, others), null));
             first = null;
             count = 0;
         }

@@ -40,7 +40,7 @@ final class ReplyRouter {
         this.matcher = requests.matcher();
         this.subscriptions = subscriptions;
         this.unanswered = unanswered;
-        this.ignored = new IgnoredMessages(effects);
+        this.ignored = new IgnoredMessages(effects, session);
     }
 
     /**
@@ -167,8 +167,8 @@ final class ReplyRouter {
         }
     }
 
-    private static BayeuxException refusal(IncomingMessage message, Reply reply) {
-        return Refusal.of(message, reply.clientId());
+    private BayeuxException refusal(IncomingMessage message, Reply reply) {
+        return Refusal.of(message, reply.clientId(), session.server());
     }
 
     /**
@@ -213,8 +213,8 @@ final class ReplyRouter {
         }
     }
 
-    private static PublishException refusalOf(Request request, IncomingMessage message, Reply reply) {
-        return PublishFailures.refused(request, Refusal.of(message, reply.clientId()), message);
+    private PublishException refusalOf(Request request, IncomingMessage message, Reply reply) {
+        return PublishFailures.refused(request, Refusal.of(message, reply.clientId(), session.server()), message);
     }
 
     /** Once: a server that does not know the next session either means something else. */

@@ -48,7 +48,7 @@ final class UnansweredRequests {
      */
     void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
         for (UnreadableElement element : reading.unreadable()) {
-            MalformedMessageException why = new MalformedMessageException(element.description(), null);
+            MalformedMessageException why = new MalformedMessageException(element.description(session.server()), null);
             Request call = element.channel() == null ? null : matcher.takeCallFor(element.asMessage());
             if (call != null) {
                 fail(call, why, nowNs);
@@ -64,17 +64,17 @@ final class UnansweredRequests {
         }
         int more = reading.unreadableCount() - reading.unreadable().size();
         if (more > 0) {
-            tellIgnored("The server sent %d more messages that are not valid JSON; they are ignored.", more);
+            tellIgnored("%s sent %d more messages that are not valid JSON; they are ignored.", more);
         }
         if (reading.ignored() > 0) {
             tellIgnored(
-                    "The server sent %d elements that are no messages, since they have no channel; they are ignored.",
+                    "%s sent %d elements that are no messages, since they have no channel; they are ignored.",
                     reading.ignored());
         }
     }
 
     private void tellIgnored(String format, int count) {
-        effects.tellIgnored(new MalformedMessageException(format.formatted(count), null));
+        effects.tellIgnored(new MalformedMessageException(format.formatted(session.server(), count), null));
     }
 
     /** Fails the requests of an exchange that have no reply. */
@@ -147,8 +147,8 @@ final class UnansweredRequests {
     private void unconfirmed(Request request, boolean empty) {
         if (empty && !request.channel().startsWith(Fields.SERVICE)) {
             effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
-                    "The server's response to the message for %s is empty; the server may have processed the message."
-                            .formatted(request.channel()),
+                    "The response of %s to the message for %s is empty; the server may have processed the message. Does a Bayeux server answer there?"
+                            .formatted(session.server(), request.channel()),
                     null));
         } else {
             effects.add(new Effect.Complete(request, null));
@@ -158,11 +158,11 @@ final class UnansweredRequests {
     /** A server of Bayeux 1.0draft1 that does not understand the request answers with an empty array. */
     private TransportException noReply(Request request, boolean empty) {
         return new TransportException(
-                Problem.LOST, "The server's response has no reply to the request on %s.%s".formatted(
+                Problem.LOST, "The response of %s has no reply to the request on %s.%s".formatted(session.server(),
                         request.channel(),
                         empty && !draft
                                 ? " The response is empty: a server older than Bayeux 1.0 needs the setting dialect(Dialect.DRAFT_1)."
-                                : ""),
+                                : " Does a Bayeux server answer there?"),
                 null);
     }
 }

@@ -52,7 +52,7 @@ final class AfterConnect {
                 answer.reply(), nowNs);
         return answer.reply().isSuccessful()
                 ? succeeded(advised, phase, answer, nowNs)
-                : refused(advised, phase, answer.reply(), nowNs);
+                : refused(advised, phase, answer.reply(), settings.server(state), nowNs);
     }
 
     /** A1 to A4. */
@@ -64,7 +64,9 @@ final class AfterConnect {
         }
         if (Refusal.saysStop(reply)) {
             return newSession.afterServersEnd(state, phase, new DisconnectedException(FailureKind.PERMANENT,
-                    "The server asked not to connect again (advice reconnect: none, or a negative interval).", null),
+                    "%s asked not to connect again (advice reconnect: none, or a negative interval). The server's log may say why."
+                            .formatted(settings.server(state)),
+                    null),
                     nowNs);
         }
         if (!phase.restored()) {
@@ -92,8 +94,8 @@ final class AfterConnect {
     }
 
     /** A4 to A9. The advice decides; without advice, the text of the error decides (C-97). */
-    private Transition refused(SessionState state, Live phase, IncomingMessage reply, long nowNs) {
-        RefusedException refusal = Refusal.of(reply, phase.clientId());
+    private Transition refused(SessionState state, Live phase, IncomingMessage reply, String server, long nowNs) {
+        RefusedException refusal = Refusal.of(reply, phase.clientId(), server);
         Reconnect word = reply.reconnect();
         if (word == Reconnect.HANDSHAKE
                 || word == null && !Refusal.saysStop(reply) && Refusal.meansLostSession(reply)) {

@@ -55,13 +55,16 @@ final class AfterHandshake {
         SessionState advised = state.with(StoredAdvice.DEFAULT.merge(reply.advice()));
         if (reply.reconnect() == Reconnect.NONE) {
             return Ending.stop(advised, new DisconnectedException(FailureKind.PERMANENT,
-                    "The server accepted the handshake and asked not to connect (advice reconnect: none).", null));
+                    "%s accepted the handshake and asked not to connect (advice reconnect: none). The server's log may say why."
+                            .formatted(settings.server(state)),
+                    null));
         }
         Optional<String> connectionType = choice(state, phase, reply.supportedConnectionTypes());
         if (connectionType.isEmpty()) {
             return Ending.giveUp(advised, new ConfigurationException(
-                    "No transport in common: the server offers %s, this client has %s. Add a transport of one of the server's types."
-                            .formatted(reply.supportedConnectionTypes(), fallback.usable(state))),
+                    "No transport in common with %s: the server offers %s, this client has %s. Add a transport of one of the server's types."
+                            .formatted(settings.server(state), reply.supportedConnectionTypes(),
+                                    fallback.usable(state))),
                     clientId, phase.connectionType());
         }
         if (answer.fullDuplex() && !connectionType.get().equals(phase.connectionType())) {
@@ -90,8 +93,9 @@ final class AfterHandshake {
     private Transition refused(SessionState state, Handshaking phase, IncomingMessage reply, long nowNs) {
         SessionState advised = state.with(state.advice().merge(reply.advice()));
         BayeuxException failure = reply.isSuccessful()
-                ? new MalformedMessageException("The server accepted the handshake and gave no clientId.", null)
-                : Refusal.of(reply, "");
+                ? new MalformedMessageException("%s accepted the handshake and gave no clientId. Is it a Bayeux server?"
+                        .formatted(settings.server(state)), null)
+                : Refusal.of(reply, "", settings.server(state));
         if (failure instanceof RefusedException refusal && refusal.kind() == FailureKind.AUTHENTICATION
                 && settings.hasCredentials()) {
             return newSession.withFreshCredentials(advised, phase.connectionType(), refusal, nowNs);

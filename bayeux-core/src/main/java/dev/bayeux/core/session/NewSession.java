@@ -42,8 +42,8 @@ final class NewSession {
         return phase.status() == ConnectionStatus.CONNECTED
                 ? afterLoss(state, phase, null, 0, nowNs)
                 : afterFailure(state, phase, new DisconnectedException(FailureKind.TRANSIENT,
-                        "The server accepted the session, and then asked for another handshake in reply to its connect"
-                                + " (advice reconnect: handshake).",
+                        "%s accepted the session, and then asked for another handshake in reply to its connect (advice reconnect: handshake). Does each request reach the same one of several servers?"
+                                .formatted(settings.server(state)),
                         null), 0, nowNs);
     }
 
@@ -140,7 +140,8 @@ final class NewSession {
         Transition anew = handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new TellFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                        "The server did not answer; the client is making a new session with another server.",
+                        "%s did not answer; the client is making a new session with another server."
+                                .formatted(settings.server(state)),
                         why)));
         return leaving(anew, state, phase.clientId(), phase.connectionType(), nowNs);
     }

@@ -27,12 +27,13 @@ public final class Refusal {
      * @param reply the reply
      * @param clientId the client id, which some servers repeat in the error and which no text may show (C-135);
      *            empty if there is no session
+     * @param server the address of the server
      * @return the exception, classified
      */
-    public static RefusedException of(IncomingMessage reply, String clientId) {
+    public static RefusedException of(IncomingMessage reply, String clientId, String server) {
         String channel = reply.channel() == null ? "a request" : reply.channel();
         return new RefusedException(kind(channel, reply), channel, without(clientId, reply.error()), reply.ext(),
-                details(clientId, reply));
+                details(clientId, reply), server);
     }
 
     /** Returns further fields of the reply that give a reason; empty if it has none. */

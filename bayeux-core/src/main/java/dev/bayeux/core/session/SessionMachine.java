@@ -174,7 +174,8 @@ public final class SessionMachine {
             return Transition.to(state);
         }
         if (Boolean.FALSE.equals(reply.successful()) && Refusal.meansLostSession(reply)) {
-            return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId()), leastNs, nowNs);
+            return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId(), settings.server(state)),
+                    leastNs, nowNs);
         }
         RequestBudget budget = state.budget().take(nowNs, waits.refill());
         return reply.isSuccessful() && phase.status() == ConnectionStatus.RECONNECTING && budget.overdrawn() == 0
@@ -187,19 +188,21 @@ public final class SessionMachine {
         SessionState advised = state.with(state.advice().merge(message.advice()));
         return isLostSession(message)
                 ? newSession.afterRefusal(failover.directed(advised, message, nowNs), phase,
-                        Refusal.of(message, phase.clientId()), nowNs)
+                        Refusal.of(message, phase.clientId(), settings.server(state)), nowNs)
                 : Transition.to(advised);
     }
 
     /** T16. */
     private Transition serverDisconnected(SessionState state, Live phase, IncomingMessage message, long nowNs) {
         SessionState advised = state.with(state.advice().merge(message.advice()));
-        return newSession.afterServersEnd(advised, phase, disconnectedByServer(), nowNs);
+        return newSession.afterServersEnd(advised, phase, disconnectedByServer(state), nowNs);
     }
 
-    private static DisconnectedException disconnectedByServer() {
+    private DisconnectedException disconnectedByServer(SessionState state) {
         return new DisconnectedException(FailureKind.PERMANENT,
-                "The server ended the session with a /meta/disconnect of its own.", null);
+                "%s ended the session with a /meta/disconnect of its own. With onServerDisconnect(RECONNECT) the client makes a new one."
+                        .formatted(settings.server(state)),
+                null);
     }
 
     private Transition whenSuspended(SessionState state, Suspended phase, SessionEvent event, long nowNs) {
@@ -207,9 +210,9 @@ public final class SessionMachine {
             case ResumeWanted resume -> suspending.resume(state, phase, nowNs);
             case ConnectWanted resume -> suspending.resume(state, phase, nowNs);
             case Advised(var message) when isLostSession(message) ->
-                suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse("")));
+                suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse(""), settings.server(state)));
             case DeliveriesMissed missed -> suspending.missed(state, phase);
-            case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer());
+            case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer(state));
             case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> Ending.stop(state, null);
             default -> Transition.to(state);

@@ -38,6 +38,11 @@ public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpo
                 Duration.ofHours(1), hasCredentials, acknowledges, false);
     }
 
+    /** The address of the server that a client speaks to, for texts. */
+    String server(SessionState state) {
+        return endpoints.get(state.endpointChoice().endpoint()).toString();
+    }
+
     SessionSettings with(OnAuthenticationFailure newAction) {
         return new SessionSettings(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, newAction,
                 longestServerWait, hasCredentials, acknowledges, anyConnectIsHeld);

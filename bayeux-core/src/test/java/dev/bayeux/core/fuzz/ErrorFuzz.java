@@ -41,7 +41,7 @@ public final class ErrorFuzz {
                 + "}]";
         IncomingMessage message = READER.read(reply, "long-polling").messages().getFirst();
         assertEquals(error, message.error());
-        RefusedException refusal = Refusal.of(message, CLIENT_ID);
+        RefusedException refusal = Refusal.of(message, CLIENT_ID, "http://a.example/bayeux");
         assertFalse(String.valueOf(refusal.getMessage()).contains(CLIENT_ID), text);
         Refusal.meansLostSession(message);
         REDACTOR.redact(reply);

@@ -13,6 +13,8 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.MessageReader.Reading;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,7 +245,7 @@ class MessageReaderTest {
         Reading reading = read("[{\"channel\":\"/a\",\"data\":NaN," + secrets + "x".repeat(10_000) + "\"},"
                 + "{\"clientId\":\"abc123\",\"data\":NaN,\"channel\":\"/meta/connect\"}]");
 
-        String shown = reading.unreadable().getFirst().description();
+        String shown = reading.unreadable().getFirst().description("http://a.example/bayeux");
         assertTrue(shown.contains("{\"channel\":\"/a\",\"data\":NaN,\"clientId\":\"***\""), shown);
         assertFalse(
                 shown.contains("abc123") || shown.contains("3cret") || shown.contains("5123") || shown.contains("cutx"),
@@ -287,10 +289,25 @@ class MessageReaderTest {
     }
 
     @Test
-    void aFailureTellsHowLongTheTextWasAndNotWhatWasInIt() {
-        Reading reading = read("[{\"clientId\":\"abc123\"");
+    void aFailureTellsWhereItComesFromWhatWasAskedAndHowLongItWasAndNotWhatWasInIt() {
+        assertFailure(
+                "The reply of http://a.example/bayeux to the request on /meta/connect has 21 characters and is not a JSON"
+                        + " array of messages. Does a Bayeux server answer there, and does nothing on the way change or cut what it"
+                        + " says?",
+                "[{\"clientId\":\"abc123\"", "/meta/connect");
+        assertFailure(
+                "A message of http://a.example/bayeux has 6 characters and is a page of HTML or XML, perhaps of a proxy or"
+                        + " a login, not Bayeux. Is the address right, and does no proxy or login answer in the server's place?",
+                "<html>", null);
+        assertFailure(
+                "A message of http://a.example/bayeux is empty; an array of messages was expected. Does a Bayeux server"
+                        + " answer there?",
+                " ", null);
+    }
 
-        assertEquals("The server's reply of 21 characters is not a JSON array of messages.",
-                String.valueOf(reading.failure()).replaceFirst("^[^:]+: ", ""));
+    private static void assertFailure(String expected, String text, @Nullable String asked) {
+        Reading reading = new MessageReader(Json.find()).read(text, "long-polling",
+                new ReplySource("http://a.example/bayeux", asked));
+        assertEquals(expected, Objects.requireNonNull(reading.failure()).getMessage());
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the text of an error means where the advice is silent. */
 class RefusalTest {
 
+    private static final String SERVER = "http://a.example/bayeux";
+
     @ParameterizedTest
     @ValueSource(strings = {"402::session_unknown", "402::Unknown client", "402::unknown_client",
             "402::unknown_session", "403::Unknown client", "401:abc:Unknown client", "Client unknown",
@@ -47,7 +49,7 @@ class RefusalTest {
             "/meta/subscribe, 403::Unknown client, TRANSIENT", "/chat, 403::publish_denied, PERMANENT",
             "/chat, 402::session_unknown, TRANSIENT", "/chat, 500::oops, TRANSIENT"})
     void kindsOfRefusals(String channel, String error, FailureKind kind) {
-        assertEquals(kind, Refusal.of(Reply.no(error).on(channel, "1"), "s1").kind());
+        assertEquals(kind, Refusal.of(Reply.no(error).on(channel, "1"), "s1", SERVER).kind());
     }
 
     @Test
@@ -56,7 +58,7 @@ class RefusalTest {
                 {"channel": "/meta/handshake", "id": "h1", "successful": false, "error": "403::Handshake denied",
                  "ext": {"sfdc": {"failureReason": "503::Server is too busy"}}}""", "long-polling").messages()
                 .getFirst();
-        RefusedException refusal = Refusal.of(reply, "");
+        RefusedException refusal = Refusal.of(reply, "", SERVER);
         assertEquals(FailureKind.TRANSIENT, refusal.kind());
         assertEquals(ServerError.parse("403::Handshake denied"), refusal.error());
         assertEquals(reply.ext(), refusal.ext());
@@ -69,18 +71,19 @@ class RefusalTest {
                 {"channel": "%s", "id": "7", "successful": false, "error": "%s",
                  "ext": {"sfdc": {"failureReason": "503::Server is too busy"}}}""".formatted(channel, error),
                 "long-polling").messages().getFirst();
-        assertEquals("The server refused %s: %s (503::Server is too busy)".formatted(channel, error),
-                Refusal.of(reply, "").getMessage());
-        assertEquals(FailureKind.TRANSIENT, Refusal.of(reply, "").kind());
+        assertEquals("%s refused %s: %s (503::Server is too busy). A later attempt may be accepted.".formatted(SERVER,
+                channel, error),
+                Refusal.of(reply, "", SERVER).getMessage());
+        assertEquals(FailureKind.TRANSIENT, Refusal.of(reply, "", SERVER).kind());
     }
 
     @Test
     @Tag("C-31")
     void anotherClientWithTheSameCookiesIsAReason() {
         RefusedException refusal = Refusal
-                .of(Reply.no("").reconnect(Reconnect.NONE).multipleClients().on(Fields.CONNECT, "c1"), "s1");
-        assertEquals("The server refused /meta/connect: another client uses the same cookies (advice multiple-clients)",
-                refusal.getMessage());
+                .of(Reply.no("").reconnect(Reconnect.NONE).multipleClients().on(Fields.CONNECT, "c1"), "s1", SERVER);
+        assertEquals(SERVER + " refused /meta/connect: another client uses the same cookies (advice multiple-clients)."
+                + " The server's log may say why.", refusal.getMessage());
     }
 
     @ParameterizedTest
@@ -88,22 +91,22 @@ class RefusalTest {
             "/meta/handshake, free text"})
     void whatTheServerDoesNotWantTriedAgainDoesNotPass(String channel, String error) {
         assertEquals(FailureKind.PERMANENT,
-                Refusal.of(Reply.no(error).reconnect(Reconnect.NONE).on(channel, "1"), "s1").kind());
+                Refusal.of(Reply.no(error).reconnect(Reconnect.NONE).on(channel, "1"), "s1", SERVER).kind());
         assertEquals(FailureKind.TRANSIENT,
-                Refusal.of(Reply.no(error).reconnect(Reconnect.RETRY).on(channel, "1"), "s1").kind());
+                Refusal.of(Reply.no(error).reconnect(Reconnect.RETRY).on(channel, "1"), "s1", SERVER).kind());
     }
 
     @Test
     void aNegativeIntervalIsNoneForAConnect() {
         assertEquals(FailureKind.PERMANENT,
-                Refusal.of(Reply.no("403::x").interval(-1).on(Fields.CONNECT, "1"), "s1").kind());
+                Refusal.of(Reply.no("403::x").interval(-1).on(Fields.CONNECT, "1"), "s1", SERVER).kind());
     }
 
     @Test
     @Tag("C-135")
     void theClientIdIsNotShown() {
         RefusedException refusal = Refusal.of(Reply.no("401:x,4F2-secret:Client 4F2-secret unknown").on("/chat", "1"),
-                "4F2-secret");
+                "4F2-secret", SERVER);
         assertEquals("401:x,(client id):Client (client id) unknown", refusal.error().toString());
         assertFalse(refusal.getMessage().contains("secret"), refusal.getMessage());
     }

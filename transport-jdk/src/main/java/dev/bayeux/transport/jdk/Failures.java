@@ -52,7 +52,7 @@ final class Failures {
                 return new SSLHandshakeException(text, failure);
             }
         }
-        if (failure instanceof IOException && isBadChunk(String.valueOf(failure.getMessage()))) {
+        if (failure instanceof IOException && isBadLength(String.valueOf(failure.getMessage()))) {
             return new ProtocolException(failure.getMessage());
         }
         route.checkProxy(failure);
@@ -83,8 +83,9 @@ final class Failures {
     }
 
     /** The JDK has no type of exception for it. */
-    private static boolean isBadChunk(String text) {
-        return text.toLowerCase(Locale.ROOT).contains("chunk ") && !text.contains("EOF");
+    private static boolean isBadLength(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("chunk ") && !text.contains("EOF")
+                || text.startsWith("fixed content-length: -");
     }
 
     /** {@return whether the JDK has counted more in the headers of a response than it reads} */

@@ -10,11 +10,14 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.http.ProxyRoute;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("transport:jdk")
 class FailuresTest {
@@ -37,6 +40,21 @@ class FailuresTest {
             var thrown = assertThrows(TransportException.class, () -> Failures.translate(failure, PLACE));
             assertEquals(Problem.NOT_CONNECTED, thrown.problem());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed content-length: -5, bytes received: 0", "Illegal character in chunk size: 120"})
+    void lengthThatIsNoNumberIsNoHttp(String text) {
+        assertInstanceOf(ProtocolException.class, Failures.translate(new IOException(text), PLACE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed content-length: 5, bytes received: 0",
+            "chunked transfer encoding, state: READING_LENGTH",
+            "EOF reached while reading chunk data"})
+    void lengthThatIsNotReachedIsALostConnection(String text) {
+        var failure = new IOException(text);
+        assertSame(failure, Failures.translate(failure, PLACE));
     }
 
     @Test

@@ -86,8 +86,8 @@ final class Outcomes {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException tooLarge && String.valueOf(tooLarge.getReason()).contains("Too Large")) {
                 throw new TransportException(Problem.TOO_LARGE,
-                        "The headers of the response are larger than the %d bytes that this client takes. Check the server, or the proxy, that sends them."
-                                .formatted(DefaultClient.MOST_RESPONSE_HEADERS),
+                        "%s sent a response with headers of more than %d bytes, the most that the client reads. Does a proxy, or a loop in the server, add to them?"
+                                .formatted(route.firstHop(), DefaultClient.MOST_RESPONSE_HEADERS),
                         failure);
             }
         }
