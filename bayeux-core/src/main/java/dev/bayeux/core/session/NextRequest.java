@@ -18,10 +18,12 @@ final class NextRequest {
     private static final long TOLD_NS = Duration.ofMinutes(1).toNanos();
 
     private final Duration replyTimeout;
+    private final long longestHoldMs;
     private final boolean anyConnectIsHeld;
 
     NextRequest(SessionSettings settings) {
         this.replyTimeout = settings.replyTimeout();
+        this.longestHoldMs = settings.longestServerWait().toMillis();
         this.anyConnectIsHeld = settings.anyConnectIsHeld();
     }
 
@@ -61,7 +63,7 @@ final class NextRequest {
                 ? ConnectionStatus.CONNECTING
                 : phase.status();
         boolean atOnce = status != ConnectionStatus.CONNECTED;
-        long holdMs = atOnce && !anyConnectIsHeld ? 0 : state.advice().timeoutMs();
+        long holdMs = atOnce && !anyConnectIsHeld ? 0 : Math.min(state.advice().timeoutMs(), longestHoldMs);
         return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))), new SendConnect(id,
                 phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs,
                 phase.acknowledged()));

@@ -38,6 +38,8 @@ class WaitsTest {
         assertEquals(30_000, limit(fresh.connectAnswered(Reply.yes())), "remembered");
         assertEquals(10_000, limit(fresh.lost().wakes()), "after a failure");
         assertEquals(10_000, limit(fresh.connectAnswered(Reply.yes().timeout(0))), "a server that does not hold");
+        assertEquals(3_610_000, limit(fresh.connectAnswered(Reply.yes().timeout(Long.MAX_VALUE))),
+                "no longer than longestServerWait");
     }
 
     private static long limit(TestClient client) {
