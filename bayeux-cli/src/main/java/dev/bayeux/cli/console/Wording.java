@@ -13,7 +13,8 @@ public final class Wording {
     static {
         put("\\(sendTimeout and replyTimeout\\)|\\((reply|send)Timeout\\)", "(--timeout)");
         put("\\(replyTimeout is ", "(--timeout is ");
-        put("\\(replyTimeout, Timeouts\\.wholeReply\\)", "(--timeout)");
+        put("replyTimeout or Timeouts\\.wholeReply|replyTimeout(?= too short)", "--timeout");
+        put(" With onServerDisconnect\\(RECONNECT\\) the client makes a new one\\.", "");
         put("\\(connectCallTimeout\\)", "(--connect-timeout, or --retry)");
         put("channelRules(\\(LENIENT\\))? (may allow|allows) more", "--any-channel allows more");
         put("HttpSettings\\.withRedirects lets requests follow some", "-L follows some");
