@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that links of the documents lead to files and headings of this repository, and that the classes they name exist. */
+/** Checks what documents refer to: files and headings by links, classes by name, and texts of failures by quotation. */
 class DocumentLinksTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -26,6 +26,8 @@ class DocumentLinksTest {
     private static final Pattern ENGINE_CLASS = Pattern
             .compile("`((?:core|spi|http|extension)(?:\\.[a-z]+)*\\.[A-Z]\\w+)`");
     private static final Pattern ENGINE_PACKAGE = Pattern.compile("(?m)^\\| `(core(?:\\.[a-z]+)*)` \\|(.*)$");
+    private static final Pattern SYMPTOM = Pattern.compile("(?m)^\\| ([^|]+) \\|");
+    private static final Pattern QUOTE = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
 
     @Test
@@ -56,6 +58,29 @@ class DocumentLinksTest {
                     .filter(name -> !exists(name)).forEach(missing::add);
         }
         assertEquals(List.of(), missing);
+    }
+
+    /** What a reader sees is found in the page of troubles only if the page quotes it as the code writes it. */
+    @Test
+    void textsQuotedAsSymptomsAreInTheCode() throws IOException {
+        String code = mainCode();
+        List<String> quotes = SYMPTOM.matcher(text(ROOT.resolve("docs/troubleshooting.md"))).results()
+                .flatMap(row -> QUOTE.matcher(row.group(1)).results()).map(quote -> quote.group(1)).toList();
+        assertTrue(quotes.size() > 15, () -> quotes.size() + " quotes");
+        assertEquals(List.of(),
+                quotes.stream().filter(quote -> !code.contains(quote.replaceAll("\\d+", "%d"))).toList());
+    }
+
+    private static String mainCode() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (String module : List.of("bayeux-api", "bayeux-http", "bayeux-core", "transport-jdk", "transport-jetty")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    code.append(Files.readString(file));
+                }
+            }
+        }
+        return code.toString();
     }
 
     /** Whether there is a class of that name; its package is given without {@code dev.bayeux} and {@code api}. */
