@@ -64,7 +64,8 @@ final class HttpFacts {
             case 407 -> " A proxy asks for credentials: set HttpSettings.withProxyLogin.";
             case 408, 504 ->
                 " It, or a proxy before it, has given up: does a proxy wait for less time than the server holds a request?";
-            case 413 -> " The request is too large for the server; a smaller maxRequestBytes makes smaller requests.";
+            case 413 ->
+                " The request is too large for the server; a smaller maxRequestBytes makes smaller requests of several messages.";
             case 414 -> " The address is too long for the server; a smaller withMaxUriLength makes shorter ones.";
             case 429 -> " It asks for fewer requests; the client waits for as long as it says (Retry-After).";
             case 500 -> " The server's log may say why.";

@@ -233,7 +233,7 @@ final class LiveSocket implements SocketListener {
             case 1006 -> ", without a close frame";
             case 1007 -> ", it found a message that is not valid text";
             case 1008 -> ", a message violates its policy";
-            case 1009 -> ", a message was too big for it; a smaller maxRequestBytes makes smaller ones";
+            case 1009 -> ", a message was too big for it";
             case 1010 -> ", it misses an extension";
             case 1011 -> ", it could not handle a message";
             case 1012 -> ", it restarts";

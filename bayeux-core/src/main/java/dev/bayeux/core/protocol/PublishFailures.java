@@ -50,8 +50,9 @@ public final class PublishFailures {
         }
         if (cause instanceof TransportException tooLong && tooLong.messageTooLong()) {
             return new PublishException(FailureKind.PERMANENT, Outcome.REFUSED, request.channel(),
-                    "The message for %s (%d bytes) is longer than the server accepts. %s".formatted(request.channel(),
-                            request.bytes(), cause.getMessage()),
+                    "The message for %s (%d bytes) is longer than the server accepts; send less in one message, or raise the server's limit. %s"
+                            .formatted(request.channel(),
+                                    request.bytes(), cause.getMessage()),
                     cause);
         }
         if (cause instanceof HandshakeException && !isRefused(cause.getCause())) {

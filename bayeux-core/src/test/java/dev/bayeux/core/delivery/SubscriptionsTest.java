@@ -79,6 +79,14 @@ class SubscriptionsTest {
     }
 
     @Test
+    void theTextOfASubscriptionNamesItsChannels() {
+        PullSubscription<JsonValue> both = server.pull("/a", "/b").subscription();
+        assertEquals("Subscription[/a, /b]", both.toString());
+        both.close();
+        assertEquals("Subscription[/a, /b], closed", both.toString());
+    }
+
+    @Test
     @Tag("C-64")
     void aDeliveryBeforeTheReplyIsKept() throws InterruptedException {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");

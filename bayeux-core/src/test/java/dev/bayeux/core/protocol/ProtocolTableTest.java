@@ -194,6 +194,8 @@ class ProtocolTableTest {
 
         assertTrue(all.stream().allMatch(server::isOver));
         assertEquals(TOO_LONG, server.failureOf(all.get(2)).getCause(), "alone it is too long");
+        String text = String.valueOf(server.failureOf(all.get(2)).getMessage());
+        assertTrue(text.contains("send less in one message") && !text.contains("maxRequestBytes"), text);
     }
 
     @Test
