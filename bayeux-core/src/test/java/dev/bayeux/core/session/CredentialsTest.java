@@ -107,6 +107,26 @@ class CredentialsTest {
         connected.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
+    /** A redeploy, a firewall or a rate limiter answers so for a while, whoever asks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectedClientWithoutCredentialsGoesOnToo(boolean upgrade) {
+        TestClient connected = TestClient.connected(Settings.types("websocket"));
+        TransportException refused = upgrade
+                ? TransportException.notUpgraded(403, null, "no upgrade")
+                : TransportException.ofStatus(403, null, "refused");
+        for (int n = 1; n < 20; n++) {
+            connected.lost(refused).is(RECONNECTING, "TellFailure").wakes();
+        }
+        connected.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING,
+                "TellFailure", "FailSent", "SendHandshake");
+        for (int n = 1; n < 20; n++) {
+            connected.lost(refused).is(REHANDSHAKING, "TellFailure").wakes();
+        }
+        connected.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes()).is(CONNECTED,
+                "SendConnect");
+    }
+
     @Test
     void lostSessionIsNoMatterOfCredentialsWhateverItsCode() {
         TestClient.connected(settings).connectAnswered(Reply.no("401:s1:Unknown client").reconnect(Reconnect.RETRY))

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.PullSubscription;
@@ -15,6 +16,7 @@ import dev.bayeux.api.error.PublishException;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Frame;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.ScriptedSocket;
 import jakarta.json.JsonValue;
@@ -23,11 +25,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose first transport is a WebSocket: what becomes of its session when the socket fails. */
@@ -92,6 +97,40 @@ class WebSocketSessionTest {
         client.disconnect();
         client.connect();
         assertEquals(stack + "-websocket", transport(), "after connecting anew it is tried again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdk, 1000", "jetty, 1000", "jdk, 1011", "jetty, 1011"})
+    @Tag("C-128")
+    void aSocketThatIsClosedWithoutAReplyTwiceLeadsToLongPolling(String stack, int code) throws Exception {
+        server.gate(request -> request.isSocketMessage() ? Answer.frames(Frame.close(code, "")) : null);
+        client = builder(stack).connect();
+        assertEquals(stack + "-long-polling", transport());
+        assertEquals(2, peer.sockets().upgradeCount());
+        server.gate(request -> null);
+        client.disconnect();
+        client.connect();
+        assertEquals(stack + "-websocket", transport(), "after connecting anew it is tried again");
+    }
+
+    /** A redeploy or a firewall answers so for a while. */
+    @ParameterizedTest
+    @CsvSource({"jdk, true", "jetty, true", "jdk, false", "jetty, false"})
+    void aClientThatWasConnectedOutlastsUpgradesThatAreForbidden(String stack, boolean credentials) throws Exception {
+        ClientBuilder builder = builder(stack).transports(stack + "-websocket");
+        client = (credentials ? builder.credentials(refused -> Credentials.bearer("token")) : builder).connect();
+        peer.sockets().answerAll(Answer.status(403));
+        peer.sockets().take(LIMIT).drop();
+        CountDownLatch failures = new CountDownLatch(8);
+        client.listen(event -> {
+            if (event instanceof ClientEvent.AttemptFailed) {
+                failures.countDown();
+            }
+        });
+        assertTrue(failures.await(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> client.state().toString());
+        peer.sockets().answerAll(Answer.upgrade());
+        await(ConnectionStatus.CONNECTED);
+        client.publish("/foo", 1);
     }
 
     @ParameterizedTest

@@ -216,6 +216,21 @@ abstract class ClientCredentialsRules extends ClientRules {
         bench().events.take(ClientEvent.SessionRenewed.class);
     }
 
+    /** Salesforce ends the session of a token that has expired so: the reason is in the second message. */
+    @Test
+    @Tag("C-137")
+    void aTokenThatHasExpiredIsReplacedAlsoWhereADisconnectComesFirst() throws Exception {
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        server().next(CONNECT).reply("""
+                [{"channel":"/meta/disconnect"},
+                 {"channel":"/meta/connect","id":"${id}","successful":false,"error":"401::Authentication invalid",
+                  "advice":{"reconnect":"none"}}]""");
+        server().answerHeldConnects("{}");
+        assertEquals("token-2", token(take(HANDSHAKE, 2)));
+        awaitReady(client);
+        assertEquals(List.of(false, true), asked());
+    }
+
     @Test
     void salesforceHidesTheReasonInExt() throws Exception {
         server().next(HANDSHAKE).amend("""
