@@ -8,7 +8,8 @@
  */
 module dev.bayeux.api {
     requires transitive jakarta.json;
-    requires static transitive jakarta.json.bind;
+    // Not transitive: the compiler would demand it of every program.
+    requires static jakarta.json.bind;
     requires static transitive org.jspecify;
 
     exports dev.bayeux.api;

@@ -7,6 +7,8 @@ module dev.bayeux.tests {
     requires transitive dev.bayeux.api;
     requires transitive dev.bayeux.http;
     requires transitive org.junit.jupiter.api;
+    // Binds the data of the server for the tests of programs.
+    requires jakarta.json.bind;
     requires jdk.management;
     requires static transitive org.jspecify;
 

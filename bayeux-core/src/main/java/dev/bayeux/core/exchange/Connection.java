@@ -150,6 +150,7 @@ final class Connection implements Inbox {
     }
 
     /** Lets the next batch leave before a long response is read. Responses are taken in the order of their batches. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: the batch also leaves without it
     private void arrived(Exchange exchange) throws InterruptedException {
         if (exchange.action() == null && exchange.isLong()) {
             loop.accept(new Input.Arrived(exchange));
