@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds data with a JSON-B instance of the program, for example one with a naming strategy or adapters. Needs
- * {@code jakarta.json.bind:jakarta.json.bind-api} and a provider such as {@code org.eclipse:yasson}. A Java module also says
- * {@code requires jakarta.json.bind}.
+ * {@code jakarta.json.bind:jakarta.json.bind-api} and a provider such as {@code org.eclipse:yasson}. A Java module
+ * also says {@code requires jakarta.json.bind}.
  *
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="jsonb"}
  */
