@@ -147,7 +147,12 @@ final class AfterHandshake {
         long betweenNs = waits.roundBackoff(failed, settings.endpoints().size());
         Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);
         String connectionType = fallback.first(to.state());
-        return next.handshakeIn(to.leastNs(), to.extraNs(), to.state(), connectionType, nowNs);
+        boolean same = to.state().endpointChoice().endpoint() == failed.endpointChoice().endpoint();
+        // While all others want to be left alone, this one is retried as if it were the only one (B3, B5).
+        long extraNs = same
+                ? Math.max(to.extraNs(), waits.interval(failed) + betweenNs - to.leastNs())
+                : to.extraNs();
+        return next.handshakeIn(to.leastNs(), extraNs, to.state(), connectionType, nowNs);
     }
 
     /** C-103: needs no backoff, since each transport is abandoned at most once. */

@@ -97,6 +97,16 @@ class FailoverTest {
         handshakesAt(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1000", "200, 1200", "2000, 3000"})
+    @Tag("C-20/B3")
+    @Tag("C-102")
+    void whereAllOthersWantToBeLeftAloneTheBackoffIsAddedToTheInterval(long intervalMs, long waitMs) {
+        client.lost(busy(1_000)).lost(busy(1_000)).handshakeAnswered(Reply.no("403::no").interval(intervalMs))
+                .is(REHANDSHAKING, "TellFailure").waits(Duration.ofMillis(waitMs)).wakes();
+        handshakesAt(2);
+    }
+
     @Test
     @Tag("C-19")
     void theIntervalOfARefusalIsForItsServerOnly() {

@@ -1,7 +1,9 @@
 package dev.bayeux.core.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,44 @@ public final class Scenes {
         });
     }
 
-    /** For those who load this class in another way: what is wrong with the only scene, {@code null} if nothing is. */
+    /**
+     * A subscription becomes active while the state of the session stays the same: a caller of {@code awaitReady} must not wait
+     * for the next change of that state.
+     */
+    static void subscriptionBecomesActive() {
+        Scene.play(ACKNOWLEDGING, settings -> settings, scene -> {
+            scene.client.connect();
+            // The connect after the first one is held, so nothing else happens.
+            scene.sleep(1_000);
+            boolean[] ready = new boolean[1];
+            scene.onSent("/meta/subscribe", () -> scene.aside("waiter",
+                    () -> ready[0] = scene.client.awaitReady(Duration.ofSeconds(5))));
+            scene.client.subscribe("/chat", message -> {});
+            scene.sleep(10_000);
+            assertTrue(ready[0], "The client is ready, and a caller of awaitReady is not told.");
+        });
+    }
+
+    /** The last reply has arrived while the state of the session stays the same: a caller of {@code drain} must hear of it. */
+    static void lastReplyArrives() {
+        Scene.play(ACKNOWLEDGING, settings -> settings, scene -> {
+            scene.client.connect();
+            scene.sleep(1_000);
+            boolean[] drained = new boolean[1];
+            scene.onSent("/chat", () -> scene.aside("waiter",
+                    () -> drained[0] = scene.client.drain(Duration.ofSeconds(5))));
+            scene.client.publish("/chat", "1");
+            scene.sleep(10_000);
+            assertTrue(drained[0], "All replies have arrived, and a caller of drain is not told.");
+        });
+    }
+
+    /** For those who load this class in another way: what is wrong with the first scene that fails, {@code null} if none does. */
     public static @Nullable String failureOf(long any) {
         try {
             replyIsCutOff();
+            subscriptionBecomesActive();
+            lastReplyArrives();
             return null;
         } catch (AssertionError wrong) {
             return wrong.getMessage();

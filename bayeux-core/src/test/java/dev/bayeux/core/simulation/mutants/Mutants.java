@@ -97,7 +97,11 @@ final class Mutants {
     /** {@return those that scripted histories find, each with what it breaks there} */
     static Map<String, ByRule> ofScenes() {
         return Map.of("a cut off reply is forgotten", new ByRule(
-                Mutation.sayingYes("protocol.CutOffReply", "isIdle"), "is handled twice"));
+                Mutation.sayingYes("protocol.CutOffReply", "isIdle"), "is handled twice"),
+                "callers hear of changes of the state alone", new ByRule(
+                        Mutation.skipped("protocol.ProtocolCore", "version"), "a caller of awaitReady is not told"),
+                "no caller hears that what it waits for has come", new ByRule(
+                        Mutation.without("loop.ClientLoop", "step", "test"), "a caller of awaitReady is not told"));
     }
 
     /** A bug, and a part of the text of the rule that finds it. */
