@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
+    /** The response to a longer batch takes so long to read that the next batch leaves first; half of what a first batch may have. */
+    private static final int LONG_BYTES = 16_384;
+
     private final List<Request> requests;
     private final int connection;
     private final String connectionType;
@@ -199,7 +202,7 @@ public final class Exchange {
 
     /** {@return whether its response takes so long to read that the next batch should leave before} */
     public boolean isLong() {
-        return bytes > BatchSize.FIRST_BYTES / 2;
+        return bytes > LONG_BYTES;
     }
 
     /** Records that it is sent once more with other credentials; {@code false} if it was before. */
@@ -270,16 +273,13 @@ public final class Exchange {
         lost = reason;
     }
 
-    /** Whether no request from {@code answered} on waits: each is looked at until it does not wait any more. */
-    boolean isAnswered(ReplyMatcher waiting) {
-        while (answered < requests.size() && !waits(requests.get(answered), waiting)) {
-            answered++;
-        }
-        return answered == requests.size();
+    /** How many of its first requests are known to wait no more. */
+    int answered() {
+        return answered;
     }
 
-    private static boolean waits(Request request, ReplyMatcher waiting) {
-        return request.kind() != Kind.CALL && waiting.contains(request);
+    void answered(int first) {
+        answered = first;
     }
 
     /** Records that a restoration has replaced the subscribe requests of this batch. */

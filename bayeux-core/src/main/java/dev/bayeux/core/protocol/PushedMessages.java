@@ -117,7 +117,7 @@ final class PushedMessages {
     }
 
     private void endIfAnswered(Exchange batch, long nowNs) {
-        if (batch.isWritten() && batch.isAnswered(requests.matcher())) {
+        if (batch.isWritten() && requests.matcher().isAnswered(batch)) {
             if (batch.lost() == null) {
                 requests.answered(batch);
                 requests.matcher().endsUnconfirmed(batch);

@@ -75,6 +75,21 @@ final class ReplyMatcher {
         }
     }
 
+    /** Whether all requests of a batch are answered, but for the answers to calls. */
+    boolean isAnswered(Exchange batch) {
+        List<Request> requests = batch.requests();
+        int answered = batch.answered();
+        while (answered < requests.size() && !waits(requests.get(answered))) {
+            answered++;
+        }
+        batch.answered(answered);
+        return answered == requests.size();
+    }
+
+    private boolean waits(Request request) {
+        return request.kind() != Kind.CALL && contains(request);
+    }
+
     /** {@return the batches of calls that have ended and that nothing has confirmed, oldest first} */
     List<Exchange> unconfirmed() {
         return unconfirmed.values().stream().distinct().toList();

@@ -236,7 +236,7 @@ final class Requests {
     Exchange firstAnswered() {
         for (int n = 0; n < sending.size(); n++) {
             Exchange each = sending.get(n);
-            if (each.isWritten() && each.isAnswered(matcher)) {
+            if (each.isWritten() && matcher.isAnswered(each)) {
                 return each;
             }
         }
