@@ -48,7 +48,8 @@ public final class Bench {
         System.out.println();
         System.out.println(machine);
         page.forEach(System.out::println);
-        if (options.write()) {
+        // Curves have pictures, and no line in the table.
+        if (options.write() && scenarios.stream().anyMatch(one -> !(one instanceof Curves))) {
             write(options, machine, page);
         }
     }

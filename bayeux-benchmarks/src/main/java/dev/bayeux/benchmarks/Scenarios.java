@@ -16,8 +16,8 @@ final class Scenarios {
     }
 
     static List<Scenario> all() {
-        return List.of(fanIn(), typed(), publish(), order(), batch(), saturated(), roundTrip(), new Idle(),
-                new Outage(), new Start(), new Curves());
+        return List.of(fanIn(), saturated(), publish(), roundTrip(), batch(), new Start(), new Outage(), typed(),
+                new Idle(), order(), new Curves());
     }
 
     /** Events for one client, so many in a reply or frame. Over all rounds 120,000, or 600,000 where that is quick. */
