@@ -5,11 +5,7 @@ import dev.bayeux.api.Observation;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.CoreClientFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,22 +132,29 @@ public final class Churn {
 
     /** The number and bytes of the objects of the client's own classes, without those of the simulation. */
     private static long[] own() {
-        try {
-            Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    Long.toString(ProcessHandle.current().pid()), "GC.class_histogram").start();
-            String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            long[] sum = new long[2];
-            for (String line : histogram.split("\n")) {
-                String[] columns = line.trim().split("\\s+");
-                if (columns.length > 3 && columns[3].startsWith("dev.bayeux.")
-                        && !columns[3].contains(".simulation.")) {
-                    sum[0] += Long.parseLong(columns[1]);
-                    sum[1] += Long.parseLong(columns[2]);
-                }
+        long[] sum = new long[2];
+        for (String line : histogram().split("\n")) {
+            String[] columns = line.trim().split("\\s+");
+            if (columns.length > 3 && columns[3].startsWith("dev.bayeux.") && !columns[3].contains(".simulation.")) {
+                sum[0] += Long.parseLong(columns[1]);
+                sum[1] += Long.parseLong(columns[2]);
             }
-            return sum;
-        } catch (IOException unavailable) {
-            throw new UncheckedIOException("The objects cannot be counted.", unavailable);
+        }
+        return sum;
+    }
+
+    /** By reflection, since the module of the engine does not read that of the management. */
+    private static String histogram() {
+        try {
+            Object server = Class.forName("java.lang.management.ManagementFactory").getMethod("getPlatformMBeanServer")
+                    .invoke(null);
+            Class<?> name = Class.forName("javax.management.ObjectName");
+            return (String) Class.forName("javax.management.MBeanServer")
+                    .getMethod("invoke", name, String.class, Object[].class, String[].class).invoke(server,
+                            name.getConstructor(String.class).newInstance("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram", new Object[]{new String[0]}, new String[]{String[].class.getName()});
+        } catch (ReflectiveOperationException unavailable) {
+            throw new IllegalStateException("This JVM counts no objects.", unavailable);
         }
     }
 }
