@@ -77,6 +77,8 @@ final class Curves implements Scenario {
                 List<Picture.Point> points = new ArrayList<>();
                 try (ClientProcess client = ClientProcess.start(options,
                         new ClientProcess.Job(name(), name(), peer, line.getKey(), 0), server.uri())) {
+                    // The first point would else be that of a young process.
+                    client.run(line.getKey() + " " + drawn.numbers().getFirst());
                     for (int number : drawn.numbers()) {
                         Map<String, Double> figures = client.run(line.getKey() + " " + number);
                         results.add(new Result(name(), line.getKey() + " " + number, peer, 1, figures));

@@ -20,10 +20,10 @@ final class Scenarios {
                 new Idle(), order(), new Curves());
     }
 
-    /** Events for one client, so many in a reply or frame. Over all rounds 120,000, or 600,000 where that is quick. */
+    /** Events for one client, so many in a reply or frame. A tenth or less of them one by one, which takes longest. */
     private static Scenario fanIn() {
         return new InTurns("fanin", "fanin", ALL,
-                ordered("1", 40_000, "10", 100_000, "100", 200_000, "1-ack", 40_000, "1-young", 40_000), 3,
+                ordered("1", 10_000, "10", 100_000, "100", 200_000, "1-ack", 10_000, "1-young", 10_000), 3,
                 Scenarios::settings);
     }
 
