@@ -216,6 +216,19 @@ abstract class ClientCredentialsRules extends ClientRules {
         bench().events.take(ClientEvent.SessionRenewed.class);
     }
 
+    @Test
+    @Tag("C-111")
+    void theCookiesOfTheRefusedSessionDoNotGoWithFreshCredentials() throws Exception {
+        needsRequests("its messages bring no cookies");
+        BayeuxClient client = bench().connectAndSettle(withTokens());
+        server().answerHeldConnects(refusal("401::Authentication invalid", "{\"reconnect\":\"none\"}"));
+        int fresh = take(HANDSHAKE, 2).request();
+        awaitReady(client);
+        assertEquals("", bench().peer.requests().get(fresh - 1).header("Cookie"));
+        assertTrue(bench().peer.requests().get(take(CONNECT, 2).request() - 1).header("Cookie")
+                .contains("BAYEUX_BROWSER="), "it was there before");
+    }
+
     /** Salesforce ends the session of a token that has expired so: the reason is in the second message. */
     @Test
     @Tag("C-137")
@@ -340,7 +353,7 @@ abstract class ClientCredentialsRules extends ClientRules {
         to.println(bench().events.all(ClientEvent.class));
         to.println(client + " " + client.state());
         // Of the reply that is cut off, what it is instead of messages: the transport or the engine says so.
-        for (String reason : List.of("401:", "403:", "status 500", " characters is not ")) {
+        for (String reason : List.of("401:", "403:", "status 500", " characters and is not ")) {
             assertTrue(texts.toString().contains(reason), () -> "nothing of %s in %s".formatted(reason, texts));
         }
         for (String secret : Stream.concat(cookies.stream(), Stream.of("token-", clientId)).toList()) {
