@@ -36,7 +36,8 @@ enum Fault {
             "aPlaceThatIsMissingOrUnreadableIsNotFollowed", "aPostIsNeverMadeAGet", "anotherOriginMustBeAllowed",
             "circlesAndEndlessWaysAreLeft", "noneIsFollowedUnlessItIsAllowed",
             "headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin",
-            "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered"),
+            "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "theLateRestOfAReplyReachesNobody",
             "theLimitAbortsAReplyThatDoesNotGoOn", "theLimitAbortsAReplyThatGoesOnForEver"),
@@ -70,7 +71,8 @@ enum Fault {
             "theHeaderMayNameAnotherCharset"),
 
     SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell",
-            "oneWithinTheOriginIsFollowedWithTheSameRequest"),
+            "oneWithinTheOriginIsFollowedWithTheSameRequest",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterAsADateIsTold",
             "retryAfterInSecondsIsTold"),
@@ -85,12 +87,14 @@ enum Fault {
     ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 
     SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
-            "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold"),
+            "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold",
+            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest"),
 
     IGNORES_PROXIES(SocketExchanger::new, Contexts::withoutProxy, "theProxyIsUsed", "theLoginGoesToTheProxy",
-            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel"),
+            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel",
+            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     TRUSTS_EVERYBODY(SocketExchanger::new, Contexts::trustingEverybody, "aServerThatIsNotTrustedGetsNothing",
             "aCertificateForAnotherHostIsNotTrusted", "theCertificateOfTheClientIsShown"),
@@ -102,7 +106,8 @@ enum Fault {
             "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "aServerThatIsTrustedIsReached",
             "withoutSecurityAnyCertificateWillDo",
             "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
-            "whatUnfoldsBeyondTheLimitFails", "connectionsThatMayBeDeadAreNotUsedAgain"),
+            "whatUnfoldsBeyondTheLimitFails", "connectionsThatMayBeDeadAreNotUsedAgain",
+            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     LOGS_IN_EVERYWHERE(SocketExchanger::new, Contexts::loggingInEverywhere, "theLoginGoesToNoServer"),
 
