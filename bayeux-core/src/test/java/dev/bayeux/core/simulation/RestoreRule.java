@@ -83,6 +83,16 @@ final class RestoreRule implements Wire {
         }
     }
 
+    /**
+     * The connection may be replaced: an unsubscribe that has not left yet is lost with it, and the client cannot know what the
+     * server has of it (C-70).
+     */
+    void connectionDoubted() {
+        Set<String> wanted = new HashSet<>();
+        listenings.stream().filter(Listening::isActive).forEach(listening -> wanted.addAll(listening.channels));
+        accepted.values().forEach(channels -> channels.retainAll(wanted));
+    }
+
     /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */
     private void checkRestored(ClientMessage message) {
         for (Listening listening : listenings) {

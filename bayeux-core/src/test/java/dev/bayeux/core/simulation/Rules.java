@@ -73,6 +73,7 @@ final class Rules {
         acknowledgements.connectionDoubted();
         deliveries.connectionDoubted();
         promptness.intervened();
+        restored.connectionDoubted();
         storm.programIntervenes();
     }
 
