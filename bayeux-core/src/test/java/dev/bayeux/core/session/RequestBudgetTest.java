@@ -55,4 +55,16 @@ class RequestBudgetTest {
         takenAt(1030);
         assertEquals(1, budget.left(), "30 since the first was taken have not passed");
     }
+
+    @Test
+    void whatIsOverdrawnIsRepaidByTimeAlone() {
+        RequestBudget budget = RequestBudget.full(3, 1_000);
+        assertEquals(0, budget.repaidInNs(1_000, 100));
+        for (int n = 0; n < 5; n++) {
+            budget = budget.take(1_000, 100);
+        }
+        assertEquals(2, budget.overdrawn());
+        assertEquals(170, budget.repaidInNs(1_030, 100));
+        assertEquals(0, budget.repaidInNs(1_500, 100));
+    }
 }
