@@ -285,7 +285,8 @@ class ConnectorsIT {
             assertEquals(IntStream.range(0, 51).mapToObj("{\"n\":%d}"::formatted).toList(), List.copyOf(received));
             List<ConsumerRecord<byte[], byte[]>> dead = cluster.read("dead", records -> !records.isEmpty());
             assertEquals("no JSON", Cluster.text(dead.getFirst().value()));
-            assertTrue(header(dead.getFirst(), "__connect.errors.exception.message").startsWith("Not JSON"));
+            assertTrue(header(dead.getFirst(), "__connect.errors.exception.message")
+                    .startsWith("The text for /from/orders is not JSON"));
             CountDownLatch renewed = new CountDownLatch(1);
             client.listen(event -> {
                 if (event instanceof ClientEvent.SessionRenewed) {
