@@ -44,6 +44,9 @@ final class PushedMessages {
                 ? inFlight.waitingOn(received.connection())
                 : List.of();
         messages.take(received, waiting, refused, nowNs);
+        if (received.isLast()) {
+            unanswered.dropped(received);
+        }
         endAnswered(nowNs);
         for (Exchange late : requests.late()) {
             if (requests.isLateAnswered(late)) {

@@ -216,8 +216,14 @@ final class ReplyMatcher {
 
     /** Whether a message is the answer to a request, by its id. */
     boolean isAnsweredBy(IncomingMessage message) {
+        return requestFor(message) != null;
+    }
+
+    /** {@return the request that waits for this message, by its id; {@code null} if none does} */
+    @Nullable
+    Request requestFor(IncomingMessage message) {
         Request request = message.id() == null ? null : byId.get(message.id());
-        return request != null && request.channel().equals(message.channel());
+        return request != null && request.channel().equals(message.channel()) ? request : null;
     }
 
     /** Whether a request still waits. */

@@ -44,6 +44,7 @@ final class Responses {
         }
         messages.take(received, List.of(), exchange.isRefusing() && paused, nowNs);
         if (received.isLast()) {
+            unanswered.dropped(received);
             end(exchange, received.reading(), nowNs);
         }
     }

@@ -9,6 +9,7 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Fields;
+import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
@@ -75,6 +76,34 @@ final class UnansweredRequests {
 
     private void tellIgnored(String format, int count) {
         effects.tellIgnored(new MalformedMessageException(format.formatted(session.server(), count), null));
+    }
+
+    /**
+     * Fails the messages whose replies have arrived and were dropped by an extension: a program must not take a refusal for
+     * an acceptance, nor wait for what is here already. Called after the last message of a reply.
+     */
+    void dropped(Input.Received received) {
+        List<IncomingMessage> all = received.reading().messages();
+        if (all.size() == received.messages().size()) {
+            return;
+        }
+        for (IncomingMessage message : all) {
+            Request request = matcher.requestFor(message);
+            boolean isReply = request != null && switch (request.kind()) {
+                // A server may repeat the publisher's id in a delivery, too.
+                case PUBLISH -> message.successful() != null && !message.isDelivery();
+                // An acceptance alone is no answer.
+                case CALL -> message.data() != null || !message.isSuccessful();
+                default -> false;
+            };
+            if (isReply) {
+                matcher.remove(request);
+                effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
+                        "An extension has dropped the reply of %s to the message for %s, so the server may have accepted or refused it. If the extension failed, the event ExtensionFailed names it."
+                                .formatted(session.server(), request.channel()),
+                        null));
+            }
+        }
     }
 
     /** Fails the requests of an exchange that have no reply. */

@@ -199,6 +199,13 @@ final class PlayedServer {
         return happens(Input.Received.of(null, connect().connection(), reading.taken(), reading));
     }
 
+    /** A response, or with {@code null} a frame, of which an extension drops all messages on a channel. */
+    PlayedServer answerDropped(@Nullable Exchange exchange, String messages, String channel) {
+        MessageReader.Reading reading = reader.read("[" + messages.replace('\'', '"') + "]", "long-polling");
+        List<IncomingMessage> left = reading.taken().stream().filter(each -> !channel.equals(each.channel())).toList();
+        return happens(Input.Received.of(exchange, connect().connection(), left, reading));
+    }
+
     PlayedServer lose(Exchange exchange) {
         return lose(exchange, LOST);
     }
