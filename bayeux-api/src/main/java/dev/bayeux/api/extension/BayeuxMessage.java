@@ -32,7 +32,12 @@ public interface BayeuxMessage {
      */
     Optional<String> clientId();
 
-    /** {@return whether the request succeeded, for a reply; empty for other messages} */
+    /**
+     * {@return the field {@code successful} of an incoming message, empty if it has none; always empty for an outgoing
+     * message} It does not tell a reply from a delivery: a server can put it into a delivery, which the client delivers
+     * all the same. A message on a channel outside {@code /meta/} that has {@linkplain #text() data}, even JSON null, is
+     * a delivery, whatever this says; such a message may be the reply to a publish as well (protocol.md C-77).
+     */
     Optional<Boolean> successful();
 
     /** {@return the error of a reply, {@link ServerError#NONE} if there is none} */
@@ -44,7 +49,9 @@ public interface BayeuxMessage {
     List<String> subscriptions();
 
     /**
-     * {@return the data of a publish or delivery as JSON text, empty if it has none}
+     * {@return the data of a publish or delivery as JSON text, empty if it has none} It is the text that the client
+     * received, or will send, character by character, unless an extension before this one has replaced it
+     * ({@link #withData}). A server may write the same JSON differently when it passes it on.
      */
     Optional<String> text();
 

@@ -4,6 +4,9 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.BinaryData;
 import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.extension.BayeuxMessage;
+import dev.bayeux.api.extension.Extension;
+import dev.bayeux.api.extension.ExtensionProvider;
 import dev.bayeux.api.extension.MessageCredentials;
 import dev.bayeux.api.extension.Timesync;
 import jakarta.json.Json;
@@ -42,6 +45,38 @@ public final class ExtensionRecipes {
 
     private static void show(byte[] bytes) {
         System.out.println(bytes.length);
+    }
+
+    /** Makes a verifier for each client. */
+    static final class VerifierProvider implements ExtensionProvider {
+
+        private final String key;
+
+        VerifierProvider(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String name() {
+            return "verifier";
+        }
+
+        @Override
+        public Extension create() {
+            return new Verifier(key);
+        }
+    }
+
+    static void verified(URI uri, URI other, String key) throws InterruptedException {
+        VerifierProvider verifier = new VerifierProvider(key);
+        BayeuxClient prices = BayeuxClient.builder(uri).addExtension(verifier).connect();
+        BayeuxClient orders = BayeuxClient.builder(other).addExtension(verifier).connect();
+        prices.close();
+        orders.close();
+    }
+
+    static boolean isDelivery(BayeuxMessage message) {
+        return !message.isMeta() && !message.channel().isEmpty() && message.text().isPresent();
     }
 
     static void quota(URI uri, String order) throws InterruptedException {
