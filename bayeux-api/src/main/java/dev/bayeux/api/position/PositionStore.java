@@ -9,8 +9,8 @@ import java.util.Optional;
  * Keeps, for each channel, the position after the last message that was handled. {@link #inMemory()} outlives the
  * client, {@link #ofFile(Path)} outlives the program. Others, such as a database, implement this interface.
  *
- * <p>The keys are channels or patterns as they were subscribed, without a query string (protocol.md C-119). A store is
- * for one server and one user.
+ * <p>The keys are channels or patterns as they were subscribed, without a query string (protocol.md C-119). They differ
+ * by case, and the client sets no limit to their length. A store is for one server and one user.
  *
  * <p><b>What a store promises.</b> When {@link #save} has returned, {@link #load} never returns an older position of
  * that channel, for as long as the store lasts. The client saves the positions of a channel in the order in which its
@@ -20,8 +20,9 @@ import java.util.Optional;
  * {@code load}. The subscription's thread, or the thread that pulls messages, calls {@code save} after each message,
  * and the next message waits for it. The client holds no lock meanwhile, so a store may block.
  *
- * <p><b>Errors.</b> If {@code load} throws, the subscription fails. If {@code save} throws, the client reports an event
- * and saves the position with the next message.
+ * <p><b>Errors.</b> Methods may throw any unchecked exception; the client wraps those that are not a
+ * {@link PositionException} in one. If {@code load} throws, the subscription fails. If {@code save} throws, the client
+ * reports an event and saves the position with the next message.
  *
  * <p>The program closes a store that it made, after the clients that use it.
  */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
 
 /** What docs/durable.md shows, compiled. */
 final class DurableRecipes {
@@ -35,6 +36,17 @@ final class DurableRecipes {
                     .fromStoredOr(Position.EARLIEST)
                     .onHandlerFailure(OnHandlerFailure.retry(Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1))))
                     .start(message -> book(message.data()));
+            stopSignal.await();
+        }
+    }
+
+    static void exactlyOnce(URI uri, DataSource database, CountDownLatch stopSignal) throws InterruptedException {
+        OrderBook orders = new OrderBook(database);
+        try (BayeuxClient client = BayeuxClient.builder(uri).replay(new JdbcPositions(database)).connect()) {
+            client.subscription("/event/Order__e")
+                    .fromStoredOr(Position.EARLIEST)
+                    .onHandlerFailure(OnHandlerFailure.retry(Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1))))
+                    .start(orders::book);
             stopSignal.await();
         }
     }
