@@ -20,14 +20,19 @@ public interface HttpExchanger extends AutoCloseable {
      * @return the response's status and headers
      * @throws TransportException if the implementation knows more than the type of an {@code IOException} can say, and
      *             whatever {@link ReplyBuffer#append} throws
-     * @throws TimeoutException if {@link HttpCall#limit()} has passed; the exchange is aborted
-     * @throws IOException if the exchange failed
+     * @throws TimeoutException if {@link HttpCall#limit()} has passed, also while connecting; the exchange is aborted
+     * @throws IOException if the exchange failed. A {@link java.net.ConnectException} or
+     *             {@link java.net.NoRouteToHostException}, and a {@link java.net.UnknownHostException},
+     *             {@link javax.net.ssl.SSLHandshakeException} or {@link javax.net.ssl.SSLPeerUnverifiedException} also
+     *             as a cause, say that nothing was sent; a {@link java.net.ProtocolException} says that the response is
+     *             not HTTP; any other says that the request may have arrived
      * @throws InterruptedException if the thread is interrupted; the exchange is aborted
      */
     HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException;
 
     /**
-     * Uses new connections for later requests, since open ones may be dead without a sign. Requests in flight continue.
+     * Uses new connections for later requests, since open ones may be dead without a sign. Requests in flight continue,
+     * but their connections serve no later request.
      * May be called on any thread; must not wait for the network. Does nothing by default,
      * which is right only for a client that keeps no connection.
      *

@@ -70,7 +70,8 @@ public final class ProxyRoute {
     }
 
     /**
-     * Makes the exception for a connection that could not be made, and names the host.
+     * Makes the exception for a connection that could not be made, and names the server, and the proxy if there is one.
+     * For a transport that knows the reason: the proxy refused a tunnel with some status, or connecting took too long.
      *
      * @param problem {@link Problem#NOT_CONNECTED} or {@link Problem#UNKNOWN_HOST}
      * @param reason the reason of the HTTP client; no secrets
@@ -86,8 +87,10 @@ public final class ProxyRoute {
     }
 
     /**
-     * Throws if a failure says that the proxy cannot be reached. For other failures of an HTTP client use
-     * {@link #unreachable}.
+     * Throws if a failure says that the proxy cannot be reached: an {@link UnknownHostException}, an
+     * {@link UnresolvedAddressException} or a {@link ConnectException} is among its causes. The text then says that the
+     * proxy does not answer. If the proxy has answered, call {@link #unreachable} with what it said. Does nothing for a
+     * direct connection.
      *
      * @param failure the exception of the HTTP client
      * @throws TransportException if there is a proxy, and its name is unknown or no connection to it could be made

@@ -64,7 +64,8 @@ public final class ReplyBuffer {
 
     /**
      * Receives the head of the response as soon as it has arrived. An HTTP client that shows the head only at the end
-     * need not call this, but then the beginning of a response that breaks off is lost.
+     * need not call this, but then the beginning of a response that breaks off is lost. This counts a head that has been
+     * read whole; the HTTP client itself needs a limit while it reads one that does not end.
      *
      * @param response the status and the headers. A {@code Content-Length} makes collecting the body cheaper; the body
      *            may be shorter or longer
@@ -96,7 +97,8 @@ public final class ReplyBuffer {
     }
 
     /**
-     * Makes the exception for a response with too large headers. For an HTTP client that counts them itself.
+     * Makes the exception for a response with too large headers. For an HTTP client that counts them itself while it
+     * reads them: its limit should be no less than {@value #MAX_HEADER_BYTES} bytes.
      *
      * @return the exception, with {@link Problem#TOO_LARGE}
      */

@@ -22,8 +22,8 @@ public interface TransportProvider {
 
     /**
      * {@return whether a client uses this transport only if the program names it or hands it in, since it has a price that
-     * nobody should pay unknowingly} By default {@code false}: the transport may be used if no other carries
-     * {@code "long-polling"}.
+     * nobody should pay unknowingly} By default {@code false}: a client that names no
+     * transport may use this one if none that was found carries {@code "long-polling"}.
      */
     default boolean mustBeNamed() {
         return false;

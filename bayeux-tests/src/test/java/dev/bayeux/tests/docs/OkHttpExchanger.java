@@ -174,7 +174,8 @@ final class OkHttpExchanger implements HttpExchanger {
         if (closed) {
             throw new TransportException(Problem.CLOSED, "The transport is closed.", cause);
         }
-        ProxyRoute.to(uri, settings).checkProxy(cause);
+        ProxyRoute route = ProxyRoute.to(uri, settings);
+        route.checkProxy(cause);
         String text = String.valueOf(cause.getMessage());
         return switch (cause) {
             case TransportException known -> throw known;
@@ -183,7 +184,8 @@ final class OkHttpExchanger implements HttpExchanger {
             case IOException login when text.startsWith("Failed to authenticate with proxy") ->
                 throw TransportException.ofStatus(407, null, "The proxy refused the login for a tunnel.");
             case IOException tunnel when text.startsWith("Unexpected response code for CONNECT") ->
-                new ConnectException("The proxy gave no tunnel.");
+                throw route.unreachable(Problem.NOT_CONNECTED,
+                        "it refuses a tunnel with HTTP status" + text.substring(text.lastIndexOf(' ')), tunnel);
             case ProtocolException cut when text.startsWith("unexpected end") ->
                 new IOException("The answer was cut short.");
             case ProtocolException unreadable -> new ProtocolException("it begins as no answer does");
