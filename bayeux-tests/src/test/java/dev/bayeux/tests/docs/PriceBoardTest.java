@@ -77,6 +77,14 @@ class PriceBoardTest {
     }
 
     @Test
+    void showsPricesThatComeWithMore(BayeuxTestServer server) throws InterruptedException {
+        server.awaitSubscription("/prices/*");
+        server.scripted().push("""
+                {"channel":"/prices/tea","data":{"good":"tea","cents":300},"ext":{"origin":"market"}}""");
+        assertShows(new Price("tea", 300));
+    }
+
+    @Test
     void catchesUpWhenTheServerWasRestarted(BayeuxTestServer server, ServerFaults faults)
             throws InterruptedException {
         server.onCall("/service/prices", asked -> List.of(new Price("tea", 310)));
