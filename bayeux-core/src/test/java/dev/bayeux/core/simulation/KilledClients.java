@@ -3,11 +3,14 @@ package dev.bayeux.core.simulation;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.Message;
+import dev.bayeux.api.MessageHandler;
 import dev.bayeux.api.OnHandlerFailure;
+import dev.bayeux.api.Subscription;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.api.position.PositionStore;
 import dev.bayeux.core.CoreClientFactory;
+import dev.bayeux.core.simulation.SharedPositions.Sharer;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Another kind of history: a program that is killed in the middle of anything, and starts again. With positions in a file
- * and a server that replays, each message is handled at least once.
+ * and a server that replays, each message is handled at least once. Several subscribers share the position of a channel, and
+ * all but the first come and go.
  */
 public final class KilledClients {
 
@@ -124,14 +128,19 @@ public final class KilledClients {
         private final SimulatedRuntime runtime = new SimulatedRuntime(world);
         private final BayeuxClient client = new CoreClientFactory(runtime)
                 .create(new Setup(world).durable(network.polling(), network.socket(), positions));
+        private final SharedPositions shared = new SharedPositions(world, server, positions);
         private int subscriptions;
 
         void start() {
             trace.add(world, "a client starts");
+            positions.sharedBy(shared);
             world.start("life", this, () -> {
                 try {
                     for (String channel : CHANNELS) {
                         insistOn(channel);
+                        for (int n = world.random.nextInt(3); n > 0; n--) {
+                            world.start("sharer", this, () -> share(channel));
+                        }
                     }
                     world.sleep(FOREVER.toNanos());
                 } catch (InterruptedException ended) {
@@ -143,21 +152,63 @@ public final class KilledClients {
         private void insistOn(String channel) throws InterruptedException {
             boolean subscribed = false;
             while (!subscribed) {
-                try {
-                    client.connect();
-                    client.subscription(channel).fromStoredOr(Position.EARLIEST)
-                            .onHandlerFailure(OnHandlerFailure.retry(Backoff.DEFAULT)).start(this::handle);
-                    subscriptions++;
-                    subscribed = true;
-                } catch (BayeuxException failed) {
-                    trace.add(world, "not subscribed: " + Trace.brief(failed));
-                    world.sleep(world.between(100, 5_000));
+                Sharer first = shared.begin(channel);
+                subscribed = subscribe(first, message -> handleFirst(first, message)) != null;
+            }
+            subscriptions++;
+        }
+
+        /** One more subscriber, which comes and goes. */
+        private void share(String channel) {
+            try {
+                for (int n = world.random.nextInt(4); n >= 0; n--) {
+                    world.sleep(world.between(0, 10_000));
+                    Sharer sharer = shared.begin(channel);
+                    Subscription subscription = subscribe(sharer, message -> handle(sharer, message));
+                    world.sleep(world.between(0, 60_000));
+                    if (subscription != null && world.random.nextBoolean()) {
+                        shared.closing(sharer);
+                        subscription.close();
+                    }
                 }
+            } catch (InterruptedException ended) {
+                trace.add(world, "the program ends");
             }
         }
 
-        private void handle(Message<JsonValue> message) throws InterruptedException {
-            long number = message.data().asJsonObject().getInt("n");
+        private @Nullable Subscription subscribe(Sharer sharer, MessageHandler<JsonValue> handler)
+                throws InterruptedException {
+            try {
+                client.connect();
+                Subscription subscription = client.subscription(sharer.channel).fromStoredOr(Position.EARLIEST)
+                        .onHandlerFailure(OnHandlerFailure.retry(Backoff.DEFAULT)).start(handler);
+                shared.subscribed(sharer);
+                return subscription;
+            } catch (BayeuxException failed) {
+                shared.failed(sharer);
+                trace.add(world, "not subscribed: " + Trace.brief(failed));
+                world.sleep(world.between(100, 5_000));
+                return null;
+            }
+        }
+
+        private void handleFirst(Sharer first, Message<JsonValue> message) throws InterruptedException {
+            handle(first, message);
+            long number = number(message);
+            handlings++;
+            if (!handled.add(number)) {
+                again.add(number);
+            }
+            world.pause();
+        }
+
+        private static long number(Message<JsonValue> message) {
+            return message.data().asJsonObject().getInt("n");
+        }
+
+        private void handle(Sharer by, Message<JsonValue> message) throws InterruptedException {
+            shared.takes(by);
+            long number = number(message);
             if (faults.strikes(Fault.SLOW_HANDLER)) {
                 world.sleep(world.between(0, 20_000));
             }
@@ -165,10 +216,7 @@ public final class KilledClients {
                 throw new IllegalStateException("a handler that throws");
             }
             world.pause();
-            handlings++;
-            if (!handled.add(number)) {
-                again.add(number);
-            }
+            shared.handled(by, number);
             trace.add(world, "handled %d".formatted(number));
             world.pause();
         }
@@ -176,6 +224,7 @@ public final class KilledClients {
         void kill() {
             trace.add(world, "kill -9");
             kills++;
+            shared.end();
             world.freeze(runtime);
             world.freeze(this);
             network.forgetAll();
@@ -195,6 +244,8 @@ public final class KilledClients {
             if (subscriptions < CHANNELS.size()) {
                 world.fail("It cannot subscribe, and all is well.");
             }
+            shared.checkAll();
+            shared.end();
             world.freeze(this);
             client.close();
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A store that sees to it that nothing is saved which was not handled, and that no position goes back, unless the
  * server goes back: its numbers are opaque. */
@@ -17,7 +18,9 @@ final class ObservedPositions implements PositionStore {
     private final Set<Long> handled;
     private final Set<Long> again;
     private final Map<String, Long> saved = new HashMap<>();
+    private final Map<String, Long> saves = new HashMap<>();
     private PositionStore store;
+    private @Nullable SharedPositions shared;
 
     ObservedPositions(World world, SimulatedServer server, Set<Long> handled, Set<Long> again,
             PositionStore store) {
@@ -26,6 +29,21 @@ final class ObservedPositions implements PositionStore {
         this.handled = handled;
         this.again = again;
         this.store = store;
+    }
+
+    /** From now on these subscribers share positions. */
+    void sharedBy(SharedPositions sharing) {
+        shared = sharing;
+    }
+
+    /** {@return the last position of a channel} */
+    long saved(String channel) {
+        return saved.getOrDefault(channel, 0L);
+    }
+
+    /** {@return how often a position of a channel was saved} */
+    long saves(String channel) {
+        return saves.getOrDefault(channel, 0L);
     }
 
     /** Another process opens what was left. */
@@ -56,7 +74,12 @@ final class ObservedPositions implements PositionStore {
             world.fail("The position of %s is saved as %d, and %s were not handled.".formatted(channel, number,
                     missing));
         }
+        SharedPositions sharing = shared;
+        if (sharing != null) {
+            sharing.saving(channel, number);
+        }
         store.save(channel, position);
+        saves.merge(channel, 1L, Long::sum);
         saved.put(channel, number);
     }
 

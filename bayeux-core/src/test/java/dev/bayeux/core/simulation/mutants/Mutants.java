@@ -112,7 +112,11 @@ final class Mutants {
         return Map.of("what is not handled is saved", Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
                 "doubts are forgotten", Mutation.skipped("protocol.ChannelPosition", "doubt"),
                 "what a new session asks for is forgotten",
-                Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
+                Mutation.givingNothing("protocol.ServerSubscriptions", "restore"),
+                "what one subscriber has handled is saved for all",
+                Mutation.calling("protocol.ChannelPosition", "takeDue", "min", "firstOf"),
+                "a closed subscription holds the position back",
+                Mutation.without("protocol.ServerSubscriptions", "leave", "remove"));
     }
 
     /** {@return all others, by what they do} */

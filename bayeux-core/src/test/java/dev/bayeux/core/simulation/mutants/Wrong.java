@@ -44,4 +44,9 @@ public final class Wrong {
     public static @Nullable Object pollLast(Object queue) {
         return ((ArrayDeque<?>) queue).pollLast();
     }
+
+    /** Takes the first of two, not the smaller one. */
+    public static long firstOf(long one, long other) {
+        return one;
+    }
 }
