@@ -60,6 +60,10 @@ enum Fault {
     REPLY_MISSING(5),
     /** A reply without an id. */
     ID_MISSING(5),
+    /** What stands before the server does not accept a token any more, before its time. */
+    TOKEN_REVOKED(10),
+    /** The program's source has no token. */
+    TOKEN_UNAVAILABLE(20),
     /** A handler takes its time. */
     SLOW_HANDLER(10),
     /** A handler throws. */

@@ -27,6 +27,8 @@ final class Network {
     private final Set<URI> deaf = new HashSet<>();
     private final Set<URI> busy = new HashSet<>();
     private boolean down;
+    /** What the client says it is, {@code null} if nobody asks. */
+    private @Nullable Tokens tokens;
     /** After how many messages the next reply with deliveries is cut off; negative if none is. */
     private int cutAfter = -1;
     /** The part of a message where the last reply was cut off. */
@@ -37,6 +39,23 @@ final class Network {
         this.faults = faults;
         this.server = server;
         this.watchers = watchers;
+    }
+
+    /** From now on each request, and each upgrade, needs a token. */
+    void guardedBy(Tokens newTokens) {
+        tokens = newTokens;
+    }
+
+    /** Lets a request pass, or answers it in place of the server; what goes over an open socket has passed with its upgrade. */
+    void checkToken(SimulatedTransport transport, boolean passed) throws InterruptedException {
+        Tokens guard = tokens;
+        TransportException refusal = guard == null ? null : guard.refusal(transport.token(), passed);
+        if (refusal != null) {
+            world.trace.add(world, "<- " + refusal.getMessage());
+            world.sleep(world.between(1, 200));
+            transport.checkUsable();
+            throw refusal;
+        }
     }
 
     TransportProvider polling() {

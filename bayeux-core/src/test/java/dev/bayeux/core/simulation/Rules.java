@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All rules for one client, watching. */
 final class Rules {
@@ -26,9 +27,12 @@ final class Rules {
     final AckRule acknowledgements;
 
     private final World world;
+    private final @Nullable Tokens tokens;
 
-    Rules(World world, SimulatedServer server, ClientConfig config, Supplier<ConnectionStatus> status) {
+    Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens,
+            Supplier<ConnectionStatus> status) {
         this.world = world;
+        this.tokens = tokens;
         requests = new RequestRule(world, config.limits().maxRequestBytes());
         heartbeat = new HeartbeatRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
@@ -58,6 +62,9 @@ final class Rules {
     void heard(ClientEvent event) {
         states.heard(event);
         promptness.heard(event);
+        if (tokens != null) {
+            tokens.heard(event);
+        }
     }
 
     /** The program begins to connect or disconnect ({@code 1}), or has ended to ({@code -1}). */
@@ -65,6 +72,13 @@ final class Rules {
         heartbeat.interventions().byProgram(more, connecting, world.nowNs());
         storm.programIntervenes();
         promptness.intervened();
+        tokenNotNeeded();
+    }
+
+    private void tokenNotNeeded() {
+        if (tokens != null) {
+            tokens.intervened();
+        }
     }
 
     /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
@@ -75,6 +89,7 @@ final class Rules {
         promptness.intervened();
         restored.connectionDoubted();
         storm.programIntervenes();
+        tokenNotNeeded();
     }
 
     /** The server knows what the program wants, and nothing else in a session that was made since all is well. */

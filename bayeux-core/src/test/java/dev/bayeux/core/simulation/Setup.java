@@ -31,15 +31,16 @@ final class Setup {
 
     /** A client that loses nothing. */
     ClientConfig durable(TransportProvider polling, TransportProvider socket, PositionStore store) {
-        return config(polling, socket, event -> {}, true, store);
+        return config(polling, socket, event -> {}, true, store, null);
     }
 
-    ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener) {
-        return config(polling, socket, listener, world.random.nextInt(4) > 0, null);
+    ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener,
+            @Nullable Tokens tokens) {
+        return config(polling, socket, listener, world.random.nextInt(4) > 0, null, tokens);
     }
 
     private ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener,
-            boolean acknowledge, @Nullable PositionStore store) {
+            boolean acknowledge, @Nullable PositionStore store, @Nullable Tokens tokens) {
         List<TransportProvider> transports = switch (world.random.nextInt(5)) {
             case 0 -> List.of(socket);
             case 1 -> List.of(socket, polling);
@@ -58,6 +59,9 @@ final class Setup {
                 .channelRules(ChannelRules.STRICT)
                 .onServerDisconnect(onServerDisconnect).timeouts(timeouts()).limits(limits()).backoff(backoff())
                 .acknowledge(acknowledge).observation(Observation.DEFAULT.withLast(0, 0)).onEvent(listener);
+        if (tokens != null) {
+            settings.credentials(tokens);
+        }
         return (store == null ? settings : settings.replay(store)).config();
     }
 

@@ -27,6 +27,7 @@ final class SimulatedPolling extends SimulatedTransport implements RequestRespon
     @Override
     public String exchange(Batch batch) throws InterruptedException {
         checkUsable();
+        network.checkToken(this, false);
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         Exchange exchange = new Exchange(messages);
         underWay.add(exchange);

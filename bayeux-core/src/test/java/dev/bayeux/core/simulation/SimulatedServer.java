@@ -33,6 +33,7 @@ final class SimulatedServer {
     private long delivered;
     private long lastSession;
     private @Nullable Long amnesiaUntilNs;
+    private boolean guarded;
 
     SimulatedServer(World world, Faults faults, Dialect dialect) {
         this.world = world;
@@ -40,6 +41,11 @@ final class SimulatedServer {
         this.dialect = dialect;
         this.heart = new Heart(world, faults, dialect, this::forget);
         world.trace.add(world, "server " + dialect);
+    }
+
+    /** Something before it asks for tokens: it refuses no handshake for who the client is. */
+    void guarded() {
+        guarded = true;
     }
 
     Dialect dialect() {
@@ -82,7 +88,8 @@ final class SimulatedServer {
 
     private ServerMessage handshake(ClientMessage message) {
         if (faults.strikes(Fault.HANDSHAKE_REFUSED)) {
-            return ServerMessage.reply(message, false).with(world.random.nextInt(10) == 0 ? ServerAdvice.STOP : null);
+            ServerMessage refusal = ServerMessage.reply(message, false);
+            return (guarded ? refusal.withError("503::busy") : refusal).with(world.random.nextInt(10) == 0 ? ServerAdvice.STOP : null);
         }
         boolean ack = dialect.acknowledges() && message.ext("ack") == JsonValue.TRUE;
         ServerSession session = new ServerSession("session" + ++lastSession, ack);

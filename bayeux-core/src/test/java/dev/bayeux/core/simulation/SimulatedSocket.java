@@ -36,6 +36,7 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
     @Override
     public void send(Batch batch) throws InterruptedException {
         checkUsable();
+        network.checkToken(this, connection != null && connection.isOpen());
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         long untilNs = world.nowNs() + batch.limit().toNanos();
         network.sent(this, messages, untilNs);

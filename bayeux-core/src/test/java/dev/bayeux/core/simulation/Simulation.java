@@ -26,6 +26,7 @@ public final class Simulation {
     private final Rules rules;
     private final Program program;
     private final BayeuxClient client;
+    private final @Nullable Tokens tokens;
     private @Nullable Rules listening;
 
     private Simulation(long seed, int traceLines) {
@@ -42,10 +43,15 @@ public final class Simulation {
                 listening.heard(event);
             }
         };
-        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener);
+        this.tokens = world.random.nextInt(3) == 0 ? new Tokens(world, faults) : null;
+        if (tokens != null) {
+            network.guardedBy(tokens);
+            server.guarded();
+        }
+        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener, tokens);
         trace.add(world, "client " + config);
         this.client = new CoreClientFactory(runtime).create(config);
-        this.rules = new Rules(world, server, config, () -> client.state().status());
+        this.rules = new Rules(world, server, config, tokens, () -> client.state().status());
         this.listening = rules;
         watchers.addAll(rules.all());
         this.program = new Program(world, faults, server, client, config, rules, this::checkClosed);
@@ -106,6 +112,11 @@ public final class Simulation {
     private Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         rules.publishes.outcomes().forEach((told, count) -> counts.put("publish " + told, count));
+        if (tokens != null) {
+            counts.put("tokens asked for", tokens.calls());
+            counts.put("tokens not given", tokens.failures());
+            counts.put("refused for a token", tokens.refusals());
+        }
         counts.put("calls", program.calls().calls());
         counts.put("steps", world.steps());
         counts.put("heartbeats", (long) rules.heartbeat.beats());

@@ -29,7 +29,8 @@ final class Tally {
             assertTrue(faults.getOrDefault(fault, 0L) > 0, () -> fault + " never happened");
         }
         for (String what : List.of("messages handed over", "publish ACCEPTED", "publish NOT_SENT", "publish REFUSED",
-                "publish UNKNOWN", "sessions renewed", "handed over again")) {
+                "publish UNKNOWN", "sessions renewed", "handed over again", "refused for a token",
+                "tokens not given")) {
             assertTrue(counts.getOrDefault(what, 0L) > 0, () -> what + ": never");
         }
     }

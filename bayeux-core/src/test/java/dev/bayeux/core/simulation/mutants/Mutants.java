@@ -57,6 +57,9 @@ final class Mutants {
         all.put("what nobody waits for goes on", Mutation.skipped("protocol.ExchangesInFlight", "abandonUnwanted"));
         all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
         all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
+        all.put("each request asks for a token", Mutation.skipped("transport.CredentialsHolder$Held", "isGood"));
+        all.put("what was refused for its token is not sent again",
+                Mutation.skipped("exchange.Connection", "mayRepeat"));
         all.put("a lost response is no loss", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("nobody hears that a handler was interrupted",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
