@@ -96,7 +96,8 @@ public final class OutboxLimits {
 
     /**
      * {@return how long after it was added the outbox gives a message up, even in flight; empty for never; default 5
-     * minutes}
+     * minutes} A message that waits behind others in flight is given up when those have their answers, or have waited as
+     * long as they may.
      */
     public Optional<Duration> deadline() {
         return Optional.ofNullable(values.deadline);

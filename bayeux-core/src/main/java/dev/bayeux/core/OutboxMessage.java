@@ -133,6 +133,15 @@ final class OutboxMessage {
         perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
     }
 
+    /** Returns the failure of a message that the server has refused for good; it may have processed an earlier attempt. */
+    PublishException refused(PublishException failure) {
+        return perhapsProcessed && failure.outcome() != Outcome.UNKNOWN
+                ? new PublishException(failure.kind(), Outcome.UNKNOWN, channel,
+                        failure.getMessage() + " An earlier attempt was not answered: the server may have processed it.",
+                        failure.getCause())
+                : failure;
+    }
+
     /** Returns the failure of a message that is not sent again. */
     PublishException givenUp(String why, @Nullable BayeuxException cause) {
         BayeuxException reason = cause == null ? last : cause;

@@ -175,10 +175,15 @@ final class OutboxQueue {
         } finally {
             lock.unlock();
         }
-        late.forEach(message -> fail(message, message.givenUp("Not accepted within %d ms.".formatted(
-                limits.deadline().orElse(ClientRuntime.FAR).toMillis()),
-                client.state().now().lastFailure().orElse(null))));
+        late.forEach(this::failLate);
         return first;
+    }
+
+    /** Gives up a message whose deadline has passed. */
+    void failLate(OutboxMessage message) {
+        fail(message, message.givenUp("Not accepted within %d ms.".formatted(
+                limits.deadline().orElse(ClientRuntime.FAR).toMillis()),
+                client.state().now().lastFailure().orElse(null)));
     }
 
     /** The messages of the next batch, without those that were taken back or became too late during the wait for a session. */

@@ -119,9 +119,12 @@ final class OutboxSender implements Worker.Task {
         } catch (PublishException failed) {
             message.failed(failed);
             if (isForGood(failed)) {
-                queue.fail(message, failed);
+                queue.fail(message, message.refused(failed));
             } else if (message.attempts() >= limits.maxAttempts().orElse(Integer.MAX_VALUE)) {
                 queue.fail(message, message.givenUp("Not accepted.", null));
+            } else if (message.deadlineNs() - runtime.nanoTime() <= 0) {
+                // At once: the wait for the others of its batch may be long.
+                queue.failLate(message);
             } else {
                 heed(failed);
             }

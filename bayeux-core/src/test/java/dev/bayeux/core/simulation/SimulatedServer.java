@@ -34,6 +34,8 @@ final class SimulatedServer {
     private long lastSession;
     private @Nullable Long amnesiaUntilNs;
     private boolean guarded;
+    private boolean refusesNext;
+    private boolean answersNoPublish;
 
     SimulatedServer(World world, Faults faults, Dialect dialect) {
         this.world = world;
@@ -41,6 +43,16 @@ final class SimulatedServer {
         this.dialect = dialect;
         this.heart = new Heart(world, faults, dialect, this::forget);
         world.trace.add(world, "server " + dialect);
+    }
+
+    /** The next publish is refused. */
+    void refuseNextPublish() {
+        refusesNext = true;
+    }
+
+    /** From now on no publish is answered. */
+    void answerNoPublish() {
+        answersNoPublish = true;
     }
 
     /** Something before it asks for tokens: it refuses no handshake for who the client is. */
@@ -150,7 +162,11 @@ final class SimulatedServer {
 
     private void publish(ServerSession session, ClientMessage message, List<ServerMessage> replies, Line line) {
         seen.merge(message.number(), 1, Integer::sum);
-        if (faults.strikes(Fault.PUBLISH_REFUSED)) {
+        if (answersNoPublish) {
+            return;
+        }
+        if (refusesNext || faults.strikes(Fault.PUBLISH_REFUSED)) {
+            refusesNext = false;
             replies.add(lie(ServerMessage.reply(message, false)));
             return;
         }
