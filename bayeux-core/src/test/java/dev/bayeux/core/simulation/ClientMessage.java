@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A message of the client, read from what it really sends. */
 record ClientMessage(JsonObject json) {
 
+    /** The numbers of the outbox begin here. */
+    static final long OUTBOX = 1_000_000_000;
+
     private static final Json JSON = Json.find();
 
     static List<ClientMessage> read(String text) {
@@ -64,6 +67,16 @@ record ClientMessage(JsonObject json) {
 
     boolean isPublish() {
         return !channel().startsWith("/meta/");
+    }
+
+    /** Whether the outbox has sent it. */
+    boolean isOfOutbox() {
+        return isPublish() && number() >= OUTBOX;
+    }
+
+    /** Whether the program itself has published it, and waits. */
+    boolean isDirect() {
+        return isPublish() && !isOfOutbox();
     }
 
     /** Whether it asks not to be held. */

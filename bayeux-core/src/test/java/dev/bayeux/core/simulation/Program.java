@@ -82,6 +82,12 @@ final class Program {
     }
 
     private void anything() throws InterruptedException {
+        if (rules.outbox != null && world.random.nextInt(3) == 0) {
+            for (int n = world.random.nextInt(4); n >= 0; n--) {
+                rules.outbox.put(client, calls);
+            }
+            return;
+        }
         int lot = world.random.nextInt(105);
         if (lot < 30) {
             publisher.publish();
@@ -156,6 +162,9 @@ final class Program {
 
     void close() throws InterruptedException {
         closed = true;
+        if (rules.outbox != null) {
+            rules.outbox.closing();
+        }
         life("close", false, timeouts.close().plusSeconds(1), client::close);
         // What is told to end may not have had the processor for it yet.
         world.sleep(MOMENT.toNanos());

@@ -74,6 +74,12 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         world.in(MOMENT_NS, () -> checkLeft(asked));
     }
 
+    /** Whether for so long the client has been CONNECTED, and no batch in flight. */
+    boolean isFree(long ns) {
+        long nowNs = world.nowNs();
+        return connectedNs != null && nowNs - connectedNs >= ns && nowNs - busyUntilNs >= ns;
+    }
+
     private void checkQueue() {
         long waiting = publishes.all().stream().filter(asked -> !asked.isTold() && asked.sentNs == null
                 && world.nowNs() - asked.atNs >= MOMENT_NS).count();
@@ -98,7 +104,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
             busyFromNs = world.nowNs();
         }
         for (ClientMessage message : messages) {
-            if (message.isPublish()) {
+            if (message.isDirect()) {
                 byId.put(message.id(), publishes.asked(message.number()));
             }
         }
@@ -123,7 +129,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
             busyUntilNs = world.nowNs();
         }
         for (ClientMessage message : messages) {
-            if (message.isPublish()) {
+            if (message.isDirect()) {
                 publishes.asked(message.number()).untilNs = world.nowNs();
             }
         }

@@ -131,14 +131,14 @@ final class PublishRule implements Wire {
 
     @Override
     public void written(Object transport, List<ClientMessage> messages, long untilNs) {
-        messages.stream().filter(ClientMessage::isPublish)
+        messages.stream().filter(ClientMessage::isDirect)
                 .forEach(message -> asked(message.number()).untilNs = untilNs);
     }
 
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
-            if (message.isPublish()) {
+            if (message.isDirect()) {
                 Asked asked = asked(message.number());
                 sent(asked);
                 asked.sentNs = world.nowNs();

@@ -26,6 +26,8 @@ final class Rules {
     final DeliveryRule deliveries;
     final AckRule acknowledgements;
 
+    final @Nullable OutboxRule outbox;
+
     private final World world;
     private final @Nullable Tokens tokens;
 
@@ -41,6 +43,7 @@ final class Rules {
         restored = new RestoreRule(world, requests::session, listenings);
         publishes = new PublishRule(world, server);
         promptness = new PromptnessRule(world, publishes, config);
+        outbox = config.outbox().map(limits -> new OutboxRule(world, server, config, limits, promptness)).orElse(null);
         BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()
                 && listenings.stream().anyMatch(Listening::pauses);
         deliveries = new DeliveryRule(world, requests::session, mayRefuse);
@@ -55,8 +58,12 @@ final class Rules {
     }
 
     List<Wire> all() {
-        return List.of(requests, heartbeat, storm, states, restored, publishes, promptness, deliveries,
-                acknowledgements);
+        List<Wire> all = new ArrayList<>(List.of(requests, heartbeat, storm, states, restored, publishes, promptness,
+                deliveries, acknowledgements));
+        if (outbox != null) {
+            all.add(outbox);
+        }
+        return all;
     }
 
     void heard(ClientEvent event) {

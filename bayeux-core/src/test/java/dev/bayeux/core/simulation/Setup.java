@@ -10,6 +10,7 @@ import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.Observation;
 import dev.bayeux.api.OnServerDisconnect;
+import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.api.position.PositionStore;
@@ -59,6 +60,9 @@ final class Setup {
                 .channelRules(ChannelRules.STRICT)
                 .onServerDisconnect(onServerDisconnect).timeouts(timeouts()).limits(limits()).backoff(backoff())
                 .acknowledge(acknowledge).observation(Observation.DEFAULT.withLast(0, 0)).onEvent(listener);
+        if (store == null && world.random.nextInt(3) == 0) {
+            settings.outbox(outbox());
+        }
         if (tokens != null) {
             settings.credentials(tokens);
         }
@@ -87,6 +91,14 @@ final class Setup {
             limits = limits.withMaxRequestBytes(world.random.nextInt(200, 2_000));
         }
         return world.random.nextInt(6) == 0 ? limits.withMaxQueuedMessages(world.random.nextInt(2, 10)) : limits;
+    }
+
+    private OutboxLimits outbox() {
+        OutboxLimits limits = OutboxLimits.DEFAULT.withDeadline(seconds(5, 120));
+        if (world.random.nextInt(3) == 0) {
+            limits = limits.withMaxAttempts(world.random.nextInt(1, 4));
+        }
+        return world.random.nextInt(4) == 0 ? limits.withMaxMessages(world.random.nextInt(1, 6)) : limits;
     }
 
     private Backoff backoff() {

@@ -105,6 +105,9 @@ public final class Simulation {
     private void checkNothingIsLeft() {
         if (world.failure() == null) {
             rules.publishes.checkAll();
+            if (rules.outbox != null) {
+                rules.outbox.checkAll();
+            }
             world.alive(runtime).forEach(left -> world.fail("A thread is left: " + left.describe()));
         }
     }
@@ -116,6 +119,10 @@ public final class Simulation {
             counts.put("tokens asked for", tokens.calls());
             counts.put("tokens not given", tokens.failures());
             counts.put("refused for a token", tokens.refusals());
+        }
+        if (rules.outbox != null) {
+            counts.put("put into the outbox", rules.outbox.counts()[0]);
+            counts.put("accepted from the outbox", rules.outbox.counts()[1]);
         }
         counts.put("calls", program.calls().calls());
         counts.put("steps", world.steps());

@@ -60,6 +60,11 @@ final class Mutants {
         all.put("each request asks for a token", Mutation.skipped("transport.CredentialsHolder$Held", "isGood"));
         all.put("what was refused for its token is not sent again",
                 Mutation.skipped("exchange.Connection", "mayRepeat"));
+        all.put("the outbox is not woken", Mutation.without("CoreOutbox", "add", "wake"));
+        all.put("messages of one key leave together", Mutation.skipped("OutboxMessage", "key"));
+        all.put("the outbox counts no attempts", Mutation.skipped("OutboxMessage", "attempts"));
+        all.put("a refusal hides an earlier attempt",
+                Mutation.blindTo("OutboxMessage", "refused", "perhapsProcessed"));
         all.put("a lost response is no loss", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("nobody hears that a handler was interrupted",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
