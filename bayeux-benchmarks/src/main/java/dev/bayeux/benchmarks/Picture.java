@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * A drawing of curves as SVG. Both axes are logarithmic, so what grows linearly rises at 45 degrees where a decade is as wide
- * as it is high, and what does not grow is level.
+ * A drawing of curves as SVG. Both axes are logarithmic: a cost that grows linearly is a straight rising line, and a constant
+ * cost is a level one.
  *
  * @param title what is shown
  * @param across what the horizontal axis counts

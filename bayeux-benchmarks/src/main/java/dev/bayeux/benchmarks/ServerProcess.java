@@ -10,7 +10,7 @@ import java.util.List;
 /** A server in a process of its own, so that what is measured is the client alone; on another core where that can be. */
 final class ServerProcess implements AutoCloseable {
 
-    /** What logs nothing, of the backends on the class path. */
+    /** The backend on the class path that logs nothing. */
     static final String SILENT = "org.slf4j.nop.NOPServiceProvider";
 
     private final ServerSettings settings;

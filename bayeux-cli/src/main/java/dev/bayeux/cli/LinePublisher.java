@@ -26,7 +26,7 @@ final class LinePublisher {
         this(client, channel, reader, message -> {});
     }
 
-    /** With somebody who takes each message that the server has accepted. */
+    /** Passes each message that the server has accepted to a consumer. */
     LinePublisher(BayeuxClient client, String channel, Function<String, JsonValue> reader,
             Consumer<JsonValue> accepted) {
         this.client = client;

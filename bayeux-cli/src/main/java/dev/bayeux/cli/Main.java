@@ -73,7 +73,7 @@ public final class Main {
     /**
      * Describes all commands, for the manual pages and the completion.
      *
-     * @return a command line that nobody runs
+     * @return a command line that is not meant to run
      */
     public static CommandLine commandLine() {
         return commandLine(new Console(Streams.ofProcess(), false, new Interrupts(code -> {})));
@@ -150,7 +150,7 @@ public final class Main {
         line.setDefaultValueProvider(config.defaults(context));
     }
 
-    /** What a command has not noticed that ended well; positions that were not kept are told already. */
+    /** Returns the exit code for a failure that a successful command has not noticed. Unsaved positions were reported before. */
     private static int failedMeanwhile(Console console, RuntimeException failed) {
         return failed instanceof OutputException ? ended(console, failed) : exitCode(console, failed);
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client certificate is read from, with a server that wants one. */
+/** The command line reads client certificates from each kind of file, for a server that requires one. */
 class ClientCertificateTest {
 
     private static final String PASSWORD = "only-for-this-test";

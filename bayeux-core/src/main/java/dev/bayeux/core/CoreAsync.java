@@ -30,7 +30,7 @@ final class CoreAsync implements AsyncClient {
         this.waiters = waiters;
     }
 
-    /** Prepares a call on this thread; what is wrong with it other than its arguments is an outcome as well. */
+    /** Prepares a call on this thread. A failure other than a wrong argument fails the stage. */
     private <T extends @Nullable Object> CompletableFuture<T> prepare(Supplier<Waiters.Beginning<T>> preparation) {
         Waiters.Beginning<T> beginning;
         try {

@@ -88,7 +88,7 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    /** {@return how closing the client waits for the thread that tells its results} */
+    /** {@return how closing the client waits for the thread that completes the futures} */
     ClientThreads.Owned threads() {
         return OwnedThreads.of(results);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One message in an outbox until it is settled, and what became of its attempts. */
+/** One message in an outbox until it is settled, and the outcomes of its attempts. */
 final class OutboxMessage {
 
     private final @Nullable String key;
@@ -50,7 +50,7 @@ final class OutboxMessage {
             // The program does not have the future yet.
         };
 
-        /** Sets what runs when anybody completes the future, before it is complete. */
+        /** Sets what runs just before the future completes, whoever completes it. */
         void beforeEnd(Runnable newFirst) {
             first = newFirst;
         }

@@ -41,7 +41,7 @@ final class OutboxQueue {
         this.changed = lock.newCondition();
     }
 
-    /** Adds a message; returns why there is no room, or {@code null}. */
+    /** Adds a message. Returns {@code null}, or the failure if there is no room. */
     @Nullable
     PublishException add(OutboxMessage message) {
         lock.lock();
@@ -75,14 +75,14 @@ final class OutboxQueue {
         }
     }
 
-    /** Keeps the messages that the program has taken back until they would be the most, so that this costs little. */
+    /** Removes the messages that the program has taken back once they are most of the queue, so that a removal costs little. */
     private void purge() {
         if (messages.size() > 2 * (unsettled + TOGETHER)) {
             messages.removeIf(OutboxMessage::isSettled);
         }
     }
 
-    /** Takes no more messages. */
+    /** Rejects further messages. */
     void close() {
         lock.lock();
         try {
@@ -108,7 +108,7 @@ final class OutboxQueue {
 
     // The end of a message
 
-    /** Records that nothing is left to do for a message; whether anything was. */
+    /** Settles a message. Returns whether it was unsettled before. */
     private boolean settle(OutboxMessage message) {
         boolean first;
         lock.lock();
@@ -128,7 +128,7 @@ final class OutboxQueue {
         return first;
     }
 
-    /** The program itself completes the future, on its own thread. */
+    /** Runs on the program's thread when the program itself completes the future. */
     void takeBack(OutboxMessage message) {
         if (settle(message)) {
             message.tell(new CancellationException("Taken back."));
@@ -192,7 +192,7 @@ final class OutboxQueue {
         try {
             long nowNs = client.runtime().nanoTime();
             Set<String> keys = new HashSet<>();
-            // Of each key the first alone: the next one leaves when that one is settled.
+            // Only the first message of each key: the next one leaves when that one is settled.
             return messages.stream().filter(each -> !each.isSettled() && each.deadlineNs() > nowNs)
                     .filter(each -> each.key() == null || keys.add(each.key())).limit(TOGETHER).toList();
         } finally {

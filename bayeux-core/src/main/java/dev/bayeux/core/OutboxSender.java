@@ -56,7 +56,7 @@ final class OutboxSender implements Worker.Task {
                 }
             }
         } catch (InterruptedException closed) {
-            // Only closing interrupts; it gives up what is left.
+            // Only close() interrupts this thread, and close() gives up the remaining messages.
         }
     }
 
@@ -105,10 +105,10 @@ final class OutboxSender implements Worker.Task {
         }
     }
 
-    /** Waits for what became of an attempt, if it was one; whether it was the last. */
+    /** Waits for the outcome of an attempt. Returns whether the message is settled. */
     private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
         if (!request.reply().isDone() && replies.withdraw(request)) {
-            // Its turn did not come: that was a wait, and no attempt.
+            // The message was never sent, so this was a wait and no attempt.
             return message.isSettled();
         }
         try {
@@ -156,7 +156,7 @@ final class OutboxSender implements Worker.Task {
         }
     }
 
-    /** Sends nothing for a while: no longer than the deadline, so that each server is asked once within it. */
+    /** Sets the pause before the next batch: at most as long as the deadline of a message. */
     private void pause(Duration wait) {
         Duration longest = limits.deadline().orElse(client.config().longestServerWait());
         notBeforeNs = runtime.after(wait.compareTo(longest) < 0 ? wait : longest);

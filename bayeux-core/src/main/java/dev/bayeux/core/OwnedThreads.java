@@ -79,7 +79,7 @@ final class OwnedThreads {
         };
     }
 
-    /** The thread that tells the results of the outbox. */
+    /** The thread that completes the futures of the outbox. */
     static ClientThreads.Owned of(OutboxResults results) {
         return new ClientThreads.Owned() {
             @Override

@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests of the program's data on the program's thread, so that errors surface at the call, and results of replies. */
+/** Makes requests of the program's data, on the program's thread so that errors surface at the call, and makes results of replies. */
 final class RequestMaker {
 
     private final ClientParts client;
@@ -40,7 +40,7 @@ final class RequestMaker {
         client.config().channelRules().checkPublish(channel);
     }
 
-    /** What the program sees of an accepted publish. */
+    /** Makes the result of an accepted publish. */
     PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
         return new AcceptedReply(payloads, request.channel(), reply);
     }

@@ -16,10 +16,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Undoes the compression of answers (RFC 9110, 8.4). What comes out is limited as what comes in is. */
+/** Undoes the compression of answers (RFC 9110, 8.4). The decoded size has the same limit as the encoded size. */
 final class Codings {
 
-    /** One after the other; what comes out of each is limited by itself, and with that the time it takes. */
+    /** The codings, in order. The output of each has its own limit, which also bounds its time. */
     static final int MOST_CODINGS = 2;
 
     private static final int MOST_OF_A_NAME = 40;

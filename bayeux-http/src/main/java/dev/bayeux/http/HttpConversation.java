@@ -59,7 +59,7 @@ final class HttpConversation implements AutoCloseable {
     /**
      * Asks, and waits for the answer; follows where the server sends us, if it may.
      *
-     * @param suffix what is added to {@link #home()} for this request
+     * @param suffix the text after {@link #home()} in the address of this request
      * @param usual headers that the program's own may replace
      * @return the body as text
      */

@@ -159,7 +159,7 @@ public final class WebSocketTransport implements FullDuplexTransport {
         }
     }
 
-    /** C-128: whether something was there that gives no socket matters for what is tried next. */
+    /** C-128: the choice of the next transport depends on whether a server answered without opening a socket. */
     private BayeuxException translate(Throwable failure, Duration limit) {
         String place = HttpFacts.place(context.uri());
         if (failure instanceof BayeuxException known) {

@@ -80,7 +80,7 @@ public final class OAuthCredentials implements CredentialsSource {
     }
 
     /**
-     * Begins with the grant for programs that sign who they are (RFC 7523).
+     * Begins with the grant for programs that prove their identity by a signature (RFC 7523).
      *
      * @param tokenEndpoint where tokens are issued, such as {@code https://login.salesforce.com/services/oauth2/token}
      * @param assertion what the program asserts, with an issuer and an audience
@@ -190,7 +190,7 @@ public final class OAuthCredentials implements CredentialsSource {
         }
     }
 
-    /** Runs on the thread of the request, before those who wait for it go on. */
+    /** Runs on the thread of the request, before the waiting callers continue. */
     private void ended(TokenRequest request, @Nullable AccessToken token) {
         lock.lock();
         try {

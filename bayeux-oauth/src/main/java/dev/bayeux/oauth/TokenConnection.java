@@ -35,7 +35,7 @@ final class TokenConnection {
         return new TokenConnection(null, settings);
     }
 
-    /** Makes something of a response. */
+    /** Reads a response. */
     interface Reader<T> {
 
         T read(int status, InputStream body) throws IOException;

@@ -12,7 +12,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Publishes the records of Kafka topics to channels of a Bayeux server, at least once; docs/kafka-connect.md tells what is
+ * Publishes the records of Kafka topics to channels of a Bayeux server, at least once; docs/kafka-connect.md says what is
  * promised.
  */
 public final class BayeuxSinkConnector extends SinkConnector {

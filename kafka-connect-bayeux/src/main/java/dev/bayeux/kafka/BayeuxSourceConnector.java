@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceConnector;
 
 /**
  * Writes what a Bayeux server delivers on its channels into Kafka topics. Each channel, or pattern of channels, belongs to
- * one task and is one source partition; docs/kafka-connect.md tells what is promised.
+ * one task and is one source partition; docs/kafka-connect.md says what is promised.
  */
 public final class BayeuxSourceConnector extends SourceConnector {
 

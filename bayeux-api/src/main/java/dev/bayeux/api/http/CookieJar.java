@@ -56,7 +56,7 @@ public final class CookieJar extends CookieHandler {
 
         private final SetCookie set;
         private final long created;
-        /** What a request gets for which this is the only cookie. */
+        /** The header of a request to which this cookie alone belongs. */
         private final Map<String, List<String>> header;
         private long used;
 
@@ -98,7 +98,7 @@ public final class CookieJar extends CookieHandler {
             }
             removeExpired();
             counter++;
-            // Runs for each request, mostly with one cookie, so it makes as little as it can.
+            // Runs for each request, mostly with one cookie, so that case allocates one list.
             List<Cookie> chosen = new ArrayList<>(cookies.size());
             for (Cookie cookie : cookies) {
                 if (cookie.set.belongsTo(uri)) {

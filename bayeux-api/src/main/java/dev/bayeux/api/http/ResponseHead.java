@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p><b>Secrets.</b> The value of a header is {@value #HIDDEN} if the name suggests a secret: cookies, and names with
  * words such as token, auth, secret or session id. {@code WWW-Authenticate} and {@code Proxy-Authenticate} are shown,
- * because a server sends them to anybody. Addresses, also those in {@code Location}, lose their query, fragment and user
+ * because a server sends them to every client. Addresses, also those in {@code Location}, lose their query, fragment and user
  * information.
  */
 public final class ResponseHead {
@@ -48,7 +48,7 @@ public final class ResponseHead {
     }
 
     /**
-     * Makes a head of what a server sent; removes the secrets.
+     * Makes a head from the parts of a response, without their secrets.
      *
      * @param uri the address that the request went to
      * @param status the HTTP status

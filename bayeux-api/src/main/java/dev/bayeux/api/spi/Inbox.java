@@ -24,7 +24,7 @@ public interface Inbox {
      * earlier frame that names no request. Full-duplex transports call it. Does nothing by default.
      */
     default void writing() {
-        // Without it each end of a connection concerns each batch that is not answered, and a batch begins with the end of send.
+        // Without this call an end of the connection fails each batch that has no reply and whose send has returned.
     }
 
     /**
@@ -47,7 +47,7 @@ public interface Inbox {
     }
 
     /**
-     * Records that the head of an HTTP response has arrived, also of one that is no success, for the program's listeners
+     * Reports the head of an HTTP response, whatever its status, to the program's listeners
      * ({@link dev.bayeux.api.ClientBuilder#onResponse}). The transports of {@code bayeux-http} call it; other transports
      * over HTTP may. Does nothing by default.
      *

@@ -21,9 +21,9 @@ public interface TransportProvider {
     String connectionType();
 
     /**
-     * {@return whether a client uses this transport only if the program names it or hands it in, since it has a price that
-     * nobody should pay unknowingly} By default {@code false}: a client that names no
-     * transport may use this one if none that was found carries {@code "long-polling"}.
+     * {@return whether a client uses this transport only if the program names it or hands it in, because it has a
+     * drawback that the program must accept} By default {@code false}: a client that names no transport may use this one
+     * if none that was found carries {@code "long-polling"}.
      */
     default boolean mustBeNamed() {
         return false;

@@ -114,7 +114,7 @@ final class CometdPeer implements Peer {
     }
 
     private static long value(View view, Message message) {
-        // Its client has made a map of all data when a handler is called, however many fields there are.
+        // CometD's client has parsed the data into a map before it calls a handler, however many fields there are.
         return view == View.NOTHING || view.compareTo(View.RECORD) > 0
                 ? 0
                 : ((Number) (message.getData() instanceof Map<?, ?> map ? map.get("n") : message.getData()))

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How the cost of a message grows with something. A command names that and its number: {@code exact 1000} is a client with a
- * thousand subscriptions, for example. Each command has a client of its own.
+ * Measures how the cost of a message grows with a number. A command names the quantity and the number: {@code exact 1000}
+ * is a client with a thousand subscriptions, for example. Each command has a client of its own.
  */
 final class CurveLoad implements Load {
 
@@ -23,9 +23,9 @@ final class CurveLoad implements Load {
     private static final double WARM_MILLIS = 1_500;
     private static final double MEASURED_MILLIS = 600;
     private static final int MOST_BATCHED = 100;
-    /** A reply has about so many bytes at most, if it has more than one message. */
+    /** The most bytes, roughly, of a reply with several messages. */
     private static final int REPLY_BYTES = 100_000;
-    /** A burst has about so many bytes at most. */
+    /** The most bytes, roughly, of a burst. */
     private static final int BURST_BYTES = 20_000_000;
     private static final int BURST = 20_000;
     private static final int LEAST_BURST = 20;
@@ -139,7 +139,7 @@ final class CurveLoad implements Load {
         return figures;
     }
 
-    /** Receives bursts until they have cost so much processor time; returns the number of messages. */
+    /** Receives bursts until they have cost a given processor time. Returns the number of messages. */
     private static long burst(Peer peer, Messages messages, int receivers, AtomicLong arrived, Semaphore all,
             double cpuMillis) throws Exception {
         long count = 0;

@@ -19,7 +19,7 @@ final class Burst implements ServerSession.DeQueueListener, Runnable {
 
     private static final List<JSON.Literal> EVENTS = IntStream.range(0, 100).mapToObj(Burst::event).toList();
     private static final int BRANCHES = 10;
-    /** What an event of a certain length has beside its filling. */
+    /** The number of characters of an event besides its filling. */
     private static final int FRAME = "{\"n\":1,\"text\":\"\"}".length();
     private static final long PATIENCE_SECONDS = 30;
 

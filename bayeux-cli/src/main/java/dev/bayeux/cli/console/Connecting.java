@@ -28,7 +28,7 @@ public final class Connecting {
      * @param impatient whether a failure ends the attempt; if not, the client's own limits do
      * @param alternatives how many transports may be tried one after the other
      * @param credentialsMayChange whether the client can ask for other credentials when the server refuses them
-     * @param verbose whether each step is told
+     * @param verbose whether each step is shown
      */
     public Connecting(String server, boolean impatient, int alternatives, boolean credentialsMayChange,
             boolean verbose) {
@@ -45,7 +45,7 @@ public final class Connecting {
      *
      * @param console shows the line
      * @param builder makes the client
-     * @param later hears of what happens once the client is connected
+     * @param later receives the events after the client is connected
      * @return the client, connected
      * @throws InterruptedException if a signal comes
      * @throws BayeuxException if the server cannot be reached, or refuses
@@ -60,9 +60,9 @@ public final class Connecting {
     /**
      * The same with a line that is there already.
      *
-     * @param console tells each step, if that is wanted
+     * @param console shows each step, if the user wants that
      * @param builder makes the client
-     * @param later hears of what happens once the client is connected
+     * @param later receives the events after the client is connected
      * @param progress the line
      * @return the client, connected
      * @throws InterruptedException if a signal comes

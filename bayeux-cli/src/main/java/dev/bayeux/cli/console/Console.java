@@ -226,9 +226,9 @@ public final class Console {
     }
 
     /**
-     * Gives all lines to somebody else, who knows the line that is being typed.
+     * Gives all lines to a printer that knows the line that is being typed.
      *
-     * @param printer takes texts without the last line end; {@code null}: nobody any more
+     * @param printer takes texts without the last line end; {@code null} to print directly
      */
     public void printThrough(@Nullable Consumer<String> printer) {
         lock.lock();
@@ -240,11 +240,11 @@ public final class Console {
     }
 
     /**
-     * Says what is waited for, on a line that goes away; nothing where the standard error is no terminal, or the user wants
-     * it quiet.
+     * Says what the command waits for, on a line that disappears. Says nothing if the standard error is no terminal or
+     * the user wants it quiet.
      *
      * @param what such as {@code "connecting to example.org"}
-     * @return to be told more, and to be closed
+     * @return shows further steps, and must be closed
      */
     public Progress waitFor(String what) {
         return new Progress(this, what, showsProgress());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the wire log of the library ({@code dev.bayeux.wire}, secrets taken out) to the console when the user asks for
- * it. Everything else that is logged is told by events already, and is left out.
+ * it. Events already report everything else that is logged, so it is left out.
  */
 public final class ConsoleLoggers extends System.LoggerFinder {
 
@@ -22,7 +22,7 @@ public final class ConsoleLoggers extends System.LoggerFinder {
     /**
      * Shows what travels.
      *
-     * @param sink takes each line; {@code null} for nobody
+     * @param sink takes each line; {@code null} to show none
      */
     public static void showWire(@Nullable Consumer<String> sink) {
         wire = sink;

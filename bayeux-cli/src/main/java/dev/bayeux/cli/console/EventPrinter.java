@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Tells the user what becomes of a connection that was made. */
+/** Prints the events of a connected client. */
 public final class EventPrinter implements Consumer<ClientEvent> {
 
     private final Console console;
@@ -16,7 +16,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
     private volatile boolean lost;
 
     /**
-     * Tells a console.
+     * Prints events to a console.
      *
      * @param console where to
      */
@@ -25,7 +25,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
     }
 
     /**
-     * Tells a console, and somebody who has to know when there will be no further session.
+     * Prints events to a console, and reports when there will be no further session.
      *
      * @param console where to
      * @param onEnd takes the reason why the session has ended for good
@@ -42,11 +42,11 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             case ClientEvent.SessionRenewed renewed -> console
                     .event("a new session: what was published meanwhile may have been missed");
             case ClientEvent.AttemptFailed failed -> {
-                // The state that follows tells it.
+                // The change of state that follows reports it.
             }
             case ClientEvent.ReplayGap gap -> console.warn(Explanation.of(gap.cause()));
             case ClientEvent.HandlerFailed failed when failed.cause() instanceof OutputException -> {
-                // That ends the program, which tells it.
+                // That ends the program, which reports it.
             }
             case ClientEvent.PositionNotSaved notKept -> {
                 console.warn(Explanation.of(notKept.cause()));

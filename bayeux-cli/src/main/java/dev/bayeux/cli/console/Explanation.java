@@ -62,7 +62,7 @@ public final class Explanation {
     }
 
     /**
-     * Makes a text of somebody else safe to show.
+     * Makes a text of a server or a file safe to show.
      *
      * @param text any
      * @return the same on one line and without control characters, which a terminal would obey; characters that are

@@ -30,7 +30,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Says something else.
+     * Changes the text of the line.
      *
      * @param text what is waited for now
      */

@@ -83,7 +83,7 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
             try {
                 return TerminalProvider.load(name).isSystemStream(stream);
             } catch (IOException | LinkageError missing) {
-                // The next one may be there.
+                // The next provider may be available.
             }
         }
         return false;

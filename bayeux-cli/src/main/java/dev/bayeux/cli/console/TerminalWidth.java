@@ -31,7 +31,7 @@ final class TerminalWidth {
                     return width;
                 }
             } catch (IOException | LinkageError | RuntimeException missing) {
-                // The next one may be there.
+                // The next provider may be available.
             }
         }
         return USUAL;

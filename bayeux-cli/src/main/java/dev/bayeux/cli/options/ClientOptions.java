@@ -66,7 +66,7 @@ public final class ClientOptions {
     /**
      * Makes a client and connects it, with a line that says so.
      *
-     * @param console hears of what happens, also later
+     * @param console shows the events of the client, also later ones
      * @param positions where positions are kept, {@code null} for no replay
      * @return the client, connected
      * @throws InterruptedException if a signal comes
@@ -77,11 +77,11 @@ public final class ClientOptions {
     }
 
     /**
-     * The same with somebody else who tells what happens.
+     * Connects a client whose later events a given consumer receives.
      *
      * @param console shows that the client connects
      * @param positions where positions are kept, {@code null} for no replay
-     * @param events hears of what happens once the client is connected
+     * @param events receives the events after the client is connected
      * @return the client, connected
      * @throws InterruptedException if a signal comes
      */

@@ -35,7 +35,7 @@ public final class NetworkOptions {
     /**
      * Makes the settings.
      *
-     * @param console tells what is insecure, and knows the environment
+     * @param console shows warnings about insecure settings, and knows the environment
      * @param url the server
      * @param watcher sees the certificates of servers; {@code null} for none
      * @return settings with these options

@@ -137,6 +137,6 @@ final class ProxyChoice extends ProxySelector {
 
     @Override
     public void connectFailed(URI server, SocketAddress proxy, IOException failed) {
-        // The failure is told by the client.
+        // The client reports the failure.
     }
 }

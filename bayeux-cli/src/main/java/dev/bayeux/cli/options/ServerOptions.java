@@ -135,10 +135,10 @@ public final class ServerOptions {
     }
 
     /**
-     * Prepares a client, for somebody who wants to see the server's certificates.
+     * Prepares a client whose caller may inspect the server's certificates.
      *
      * @param console shows what travels, if that is wanted
-     * @param watcher gives the trust manager that is used; {@code null} for nobody
+     * @param watcher gives the trust manager that is used; {@code null} to use the usual one
      * @return a builder with these options
      */
     public ClientBuilder builder(Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {

@@ -49,7 +49,7 @@ public final class TlsOptions {
      * Applies these options.
      *
      * @param http settings
-     * @param console is told that nothing is checked, if that is so
+     * @param console shows a warning if certificates are not checked
      * @param watcher sees the certificates of servers, and gives the manager that is used; {@code null} for none
      * @return settings with these options
      */

@@ -66,8 +66,8 @@ public final class Probe {
     /**
      * Looks.
      *
-     * @param console tells each step, if that is wanted
-     * @param progress is told what is being done
+     * @param console shows each step, if the user wants that
+     * @param progress shows the current step
      * @return what was found
      * @throws InterruptedException if the thread is interrupted
      * @throws BayeuxException if the server cannot be reached, or refuses

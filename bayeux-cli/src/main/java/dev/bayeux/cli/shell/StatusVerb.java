@@ -7,7 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
 
-/** Tells where the client is. */
+/** Shows the state of the client. */
 final class StatusVerb extends Verb {
 
     StatusVerb() {

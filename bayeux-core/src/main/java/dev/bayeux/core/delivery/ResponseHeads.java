@@ -23,7 +23,7 @@ public final class ResponseHeads implements Worker.Task {
     private final Worker worker;
 
     /**
-     * Makes heads only if there are listeners.
+     * Makes the queue of one client. Without listeners it makes no heads.
      *
      * @param runtime starts the thread
      * @param clientName for the thread and the log

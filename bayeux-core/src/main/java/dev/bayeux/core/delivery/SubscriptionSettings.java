@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels names and patterns
  * @param type of the data
  * @param queueLimit the most messages that wait
- * @param overflow what becomes of one more
+ * @param overflow decides about a message that a full queue has no room for
  * @param onHandlerFailure what to do when a handler throws
  * @param manualCommit whether messages that are pulled are handled only when the program says so
  * @param from where to begin; {@code null}: where the store says

@@ -22,6 +22,6 @@ final class CookiesAsTheyAre extends CookieHandler {
 
     @Override
     public void put(URI uri, Map<String, List<String>> responseHeaders) {
-        // The session in use has its own.
+        // The cookies in the store belong to the session in use.
     }
 }

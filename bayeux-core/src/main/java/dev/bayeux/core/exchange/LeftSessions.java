@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Disconnects the sessions that a client gives up while it makes another one: the server would keep them, and all that
- * arrives for them, until they expire. One request is in flight at a time, on a thread of its own, and nothing waits for it.
+ * Disconnects the sessions that a client gives up while it makes another one. The server would otherwise keep them, and the
+ * deliveries for them, until they expire. One request is in flight at a time, on a thread of its own, and no caller waits for it.
  * If a request is in flight already, or fails, the session expires on the server.
  */
 final class LeftSessions {
@@ -58,7 +58,7 @@ final class LeftSessions {
         }
     }
 
-    /** Gives up the request in flight if it is to this endpoint, where a session has two others now (C-48). */
+    /** Gives up the request in flight if it is to this endpoint, where the new session may have two requests in flight (C-48). */
     void giveWay(int connecting) {
         if (busy.get() && endpoint == connecting) {
             end();

@@ -61,7 +61,7 @@ final class Installed {
         missed.add(change);
     }
 
-    /** {@return what it must be told before its next message} */
+    /** {@return the changes of the session that the extension must receive before its next message} */
     List<SessionChange> takeMissed() {
         List<SessionChange> taken = missed;
         missed = new ArrayList<>();

@@ -122,7 +122,7 @@ final class ElementCutter {
             case SUCCESSFUL -> reply = true;
             case DATA -> data = true;
             default -> {
-                // Only these fields tell what the message is.
+                // These fields alone show the kind of the message.
             }
         }
     }

@@ -95,7 +95,7 @@ public final class MessageReader {
     }
 
     /**
-     * Reads a body or frame from a place that matters to nobody.
+     * Reads a body or frame, with failures that name no address.
      *
      * @param body any text
      * @param connectionType the transport that carried it, for the advice

@@ -3,7 +3,7 @@ package dev.bayeux.core.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a text comes from, for failures.
+ * Names the origin of a text in failures.
  *
  * @param server the address
  * @param asked the channel of the request that it answers, {@code null} if it came by itself over a full-duplex connection

@@ -56,7 +56,7 @@ abstract class HappeningEvent extends FlightEvent {
     /** A failure that no caller was waiting for. */
     @Name("dev.bayeux.Failure")
     @Label("Failure")
-    @Description("Something went wrong and no caller was waiting for it: what onError tells, and the log")
+    @Description("Something went wrong and no caller was waiting for it: what onError receives, and the log")
     @Registered
     static final class Failure extends HappeningEvent {
 

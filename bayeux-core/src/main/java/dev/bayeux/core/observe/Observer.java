@@ -126,7 +126,7 @@ public final class Observer {
         }
     }
 
-    /** {@return whether anybody wants to know how long deliveries wait} */
+    /** {@return whether metrics or a recording measure how long deliveries wait} */
     public boolean timesDeliveries() {
         return metrics != null || isRecorded() && Flight.recordsDeliveries();
     }

@@ -17,7 +17,7 @@ final class CurrentSession {
     private final SessionChanges changes;
     private final ArrayDeque<SessionEvent> events = new ArrayDeque<>();
     private SessionState state;
-    /** Of the state, since they are asked for with each message. */
+    /** Parts of the state, kept as fields because each message needs them. */
     private String clientId = "";
     private long wakeAtNs = Long.MAX_VALUE;
     private boolean made;
@@ -56,7 +56,7 @@ final class CurrentSession {
         return connectivity.server();
     }
 
-    /** The program wants a session: the next session is the first. */
+    /** Records that the program wants a session, so that the next session counts as the first. */
     void connecting() {
         changes.connecting();
     }

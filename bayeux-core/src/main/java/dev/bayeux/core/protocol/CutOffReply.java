@@ -17,7 +17,7 @@ public final class CutOffReply {
     private @Nullable String session;
 
     /**
-     * Takes what counts of a reply, but for what has been taken from a reply before that was cut off.
+     * Takes the messages of a reply, except those that were already taken from an earlier reply that was cut off.
      *
      * @param reading the reply
      * @param clientId the session that the reply belongs to, {@code null} if nothing is acknowledged in it

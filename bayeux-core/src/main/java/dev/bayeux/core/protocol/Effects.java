@@ -32,7 +32,7 @@ final class Effects {
         }
     }
 
-    /** What callers see may have changed: the condition of each waiting caller is tested again. */
+    /** Records that the state may have changed for callers, so that each waiting caller tests its condition. */
     void viewChanged() {
         version++;
     }

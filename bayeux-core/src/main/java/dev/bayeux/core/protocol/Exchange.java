@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-    /** The response to a longer batch takes so long to read that the next batch leaves first; half of what a first batch may have. */
+    /** The length from which the next batch leaves before the response is read: half the limit of a first batch. */
     private static final int LONG_BYTES = 16_384;
 
     private final List<Request> requests;
@@ -36,9 +36,9 @@ public final class Exchange {
     private final int bytes;
     private boolean shared;
     private boolean repeated;
-    /** Completes when the response that has arrived was taken; {@code null} before it has arrived. */
+    /** Completes when the response to this batch was taken; {@code null} before the response has arrived. */
     private volatile @Nullable CompletableFuture<@Nullable Void> taken;
-    /** Completes when the response to the batch before this one was taken; {@code null} if that was before this one left. */
+    /** Completes when the response to the previous batch was taken; {@code null} if it was taken before this batch left. */
     private @Nullable CompletableFuture<@Nullable Void> previous;
     /** The channels that a restoration has subscribed since this batch was sent; {@code null} without one. */
     private @Nullable Set<String> restored;
@@ -205,14 +205,14 @@ public final class Exchange {
         return bytes > LONG_BYTES;
     }
 
-    /** Records that it is sent once more with other credentials; {@code false} if it was before. */
+    /** Records that the exchange is retried with other credentials. Returns {@code false} if it was retried before. */
     boolean repeat() {
         boolean first = !repeated;
         repeated = true;
         return first;
     }
 
-    /** Records that its response has arrived and is about to be read. */
+    /** Records that the response has arrived and is about to be read. */
     void markArrived() {
         taken = new CompletableFuture<>();
     }
@@ -232,7 +232,7 @@ public final class Exchange {
         return previous;
     }
 
-    /** Lets the response to the next batch be taken, since that to this one was taken or has failed. */
+    /** Lets the response to the next batch be taken, since this exchange has ended. */
     public void letNextBeTaken() {
         CompletableFuture<@Nullable Void> waiting = taken;
         if (waiting != null) {

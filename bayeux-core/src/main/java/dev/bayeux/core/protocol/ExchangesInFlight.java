@@ -39,7 +39,7 @@ final class ExchangesInFlight {
         return connecting;
     }
 
-    /** A handshake or connect leaves. */
+    /** Records that a handshake or connect leaves. */
     void connecting(Exchange leaving) {
         connecting = leaving;
     }
@@ -81,7 +81,7 @@ final class ExchangesInFlight {
 
     // The end of an exchange
 
-    /** The reply to an exchange is here, or no longer counts. */
+    /** Ends an exchange whose reply has arrived or no longer counts. */
     void ended(Exchange exchange, long nowNs) {
         if (exchange == connecting) {
             connecting = null;
@@ -162,11 +162,11 @@ final class ExchangesInFlight {
     // Lost deliveries
 
     /**
-     * A response of the session is lost. Where nothing is acknowledged the deliveries that it may have carried are replayed
-     * in a new session only; no delivery that comes after them may be taken before that.
+     * Records that a response of the session is lost. Without acknowledgement the server replays the deliveries in it only
+     * to a new session, so the client must not take later deliveries before that.
      *
      * @param failure how the response was lost
-     * @param known whether the session has heard of that
+     * @param known whether the session machine knows of that
      */
     void responseLost(BayeuxException failure, boolean known) {
         // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
@@ -184,7 +184,7 @@ final class ExchangesInFlight {
         }
     }
 
-    /** Whether deliveries of a response that is lost come again in a new session, and not in this one (C-136). */
+    /** Returns whether the server redelivers lost deliveries in a new session only (C-136). */
     private boolean isReplayedOnly() {
         return subscriptions.comesAgain() && !session.state().isAcknowledging();
     }

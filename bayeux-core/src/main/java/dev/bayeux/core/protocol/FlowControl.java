@@ -22,7 +22,7 @@ final class FlowControl {
     /**
      * Makes the flow control of one client.
      *
-     * @param replay knows whether a new session delivers again what was not received in this one
+     * @param replay knows whether a new session redelivers the messages that this one did not receive
      * @param limit how long a session may be kept waiting
      */
     FlowControl(Effects effects, ReplayExtension replay, Duration limit) {

@@ -15,10 +15,11 @@ import java.util.Optional;
  * Decides everything that a client does: takes an input and the time, and returns effects to be carried out in their order. Has
  * no lock, thread, clock or I/O, so a test can play any course of events. The caller passes one input at a time.
  *
- * <p>{@link SessionMachine} decides the state of the session, and {@link SessionActions} carries that out. What leaves:
- * {@link SessionRequests} and {@link Requests}. What waits: {@link ExchangesInFlight}, {@link ServerSubscriptions}, and
- * {@link FlowControl}, the pause for a full queue. What arrives: {@link Responses} or {@link PushedMessages}, whose messages
- * {@link ReceivedMessages} takes in their order. {@link Connectivity} is the connection in use.
+ * <p>{@link SessionMachine} decides the state of the session, and {@link SessionActions} carries out its decisions.
+ * {@link SessionRequests} and {@link Requests} decide what leaves. {@link ExchangesInFlight} and {@link ServerSubscriptions}
+ * know what waits, and {@link FlowControl} decides on the pause for a full queue. {@link Responses} or
+ * {@link PushedMessages} take what arrives, and {@link ReceivedMessages} takes its messages in their order. {@link Connectivity}
+ * is the connection in use.
  */
 public final class ProtocolCore implements ClientView {
 
@@ -83,7 +84,7 @@ public final class ProtocolCore implements ClientView {
             decided = true;
         } finally {
             if (!decided) {
-                // What has happened before an error belongs to no later input.
+                // Events from before an error belong to no later input.
                 session.forgetEvents();
             }
         }
@@ -145,7 +146,7 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
-    /** All inputs were taken: what may leave is sent. */
+    /** Sends what may leave, after all inputs were taken. */
     private void leave(long nowNs) {
         sessionRequests.sendDue(nowNs);
         Exchange batch = requests.next(session, connectivity);

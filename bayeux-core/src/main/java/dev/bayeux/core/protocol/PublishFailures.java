@@ -95,7 +95,7 @@ public final class PublishFailures {
         return closed ? () -> new ClientClosedException("The client was closed.") : () -> disconnected(reason);
     }
 
-    /** Itself, or what left the client without credentials: the server has looked at no more than who we are. */
+    /** Returns whether the server has checked the credentials only, in this request or in that for new credentials. */
     private static boolean isRefused(@Nullable Throwable cause) {
         return cause instanceof TransportException transport && transport.refused();
     }

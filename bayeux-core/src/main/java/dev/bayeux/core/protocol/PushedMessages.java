@@ -6,8 +6,8 @@ import dev.bayeux.core.message.MessageReader;
 import java.util.List;
 
 /**
- * Takes what a full-duplex connection brings. No response tells the end of an exchange there: an exchange ends when each of
- * its requests has a reply.
+ * Takes the frames of a full-duplex connection. An exchange ends there when each of its requests has a reply, because no
+ * response marks its end.
  */
 final class PushedMessages {
 
@@ -35,7 +35,7 @@ final class PushedMessages {
      */
     void take(Input.Received received, boolean refusing, long nowNs) {
         Exchange connect = inFlight.connecting();
-        // Also for messages that come late, after the reply that has ended the exchange.
+        // Messages may also come after the reply that has ended the exchange.
         boolean refused = connect == null ? refusing : connect.isRefusing();
         if (connect != null && isAnswered(connect, received)) {
             end(connect, nowNs);

@@ -133,7 +133,7 @@ final class ReceivedMessages {
         return before;
     }
 
-    /** Takes a delivery; whether a subscriber or a call wanted it. */
+    /** Takes a delivery. Returns whether it was for a subscriber or a call. */
     private boolean arrived(IncomingMessage message, long number, ReplyRouter.Reply reply) {
         String channel = String.valueOf(message.channel());
         positions.arrived(channel, number, String.valueOf(message.data()));
@@ -149,13 +149,13 @@ final class ReceivedMessages {
     }
 
     /**
-     * Makes as if the reply had brought nothing and had no number to acknowledge: the server sends all of that again when
-     * the next connect acknowledges what it did before (C-114). That connect waits, so this is no quick loop (C-113).
+     * Discards the deliveries of a reply and does not acknowledge it. The server redelivers them after the next connect, which
+     * acknowledges only earlier replies (C-114). That connect waits, so this is no quick loop (C-113).
      */
     private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
         List<IncomingMessage> left = new ArrayList<>();
         for (IncomingMessage message : messages) {
-            // An answer that a caller waits for needs no room.
+            // An answer that a caller waits for goes into no queue.
             if (!message.isDelivery() || router.isAnswer(message)) {
                 left.add(Fields.CONNECT.equals(message.channel())
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())

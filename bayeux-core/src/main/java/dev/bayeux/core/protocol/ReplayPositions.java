@@ -10,7 +10,7 @@ import dev.bayeux.core.message.ReplayId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far each channel has come: what has arrived, what its subscribers have handled, and what can be saved (C-119). */
+/** Knows the positions of each channel: of the last message that arrived, was handled, and can be saved (C-119). */
 final class ReplayPositions {
 
     private final Effects effects;
@@ -27,7 +27,7 @@ final class ReplayPositions {
         this.channels = channels;
     }
 
-    /** Whether a new session delivers again what may be missing of a subscription. */
+    /** Returns whether a new session redelivers the messages that a subscription may have missed. */
     boolean isAny() {
         return replay.isOffered() && routes.all().stream().anyMatch(each -> each.position() != null);
     }
@@ -42,11 +42,12 @@ final class ReplayPositions {
     }
 
     /**
-     * A response is lost. If it was too large, or had a broken delivery, and so did the one before it, and no delivery came in
-     * between, then a server that replays would send it for ever: the channels go on after it, and an event says what may be
-     * missing. Where a network has cut a response off, or a proxy has replaced it, the next one may be whole.
+     * Records that a response is lost. If it was too large or had a broken delivery, if the one before it failed in the same
+     * way, and if no delivery came between the two, then a server that replays would send it for ever. The channels then
+     * continue after it, and an event reports the gap. If a network has cut a response off, or a proxy has replaced it, the
+     * next one may be whole.
      *
-     * @return whether the session goes on
+     * @return whether the session continues
      */
     boolean passesUnreadable(BayeuxException failure) {
         BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
@@ -85,7 +86,7 @@ final class ReplayPositions {
         }
     }
 
-    /** A subscriber has handled a message: finds the positions that can be saved now. */
+    /** Finds the positions that can be saved after a subscriber has handled a message. */
     void handled(Input.Handled handled) {
         Subscriber by = handled.subscriber();
         by.handledUpTo(handled.number());

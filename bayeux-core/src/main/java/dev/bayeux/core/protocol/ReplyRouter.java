@@ -103,7 +103,7 @@ final class ReplyRouter {
         }
     }
 
-    /** The server has refused a call that its caller had given up: no answer to it will arrive. */
+    /** Forgets a call that its caller had given up and that the server has refused: no answer will arrive. */
     private void abandonedRefused(IncomingMessage message, Reply reply) {
         Exchange exchange = reply.exchange();
         for (Exchange each : exchange == null ? reply.waiting() : List.of(exchange)) {
@@ -223,8 +223,8 @@ final class ReplyRouter {
     }
 
     /**
-     * Takes the other replies to publishes before a refusal ends the session: what was sent together is often refused
-     * together, and what is answered is not unknown.
+     * Takes the other replies to publishes before a refusal ends the session. A server often refuses all messages of a batch
+     * together, and a message with a reply must not fail as unknown.
      */
     private void takeOthers(Reply reply) {
         for (IncomingMessage message : reply.messages()) {
@@ -275,7 +275,7 @@ final class ReplyRouter {
         return message.id() != null && String.valueOf(message.channel()).startsWith(Fields.SERVICE);
     }
 
-    /** Some servers report what is wrong with a request as a whole in a message without a channel (C-83). */
+    /** Some servers refuse a whole request with a message that has no channel (C-83). */
     private void withoutChannel(IncomingMessage message, Reply reply) {
         List<Request> refused = Boolean.FALSE.equals(message.successful()) ? refusedBy(message, reply) : List.of();
         if (refused.isEmpty()) {

@@ -194,7 +194,7 @@ final class Requests {
         return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
     }
 
-    /** Of calls whose answers could not be told apart, one is on its way at a time. */
+    /** Calls whose answers could not be distinguished are sent one at a time. */
     private List<Request> withoutAmbiguous(List<Request> batch) {
         if (batch.stream().noneMatch(request -> request.kind() == Kind.CALL)) {
             return batch;

@@ -66,7 +66,7 @@ final class Responses {
         }
     }
 
-    /** The response to a batch whose session has ended: it tells what became of the messages, and nothing else of it counts. */
+    /** Takes the response to a batch whose session has ended: only its replies to publishes still count. */
     private void takeLate(Exchange exchange, Input.Received received, long nowNs) {
         exchange.take();
         messages.takeLate(received, exchange, nowNs);
@@ -77,7 +77,7 @@ final class Responses {
         }
     }
 
-    /** An exchange has failed: its requests have no reply. */
+    /** Takes the failure of an exchange, whose requests get no reply. */
     void failed(Exchange exchange, BayeuxException cause, long nowNs) {
         if (exchange.isOver() && !exchange.isTaking()) {
             return;

@@ -49,7 +49,7 @@ public final class Routes {
         return removed;
     }
 
-    /** The last lookup must not keep what has left since. */
+    /** Clears the last lookup, which must not keep a subscription that has left. */
     void forgetLookup() {
         matching.clear();
         found.clear();

@@ -71,7 +71,7 @@ final class ServerSubscriptions {
         return inactive == 0;
     }
 
-    /** Whether a new session delivers again what was not received in this one. */
+    /** Whether a new session redelivers the messages that this one did not receive. */
     boolean comesAgain() {
         return replay.isOffered();
     }
@@ -211,7 +211,7 @@ final class ServerSubscriptions {
             return;
         }
         subscriber.leave();
-        // Whatever ended the subscription: a queue that nobody empties any more must not pause the server.
+        // A queue that no thread empties any more must not pause the server.
         flow.left(subscriber);
         routes.forgetLookup();
         for (ServerSubscription server : channels.of(subscriber)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out what {@link CurrentSession} decides: the session begins, changes its connection, restores, fails and ends. */
+/** Carries out the actions of {@link CurrentSession}: begins, restores and ends sessions, and changes connections. */
 final class SessionActions {
 
     private final Effects effects;
@@ -53,7 +53,7 @@ final class SessionActions {
         inFlight.connectEnded(nowNs);
     }
 
-    /** Takes the events of the session, each with what it leads to before the next. */
+    /** Takes the events of the session one by one, each with its actions before the next event. */
     void decide(long nowNs) {
         for (Transition next = session.next(nowNs); next != null; next = session.next(nowNs)) {
             requests.follow(next.state());

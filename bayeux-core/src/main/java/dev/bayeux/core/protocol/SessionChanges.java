@@ -6,7 +6,7 @@ import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.Transition;
 import java.util.Optional;
 
-/** Finds the changes of the session that extensions hear of. */
+/** Finds the changes of the session that extensions receive. */
 final class SessionChanges {
 
     private final Effects effects;

@@ -35,7 +35,7 @@ final class SessionRequests {
         return session.due() == null ? Long.MAX_VALUE : pausedUntilNs;
     }
 
-    /** Sends what is due, if anything is due and need not wait. */
+    /** Sends the handshake or connect that is due, unless it must wait. */
     void sendDue(long nowNs) {
         SessionAction due = session.due();
         if (due == null) {

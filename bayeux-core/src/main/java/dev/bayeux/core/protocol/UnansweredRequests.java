@@ -27,7 +27,7 @@ final class UnansweredRequests {
     private final boolean draft;
 
     /**
-     * Makes one.
+     * Makes the decisions of one client.
      *
      * @param draft whether the client speaks to servers older than Bayeux 1.0
      */

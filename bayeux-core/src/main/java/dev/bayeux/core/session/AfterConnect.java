@@ -117,7 +117,7 @@ final class AfterConnect {
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
         if (isUnreadableAgain(state, phase, failure)) {
             MalformedMessageException twice = new MalformedMessageException(failure.getMessage()
-                    + " The reply before it had the same broken message, so a new session is made. The messages that the server held for the old one, beyond those that could be read, are missing.",
+                    + " The reply before it had the same broken message, so a new session is made. The messages that the server held for the old one, apart from those that could be read, are missing.",
                     failure);
             SessionState failed = state.failed(phase.connectionType(), twice, false, nowNs);
             return withoutUnread(failed, phase, twice, nowNs);

@@ -148,7 +148,7 @@ final class AfterHandshake {
         Failover.Next to = failover.next(failed, askedNs, betweenNs, nowNs);
         String connectionType = fallback.first(to.state());
         boolean same = to.state().endpointChoice().endpoint() == failed.endpointChoice().endpoint();
-        // While all others want to be left alone, this one is retried as if it were the only one (B3, B5).
+        // While all other servers have asked for a wait, this one is retried as if it were the only one (B3, B5).
         long extraNs = same
                 ? Math.max(to.extraNs(), waits.interval(failed) + betweenNs - to.leastNs())
                 : to.extraNs();

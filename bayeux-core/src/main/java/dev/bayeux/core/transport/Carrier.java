@@ -53,7 +53,7 @@ public final class Carrier implements AutoCloseable {
      * @param providers what may be used, no two of one connection type
      * @param endpoint where the server is
      * @param context what the transports shall know; their headers get those of the credentials on top
-     * @param credentials who we are
+     * @param credentials prove who the client is
      * @param wire writes down what travels
      */
     public Carrier(List<TransportProvider> providers, Endpoint endpoint, TransportContext context,

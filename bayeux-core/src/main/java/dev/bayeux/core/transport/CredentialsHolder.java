@@ -160,7 +160,7 @@ public final class CredentialsHolder {
      * Records that the server has refused these credentials. The source is asked for new ones at most once in a second, however
      * many requests are refused.
      *
-     * @param given what was used; if others are in force already, nothing happens
+     * @param given the credentials that were used; if others are in force already, nothing happens
      * @return whether there are others, or the source can be asked for them now
      */
     boolean refuse(Credentials given) {

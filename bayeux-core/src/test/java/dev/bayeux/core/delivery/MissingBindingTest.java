@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that leaves out what binds data. */
+/** A program without a library for data binding. */
 class MissingBindingTest {
 
     private static URL place(Class<?> type) {

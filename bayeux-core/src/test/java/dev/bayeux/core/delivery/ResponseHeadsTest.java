@@ -43,7 +43,7 @@ class ResponseHeadsTest {
     }
 
     @Test
-    void allListenersAreToldInOrderAndOneThatThrowsHarmsNoOther() throws InterruptedException {
+    void allListenersReceiveHeadsInOrderThoughOneThrows() throws InterruptedException {
         ResponseHeads heads = heads(List.of(head -> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("listener");
@@ -58,14 +58,14 @@ class ResponseHeadsTest {
     }
 
     @Test
-    void noThreadIsStartedForNobody() {
+    void withoutListenersNoThreadStarts() {
         ResponseHeads heads = heads(List.of());
         heads.add(SERVER, 200, Map.of());
         assertTrue(heads.worker().isIdle());
     }
 
     @Test
-    void slowListenerCostsTheOldest() throws InterruptedException {
+    void aSlowListenerLosesTheOldestHeads() throws InterruptedException {
         Semaphore entered = new Semaphore(0);
         Semaphore leave = new Semaphore(0);
         ResponseHeads heads = heads(List.of(head -> {

@@ -419,7 +419,8 @@ final class CoreRules {
                 || client.core.view().stateOf(client.subscriber) != SubscriptionState.ACTIVE
                 || asked == Asked.ACCEPTED && Objects.equals(session, state.clientId().orElse(null)),
                 "A subscription is ACTIVE, and the server has not accepted it in this session.");
-        check(client.core.view().isSettled() == waiting.isEmpty(), "What callers wait for is not told rightly.");
+        check(client.core.view().isSettled() == waiting.isEmpty(),
+                "Whether all calls are settled is wrong in the view.");
         Exchange batch = client.batch;
         check(client.isDuplex() || batch != null
                 || waiting.stream().noneMatch(each -> each.kind() == Kind.PUBLISH && each.isSent()
@@ -473,7 +474,7 @@ final class CoreRules {
             check(now != SubscriptionState.REQUESTED || client.batch != null || retried,
                     "A subscription is REQUESTED, and the server is not asked.");
             check(client.core.view().allActive() == (now == SubscriptionState.ACTIVE),
-                    "It is not told rightly whether all subscriptions are active.");
+                    "Whether all subscriptions are active is wrong in the view.");
         }
     }
 }

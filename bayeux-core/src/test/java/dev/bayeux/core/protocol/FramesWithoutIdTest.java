@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which request a frame answers that names none, over a full-duplex connection: an empty array, an error without a channel,
- * a text that is no JSON.
+ * Over a full-duplex connection, a frame without an id answers only a request that was written: an empty array, an error without a
+ * channel, a text that is not JSON.
  */
 class FramesWithoutIdTest {
 

@@ -12,14 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the transport of the last session does no longer counts once the next session uses another one. */
+/** Frames and the end of an old transport have no effect once the next session uses another transport. */
 class TransportChangeTest {
 
     private static final TransportException LATE = new TransportException(Problem.TIMED_OUT, "late", null);
 
     private final PlayedServer server = new PlayedServer(false, "{}", List.of("websocket", "long-polling"));
 
-    /** Takes a client from a WebSocket that is silent to long-polling; gives the number of the connection before. */
+    /** Changes a client from a silent WebSocket to long-polling. Returns the number of the old connection. */
     private int fallBack() {
         server.happens(new Input.Wanted());
         server.subscribe("/a", null);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Whether a request is sent once more whose credentials the server has refused without looking at its messages. */
+/** A request whose credentials the server refuses, without reading its messages, is retried once with other credentials. */
 class UnauthorizedTest {
 
     private final PlayedServer server = PlayedServer.connected(false, "{}", null);

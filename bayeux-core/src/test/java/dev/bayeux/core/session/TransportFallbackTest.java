@@ -201,7 +201,7 @@ class TransportFallbackTest {
         assertEquals("s2", client.action(SendConnect.class).clientId());
     }
 
-    /** The name of a connection type says nothing of its kind: what counts is how the reply came. */
+    /** The name of a connection type does not show its kind: the client decides by the way in which the reply came. */
     @Test
     @Tag("C-129")
     void sessionThatWasMadeOverAnyFullDuplexConnectionDoesNotMove() {

@@ -17,7 +17,7 @@ final class Rules {
 
     final List<Listening> listenings = new ArrayList<>();
     final RequestRule requests;
-    final HeartbeatRule heartbeat;
+    final NextRequestRule heartbeat;
     final StormRule storm;
     final StateRule states;
     final RestoreRule restored;
@@ -36,7 +36,7 @@ final class Rules {
         this.world = world;
         this.tokens = tokens;
         requests = new RequestRule(world, config.limits().maxRequestBytes());
-        heartbeat = new HeartbeatRule(world, config.backoff(),
+        heartbeat = new NextRequestRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
         storm = new StormRule(world, config.backoff());
         states = new StateRule(world, config.timeouts().close());

@@ -56,11 +56,11 @@ public final class Scenes {
                     () -> ready[0] = scene.client.awaitReady(Duration.ofSeconds(5))));
             scene.client.subscribe("/chat", message -> {});
             scene.sleep(10_000);
-            assertTrue(ready[0], "The client is ready, and a caller of awaitReady is not told.");
+            assertTrue(ready[0], "The client is ready, and a caller of awaitReady still waits.");
         });
     }
 
-    /** The last reply has arrived while the state of the session stays the same: a caller of {@code drain} must hear of it. */
+    /** The last reply has arrived while the state of the session stays the same: a caller of {@code drain} must return. */
     static void lastReplyArrives() {
         Scene.play(ACKNOWLEDGING, settings -> settings, scene -> {
             scene.client.connect();
@@ -70,11 +70,11 @@ public final class Scenes {
                     () -> drained[0] = scene.client.drain(Duration.ofSeconds(5))));
             scene.client.publish("/chat", "1");
             scene.sleep(10_000);
-            assertTrue(drained[0], "All replies have arrived, and a caller of drain is not told.");
+            assertTrue(drained[0], "All replies have arrived, and a caller of drain still waits.");
         });
     }
 
-    /** For those who load this class in another way: what is wrong with the first scene that fails, {@code null} if none does. */
+    /** Called by reflection, with planted bugs. Returns the failure of the first scene that fails, {@code null} if none does. */
     public static @Nullable String failureOf(long any) {
         try {
             replyIsCutOff();

@@ -267,7 +267,7 @@ final class SimulatedServer {
         return seen.getOrDefault(number, 0);
     }
 
-    /** Forgets what only the rules of the simulation ask for, which is for servers that last long. */
+    /** Forgets the history that only the rules of the simulation read, so that a long run does not fill the memory. */
     void forgetHistory() {
         kept.clear();
         seen.clear();

@@ -153,7 +153,7 @@ final class World {
         return actors.stream().filter(actor -> actor.thread == thread).findFirst().orElseThrow();
     }
 
-    /** Forgets the threads that have ended, which is for worlds that last long: none of them can be joined any more. */
+    /** Forgets the threads that have ended, so that a long run does not fill the memory. None of them can be joined any more. */
     void forgetEnded() {
         actors.removeIf(actor -> actor.end.isDone());
     }

@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** That the beans of docs/spring-boot.md do what the page says. */
+/** The beans of docs/spring-boot.md do what the page says. */
 class BayeuxConfigurationTest {
 
     @Test

@@ -157,7 +157,7 @@ final class ClientBench {
         }
     }
 
-    /** One request beside the held connect; over a full-duplex transport neither is under way for long. */
+    /** One request beside the held connect; over a full-duplex transport neither is in flight for long. */
     void assertTwoAtOnce() {
         if (!fullDuplex) {
             Assertions.assertEquals(2, provider.mostAtOnce());
@@ -184,6 +184,6 @@ final class ClientBench {
         }
         peer.assertScriptWorked();
         Assertions.assertTrue(provider.mostAtOnce() <= 2,
-                () -> "%d requests of a client were under way at the same time".formatted(provider.mostAtOnce()));
+                () -> "%d requests of a client were in flight at the same time".formatted(provider.mostAtOnce()));
     }
 }

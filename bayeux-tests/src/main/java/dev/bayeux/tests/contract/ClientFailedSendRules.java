@@ -108,7 +108,7 @@ abstract class ClientFailedSendRules extends ClientRules {
         bench().peer.goDown();
         await(client, ConnectionStatus.RECONNECTING);
         PublishException failure = publish(client);
-        // The news of a lost connection may reach a transport late: then it cannot tell.
+        // A transport may learn late that a connection is lost; the outcome is unknown then.
         if (failure.outcome() == Outcome.UNKNOWN) {
             failure = publish(client);
         }

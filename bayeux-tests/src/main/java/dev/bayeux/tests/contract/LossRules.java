@@ -136,7 +136,7 @@ abstract class LossRules extends Rules {
         if (!sending.succeeded()) {
             assertUnreadable(sending.transportFailure());
         }
-        // The news that the server has closed its connection may reach a transport late.
+        // A transport may learn late that the server has closed its connection.
         if (!bench().send(any()).succeeded()) {
             bench().send(any()).reply();
         }
@@ -168,7 +168,7 @@ abstract class LossRules extends Rules {
         assertTrue(EnumSet.of(Problem.LOST, Problem.NOT_CONNECTED).contains(failure.problem()),
                 () -> failure.problem().toString());
         bench().peer.comeBack();
-        // The news of a lost connection may reach a transport late, so one more loss is fair.
+        // A transport may learn late that a connection is lost, so one more loss is allowed.
         if (!bench().send(any()).succeeded()) {
             bench().send(any()).reply();
         }

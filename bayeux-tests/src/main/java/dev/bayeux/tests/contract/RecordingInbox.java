@@ -39,7 +39,7 @@ class RecordingInbox implements Inbox {
         return Assertions.assertInstanceOf(String.class, next(), "instead of a message");
     }
 
-    /** Waits for the news that the connection has ended. */
+    /** Waits for the report that the connection has ended. */
     TransportException end() throws InterruptedException {
         return Assertions.assertInstanceOf(TransportException.class, next(), "instead of the end of the connection");
     }

@@ -17,7 +17,7 @@ abstract class SocketLossRules extends SocketRules {
 
     private static final byte[] BYTES = "[1,2,3]".getBytes(StandardCharsets.UTF_8);
 
-    /** One piece of news, and the next batch opens another socket. */
+    /** A lost socket is reported once, and the next batch opens another socket. */
     private void assertLostOnce() throws InterruptedException {
         bench().inbox.assertEnd(Problem.LOST);
         int before = bench().peer.sockets().upgradeCount();

@@ -56,7 +56,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
      */
     public abstract void awaitNoConnections(Duration limit) throws InterruptedException;
 
-    /** Refuses new connections and closes those that are open, without an answer to what is under way. */
+    /** Refuses new connections and closes those that are open, without an answer to requests in flight. */
     public abstract void goDown();
 
     /** Accepts connections again, at the same address. */

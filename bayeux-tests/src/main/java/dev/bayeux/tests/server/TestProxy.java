@@ -153,7 +153,7 @@ public final class TestProxy implements AutoCloseable {
                 server.getOutputStream().write(body);
             }
         } catch (IOException lost) {
-            // One side has gone; the other one is told below.
+            // One side has gone; the code below closes the other one.
         } finally {
             close(client);
             servers.values().forEach(TestProxy::close);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules for constructors find what they are for. */
+/** The rules for constructors find each kind of violation. */
 @SuppressWarnings("unused")
 class ConstructorsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The text of a failure has the address of the server, what was asked, what was wrong, and what can be done. */
+/** The text of a failure names the server, the request, the fault and the remedy. */
 @Tag("transport:jdk")
 @Tag("transport:jetty")
 class FailureTextsTest {

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongReplies {
 
-    /** Nearly as many as {@code maxReplyBytes} lets in. */
+    /** A little less than the default of {@code maxReplyBytes}. */
     private static final int BYTES = 15_000_000;
     private static final int MESSAGES = 99_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What a reply is full of, before the reply to the connect. */
+    /** The elements of a reply before the reply to the connect. */
     private enum Kind {
         EMPTY_OBJECTS(BYTES / 3, n -> "{},"),
 
@@ -103,7 +103,7 @@ final class LongReplies {
             server.withoutCookies();
             client.connect();
             client.subscribe("/foo", message -> {
-                // Only the way to here is measured.
+                // Only the delivery to this handler is measured.
             });
             server.awaitHeldConnects(1, PATIENCE);
             int connects = server.messages("/meta/connect").size();

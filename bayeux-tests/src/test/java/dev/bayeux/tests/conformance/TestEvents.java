@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 final class TestEvents {
 
     private static final String FILE = "target/test-events/open-test-report.xml";
-    /** Where the tests run. What is in the folder "checks" runs with mvn verify only. */
+    /** The modules that run tests. Those in the folder "checks" run with mvn verify only. */
     private static final List<String> MODULES = List.of("bayeux-api", "bayeux-http", "bayeux-core", "checks/engine",
             "transport-jdk", "transport-jetty");
     /** Where the tests of bayeux-tests run. */

@@ -60,7 +60,7 @@ class DocumentLinksTest {
         assertEquals(List.of(), missing);
     }
 
-    /** What a reader sees is found in the page of troubles only if the page quotes it as the code writes it. */
+    /** A reader finds an error text in docs/troubleshooting.md only if the page quotes it as the code writes it. */
     @Test
     void textsQuotedAsSymptomsAreInTheCode() throws IOException {
         String code = mainCode();

@@ -54,7 +54,7 @@ class DocumentedCodeTest {
         }
     }
 
-    /** Maven builds the project in the folder "example". A document shows it without what only this build needs. */
+    /** Maven builds the project in the folder "example". The document leaves out the parts that only this build needs. */
     @Test
     void theProjectToCopyIsBuilt() throws IOException {
         String built = CLONE_ONLY.matcher(Files.readString(ROOT.resolve("example/pom.xml"))).replaceAll("");

@@ -158,14 +158,14 @@ public abstract class ServerConfig extends AbstractConfig {
                 .dependent(OAUTH_URL, Type.STRING, null, Checks.url(), "Token endpoint",
                         """
                                 The address of the token endpoint, for oauth2-client-credentials: https, or http on this \
-                                machine. It is asked through the same proxy and with the same TLS settings as the server.""",
+                                machine. Token requests use the proxy and the TLS settings of the server.""",
                         chosen(AUTH, OAUTH))
                 .dependent(OAUTH_CLIENT, Type.STRING, null, Checks.notBlank(), "Client id",
                         "The client id at the token endpoint.", chosen(AUTH, OAUTH))
                 .dependent(OAUTH_SECRET, Type.PASSWORD, null, null, "Client secret",
                         "The client secret at the token endpoint.", chosen(AUTH, OAUTH))
                 .dependent(OAUTH_SCOPE, Type.STRING, null, Checks.notBlank(), "Scope",
-                        "The scopes to ask the token endpoint for, separated by spaces. Default: none is named.",
+                        "The scopes to ask the token endpoint for, separated by spaces. Default: the request names none.",
                         chosen(AUTH, OAUTH));
     }
 

@@ -16,7 +16,7 @@ public final class SinkConfig extends ServerConfig {
     public static final String CHANNEL_HEADER = "bayeux.channel.header";
     /** What a record with a text as its value is. */
     public static final String VALUE_FORMAT = SourceConfig.VALUE_FORMAT;
-    /** What follows a publish of which nobody knows whether it arrived. */
+    /** What follows a publish whose outcome is unknown. */
     public static final String ON_UNKNOWN = "bayeux.sink.on.unknown";
     /** How many messages may be unsettled. */
     public static final String OUTBOX = "bayeux.outbox.messages";
@@ -53,7 +53,7 @@ public final class SinkConfig extends ServerConfig {
                                 becomes the data as it is. map: the text itself, which becomes a JSON string; bytes \
                                 become one in Base64. Maps, lists, structs and numbers become JSON in both.""")
                 .choice(ON_UNKNOWN, RETRY, List.of(RETRY, SKIP, FAIL), Importance.MEDIUM, "On unknown outcome", """
-                        What follows when the reply to a publish is lost, so that nobody knows whether the server has \
+                        What follows when the reply to a publish is lost, so that it is unknown whether the server has \
                         processed it. retry: it is published once more, and may arrive twice. skip: the record counts \
                         as delivered, and may be lost; a WARN is logged. fail: the task fails.""")
                 .optional(OUTBOX, Type.INT, 1_000, Range.between(1, 100_000), Importance.LOW, "Outbox", """

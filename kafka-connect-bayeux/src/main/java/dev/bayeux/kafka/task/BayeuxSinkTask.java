@@ -132,7 +132,7 @@ public final class BayeuxSinkTask extends SinkTask {
                 : String.valueOf(named.value());
     }
 
-    /** Throws what makes the task fail, and reports what was refused. */
+    /** Throws the failure that ends the task, and reports the refused records. */
     private void lookAfter() {
         made(connection).check();
         SinkQueue messages = made(queue);

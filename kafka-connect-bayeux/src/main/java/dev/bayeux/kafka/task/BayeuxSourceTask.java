@@ -135,7 +135,7 @@ public final class BayeuxSourceTask extends SourceTask {
         }
     }
 
-    /** Subscribes what is not subscribed yet; all channels in one request. */
+    /** Subscribes to the channels that have no subscription yet, all in one request. */
     private void subscribe() throws InterruptedException {
         Map<String, CompletableFuture<Subscription>> asked = new LinkedHashMap<>();
         for (SourceChannel channel : channels.values()) {

@@ -24,8 +24,7 @@ final class Failures {
     }
 
     /**
-     * Whether a request was refused for its credentials. A server's reply that a subscription is not allowed is something
-     * else.
+     * Returns whether a request was refused for its credentials. A reply that refuses a subscription does not count.
      */
     static boolean isRequestRefused(BayeuxException failure) {
         return failure.kind() == FailureKind.AUTHENTICATION

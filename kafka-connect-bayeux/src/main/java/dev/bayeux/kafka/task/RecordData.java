@@ -36,7 +36,7 @@ final class RecordData {
     }
 
     /**
-     * Converts a value. Whether a text is JSON is found when it is published.
+     * Converts a value. A text that is not JSON fails when it is published.
      *
      * @return data to publish
      * @throws DataException if it cannot be JSON

@@ -41,7 +41,7 @@ final class ServerConnection implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread thread;
     private final boolean retriesRefusals;
-    /** Whether there ever was a session. Only the thread of this connection uses it. */
+    /** Whether the client has ever had a session. Only the thread of this connection uses the field. */
     private boolean hadSession;
 
     ServerConnection(BayeuxClient client, String name, ServerConfig config, Preparation preparation) {

@@ -170,7 +170,7 @@ final class SinkQueue {
             case UNKNOWN -> {
                 switch (onUnknown) {
                     case SinkConfig.SKIP -> {
-                        LOG.warn("Nobody knows whether the record at offset {} of {} has arrived; it is skipped: {}",
+                        LOG.warn("It is unknown whether the record at offset {} of {} has arrived; it is skipped: {}",
                                 message.offset, message.partition, cause.getMessage());
                         message.settled = true;
                     }
@@ -191,7 +191,7 @@ final class SinkQueue {
         }
     }
 
-    /** Takes what was refused. The messages are not settled before {@link #settle} says so. */
+    /** Takes the refused messages. They stay unsettled until {@link #settle} is called. */
     List<Refused> takeRefused() {
         lock.lock();
         try {

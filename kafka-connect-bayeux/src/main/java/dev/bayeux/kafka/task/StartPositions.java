@@ -14,7 +14,7 @@ final class StartPositions implements PositionStore {
 
     private final Map<String, Position> positions = new ConcurrentHashMap<>();
 
-    /** Begins after a message, in place of what was begun with before. */
+    /** Begins after a message, in place of an earlier start. */
     void begin(String channel, Position position) {
         positions.put(key(channel), position);
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the settings of the server, TLS, the proxy and OAuth do, over sockets. */
+/** The settings of the server, TLS, the proxy and OAuth take effect over sockets. */
 @Timeout(180)
 class ServerSettingsTest {
 

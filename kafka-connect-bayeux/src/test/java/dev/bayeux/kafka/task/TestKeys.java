@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for localhost that nobody has signed, in the files that settings name; made by the JDK's keytool. */
+/** A self-signed certificate for localhost, in the files that settings name; the JDK's keytool makes it. */
 final class TestKeys {
 
     static final String PASSWORD = "only-for-this-test";

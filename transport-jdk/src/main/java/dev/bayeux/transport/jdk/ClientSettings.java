@@ -27,9 +27,9 @@ import javax.net.ssl.SSLParameters;
  * @param connectTimeout how long making a connection may take; the JDK knows it per client, not per request
  * @param aside whether what arrives is handled on virtual threads, and not by the selector thread
  * @param version of HTTP
- * @param proxies who chooses the proxy
- * @param login at proxies: a connection through a proxy belongs to who logged in there
- * @param tls who is trusted
+ * @param proxies chooses the proxy
+ * @param login at proxies: a connection through a proxy belongs to the user who logged in there
+ * @param tls decides which servers are trusted
  * @param tlsName whom a server's certificate must be for, where connections are made to an address of its by number
  * @param keepAlive whether connections serve several requests; if not, each request gets a client of its own, since the
  *            JDK closes no connection unasked

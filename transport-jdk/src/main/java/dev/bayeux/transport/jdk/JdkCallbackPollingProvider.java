@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens callback-polling transports over {@link HttpClient}, for those who name them. Without a client of your own they
+ * Opens callback-polling transports over {@link HttpClient}, for programs that name them. Without a client of your own they
  * share one as {@link JdkLongPollingProvider} says. Immutable.
  *
  * @see CallbackPollingTransport what it is for, and what it costs

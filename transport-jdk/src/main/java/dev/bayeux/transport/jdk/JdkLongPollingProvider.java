@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkLongPollingProvider implements TransportProvider {
 
-    /** The JDK's switch for repeating POST requests, which would double what is published. */
+    /** The JDK's switch for repeating POST requests, which would publish messages twice. */
     private static final String REPEAT_POST = "jdk.httpclient.enableAllMethodRetry";
 
     private final @Nullable HttpClient ownClient;

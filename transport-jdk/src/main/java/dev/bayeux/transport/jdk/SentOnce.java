@@ -28,7 +28,7 @@ final class SentOnce extends Outgoing {
         return 0;
     }
 
-    /** What a failure means: who fails to connect anew has been connected, and the server may have the request. */
+    /** Interprets a failure: a request that fails to connect anew was connected before, so the server may have the request. */
     Throwable translate(Throwable failure) {
         return sent.get() && (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException)
                 ? new IOException("The connection was lost before an answer had begun.")

@@ -26,9 +26,9 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
  * @param connectTimeout how long making a connection may take; Jetty knows it per client, not per request
  * @param secure whether connections speak TLS
  * @param version of HTTP
- * @param proxies who chooses the proxy
- * @param login at proxies: a connection through a proxy belongs to who logged in there
- * @param tls who is trusted
+ * @param proxies chooses the proxy
+ * @param login at proxies: a connection through a proxy belongs to the user who logged in there
+ * @param tls decides which servers are trusted
  */
 record ClientSettings(Duration connectTimeout, boolean secure, Version version, ProxySelector proxies,
         Optional<ProxyLogin> login, Optional<SSLContext> tls) {

@@ -56,7 +56,7 @@ final class DefaultClient {
      * a response and copying it. With TLS it may not, since checking a certificate computes, and with revocation checks
      * even asks the network, which must not hold up all other clients.
      *
-     * @param settings who uses it
+     * @param settings the settings of the transports that use it
      */
     static HttpClient forHttp(ClientSettings settings) {
         return with(settings, new HttpClient(transport(settings, settings.secure())));
@@ -96,7 +96,7 @@ final class DefaultClient {
     /**
      * {@return a WebSocket client that is not started yet; what arrives is read and handed on aside of the selector}
      *
-     * @param settings who uses it
+     * @param settings the settings of the transports that use it
      */
     static WebSocketClient forSockets(ClientSettings settings) {
         WebSocketClient sockets = new WebSocketClient(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettySocketListener implements Session.Listener.AutoDemanding {
 
-    /** How long the close frame for what is not text may take before the connection is cut without it. */
+    /** The time in which the close frame after an invalid text must be written, before the connection is cut without it. */
     private static final long FAREWELL_MS = 1000;
 
     private final SocketListener listener;

@@ -66,7 +66,7 @@ final class Outcomes {
     }
 
     /**
-     * Throws what can be told of a failure only by who knows Jetty and the way of the request.
+     * Throws the exception for a failure that only code with knowledge of Jetty and of the route can interpret.
      *
      * @param failure what Jetty says
      * @param route how the request went

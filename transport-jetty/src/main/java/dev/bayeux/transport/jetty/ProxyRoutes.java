@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyRoutes {
 
-    /** More than enough for what is written already. */
+    /** More than enough for data that is already written. */
     private static final Duration ALMOST_SENT = Duration.ofSeconds(1);
 
     /** The proxies of a program's client are its own affair. */

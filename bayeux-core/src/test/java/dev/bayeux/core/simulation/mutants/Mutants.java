@@ -11,52 +11,55 @@ final class Mutants {
     private Mutants() {
         all.put("a new session has no subscriptions",
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
-        all.put("a new session is not told", Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
+        all.put("a new session is not reported",
+                Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
         all.put("a wake-up is lost", Mutation.without("exchange.BatchSender$Lane", "assign", "wake"));
-        all.put("any reply is the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
+        all.put("every reply counts as the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
         all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
-        all.put("nobody backs off", Mutation.skipped("session.Waits", "backoff"));
-        all.put("nobody unsubscribes", Mutation.skipped("protocol.ServerSubscriptions", "unsubscribe"));
+        all.put("failures have no backoff", Mutation.skipped("session.Waits", "backoff"));
+        all.put("no unsubscribe request is sent", Mutation.skipped("protocol.ServerSubscriptions", "unsubscribe"));
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
-        all.put("each doubt is served", Mutation.skipped("session.Waits", "nextRenewal"));
+        all.put("connection checks have no limit", Mutation.skipped("session.Waits", "nextRenewal"));
         all.put("Retry-After is forgotten where another server is tried",
                 Mutation.skipped("session.EndpointChoice", "barredNs"));
-        all.put("stop is not heard", Mutation.skipped("session.Refusal", "saysStop"));
+        all.put("advice to stop is ignored", Mutation.skipped("session.Refusal", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("loop.ClientLoop", "keepTime"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
         all.put("the newest message comes first",
                 Mutation.calling("delivery.BoundedQueue", "poll", "pollFirst", "pollLast"));
-        all.put("what is cut off is acknowledged",
+        all.put("a reply that was cut off is acknowledged",
                 Mutation.blindTo("message.MessageReader$Reading", "taken", "failure"));
-        all.put("what is sent is said not to be", Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
-        all.put("what is under way is asked for again", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
-        all.put("what is withdrawn is sent", Mutation.sayingYes("RequestCalls", "withdraw"));
-        all.put("connects that serve nobody are not slowed down", Mutation.skipped("session.Waits", "slowDown"));
+        all.put("a publish that was sent fails as NOT_SENT",
+                Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
+        all.put("a subscription is requested twice", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
+        all.put("a withdrawn message is sent", Mutation.sayingYes("RequestCalls", "withdraw"));
+        all.put("connects that serve no subscriber are not slowed down", Mutation.skipped("session.Waits", "slowDown"));
         all.put("the interrupt of an abandoned exchange stays",
                 Mutation.without("exchange.ExchangeRunner", "end", "interrupted"));
         all.put("a retry outlives close()",
                 Mutation.without("delivery.HandledSubscription", "isOpenAfter", "isClosed"));
-        all.put("what was sent never fails", Mutation.skipped("protocol.Requests", "failSent"));
-        all.put("what was queued never fails", Mutation.skipped("protocol.Requests", "failQueued"));
+        all.put("requests that were sent never fail", Mutation.skipped("protocol.Requests", "failSent"));
+        all.put("queued requests never fail", Mutation.skipped("protocol.Requests", "failQueued"));
         all.put("an old socket counts", Mutation.sayingYes("protocol.Connectivity", "isCurrent"));
         all.put("the queue has no limit", Mutation.sayingYes("protocol.SendQueue", "hasRoomFor"));
         all.put("a request has no limit", Mutation.skipped("protocol.SendQueue", "size"));
         all.put("an earlier time does not wake the timer", Mutation.without("loop.ClientLoop", "keepTime", "signal"));
         all.put("a wake-up during a run is lost", Mutation.blindTo("delivery.Worker", "end", "again"));
-        all.put("Retry-After is not heard", Mutation.skipped("session.Waits", "retryAfter"));
+        all.put("Retry-After is ignored", Mutation.skipped("session.Waits", "retryAfter"));
         all.put("handshakes without a budget", Mutation.skipped("session.Waits", "overdraft"));
-        all.put("room again is not told", Mutation.skipped("protocol.FlowControl", "hasRoom"));
-        all.put("a lost socket wakes nobody", Mutation.skipped("protocol.ExchangesInFlight", "markLost"));
+        all.put("a queue with room again is not reported", Mutation.skipped("protocol.FlowControl", "hasRoom"));
+        all.put("a lost socket ends no exchange", Mutation.skipped("protocol.ExchangesInFlight", "markLost"));
         all.put("an abandoned exchange is waited for", Mutation.skipped("exchange.ExchangeRunner", "abandon"));
-        all.put("what is withdrawn stays in the queue", Mutation.skipped("protocol.SendQueue", "withdraw"));
+        all.put("a withdrawn message stays in the queue", Mutation.skipped("protocol.SendQueue", "withdraw"));
         all.put("batches never end", Mutation.skipped("protocol.Requests", "ended"));
-        all.put("what nobody waits for goes on", Mutation.skipped("protocol.ExchangesInFlight", "abandonUnwanted"));
-        all.put("what waits in a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
-        all.put("the end of a socket is not told", Mutation.skipped("exchange.Connection", "disconnected"));
+        all.put("an unwanted exchange is not abandoned",
+                Mutation.skipped("protocol.ExchangesInFlight", "abandonUnwanted"));
+        all.put("the queue of a closed subscription is handled", Mutation.skipped("delivery.BoundedQueue", "clear"));
+        all.put("the end of a socket is not reported", Mutation.skipped("exchange.Connection", "disconnected"));
         all.put("each request asks for a token", Mutation.skipped("transport.CredentialsHolder$Held", "isGood"));
         all.put("what was refused for its token is not sent again",
                 Mutation.skipped("exchange.Connection", "mayRepeat"));
@@ -65,13 +68,13 @@ final class Mutants {
         all.put("the outbox counts no attempts", Mutation.skipped("OutboxMessage", "attempts"));
         all.put("a refusal hides an earlier attempt",
                 Mutation.blindTo("OutboxMessage", "refused", "perhapsProcessed"));
-        all.put("a lost response is no loss", Mutation.skipped("protocol.UnansweredRequests", "fail"));
-        all.put("nobody hears that a handler was interrupted",
+        all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
+        all.put("close() interrupts no handler",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
     }
 
     /**
-     * {@return those that the walk over the core finds, each with the rule that it breaks there. Histories of the simulation
+     * {@return the bugs that the walk over the core finds, each with the rule that it breaks there. Histories of the simulation
      * bring these cases seldom, or get over them}
      */
     static Map<String, ByRule> ofWalk() {
@@ -83,11 +86,11 @@ final class Mutants {
         all.put("subscriptions outlive their session", new ByRule(
                 Mutation.skipped("protocol.ServerSubscriptions", "sessionLost"),
                 "has not accepted it in this session"));
-        all.put("what is not wanted any more begins all the same",
+        all.put("an unwanted exchange begins",
                 new ByRule(Mutation.sayingYes("protocol.Input$Begin", "isAllowed"), "is not wanted any more"));
-        all.put("what a caller has given up is waited for",
-                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "What callers wait for"));
-        all.put("what a response does not answer never ends",
+        all.put("a call that its caller gave up is still awaited",
+                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "Whether all calls are settled"));
+        all.put("a request without a reply in its response never ends",
                 new ByRule(Mutation.skipped("protocol.UnansweredRequests", "missing"), "reply to what was not sent"));
         all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
                 "has overtaken another (C-50)"));
@@ -102,24 +105,25 @@ final class Mutants {
         return all;
     }
 
-    /** {@return those that scripted histories find, each with what it breaks there} */
+    /** {@return the bugs that scripted histories find, each with the rule that it breaks there} */
     static Map<String, ByRule> ofScenes() {
         return Map.of("a cut off reply is forgotten", new ByRule(
                 Mutation.sayingYes("protocol.CutOffReply", "isIdle"), "is handled twice"),
-                "callers hear of changes of the state alone", new ByRule(
-                        Mutation.skipped("protocol.ProtocolCore", "version"), "a caller of awaitReady is not told"),
-                "no caller hears that what it waits for has come", new ByRule(
-                        Mutation.without("loop.ClientLoop", "step", "test"), "a caller of awaitReady is not told"));
+                "callers test their conditions at changes of the state only", new ByRule(
+                        Mutation.skipped("protocol.ProtocolCore", "version"), "a caller of awaitReady still waits"),
+                "no caller tests its condition", new ByRule(
+                        Mutation.without("loop.ClientLoop", "step", "test"), "a caller of awaitReady still waits"));
     }
 
     /** A bug, and a part of the text of the rule that finds it. */
     record ByRule(Mutation mutation, String rule) {}
 
-    /** {@return those that only matter to who goes on from a position} */
+    /** {@return the bugs that show only in clients that continue from a position} */
     static Map<String, Mutation> ofPositions() {
-        return Map.of("what is not handled is saved", Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
-                "doubts are forgotten", Mutation.skipped("protocol.ChannelPosition", "doubt"),
-                "what a new session asks for is forgotten",
+        return Map.of("the position of an unhandled message is saved",
+                Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
+                "uncertain deliveries give positions", Mutation.skipped("protocol.ChannelPosition", "doubt"),
+                "a new session restores no subscription",
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"),
                 "what one subscriber has handled is saved for all",
                 Mutation.calling("protocol.ChannelPosition", "takeDue", "min", "firstOf"),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * from the tables, not from the code. Bounds are one-sided: nothing may come too soon; that it comes at all is proven at
  * the end of a history.
  */
-final class HeartbeatRule implements Wire {
+final class NextRequestRule implements Wire {
 
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,7 +33,7 @@ final class HeartbeatRule implements Wire {
     private @Nullable Long brokenNs;
     private int beats;
 
-    HeartbeatRule(World world, Backoff backoff, boolean reconnects, int places,
+    NextRequestRule(World world, Backoff backoff, boolean reconnects, int places,
             Supplier<ConnectionStatus> status) {
         this.world = world;
         this.backoff = backoff;
