@@ -137,7 +137,8 @@ final class OutboxMessage {
     PublishException refused(PublishException failure) {
         return perhapsProcessed && failure.outcome() != Outcome.UNKNOWN
                 ? new PublishException(failure.kind(), Outcome.UNKNOWN, channel,
-                        failure.getMessage() + " An earlier attempt was not answered: the server may have processed it.",
+                        failure.getMessage()
+                                + " An earlier attempt was not answered: the server may have processed it.",
                         failure.getCause())
                 : failure;
     }

@@ -46,17 +46,18 @@ class OutboxOutcomesTest {
     @Test
     void aMessageIsGivenUpAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
         Duration deadline = Duration.ofSeconds(8);
-        Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(deadline)), scene -> {
-            CompletableFuture<?> first = scene.client.outbox().publish("/chat", numbered(1));
-            scene.sleep(6_000);
-            CompletableFuture<?> second = scene.client.outbox().publish("/chat", numbered(2));
-            scene.server.answerNoPublish();
-            scene.client.connect();
-            scene.sleep(3_000);
+        Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(deadline)),
+                scene -> {
+                    CompletableFuture<?> first = scene.client.outbox().publish("/chat", numbered(1));
+                    scene.sleep(6_000);
+                    CompletableFuture<?> second = scene.client.outbox().publish("/chat", numbered(2));
+                    scene.server.answerNoPublish();
+                    scene.client.connect();
+                    scene.sleep(3_000);
 
-            assertTrue(first.isCompletedExceptionally(), "It is past its deadline.");
-            assertEquals(Outcome.UNKNOWN, ((PublishException) first.exceptionNow()).outcome());
-            assertTrue(!second.isDone(), "It has five seconds left.");
-        });
+                    assertTrue(first.isCompletedExceptionally(), "It is past its deadline.");
+                    assertEquals(Outcome.UNKNOWN, ((PublishException) first.exceptionNow()).outcome());
+                    assertTrue(!second.isDone(), "It has five seconds left.");
+                });
     }
 }

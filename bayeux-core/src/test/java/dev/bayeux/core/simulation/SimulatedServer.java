@@ -101,7 +101,8 @@ final class SimulatedServer {
     private ServerMessage handshake(ClientMessage message) {
         if (faults.strikes(Fault.HANDSHAKE_REFUSED)) {
             ServerMessage refusal = ServerMessage.reply(message, false);
-            return (guarded ? refusal.withError("503::busy") : refusal).with(world.random.nextInt(10) == 0 ? ServerAdvice.STOP : null);
+            return (guarded ? refusal.withError("503::busy") : refusal)
+                    .with(world.random.nextInt(10) == 0 ? ServerAdvice.STOP : null);
         }
         boolean ack = dialect.acknowledges() && message.ext("ack") == JsonValue.TRUE;
         ServerSession session = new ServerSession("session" + ++lastSession, ack);
