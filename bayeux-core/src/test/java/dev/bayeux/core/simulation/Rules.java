@@ -27,16 +27,14 @@ final class Rules {
     final AckRule acknowledgements;
 
     final @Nullable OutboxRule outbox;
-    final @Nullable Stamps stamps;
 
     private final World world;
     private final @Nullable Tokens tokens;
 
-    Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens, @Nullable Stamps stamps,
+    Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens,
             Supplier<ConnectionStatus> status) {
         this.world = world;
         this.tokens = tokens;
-        this.stamps = stamps;
         requests = new RequestRule(world, config.limits().maxRequestBytes());
         heartbeat = new NextRequestRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
@@ -64,9 +62,6 @@ final class Rules {
                 deliveries, acknowledgements));
         if (outbox != null) {
             all.add(outbox);
-        }
-        if (stamps != null) {
-            all.add(stamps);
         }
         return all;
     }

@@ -44,16 +44,14 @@ public final class Simulation {
             }
         };
         this.tokens = world.random.nextInt(3) == 0 ? new Tokens(world, faults) : null;
-        Stamps stamps = world.random.nextInt(4) == 0 ? new Stamps(world, faults) : null;
         if (tokens != null) {
             network.guardedBy(tokens);
             server.guarded();
         }
-        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener, tokens,
-                stamps);
+        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener, tokens);
         trace.add(world, "client " + config);
         this.client = new CoreClientFactory(runtime).create(config);
-        this.rules = new Rules(world, server, config, tokens, stamps, () -> client.state().status());
+        this.rules = new Rules(world, server, config, tokens, () -> client.state().status());
         this.listening = rules;
         watchers.addAll(rules.all());
         this.program = new Program(world, faults, server, client, config, rules, this::checkClosed);

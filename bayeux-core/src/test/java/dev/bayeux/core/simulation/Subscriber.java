@@ -131,9 +131,6 @@ final class Subscriber {
     private void take(Listening listening, Message<JsonValue> message) {
         int number = number(message);
         world.trace.add(world, "%s got %s".formatted(listening, message.text()));
-        if (rules.stamps != null && number > 0) {
-            rules.stamps.handed(message.text());
-        }
         if (number > 0) {
             rules.deliveries.handed(listening, number);
         }

@@ -68,9 +68,6 @@ final class Mutants {
         all.put("the outbox counts no attempts", Mutation.skipped("OutboxMessage", "attempts"));
         all.put("a refusal hides an earlier attempt",
                 Mutation.blindTo("OutboxMessage", "refused", "perhapsProcessed"));
-        all.put("messages do not pass the extensions", Mutation.sayingYes("extension.ExtensionChain", "isEmpty"));
-        all.put("what an extension fails at leaves half made",
-                Mutation.blindTo("extension.Pass", "failed", "outgoing"));
         all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("close() interrupts no handler",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
