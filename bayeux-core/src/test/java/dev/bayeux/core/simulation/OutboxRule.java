@@ -164,7 +164,9 @@ final class OutboxRule implements Wire {
                     "The program was told that number %d of the outbox was %s; the server has seen it %d times and processed it %d times."
                             .formatted(put.number, told, seen, processed));
         }
-        boolean tried = limits.maxAttempts().isPresent() && put.sent >= limits.maxAttempts().getAsInt();
+        // The last may have been about to leave when its socket was lost.
+        int attempts = put.sent + (told == Told.UNKNOWN ? 1 : 0);
+        boolean tried = attempts >= limits.maxAttempts().orElse(Integer.MAX_VALUE);
         boolean late = limits.deadline().isPresent()
                 && world.nowNs() - put.atNs >= limits.deadline().get().toNanos();
         boolean refused = seen > processed;

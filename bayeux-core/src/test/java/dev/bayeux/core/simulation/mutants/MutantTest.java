@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A test that finds nothing proves nothing: each of these bugs is found, and by the rules, not by a crash. */
 class MutantTest {
 
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 1_000;
     /** A lost unsubscribe request that a new subscription follows is rare: one history in two hundred. */
     private static final int SEEDS_OF_POSITIONS = 2_000;
 
