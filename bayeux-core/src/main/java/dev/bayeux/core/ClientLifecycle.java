@@ -134,14 +134,28 @@ final class ClientLifecycle {
 
         private final StateHistory before = client.state().last();
         private final Input.Wanted wanted = new Input.Wanted();
+        private volatile boolean ended;
 
         Attempt() {
             client.loop().accept(wanted);
         }
 
-        /** Whether this call started the attempt. */
-        boolean starts() {
-            return wanted.starts();
+        /** Whether this call started the attempt, and nothing has ended it: a later attempt belongs to other callers. */
+        boolean isOwn() {
+            return wanted.starts() && !ended;
+        }
+
+        /** Whether the session has ended since, perhaps for a later attempt. */
+        boolean hasEnded() {
+            return ended;
+        }
+
+        /** Tests whether the call need not wait any longer. */
+        boolean isDecided(ClientView view) {
+            if (view.session().isOver()) {
+                ended = true;
+            }
+            return hasConnected() || view.isClosed() || ended;
         }
 
         /** Whether the client has been connected since, even for an instant. */
@@ -153,17 +167,16 @@ final class ClientLifecycle {
     private @Nullable Void awaitSession(Attempt attempt, long deadlineNs) throws InterruptedException {
         boolean connected = false;
         try {
-            client.loop().await(view -> attempt.hasConnected() || view.isClosed() || view.session().isOver(),
-                    deadlineNs);
+            client.loop().await(attempt::isDecided, deadlineNs);
             // The client was connected, even if it lost the connection right after.
             connected = attempt.hasConnected();
             client.loop().checkOpen();
             if (!connected) {
-                throw notConnected(client.loop().look(view -> view.session().isOver()));
+                throw notConnected(attempt.hasEnded());
             }
             return null;
         } finally {
-            if (attempt.starts() && !connected) {
+            if (attempt.isOwn() && !connected) {
                 // The caller receives the failure, so the client stops its attempts.
                 client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
             }

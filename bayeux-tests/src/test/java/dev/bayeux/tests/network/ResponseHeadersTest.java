@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("transport:jetty")
 @Tag("transport:jdk-websocket")
 @Tag("transport:jetty-websocket")
-@Tag("server:CometD-9")
 class ResponseHeadersTest {
 
     private record Heard(ResponseHead head, String thread) {}

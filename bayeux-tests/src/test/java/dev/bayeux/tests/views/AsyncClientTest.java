@@ -283,6 +283,7 @@ class AsyncClientTest {
 
     @Test
     void aConnectThatIsGivenUpLetsTheNextOneBegin() throws Exception {
+        closeSoon();
         world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
         CompletableFuture<Void> first = async.connect();
         world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
