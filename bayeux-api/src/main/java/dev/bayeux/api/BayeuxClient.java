@@ -99,9 +99,9 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Makes a session: handshake, waiting subscriptions, first connect (Bayeux 1.0, "handshake", "connect"). Returns at
      * once if the client is connected, and joins an attempt that is in progress. Failures that may pass are retried
-     * after the {@link Backoff}, within {@link Timeouts#connectCall()}. If this call does not return normally, the client
-     * abandons the attempt that this call has started and stops retrying. An attempt that was in progress before
-     * continues.
+     * after the {@link Backoff}, within {@link Timeouts#connectCall()}. The attempt that a connect call
+     * has started continues while any connect call waits for it. When the last of them does not return normally, the
+     * client abandons the attempt and stops retrying. An attempt that no connect call has started continues.
      *
      * @throws HandshakeException if the server refused for good, or the time has passed; the cause says why
      * @throws ClientClosedException if this client is closed

@@ -14,8 +14,11 @@ import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.protocol.ClientView;
 import dev.bayeux.core.protocol.Input;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Connects, disconnects and closes a client, and waits for the result. */
@@ -33,6 +36,9 @@ final class ClientLifecycle {
     private final ClientThreads threads;
     private final @Nullable CoreOutbox outbox;
     private final Timeouts timeouts;
+    private final ReentrantLock attempts;
+    /** The connect calls that wait for an attempt that one of them has started. Guarded by {@code attempts}. */
+    private final Set<Attempt> waiting = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
@@ -44,6 +50,7 @@ final class ClientLifecycle {
         this.threads = threads;
         this.outbox = outbox;
         this.timeouts = client.config().timeouts();
+        this.attempts = client.runtime().newLock();
     }
 
     void connect() throws InterruptedException {
@@ -137,12 +144,33 @@ final class ClientLifecycle {
         private volatile boolean ended;
 
         Attempt() {
-            client.loop().accept(wanted);
+            attempts.lock();
+            try {
+                client.loop().accept(wanted);
+                if (wanted.starts()) {
+                    waiting.clear();
+                }
+                if (wanted.starts() || !waiting.isEmpty()) {
+                    waiting.add(this);
+                }
+            } finally {
+                attempts.unlock();
+            }
         }
 
-        /** Whether this call started the attempt, and nothing has ended it: a later attempt belongs to other callers. */
-        boolean isOwn() {
-            return wanted.starts() && !ended;
+        /** The call returns. The last call that gives an attempt up ends it; one that was connected leaves it to the client. */
+        void end(boolean connected) {
+            attempts.lock();
+            try {
+                boolean last = waiting.remove(this) && waiting.isEmpty();
+                if (connected) {
+                    waiting.clear();
+                } else if (last) {
+                    client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
+                }
+            } finally {
+                attempts.unlock();
+            }
         }
 
         /** Whether the session has ended since, perhaps for a later attempt. */
@@ -176,10 +204,7 @@ final class ClientLifecycle {
             }
             return null;
         } finally {
-            if (attempt.isOwn() && !connected) {
-                // The caller receives the failure, so the client stops its attempts.
-                client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
-            }
+            attempt.end(connected);
         }
     }
 

@@ -298,6 +298,21 @@ class AsyncClientTest {
         MemoryWorld.get(disconnected);
     }
 
+    @Test
+    void anAttemptContinuesWhileAnyConnectCallWaitsForIt() throws Exception {
+        closeSoon();
+        Held handshake = Answer.held(Answer.status(500));
+        world.server.next("/meta/handshake").answer(handshake);
+        CompletableFuture<Void> first = async.connect();
+        world.server.takeMessage("/meta/handshake", MemoryWorld.PATIENCE);
+        CompletableFuture<Void> second = async.connect();
+
+        first.cancel(false);
+        handshake.release();
+
+        MemoryWorld.get(second);
+    }
+
     // The program ends a stage
 
     private void endsTheCall(Function<CompletableFuture<PublishReply>, CompletableFuture<?>> end) throws Exception {
