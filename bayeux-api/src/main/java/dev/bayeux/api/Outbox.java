@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Duplicates.</b> A message is retried if it was certainly not sent, if the server's answer to it was lost, and if
  * the server refused it for a reason that passes. In the second case the server may have processed it, and then it
- * processes it again: <i>at least once</i>. If it refuses that attempt, the outcome is
- * {@link PublishException.Outcome#UNKNOWN UNKNOWN}, and the cause is the refusal. A program that cannot accept duplicates puts an id of its own into the data,
- * by which receivers know a duplicate, or sets {@link OutboxLimits#maxAttempts()} to 1, which is <i>at most once</i>.
+ * processes it again: <i>at least once</i>. If the server refuses that attempt, the outcome is
+ * {@link PublishException.Outcome#UNKNOWN UNKNOWN}, and the cause is the refusal. A program that cannot accept
+ * duplicates puts an id into the data, by which receivers recognize a duplicate, or sets {@link OutboxLimits#maxAttempts()} to 1, which is <i>at most once</i>.
  *
  * <p><b>Order.</b> Messages are sent in the order in which they were put in, and no message is sent before those ahead of
  * it are either settled or sent with it. If one message of a batch must be retried, those after it that were accepted
@@ -40,8 +40,8 @@ public interface Outbox {
      * @param data as in {@link BayeuxClient#publish(String, Object)}; converted to JSON before this method returns
      * @return completes with the server's reply when it has accepted the message; fails with a {@link PublishException}, whose outcome
      *         says whether the server can have processed it. Every future completes, at the latest when the client is
-     *         closed. Cancelling this future withdraws the message, unless it is in flight or about to leave; cancelling a stage that
-     *         depends on it does not. Dependent stages run one after the other on a thread of the client that does
+     *         closed. Cancelling this future withdraws the message, unless it is in flight or about to be sent;
+     *         cancelling a stage that depends on it does not. Dependent stages run one after the other on a thread of the client that does
      *         nothing else; results that wait for that count as messages in the outbox
      * @throws PublishException if the outbox is full; the message was rejected
      * @throws PayloadException if the data cannot be converted to JSON

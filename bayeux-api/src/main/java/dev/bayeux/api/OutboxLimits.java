@@ -96,8 +96,8 @@ public final class OutboxLimits {
 
     /**
      * {@return how long after it was added the outbox gives a message up, even in flight; empty for never; default 5
-     * minutes} A message that waits behind others in flight is given up when those have their answers, or have waited as
-     * long as they may.
+     * minutes} The outbox checks a message that is not in flight once the batch in flight has its replies or has reached
+     * its timeout.
      */
     public Optional<Duration> deadline() {
         return Optional.ofNullable(values.deadline);

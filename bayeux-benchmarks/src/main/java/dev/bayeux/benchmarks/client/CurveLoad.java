@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures how the cost of a message grows with a number. A command names the quantity and the number: {@code exact 1000}
- * is a client with a thousand subscriptions, for example. Each command has a client of its own.
+ * is a client with a thousand subscriptions, for example. Each command makes its own client.
  */
 final class CurveLoad implements Load {
 

@@ -161,7 +161,7 @@ public final class Events implements Worker.Task {
                 // The log itself has failed.
             }
         }
-        // An interrupt that one listener leaves behind must not reach the next.
+        // The interrupt status that one listener leaves set must not reach the next listener.
         Thread.interrupted();
     }
 

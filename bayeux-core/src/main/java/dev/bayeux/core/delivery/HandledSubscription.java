@@ -62,7 +62,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
         Attempts attempts = new Attempts(runtime, settings().onHandlerFailure());
         while (true) {
             Throwable failure = attempt(delivery, attempts);
-            // An interrupt that the handler leaves behind must not reach the next call.
+            // The interrupt status that the handler leaves set must not reach the next call.
             Thread.interrupted();
             if (failure == null) {
                 return true;
@@ -134,7 +134,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
         try {
             closing.awaitNanos(left);
         } catch (InterruptedException interrupted) {
-            // The worker was stopped, or the handler left the interrupt behind.
+            // The worker was stopped, or the handler left the interrupt status set.
         }
     }
 

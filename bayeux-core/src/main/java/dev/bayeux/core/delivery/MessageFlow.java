@@ -251,7 +251,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
             }
             return !cancelled;
         } finally {
-            // An interrupt that the binding or the position store left behind.
+            // The binding or the position store left the interrupt status set.
             forgetInterrupt();
         }
     }

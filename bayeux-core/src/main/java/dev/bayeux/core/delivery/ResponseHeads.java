@@ -69,7 +69,7 @@ public final class ResponseHeads implements Worker.Task {
         } catch (Throwable failed) {
             warn("a listener for responses failed", failed);
         }
-        // An interrupt that one listener leaves behind must not reach the next.
+        // The interrupt status that one listener leaves set must not reach the next listener.
         Thread.interrupted();
     }
 

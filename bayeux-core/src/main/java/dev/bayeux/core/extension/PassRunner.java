@@ -57,7 +57,7 @@ final class PassRunner {
             } catch (Throwable thrown) {
                 failure = thrown;
             }
-            // An interrupt that one call leaves behind must not reach the next call.
+            // The interrupt status that one call leaves set must not reach the next call.
             Thread.interrupted();
             if (!end(result, failure)) {
                 return;

@@ -43,7 +43,8 @@ final class MemoryExchanger implements HttpExchanger {
             if (closed) {
                 throw closed();
             }
-            exchange.start(server.record(number, call.method(), target(call.uri()), call.headers(), call.body()));
+            HttpReader.Head head = new HttpReader.Head(call.method(), target(call.uri()), call.headers());
+            exchange.start(server.record(number, head, call.body()));
             return call.limit().await(exchange.outcome());
         } catch (ExecutionException failed) {
             switch (Objects.requireNonNullElse(failed.getCause(), failed)) {

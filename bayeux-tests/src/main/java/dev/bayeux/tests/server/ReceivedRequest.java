@@ -35,13 +35,12 @@ public final class ReceivedRequest {
     private volatile @Nullable Answer prepared;
     private volatile boolean answerBegun;
 
-    ReceivedRequest(int number, int connection, String method, String target, Map<String, List<String>> headers,
-            byte[] body, @Nullable CallbackCall callback) {
+    ReceivedRequest(int number, int connection, HttpReader.Head head, byte[] body, @Nullable CallbackCall callback) {
         this.number = number;
         this.connection = connection;
-        this.method = method;
-        this.target = callback == null ? target : callback.target();
-        this.headers.putAll(headers);
+        this.method = head.method();
+        this.target = callback == null ? head.target() : callback.target();
+        this.headers.putAll(head.headers());
         this.body = callback == null ? body : callback.batch().getBytes(StandardCharsets.UTF_8);
         this.callback = callback;
     }

@@ -147,12 +147,11 @@ public abstract class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    final ReceivedRequest record(int connection, String method, String target, Map<String, List<String>> headers,
-            byte[] body) {
+    final ReceivedRequest record(int connection, HttpReader.Head head, byte[] body) {
         lock.lock();
         try {
-            ReceivedRequest request = new ReceivedRequest(received.size() + 1, connection, method, target, headers,
-                    body, CallbackCall.of(method, target));
+            ReceivedRequest request = new ReceivedRequest(received.size() + 1, connection, head, body,
+                    CallbackCall.of(head.method(), head.target()));
             received.add(request);
             underWay++;
             mostUnderWay = Math.max(mostUnderWay, underWay);

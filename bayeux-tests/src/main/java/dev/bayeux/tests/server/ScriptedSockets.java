@@ -98,9 +98,8 @@ public final class ScriptedSockets {
         return (int) opened.stream().filter(ScriptedSocket::isOpen).count();
     }
 
-    ReceivedRequest record(int connection, String target, Map<String, List<String>> headers) {
-        ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, "GET", target, headers,
-                new byte[0], null);
+    ReceivedRequest record(int connection, HttpReader.Head head) {
+        ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, head, new byte[0], null);
         Answer planned = next.poll();
         request.prepare(planned == null ? usual.answer(request) : planned);
         upgrades.add(request);

@@ -45,8 +45,9 @@ final class StreamConnection implements ServerConnection {
         try {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             framing.open(in, socket.getOutputStream());
+            HttpReader.Head head = new HttpReader.Head(ReceivedRequest.SOCKET_MESSAGE, "/", Map.of());
             for (byte[] text = framing.read(in); text != null; text = framing.read(in)) {
-                ReceivedRequest message = server.record(number, ReceivedRequest.SOCKET_MESSAGE, "/", Map.of(), text);
+                ReceivedRequest message = server.record(number, head, text);
                 server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
             }
         } catch (IOException lost) {
