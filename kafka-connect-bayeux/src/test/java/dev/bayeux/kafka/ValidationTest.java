@@ -123,13 +123,14 @@ class ValidationTest {
         assertTrue(errors.get(missing).contains(auth), errors::toString);
     }
 
-    @Test
-    void aTokenEndpointThatWouldGetTheSecretInTheClearIsNamed() {
+    @ParameterizedTest
+    @CsvSource({"http://push.example/token,cret,bayeux.auth.oauth2.token.url,https://",
+            "https://push.example/token,' ',bayeux.auth.oauth2.client.secret,blank"})
+    void aTokenEndpointOrSecretThatCannotBeUsedIsNamed(String url, String secret, String name, String text) {
         Map<String, String> errors = errors(new BayeuxSinkConnector(),
-                sink("bayeux.auth", "oauth2-client-credentials", "bayeux.auth.oauth2.token.url",
-                        "http://push.example/token", "bayeux.auth.oauth2.client.id", "id",
-                        "bayeux.auth.oauth2.client.secret", "cret"));
-        assertError("bayeux.auth.oauth2.token.url", "https://", errors);
+                sink("bayeux.auth", "oauth2-client-credentials", "bayeux.auth.oauth2.token.url", url,
+                        "bayeux.auth.oauth2.client.id", "id", "bayeux.auth.oauth2.client.secret", secret));
+        assertError(name, text, errors);
     }
 
     @Test

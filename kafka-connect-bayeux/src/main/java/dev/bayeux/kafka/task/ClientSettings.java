@@ -112,11 +112,14 @@ final class ClientSettings {
     }
 
     private static OAuthCredentials oauth(ServerConfig config, HttpSettings http) {
+        String secret = config.secret(ServerConfig.OAUTH_SECRET).orElse("");
+        if (secret.isBlank()) {
+            throw new ConfigException("%s must not be blank.".formatted(ServerConfig.OAUTH_SECRET));
+        }
         try {
             OAuthCredentials.Builder oauth = OAuthCredentials
                     .clientCredentials(URI.create(config.getString(ServerConfig.OAUTH_URL)),
-                            config.getString(ServerConfig.OAUTH_CLIENT),
-                            config.secret(ServerConfig.OAUTH_SECRET).orElse(""))
+                            config.getString(ServerConfig.OAUTH_CLIENT), secret)
                     .timeout(TOKEN_LIMIT).http(http);
             config.text(ServerConfig.OAUTH_SCOPE).map(text -> text.strip().split("\\s+")).ifPresent(oauth::scopes);
             return oauth.build();
