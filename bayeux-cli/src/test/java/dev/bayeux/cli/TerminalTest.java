@@ -45,8 +45,8 @@ class TerminalTest {
         private final OutputStream keys;
         private final StringBuilder shown = new StringBuilder();
 
-        Screen(Path folder, int columns, String environment, String command) throws IOException {
-            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "skipped: there is no script");
+        Screen(Path folder, int columns, String environment, String command) throws Exception {
+            assumeTerminals();
             Path file = Files.writeString(folder.resolve("terminal"), """
                     stty cols %d rows 24
                     exec env HOME='%s' %s %s %s
@@ -54,6 +54,16 @@ class TerminalTest {
             process = new ProcessBuilder("/usr/bin/script", "-qec", "/bin/sh " + file, "/dev/null")
                     .redirectErrorStream(true).start();
             keys = process.getOutputStream();
+        }
+
+        /** A container or chroot without /dev/pts has no pseudo-terminals. */
+        private static void assumeTerminals() throws Exception {
+            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "skipped: there is no script");
+            Process attempt = new ProcessBuilder("/usr/bin/script", "-qec", "true", "/dev/null")
+                    .redirectErrorStream(true).start();
+            attempt.getOutputStream().close();
+            String output = new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            Assumptions.assumeTrue(attempt.waitFor() == 0, () -> "skipped: this machine gives no terminal: " + output);
         }
 
         void type(String text) throws IOException {
