@@ -157,10 +157,7 @@ final class AfterConnect {
      */
     private Transition broken(SessionState counted, Live phase, BayeuxException failure, long askedNs, long nowNs) {
         long retryAfterNs = waits.retryAfter(failure);
-        // The wait also counts for a handshake, if the session is lost meanwhile.
-        SessionState failed = retryAfterNs > 0
-                ? counted.with(counted.endpointChoice().barred(nowNs + retryAfterNs))
-                : counted;
+        SessionState failed = waits.barring(counted, failure, nowNs);
         Optional<Fallback.Other> other = fallback.afterConnect(failed, phase.connectionType(), nowNs);
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(other.get(), phase, failure, nowNs);

@@ -94,12 +94,11 @@ final class NewSession {
         Waiting wait = phase.step() instanceof Waiting waiting ? waiting : new Waiting(nowNs, nowNs);
         long leastNs = Math.max(0, wait.leastUntilNs() - nowNs);
         long restNs = wait.untilNs() - nowNs;
-        Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
+        SessionState left = waits.barring(state, failure, nowNs);
+        Transition anew = handshake(left.with(left.history().backoffReset()), phase.connectionType(), leastNs,
                 Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
         Transition told = failure == null ? anew : anew.precededBy(new TellFailure(failure));
-        return failure != null && waits.retryAfter(failure) > 0
-                ? told
-                : leaving(told, state, phase.clientId(), phase.connectionType(), nowNs);
+        return leaving(told, left, phase.clientId(), phase.connectionType(), nowNs);
     }
 
     /**

@@ -211,7 +211,8 @@ public final class SessionMachine {
             case ConnectWanted resume -> suspending.resume(state, phase, nowNs);
             case Advised(var message) when isLostSession(message) ->
                 suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse(""), settings.server(state)));
-            case DeliveriesMissed missed -> suspending.missed(state, phase);
+            case DeliveriesMissed(var failure) ->
+                suspending.missed(waits.barring(state, failure, nowNs), phase);
             case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer(state));
             case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> Ending.stop(state, null);

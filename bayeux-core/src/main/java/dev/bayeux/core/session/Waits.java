@@ -5,6 +5,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How long a client waits before it sends a handshake or connect (protocol.md 4.11). All in nanoseconds, none negative. */
 final class Waits {
@@ -37,6 +38,12 @@ final class Waits {
             return 0;
         }
         return (asked.compareTo(longestAsked) < 0 ? asked : longestAsked).toNanos();
+    }
+
+    /** C-105: records the wait that a failure asks for, which also counts for the handshake of a session lost meanwhile. */
+    SessionState barring(SessionState state, @Nullable BayeuxException failure, long nowNs) {
+        long askedNs = failure == null ? 0 : retryAfter(failure);
+        return askedNs > 0 ? state.with(state.endpointChoice().barred(nowNs + askedNs)) : state;
     }
 
     /** Whether a wait is longer than any of the backoff. */

@@ -1,14 +1,18 @@
 package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
-import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendConnect;
+import dev.bayeux.core.session.SessionEvent.DeliveriesMissed;
+import dev.bayeux.core.session.SessionEvent.ResumeWanted;
+import dev.bayeux.core.session.SessionEvent.SuspendWanted;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -140,5 +144,45 @@ class WaitsTest {
     @Tag("C-105")
     void withoutRetryAfterTheBackoffDecides() {
         client.lost(TransportException.ofStatus(503, null, "503")).waits(Duration.ofSeconds(1));
+    }
+
+    @Test
+    @Tag("C-105")
+    void retryAfterHoldsForTheSessionThatReplaysMissedDeliveries() {
+        DeliveriesMissed missed = new DeliveriesMissed(busy(Duration.ofSeconds(20)));
+        client.happens(missed).is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(20));
+        TestClient.connected().happens(new SuspendWanted()).happens(missed).happens(new ResumeWanted())
+                .is(REHANDSHAKING).waits(Duration.ofSeconds(20));
+    }
+
+    @Test
+    @Tag("C-105")
+    void theServerOfASessionWithMissedDeliveriesLearnsItsEndUnlessItAskedForAWait() {
+        TransportException lost = new TransportException(Problem.LOST, "reset", null);
+        client.happens(new DeliveriesMissed(lost)).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent")
+                .waits(Duration.ofSeconds(1));
+    }
+
+    @Test
+    @Tag("C-105")
+    void aReplyThatTheServerSendsWithinItsOwnWaitChangesNothing() {
+        client.lost(busy(Duration.ofSeconds(20)));
+        SessionState before = client.state();
+        client.after(Duration.ofSeconds(5)).happens(new SessionEvent.ReplyReceived(Reply.yes().on("/chat", "7")));
+        assertEquals(before, client.state());
+    }
+
+    @Test
+    void aWaitOfAMinuteIsNotReported() {
+        client.connectAnswered(Reply.yes().interval(60_000)).is(CONNECTED).wakes()
+                .connectAnswered(Reply.yes().interval(60_001)).is(CONNECTED, "TellWait");
+    }
+
+    @Test
+    @Tag("C-102")
+    void theIntervalOfARefusedHandshakeCountsUntilAnotherIsAdvised() {
+        TestClient refused = TestClient.handshaking(TestClient.SETTINGS)
+                .handshakeAnswered(Reply.no("500::x").interval(5000)).waits(Duration.ofSeconds(6));
+        refused.wakes().lost().waits(Duration.ofSeconds(5).plus(TestClient.SECOND_WAIT));
     }
 }
