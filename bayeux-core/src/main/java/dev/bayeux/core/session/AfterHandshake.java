@@ -111,7 +111,7 @@ final class AfterHandshake {
     Transition lost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), failure, false, nowNs);
         Optional<Fallback.Other> other = fallback.afterHandshake(failed, phase.connectionType(), failure, nowNs);
-        if (other.isEmpty() || isLast(failure, failed, nowNs)) {
+        if (other.isEmpty() || givingUp.hasTriedEnough(failed, nowNs)) {
             return again(failed, phase, failure, nowNs);
         }
         SessionState left = other.get().state();
@@ -119,13 +119,6 @@ final class AfterHandshake {
         return other.get().untried()
                 ? onAnotherTransport(left, connectionType, nowNs).precededBy(new TellFailure(failure))
                 : again(left, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
-    }
-
-    /** Another transport may succeed where the upgrade to a WebSocket failed, whatever its status. */
-    private boolean isLast(BayeuxException failure, SessionState failed, long nowNs) {
-        return Fallback.isOfTransport(failure)
-                ? givingUp.hasTriedEnough(failed, nowNs)
-                : givingUp.after(failure, failed, nowNs);
     }
 
     /** Waits for the backoff, at least one increment; tries each of several endpoints first. */

@@ -95,11 +95,6 @@ final class Fallback {
                 .map(type -> new Other(again, type, false));
     }
 
-    /** Whether another transport may succeed where this one failed. */
-    static boolean isOfTransport(BayeuxException failure) {
-        return FailureClass.isNotUpgraded(failure) || failure.kind() == FailureKind.CONFIGURATION;
-    }
-
     private static boolean failsWithThisTransportOnly(BayeuxException failure) {
         return failure.kind() == FailureKind.CONFIGURATION || failure.kind() == FailureKind.PERMANENT
                 && !(failure instanceof TransportException transport && transport.notSent());

@@ -2,13 +2,14 @@ package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
-import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 
 import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Reconnect;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -140,5 +141,21 @@ class CredentialsTest {
         TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING,
                 "TellFailure");
+    }
+
+    @Test
+    @Tag("C-14")
+    void aRefusalIsNotFinalWhileTheServerAdvisesToRetry() {
+        TestClient retrying = TestClient.connecting(TestClient.SETTINGS);
+        for (int n = 0; n < 5; n++) {
+            retrying.connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure")
+                    .wakes();
+        }
+        TestClient denied = TestClient.connecting(TestClient.SETTINGS);
+        for (int n = 1; n < GivingUp.PERMANENT_FAILURES; n++) {
+            denied.connectAnswered(Reply.no("401::x")).is(RECONNECTING, "TellFailure").wakes();
+        }
+        denied.connectAnswered(Reply.no("401::x")).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued",
+                "EndUnwantedSession", "End");
     }
 }

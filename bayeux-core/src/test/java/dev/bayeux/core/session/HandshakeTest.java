@@ -12,13 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.Backoff;
+import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.MalformedMessageException;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,5 +219,29 @@ class HandshakeTest {
         }
         assertEquals(0, limited.state().failures());
         assertFalse(limited.state().lastFailure().isPresent());
+    }
+
+    @Test
+    @Tag("C-14")
+    void anAttemptAtTheEndOfTheTimeIsTheLast() {
+        Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(1));
+        TestClient.handshaking(Settings.backoff(limit)).lost().is(REHANDSHAKING, "TellFailure").wakes().lost()
+                .is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+    }
+
+    @Test
+    @Tag("C-14")
+    void theLastAttemptIsTheLastAlthoughAnotherTransportIsLeft() {
+        TestClient limited = TestClient.handshaking(new SessionSettings(List.of("websocket", "long-polling"),
+                TestClient.ENDPOINTS, TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF.withMaxAttempts(1),
+                OnServerDisconnect.STOP, false, true));
+        limited.lost(TransportException.notUpgraded(404, null, "404")).is(DISCONNECTED, "TellFailure", "FailSent",
+                "FailQueued", "End");
+    }
+
+    @Test
+    void failuresNameTheServer() {
+        client.handshakeAnswered(ACCEPTED.offering("iframe"));
+        assertTrue(client.state().lastFailure().orElseThrow().getMessage().contains("http://a.example/bayeux"));
     }
 }

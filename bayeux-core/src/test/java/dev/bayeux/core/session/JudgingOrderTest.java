@@ -87,4 +87,27 @@ class JudgingOrderTest {
                 JudgingOrder.of(List.of(one, connect, two)));
         assertEquals(new JudgingOrder(List.of(one, two), List.of()), JudgingOrder.of(List.of(one, two)));
     }
+
+    /** Whether the quick look at a body agrees with the order that is made of it. */
+    @Test
+    void aBodyThatHasItsOrderIsFoundOut() {
+        IncomingMessage event = Reply.neither().on("/one", null);
+        IncomingMessage connect = Reply.yes().on(Fields.CONNECT, "c1");
+        IncomingMessage refused = Reply.no("500::x").on(Fields.CONNECT, "c2");
+        List<IncomingMessage> kinds = List.of(event, connect, refused, END);
+        for (int n = 0; n < 4 * 4 * 4; n++) {
+            List<IncomingMessage> body = List.of(kinds.get(n % 4), kinds.get(n / 4 % 4), kinds.get(n / 16));
+            JudgingOrder order = JudgingOrder.of(body);
+            int before = JudgingOrder.unchanged(body);
+            if (before >= 0) {
+                assertEquals(body.subList(0, before), order.first());
+                assertEquals(body.subList(before, 3), order.last());
+            } else {
+                assertTrue(body.contains(END) || !order.first().equals(body.subList(0, order.first().size())),
+                        body::toString);
+            }
+        }
+        assertEquals(0, JudgingOrder.unchanged(List.of()));
+        assertEquals(2, JudgingOrder.unchanged(List.of(event, event, connect, connect)));
+    }
 }

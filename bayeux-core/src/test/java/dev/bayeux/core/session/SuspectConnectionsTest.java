@@ -2,8 +2,8 @@ package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKING;
-import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bayeux.api.error.TransportException;
@@ -91,5 +91,12 @@ class SuspectConnectionsTest {
         TestClient restoring = TestClient.restoring(TestClient.SETTINGS);
         SessionState before = restoring.state();
         assertEquals(before, restoring.happens(DOUBT).state());
+    }
+
+    @Test
+    void twoChecksOfAHandshakeAtOnceAreOne() {
+        TestClient first = TestClient.handshaking(TestClient.SETTINGS).happens(DOUBT);
+        SessionState before = first.state();
+        assertEquals(before, first.happens(DOUBT).is(HANDSHAKING).state());
     }
 }

@@ -5,9 +5,9 @@ import static dev.bayeux.api.ConnectionStatus.CONNECTING;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
+import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.SUSPENDED;
-import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -185,5 +185,11 @@ class SuspendingTest {
         client.happens(ended).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
         TestClient.connected(Settings.reconnecting()).happens(SUSPEND).happens(ended).is(SUSPENDED, "TellFailure",
                 "FailSent");
+    }
+
+    @Test
+    void theDisconnectOfASuspendedClientHasItsLimit() {
+        client.after(Duration.ofMinutes(1)).happens(new DisconnectWanted(Duration.ofSeconds(5).toNanos()))
+                .waits(Duration.ofSeconds(5));
     }
 }

@@ -1,18 +1,19 @@
 package dev.bayeux.core.session;
 
 import static dev.bayeux.api.ConnectionStatus.CONNECTED;
-import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static dev.bayeux.api.ConnectionStatus.RECONNECTING;
+import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.MalformedMessageException;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -163,5 +164,16 @@ class UselessTransportTest {
                 .lost(new MalformedMessageException("HTML", null))
                 .is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake").waitsForTheServer();
         handshakesOver(client, "long-polling");
+    }
+
+    @Test
+    void afterASessionThatWasNeverConnectedTheOtherTransportWaitsForTheBackoff() {
+        client.lost(SILENT).wakes().lost(SILENT);
+        handshakesOver(client, "long-polling");
+        client.handshakeAnswered(Reply.yes().clientId("s1").offering("websocket", "long-polling").interval(500))
+                .restored().wakes().lost(SILENT).wakes().lost(SILENT);
+        client.is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent")
+                .waits(Duration.ofMillis(500).plus(TestClient.BACKOFF.delay(2, 0))).wakes();
+        handshakesOver(client, "websocket");
     }
 }
