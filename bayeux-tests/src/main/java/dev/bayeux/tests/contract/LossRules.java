@@ -115,6 +115,19 @@ abstract class LossRules extends Rules {
         assertTrue(EnumSet.of(Problem.LOST, Problem.UNREADABLE).contains(problem), problem::toString);
     }
 
+    @Test
+    @Tag("C-107")
+    void interimResponsesAreSkippedUpToALimit() throws Exception {
+        needsHttp("it has no interim responses");
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+        bench().peer.answer(Answer.raw(
+                interim + interim + "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]"),
+                Answer.raw(interim.repeat(50_000)));
+        bench().send(any()).assertOk();
+        Problem problem = bench().send(any()).transportFailure().problem();
+        assertTrue(EnumSet.of(Problem.LOST, Problem.UNREADABLE).contains(problem), problem::toString);
+    }
+
     /** Tells where and what, and nothing of what the server said: it may be a cookie. */
     private void assertUnreadable(TransportException failure) {
         assertEquals(Problem.UNREADABLE, failure.problem(), () -> failure + ", caused by " + failure.getCause());

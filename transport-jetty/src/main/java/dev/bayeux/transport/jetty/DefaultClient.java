@@ -83,6 +83,8 @@ final class DefaultClient {
         client.setMaxRequestHeadersSize(JettyHeaders.MOST_BYTES + OWN_HEADERS);
         client.setUserAgentField(null);
         client.setMaxResponseHeadersSize(MOST_RESPONSE_HEADERS);
+        // Before the start, at which Jetty adds its own: the first one that accepts a response ends the search.
+        client.getProtocolHandlers().put(new InterimResponses());
         client.addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarted(LifeCycle started) {

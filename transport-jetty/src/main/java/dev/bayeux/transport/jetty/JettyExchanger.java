@@ -172,7 +172,13 @@ final class JettyExchanger implements HttpExchanger {
                 throw known;
             }
         }
+        if (route.proxy().isEmpty() && Outcomes.isHeaderTooLarge(failure)) {
+            throw reply.headersTooLarge();
+        }
         Outcomes.checkConnected(failure, route);
+        if (Outcomes.isBadBody(failure)) {
+            return new ProtocolException("a chunk or a trailer of the body");
+        }
         HttpException unreadable = Outcomes.unreadable(failure);
         if (unreadable != null) {
             if (unreadable.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {

@@ -5,10 +5,12 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.http.HttpReply;
 import dev.bayeux.http.ProxyRoute;
 import dev.bayeux.http.ReplyBuffer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +85,31 @@ final class Outcomes {
             }
         }
         route.checkProxy(failure);
+        if (isHeaderTooLarge(failure)) {
+            throw new TransportException(Problem.TOO_LARGE,
+                    "%s sent a response with headers of more than %d bytes, the most that the client reads. Does a proxy, or a loop in the server, add to them?"
+                            .formatted(route.firstHop(), DefaultClient.MOST_RESPONSE_HEADERS),
+                    failure);
+        }
+    }
+
+    /** Whether Jetty has counted more in the headers of a response than it reads. */
+    static boolean isHeaderTooLarge(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException tooLarge && String.valueOf(tooLarge.getReason()).contains("Too Large")) {
-                throw new TransportException(Problem.TOO_LARGE,
-                        "%s sent a response with headers of more than %d bytes, the most that the client reads. Does a proxy, or a loop in the server, add to them?"
-                                .formatted(route.firstHop(), DefaultClient.MOST_RESPONSE_HEADERS),
-                        failure);
+                return true;
             }
         }
+        return false;
+    }
+
+    /**
+     * Whether a chunk or a trailer was not valid. Jetty then closes the connection and calls it an early end of the stream; only
+     * the place where it does so tells.
+     */
+    static boolean isBadBody(Throwable failure) {
+        return failure instanceof EOFException
+                && Arrays.stream(failure.getStackTrace()).anyMatch(each -> each.getMethodName().equals("badMessage"));
     }
 
     /**

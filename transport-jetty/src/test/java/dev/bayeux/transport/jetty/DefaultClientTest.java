@@ -1,14 +1,26 @@
 package dev.bayeux.transport.jetty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.http.HttpSettings.Version;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +51,49 @@ class DefaultClientTest {
             HttpClient client = client(version);
             assertFalse(client.isFollowRedirects());
             assertInstanceOf(HttpCookieStore.Empty.class, client.getHttpCookieStore());
+        }
+    }
+
+    @Test
+    @Tag("C-107")
+    void theInterimResponsesToARequestHaveALimit() throws Exception {
+        assertInstanceOf(ProtocolException.class,
+                failureOf("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(100), 100_000));
+    }
+
+    @Test
+    @Tag("C-107")
+    void aChunkThatIsNotValidIsToldFromALostConnection() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertTrue(Outcomes.isBadBody(failureOf(head + "zz\r\n[]\r\n", 1)));
+        assertFalse(Outcomes.isBadBody(failureOf(head + "5\r\n[]", 1)));
+        assertFalse(Outcomes.isBadBody(failureOf("", 1)));
+    }
+
+    /** The server answers with a text, so many times, and closes the connection. */
+    private static Throwable failureOf(String answer, int times) throws Exception {
+        HttpClient client = client(Version.HTTP_1_1);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(server, answer.getBytes(US_ASCII), times));
+            client.start();
+            return assertThrows(ExecutionException.class,
+                    () -> client.newRequest(URI.create("http://127.0.0.1:" + server.getLocalPort())).send()).getCause();
+        } finally {
+            client.stop();
+        }
+    }
+
+    private static void answer(ServerSocket server, byte[] answer, int times) {
+        try (Socket connection = server.accept(); OutputStream out = connection.getOutputStream()) {
+            BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+            while (!request.readLine().isEmpty()) {
+                // The request has to arrive whole.
+            }
+            for (int n = 0; n < times; n++) {
+                out.write(answer);
+            }
+        } catch (IOException closed) {
+            // The client has closed the connection.
         }
     }
 }
