@@ -75,7 +75,7 @@ final class Codings {
                 case "", "identity" -> plain;
                 case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, server, partly);
                 default -> throw new TransportException(Problem.UNREADABLE,
-                        "%s sent a reply in an unknown coding that the client did not ask for: \"%s\"."
+                        "%s sent a reply in an unknown coding that the client did not ask for: \"%s\". Has something on the way changed it?"
                                 .formatted(server, coding.length() <= MOST_OF_A_NAME
                                         ? coding
                                         : coding.substring(0, MOST_OF_A_NAME) + "..."),

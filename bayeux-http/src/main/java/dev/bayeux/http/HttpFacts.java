@@ -46,7 +46,7 @@ final class HttpFacts {
     }
 
     /**
-     * What a program can do about a status, with a blank before it; empty where nothing is known.
+     * What a program can do about a status, with a blank before it.
      *
      * @param reply the status and the headers
      * @param context whose redirects may be followed
@@ -64,15 +64,21 @@ final class HttpFacts {
             case 407 -> " A proxy asks for credentials: set HttpSettings.withProxyLogin.";
             case 408, 504 ->
                 " It, or a proxy before it, has given up: does a proxy wait for less time than the server holds a request?";
+            case 410 -> " The server says that nothing is at this path any more: has it moved?";
             case 413 ->
                 " The request is too large for the server; a smaller maxRequestBytes makes smaller requests of several messages.";
             case 414 -> " The address is too long for the server; a smaller withMaxUriLength makes shorter ones.";
+            case 415 -> " It does not accept JSON: is it a Bayeux server, and is the path right?";
+            case 426 -> " It asks for another protocol: does it want https, or another version of HTTP?";
             case 429 -> " It asks for fewer requests; the client waits for as long as it says (Retry-After).";
             case 500 -> " The server's log may say why.";
             case 502, 503 -> " The server, or the one behind this proxy, is down or too busy.";
             case 431 ->
                 " The request's headers are too large for the server: send fewer or shorter ones, such as a shorter token, or raise the server's limit. They are the program's, those of its credentials, and cookies.";
-            default -> "";
+            case 511 -> " A network on the way asks for a login, as those of hotels do: log in with a browser first.";
+            default -> reply.status() < 400
+                    ? " Something other than a Bayeux server seems to answer there: is the address right?"
+                    : " The log of the server, or of a proxy before it, may say why.";
         };
     }
 

@@ -4,7 +4,9 @@ import dev.bayeux.api.error.SafeText;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.TransportContext;
+import java.io.EOFException;
 import java.net.ProtocolException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -220,7 +222,13 @@ final class LiveSocket implements SocketListener {
                         "%s sent a WebSocket frame that the protocol does not allow (%s). A proxy may have changed it; try long-polling."
                                 .formatted(place(), SafeText.reason(failure)),
                         failure)
-                : lost("was lost (%s)".formatted(SafeText.reason(failure)), failure));
+                : lost("was lost (%s)".formatted(isEnd(failure)
+                        ? "the server closed the connection without a close frame"
+                        : SafeText.reason(failure)), failure));
+    }
+
+    private static boolean isEnd(Throwable failure) {
+        return failure instanceof EOFException || failure instanceof ClosedChannelException;
     }
 
     private static String meaning(int code, String reason) {

@@ -3,11 +3,13 @@ package dev.bayeux.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,5 +94,13 @@ class LiveSocketTest {
         live.leave(new TransportException(TransportException.Problem.CLOSED, "over", null));
         assertThrows(TransportException.class, () -> written("[2]"));
         assertEquals(List.of("writing"), inbox);
+    }
+
+    @Test
+    void aConnectionThatEndsIsNoNameOfAClass() throws Exception {
+        live.failed(new ClosedChannelException());
+
+        String told = inbox.getLast();
+        assertTrue(told.contains("was lost (the server closed the connection without a close frame)."), told);
     }
 }

@@ -124,7 +124,8 @@ class LongPollingTransportFailuresTest {
     @ParameterizedTest
     @CsvSource({"204, no messages", "206, a part of its reply", "404, path", "407, withProxyLogin",
             "413, maxRequestBytes", "414, withMaxUriLength", "431, headers", "400, path", "408, proxy", "504, proxy",
-            "429, Retry-After", "500, log", "502, busy", "503, busy"})
+            "429, Retry-After", "500, log", "502, busy", "503, busy", "300, address", "410, moved", "415, JSON",
+            "421, log", "426, https", "511, login", "520, log"})
     void aStatusComesWithWhatToDo(int status, String hint) {
         TransportException failure = refusal(status, Map.of(), Redirects.NEVER);
 

@@ -55,6 +55,9 @@ final class Failures {
         if (failure instanceof IOException && isBadLength(String.valueOf(failure.getMessage()))) {
             return new ProtocolException(failure.getMessage());
         }
+        if (failure instanceof IOException && failure.getCause() instanceof NumberFormatException) {
+            return new ProtocolException("a length is no number");
+        }
         route.checkProxy(failure);
         return failure instanceof IOException known ? known : new IOException(failure);
     }

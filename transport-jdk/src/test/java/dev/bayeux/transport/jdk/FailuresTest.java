@@ -48,6 +48,12 @@ class FailuresTest {
         assertInstanceOf(ProtocolException.class, Failures.translate(new IOException(text), PLACE));
     }
 
+    @Test
+    void lengthThatIsAWordIsNoHttp() {
+        var failure = new IOException(new NumberFormatException("For input string: \"abc\""));
+        assertInstanceOf(ProtocolException.class, Failures.translate(failure, PLACE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fixed content-length: 5, bytes received: 0",
             "chunked transfer encoding, state: READING_LENGTH",
