@@ -47,6 +47,10 @@ final class ReceivedMessages {
      * @param refusing whether deliveries find no room and the server keeps them
      */
     void take(Input.Received received, List<Exchange> waiting, boolean refusing, long nowNs) {
+        take(received, waiting, nowNs, refusing || session.state().hasMissedDeliveries());
+    }
+
+    private void take(Input.Received received, List<Exchange> waiting, long nowNs, boolean refusing) {
         List<IncomingMessage> messages = received.messages();
         int from = received.from();
         int to = received.to();

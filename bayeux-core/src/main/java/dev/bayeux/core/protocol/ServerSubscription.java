@@ -23,6 +23,7 @@ final class ServerSubscription {
     private boolean wasActive;
     private int refusals;
     private long retryAtNs = Long.MAX_VALUE;
+    private boolean unanswered;
 
     ServerSubscription(String channel, @Nullable ChannelPosition position) {
         this.channel = channel;
@@ -82,8 +83,14 @@ final class ServerSubscription {
         return request != null;
     }
 
+    /** Whether the server may know the subscription, although it has not accepted it: no answer has arrived. */
+    boolean isUncertain() {
+        return request != null || unanswered;
+    }
+
     void ask(Request newRequest) {
         request = newRequest;
+        unanswered = false;
         state = SubscriptionState.REQUESTED;
         retryAtNs = Long.MAX_VALUE;
     }
@@ -105,14 +112,19 @@ final class ServerSubscription {
         state = SubscriptionState.REJECTED;
     }
 
-    /** The server has refused it for a passing reason. */
-    void retryAt(long atNs, SubscribeException why) {
+    /**
+     * The server has refused it for a passing reason, or its answer was lost.
+     *
+     * @param lost whether the answer was lost
+     */
+    void retryAt(long atNs, SubscribeException why, boolean lost) {
         request = null;
         failure = why;
         retryAtNs = atNs;
+        unanswered = lost;
     }
 
-    /** How often in a row the server has refused it for a passing reason, with this time. */
+    /** How often in a row the server has refused it for a passing reason, or not answered, with this time. */
     int refused() {
         refusals++;
         return refusals;
@@ -126,6 +138,7 @@ final class ServerSubscription {
     /** The session that knew the subscription is gone, and with it the answer to a request. */
     void forget() {
         request = null;
+        unanswered = false;
         failure = null;
         retryAtNs = Long.MAX_VALUE;
         if (isSent()) {

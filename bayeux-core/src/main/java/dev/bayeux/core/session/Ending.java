@@ -83,7 +83,7 @@ final class Ending {
     static Transition disconnect(SessionState state, Live phase, long untilNs) {
         String connectId = phase.step() instanceof Asking asking ? asking.id() : null;
         return Transition.to(
-                state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, connectId, untilNs)),
+                state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, connectId, untilNs, false)),
                 new FailQueued(because(null)), new SendDisconnect(phase.clientId(), phase.connectionType()));
     }
 
@@ -94,7 +94,8 @@ final class Ending {
         }
         long untilNs = nowNs + Math.min(phase.untilNs() - nowNs, LAST_CONNECT.toNanos());
         return Transition.to(state.in(
-                new Disconnecting(phase.clientId(), phase.connectionType(), true, phase.connectId(), untilNs)));
+                new Disconnecting(phase.clientId(), phase.connectionType(), true, phase.connectId(), untilNs,
+                        phase.missed())));
     }
 
     /** T15, C-91: whatever the connect's end says, it leads to nothing but the end. */
@@ -102,6 +103,6 @@ final class Ending {
         return phase.answered()
                 ? stop(state, null)
                 : Transition.to(state.in(new Disconnecting(phase.clientId(), phase.connectionType(), false, null,
-                        phase.untilNs())));
+                        phase.untilNs(), phase.missed())));
     }
 }

@@ -63,10 +63,14 @@ sealed interface Phase {
 
     /**
      * The session is ending. The phase ends when both the disconnect and the connect in flight have ended, or at its time
-     * limit.
+     * limit. After {@code missed} deliveries the client takes no later ones of the session (C-136).
      */
     record Disconnecting(String clientId, String connectionType, boolean answered, @Nullable String connectId,
-            long untilNs) implements Phase {
+            long untilNs, boolean missed) implements Phase {
+
+        Disconnecting missing() {
+            return new Disconnecting(clientId, connectionType, answered, connectId, untilNs, true);
+        }
 
         @Override
         public ConnectionStatus status() {

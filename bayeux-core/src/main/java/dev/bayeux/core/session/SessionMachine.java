@@ -227,6 +227,7 @@ public final class SessionMachine {
     private Transition whenDisconnecting(SessionState state, Disconnecting phase, SessionEvent event, long nowNs) {
         return switch (event) {
             case DisconnectEnded ended -> Ending.disconnectEnded(state, phase, nowNs);
+            case DeliveriesMissed missed -> Transition.to(state.in(phase.missing()));
             case ConnectAnswered answer when isAwaited(answer.reply().id(), phase.connectId()) ->
                 Ending.lastConnectEnded(state, phase);
             case Lost(var id, var failure) when isAwaited(id, phase.connectId()) ->

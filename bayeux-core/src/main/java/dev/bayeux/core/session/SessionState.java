@@ -141,6 +141,11 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
     }
 
+    /** {@return whether deliveries of the session that is ending were lost, so that its later ones do not count (C-136)} */
+    public boolean hasMissedDeliveries() {
+        return phase instanceof Phase.Disconnecting ending && ending.missed();
+    }
+
     /** Whether a transport may be used with the server in use (C-128). */
     public boolean isUsable(String connectionType) {
         return history.transports().isUsable(use(connectionType));

@@ -66,6 +66,8 @@ final class CoreRules {
     private boolean proven;
     private boolean missed;
     private boolean connected;
+    /** The batch of a call that was given up is lost: the client cannot know whether an answer without an id will arrive. */
+    private boolean unsure;
 
     CoreRules(PlayedCore client) {
         this.client = client;
@@ -92,7 +94,7 @@ final class CoreRules {
         boolean heard = heardNs != Long.MIN_VALUE;
         List<Long> failures = failedNs.keySet().stream().sorted().map(this::sinceFailedNs).toList();
         return List.of(List.copyOf(waiting), left, failures, List.copyOf(owed), open, heard, client.full ? sinceNs : 0,
-                List.of(everConnected, asked, mustRestore, proven, missed, connected),
+                List.of(everConnected, asked, mustRestore, proven, missed, connected, unsure),
                 Objects.equals(session, disconnected));
     }
 
@@ -211,6 +213,8 @@ final class CoreRules {
         if (next instanceof Input.Failed(var exchange, var why)) {
             boolean left = !(why instanceof TransportException known && (known.notSent() || known.refused()));
             missed(left);
+            unsure |= left
+                    && owed.stream().anyMatch(each -> exchange.requests().contains(each) && !waiting.contains(each));
             owed.removeAll(exchange.requests());
             failed(exchange);
             if (exchange.requests().size() > 1 && why == PlayedCore.TOO_LONG) {
@@ -278,6 +282,7 @@ final class CoreRules {
             failedNs.clear();
             owed.clear();
             missed = false;
+            unsure = false;
             proven = false;
             connected = false;
             mustRestore = client.subscriber != null
@@ -366,7 +371,7 @@ final class CoreRules {
         check(waiting.remove(request), "A message completes that no caller waits for.");
         IncomingMessage arrived = replies.get(request.id());
         if (request.kind() == Kind.CALL) {
-            check(reply != null && reply.isDelivery() && request == served,
+            check(reply != null && reply.isDelivery() && (unsure || request == served),
                     "A call completes without its own answer (C-59, C-60).");
         } else if (reply == null) {
             check(arrived == null && input instanceof Input.Received, "A message completes without a reason.");

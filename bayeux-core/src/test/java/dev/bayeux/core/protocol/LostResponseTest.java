@@ -17,6 +17,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -266,5 +267,19 @@ class LostResponseTest {
 
         assertEquals(List.of(), server.told(ReplayGap.class));
         assertTrue(nextSent(server).contains("subscribe /a {\"replay\":{\"/a\":4}}"));
+    }
+
+    /** The response to the disconnect may have had deliveries before those that the last connect brings. */
+    @Test
+    void aSessionThatEndsTakesNoDeliveriesAfterALostResponse() {
+        Input end = new Input.Unwanted(Duration.ofSeconds(5).toNanos());
+        PlayedServer lost = withPositions();
+        lost.happens(end).lose(lost.batch()).connected(event("/a", 5));
+        assertEquals(List.of(), lost.delivered());
+        assertTrue(lost.has(Effect.Close.class));
+
+        PlayedServer answered = withPositions();
+        answered.happens(end).accept().connected(event("/a", 5));
+        assertEquals(1, answered.delivered().size());
     }
 }

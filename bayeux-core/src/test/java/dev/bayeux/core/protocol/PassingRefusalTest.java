@@ -69,6 +69,32 @@ class PassingRefusalTest {
     }
 
     @Test
+    @Tag("C-72")
+    void aLostAnswerToTheRetryIsNoRefusal() {
+        newSession();
+        refuse(BUSY);
+        server.after(LONG).lose(server.batch());
+        assertEquals(List.of(), server.told(SubscriptionRejected.class));
+        server.clear();
+        server.after(LONG);
+        assertTrue(server.sent().contains("subscribe /a {}"));
+        server.accept();
+        assertTrue(server.core.allActive());
+    }
+
+    @Test
+    @Tag("C-70")
+    void theServerMayKnowASubscriptionWhoseAnswerWasLost() {
+        Subscriber subscriber = server.subscribe("/b", null);
+        server.accept();
+        newSession();
+        List<Request> both = server.batch().requests();
+        server.answer(server.batch(), yes(both.getFirst()) + "," + no(both.getLast(), BUSY));
+        server.after(LONG).lose(server.batch()).happens(new Input.Leave(subscriber, false));
+        assertTrue(server.sent().contains("unsubscribe /meta/unsubscribe"), server.sent().toString());
+    }
+
+    @Test
     void theFirstSubscribeIsAskedForAgainAsWell() {
         Subscriber subscriber = server.subscribe("/b", null);
         refuse(BUSY);

@@ -39,9 +39,9 @@ class MachineTableTest {
             unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  n  U  =  !  .   U  .  O
             unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
             unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
-            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .  .
-            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .  .
-            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .  .
+            disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .  =
+            disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .  =
+            disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .  =
             abandoning             .  .  X   .  .  .   e  a  .  .   .  .  .  .   a  .   .  .  .  .   .  .  .  .  .  .  .   a  .  .
             suspended              U  D  X   .  .  U   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  f  .  .  .  !  .   .  .  q
             suspended-without      h  X  X   .  .  h   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
