@@ -57,7 +57,7 @@ class SimulationTest {
             @Tag("C-102"), @Tag("C-112"), @Tag("C-113"), @Tag("C-114"), @Tag("C-125")})
     void allIsWellInManyHistories() {
         Tally tally = new Tally();
-        int seeds = Integer.getInteger("simulation.seeds", 2000);
+        int seeds = Integer.getInteger("simulation.seeds", 1000);
         for (long seed = 0; seed < seeds; seed++) {
             play(tally, seed);
         }
