@@ -34,7 +34,7 @@ final class LongReplies {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The elements of a reply before the reply to the connect. */
-    private enum Kind {
+    enum Kind {
         EMPTY_OBJECTS(BYTES / 3, n -> "{},"),
 
         NUMBERS(BYTES / 2, n -> "1,"),
@@ -86,10 +86,10 @@ final class LongReplies {
         this.http = http;
     }
 
-    /** The argument names a transport. */
+    /** The first argument names a transport, each other one a kind of reply. */
     public static void main(String[] arguments) throws InterruptedException {
-        for (Kind kind : Kind.values()) {
-            System.out.println(new LongReplies(Http.valueOf(arguments[0])).measure(kind));
+        for (int n = 1; n < arguments.length; n++) {
+            System.out.println(new LongReplies(Http.valueOf(arguments[0])).measure(Kind.valueOf(arguments[n])));
         }
     }
 

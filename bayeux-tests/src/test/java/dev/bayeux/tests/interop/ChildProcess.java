@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** A process that a test needs, spoken to in lines. It ends with {@link #close()}, and all that it has started. */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Longer than anything takes on a loaded machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final String name;
