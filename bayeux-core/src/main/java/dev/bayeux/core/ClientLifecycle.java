@@ -140,17 +140,17 @@ final class ClientLifecycle {
     private final class Attempt {
 
         private final StateHistory before = client.state().last();
-        private final Input.Wanted wanted = new Input.Wanted();
+        private final Input.Connect connect = new Input.Connect();
         private volatile boolean ended;
 
         Attempt() {
             attempts.lock();
             try {
-                client.loop().accept(wanted);
-                if (wanted.starts()) {
+                client.loop().accept(connect);
+                if (connect.starts()) {
                     waiting.clear();
                 }
-                if (wanted.starts() || !waiting.isEmpty()) {
+                if (connect.starts() || !waiting.isEmpty()) {
                     waiting.add(this);
                 }
             } finally {
@@ -166,7 +166,7 @@ final class ClientLifecycle {
                 if (connected) {
                     waiting.clear();
                 } else if (last) {
-                    client.loop().accept(new Input.Unwanted(ABANDON_LINGER.toNanos()));
+                    client.loop().accept(new Input.Disconnect(ABANDON_LINGER.toNanos()));
                 }
             } finally {
                 attempts.unlock();
@@ -239,7 +239,7 @@ final class ClientLifecycle {
     /** Ends the session; the returned part waits until it is over. */
     Call<@Nullable Void> beginDisconnect() {
         long deadlineNs = client.runtime().after(timeouts.close());
-        client.loop().accept(new Input.Unwanted(timeouts.close().toNanos()));
+        client.loop().accept(new Input.Disconnect(timeouts.close().toNanos()));
         OpenClient open = connections.last();
         return () -> {
             // The program's code on such a thread, such as a header source, would wait for itself.

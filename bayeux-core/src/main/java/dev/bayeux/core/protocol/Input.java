@@ -21,12 +21,12 @@ public sealed interface Input {
     // The program
 
     /** The program wants a session. */
-    final class Wanted implements Input {
+    final class Connect implements Input {
 
         private boolean starts;
 
         /** Makes the input. */
-        public Wanted() {
+        public Connect() {
             // Known when the input was taken.
         }
 
@@ -41,7 +41,7 @@ public sealed interface Input {
     }
 
     /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
-    record Unwanted(long lingerNs) implements Input {}
+    record Disconnect(long lingerNs) implements Input {}
 
     /** The program suspends the client. */
     record Suspend() implements Input {}
@@ -55,7 +55,7 @@ public sealed interface Input {
     /** The client ends at once. */
     record Abort() implements Input {}
 
-    /** The client is closed: no later {@link Wanted} counts. */
+    /** The client is closed: no later {@link Connect} counts. */
     record Close() implements Input {}
 
     /** The program wants requests to be sent, all in one batch if its size allows. */

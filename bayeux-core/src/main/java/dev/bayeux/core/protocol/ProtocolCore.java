@@ -118,8 +118,8 @@ public final class ProtocolCore implements ClientView {
             case Input.Submit submit -> submit(submit);
             case Input.Withdraw withdraw -> withdraw(withdraw);
             case Input.Settled settled -> effects.viewChanged();
-            case Input.Wanted wanted -> wanted(wanted, nowNs);
-            case Input.Unwanted(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
+            case Input.Connect connect -> connect(connect, nowNs);
+            case Input.Disconnect(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
             case Input.Suspend suspend -> session.happened(new SessionEvent.SuspendWanted());
             case Input.Resume resume -> session.happened(new SessionEvent.ResumeWanted());
             case Input.Doubted doubted -> session.happened(new SessionEvent.ConnectionDoubted());
@@ -165,12 +165,12 @@ public final class ProtocolCore implements ClientView {
 
     // The program
 
-    private void wanted(Input.Wanted wanted, long nowNs) {
+    private void connect(Input.Connect connect, long nowNs) {
         if (actions.isClosed()) {
             return;
         }
         if (session.state().isOver()) {
-            wanted.markStarting();
+            connect.markStarting();
             actions.connect(nowNs);
         }
         session.happened(new SessionEvent.ConnectWanted());

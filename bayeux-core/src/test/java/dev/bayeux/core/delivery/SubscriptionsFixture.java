@@ -168,7 +168,7 @@ final class SubscriptionsFixture {
     }
 
     void beginSession() {
-        loop.accept(new Input.Wanted());
+        loop.accept(new Input.Connect());
         answerHandshake();
     }
 

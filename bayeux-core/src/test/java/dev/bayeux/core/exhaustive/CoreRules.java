@@ -202,10 +202,10 @@ final class CoreRules {
         input = next;
         before = client.state();
         dropped = false;
-        if (next instanceof Input.Wanted && before.isOver()) {
+        if (next instanceof Input.Connect && before.isOver()) {
             everConnected = false;
         }
-        if (next instanceof Input.Wanted || next instanceof Input.Unwanted || next instanceof Input.Suspend
+        if (next instanceof Input.Connect || next instanceof Input.Disconnect || next instanceof Input.Suspend
                 || next instanceof Input.Resume || next instanceof Input.Doubted) {
             // The program ends what is waited for.
             failedNs.clear();
@@ -401,7 +401,7 @@ final class CoreRules {
     private boolean hasReason() {
         return !(input instanceof Input.Submit || input instanceof Input.Join || input instanceof Input.Leave
                 || input instanceof Input.Full || input instanceof Input.RoomAgain || input instanceof Input.Withdraw
-                || input instanceof Input.Begin && !before.isEnding() || input instanceof Input.Wanted
+                || input instanceof Input.Begin && !before.isEnding() || input instanceof Input.Connect
                 || input instanceof Input.Resume);
     }
 

@@ -263,7 +263,7 @@ final class PlayedCore {
     void close() {
         closed = true;
         happens(new Input.Close());
-        happens(new Input.Unwanted(REPLY.toNanos()));
+        happens(new Input.Disconnect(REPLY.toNanos()));
     }
 
     /** The call of close waits no longer. */

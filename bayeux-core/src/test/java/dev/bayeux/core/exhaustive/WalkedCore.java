@@ -64,9 +64,9 @@ final class WalkedCore implements Walked<WalkedCore.At> {
     }
 
     private void addProgram() {
-        add("connect", at -> !at.closed, at -> at.happens(new Input.Wanted()));
+        add("connect", at -> !at.closed, at -> at.happens(new Input.Connect()));
         add("disconnect", at -> !at.state().isOver(),
-                at -> at.happens(new Input.Unwanted(Duration.ofSeconds(5).toNanos())));
+                at -> at.happens(new Input.Disconnect(Duration.ofSeconds(5).toNanos())));
         add("suspend", at -> !at.state().isOver(), at -> at.happens(new Input.Suspend()));
         add("resume", at -> !at.state().isOver(), at -> at.happens(new Input.Resume()));
         add("connection doubted", at -> !at.state().isOver(), at -> at.happens(new Input.Doubted()));
@@ -228,7 +228,7 @@ final class WalkedCore implements Walked<WalkedCore.At> {
         if (at.full) {
             at.full(false);
         } else if (!at.closed && (at.state().isOver() || at.state().status() == ConnectionStatus.SUSPENDED)) {
-            at.happens(new Input.Wanted());
+            at.happens(new Input.Connect());
         } else if (at.connect != null && !at.begun) {
             at.begin();
         } else if (at.batch != null && at.batch.connection() == at.rules.connection()) {

@@ -68,7 +68,7 @@ class ClientLoopTest {
             }
         });
 
-        assertSame(first, assertThrows(IllegalStateException.class, () -> loop.accept(new Input.Wanted())));
+        assertSame(first, assertThrows(IllegalStateException.class, () -> loop.accept(new Input.Connect())));
         assertTrue(wasCarriedOut(Effect.Open.class));
         assertTrue(wasCarriedOut(Effect.Show.class));
         assertTrue(submit.wasQueued(), "the input of the effect that threw was taken");
@@ -103,7 +103,7 @@ class ClientLoopTest {
         });
         assertTrue(tested.await(1, TimeUnit.MINUTES));
 
-        loop.accept(new Input.Wanted());
+        loop.accept(new Input.Connect());
 
         boolean over = loop.look(view -> view.session().isOver());
         assertTrue(over);
@@ -119,7 +119,7 @@ class ClientLoopTest {
             }
             carriedOut.add(effect);
         });
-        loop.accept(new Input.Wanted());
+        loop.accept(new Input.Connect());
         List<Class<?>> order = carriedOut.stream().<Class<?>>map(Object::getClass).toList();
         assertTrue(order.indexOf(Effect.Open.class) < order.indexOf(Effect.Close.class), order::toString);
         assertEquals(-1, order.indexOf(Effect.Send.class), "the handshake of a session that nobody wants stays");

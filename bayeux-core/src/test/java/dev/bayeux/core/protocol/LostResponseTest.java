@@ -98,7 +98,7 @@ class LostResponseTest {
     @Test
     void aConnectThatIsLostBeforeTheFirstSubscriptionEndsTheSessionToo() {
         PlayedServer server = new PlayedServer(true, REPLAY);
-        server.happens(new Input.Wanted()).handshook().connected();
+        server.happens(new Input.Connect()).handshook().connected();
         server.clear();
         server.lose(server.connect(), new TransportException(Problem.TIMED_OUT, "late", null));
         // The server may answer the lost connect late, with deliveries of a subscription that begins meanwhile.

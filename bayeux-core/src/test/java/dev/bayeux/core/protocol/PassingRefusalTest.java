@@ -317,7 +317,7 @@ class PassingRefusalTest {
         server.answer(server.connect(),
                 no(server.connect().requests().getFirst(), GONE).replace("}", ",'advice':{'reconnect':'handshake'}}"));
         assertFalse(server.isOver(publish));
-        server.happens(new Input.Unwanted(0));
+        server.happens(new Input.Disconnect(0));
         assertTrue(server.isOver(publish));
     }
 
@@ -325,7 +325,7 @@ class PassingRefusalTest {
     @Tag("C-138")
     void aPublishIsSentOnceMoreWhereTheRefusedUnsubscribeOfItsResponseEndsTheSession() {
         PlayedServer other = new PlayedServer(false, "{}");
-        other.happens(new Input.Wanted());
+        other.happens(new Input.Connect());
         Subscriber subscriber = other.subscribe("/b", null);
         other.handshook().happens(new Input.Leave(subscriber, false));
         Request publish = other.publish("/x");

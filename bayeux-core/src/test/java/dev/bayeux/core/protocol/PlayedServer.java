@@ -217,7 +217,7 @@ final class PlayedServer {
     /** A client with one active subscription, whose connect is held. */
     static PlayedServer connected(boolean replay, String ext, @Nullable Position start) {
         PlayedServer server = new PlayedServer(replay, ext);
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         server.subscribe("/a", start);
         server.handshook().accept().connected();
         server.clear();

@@ -217,7 +217,7 @@ class ProtocolTableTest {
     @Tag("C-71")
     void aSubscribeRequestThatARestorationHasReplacedIsNotSentAgain() {
         PlayedServer server = new PlayedServer(false, "{}");
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         server.subscribe("/a", null);
         server.publish("/1");
         server.handshook();
@@ -316,7 +316,7 @@ class ProtocolTableTest {
     @Tag("C-35/T20")
     void aDisconnectIsTheLastRequestAndItsAnswerClosesTheConnection() {
         PlayedServer server = connected();
-        server.happens(new Input.Unwanted(Duration.ofSeconds(5).toNanos()));
+        server.happens(new Input.Disconnect(Duration.ofSeconds(5).toNanos()));
         assertEquals(List.of("disconnect /meta/disconnect"), server.sent());
         assertEquals(Outcome.NOT_SENT, server.failureOf(server.publish("/b")).outcome());
         assertFalse(server.has(Effect.Close.class));
@@ -331,10 +331,10 @@ class ProtocolTableTest {
     @Tag("C-35/T17")
     void aClosedClientNeverConnectsAgain() {
         PlayedServer server = connected();
-        server.happens(new Input.Close()).happens(new Input.Unwanted(0)).happens(new Input.Abort());
+        server.happens(new Input.Close()).happens(new Input.Disconnect(0)).happens(new Input.Abort());
         assertTrue(server.has(Effect.Close.class));
         server.clear();
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         assertEquals(List.of(), server.sent());
         assertFalse(server.has(Effect.Open.class));
         assertEquals(Long.MAX_VALUE, server.core.wakeAtNs());
@@ -345,10 +345,10 @@ class ProtocolTableTest {
     @Tag("C-35/T19")
     void aPublishThatWaitedForASessionFailsAsNotSentWhenNoneIsWanted() {
         PlayedServer server = new PlayedServer(false, "{}");
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         Request waiting = server.publish("/b");
         assertEquals(List.of("handshake"), server.sent());
-        server.happens(new Input.Unwanted(0)).happens(new Input.Abort());
+        server.happens(new Input.Disconnect(0)).happens(new Input.Abort());
         assertEquals(Outcome.NOT_SENT, server.failureOf(waiting).outcome());
         assertEquals(List.of(), server.sent());
     }

@@ -71,7 +71,7 @@ class RequestOutcomeTest {
     @Tag("C-71")
     void noPublishOvertakesTheSubscriptionsWhileAnnouncedDeliveriesAreAwaited() {
         PlayedServer fresh = new PlayedServer(false, "{}");
-        fresh.happens(new Input.Wanted());
+        fresh.happens(new Input.Connect());
         fresh.subscribe("/a", null);
         fresh.publish("/x");
         fresh.answer(fresh.connect(),

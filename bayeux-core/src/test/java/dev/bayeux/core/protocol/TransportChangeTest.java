@@ -21,7 +21,7 @@ class TransportChangeTest {
 
     /** Changes a client from a silent WebSocket to long-polling. Returns the number of the old connection. */
     private int fallBack() {
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         server.subscribe("/a", null);
         server.handshook().accept();
         int before = server.connect().connection();
@@ -63,7 +63,7 @@ class TransportChangeTest {
     @Test
     @Tag("C-08")
     void theSameTransportStaysOpen() {
-        server.happens(new Input.Wanted());
+        server.happens(new Input.Connect());
         server.handshook();
         int before = server.connect().connection();
         server.answer(server.connect(), PlayedServer.no(server.connect().requests().getFirst(), "402::session_unknown"))
