@@ -103,7 +103,7 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public void checkConnection() {
-        parts.loop().accept(new Input.Doubted());
+        parts.loop().accept(new Input.CheckConnection());
     }
 
     @Override

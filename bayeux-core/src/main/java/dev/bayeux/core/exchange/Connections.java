@@ -80,7 +80,7 @@ public final class Connections {
                 new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()),
                 new LeftSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
         opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
-        opened.watchClock(() -> loop.accept(new Input.Doubted()));
+        opened.watchClock(() -> loop.accept(new Input.CheckConnection()));
         open = opened;
     }
 

@@ -50,7 +50,7 @@ public sealed interface Input {
     record Resume() implements Input {}
 
     /** The connections may be dead: the network has changed, or the machine has slept. */
-    record Doubted() implements Input {}
+    record CheckConnection() implements Input {}
 
     /** The client ends at once. */
     record Abort() implements Input {}

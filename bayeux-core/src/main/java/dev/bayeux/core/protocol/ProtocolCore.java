@@ -122,7 +122,7 @@ public final class ProtocolCore implements ClientView {
             case Input.Disconnect(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
             case Input.Suspend suspend -> session.happened(new SessionEvent.SuspendWanted());
             case Input.Resume resume -> session.happened(new SessionEvent.ResumeWanted());
-            case Input.Doubted doubted -> session.happened(new SessionEvent.ConnectionDoubted());
+            case Input.CheckConnection check -> session.happened(new SessionEvent.ConnectionCheckWanted());
             case Input.Abort abort -> session.happened(new SessionEvent.Aborted());
             case Input.Close close -> actions.close();
             case Input.Join join -> join(join);

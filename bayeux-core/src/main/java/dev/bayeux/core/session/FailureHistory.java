@@ -68,7 +68,7 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
     }
 
     /** Records that a connection check replaced the connections. */
-    FailureHistory suspected(long nowNs) {
+    FailureHistory connectionChecked(long nowNs) {
         return new FailureHistory(consecutive, everConnected, credentialsRenewed, patience, nowNs, transports);
     }
 

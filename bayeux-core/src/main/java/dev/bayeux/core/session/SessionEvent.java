@@ -70,7 +70,7 @@ public sealed interface SessionEvent {
     record DisconnectEnded() implements SessionEvent {}
 
     /** The connections may be dead: the network has changed, or the machine has slept. */
-    record ConnectionDoubted() implements SessionEvent {}
+    record ConnectionCheckWanted() implements SessionEvent {}
 
     /**
      * A lost response may have carried deliveries that only a new session replays (C-136). The failure is {@code null} if the

@@ -20,7 +20,7 @@ import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.Advised;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.DeliveriesMissed;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
@@ -56,7 +56,7 @@ public final class SessionMachine {
     private final NewSession newSession;
     private final AfterHandshake afterHandshake;
     private final AfterConnect afterConnect;
-    private final SuspectConnections suspectConnections;
+    private final ConnectionCheck connectionCheck;
     private final Suspending suspending;
 
     /**
@@ -71,7 +71,7 @@ public final class SessionMachine {
         this.waits = new Waits(settings.backoff(), settings.longestServerWait());
         this.next = new NextRequest(settings);
         this.newSession = new NewSession(settings, waits, next, new GivingUp(settings), fallback, failover);
-        this.suspectConnections = new SuspectConnections(waits, next);
+        this.connectionCheck = new ConnectionCheck(waits, next);
         this.suspending = new Suspending(settings, waits, next, newSession);
         this.afterHandshake = new AfterHandshake(settings, waits, next, newSession, fallback, failover);
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, fallback, failover);
@@ -116,7 +116,7 @@ public final class SessionMachine {
                 afterHandshake.lost(state, phase, failure, nowNs);
             case TimeReached time when phase.step() instanceof Waiting(var untilNs, var leastNs) && untilNs <= nowNs ->
                 next.handshake(state, phase.again(), phase.connectionType(), nowNs);
-            case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
+            case ConnectionCheckWanted check -> connectionCheck.when(state, phase, nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);
             case DisconnectWanted(var lingerNs) -> Ending.abandon(state, phase, nowNs + lingerNs);
             case Aborted now -> Ending.stop(state, null);
@@ -143,7 +143,7 @@ public final class SessionMachine {
             case ReplyReceived(var reply) when phase.step() instanceof Waiting waiting ->
                 replyReceived(state, phase, waiting, reply, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
-            case ConnectionDoubted suspicion -> suspectConnections.when(state, phase, nowNs);
+            case ConnectionCheckWanted check -> connectionCheck.when(state, phase, nowNs);
             case DeliveriesMissed(var failure) -> newSession.afterMissedDeliveries(state, phase, failure,
                     failure == null ? 0 : waits.increment(), nowNs);
             case SuspendWanted suspend -> suspending.suspend(state, phase, nowNs);

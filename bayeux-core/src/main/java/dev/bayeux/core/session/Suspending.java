@@ -62,9 +62,9 @@ final class Suspending {
         if (nowNs - broken.brokenSinceNs() > state.advice().expiryNs()) {
             return newSession.afterLoss(state, broken, null, leastNs, nowNs);
         }
-        long servedNs = waits.nextRenewal(state, nowNs);
+        long servedNs = waits.nextConnectionCheck(state, nowNs);
         return next.goOnIn(leastNs, Math.max(0, servedNs - nowNs - leastNs),
-                state.with(state.history().suspected(servedNs)),
+                state.with(state.history().connectionChecked(servedNs)),
                 live.restored() ? broken : live.with(ConnectionStatus.HANDSHAKEN, live.step()), nowNs);
     }
 

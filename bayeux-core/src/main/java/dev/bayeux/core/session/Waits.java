@@ -73,7 +73,7 @@ final class Waits {
     }
 
     /** Returns the time of the next connection check: once in the shortest wait of the backoff. */
-    long nextRenewal(SessionState state, long nowNs) {
+    long nextConnectionCheck(SessionState state, long nowNs) {
         Long lastNs = state.history().renewedNs();
         if (lastNs == null) {
             return nowNs;

@@ -206,7 +206,7 @@ final class CoreRules {
             everConnected = false;
         }
         if (next instanceof Input.Connect || next instanceof Input.Disconnect || next instanceof Input.Suspend
-                || next instanceof Input.Resume || next instanceof Input.Doubted) {
+                || next instanceof Input.Resume || next instanceof Input.CheckConnection) {
             // The program ends what is waited for.
             failedNs.clear();
         }

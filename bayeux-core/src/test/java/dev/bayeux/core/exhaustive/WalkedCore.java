@@ -69,7 +69,7 @@ final class WalkedCore implements Walked<WalkedCore.At> {
                 at -> at.happens(new Input.Disconnect(Duration.ofSeconds(5).toNanos())));
         add("suspend", at -> !at.state().isOver(), at -> at.happens(new Input.Suspend()));
         add("resume", at -> !at.state().isOver(), at -> at.happens(new Input.Resume()));
-        add("connection doubted", at -> !at.state().isOver(), at -> at.happens(new Input.Doubted()));
+        add("connection check", at -> !at.state().isOver(), at -> at.happens(new Input.CheckConnection()));
         add("close", at -> !at.closed, PlayedCore::close);
         add("abort", at -> at.closed && !at.state().isOver(), PlayedCore::abort);
         add("subscribe", at -> at.subscriber == null && !at.closed, PlayedCore::join);

@@ -70,7 +70,7 @@ class LostResponseTest {
                         server -> server.lose(server.connect(), TransportException.ofStatus(504, null, "status 504"))),
                 way("a text that is no JSON", server -> server.answerText(server.connect(), "<html>")),
                 way("an empty response", server -> server.answerText(server.connect(), "[]")),
-                way("a connection that is given up", server -> server.happens(new Input.Doubted())),
+                way("a connection that is given up", server -> server.happens(new Input.CheckConnection())),
                 way("a publish whose response is lost", server -> {
                     server.publish("/b");
                     server.lose(server.batch());
@@ -172,7 +172,7 @@ class LostResponseTest {
     void nothingThatComesLateIsTaken() {
         PlayedServer server = withPositions();
         Exchange lost = server.connect();
-        server.happens(new Input.Doubted());
+        server.happens(new Input.CheckConnection());
         server.clear();
         server.answer(lost, event("/a", 9));
         assertEquals(List.of(), server.delivered());

@@ -15,7 +15,7 @@ import dev.bayeux.core.session.SessionAction.LeaveSession;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -93,7 +93,7 @@ class FailoverTest {
     @Tag("C-105")
     void whereAllHaveSaidSoTheFirstToBeFreeIsNext() {
         client.lost(busy(40)).lost(busy(20)).lost(busy(30)).is(REHANDSHAKING, "TellFailure")
-                .waits(Duration.ofSeconds(20)).happens(new ConnectionDoubted()).waits(Duration.ofSeconds(20)).wakes();
+                .waits(Duration.ofSeconds(20)).happens(new ConnectionCheckWanted()).waits(Duration.ofSeconds(20)).wakes();
         handshakesAt(1);
     }
 

@@ -6,7 +6,7 @@ import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
@@ -40,7 +40,7 @@ final class Happenings {
         all.put("CW", state -> new ConnectWanted());
         all.put("DW", state -> new DisconnectWanted(1_000_000_000));
         all.put("AB", state -> new Aborted());
-        all.put("CD", state -> new ConnectionDoubted());
+        all.put("CD", state -> new ConnectionCheckWanted());
         all.put("SU", state -> new SuspendWanted());
         all.put("RE", state -> new ResumeWanted());
         // The end of a handshake: own yes, own no, another's, nobody's.

@@ -9,7 +9,7 @@ import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
 import dev.bayeux.core.session.SessionEvent.SuspendWanted;
@@ -69,7 +69,7 @@ class RandomWalkTest {
             return new DisconnectWanted(5_000_000_000L);
         }
         if (dice < 6) {
-            return new ConnectionDoubted();
+            return new ConnectionCheckWanted();
         }
         if (dice < 8) {
             return new SuspendWanted();

@@ -6,7 +6,7 @@ import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import dev.bayeux.core.session.SessionEvent.Delivered;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class SendLog {
     }
 
     void happened(SessionEvent event, long nowNs) {
-        if (event instanceof ConnectionDoubted || event instanceof ResumeWanted || event instanceof ConnectWanted) {
+        if (event instanceof ConnectionCheckWanted || event instanceof ResumeWanted || event instanceof ConnectWanted) {
             interventions.add(nowNs);
         }
         boolean delivered = event instanceof Delivered(var count, var served) && served > 0

@@ -17,7 +17,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
-import dev.bayeux.core.session.SessionEvent.ConnectionDoubted;
+import dev.bayeux.core.session.SessionEvent.ConnectionCheckWanted;
 import dev.bayeux.core.session.SessionEvent.DisconnectEnded;
 import dev.bayeux.core.session.SessionEvent.DisconnectWanted;
 import dev.bayeux.core.session.SessionEvent.ResumeWanted;
@@ -113,7 +113,7 @@ class SuspendingTest {
         TestClient slow = TestClient.connected().connectAnswered(Reply.yes().interval(5000)).happens(SUSPEND);
         slow.after(Duration.ofSeconds(2)).happens(RESUME).is(RECONNECTING).waits(Duration.ofSeconds(3));
         slow.happens(SUSPEND).happens(RESUME).is(RECONNECTING).waits(Duration.ofSeconds(3));
-        slow.after(Duration.ofSeconds(1)).happens(new ConnectionDoubted()).waits(Duration.ofSeconds(2)).wakes()
+        slow.after(Duration.ofSeconds(1)).happens(new ConnectionCheckWanted()).waits(Duration.ofSeconds(2)).wakes()
                 .is(RECONNECTING, "SendConnect");
     }
 
@@ -125,7 +125,7 @@ class SuspendingTest {
                 .is(RECONNECTING).waits(Duration.ofSeconds(15));
         TestClient early = TestClient.handshaking(TestClient.SETTINGS).lost(busy).happens(SUSPEND)
                 .after(Duration.ofSeconds(5)).happens(RESUME).is(REHANDSHAKING).waits(Duration.ofSeconds(15));
-        early.happens(new ConnectionDoubted()).is(REHANDSHAKING, "RenewConnections").waits(Duration.ofSeconds(15));
+        early.happens(new ConnectionCheckWanted()).is(REHANDSHAKING, "RenewConnections").waits(Duration.ofSeconds(15));
     }
 
     @Test
@@ -145,9 +145,9 @@ class SuspendingTest {
         for (int n = 0; n < 9; n++) {
             client.happens(SUSPEND).after(Duration.ofMillis(100)).happens(RESUME).is(RECONNECTING);
         }
-        client.after(Duration.ofMillis(99)).happens(new ConnectionDoubted()).is(RECONNECTING)
+        client.after(Duration.ofMillis(99)).happens(new ConnectionCheckWanted()).is(RECONNECTING)
                 .waits(Duration.ofMillis(1)).wakes().is(RECONNECTING, "SendConnect");
-        client.connectAnswered(Reply.yes()).happens(new ConnectionDoubted()).is(CONNECTED);
+        client.connectAnswered(Reply.yes()).happens(new ConnectionCheckWanted()).is(CONNECTED);
     }
 
     @Test

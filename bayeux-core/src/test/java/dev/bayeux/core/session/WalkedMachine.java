@@ -72,7 +72,7 @@ final class WalkedMachine implements Walked<WalkedMachine.At> {
         add("aborted", true, at -> new SessionEvent.Aborted());
         add("suspended", true, at -> new SessionEvent.SuspendWanted());
         add("resumed", true, at -> new SessionEvent.ResumeWanted());
-        add("connection doubted", true, at -> new SessionEvent.ConnectionDoubted());
+        add("connection check", true, at -> new SessionEvent.ConnectionCheckWanted());
     }
 
     private void addReplies() {

@@ -23,7 +23,7 @@ final class Mutants {
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
-        all.put("connection checks have no limit", Mutation.skipped("session.Waits", "nextRenewal"));
+        all.put("connection checks have no limit", Mutation.skipped("session.Waits", "nextConnectionCheck"));
         all.put("Retry-After is forgotten where another server is tried",
                 Mutation.skipped("session.EndpointChoice", "barredNs"));
         all.put("advice to stop is ignored", Mutation.skipped("session.Refusal", "saysStop"));

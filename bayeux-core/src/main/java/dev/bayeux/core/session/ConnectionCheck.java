@@ -11,12 +11,12 @@ import dev.bayeux.core.session.SessionAction.RenewConnections;
  * the request in flight again over new connections and ends the client's own waits, but no wait that the server asked for.
  * Acts at most once in an increment of the backoff, so that checks cannot make a storm.
  */
-final class SuspectConnections {
+final class ConnectionCheck {
 
     private final Waits waits;
     private final NextRequest next;
 
-    SuspectConnections(Waits waits, NextRequest next) {
+    ConnectionCheck(Waits waits, NextRequest next) {
         this.waits = waits;
         this.next = next;
     }
@@ -25,7 +25,7 @@ final class SuspectConnections {
         if (isTooSoon(state, nowNs)) {
             return Transition.to(state);
         }
-        SessionState renewed = state.with(state.history().suspected(nowNs));
+        SessionState renewed = state.with(state.history().connectionChecked(nowNs));
         return switch (phase.step()) {
             case Asking asking -> next.handshake(renewed, phase.again(), phase.connectionType(), nowNs)
                     .precededBy(new RenewConnections());
@@ -40,7 +40,7 @@ final class SuspectConnections {
         if (isTooSoon(state, nowNs)) {
             return Transition.to(state);
         }
-        SessionState renewed = state.with(state.history().suspected(nowNs));
+        SessionState renewed = state.with(state.history().connectionChecked(nowNs));
         return switch (phase.step()) {
             case Asking asking -> next.connect(renewed, phase.broken(nowNs), nowNs)
                     .precededBy(new RenewConnections());
@@ -52,6 +52,6 @@ final class SuspectConnections {
     }
 
     private boolean isTooSoon(SessionState state, long nowNs) {
-        return waits.nextRenewal(state, nowNs) > nowNs;
+        return waits.nextConnectionCheck(state, nowNs) > nowNs;
     }
 }
