@@ -42,12 +42,12 @@ final class ChannelPosition {
      * The server may still deliver for an earlier subscription, whose end it has not confirmed, ahead of what it replays:
      * until another session begins no delivery gives a position to continue from.
      */
-    void doubt() {
+    void markUncertain() {
         uncertain = true;
     }
 
     /** Starts a new session, in which the server knows no earlier subscription. */
-    void trust() {
+    void markCertain() {
         uncertain = false;
     }
 

@@ -158,7 +158,7 @@ final class ServerSubscriptions {
     private ServerSubscription add(String channel, @Nullable Position start) {
         ChannelPosition position = replay.begin(start);
         if (position != null && uncertain.contains(channel)) {
-            position.doubt();
+            position.markUncertain();
         }
         ServerSubscription made = new ServerSubscription(channel, position);
         routes.add(made);
@@ -266,7 +266,7 @@ final class ServerSubscriptions {
             uncertain.clear();
             for (ServerSubscription each : routes.all()) {
                 if (each.position() != null) {
-                    each.position().trust();
+                    each.position().markCertain();
                 }
             }
         }
@@ -441,7 +441,7 @@ final class ServerSubscriptions {
         uncertain.add(request.body());
         ServerSubscription again = routes.get(request.body());
         if (again != null && again.position() != null) {
-            again.position().doubt();
+            again.position().markUncertain();
         }
     }
 }

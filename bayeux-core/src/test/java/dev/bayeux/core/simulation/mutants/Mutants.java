@@ -122,7 +122,7 @@ final class Mutants {
     static Map<String, Mutation> ofPositions() {
         return Map.of("the position of an unhandled message is saved",
                 Mutation.sayingYes("delivery.HandledSubscription", "isDone"),
-                "uncertain deliveries give positions", Mutation.skipped("protocol.ChannelPosition", "doubt"),
+                "uncertain deliveries give positions", Mutation.skipped("protocol.ChannelPosition", "markUncertain"),
                 "a new session restores no subscription",
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"),
                 "what one subscriber has handled is saved for all",
