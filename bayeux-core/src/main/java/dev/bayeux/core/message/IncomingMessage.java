@@ -37,7 +37,7 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
     /**
      * {@return whether it replies to a handshake or connect}
      */
-    public boolean isBeat() {
+    public boolean isSessionReply() {
         return Fields.HANDSHAKE.equals(channel) || Fields.CONNECT.equals(channel);
     }
 

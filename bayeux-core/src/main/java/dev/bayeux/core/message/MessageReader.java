@@ -36,7 +36,7 @@ public final class MessageReader {
          * it would acknowledge the unread messages, which would then be lost (C-108, C-112)}
          */
         public List<IncomingMessage> taken() {
-            return failure == null ? messages : messages.stream().filter(message -> !message.isBeat()).toList();
+            return failure == null ? messages : messages.stream().filter(message -> !message.isSessionReply()).toList();
         }
 
         /** {@return the same content as that of a text that was cut off} */

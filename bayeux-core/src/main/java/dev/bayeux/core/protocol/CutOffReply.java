@@ -31,7 +31,7 @@ public final class CutOffReply {
         session = clientId;
         List<IncomingMessage> fresh = delivered.isEmpty() ? taken : withoutDelivered(taken);
         if (reading.failure() == null) {
-            if (taken.stream().anyMatch(IncomingMessage::isBeat)) {
+            if (taken.stream().anyMatch(IncomingMessage::isSessionReply)) {
                 delivered = List.of();
             }
         } else if (clientId != null && taken.stream().anyMatch(IncomingMessage::isDelivery)) {
