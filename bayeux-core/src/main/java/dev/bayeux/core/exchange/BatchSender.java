@@ -22,7 +22,7 @@ public final class BatchSender {
     private final Supplier<ExchangeRunner> runners;
     private final Duration replyTimeout;
     /** The first one is used again and again; others exist if batches have been in flight together. */
-    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<SendThread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     BatchSender(ClientRuntime runtime, String clientName, Supplier<ExchangeRunner> runners, Duration replyTimeout) {
@@ -30,15 +30,15 @@ public final class BatchSender {
         this.threadName = "bayeux-" + clientName + "-send";
         this.runners = runners;
         this.replyTimeout = replyTimeout;
-        lanes.add(newLane());
+        threads.add(newThread());
     }
 
-    private Lane newLane() {
-        return new Lane(runners.get(), new Worker(runtime, threadName), replyTimeout);
+    private SendThread newThread() {
+        return new SendThread(runners.get(), new Worker(runtime, threadName), replyTimeout);
     }
 
     /** A thread that carries one batch at a time. */
-    private static final class Lane implements Worker.Task {
+    private static final class SendThread implements Worker.Task {
 
         private record Assigned(Exchange exchange, Connection connection) {}
 
@@ -49,7 +49,7 @@ public final class BatchSender {
         /** Used by the client's loop only. */
         private @Nullable Exchange last;
 
-        Lane(ExchangeRunner runner, Worker worker, Duration replyTimeout) {
+        SendThread(ExchangeRunner runner, Worker worker, Duration replyTimeout) {
             this.runner = runner;
             this.worker = worker;
             this.replyTimeout = replyTimeout;
@@ -79,14 +79,14 @@ public final class BatchSender {
 
     /** Sends a batch. Those before it have ended or, over a full-duplex connection, were written. */
     void assign(Exchange exchange, Connection connection) {
-        for (Lane each : lanes) {
+        for (SendThread each : threads) {
             if (each.isFree()) {
                 each.assign(exchange, connection);
                 return;
             }
         }
-        Lane another = newLane();
-        lanes.add(another);
+        SendThread another = newThread();
+        threads.add(another);
         another.assign(exchange, connection);
         if (stopped) {
             another.worker.interrupt();
@@ -94,14 +94,14 @@ public final class BatchSender {
     }
 
     void abandon(Exchange exchange) {
-        for (Lane each : lanes) {
+        for (SendThread each : threads) {
             each.runner.abandon(exchange);
         }
     }
 
     /** {@return whether the calling thread is one of its threads} */
     public boolean isCurrent() {
-        return lanes.stream().anyMatch(each -> each.worker.isCurrent());
+        return threads.stream().anyMatch(each -> each.worker.isCurrent());
     }
 
     /**
@@ -112,7 +112,7 @@ public final class BatchSender {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
-        for (Lane each : lanes) {
+        for (SendThread each : threads) {
             if (!each.worker.awaitIdle(deadlineNs)) {
                 return false;
             }
@@ -123,6 +123,6 @@ public final class BatchSender {
     /** Interrupts its threads, except the calling one, and sends no more. */
     public void interrupt() {
         stopped = true;
-        lanes.forEach(each -> each.worker.interrupt());
+        threads.forEach(each -> each.worker.interrupt());
     }
 }
