@@ -116,12 +116,12 @@ final class ExchangesInFlight {
     }
 
     /** The replies to batches whose session has ended are awaited no longer. */
-    void endLate(long nowNs) {
-        for (Exchange late : requests.late()) {
-            requests.failLate(late);
-            late.end();
-            effects.add(new Effect.Abandon(late));
-            ended(late, nowNs);
+    void endOrphaned(long nowNs) {
+        for (Exchange orphaned : requests.orphaned()) {
+            requests.failOrphaned(orphaned);
+            orphaned.end();
+            effects.add(new Effect.Abandon(orphaned));
+            ended(orphaned, nowNs);
         }
     }
 

@@ -93,7 +93,7 @@ public final class ProtocolCore implements ClientView {
 
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
-        return Math.min(Math.min(session.wakeAtNs(), requests.lateUntilNs()),
+        return Math.min(Math.min(session.wakeAtNs(), requests.orphanedUntilNs()),
                 Math.min(subscriptions.wakeAtNs(), sessionRequests.wakeAtNs()));
     }
 
@@ -158,8 +158,8 @@ public final class ProtocolCore implements ClientView {
     private void time(long nowNs) {
         session.happened(new SessionEvent.TimeReached());
         subscriptions.retryDue(nowNs, requests.isOpen());
-        if (requests.lateUntilNs() <= nowNs) {
-            inFlight.endLate(nowNs);
+        if (requests.orphanedUntilNs() <= nowNs) {
+            inFlight.endOrphaned(nowNs);
         }
     }
 

@@ -48,9 +48,9 @@ final class PushedMessages {
             unanswered.dropped(received);
         }
         endAnswered(nowNs);
-        for (Exchange late : requests.late()) {
-            if (requests.isLateAnswered(late)) {
-                end(late, nowNs);
+        for (Exchange orphaned : requests.orphaned()) {
+            if (requests.isOrphanAnswered(orphaned)) {
+                end(orphaned, nowNs);
             }
         }
         if (received.isLast() && !received.reading().isPlain()) {

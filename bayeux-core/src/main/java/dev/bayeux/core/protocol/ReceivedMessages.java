@@ -103,7 +103,7 @@ final class ReceivedMessages {
     }
 
     /** Takes the replies to publishes of a session that has ended; nothing else of the response counts. */
-    void takeLate(Input.Received received, Exchange exchange, long nowNs) {
+    void takeOrphaned(Input.Received received, Exchange exchange, long nowNs) {
         ReplyRouter.Reply reply = new ReplyRouter.Reply(exchange, received.messages(), List.of(), session.clientId(), 0,
                 nowNs);
         for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {

@@ -62,8 +62,8 @@ final class ReplyRouter {
         }
     }
 
-    /** A publish or call that the server did not process, since it did not know the session; {@code late} if that has ended. */
-    private record RefusedForSession(Request request, PublishException failure, boolean late) {}
+    /** A publish or call that the server did not process, since it did not know the session; {@code orphaned} if that has ended. */
+    private record RefusedForSession(Request request, PublishException failure, boolean orphaned) {}
 
     // Messages
 
@@ -91,7 +91,7 @@ final class ReplyRouter {
             Request request = matcher.takeFor(message, reply.requests());
             if (request != null) {
                 publishAnswered(request, message, reply);
-                if (!requests.isLate(request)) {
+                if (!requests.isOrphaned(request)) {
                     answered(message, reply);
                 }
             } else if (!message.isSuccessful()) {
@@ -182,7 +182,7 @@ final class ReplyRouter {
         boolean sameSession = reply.clientId().equals(session.state().clientId().orElse(null));
         List<Request> again = new ArrayList<>(refusedForSession.size());
         for (RefusedForSession each : refusedForSession) {
-            if (sameSession && !each.late()) {
+            if (sameSession && !each.orphaned()) {
                 effects.fail(each.request(), each.failure());
             } else if (session.state().gate() == Gate.REFUSE) {
                 effects.fail(each.request(), PublishFailures.notSent(each.request(), each.failure()));
@@ -201,7 +201,7 @@ final class ReplyRouter {
         if (!message.isSuccessful()) {
             PublishException failure = refusalOf(request, message, reply);
             if (isForSession(request, message)) {
-                refusedForSession.add(new RefusedForSession(request, failure, requests.isLate(request)));
+                refusedForSession.add(new RefusedForSession(request, failure, requests.isOrphaned(request)));
                 takeOthers(reply);
             } else {
                 effects.fail(request, failure);
@@ -238,7 +238,7 @@ final class ReplyRouter {
                     effects.add(new Effect.Complete(other, message));
                 } else if (isForSession(other, message)) {
                     refusedForSession.add(new RefusedForSession(other, refusalOf(other, message, reply),
-                            requests.isLate(other)));
+                            requests.isOrphaned(other)));
                 } else {
                     effects.fail(other, refusalOf(other, message, reply));
                 }
@@ -290,7 +290,7 @@ final class ReplyRouter {
                     session.happened(new SessionEvent.HandshakeAnswered(answer, reply.exchange() == null));
                 case CONNECT -> session.happened(new SessionEvent.ConnectAnswered(answer, 0));
                 default -> {
-                    ofSession |= !requests.isLate(request);
+                    ofSession |= !requests.isOrphaned(request);
                     if (matcher.contains(request)) {
                         matcher.remove(request);
                         refused(request, answer, reply);

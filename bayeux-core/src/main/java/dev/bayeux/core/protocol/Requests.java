@@ -32,7 +32,7 @@ final class Requests {
     private final BatchSize size;
     /** The batches in flight, in their order: one, or over full duplex several. */
     private final List<Exchange> sending = new ArrayList<>();
-    private @Nullable LateBatches late;
+    private @Nullable OrphanedBatches orphaned;
     private boolean open;
     private boolean restored;
     private long lastId;
@@ -134,7 +134,7 @@ final class Requests {
     /** The next batch that may leave; {@code null} if none may. */
     @Nullable
     Exchange next(CurrentSession session, Connectivity connectivity) {
-        if (late != null || queue.isEmpty()) {
+        if (orphaned != null || queue.isEmpty()) {
             return null;
         }
         SessionState state = session.state();
@@ -224,8 +224,8 @@ final class Requests {
     /** {@return all batches in flight, in their order} */
     List<Exchange> inFlight() {
         List<Exchange> all = new ArrayList<>(sending.size() + 2);
-        if (late != null) {
-            all.addAll(late.exchanges());
+        if (orphaned != null) {
+            all.addAll(orphaned.exchanges());
         }
         all.addAll(sending);
         return all;
@@ -245,7 +245,7 @@ final class Requests {
 
     /** Whether no batch is in flight. */
     boolean isIdle() {
-        return sending.isEmpty() && late == null;
+        return sending.isEmpty() && orphaned == null;
     }
 
     boolean isSending(Exchange exchange) {
@@ -255,8 +255,8 @@ final class Requests {
     /** A batch is answered, or has failed: the next one may leave. */
     void ended(Exchange exchange) {
         sending.remove(exchange);
-        if (late != null && late.exchanges().remove(exchange) && late.exchanges().isEmpty()) {
-            late = null;
+        if (orphaned != null && orphaned.exchanges().remove(exchange) && orphaned.exchanges().isEmpty()) {
+            orphaned = null;
         }
     }
 
@@ -321,7 +321,7 @@ final class Requests {
      * @param answering whether the server has ended the session with a reply
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
-        List<Exchange> batches = sending.isEmpty() ? late() : List.copyOf(sending);
+        List<Exchange> batches = sending.isEmpty() ? orphaned() : List.copyOf(sending);
         Set<Request> awaited = new HashSet<>();
         if (answering) {
             batches.stream().flatMap(batch -> batch.requests().stream())
@@ -345,11 +345,11 @@ final class Requests {
             }
         }
         if (answers.isEmpty()) {
-            late = null;
-        } else if (late == null) {
-            late = new LateBatches(answers, cause, nowNs + LateBatches.GRACE.toNanos());
+            orphaned = null;
+        } else if (orphaned == null) {
+            orphaned = new OrphanedBatches(answers, cause, nowNs + OrphanedBatches.GRACE.toNanos());
         } else {
-            late.exchanges().retainAll(answers);
+            orphaned.exchanges().retainAll(answers);
         }
         queue.addFirst(List.of());
     }
@@ -360,36 +360,36 @@ final class Requests {
 
     // Batches of a session that the server has ended
 
-    List<Exchange> late() {
-        return late == null ? List.of() : List.copyOf(late.exchanges());
+    List<Exchange> orphaned() {
+        return orphaned == null ? List.of() : List.copyOf(orphaned.exchanges());
     }
 
-    boolean isLate(Exchange exchange) {
-        return late != null && late.exchanges().contains(exchange);
+    boolean isOrphaned(Exchange exchange) {
+        return orphaned != null && orphaned.exchanges().contains(exchange);
     }
 
     /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
-    boolean isLate(Request request) {
-        return late != null && late.exchanges().stream().anyMatch(each -> each.requests().contains(request));
+    boolean isOrphaned(Request request) {
+        return orphaned != null && orphaned.exchanges().stream().anyMatch(each -> each.requests().contains(request));
     }
 
-    /** Whether all that was awaited of a late batch has come. */
-    boolean isLateAnswered(Exchange exchange) {
+    /** Whether all that was awaited of a orphaned batch has come. */
+    boolean isOrphanAnswered(Exchange exchange) {
         return exchange.requests().stream().noneMatch(matcher::contains);
     }
 
-    /** Until when the replies to the late batches are awaited; {@link Long#MAX_VALUE} if there are none. */
-    long lateUntilNs() {
-        return late == null ? Long.MAX_VALUE : late.untilNs();
+    /** Until when the replies to the orphaned batches are awaited; {@link Long#MAX_VALUE} if there are none. */
+    long orphanedUntilNs() {
+        return orphaned == null ? Long.MAX_VALUE : orphaned.untilNs();
     }
 
-    /** What the server has not answered of a late batch may have been processed or not. */
-    void failLate(Exchange exchange) {
-        if (late != null) {
+    /** What the server has not answered of a orphaned batch may have been processed or not. */
+    void failOrphaned(Exchange exchange) {
+        if (orphaned != null) {
             for (Request request : exchange.requests()) {
                 if (matcher.contains(request)) {
                     matcher.remove(request);
-                    effects.fail(request, PublishFailures.failed(request, late.cause()));
+                    effects.fail(request, PublishFailures.failed(request, orphaned.cause()));
                 }
             }
         }

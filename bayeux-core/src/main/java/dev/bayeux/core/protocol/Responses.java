@@ -34,8 +34,8 @@ final class Responses {
         if (received.isFirst() ? exchange.isOver() : !exchange.isTaking()) {
             return;
         }
-        if (requests.isLate(exchange)) {
-            takeLate(exchange, received, nowNs);
+        if (requests.isOrphaned(exchange)) {
+            takeOrphaned(exchange, received, nowNs);
             return;
         }
         if (received.isFirst()) {
@@ -67,11 +67,11 @@ final class Responses {
     }
 
     /** Takes the response to a batch whose session has ended: only its replies to publishes still count. */
-    private void takeLate(Exchange exchange, Input.Received received, long nowNs) {
+    private void takeOrphaned(Exchange exchange, Input.Received received, long nowNs) {
         exchange.take();
-        messages.takeLate(received, exchange, nowNs);
+        messages.takeOrphaned(received, exchange, nowNs);
         if (received.isLast()) {
-            requests.failLate(exchange);
+            requests.failOrphaned(exchange);
             exchange.end();
             inFlight.ended(exchange, nowNs);
         }
@@ -83,18 +83,18 @@ final class Responses {
             return;
         }
         BayeuxException failure = Requests.failureOf(exchange, cause);
-        boolean late = requests.isLate(exchange);
+        boolean orphaned = requests.isOrphaned(exchange);
         exchange.end();
         connectivity.failed(exchange, failure);
         if (Requests.isTooLongTogether(exchange, failure)) {
             requests.sendInHalves(exchange);
         } else {
             requests.failed(exchange);
-            if (!late && !PublishFailures.mayHaveBeenAnswered(failure)) {
+            if (!orphaned && !PublishFailures.mayHaveBeenAnswered(failure)) {
                 requests.unprocessed(exchange);
             }
             unanswered.fail(exchange, failure, nowNs);
-            if (!late) {
+            if (!orphaned) {
                 inFlight.responseLost(failure, !exchange.isBatch());
             }
         }

@@ -89,7 +89,7 @@ final class SessionActions {
             case SessionAction.FailQueued(var cause) -> {
                 requests.failQueued(cause);
                 // A client that ends waits for no reply.
-                inFlight.endLate(nowNs);
+                inFlight.endOrphaned(nowNs);
             }
             case SessionAction.RenewCredentials renew -> effects.add(new Effect.RenewCredentials());
             case SessionAction.TellFailure(var failure) -> effects.tell(new ClientEvent.AttemptFailed(failure));

@@ -239,7 +239,7 @@ class PassingRefusalTest {
         List<Request> all = publishOverSocket("/x", "/y");
         server.push(no(all.getFirst(), GONE)).handshook();
         assertEquals(List.of("handshake"), server.sent(), "one batch at a time");
-        server.after(LateBatches.GRACE);
+        server.after(OrphanedBatches.GRACE);
         assertEquals(Outcome.UNKNOWN, server.failureOf(all.getLast()).outcome());
         assertEquals(List.of("subscribe /a {}", "publish /x"), server.sent());
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param cause why the session has ended
  * @param untilNs how long the replies are awaited
  */
-record LateBatches(List<Exchange> exchanges, BayeuxException cause, long untilNs) {
+record OrphanedBatches(List<Exchange> exchanges, BayeuxException cause, long untilNs) {
 
     /** How long. */
     static final Duration GRACE = Duration.ofSeconds(1);
