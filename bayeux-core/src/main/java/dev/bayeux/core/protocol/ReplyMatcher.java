@@ -25,7 +25,7 @@ final class ReplyMatcher {
     private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
     private final Set<String> answersById = new HashSet<>();
     /** How many answers without an id may still arrive for abandoned calls. */
-    private final Map<String, Integer> owed = new HashMap<>();
+    private final Map<String, Integer> answersToDiscard = new HashMap<>();
     /** The calls that the server has accepted; their answers are to come. */
     private final Set<Request> accepted = new HashSet<>();
     /** The other calls of batches that have ended since they were written, oldest first. */
@@ -124,29 +124,29 @@ final class ReplyMatcher {
         if (request.kind() != Kind.CALL || answersById.contains(request.channel())) {
             return false;
         }
-        owed.merge(request.channel(), 1, Integer::sum);
+        answersToDiscard.merge(request.channel(), 1, Integer::sum);
         return true;
     }
 
     /** No answer will arrive for an abandoned call, since the server has not processed it. */
     void unprocessed(Request givenUp) {
-        takeOwed(givenUp.channel());
+        discardsAnswer(givenUp.channel());
     }
 
     /** Answers of an earlier session no longer arrive. */
     void sessionMade() {
-        owed.clear();
+        answersToDiscard.clear();
     }
 
-    private boolean takeOwed(String channel) {
-        Integer count = owed.get(channel);
+    private boolean discardsAnswer(String channel) {
+        Integer count = answersToDiscard.get(channel);
         if (count == null) {
             return false;
         }
         if (count == 1) {
-            owed.remove(channel);
+            answersToDiscard.remove(channel);
         } else {
-            owed.put(channel, count - 1);
+            answersToDiscard.put(channel, count - 1);
         }
         return true;
     }
@@ -177,11 +177,11 @@ final class ReplyMatcher {
      */
     @Nullable
     Request takeCallFor(IncomingMessage delivery) {
-        if (callsByChannel.isEmpty() && owed.isEmpty()) {
+        if (callsByChannel.isEmpty() && answersToDiscard.isEmpty()) {
             return null;
         }
         String channel = String.valueOf(delivery.channel());
-        if (delivery.id() == null && !answersById.contains(channel) && takeOwed(channel)) {
+        if (delivery.id() == null && !answersById.contains(channel) && discardsAnswer(channel)) {
             return null;
         }
         LinkedHashSet<Request> calls = callsByChannel.get(channel);
@@ -193,7 +193,7 @@ final class ReplyMatcher {
             if (answersById.size() < REMEMBERED_SERVICES) {
                 answersById.add(byOwnId.channel());
             }
-            owed.remove(channel);
+            answersToDiscard.remove(channel);
             remove(byOwnId);
             return byOwnId;
         }
@@ -237,7 +237,7 @@ final class ReplyMatcher {
         byId.clear();
         publishes = 0;
         callsByChannel.clear();
-        owed.clear();
+        answersToDiscard.clear();
         accepted.clear();
         unconfirmed.clear();
         return all;

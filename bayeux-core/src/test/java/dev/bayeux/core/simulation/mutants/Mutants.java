@@ -94,8 +94,8 @@ final class Mutants {
                 new ByRule(Mutation.skipped("protocol.UnansweredRequests", "missing"), "reply to what was not sent"));
         all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
                 "has overtaken another (C-50)"));
-        all.put("answers owed are forgotten",
-                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "takeOwed"), "without its own answer (C-59"));
+        all.put("answers to abandoned calls are not discarded",
+                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "discardsAnswer"), "without its own answer (C-59"));
         all.put("rounds over all servers without a wait", new ByRule(Mutation.skipped("session.Waits", "roundBackoff"),
                 "without a backoff (C-102)"));
         all.put("a subscription that has left pauses the server", new ByRule(
