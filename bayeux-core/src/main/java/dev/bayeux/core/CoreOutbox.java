@@ -54,7 +54,7 @@ final class CoreOutbox implements Outbox {
         message.accepted().beforeEnd(() -> queue.takeBack(message));
         PublishException full = queue.add(message);
         if (full != null) {
-            message.tell(full);
+            message.report(full);
             throw full;
         }
         worker.wake(sender);

@@ -33,20 +33,20 @@ final class EffectPerformer implements Consumer<Effect> {
     public void accept(Effect effect) {
         switch (effect) {
             case Effect.Deliver deliver -> receivers.deliverer().deliver(deliver);
-            case Effect.TellDropped dropped -> receivers.deliverer().tellDropped();
+            case Effect.ReportDropped dropped -> receivers.deliverer().reportDropped();
             case Effect.Send(var exchange) -> connections.send(exchange);
             case Effect.Complete(var request, var reply) -> request.reply().complete(reply);
             case Effect.Fail(var request, var why) -> request.reply().completeExceptionally(why);
             case Effect.Show(var shown) -> state.show(shown);
             case Effect.Wake(var exchange) -> exchange.settled().complete(null);
             case Effect.Abandon(var exchange) -> connections.abandon(exchange);
-            case Effect.Tell(var event) -> {
+            case Effect.Report(var event) -> {
                 if (event instanceof ClientEvent.SubscriptionRejected rejected) {
                     receivers.subscribers().notRestored(rejected);
                 }
-                receivers.events().tell(event);
+                receivers.events().report(event);
             }
-            case Effect.TellExtensions(var change) -> extensions.changed(change);
+            case Effect.ReportToExtensions(var change) -> extensions.changed(change);
             case Effect.Joined(var subscriber, var after) -> receivers.subscribers().joined(subscriber);
             case Effect.Refuse refuse -> receivers.subscribers().refuse(refuse);
             case Effect.Establish(var subscriber) -> receivers.subscribers().establish(subscriber);

@@ -112,7 +112,7 @@ final class OutboxMessage {
     }
 
     /** Reports the result to the observer; the caller must hold no lock. */
-    void tell(@Nullable Throwable failure) {
+    void report(@Nullable Throwable failure) {
         Timed.end(timed, failure);
     }
 

@@ -131,14 +131,14 @@ final class OutboxQueue {
     /** Runs on the program's thread when the program itself completes the future. */
     void takeBack(OutboxMessage message) {
         if (settle(message)) {
-            message.tell(new CancellationException("Taken back."));
+            message.report(new CancellationException("Taken back."));
         }
     }
 
     void accept(OutboxMessage message, PublishReply reply) {
         if (settle(message)) {
-            results.tell(() -> {
-                message.tell(null);
+            results.add(() -> {
+                message.report(null);
                 message.accepted().complete(reply);
             });
         }
@@ -146,8 +146,8 @@ final class OutboxQueue {
 
     void fail(OutboxMessage message, PublishException why) {
         if (settle(message)) {
-            results.tell(() -> {
-                message.tell(why);
+            results.add(() -> {
+                message.report(why);
                 message.accepted().completeExceptionally(why);
             });
         }

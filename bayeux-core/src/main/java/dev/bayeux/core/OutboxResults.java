@@ -26,12 +26,12 @@ final class OutboxResults {
         this.idle = lock.newCondition();
     }
 
-    void tell(Runnable result) {
+    void add(Runnable result) {
         lock.lock();
         try {
             waiting.addLast(result);
             if (thread == null) {
-                thread = runtime.start(threadName, this::tellAll);
+                thread = runtime.start(threadName, this::runAll);
             }
         } finally {
             lock.unlock();
@@ -58,7 +58,7 @@ final class OutboxResults {
     }
 
     /** Continues after an interrupt, which was for the program's code. */
-    private void tellAll() {
+    private void runAll() {
         boolean all = false;
         try {
             for (Runnable next = next(); next != null; next = next()) {
@@ -77,7 +77,7 @@ final class OutboxResults {
     private void restart() {
         lock.lock();
         try {
-            thread = runtime.start(threadName, this::tellAll);
+            thread = runtime.start(threadName, this::runAll);
         } finally {
             lock.unlock();
         }

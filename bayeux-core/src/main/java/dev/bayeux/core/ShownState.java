@@ -44,7 +44,7 @@ final class ShownState {
         if (now != before) {
             last = last.follow(now);
             if (now.status() != before.status() || now.failedAttempts() != before.failedAttempts()) {
-                events.tell(new ClientEvent.StateChanged(before, now));
+                events.report(new ClientEvent.StateChanged(before, now));
             }
         }
     }

@@ -20,7 +20,7 @@ class OutboxResultsTest {
     @Test
     void areToldOnAThreadOfTheirOwn() throws Exception {
         CompletableFuture<String> told = new CompletableFuture<>();
-        results.tell(() -> told.complete(Thread.currentThread().getName()));
+        results.add(() -> told.complete(Thread.currentThread().getName()));
 
         assertEquals("bayeux-test-results", told.get(PATIENCE_S, TimeUnit.SECONDS));
     }
@@ -30,7 +30,7 @@ class OutboxResultsTest {
         CountDownLatch never = new CountDownLatch(1);
         CompletableFuture<String> ended = new CompletableFuture<>();
         CompletableFuture<Boolean> next = new CompletableFuture<>();
-        results.tell(() -> {
+        results.add(() -> {
             try {
                 never.await();
             } catch (InterruptedException interrupted) {
@@ -38,7 +38,7 @@ class OutboxResultsTest {
                 ended.complete("interrupted");
             }
         });
-        results.tell(() -> next.complete(Thread.currentThread().isInterrupted()));
+        results.add(() -> next.complete(Thread.currentThread().isInterrupted()));
         results.close(runtime.nanoTime());
 
         assertEquals("interrupted", ended.get(PATIENCE_S, TimeUnit.SECONDS));
@@ -50,7 +50,7 @@ class OutboxResultsTest {
     void closingOnAnInterruptedThreadInterruptsToo() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<String> ended = new CompletableFuture<>();
-        results.tell(() -> {
+        results.add(() -> {
             started.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -79,7 +79,7 @@ class OutboxResultsTest {
     void anErrorInAResultDoesNotKeepTheOthersBack() throws Exception {
         CompletableFuture<Boolean> next = new CompletableFuture<>();
         CountDownLatch queued = new CountDownLatch(1);
-        results.tell(() -> {
+        results.add(() -> {
             try {
                 queued.await();
             } catch (InterruptedException unexpected) {
@@ -88,7 +88,7 @@ class OutboxResultsTest {
             Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
             throw new OutOfMemoryError("of the test");
         });
-        results.tell(() -> next.complete(true));
+        results.add(() -> next.complete(true));
         queued.countDown();
 
         assertTrue(next.get(PATIENCE_S, TimeUnit.SECONDS));

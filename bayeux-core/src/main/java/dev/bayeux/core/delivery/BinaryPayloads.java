@@ -48,7 +48,7 @@ final class BinaryPayloads {
             throw new IllegalArgumentException("it is no object with a text in \"data\"");
         }
         boolean last = data.getOrDefault(LAST, JsonValue.TRUE).getValueType() != ValueType.FALSE;
-        JsonObject meta = data.get(META) instanceof JsonObject told ? told : JsonValue.EMPTY_JSON_OBJECT;
+        JsonObject meta = data.get(META) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
         return BinaryData.of(Z85.decode(text.getString())).withLast(last).withMeta(meta);
     }
 }

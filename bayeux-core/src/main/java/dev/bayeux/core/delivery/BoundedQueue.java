@@ -45,7 +45,7 @@ public final class BoundedQueue<T> {
     };
     private boolean full;
     private long dropped;
-    private long untold;
+    private long unreported;
     private @Nullable Supplier<RuntimeException> ended;
     private @Nullable Supplier<RuntimeException> notice;
 
@@ -89,7 +89,7 @@ public final class BoundedQueue<T> {
                 return fills() ? Result.FILLED : Result.ADDED;
             }
             dropped++;
-            untold++;
+            unreported++;
             if (overflow == Overflow.DROP_OLDEST || overflow == Overflow.PAUSE) {
                 waiting.removeFirst();
                 waiting.addLast(element);
@@ -310,11 +310,11 @@ public final class BoundedQueue<T> {
     }
 
     /** {@return the elements dropped since the last call} */
-    public long takeUntold() {
+    public long takeUnreported() {
         lock.lock();
         try {
-            long count = untold;
-            untold = 0;
+            long count = unreported;
+            unreported = 0;
             return count;
         } finally {
             lock.unlock();

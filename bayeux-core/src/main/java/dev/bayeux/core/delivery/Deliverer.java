@@ -76,15 +76,15 @@ public final class Deliverer {
             case FULL -> {
                 local.markClosed();
                 loop.accept(new Input.Leave(local.subscriber(), false));
-                events.tell(new ClientEvent.SubscriptionOverflowed(local));
+                events.report(new ClientEvent.SubscriptionOverflowed(local));
             }
         }
     }
 
     /** Reports the messages that full queues have dropped since the last call, with one event for each reply. */
-    public void tellDropped() {
+    public void reportDropped() {
         if (!overflown.isEmpty()) {
-            overflown.forEach(local -> events.tell(new ClientEvent.MessagesDropped(local, local.queue.takeUntold())));
+            overflown.forEach(local -> events.report(new ClientEvent.MessagesDropped(local, local.queue.takeUnreported())));
             overflown.clear();
         }
     }

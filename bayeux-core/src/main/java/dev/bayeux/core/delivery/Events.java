@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Reports events to the log and to listeners, in order, on the thread {@code -events}. The caller holds the loop's lock, so
- * {@link #tell} never waits, logs or calls a listener.
+ * {@link #report} never waits, logs or calls a listener.
  */
 public final class Events implements Worker.Task {
 
@@ -65,7 +65,7 @@ public final class Events implements Worker.Task {
      *
      * @param event the event
      */
-    public void tell(ClientEvent event) {
+    public void report(ClientEvent event) {
         observer.record(event);
         if (!listeners.isEmpty() || observer.hasMetrics() || isLogged(event)) {
             queue.add(event, false);
@@ -135,23 +135,23 @@ public final class Events implements Worker.Task {
     public void work() {
         for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
             // Only the newest events are kept for a blocked listener; a further event reports how many were dropped.
-            long dropped = queue.takeUntold();
+            long dropped = queue.takeUnreported();
             if (dropped > 0) {
-                tell(none -> LOG.log(System.Logger.Level.WARNING,
+                report(none -> LOG.log(System.Logger.Level.WARNING,
                         "%s: %d events were dropped, since the listeners are too slow".formatted(clientName, dropped)),
                         event);
             }
-            observer.tell(event);
+            observer.report(event);
             if (isLogged(event)) {
-                tell(this::log, event);
+                report(this::log, event);
             }
             for (Consumer<? super ClientEvent> listener : listeners) {
-                tell(listener, event);
+                report(listener, event);
             }
         }
     }
 
-    private void tell(Consumer<? super ClientEvent> listener, ClientEvent event) {
+    private void report(Consumer<? super ClientEvent> listener, ClientEvent event) {
         try {
             listener.accept(event);
         } catch (Throwable failed) {

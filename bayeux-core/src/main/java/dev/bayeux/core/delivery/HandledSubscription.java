@@ -40,7 +40,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
 
     @Override
     public void notStarted(Throwable failure) {
-        tell(new ClientEvent.HandlerNotStarted(channels().getFirst(), failure));
+        report(new ClientEvent.HandlerNotStarted(channels().getFirst(), failure));
     }
 
     @Override
@@ -71,7 +71,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
                 return false;
             }
             // Any failure of the program's code is reported (C-86).
-            tell(new ClientEvent.HandlerFailed(this, delivery.channel(), failure, attempts.count()));
+            report(new ClientEvent.HandlerFailed(this, delivery.channel(), failure, attempts.count()));
             Duration wait = attempts.waitForNext();
             if (wait == null) {
                 return attempts.isSkipped() || stopAt(delivery, failure);
@@ -107,7 +107,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
 
     private boolean stopAt(Delivery delivery, Throwable failure) {
         stopHere();
-        tell(new ClientEvent.SubscriptionStopped(this, delivery.channel(), failure));
+        report(new ClientEvent.SubscriptionStopped(this, delivery.channel(), failure));
         return false;
     }
 

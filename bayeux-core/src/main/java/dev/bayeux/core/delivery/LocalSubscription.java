@@ -223,7 +223,7 @@ abstract class LocalSubscription<T> implements Subscription {
         queue.clear();
     }
 
-    final void tell(ClientEvent event) {
-        parts.events().tell(event);
+    final void report(ClientEvent event) {
+        parts.events().report(event);
     }
 }

@@ -91,7 +91,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         Started<PullSubscription<T>> now = started;
         if (now != null) {
             ((PulledSubscription<T>) now.subscription())
-                    .tell(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), why));
+                    .report(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), why));
         }
     }
 
@@ -141,12 +141,12 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
 
     @Override
     public void work() {
-        Flow.Subscriber<? super Message<T>> told = subscriber;
-        if (told == null) {
+        Flow.Subscriber<? super Message<T>> to = subscriber;
+        if (to == null) {
             return;
         }
         try {
-            if (goesOn(told)) {
+            if (goesOn(to)) {
                 return;
             }
         } catch (InterruptedException closing) {
@@ -160,14 +160,14 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         }
         subscriber = null;
         close();
-        tellEnd(told);
+        signalEnd(to);
     }
 
     /** Whether the flow only pauses until the subscriber requests more. */
-    private boolean goesOn(Flow.Subscriber<? super Message<T>> told) throws InterruptedException {
+    private boolean goesOn(Flow.Subscriber<? super Message<T>> to) throws InterruptedException {
         if (!introduced) {
             introduced = true;
-            if (!isHeard(() -> told.onSubscribe(this))) {
+            if (!isHeard(() -> to.onSubscribe(this))) {
                 return false;
             }
         }
@@ -181,7 +181,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
         while (true) {
             while (demand.get() > 0 && !cancelled && failure == null) {
-                if (!isHanded(pulled, told)) {
+                if (!isHanded(pulled, to)) {
                     return false;
                 }
             }
@@ -233,7 +233,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         }
     }
 
-    private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> told)
+    private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> to)
             throws InterruptedException {
         try {
             Delivery delivery = pulled.takeUnbound();
@@ -241,13 +241,13 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
                 return false;
             }
             Timed timed = pulled.timed(delivery);
-            Throwable failure = hand(pulled, delivery, told);
+            Throwable failure = hand(pulled, delivery, to);
             Timed.end(timed, failure);
             if (failure == null) {
                 pulled.done(delivery);
                 demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
             } else {
-                pulled.tell(new ClientEvent.HandlerFailed(pulled, delivery.channel(), failure, 1));
+                pulled.report(new ClientEvent.HandlerFailed(pulled, delivery.channel(), failure, 1));
             }
             return !cancelled;
         } finally {
@@ -258,21 +258,21 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
 
     /** Passes a message to the subscriber; skips a message that cannot be bound. */
     private @Nullable Throwable hand(PulledSubscription<T> pulled, Delivery delivery,
-            Flow.Subscriber<? super Message<T>> told) {
+            Flow.Subscriber<? super Message<T>> to) {
         Message<T> message;
         try {
             message = pulled.bound(delivery);
         } catch (Throwable unbound) {
             return unbound;
         }
-        return signal(() -> told.onNext(message));
+        return signal(() -> to.onNext(message));
     }
 
     private boolean isHeard(Runnable signal) {
         Throwable failure = signal(signal);
         Started<PullSubscription<T>> now = started;
         if (failure != null && now != null) {
-            ((PulledSubscription<T>) now.subscription()).tell(new ClientEvent.HandlerFailed(now.subscription(),
+            ((PulledSubscription<T>) now.subscription()).report(new ClientEvent.HandlerFailed(now.subscription(),
                     settings.channels().getFirst(), failure, 1));
         }
         return failure == null;
@@ -303,10 +303,10 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         return now != null && settings.overflow() == Overflow.CLOSE && now.subscription().dropped() > 0;
     }
 
-    private void tellEnd(Flow.Subscriber<? super Message<T>> told) {
+    private void signalEnd(Flow.Subscriber<? super Message<T>> to) {
         Throwable why = failure;
         if (!cancelled) {
-            isHeard(why == null ? told::onComplete : () -> told.onError(why));
+            isHeard(why == null ? to::onComplete : () -> to.onError(why));
         }
     }
 }

@@ -53,17 +53,17 @@ public final class ResponseHeads implements Worker.Task {
     @Override
     public void work() {
         for (ResponseHead head = queue.poll(); head != null && !worker.isStopped(); head = queue.poll()) {
-            long dropped = queue.takeUntold();
+            long dropped = queue.takeUnreported();
             if (dropped > 0) {
                 warn("%d responses were not reported, since the listeners are too slow".formatted(dropped), null);
             }
             for (Consumer<? super ResponseHead> listener : listeners) {
-                tell(listener, head);
+                report(listener, head);
             }
         }
     }
 
-    private void tell(Consumer<? super ResponseHead> listener, ResponseHead head) {
+    private void report(Consumer<? super ResponseHead> listener, ResponseHead head) {
         try {
             listener.accept(head);
         } catch (Throwable failed) {

@@ -58,7 +58,7 @@ final class SavedPositions {
             }
         } catch (Throwable failed) {
             // The store may be the program's code. Its failure does not stop the handling of messages.
-            events.tell(new ClientEvent.PositionNotSaved(name, saving.position(),
+            events.report(new ClientEvent.PositionNotSaved(name, saving.position(),
                     failed instanceof PositionException known ? known : failure(saving.channel(), "saved", failed)));
         } finally {
             key.lock.unlock();

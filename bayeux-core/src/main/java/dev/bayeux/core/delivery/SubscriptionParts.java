@@ -9,7 +9,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param runtime for queues and threads
  * @param clientName for threads
  * @param loop the client's loop
- * @param events tells the listeners
+ * @param events reports to the listeners
  * @param payloads binds data
  * @param positions knows what has been handled
  */

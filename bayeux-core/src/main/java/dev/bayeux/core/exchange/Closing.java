@@ -65,7 +65,7 @@ final class Closing {
     private static void logReason(Carrier carrier, @Nullable BayeuxException why) {
         if (why != null) {
             try {
-                carrier.tellFatal(why);
+                carrier.logFatal(why);
             } catch (Throwable failed) {
                 debug("The last messages could not be logged", failed);
             }

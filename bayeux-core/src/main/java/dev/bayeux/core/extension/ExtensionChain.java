@@ -50,7 +50,7 @@ public final class ExtensionChain {
      * @param clientName for threads
      * @param extensions in the order given to the builder
      * @param limit how long one call may take
-     * @param events tells of what an extension throws
+     * @param events reports what an extension throws
      * @param json makes and parses values
      */
     public ExtensionChain(ClientRuntime runtime, String clientName, List<Extension> extensions, Duration limit,
@@ -97,7 +97,7 @@ public final class ExtensionChain {
         try {
             Pass pass = new Pass(inward, takeChanges(),
                     messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false,
-                    this::tell);
+                    this::report);
             // Received messages are kept although the waiting thread was interrupted.
             interrupted |= run(pass, false);
             List<IncomingMessage> result = new ArrayList<>(messages.size());
@@ -131,7 +131,7 @@ public final class ExtensionChain {
         try {
             Pass pass = new Pass(outward, takeChanges(),
                     messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true,
-                    this::tell);
+                    this::report);
             run(pass, true);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -164,7 +164,7 @@ public final class ExtensionChain {
         if (!changes.isEmpty()) {
             turn.lockInterruptibly();
             try {
-                run(new Pass(inward, takeChanges(), List.of(), false, this::tell), true);
+                run(new Pass(inward, takeChanges(), List.of(), false, this::report), true);
             } finally {
                 turn.unlock();
             }
@@ -207,8 +207,8 @@ public final class ExtensionChain {
         return interrupted;
     }
 
-    private void tell(Installed extension, Throwable cause) {
+    private void report(Installed extension, Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, () -> "The extension %s failed".formatted(extension.name()));
-        events.tell(new ClientEvent.ExtensionFailed(extension.name(), cause));
+        events.report(new ClientEvent.ExtensionFailed(extension.name(), cause));
     }
 }

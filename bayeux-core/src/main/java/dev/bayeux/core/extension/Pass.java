@@ -70,14 +70,14 @@ final class Pass {
 
     /** Skips a required extension that is still in an abandoned call, and holds the message back. */
     private void passStalled(Installed stalled) {
-        SessionChange untold = change();
-        if (untold == null) {
+        SessionChange change = change();
+        if (change == null) {
             TimeoutException cause = new TimeoutException(
                     "It is required, and its call that took too long has not returned yet.");
             failed.accept(stalled, cause);
             end(new HeldBack(stalled.name(), cause));
         } else {
-            stalled.miss(untold);
+            stalled.miss(change);
             extension++;
         }
     }

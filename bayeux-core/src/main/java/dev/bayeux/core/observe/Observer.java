@@ -77,7 +77,7 @@ public final class Observer {
         long beganNs = runtime.nanoTime();
         return failure -> {
             Timed.end(flight, failure);
-            tell(told -> told.exchanged(client, exchange, connectionType, runtime.nanoTime() - beganNs,
+            report(metrics -> metrics.exchanged(client, exchange, connectionType, runtime.nanoTime() - beganNs,
                     failure == null));
         };
     }
@@ -117,12 +117,12 @@ public final class Observer {
         @Override
         public void end(@Nullable Throwable failure) {
             Long measured = nanos;
-            long told = measured == null ? runtime.nanoTime() - beganNs : measured;
+            long metrics = measured == null ? runtime.nanoTime() - beganNs : measured;
             Timed.end(flight, failure);
             Outcome outcome = failure instanceof PublishException known
                     ? known.outcome()
                     : failure == null ? null : Outcome.UNKNOWN;
-            tell(metrics -> metrics.published(client, channel, told, outcome));
+            report(metrics -> metrics.published(client, channel, metrics, outcome));
         }
     }
 
@@ -142,7 +142,7 @@ public final class Observer {
         if (isRecorded()) {
             Timed.end(Flight.delivery(client, channel, lagNs, false), null);
         }
-        tell(told -> told.delivered(client, channel, lagNs));
+        report(metrics -> metrics.delivered(client, channel, lagNs));
     }
 
     /**
@@ -155,10 +155,10 @@ public final class Observer {
     public Timed handled(String channel, long arrivedNs) {
         long beganNs = runtime.nanoTime();
         Timed flight = isRecorded() ? Flight.delivery(client, channel, beganNs - arrivedNs, true) : null;
-        tell(told -> told.delivered(client, channel, beganNs - arrivedNs));
+        report(metrics -> metrics.delivered(client, channel, beganNs - arrivedNs));
         return failure -> {
             Timed.end(flight, failure);
-            tell(told -> told.handled(client, channel, runtime.nanoTime() - beganNs, failure != null));
+            report(metrics -> metrics.handled(client, channel, runtime.nanoTime() - beganNs, failure != null));
         };
     }
 
@@ -194,8 +194,8 @@ public final class Observer {
      *
      * @param event what has happened
      */
-    public void tell(ClientEvent event) {
-        tell(told -> told.happened(client, event));
+    public void report(ClientEvent event) {
+        report(metrics -> metrics.happened(client, event));
     }
 
     /** {@return whether the program has metrics} */
@@ -204,7 +204,7 @@ public final class Observer {
     }
 
     /** Calls the program's metrics; nothing that they throw may end the protocol's thread. */
-    private void tell(Consumer<ClientMetrics> call) {
+    private void report(Consumer<ClientMetrics> call) {
         if (metrics == null) {
             return;
         }

@@ -78,7 +78,7 @@ final class Connectivity {
         if (before != newEndpoint) {
             next(newEndpoint);
             effects.add(new Effect.Reopen(number, endpoint, false));
-            effects.tell(new ClientEvent.EndpointChanged(endpoints.get(before), endpoints.get(endpoint)));
+            effects.report(new ClientEvent.EndpointChanged(endpoints.get(before), endpoints.get(endpoint)));
         }
     }
 

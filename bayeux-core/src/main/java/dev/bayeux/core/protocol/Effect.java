@@ -48,7 +48,7 @@ public sealed interface Effect {
                 Effect {}
 
     /** Report to the listeners how many messages full queues have dropped since the last report. */
-    record TellDropped() implements Effect {}
+    record ReportDropped() implements Effect {}
 
     /** The subscriber is known from now on; earlier deliveries, up to {@code after}, are not for it. */
     record Joined(Subscriber subscriber, long after) implements Effect {}
@@ -77,10 +77,10 @@ public sealed interface Effect {
     // Reports
 
     /** Report an event to the listeners. */
-    record Tell(ClientEvent event) implements Effect {}
+    record Report(ClientEvent event) implements Effect {}
 
     /** Report a change of the session to the extensions. */
-    record TellExtensions(SessionChange change) implements Effect {}
+    record ReportToExtensions(SessionChange change) implements Effect {}
 
     /** Show the state to the program. */
     record Show(SessionState state) implements Effect {}

@@ -17,13 +17,13 @@ final class Effects {
         all.add(effect);
     }
 
-    void tell(ClientEvent event) {
-        all.add(new Effect.Tell(event));
+    void report(ClientEvent event) {
+        all.add(new Effect.Report(event));
     }
 
     /** Reports a message that is ignored. */
-    void tellIgnored(BayeuxException why) {
-        tell(new ClientEvent.MessageIgnored(why));
+    void reportIgnored(BayeuxException why) {
+        report(new ClientEvent.MessageIgnored(why));
     }
 
     void fail(Request request, PublishException why) {

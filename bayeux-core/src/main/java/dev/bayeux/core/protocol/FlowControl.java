@@ -33,13 +33,13 @@ final class FlowControl {
 
     void full(Subscriber subscriber) {
         if (subscriber.isJoined() && full.add(subscriber)) {
-            effects.tell(new ClientEvent.ReceivingPaused(subscriber.subscription()));
+            effects.report(new ClientEvent.ReceivingPaused(subscriber.subscription()));
         }
     }
 
     void hasRoom(Subscriber subscriber) {
         if (left(subscriber)) {
-            effects.tell(new ClientEvent.ReceivingResumed(subscriber.subscription()));
+            effects.report(new ClientEvent.ReceivingResumed(subscriber.subscription()));
         }
     }
 

@@ -30,10 +30,10 @@ final class IgnoredMessages {
     }
 
     /** Reports all since the last call. */
-    void tell() {
+    void report() {
         if (first != null) {
             String others = count > 1 ? ", and so are %d more messages of that reply".formatted(count - 1) : "";
-            effects.tellIgnored(new MalformedMessageException(
+            effects.reportIgnored(new MalformedMessageException(
                     "%s sent %s; it is ignored%s.".formatted(session.server(), first, others), null));
             first = null;
             count = 0;

@@ -68,7 +68,7 @@ final class PushedMessages {
         BayeuxException failure = reading.failure();
         if (failure != null) {
             if (open.isEmpty()) {
-                effects.tellIgnored(failure);
+                effects.reportIgnored(failure);
             }
             for (Exchange each : open) {
                 unanswered.fail(each, failure, nowNs);

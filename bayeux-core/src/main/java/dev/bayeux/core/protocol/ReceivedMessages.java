@@ -72,7 +72,7 @@ final class ReceivedMessages {
             }
         }
         if (received.isLast()) {
-            router.tellIgnored();
+            router.reportIgnored();
         }
     }
 
@@ -96,7 +96,7 @@ final class ReceivedMessages {
         deliver(messages, run, to);
         replyServed += served;
         if (deliveries > 0) {
-            effects.add(new Effect.TellDropped());
+            effects.add(new Effect.ReportDropped());
             session.happened(new SessionEvent.Delivered(deliveries, served));
             actions.decide(reply.nowNs());
         }
@@ -113,7 +113,7 @@ final class ReceivedMessages {
             }
         }
         if (received.isLast()) {
-            router.tellIgnored();
+            router.reportIgnored();
         }
     }
 

@@ -66,16 +66,16 @@ public final class ReplayExtension {
         offered = ext.getOrDefault(REPLAY, JsonValue.NULL).getValueType() == ValueType.TRUE;
     }
 
-    /** The {@code ext} of a subscribe in a new session; tells the listeners if the position is unknown. */
+    /** The {@code ext} of a subscribe in a new session; reports to the listeners if the position is unknown. */
     JsonObject resume(ServerSubscription subscription, Effects effects) {
         ChannelPosition position = subscription.position();
         if (position != null && offered && subscription.wasActive() && position.position().equals(Position.TIP)) {
-            effects.tell(gap(subscription.channel(), Position.TIP, Optional.of(Position.TIP), Reason.UNKNOWN, null));
+            effects.report(gap(subscription.channel(), Position.TIP, Optional.of(Position.TIP), Reason.UNKNOWN, null));
         }
         return ext(subscription, effects);
     }
 
-    /** The {@code ext} of a subscribe (C-120); tells the listeners if it cannot carry the position. */
+    /** The {@code ext} of a subscribe (C-120); reports to the listeners if it cannot carry the position. */
     JsonObject ext(ServerSubscription subscription, Effects effects) {
         ChannelPosition position = subscription.position();
         if (position == null) {
@@ -83,7 +83,7 @@ public final class ReplayExtension {
         }
         Position from = position.position();
         if (!offered) {
-            effects.tell(gap(subscription.channel(), from, Optional.of(Position.TIP), Reason.NOT_OFFERED, null));
+            effects.report(gap(subscription.channel(), from, Optional.of(Position.TIP), Reason.NOT_OFFERED, null));
             return JsonValue.EMPTY_JSON_OBJECT;
         }
         return json.object(Map.of(REPLAY,

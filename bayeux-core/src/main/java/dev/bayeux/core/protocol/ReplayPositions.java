@@ -62,7 +62,7 @@ final class ReplayPositions {
             for (ServerSubscription each : routes.all()) {
                 ChannelPosition position = each.position();
                 if (position != null) {
-                    effects.tell(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
+                    effects.report(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
                             Reason.UNREADABLE, failure));
                 }
             }
@@ -99,7 +99,7 @@ final class ReplayPositions {
                 ReplayId.Found found = handled.replayId();
                 found.position().ifPresent(each -> position.handled(by, handled.number(), each));
                 if (found.unusable() != null && position.isFirstUnusable()) {
-                    effects.tell(ReplayExtension.unusable(server.channel(), found.unusable()));
+                    effects.report(ReplayExtension.unusable(server.channel(), found.unusable()));
                 }
             }
             ChannelPosition.Handled due = position.takeDue(server.subscribers(), by);

@@ -346,8 +346,8 @@ final class ReplyRouter {
     }
 
     /** Reports the messages of a reply that were ignored, all with one event. */
-    void tellIgnored() {
-        ignored.tell();
+    void reportIgnored() {
+        ignored.report();
     }
 
     /** An extension did not let one message of an exchange out. */

@@ -373,7 +373,7 @@ final class Requests {
         return orphaned != null && orphaned.exchanges().stream().anyMatch(each -> each.requests().contains(request));
     }
 
-    /** Whether all that was awaited of a orphaned batch has come. */
+    /** Whether all that was awaited of an orphaned batch has come. */
     boolean isOrphanAnswered(Exchange exchange) {
         return exchange.requests().stream().noneMatch(matcher::contains);
     }
@@ -383,7 +383,7 @@ final class Requests {
         return orphaned == null ? Long.MAX_VALUE : orphaned.untilNs();
     }
 
-    /** What the server has not answered of a orphaned batch may have been processed or not. */
+    /** What the server has not answered of an orphaned batch may have been processed or not. */
     void failOrphaned(Exchange exchange) {
         if (orphaned != null) {
             for (Request request : exchange.requests()) {

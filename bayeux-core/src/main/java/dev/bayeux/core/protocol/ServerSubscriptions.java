@@ -398,7 +398,7 @@ final class ServerSubscriptions {
             return;
         }
         Optional<Position> begun = position.mayTryAnother() ? choice : Optional.empty();
-        effects.tell(ReplayExtension.gap(server.channel(), refused.position(), begun, Reason.REFUSED,
+        effects.report(ReplayExtension.gap(server.channel(), refused.position(), begun, Reason.REFUSED,
                 refused.cause()));
         if (begun.isEmpty()) {
             rejected(server, refused.cause());
@@ -429,7 +429,7 @@ final class ServerSubscriptions {
         }
         for (Subscriber each : all) {
             if (each.isEstablished()) {
-                effects.tell(new ClientEvent.SubscriptionRejected(each.subscription(), failure));
+                effects.report(new ClientEvent.SubscriptionRejected(each.subscription(), failure));
             } else {
                 reject(each, failure);
             }

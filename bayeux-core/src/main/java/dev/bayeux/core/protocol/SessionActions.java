@@ -92,9 +92,9 @@ final class SessionActions {
                 inFlight.endOrphaned(nowNs);
             }
             case SessionAction.RenewCredentials renew -> effects.add(new Effect.RenewCredentials());
-            case SessionAction.TellFailure(var failure) -> effects.tell(new ClientEvent.AttemptFailed(failure));
-            case SessionAction.TellWait(var wait) -> effects.tell(new ClientEvent.ServerAskedToWait(wait));
-            case SessionAction.TellRenewed renewed -> effects.tell(new ClientEvent.SessionRenewed());
+            case SessionAction.ReportFailure(var failure) -> effects.report(new ClientEvent.AttemptFailed(failure));
+            case SessionAction.ReportWait(var wait) -> effects.report(new ClientEvent.ServerAskedToWait(wait));
+            case SessionAction.ReportRenewed renewed -> effects.report(new ClientEvent.SessionRenewed());
             case SessionAction.End end -> end();
         }
     }

@@ -26,13 +26,13 @@ final class SessionChanges {
         Optional<String> made = transition.state().clientId();
         for (SessionAction action : transition.actions()) {
             // What fails within a session is a connect.
-            if (lost.isEmpty() && action instanceof SessionAction.TellFailure failed) {
-                effects.add(new Effect.TellExtensions(new SessionChange.HandshakeFailed(failed.failure())));
+            if (lost.isEmpty() && action instanceof SessionAction.ReportFailure failed) {
+                effects.add(new Effect.ReportToExtensions(new SessionChange.HandshakeFailed(failed.failure())));
             }
         }
         if (!lost.equals(made)) {
-            lost.ifPresent(session -> effects.add(new Effect.TellExtensions(new SessionChange.Ended())));
-            made.ifPresent(session -> effects.add(new Effect.TellExtensions(new SessionChange.Started(hadSession))));
+            lost.ifPresent(session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Ended())));
+            made.ifPresent(session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Started(hadSession))));
             hadSession |= made.isPresent();
         }
     }

@@ -61,21 +61,21 @@ final class UnansweredRequests {
                     }
                 }
             }
-            effects.tellIgnored(why);
+            effects.reportIgnored(why);
         }
         int more = reading.unreadableCount() - reading.unreadable().size();
         if (more > 0) {
-            tellIgnored("%s sent %d more messages that are not valid JSON; they are ignored.", more);
+            reportIgnored("%s sent %d more messages that are not valid JSON; they are ignored.", more);
         }
         if (reading.ignored() > 0) {
-            tellIgnored(
+            reportIgnored(
                     "%s sent %d elements that are no messages, since they have no channel; they are ignored.",
                     reading.ignored());
         }
     }
 
-    private void tellIgnored(String format, int count) {
-        effects.tellIgnored(new MalformedMessageException(format.formatted(session.server(), count), null));
+    private void reportIgnored(String format, int count) {
+        effects.reportIgnored(new MalformedMessageException(format.formatted(session.server(), count), null));
     }
 
     /**

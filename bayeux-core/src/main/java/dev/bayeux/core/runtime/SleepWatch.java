@@ -89,12 +89,12 @@ final class SleepWatch {
     }
 
     private boolean hasToldOfSleep() {
-        List<Watcher> told = awaitSleep();
-        told.forEach(SleepWatch::tell);
-        return !told.isEmpty();
+        List<Watcher> woken = awaitSleep();
+        woken.forEach(SleepWatch::call);
+        return !woken.isEmpty();
     }
 
-    private static void tell(Watcher watcher) {
+    private static void call(Watcher watcher) {
         try {
             watcher.awake.run();
         } catch (Throwable failed) {

@@ -13,7 +13,7 @@ import dev.bayeux.core.message.BrokenDeliveryException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Live;
-import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionAction.ReportFailure;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import java.util.Optional;
 
@@ -175,6 +175,6 @@ final class AfterConnect {
         }
         long leastNs = Math.max(waits.interval(failed), retryAfterNs);
         return next.goOnIn(leastNs, Math.max(0, waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)
-                .precededBy(new TellFailure(failure));
+                .precededBy(new ReportFailure(failure));
     }
 }

@@ -12,8 +12,8 @@ import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Handshaking;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Receiving;
-import dev.bayeux.core.session.SessionAction.TellFailure;
-import dev.bayeux.core.session.SessionAction.TellRenewed;
+import dev.bayeux.core.session.SessionAction.ReportFailure;
+import dev.bayeux.core.session.SessionAction.ReportRenewed;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ final class AfterHandshake {
         Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(),
                 settings.acknowledges() ? Acknowledgement.agreed(reply.ext()) : null, false, nowNs, announced);
         Transition on = announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
-        return phase.again() && state.history().everConnected() ? on.precededBy(new TellRenewed()) : on;
+        return phase.again() && state.history().everConnected() ? on.precededBy(new ReportRenewed()) : on;
     }
 
     /** C-05, C-07: the client's first type that the server supports; the present type if the server names none. */
@@ -117,7 +117,7 @@ final class AfterHandshake {
         SessionState left = other.get().state();
         String connectionType = other.get().connectionType();
         return other.get().untried()
-                ? onAnotherTransport(left, connectionType, nowNs).precededBy(new TellFailure(failure))
+                ? onAnotherTransport(left, connectionType, nowNs).precededBy(new ReportFailure(failure))
                 : again(left, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
     }
 
@@ -127,12 +127,12 @@ final class AfterHandshake {
             return Ending.stop(failed, failure);
         }
         if (failover.hasOthers()) {
-            return elsewhere(failed, failure, nowNs).precededBy(new TellFailure(failure));
+            return elsewhere(failed, failure, nowNs).precededBy(new ReportFailure(failure));
         }
         long leastNs = Math.max(waits.interval(failed), waits.retryAfter(failure));
         long extraNs = Math.max(0, waits.interval(failed) + waits.backoff(failed) - leastNs);
         return next.handshakeIn(leastNs, extraNs, failed, phase.connectionType(), nowNs)
-                .precededBy(new TellFailure(failure));
+                .precededBy(new ReportFailure(failure));
     }
 
     private Transition elsewhere(SessionState failed, BayeuxException failure, long nowNs) {

@@ -14,7 +14,7 @@ import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
 import dev.bayeux.core.session.SessionAction.FailQueued;
 import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.SendDisconnect;
-import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionAction.ReportFailure;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Ending {
         DisconnectedException cause = because(reason);
         Transition over = Transition.to(state.in(new Disconnected(reason)), new FailSent(cause), new FailQueued(cause),
                 new End());
-        return reason == null ? over : over.precededBy(new TellFailure(reason));
+        return reason == null ? over : over.precededBy(new ReportFailure(reason));
     }
 
     /** Ends a session that the server may still keep, and sends a disconnect without waiting for the reply. */

@@ -11,7 +11,7 @@ import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.LeaveSession;
 import dev.bayeux.core.session.SessionAction.RenewCredentials;
-import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionAction.ReportFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ final class NewSession {
                 "The session was lost before the server answered; a new one is being made.", why);
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
                 waitNs, nowNs).precededBy(new FailSent(cause));
-        return why == null ? anew : anew.precededBy(new TellFailure(why));
+        return why == null ? anew : anew.precededBy(new ReportFailure(why));
     }
 
     /**
@@ -97,8 +97,8 @@ final class NewSession {
         SessionState left = waits.barring(state, failure, nowNs);
         Transition anew = handshake(left.with(left.history().backoffReset()), phase.connectionType(), leastNs,
                 Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
-        Transition told = failure == null ? anew : anew.precededBy(new TellFailure(failure));
-        return leaving(told, left, phase.clientId(), phase.connectionType(), nowNs);
+        Transition reported = failure == null ? anew : anew.precededBy(new ReportFailure(failure));
+        return leaving(reported, left, phase.clientId(), phase.connectionType(), nowNs);
     }
 
     /**
@@ -126,7 +126,7 @@ final class NewSession {
         long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
         SessionState left = other.state().with(other.state().history().backoffReset());
         Transition anew = handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
-                new TellFailure(why),
+                new ReportFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",
                         why)));
@@ -137,7 +137,7 @@ final class NewSession {
     Transition onAnotherEndpoint(SessionState state, Live phase, BayeuxException why, long nowNs) {
         Failover.Next to = failover.next(state.with(state.history().backoffReset()), waits.retryAfter(why), 0, nowNs);
         Transition anew = handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
-                new TellFailure(why),
+                new ReportFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "%s did not answer; the client is making a new session with another server."
                                 .formatted(settings.server(state)),
@@ -155,7 +155,7 @@ final class NewSession {
             return Ending.stop(state, reason);
         }
         long waitNs = waits.interval(failed) + waits.backoff(failed);
-        return handshake(failed, phase.connectionType(), 0, waitNs, nowNs).precededBy(new TellFailure(reason),
+        return handshake(failed, phase.connectionType(), 0, waitNs, nowNs).precededBy(new ReportFailure(reason),
                 new FailSent(Ending.because(reason)));
     }
 
@@ -176,7 +176,7 @@ final class NewSession {
             anew = anew.precededBy(new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                     "The server refused the credentials; fresh ones are being asked for.", refusal)));
         }
-        return anew.precededBy(new TellFailure(refusal));
+        return anew.precededBy(new ReportFailure(refusal));
     }
 
     /**

@@ -9,13 +9,13 @@ import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.Restore;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
-import dev.bayeux.core.session.SessionAction.TellWait;
+import dev.bayeux.core.session.SessionAction.ReportWait;
 import java.time.Duration;
 
 /** Sends the requests that make and keep a session, in the protocol's order: handshake, subscriptions, connects. */
 final class NextRequest {
 
-    private static final long TOLD_NS = Duration.ofMinutes(1).toNanos();
+    private static final long REPORTED_NS = Duration.ofMinutes(1).toNanos();
 
     private final Duration replyTimeout;
     private final long longestHoldMs;
@@ -85,8 +85,8 @@ final class NextRequest {
 
     /** Reports a long wait that the server asked for, since the state does not change during the wait. */
     private static Transition waiting(SessionState state, long leastNs) {
-        return leastNs > TOLD_NS
-                ? Transition.to(state, new TellWait(Duration.ofNanos(leastNs)))
+        return leastNs > REPORTED_NS
+                ? Transition.to(state, new ReportWait(Duration.ofNanos(leastNs)))
                 : Transition.to(state);
     }
 

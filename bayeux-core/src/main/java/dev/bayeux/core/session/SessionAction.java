@@ -46,13 +46,13 @@ public sealed interface SessionAction {
     record RenewCredentials() implements SessionAction {}
 
     /** Report a failed attempt to listeners. */
-    record TellFailure(BayeuxException failure) implements SessionAction {}
+    record ReportFailure(BayeuxException failure) implements SessionAction {}
 
     /** Report to listeners how long the server asked the client to wait. */
-    record TellWait(Duration duration) implements SessionAction {}
+    record ReportWait(Duration duration) implements SessionAction {}
 
     /** Report to listeners that a new session replaces a lost one. */
-    record TellRenewed() implements SessionAction {}
+    record ReportRenewed() implements SessionAction {}
 
     /** Close the transports and forget the cookies of the session. */
     record End() implements SessionAction {}

@@ -12,7 +12,7 @@ import dev.bayeux.core.session.Phase.Suspended;
 import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.RenewConnections;
-import dev.bayeux.core.session.SessionAction.TellFailure;
+import dev.bayeux.core.session.SessionAction.ReportFailure;
 
 /** Decides how a client is suspended and resumed. */
 final class Suspending {
@@ -74,7 +74,7 @@ final class Suspending {
             return Transition.to(state);
         }
         return Transition.to(state.in(phase.withoutSession()),
-                new TellFailure(why), new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
+                new ReportFailure(why), new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session was lost before the server answered; the client is suspended.", why)));
     }
 

@@ -221,7 +221,7 @@ public final class Carrier implements AutoCloseable {
      *
      * @param why the reason
      */
-    public void tellFatal(BayeuxException why) {
+    public void logFatal(BayeuxException why) {
         wire.fatal(why);
     }
 
@@ -239,7 +239,7 @@ public final class Carrier implements AutoCloseable {
             lock.unlock();
         }
         if (silent != null) {
-            tell(silent, Transport::dropConnection, "A transport could not drop its connection");
+            guarded(silent, Transport::dropConnection, "A transport could not drop its connection");
         }
     }
 
@@ -252,7 +252,7 @@ public final class Carrier implements AutoCloseable {
             lock.lock();
             try {
                 open.values().forEach(
-                        each -> tell(each, Transport::dropConnection,
+                        each -> guarded(each, Transport::dropConnection,
                                 "A transport could not be given other connections"));
             } finally {
                 lock.unlock();
@@ -294,14 +294,14 @@ public final class Carrier implements AutoCloseable {
     }
 
     private static void release(Transport transport) {
-        tell(transport, Transport::close, "A transport could not be closed");
+        guarded(transport, Transport::close, "A transport could not be closed");
     }
 
     /**
      * Calls a transport or a log, which can be the program's code: no failure of it may stop the other transports or the
      * client.
      */
-    private static void tell(Transport transport, Consumer<Transport> what, String otherwise) {
+    private static void guarded(Transport transport, Consumer<Transport> what, String otherwise) {
         try {
             what.accept(transport);
         } catch (Throwable failed) {

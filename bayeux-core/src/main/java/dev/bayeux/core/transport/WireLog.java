@@ -42,14 +42,14 @@ public final class WireLog {
     }
 
     void sent(String text) {
-        tell("sends", text);
+        report("sends", text);
     }
 
     void received(String text) {
-        tell("receives", text);
+        report("receives", text);
     }
 
-    private void tell(String what, String text) {
+    private void report(String what, String text) {
         last.add(what, text);
         try {
             write(what, text);

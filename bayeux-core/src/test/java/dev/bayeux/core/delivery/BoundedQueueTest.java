@@ -83,10 +83,10 @@ class BoundedQueueTest {
     void countsWhatWasDropped(Overflow overflow) {
         BoundedQueue<Integer> queue = queue(1, overflow, 1, 2, 3);
 
-        assertEquals(2, queue.takeUntold());
-        assertEquals(0, queue.takeUntold());
+        assertEquals(2, queue.takeUnreported());
+        assertEquals(0, queue.takeUnreported());
         queue.add(4, true);
-        assertEquals(1, queue.takeUntold());
+        assertEquals(1, queue.takeUnreported());
         assertEquals(3, queue.dropped());
     }
 

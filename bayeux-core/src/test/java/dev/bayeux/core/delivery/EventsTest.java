@@ -64,8 +64,8 @@ class EventsTest {
             throw new AssertionError("listener");
         };
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY, true);
-        events.tell(event("a"));
-        events.tell(event("b"));
+        events.report(event("a"));
+        events.report(event("b"));
 
         assertTrue(idle(events));
         assertEquals(2, heard.size());
@@ -77,8 +77,8 @@ class EventsTest {
     void aLogThatThrowsStopsNothing() throws InterruptedException {
         log.breakIt();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
-        events.tell(event("a"));
-        events.tell(event("b"));
+        events.report(event("a"));
+        events.report(event("b"));
 
         assertTrue(idle(events));
         assertTrue(List.copyOf(log.messages).containsAll(List.of("test: MessageIgnored: a", "test: MessageIgnored: b")),
@@ -91,7 +91,7 @@ class EventsTest {
         Events events = new Events(ClientRuntime.jvm(), "test",
                 List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY, true);
         for (int n = 0; n < 3000; n++) {
-            events.tell(event("e" + n));
+            events.report(event("e" + n));
         }
         mayGoOn.release(3000);
 
@@ -106,7 +106,7 @@ class EventsTest {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
                 event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY, true);
-        events.tell(event("a"));
+        events.report(event("a"));
 
         assertFalse(interrupted.take());
     }
@@ -122,8 +122,8 @@ class EventsTest {
                 heard.add(event);
             }
         }), NOBODY, true);
-        events.tell(event("a"));
-        events.tell(event("b"));
+        events.report(event("a"));
+        events.report(event("b"));
         hanging.acquire();
         events.worker().interrupt();
 
@@ -137,18 +137,18 @@ class EventsTest {
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
         ListenerRegistration second = events.listen(twice);
-        events.tell(event("a"));
+        events.report(event("a"));
         assertTrue(idle(events));
         assertEquals(2, heard.size());
 
         first.close();
         first.close();
-        events.tell(event("b"));
+        events.report(event("b"));
         assertTrue(idle(events));
         assertEquals(3, heard.size());
 
         second.close();
-        events.tell(event("c"));
+        events.report(event("c"));
         assertTrue(idle(events));
         assertEquals(3, heard.size());
     }
@@ -166,14 +166,14 @@ class EventsTest {
     private void assertLogged(List<Consumer<ClientEvent>> listeners) throws InterruptedException {
         Events events = new Events(ClientRuntime.jvm(), "test", List.copyOf(listeners), NOBODY, true);
         Subscription subscription = new SubscriptionsFixture().active("/a");
-        events.tell(event("what"));
-        events.tell(new ClientEvent.SessionRenewed());
-        events.tell(new ClientEvent.MessagesDropped(subscription, 7));
-        events.tell(new ClientEvent.SubscriptionOverflowed(subscription));
+        events.report(event("what"));
+        events.report(new ClientEvent.SessionRenewed());
+        events.report(new ClientEvent.MessagesDropped(subscription, 7));
+        events.report(new ClientEvent.SubscriptionOverflowed(subscription));
         ClientState state = ClientState.of(ConnectionStatus.CONNECTED, Instant.now());
-        events.tell(new ClientEvent.StateChanged(state, state));
-        events.tell(new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
-        events.tell(new ClientEvent.SubscriptionStopped(subscription, "/a", new IllegalStateException()));
+        events.report(new ClientEvent.StateChanged(state, state));
+        events.report(new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
+        events.report(new ClientEvent.SubscriptionStopped(subscription, "/a", new IllegalStateException()));
 
         assertTrue(idle(events));
         assertEquals(List.of("test: MessageIgnored: what",
@@ -188,7 +188,7 @@ class EventsTest {
     @Test
     void oneSettingTurnsTheLogOff() throws InterruptedException {
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add), NOBODY, false);
-        events.tell(event("a"));
+        events.report(event("a"));
 
         assertTrue(idle(events));
         assertEquals(1, heard.size());
@@ -198,10 +198,10 @@ class EventsTest {
     @Test
     void whatNobodyWantsStartsNoThread() {
         Events silent = new Events(new NoThreads(), "test", List.of(), NOBODY, false);
-        silent.tell(event("a"));
+        silent.report(event("a"));
         log.only(java.util.logging.Level.SEVERE);
         Events unwanted = new Events(new NoThreads(), "test", List.of(), NOBODY, true);
-        unwanted.tell(event("a"));
+        unwanted.report(event("a"));
 
         assertEquals(List.of(), List.copyOf(log.messages));
     }
@@ -212,7 +212,7 @@ class EventsTest {
         Events events = new Events(ClientRuntime.jvm(), "test",
                 List.of(event -> mayGoOn.acquireUninterruptibly()), NOBODY, true);
         for (int n = 0; n < 3000; n++) {
-            events.tell(event("e" + n));
+            events.report(event("e" + n));
         }
         mayGoOn.release(3000);
 

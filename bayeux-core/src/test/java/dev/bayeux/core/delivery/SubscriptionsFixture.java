@@ -110,9 +110,9 @@ final class SubscriptionsFixture {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.Deliver deliver -> deliverer.deliver(deliver);
-            case Effect.TellDropped dropped -> deliverer.tellDropped();
+            case Effect.ReportDropped dropped -> deliverer.reportDropped();
             case Effect.Send(var exchange) -> send(exchange);
-            case Effect.Tell(var event) -> events.tell(event);
+            case Effect.Report(var event) -> events.report(event);
             case Effect.Joined(var subscriber, var after) -> {
                 subscriptions.joined(subscriber);
                 afterJoin.run();

@@ -239,7 +239,7 @@ final class PlayedServer {
     }
 
     <E extends ClientEvent> List<E> told(Class<E> kind) {
-        return effects.stream().filter(Effect.Tell.class::isInstance).map(each -> ((Effect.Tell) each).event())
+        return effects.stream().filter(Effect.Report.class::isInstance).map(each -> ((Effect.Report) each).event())
                 .filter(kind::isInstance).map(kind::cast).toList();
     }
 

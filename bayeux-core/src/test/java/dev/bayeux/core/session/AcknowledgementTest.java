@@ -65,7 +65,7 @@ class AcknowledgementTest {
                 new SessionEvent.Lost("c2", new TransportException(problem, "of the transport", null)), 0);
 
         assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.RECONNECTING, next.state().status());
-        assertTrue(next.actions().get(anew ? 1 : 0) instanceof SessionAction.TellFailure);
+        assertTrue(next.actions().get(anew ? 1 : 0) instanceof SessionAction.ReportFailure);
         // The server would keep the session, which it takes for a client that is away.
         assertEquals(anew, next.actions().contains(new SessionAction.LeaveSession("c1", "long-polling", 0)));
     }

@@ -65,13 +65,13 @@ class AdviceTest {
     @Test
     @Tag("C-26")
     void intervalOfARefusalCountsForTheVeryNextAttempt() {
-        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(RECONNECTING, "TellFailure")
+        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(RECONNECTING, "ReportFailure")
                 .waits(Duration.ofSeconds(5));
         TestClient.handshaking(TestClient.SETTINGS).handshakeAnswered(Reply.no("x").interval(4000))
                 .waits(Duration.ofSeconds(5));
         TestClient.handshaking(Settings.withCredentials())
                 .handshakeAnswered(Reply.no("401::no").reconnect(Reconnect.HANDSHAKE).interval(4000))
-                .is(REHANDSHAKING, "TellFailure", "RenewCredentials").waits(Duration.ofSeconds(4));
+                .is(REHANDSHAKING, "ReportFailure", "RenewCredentials").waits(Duration.ofSeconds(4));
     }
 
     @ParameterizedTest
@@ -81,13 +81,13 @@ class AdviceTest {
         TestClient made = TestClient.restoring(TestClient.SETTINGS);
         made.happens(Reply.yes().reconnect(word).toPublish()).restored();
         made.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
-        made.lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect");
+        made.lost().is(RECONNECTING, "ReportFailure").wakes().is(RECONNECTING, "SendConnect");
     }
 
     @Test
     @Tag("C-27")
     void handshakeWordOfALostSessionDoesNotLoop() {
-        client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING, "TellFailure",
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING, "ReportFailure",
                 "FailSent", "SendHandshake");
         // A server whose handshake reply has no advice at all.
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes())
@@ -98,7 +98,7 @@ class AdviceTest {
     @Tag("C-28")
     void refusedMessageWithHandshakeReplacesTheSessionOnce() {
         Reply refused = Reply.no("401:s1:Unknown client").reconnect(Reconnect.HANDSHAKE);
-        client.happens(refused.toPublish()).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        client.happens(refused.toPublish()).is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
         client.happens(refused.toPublish()).is(REHANDSHAKING);
         assertFalse(client.state().lastFailure().isPresent(), "a session that was connected may be lost");
     }
@@ -135,7 +135,7 @@ class AdviceTest {
     @Test
     @Tag("C-31")
     void refusingFormStopsAndIsShown() {
-        client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED, "TellFailure",
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED, "ReportFailure",
                 "FailSent", "FailQueued", "End");
         assertTrue(client.state().multipleClients());
     }

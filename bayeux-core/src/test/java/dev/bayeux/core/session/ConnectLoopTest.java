@@ -80,7 +80,7 @@ class ConnectLoopTest {
     @Tag("C-21")
     void aConnectReplyThatNeverShowsUpDoesNotStopTheLoop() {
         for (int n = 0; n < 200; n++) {
-            client.lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect");
+            client.lost().is(RECONNECTING, "ReportFailure").wakes().is(RECONNECTING, "SendConnect");
         }
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
@@ -106,10 +106,10 @@ class ConnectLoopTest {
     @Tag("C-23")
     void threeHandshakesAreFreeThenBackoffGrows(int connects) {
         TestClient forgotten = TestClient.handshaking(TestClient.SETTINGS);
-        forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
-        forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        forgets(forgotten, connects).is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
+        forgets(forgotten, connects).is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
         for (int step = 1; step < 7; step++) {
-            forgets(forgotten, connects).is(REHANDSHAKING, "TellFailure", "FailSent")
+            forgets(forgotten, connects).is(REHANDSHAKING, "ReportFailure", "FailSent")
                     .waits(TestClient.BACKOFF.delay(step, 0)).wakes();
         }
     }
@@ -135,7 +135,7 @@ class ConnectLoopTest {
     void aSessionThatIsLostOnceInAWhileIsReplacedAtOnce() {
         for (int n = 0; n < 50; n++) {
             client.after(Duration.ofMinutes(1)).connectAnswered(LOST_SESSION)
-                    .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+                    .is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
             client.handshakeAnswered(Reply.yes().clientId("s")).restored().connectAnswered(Reply.yes());
         }
     }

@@ -38,7 +38,7 @@ class ConnectionCheckTest {
 
     @Test
     void theBackoffIsCutShort() {
-        client.lost().is(RECONNECTING, "TellFailure").happens(CHECK)
+        client.lost().is(RECONNECTING, "ReportFailure").happens(CHECK)
                 .is(RECONNECTING, "RenewConnections", "SendConnect");
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Refused credentials: fresh ones get one try. */
 class CredentialsTest {
 
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
-    private static final String[] GIVEN_UP = {"TellFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] GIVEN_UP = {"ReportFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
     private static final Reply DENIED = Reply.no("403::handshake_denied");
 
     private final SessionSettings settings = Settings.withCredentials();
@@ -30,7 +30,7 @@ class CredentialsTest {
     @NullSource
     @EnumSource
     void refusedHandshakeIsRepeatedOnceWithFreshCredentials(Reconnect word) {
-        client.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "TellFailure", "RenewCredentials",
+        client.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "ReportFailure", "RenewCredentials",
                 "SendHandshake");
         client.handshakeAnswered(DENIED.reconnect(word)).is(DISCONNECTED, STOPPED);
     }
@@ -41,11 +41,11 @@ class CredentialsTest {
     void refusedConnectNeedsANewSession(Reconnect word) {
         TestClient connected = TestClient.connected(settings);
         connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(REHANDSHAKING,
-                "TellFailure", "FailSent", "RenewCredentials", "SendHandshake");
+                "ReportFailure", "FailSent", "RenewCredentials", "SendHandshake");
         connected.handshakeAnswered(Reply.yes().clientId("s2")).restored();
         connected.connectAnswered(Reply.no("401::Authentication invalid").reconnect(word)).is(REHANDSHAKING,
-                "TellFailure", "FailSent", "RenewCredentials").waits(Duration.ofSeconds(1)).wakes();
-        connected.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "TellFailure", "RenewCredentials")
+                "ReportFailure", "FailSent", "RenewCredentials").waits(Duration.ofSeconds(1)).wakes();
+        connected.handshakeAnswered(DENIED.reconnect(word)).is(REHANDSHAKING, "ReportFailure", "RenewCredentials")
                 .waits(TestClient.SECOND_WAIT).wakes();
         connected.handshakeAnswered(Reply.yes().clientId("s3")).restored().connectAnswered(Reply.yes()).is(CONNECTED,
                 "SendConnect");
@@ -72,7 +72,7 @@ class CredentialsTest {
         TestClient connected = TestClient.connected(settings);
         for (int n = 0; n < 3; n++) {
             connected.after(Duration.ofHours(1)).connectAnswered(Reply.no("401::expired")).is(REHANDSHAKING,
-                    "TellFailure", "FailSent", "RenewCredentials", "SendHandshake");
+                    "ReportFailure", "FailSent", "RenewCredentials", "SendHandshake");
             connected.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes())
                     .is(CONNECTED, "SendConnect");
         }
@@ -85,7 +85,7 @@ class CredentialsTest {
             connected.connectAnswered(Reply.no("401::expired")).handshakeAnswered(Reply.yes().clientId("s2")).restored()
                     .connectAnswered(Reply.yes());
         }
-        connected.connectAnswered(Reply.no("401::expired")).is(REHANDSHAKING, "TellFailure", "FailSent",
+        connected.connectAnswered(Reply.no("401::expired")).is(REHANDSHAKING, "ReportFailure", "FailSent",
                 "RenewCredentials").waits(Duration.ofSeconds(1));
     }
 
@@ -102,7 +102,7 @@ class CredentialsTest {
     void aConnectedClientGoesOnWhenTheTransportIsRefused(int status) {
         TestClient connected = TestClient.connected(settings);
         for (int n = 1; n < 20; n++) {
-            connected.lost(TransportException.ofStatus(status, null, "refused")).is(RECONNECTING, "TellFailure")
+            connected.lost(TransportException.ofStatus(status, null, "refused")).is(RECONNECTING, "ReportFailure")
                     .waits(TestClient.BACKOFF.delay(n, 0)).wakes();
         }
         connected.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
@@ -117,12 +117,12 @@ class CredentialsTest {
                 ? TransportException.notUpgraded(403, null, "no upgrade")
                 : TransportException.ofStatus(403, null, "refused");
         for (int n = 1; n < 20; n++) {
-            connected.lost(refused).is(RECONNECTING, "TellFailure").wakes();
+            connected.lost(refused).is(RECONNECTING, "ReportFailure").wakes();
         }
         connected.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE)).is(REHANDSHAKING,
-                "TellFailure", "FailSent", "SendHandshake");
+                "ReportFailure", "FailSent", "SendHandshake");
         for (int n = 1; n < 20; n++) {
-            connected.lost(refused).is(REHANDSHAKING, "TellFailure").wakes();
+            connected.lost(refused).is(REHANDSHAKING, "ReportFailure").wakes();
         }
         connected.handshakeAnswered(Reply.yes().clientId("s2")).restored().connectAnswered(Reply.yes()).is(CONNECTED,
                 "SendConnect");
@@ -131,16 +131,16 @@ class CredentialsTest {
     @Test
     void lostSessionIsNoMatterOfCredentialsWhateverItsCode() {
         TestClient.connected(settings).connectAnswered(Reply.no("401:s1:Unknown client").reconnect(Reconnect.RETRY))
-                .is(RECONNECTING, "TellFailure");
+                .is(RECONNECTING, "ReportFailure");
         TestClient.connected(settings).connectAnswered(Reply.no("401::x").reconnect(Reconnect.HANDSHAKE))
-                .is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+                .is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
     }
 
     @Test
     void withoutASourceTheAdviceDecides() {
         TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.NONE)).is(DISCONNECTED, STOPPED);
         TestClient.connected().connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING,
-                "TellFailure");
+                "ReportFailure");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Disconnecting, C-90 to C-97. */
 class DisconnectTest {
 
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
     private static final String[] ENDED = {"FailSent", "FailQueued", "End"};
 
     private final TestClient client = TestClient.connected();

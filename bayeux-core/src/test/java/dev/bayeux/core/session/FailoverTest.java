@@ -49,11 +49,11 @@ class FailoverTest {
 
     @Test
     void aRoundGoesOverAllAtOnceAndThenWaits() {
-        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(REFUSED).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         handshakesAt(1);
-        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(REFUSED).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         handshakesAt(2);
-        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
+        client.lost(REFUSED).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1)).wakes();
         handshakesAt(0);
         client.lost(REFUSED).lost(REFUSED).lost(REFUSED).waits(TestClient.SECOND_WAIT).wakes();
         handshakesAt(0);
@@ -61,7 +61,7 @@ class FailoverTest {
 
     @Test
     void refusedHandshakesGoRoundAsWell() {
-        client.handshakeAnswered(Reply.no("503::busy").interval(9000)).is(REHANDSHAKING, "TellFailure",
+        client.handshakeAnswered(Reply.no("503::busy").interval(9000)).is(REHANDSHAKING, "ReportFailure",
                 "SendHandshake");
         handshakesAt(1);
     }
@@ -69,8 +69,8 @@ class FailoverTest {
     @Test
     @Tag("C-105")
     void retryAfterOfOneServerIsNotForTheNextButForTheNextRound() {
-        client.lost(busy(40)).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(busy(40)).lost(busy(40))
-                .is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(40));
+        client.lost(busy(40)).is(REHANDSHAKING, "ReportFailure", "SendHandshake").lost(busy(40)).lost(busy(40))
+                .is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(40));
     }
 
     private static TransportException busy(int seconds) {
@@ -80,10 +80,10 @@ class FailoverTest {
     @Test
     @Tag("C-105")
     void whoHasSaidRetryAfterIsPassedOverUntilThen() {
-        client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1))
+        client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1))
                 .wakes();
         handshakesAt(1);
-        client.lost(REFUSED).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(REFUSED).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         handshakesAt(2);
         client.after(Duration.ofSeconds(39)).lost(REFUSED).wakes();
         handshakesAt(0);
@@ -92,7 +92,7 @@ class FailoverTest {
     @Test
     @Tag("C-105")
     void whereAllHaveSaidSoTheFirstToBeFreeIsNext() {
-        client.lost(busy(40)).lost(busy(20)).lost(busy(30)).is(REHANDSHAKING, "TellFailure")
+        client.lost(busy(40)).lost(busy(20)).lost(busy(30)).is(REHANDSHAKING, "ReportFailure")
                 .waits(Duration.ofSeconds(20)).happens(new ConnectionCheckWanted()).waits(Duration.ofSeconds(20)).wakes();
         handshakesAt(1);
     }
@@ -103,7 +103,7 @@ class FailoverTest {
     @Tag("C-102")
     void whereAllOthersWantToBeLeftAloneTheBackoffIsAddedToTheInterval(long intervalMs, long waitMs) {
         client.lost(busy(1_000)).lost(busy(1_000)).handshakeAnswered(Reply.no("403::no").interval(intervalMs))
-                .is(REHANDSHAKING, "TellFailure").waits(Duration.ofMillis(waitMs)).wakes();
+                .is(REHANDSHAKING, "ReportFailure").waits(Duration.ofMillis(waitMs)).wakes();
         handshakesAt(2);
     }
 
@@ -131,7 +131,7 @@ class FailoverTest {
         TestClient kept = client.lost(busy(20)).lost(busy(3600)).handshakeAnswered(Reply.yes().clientId("s1"))
                 .restored().connectAnswered(Reply.yes().interval(2000)).wakes();
         for (int n = 1; n <= Failover.SEVERAL; n++) {
-            kept.lost(REFUSED).is(RECONNECTING, "TellFailure").waits(TestClient.BACKOFF.delay(n, 0).plusSeconds(2))
+            kept.lost(REFUSED).is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(n, 0).plusSeconds(2))
                     .wakes();
         }
         kept.after(Duration.ofSeconds(20)).lost(REFUSED);
@@ -160,9 +160,9 @@ class FailoverTest {
     void aSessionIsGivenUpWhenSeveralConnectsInARowAreNotAnswered() {
         TestClient lost = connected();
         for (int n = 1; n < Failover.SEVERAL; n++) {
-            lost.lost().is(RECONNECTING, "TellFailure").wakes();
+            lost.lost().is(RECONNECTING, "ReportFailure").wakes();
         }
-        lost.lost().is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
+        lost.lost().is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesAt(lost, 1);
         assertEquals(new LeaveSession("s1", "long-polling", 0), lost.action(LeaveSession.class),
                 "the server that does not answer may answer others, and keep the session");
@@ -172,14 +172,14 @@ class FailoverTest {
     void whoIsAnsweredIsPatient() {
         TestClient refused = connected();
         for (int n = 0; n < 3 * Failover.SEVERAL; n++) {
-            refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure").wakes();
+            refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "ReportFailure").wakes();
         }
     }
 
     @Test
     void aNewSessionCountsAnew() {
         TestClient moved = connected().lost().wakes().lost().wakes().lost();
-        moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(RECONNECTING, "TellFailure");
+        moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(RECONNECTING, "ReportFailure");
     }
 
     @Test
@@ -192,7 +192,7 @@ class FailoverTest {
     @Test
     void adviceOfTheOneIsNothingToTheOther() {
         TestClient slow = connected().connectAnswered(Reply.yes().interval(60_000)).wakes();
-        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent",
+        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent",
                 "SendHandshake");
     }
 
@@ -202,10 +202,10 @@ class FailoverTest {
     void aServerThatWantsToBeLeftAloneForLongIsLeftAtOnce(Duration asked, boolean left) {
         TestClient busy = connected().lost(TransportException.ofStatus(503, asked, "busy"));
         if (left) {
-            busy.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+            busy.is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
             handshakesAt(busy, 1);
         } else {
-            busy.is(RECONNECTING, "TellFailure").waits(asked);
+            busy.is(RECONNECTING, "ReportFailure").waits(asked);
         }
     }
 
@@ -235,9 +235,9 @@ class FailoverTest {
     @Test
     void oneThatIsSetUpWronglyDoesNotEndTheSearch() {
         BayeuxException wrong = new ConfigurationException("wrong");
-        client.lost(wrong).is(REHANDSHAKING, "TellFailure", "SendHandshake").lost(wrong)
-                .is(REHANDSHAKING, "TellFailure", "SendHandshake")
-                .lost(wrong).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        client.lost(wrong).is(REHANDSHAKING, "ReportFailure", "SendHandshake").lost(wrong)
+                .is(REHANDSHAKING, "ReportFailure", "SendHandshake")
+                .lost(wrong).is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
@@ -248,7 +248,7 @@ class FailoverTest {
             forgotten.handshakeAnswered(Reply.yes().clientId("s" + n)).restored();
         }
         forgotten.connectAnswered(Reply.no("402::unknown").reconnect(Reconnect.HANDSHAKE))
-                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(1));
+                .is(REHANDSHAKING, "ReportFailure", "FailSent").waits(Duration.ofSeconds(1));
     }
 
     // Transports

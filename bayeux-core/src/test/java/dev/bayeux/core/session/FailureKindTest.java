@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which failures end the trying by what they are; numbers of attempts are C-14. */
 class FailureKindTest {
 
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
-    private static final String[] GIVEN_UP = {"TellFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] GIVEN_UP = {"ReportFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End"};
     private static final BayeuxException UNKNOWN_HOST = new TransportException(Problem.UNKNOWN_HOST, "?", null);
     private static final BayeuxException FORBIDDEN = TransportException.ofStatus(403, null, "403");
 
@@ -35,7 +35,7 @@ class FailureKindTest {
     @ParameterizedTest
     @MethodSource("permanent")
     void threeHopelessFailuresEndAClientThatWasNeverConnected(BayeuxException failure) {
-        client.lost(failure).is(REHANDSHAKING, "TellFailure").wakes().lost(failure).is(REHANDSHAKING, "TellFailure");
+        client.lost(failure).is(REHANDSHAKING, "ReportFailure").wakes().lost(failure).is(REHANDSHAKING, "ReportFailure");
         client.wakes().lost(failure).is(DISCONNECTED, STOPPED);
     }
 
@@ -48,13 +48,13 @@ class FailureKindTest {
     @Test
     void aFailureThatMayPassBeginsTheCountAnew() {
         client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).wakes().lost().wakes();
-        client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).is(REHANDSHAKING, "TellFailure");
+        client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).is(REHANDSHAKING, "ReportFailure");
     }
 
     @Test
     void aServerThatAdvisesToTryAgainIsNotHopeless() {
         for (int n = 0; n < 20; n++) {
-            client.handshakeAnswered(Reply.no("401::no").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "TellFailure");
+            client.handshakeAnswered(Reply.no("401::no").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "ReportFailure");
             client.wakes();
         }
     }
@@ -68,7 +68,7 @@ class FailureKindTest {
     @Test
     void anAcceptedHandshakeDoesNotMakeHopelessConnectsHopeful() {
         client.lost(UNKNOWN_HOST).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored();
-        client.lost(UNKNOWN_HOST).is(RECONNECTING, "TellFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED,
+        client.lost(UNKNOWN_HOST).is(RECONNECTING, "ReportFailure").wakes().lost(UNKNOWN_HOST).is(DISCONNECTED,
                 GIVEN_UP);
     }
 
@@ -76,11 +76,11 @@ class FailureKindTest {
     void aClientThatWasConnectedKeepsTrying() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
-            connected.lost(UNKNOWN_HOST).is(RECONNECTING, "TellFailure").wakes();
+            connected.lost(UNKNOWN_HOST).is(RECONNECTING, "ReportFailure").wakes();
         }
         connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {
-            connected.lost(UNKNOWN_HOST).is(REHANDSHAKING, "TellFailure").wakes();
+            connected.lost(UNKNOWN_HOST).is(REHANDSHAKING, "ReportFailure").wakes();
         }
     }
 
@@ -88,11 +88,11 @@ class FailureKindTest {
     void aConnectedClientThatIsRefusedForWhoItIsKeepsTrying() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
-            connected.lost(FORBIDDEN).is(RECONNECTING, "TellFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
+            connected.lost(FORBIDDEN).is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
         }
         connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {
-            connected.lost(FORBIDDEN).is(REHANDSHAKING, "TellFailure").wakes();
+            connected.lost(FORBIDDEN).is(REHANDSHAKING, "ReportFailure").wakes();
         }
     }
 
@@ -100,11 +100,11 @@ class FailureKindTest {
     void withTheSettingThreeRefusalsEndAConnectedClientToo() {
         SessionSettings stopping = TestClient.SETTINGS.with(OnAuthenticationFailure.STOP);
         TestClient connected = TestClient.connected(stopping);
-        connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(RECONNECTING, "TellFailure").wakes();
+        connected.lost(FORBIDDEN).wakes().lost(FORBIDDEN).is(RECONNECTING, "ReportFailure").wakes();
         connected.lost(FORBIDDEN).is(DISCONNECTED, GIVEN_UP);
         TestClient now = TestClient.connected(stopping);
         now.lost(FORBIDDEN).wakes().connectAnswered(Reply.yes()).lost(FORBIDDEN).wakes().lost(FORBIDDEN)
-                .is(RECONNECTING, "TellFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+                .is(RECONNECTING, "ReportFailure").wakes().connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test
@@ -112,6 +112,6 @@ class FailureKindTest {
         client.lost(new ConfigurationException("x")).is(DISCONNECTED, STOPPED);
         TestClient.restoring(TestClient.SETTINGS).restored().lost(new ConfigurationException("x")).is(DISCONNECTED,
                 GIVEN_UP);
-        TestClient.connected().lost(new ConfigurationException("x")).is(RECONNECTING, "TellFailure");
+        TestClient.connected().lost(new ConfigurationException("x")).is(RECONNECTING, "ReportFailure");
     }
 }

@@ -54,17 +54,17 @@ class HandshakeTest {
     @ValueSource(strings = "")
     @Tag("C-04")
     void yesWithoutAClientIdIsAFailedHandshake(String none) {
-        client.handshakeAnswered(Reply.yes().clientId(none).interval(300)).is(REHANDSHAKING, "TellFailure")
+        client.handshakeAnswered(Reply.yes().clientId(none).interval(300)).is(REHANDSHAKING, "ReportFailure")
                 .waits(Duration.ofMillis(1300));
         assertTrue(client.state().lastFailure().orElseThrow() instanceof MalformedMessageException);
         client.wakes().handshakeAnswered(Reply.yes().clientId(none).reconnect(Reconnect.NONE)).is(DISCONNECTED,
-                "TellFailure", "FailSent", "FailQueued", "End");
+                "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
     @Tag("C-04")
     void replyThatDoesNotSayYesIsAFailedHandshake() {
-        client.handshakeAnswered(Reply.neither().clientId("s1")).is(REHANDSHAKING, "TellFailure");
+        client.handshakeAnswered(Reply.neither().clientId("s1")).is(REHANDSHAKING, "ReportFailure");
     }
 
     @Test
@@ -77,7 +77,7 @@ class HandshakeTest {
     @Test
     @Tag("C-06")
     void noCommonTransportNamesBothListsAndIsFinal() {
-        client.handshakeAnswered(ACCEPTED.offering("iframe", "flash")).is(DISCONNECTED, "TellFailure", "FailSent",
+        client.handshakeAnswered(ACCEPTED.offering("iframe", "flash")).is(DISCONNECTED, "ReportFailure", "FailSent",
                 "FailQueued", "EndUnwantedSession", "End");
         ConfigurationException reason = (ConfigurationException) client.state().lastFailure().orElseThrow();
         assertTrue(reason.getMessage().contains("[iframe, flash]"), reason.getMessage());
@@ -94,7 +94,7 @@ class HandshakeTest {
     @Test
     @Tag("C-06")
     void anEmptyListOfTypesIsNoTransportInCommon() {
-        client.handshakeAnswered(ACCEPTED.offering()).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued",
+        client.handshakeAnswered(ACCEPTED.offering()).is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued",
                 "EndUnwantedSession", "End");
         assertInstanceOf(ConfigurationException.class, client.state().lastFailure().orElseThrow());
     }
@@ -105,13 +105,13 @@ class HandshakeTest {
         TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(4)));
         for (int n = 1; n < 4; n++) {
             limited.handshakeAnswered(ACCEPTED).restored().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE));
-            limited.action(SessionAction.TellFailure.class);
+            limited.action(SessionAction.ReportFailure.class);
             assertTrue(
                     limited.state().lastFailure().orElseThrow().getMessage().contains("advice reconnect: handshake"));
             limited.wakesIfDue();
         }
         limited.handshakeAnswered(ACCEPTED).restored().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE))
-                .is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+                .is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
@@ -175,7 +175,7 @@ class HandshakeTest {
     @Tag("C-13")
     void neverAConnectAfterARefusal() {
         for (int n = 0; n < 50; n++) {
-            client.handshakeAnswered(Reply.no("500::x").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "TellFailure");
+            client.handshakeAnswered(Reply.no("500::x").reconnect(Reconnect.RETRY)).is(REHANDSHAKING, "ReportFailure");
             client.wakes().is(REHANDSHAKING, "SendHandshake");
         }
     }
@@ -184,8 +184,8 @@ class HandshakeTest {
     @Tag("C-14")
     void attemptsHaveALimit() {
         TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(3)));
-        limited.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").wakes();
-        limited.lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        limited.lost().wakes().lost().is(REHANDSHAKING, "ReportFailure").wakes();
+        limited.lost().is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
@@ -193,8 +193,8 @@ class HandshakeTest {
     void tryingHasATimeLimit() {
         Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(4));
         TestClient limited = TestClient.handshaking(Settings.backoff(limit));
-        limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "TellFailure"); // 2.4 s after the first
-        limited.wakes().lost().is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        limited.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "ReportFailure"); // 2.4 s after the first
+        limited.wakes().lost().is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test

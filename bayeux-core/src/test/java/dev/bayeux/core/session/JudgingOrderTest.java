@@ -40,7 +40,7 @@ class JudgingOrderTest {
                     : new SessionEvent.ServerDisconnected(message));
             actions.addAll(client.names());
         });
-        assertEquals(1, Collections.frequency(actions, "TellFailure"), actions.toString());
+        assertEquals(1, Collections.frequency(actions, "ReportFailure"), actions.toString());
         return client;
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A program that does not accept that the server ends the session. */
 class OnServerDisconnectTest {
 
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
-    private static final String[] REPLACED = {"TellFailure", "FailSent"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] REPLACED = {"ReportFailure", "FailSent"};
 
     static Stream<Reply> ends() {
         return Stream.of(Reply.yes().reconnect(Reconnect.NONE), Reply.yes().interval(-1),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("C-138")
 class OtherReplyTest {
 
-    private static final String[] NEW_SESSION = {"TellFailure", "FailSent", "SendHandshake"};
+    private static final String[] NEW_SESSION = {"ReportFailure", "FailSent", "SendHandshake"};
     private static final ReplyReceived ACCEPTED = new ReplyReceived(Reply.yes().on("/chat", "7"));
 
     private final TestClient client = TestClient.connected();
@@ -32,7 +32,7 @@ class OtherReplyTest {
         for (int n = 1; n < failures; n++) {
             client.lost().wakes();
         }
-        return client.lost().is(RECONNECTING, "TellFailure");
+        return client.lost().is(RECONNECTING, "ReportFailure");
     }
 
     @ParameterizedTest
@@ -52,14 +52,14 @@ class OtherReplyTest {
             waiting(1).happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, NEW_SESSION)
                     .handshakeAnswered(Reply.yes().clientId("s2")).restored();
         }
-        waiting(1).happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, "TellFailure", "FailSent")
+        waiting(1).happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, "ReportFailure", "FailSent")
                 .waits(Duration.ofSeconds(1));
     }
 
     @Test
     void whatTheServerAsksForIsStillWaitedFor() {
         client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).after(Duration.ofSeconds(5))
-                .happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, "TellFailure", "FailSent")
+                .happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, "ReportFailure", "FailSent")
                 .waits(Duration.ofSeconds(15));
     }
 

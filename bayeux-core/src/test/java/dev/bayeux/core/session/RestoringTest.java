@@ -25,7 +25,7 @@ class RestoringTest {
     void eachSessionIsRestoredBeforeItsFirstConnect() {
         client.is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes());
         client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
-        client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "TellRenewed", "Restore");
+        client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "ReportRenewed", "Restore");
     }
 
     @Test
@@ -37,7 +37,7 @@ class RestoringTest {
 
     @Test
     void lostRestorationIsRepeatedAfterASuccessfulConnectAndOnlyThenConnected() {
-        client.restoringFailed().is(RECONNECTING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
+        client.restoringFailed().is(RECONNECTING, "ReportFailure").waits(Duration.ofSeconds(1)).wakes()
                 .is(RECONNECTING, "SendConnect").connects(true);
         client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore").restored().is(CONNECTED, "SendConnect")
                 .connects(false);
@@ -46,7 +46,7 @@ class RestoringTest {
     @Test
     void restorationThatIsLostAgainAndAgainIsRepeatedWithGrowingWaits() {
         for (int failures = 1; failures < 12; failures++) {
-            client.restoringFailed().is(RECONNECTING, "TellFailure")
+            client.restoringFailed().is(RECONNECTING, "ReportFailure")
                     .waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
             client.connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
         }
@@ -79,17 +79,17 @@ class RestoringTest {
     void aSessionThatExpiresMeanwhileIsReplaced() {
         TestClient brief = TestClient.handshaking(TestClient.SETTINGS)
                 .handshakeAnswered(Reply.yes().clientId("s1").timeout(0).maxInterval(500));
-        brief.restoringFailed().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        brief.restoringFailed().is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
     }
 
     @Test
     void theTimeOfTheFirstFailureBelongsToTheSession() {
         TestClient expiring = TestClient.connected().connectAnswered(Reply.yes().timeout(0).maxInterval(1500));
-        expiring.lost().is(RECONNECTING, "TellFailure").wakes().lost().is(REHANDSHAKING, "TellFailure", "FailSent",
+        expiring.lost().is(RECONNECTING, "ReportFailure").wakes().lost().is(REHANDSHAKING, "ReportFailure", "FailSent",
                 "SendHandshake");
         expiring.after(Duration.ofHours(1))
                 .handshakeAnswered(Reply.yes().clientId("s2").timeout(0).maxInterval(1500)).restored();
-        expiring.lost().is(RECONNECTING, "TellFailure");
+        expiring.lost().is(RECONNECTING, "ReportFailure");
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateTableTest {
 
     private static final DisconnectWanted DISCONNECT = new DisconnectWanted(Duration.ofSeconds(5).toNanos());
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
     private static final String[] ENDED = {"FailSent", "FailQueued", "End"};
     private static final Reply LOST_SESSION = Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE);
 
@@ -71,15 +71,15 @@ class StateTableTest {
     @Tag("C-35/T3")
     void noCommonTransportStops() {
         at("handshaking").handshakeAnswered(Reply.yes().clientId("s1").offering("iframe")).is(DISCONNECTED,
-                "TellFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End");
+                "ReportFailure", "FailSent", "FailQueued", "EndUnwantedSession", "End");
     }
 
     @Test
     @Tag("C-35/T4")
     void refusedHandshakeIsSentAgainWithGrowingWaits() {
-        TestClient refused = at("handshaking").handshakeAnswered(Reply.no("500::x")).is(REHANDSHAKING, "TellFailure");
+        TestClient refused = at("handshaking").handshakeAnswered(Reply.no("500::x")).is(REHANDSHAKING, "ReportFailure");
         refused.waits(Duration.ofSeconds(1)).wakes().handshakeAnswered(Reply.no("500::x"))
-                .is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT);
+                .is(REHANDSHAKING, "ReportFailure").waits(TestClient.SECOND_WAIT);
     }
 
     @Test
@@ -91,7 +91,7 @@ class StateTableTest {
     @Test
     @Tag("C-35/T6")
     void lostHandshakeIsSentAgain() {
-        at("session-lost").lost().is(REHANDSHAKING, "TellFailure").wakes().is(REHANDSHAKING, "SendHandshake");
+        at("session-lost").lost().is(REHANDSHAKING, "ReportFailure").wakes().is(REHANDSHAKING, "SendHandshake");
     }
 
     @Test
@@ -112,16 +112,16 @@ class StateTableTest {
     @Tag("C-35/T9")
     void lostSessionIsReplaced(String place) {
         TestClient lost = at(place).connectAnswered(LOST_SESSION);
-        lost.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        lost.is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
         assertEquals(Optional.empty(), lost.state().clientId());
         assertEquals(Gate.HOLD, lost.state().gate());
         TestClient friendly = at(place).connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE));
         if (place.equals("connected")) {
             friendly.is(REHANDSHAKING, "FailSent", "SendHandshake");
         } else {
-            friendly.is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+            friendly.is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
         }
-        at(place).happens(LOST_SESSION.toPublish()).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        at(place).happens(LOST_SESSION.toPublish()).is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
     }
 
     @ParameterizedTest
@@ -137,8 +137,8 @@ class StateTableTest {
     @ValueSource(strings = {"connecting", "connected", "unconnected"})
     @Tag("C-35/T11")
     void failedConnectIsUnconnectedAndTriedAgain(String place) {
-        at(place).lost().is(RECONNECTING, "TellFailure").wakes().is(RECONNECTING, "SendConnect").connects(true);
-        at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure");
+        at(place).lost().is(RECONNECTING, "ReportFailure").wakes().is(RECONNECTING, "SendConnect").connects(true);
+        at(place).connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "ReportFailure");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class SuspendingTest {
 
     @Test
     void aSessionThatTheServerHasForgottenIsReplaced() {
-        client.happens(RESUME).connectAnswered(UNKNOWN).is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+        client.happens(RESUME).connectAnswered(UNKNOWN).is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
     }
 
     @Test
@@ -78,7 +78,7 @@ class SuspendingTest {
         TestClient known = TestClient.connected()
                 .connectAnswered(Reply.yes().timeout(30_000).maxInterval(10_000)).happens(SUSPEND);
         known.after(Duration.ofSeconds(39)).happens(RESUME).is(RECONNECTING, "SendConnect")
-                .after(Duration.ofSeconds(2)).lost().is(REHANDSHAKING, "TellFailure", "FailSent", "SendHandshake");
+                .after(Duration.ofSeconds(2)).lost().is(REHANDSHAKING, "ReportFailure", "FailSent", "SendHandshake");
     }
 
     @Test
@@ -175,15 +175,15 @@ class SuspendingTest {
 
     @Test
     void theNewsThatTheSessionIsGoneIsTaken() {
-        client.happens(UNKNOWN.toPublish()).is(SUSPENDED, "TellFailure", "FailSent");
+        client.happens(UNKNOWN.toPublish()).is(SUSPENDED, "ReportFailure", "FailSent");
         client.happens(RESUME).is(REHANDSHAKING, "SendHandshake");
     }
 
     @Test
     void aServerThatEndsTheSessionIsObeyedOrNot() {
         ServerDisconnected ended = new ServerDisconnected(Reply.neither().on(Fields.DISCONNECT, null));
-        client.happens(ended).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
-        TestClient.connected(Settings.reconnecting()).happens(SUSPEND).happens(ended).is(SUSPENDED, "TellFailure",
+        client.happens(ended).is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
+        TestClient.connected(Settings.reconnecting()).happens(SUSPEND).happens(ended).is(SUSPENDED, "ReportFailure",
                 "FailSent");
     }
 

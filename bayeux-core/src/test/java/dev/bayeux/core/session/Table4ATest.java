@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.NullSource;
 /** Table 4-A: what follows a connect. */
 class Table4ATest {
 
-    private static final String[] SESSION_LOST = {"TellFailure", "FailSent", "SendHandshake"};
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] SESSION_LOST = {"ReportFailure", "FailSent", "SendHandshake"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
 
     private final TestClient client = TestClient.connected();
 
@@ -93,7 +93,7 @@ class Table4ATest {
     @Tag("C-20/A5")
     void refusalWithRetryConnectsAgainAfterIntervalAndBackoff() {
         client.connectAnswered(Reply.no("402::session_unknown").reconnect(Reconnect.RETRY).interval(300))
-                .is(RECONNECTING, "TellFailure").waits(Duration.ofMillis(1300));
+                .is(RECONNECTING, "ReportFailure").waits(Duration.ofMillis(1300));
         client.wakes().is(RECONNECTING, "SendConnect").connects(true);
     }
 
@@ -103,7 +103,7 @@ class Table4ATest {
         Reply reply = Reply.no("500::anything").reconnect(Reconnect.HANDSHAKE);
         client.connectAnswered(reply).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(reply.interval(-1)).is(REHANDSHAKING, SESSION_LOST);
-        TestClient.connected().connectAnswered(reply.interval(250)).is(REHANDSHAKING, "TellFailure", "FailSent")
+        TestClient.connected().connectAnswered(reply.interval(250)).is(REHANDSHAKING, "ReportFailure", "FailSent")
                 .waits(Duration.ofMillis(250)).wakes().is(REHANDSHAKING, "SendHandshake");
     }
 
@@ -111,7 +111,7 @@ class Table4ATest {
     @Tag("C-20/A6")
     void newSessionResetsTheBackoff() {
         client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
-        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1));
+        client.lost().is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1));
     }
 
     @Test
@@ -128,7 +128,7 @@ class Table4ATest {
         client.connectAnswered(Reply.no("402::session_unknown")).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(Reply.no("402::session_unknown").interval(0))
                 .is(REHANDSHAKING, SESSION_LOST);
-        TestClient.connected().connectAnswered(Reply.no("500::busy")).is(RECONNECTING, "TellFailure")
+        TestClient.connected().connectAnswered(Reply.no("500::busy")).is(RECONNECTING, "ReportFailure")
                 .waits(Duration.ofSeconds(1));
     }
 
@@ -138,13 +138,13 @@ class Table4ATest {
         // What is read from an unknown word is an advice without one.
         client.connectAnswered(Reply.yes().reconnect(null).interval(0)).is(CONNECTED, "SendConnect");
         client.connectAnswered(Reply.no("Unknown client").reconnect(null)).is(REHANDSHAKING, SESSION_LOST);
-        TestClient.connected().connectAnswered(Reply.no("No.").reconnect(null)).is(RECONNECTING, "TellFailure");
+        TestClient.connected().connectAnswered(Reply.no("No.").reconnect(null)).is(RECONNECTING, "ReportFailure");
     }
 
     @Test
     @Tag("C-20/A10")
     void lostConnectIsRepeatedInTheSameSession() {
-        client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(RECONNECTING, "TellFailure")
+        client.connectAnswered(Reply.yes().interval(400)).wakes().lost().is(RECONNECTING, "ReportFailure")
                 .waits(Duration.ofMillis(1400)).wakes().is(RECONNECTING, "SendConnect").connects(true);
         assertEquals("s1", client.action(SendConnect.class).clientId());
     }
@@ -152,8 +152,8 @@ class Table4ATest {
     @Test
     @Tag("C-20/A10")
     void whateverLostItIsOneMoreFailure() {
-        client.lost(new MalformedMessageException("A page of HTML.", null)).is(RECONNECTING, "TellFailure").wakes()
-                .lost().is(RECONNECTING, "TellFailure").waits(TestClient.SECOND_WAIT);
+        client.lost(new MalformedMessageException("A page of HTML.", null)).is(RECONNECTING, "ReportFailure").wakes()
+                .lost().is(RECONNECTING, "ReportFailure").waits(TestClient.SECOND_WAIT);
         assertEquals(2, client.state().failures());
     }
 
@@ -163,16 +163,16 @@ class Table4ATest {
         TestClient steady = TestClient.connected(Settings.backoff(
                 Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(1)).withJitter(0)));
         steady.connectAnswered(Reply.yes().timeout(1000).interval(0).maxInterval(1000));
-        steady.lost().wakes().lost().is(RECONNECTING, "TellFailure"); // 1 s since the first, 1 s of backoff: 2 s is not more
+        steady.lost().wakes().lost().is(RECONNECTING, "ReportFailure"); // 1 s since the first, 1 s of backoff: 2 s is not more
         steady.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2 s since the first
-        steady.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)); // backoff began anew
+        steady.lost().is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1)); // backoff began anew
     }
 
     @Test
     @Tag("C-20/A11")
     void timeSinceTheFirstFailureCounts() {
         client.connectAnswered(Reply.yes().timeout(3000).interval(0).maxInterval(1000));
-        client.lost().wakes().lost().is(RECONNECTING, "TellFailure"); // 1 s and 1.4 s
+        client.lost().wakes().lost().is(RECONNECTING, "ReportFailure"); // 1 s and 1.4 s
         client.wakes().lost().is(REHANDSHAKING, SESSION_LOST); // 2.4 s and 2 s: more than 4 s, though neither is alone
     }
 
@@ -191,7 +191,7 @@ class Table4ATest {
     void withoutMaxIntervalASessionIsTriedForEver() {
         client.connectAnswered(Reply.yes().timeout(0));
         for (int n = 0; n < 100; n++) {
-            client.lost().is(RECONNECTING, "TellFailure").wakes();
+            client.lost().is(RECONNECTING, "ReportFailure").wakes();
         }
     }
 }

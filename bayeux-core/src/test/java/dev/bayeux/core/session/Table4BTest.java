@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.NullSource;
 /** Table 4-B: what follows a handshake. */
 class Table4BTest {
 
-    private static final String[] STOPPED = {"TellFailure", "FailSent", "FailQueued", "End"};
+    private static final String[] STOPPED = {"ReportFailure", "FailSent", "FailQueued", "End"};
 
     private final TestClient client = TestClient.handshaking(TestClient.SETTINGS);
 
@@ -55,10 +55,10 @@ class Table4BTest {
     @EnumSource(names = {"RETRY", "HANDSHAKE"})
     @Tag("C-20/B3")
     void refusalIsTriedAgainAfterIntervalAndBackoff(Reconnect word) {
-        client.handshakeAnswered(Reply.no("301::no").reconnect(word)).is(REHANDSHAKING, "TellFailure")
+        client.handshakeAnswered(Reply.no("301::no").reconnect(word)).is(REHANDSHAKING, "ReportFailure")
                 .waits(Duration.ofSeconds(1));
         client.wakes().is(REHANDSHAKING, "SendHandshake");
-        client.handshakeAnswered(Reply.no("301::no").reconnect(word).interval(500)).is(REHANDSHAKING, "TellFailure")
+        client.handshakeAnswered(Reply.no("301::no").reconnect(word).interval(500)).is(REHANDSHAKING, "ReportFailure")
                 .waits(TestClient.SECOND_WAIT.plusMillis(500));
         client.wakes().handshakeAnswered(Reply.no("301::no").reconnect(word).interval(-1))
                 .waits(Duration.ofSeconds(2));
@@ -75,7 +75,7 @@ class Table4BTest {
     @Test
     @Tag("C-20/B5")
     void lostHandshakeIsRepeatedAfterIntervalAndBackoff() {
-        client.lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes()
+        client.lost().is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1)).wakes()
                 .is(REHANDSHAKING, "SendHandshake").lost().waits(TestClient.SECOND_WAIT);
     }
 
@@ -83,6 +83,6 @@ class Table4BTest {
     @Tag("C-20/B5")
     void theIntervalOfTheLostSessionCounts() {
         TestClient.connected().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(5000)).wakes()
-                .lost().is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(6));
+                .lost().is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(6));
     }
 }

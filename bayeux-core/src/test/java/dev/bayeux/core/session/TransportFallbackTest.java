@@ -42,11 +42,11 @@ class TransportFallbackTest {
     @MethodSource("unusable")
     @Tag("C-103")
     void nextTransportIsTriedAtOnce(BayeuxException failure) {
-        client.lost(failure).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(failure).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
-        client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT).wakes();
+        client.lost(failure).is(REHANDSHAKING, "ReportFailure").waits(TestClient.SECOND_WAIT).wakes();
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
-        client.lost(failure).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        client.lost(failure).is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     static Stream<BayeuxException> nothingReached() {
@@ -59,7 +59,7 @@ class TransportFallbackTest {
     @MethodSource("nothingReached")
     @Tag("C-103")
     void sameTransportNeedsTheBackoff(BayeuxException failure) {
-        client.lost(failure).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
+        client.lost(failure).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1)).wakes();
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }
 
@@ -83,14 +83,14 @@ class TransportFallbackTest {
     void transportThatHasWorkedStays() {
         TestClient worked = TestClient.connected(Settings.types("websocket", "long-polling"));
         worked.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE)).lost(REFUSED)
-                .is(REHANDSHAKING, "TellFailure").wakes();
+                .is(REHANDSHAKING, "ReportFailure").wakes();
         assertEquals("websocket", worked.action(SendHandshake.class).connectionType());
     }
 
     @Test
     @Tag("C-20/B5")
     void refusalOfTheServerIsNoMatterOfTheTransport() {
-        client.handshakeAnswered(Reply.no("400::no")).is(REHANDSHAKING, "TellFailure").wakes();
+        client.handshakeAnswered(Reply.no("400::no")).is(REHANDSHAKING, "ReportFailure").wakes();
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }
 
@@ -110,7 +110,7 @@ class TransportFallbackTest {
     @ValueSource(ints = {0, 200, 302, 400, 401, 403, 404, 407, 426, 502, 503})
     @Tag("C-128")
     void upgradeThatGivesNoWebSocketDisablesItAtOnce(int status) {
-        client.lost(notUpgraded(status)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(notUpgraded(status)).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         assertFalse(client.state().isUsable("websocket"));
     }
@@ -122,8 +122,8 @@ class TransportFallbackTest {
                 TestClient.ENDPOINTS,
                 TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF, TestClient.SETTINGS.onServerDisconnect(), true,
                 true));
-        known.lost(notUpgraded(403)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
-        known.lost(TransportException.ofStatus(403, null, "403")).is(DISCONNECTED, "TellFailure", "FailSent",
+        known.lost(notUpgraded(403)).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
+        known.lost(TransportException.ofStatus(403, null, "403")).is(DISCONNECTED, "ReportFailure", "FailSent",
                 "FailQueued", "End");
     }
 
@@ -131,7 +131,7 @@ class TransportFallbackTest {
     @Tag("C-128")
     void withoutAnotherTransportItIsTriedAgainAfterTheBackoff() {
         TestClient alone = TestClient.handshaking(Settings.types("websocket"));
-        alone.lost(notUpgraded(503)).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(1)).wakes();
+        alone.lost(notUpgraded(503)).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1)).wakes();
         assertEquals("websocket", alone.action(SendHandshake.class).connectionType());
     }
 
@@ -141,10 +141,10 @@ class TransportFallbackTest {
         TestClient worked = connectedOverWebSocket()
                 .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
-            worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure").wakes();
+            worked.lost(notUpgraded(502)).is(REHANDSHAKING, "ReportFailure").wakes();
             assertEquals("websocket", worked.action(SendHandshake.class).connectionType());
         }
-        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
     }
 
@@ -154,16 +154,16 @@ class TransportFallbackTest {
     void severalRefusedUpgradesMakeANewSessionWithTheNextTransport() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt < Fallback.SEVERAL; attempt++) {
-            worked.lost(notUpgraded(502)).is(RECONNECTING, "TellFailure").wakes();
+            worked.lost(notUpgraded(502)).is(RECONNECTING, "ReportFailure").wakes();
             assertEquals("websocket", worked.action(SendConnect.class).connectionType());
         }
-        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
         assertEquals(new LeaveSession("s1", "long-polling", 0), worked.action(LeaveSession.class),
                 "no WebSocket can be had for it any more");
         worked.handshakeAnswered(Reply.yes().clientId("s2").offering("websocket", "long-polling")).restored();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
-        worked.connectAnswered(Reply.yes()).lost().is(RECONNECTING, "TellFailure").wakes();
+        worked.connectAnswered(Reply.yes()).lost().is(RECONNECTING, "ReportFailure").wakes();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
     }
 
@@ -174,7 +174,7 @@ class TransportFallbackTest {
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(attempt % Fallback.SEVERAL == 0
                     ? new TransportException(Problem.LOST, "?", null)
-                    : notUpgraded(502)).is(RECONNECTING, "TellFailure").wakes();
+                    : notUpgraded(502)).is(RECONNECTING, "ReportFailure").wakes();
         }
         assertEquals("websocket", worked.action(SendConnect.class).connectionType());
     }

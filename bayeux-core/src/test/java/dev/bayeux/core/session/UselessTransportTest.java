@@ -53,7 +53,7 @@ class UselessTransportTest {
         if (client.state().outstanding() == null) {
             client.wakes();
             handshakesOver(client, "websocket");
-            client.lost(failure).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+            client.lost(failure).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         }
         handshakesOver(client, "long-polling");
         assertFalse(client.state().isUsable("websocket"));
@@ -61,15 +61,15 @@ class UselessTransportTest {
 
     @Test
     void aConnectWithoutAReplyCountsAsWell() {
-        client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "TellFailure");
-        client.wakes().lost(SILENT).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
+        client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "ReportFailure");
+        client.wakes().lost(SILENT).is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
     @Test
     void aHandshakeThatIsAnsweredProvesNothingYet() {
         client.lost(SILENT).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT)
-                .is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake");
+                .is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -77,11 +77,11 @@ class UselessTransportTest {
     void oneThatWasConnectedStays() {
         TestClient worked = TestClient.connected(Settings.types("websocket", "long-polling"));
         for (int n = 0; n < 20; n++) {
-            worked.lost(SILENT).is(RECONNECTING, "TellFailure").wakes();
+            worked.lost(SILENT).is(RECONNECTING, "ReportFailure").wakes();
         }
         worked.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {
-            worked.lost(SILENT).is(REHANDSHAKING, "TellFailure").wakes();
+            worked.lost(SILENT).is(REHANDSHAKING, "ReportFailure").wakes();
             handshakesOver(worked, "websocket");
         }
     }
@@ -117,7 +117,7 @@ class UselessTransportTest {
         handshakesOver(client, "long-polling");
         client.lost(SILENT).wakes();
         handshakesOver(client, "long-polling");
-        client.lost(SILENT).is(REHANDSHAKING, "TellFailure").waits(TestClient.BACKOFF.delay(4, 0)).wakes();
+        client.lost(SILENT).is(REHANDSHAKING, "ReportFailure").waits(TestClient.BACKOFF.delay(4, 0)).wakes();
         handshakesOver(client, "websocket");
         client.lost(SILENT).wakes().lost(SILENT);
         handshakesOver(client, "long-polling");
@@ -128,7 +128,7 @@ class UselessTransportTest {
         TestClient polling = TestClient.handshaking(Settings.types("long-polling", "websocket"));
         polling.lost(SILENT).wakes().lost(SILENT);
         handshakesOver(polling, "websocket");
-        polling.lost(TransportException.notUpgraded(404, null, "404")).is(REHANDSHAKING, "TellFailure").wakes();
+        polling.lost(TransportException.notUpgraded(404, null, "404")).is(REHANDSHAKING, "ReportFailure").wakes();
         handshakesOver(polling, "long-polling");
         for (int n = 0; n < 10; n++) {
             polling.lost(SILENT).wakes();
@@ -153,7 +153,7 @@ class UselessTransportTest {
 
     @Test
     void aTransportThatCannotBeLoadedIsLeftForTheNext() {
-        client.lost(new ConfigurationException("NoSuchMethodError")).is(REHANDSHAKING, "TellFailure", "SendHandshake");
+        client.lost(new ConfigurationException("NoSuchMethodError")).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -162,7 +162,7 @@ class UselessTransportTest {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .lost(new MalformedMessageException("HTML", null)).wakes()
                 .lost(new MalformedMessageException("HTML", null))
-                .is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent", "SendHandshake").waitsForTheServer();
+                .is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake").waitsForTheServer();
         handshakesOver(client, "long-polling");
     }
 

@@ -54,7 +54,7 @@ class WaitsTest {
     @Tag("C-102")
     void backoffGrowsUpToItsMaximum() {
         for (int failures = 1; failures < 13; failures++) {
-            client.lost().is(RECONNECTING, "TellFailure").waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
+            client.lost().is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(failures, 0)).wakes();
         }
         client.lost().waits(TestClient.BACKOFF.maximum());
     }
@@ -71,7 +71,7 @@ class WaitsTest {
     @Tag("C-102")
     void successfulHandshakeResetsTheBackoff() {
         client.lost().wakes().lost().wakes().connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
-        client.lost().wakes().lost().is(REHANDSHAKING, "TellFailure").waits(TestClient.SECOND_WAIT)
+        client.lost().wakes().lost().is(REHANDSHAKING, "ReportFailure").waits(TestClient.SECOND_WAIT)
                 .wakes();
         client.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().waits(Duration.ofSeconds(1));
         assertTrue(client.state().failures() > 4, "the count goes on until a connect succeeds");
@@ -108,19 +108,19 @@ class WaitsTest {
     @CsvSource({"PT20S, PT20S", "PT0.5S, PT1S", "-PT5S, PT1S", "PT-2562047788015215H, PT1S"})
     @Tag("C-105")
     void retryAfterIsALowerBoundForEveryNextAttempt(Duration asked, Duration waited) {
-        TestClient.connected().lost(busy(asked)).is(RECONNECTING, "TellFailure").waits(waited);
-        TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "TellFailure").waits(waited);
+        TestClient.connected().lost(busy(asked)).is(RECONNECTING, "ReportFailure").waits(waited);
+        TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "ReportFailure").waits(waited);
     }
 
     @ParameterizedTest
     @CsvSource({"PT61S, PT61S", "PT59M, PT59M", "P1D, PT1H", "P400D, PT1H"})
     @Tag("C-105")
     void aLongWaitOfTheServersIsToldAndHasALimit(Duration asked, Duration waited) {
-        TestClient.connected().lost(busy(asked)).is(RECONNECTING, "TellFailure", "TellWait").waits(waited);
-        TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "TellFailure", "TellWait")
+        TestClient.connected().lost(busy(asked)).is(RECONNECTING, "ReportFailure", "ReportWait").waits(waited);
+        TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "ReportFailure", "ReportWait")
                 .waits(waited);
-        client.connectAnswered(Reply.yes().interval(asked.toMillis())).is(CONNECTED, "TellWait").waits(waited);
-        assertEquals(waited, client.action(SessionAction.TellWait.class).duration());
+        client.connectAnswered(Reply.yes().interval(asked.toMillis())).is(CONNECTED, "ReportWait").waits(waited);
+        assertEquals(waited, client.action(SessionAction.ReportWait.class).duration());
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class WaitsTest {
     void retryAfterHoldsForTheHandshakeOfAnExpiredSession(int status) {
         client.connectAnswered(Reply.yes().timeout(0).maxInterval(100));
         client.lost(TransportException.ofStatus(status, Duration.ofSeconds(50), "busy"))
-                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(50));
+                .is(REHANDSHAKING, "ReportFailure", "FailSent").waits(Duration.ofSeconds(50));
     }
 
     @Test
@@ -137,7 +137,7 @@ class WaitsTest {
     void retryAfterHoldsForTheHandshakeOfASessionThatIsLostMeanwhile() {
         client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).after(Duration.ofSeconds(5))
                 .happens(Reply.no("402::session_unknown").reconnect(Reconnect.HANDSHAKE).toPublish())
-                .is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(15));
+                .is(REHANDSHAKING, "ReportFailure", "FailSent").waits(Duration.ofSeconds(15));
     }
 
     @Test
