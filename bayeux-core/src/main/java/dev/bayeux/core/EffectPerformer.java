@@ -58,9 +58,9 @@ final class EffectPerformer implements Consumer<Effect> {
             case Effect.Open open -> connections.open(open);
             case Effect.Reopen reopen -> connections.reopen(reopen);
             case Effect.KeepOnly(var connectionType) -> connections.keepOnly(connectionType);
-            case Effect.LeaveShared leave -> connections.leaveShared();
+            case Effect.RenewShared leave -> connections.renewShared();
             case Effect.DropSilent(var connectionType) -> connections.dropSilent(connectionType);
-            case Effect.LeaveSession left -> connections.leaveSession(left);
+            case Effect.EndAbandonedSession left -> connections.endAbandonedSession(left);
             case Effect.RenewCredentials renew -> connections.renewCredentials();
             case Effect.Close close -> connections.close(close);
         }

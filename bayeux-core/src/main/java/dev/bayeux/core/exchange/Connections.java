@@ -78,7 +78,7 @@ public final class Connections {
                 config.timeouts().reply(), parts.runtime().newLock());
         OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
                 new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()),
-                new LeftSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
+                new AbandonedSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
         opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.CheckConnection()));
         open = opened;
@@ -90,15 +90,15 @@ public final class Connections {
 
     /** Replaces the connection. */
     public void reopen(Effect.Reopen effect) {
-        if (effect.leaveShared()) {
-            current().leaveShared();
+        if (effect.renewShared()) {
+            current().renewShared();
         }
         current().use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
     }
 
     /** Abandons the HTTP connections that are shared with other clients. */
-    public void leaveShared() {
-        current().leaveShared();
+    public void renewShared() {
+        current().renewShared();
     }
 
     /** Closes all transports but one. */
@@ -131,8 +131,8 @@ public final class Connections {
     }
 
     /** Disconnects a session that the client has given up, on another thread. */
-    public void leaveSession(Effect.LeaveSession left) {
-        current().leaveSession(left);
+    public void endAbandonedSession(Effect.EndAbandonedSession left) {
+        current().endAbandonedSession(left);
     }
 
     /** Forgets the credentials that the server has refused, and the cookies that it gave for them. */

@@ -23,7 +23,7 @@ public final class OpenClient {
     private final ConnectionFactory factory;
     private final ConnectLoop connects;
     private final Closing closing;
-    private final LeftSessions leftSessions;
+    private final AbandonedSessions abandonedSessions;
     private final CookieJar ownCookies = new CookieJar();
     private final CookieHandler cookies;
     private final WireLog wire;
@@ -37,13 +37,13 @@ public final class OpenClient {
     private volatile @Nullable Thread closeThread;
 
     OpenClient(ClientRuntime runtime, String clientName, ConnectionFactory factory, ConnectLoop connects,
-            Closing closing, LeftSessions leftSessions) {
+            Closing closing, AbandonedSessions abandonedSessions) {
         this.runtime = runtime;
         this.clientName = clientName;
         this.factory = factory;
         this.connects = connects;
         this.closing = closing;
-        this.leftSessions = leftSessions;
+        this.abandonedSessions = abandonedSessions;
         this.cookies = factory.cookies(ownCookies);
         this.wire = factory.wireLog();
     }
@@ -65,13 +65,13 @@ public final class OpenClient {
         return Objects.requireNonNull(connection);
     }
 
-    void leaveShared() {
+    void renewShared() {
         connection().carrier().renewConnections();
     }
 
     /** Disconnects a session that the client has given up, on another thread. */
-    void leaveSession(Effect.LeaveSession left) {
-        leftSessions.leave(left, () -> factory.carrierOnce(left.endpoint(), cookies, wire));
+    void endAbandonedSession(Effect.EndAbandonedSession left) {
+        abandonedSessions.leave(left, () -> factory.carrierOnce(left.endpoint(), cookies, wire));
     }
 
     /** Forgets the cookies, unless the store is the program's. */
@@ -93,7 +93,7 @@ public final class OpenClient {
 
     void send(Exchange exchange) {
         if (exchange.kind() == Request.Kind.CONNECT) {
-            leftSessions.giveWay(endpoint);
+            abandonedSessions.giveWay(endpoint);
         }
         connects.assign(exchange, connection());
         if (connectThread == null) {
@@ -108,13 +108,13 @@ public final class OpenClient {
     void close(Effect.Close effect) {
         unwatch.run();
         connects.end();
-        leftSessions.end();
+        abandonedSessions.end();
         Thread connecting = connectThread;
         Carrier carrier = connection().carrier();
         closeThread = runtime.start("bayeux-" + clientName + "-end", () -> {
             try {
                 closing.close(carrier, effect, connecting);
-                leftSessions.awaitEnd();
+                abandonedSessions.awaitEnd();
             } finally {
                 closed.complete(null);
             }
@@ -126,7 +126,7 @@ public final class OpenClient {
     /** {@return whether the calling thread is the connect loop's, or ends a session} */
     public boolean isCurrent() {
         Thread current = Thread.currentThread();
-        return current == connectThread || current == closeThread || leftSessions.isCurrent();
+        return current == connectThread || current == closeThread || abandonedSessions.isCurrent();
     }
 
     /** Stops waiting for the server. */

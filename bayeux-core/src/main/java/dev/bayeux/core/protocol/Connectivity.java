@@ -162,7 +162,7 @@ final class Connectivity {
     boolean renew(boolean sending) {
         if (sending && !socket) {
             renewalDue = true;
-            effects.add(new Effect.LeaveShared());
+            effects.add(new Effect.RenewShared());
             return false;
         }
         next(endpoint);

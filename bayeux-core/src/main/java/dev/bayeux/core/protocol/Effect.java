@@ -91,13 +91,13 @@ public sealed interface Effect {
     record Open(int connection, int endpoint) implements Effect {}
 
     /** Close the connection in use and open another one, with the same cookies. */
-    record Reopen(int connection, int endpoint, boolean leaveShared) implements Effect {}
+    record Reopen(int connection, int endpoint, boolean renewShared) implements Effect {}
 
     /** Close all transports of the connection but one (C-08). */
     record KeepOnly(String connectionType) implements Effect {}
 
     /** Abandon the sockets that the connection shares with other clients; exchanges in flight go on. */
-    record LeaveShared() implements Effect {}
+    record RenewShared() implements Effect {}
 
     /** Close a socket that has become silent; the next request opens another. */
     record DropSilent(String connectionType) implements Effect {}
@@ -110,7 +110,7 @@ public sealed interface Effect {
      * @param endpoint where the session is
      * @param id of the request that ends it
      */
-    record LeaveSession(String clientId, String connectionType, int endpoint, String id) implements Effect {}
+    record EndAbandonedSession(String clientId, String connectionType, int endpoint, String id) implements Effect {}
 
     /** Ask for fresh credentials before the next handshake. */
     record RenewCredentials() implements Effect {}

@@ -83,8 +83,8 @@ final class SessionActions {
             case SessionAction.RenewConnections renew -> inFlight.renewConnection();
             case SessionAction.SendDisconnect disconnect -> requests.add(Request.ofDisconnect());
             case SessionAction.EndUnwantedSession ending -> unwanted = ending;
-            case SessionAction.LeaveSession(var clientId, var connectionType, var endpoint) ->
-                effects.add(new Effect.LeaveSession(clientId, connectionType, endpoint, requests.freshId()));
+            case SessionAction.EndAbandonedSession(var clientId, var connectionType, var endpoint) ->
+                effects.add(new Effect.EndAbandonedSession(clientId, connectionType, endpoint, requests.freshId()));
             case SessionAction.FailSent(var cause) -> failSent(cause, nowNs);
             case SessionAction.FailQueued(var cause) -> {
                 requests.failQueued(cause);

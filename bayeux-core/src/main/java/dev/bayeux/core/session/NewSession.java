@@ -9,7 +9,7 @@ import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Waiting;
 import dev.bayeux.core.session.SessionAction.FailSent;
-import dev.bayeux.core.session.SessionAction.LeaveSession;
+import dev.bayeux.core.session.SessionAction.EndAbandonedSession;
 import dev.bayeux.core.session.SessionAction.RenewCredentials;
 import dev.bayeux.core.session.SessionAction.ReportFailure;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +112,7 @@ final class NewSession {
         int endpoint = state.endpointChoice().endpoint();
         return state.endpointChoice().barredNs(endpoint, nowNs) > 0
                 ? anew
-                : anew.precededBy(new LeaveSession(clientId, connectionType, endpoint));
+                : anew.precededBy(new EndAbandonedSession(clientId, connectionType, endpoint));
     }
 
     static DisconnectedException deliveriesMissed(@Nullable BayeuxException failure) {

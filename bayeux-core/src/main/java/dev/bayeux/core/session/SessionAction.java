@@ -34,7 +34,7 @@ public sealed interface SessionAction {
      * waits for that, and nothing depends on it: {@code endpoint} is where the session is, {@code connectionType} how the
      * server may be reached.
      */
-    record LeaveSession(String clientId, String connectionType, int endpoint) implements SessionAction {}
+    record EndAbandonedSession(String clientId, String connectionType, int endpoint) implements SessionAction {}
 
     /** Fail the unanswered requests of the old session; the outcome of each depends on its kind. */
     record FailSent(BayeuxException cause) implements SessionAction {}

@@ -67,7 +67,7 @@ class AcknowledgementTest {
         assertEquals(anew ? ConnectionStatus.REHANDSHAKING : ConnectionStatus.RECONNECTING, next.state().status());
         assertTrue(next.actions().get(anew ? 1 : 0) instanceof SessionAction.ReportFailure);
         // The server would keep the session, which it takes for a client that is away.
-        assertEquals(anew, next.actions().contains(new SessionAction.LeaveSession("c1", "long-polling", 0)));
+        assertEquals(anew, next.actions().contains(new SessionAction.EndAbandonedSession("c1", "long-polling", 0)));
     }
 
     /** Of the first reply and the second: only a broken message that comes again would come for ever. */

@@ -11,7 +11,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Reconnect;
-import dev.bayeux.core.session.SessionAction.LeaveSession;
+import dev.bayeux.core.session.SessionAction.EndAbandonedSession;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
 import dev.bayeux.core.session.SessionEvent.ConnectWanted;
@@ -162,9 +162,9 @@ class FailoverTest {
         for (int n = 1; n < Failover.SEVERAL; n++) {
             lost.lost().is(RECONNECTING, "ReportFailure").wakes();
         }
-        lost.lost().is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
+        lost.lost().is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesAt(lost, 1);
-        assertEquals(new LeaveSession("s1", "long-polling", 0), lost.action(LeaveSession.class),
+        assertEquals(new EndAbandonedSession("s1", "long-polling", 0), lost.action(EndAbandonedSession.class),
                 "the server that does not answer may answer others, and keep the session");
     }
 
@@ -192,7 +192,7 @@ class FailoverTest {
     @Test
     void adviceOfTheOneIsNothingToTheOther() {
         TestClient slow = connected().connectAnswered(Reply.yes().interval(60_000)).wakes();
-        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent",
+        slow.lost().wakes().lost().wakes().lost().is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent",
                 "SendHandshake");
     }
 

@@ -66,8 +66,8 @@ class MachineTableTest {
             Map.entry("v", "HANDSHAKEN [RenewConnections]"), Map.entry("V", "CONNECTED [RenewConnections]"),
             Map.entry("c", "RECONNECTING [RenewConnections, SendConnect]"),
             Map.entry("s", "SUSPENDED [RenewConnections]"), Map.entry("f", "SUSPENDED [ReportFailure, FailSent]"),
-            Map.entry("o", "REHANDSHAKING [LeaveSession, FailSent, SendHandshake]"),
-            Map.entry("O", "REHANDSHAKING [LeaveSession, FailSent]"),
+            Map.entry("o", "REHANDSHAKING [EndAbandonedSession, FailSent, SendHandshake]"),
+            Map.entry("O", "REHANDSHAKING [EndAbandonedSession, FailSent]"),
             Map.entry("q", "SUSPENDED [FailSent]"));
 
     private final Map<String, Supplier<TestClient>> places = Places.all();

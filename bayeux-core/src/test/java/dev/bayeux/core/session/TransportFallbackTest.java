@@ -12,7 +12,7 @@ import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Reconnect;
-import dev.bayeux.core.session.SessionAction.LeaveSession;
+import dev.bayeux.core.session.SessionAction.EndAbandonedSession;
 import dev.bayeux.core.session.SessionAction.SendConnect;
 import dev.bayeux.core.session.SessionAction.SendHandshake;
 import dev.bayeux.core.session.SessionEvent.Aborted;
@@ -157,9 +157,9 @@ class TransportFallbackTest {
             worked.lost(notUpgraded(502)).is(RECONNECTING, "ReportFailure").wakes();
             assertEquals("websocket", worked.action(SendConnect.class).connectionType());
         }
-        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
-        assertEquals(new LeaveSession("s1", "long-polling", 0), worked.action(LeaveSession.class),
+        assertEquals(new EndAbandonedSession("s1", "long-polling", 0), worked.action(EndAbandonedSession.class),
                 "no WebSocket can be had for it any more");
         worked.handshakeAnswered(Reply.yes().clientId("s2").offering("websocket", "long-polling")).restored();
         assertEquals("long-polling", worked.action(SendConnect.class).connectionType());
@@ -193,8 +193,8 @@ class TransportFallbackTest {
     @Tag("C-129")
     void sessionThatWasMadeOverWebSocketDoesNotMoveToHttp() {
         client.handshakeAnswered(Reply.yes().clientId("s1").offering("long-polling")).is(REHANDSHAKING,
-                "LeaveSession", "SendHandshake");
-        assertEquals(new LeaveSession("s1", "websocket", 0), client.action(LeaveSession.class),
+                "EndAbandonedSession", "SendHandshake");
+        assertEquals(new EndAbandonedSession("s1", "websocket", 0), client.action(EndAbandonedSession.class),
                 "some servers know it over the WebSocket only");
         assertEquals("long-polling", client.action(SendHandshake.class).connectionType());
         client.handshakeAnswered(Reply.yes().clientId("s2").offering("long-polling")).restored();
@@ -207,7 +207,7 @@ class TransportFallbackTest {
     void sessionThatWasMadeOverAnyFullDuplexConnectionDoesNotMove() {
         Reply other = Reply.yes().clientId("s1").offering("long-polling");
         TestClient own = TestClient.handshaking(Settings.types("x-pipe", "long-polling"));
-        own.happens(other.toHandshake(own.state().outstanding(), true)).is(REHANDSHAKING, "LeaveSession",
+        own.happens(other.toHandshake(own.state().outstanding(), true)).is(REHANDSHAKING, "EndAbandonedSession",
                 "SendHandshake");
         assertEquals("long-polling", own.action(SendHandshake.class).connectionType());
         client.happens(other.toHandshake(client.state().outstanding(), false)).restored();

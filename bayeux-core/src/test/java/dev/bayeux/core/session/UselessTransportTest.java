@@ -62,14 +62,14 @@ class UselessTransportTest {
     @Test
     void aConnectWithoutAReplyCountsAsWell() {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "ReportFailure");
-        client.wakes().lost(SILENT).is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
+        client.wakes().lost(SILENT).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
     @Test
     void aHandshakeThatIsAnsweredProvesNothingYet() {
         client.lost(SILENT).wakes().handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT)
-                .is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake");
+                .is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -162,7 +162,7 @@ class UselessTransportTest {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .lost(new MalformedMessageException("HTML", null)).wakes()
                 .lost(new MalformedMessageException("HTML", null))
-                .is(REHANDSHAKING, "LeaveSession", "ReportFailure", "FailSent", "SendHandshake").waitsForTheServer();
+                .is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake").waitsForTheServer();
         handshakesOver(client, "long-polling");
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * deliveries for them, until they expire. One request is in flight at a time, on a thread of its own, and no caller waits for it.
  * If a request is in flight already, or fails, the session expires on the server.
  */
-final class LeftSessions {
+final class AbandonedSessions {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
@@ -35,9 +35,9 @@ final class LeftSessions {
      *
      * @param limit how long the reply may take, and the end
      */
-    LeftSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
+    AbandonedSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
-        this.threadName = "bayeux-" + clientName + "-left";
+        this.threadName = "bayeux-" + clientName + "-abandoned";
         this.extensions = extensions;
         this.limit = limit;
     }
@@ -45,12 +45,12 @@ final class LeftSessions {
     // Called by the client's loop
 
     /** Disconnects a session, unless another one is being disconnected. */
-    void leave(Effect.LeaveSession left, Supplier<Carrier> carrier) {
+    void leave(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carrier) {
         if (busy.compareAndSet(false, true)) {
-            endpoint = left.endpoint();
+            endpoint = abandoned.endpoint();
             thread = runtime.start(threadName, () -> {
                 try {
-                    disconnect(left, carrier);
+                    disconnect(abandoned, carrier);
                 } finally {
                     busy.set(false);
                 }
@@ -74,14 +74,14 @@ final class LeftSessions {
     }
 
     /** Never throws: extensions and transports can be the program's. */
-    private void disconnect(Effect.LeaveSession left, Supplier<Carrier> carriers) {
+    private void disconnect(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carriers) {
         try (Carrier carrier = carriers.get()) {
             Request disconnect = Request.ofDisconnect();
-            disconnect.stamp(left.id());
+            disconnect.stamp(abandoned.id());
             List<OutgoingMessage> leaving = extensions
-                    .outgoing(List.of(OutgoingMessage.of(disconnect, left.clientId()))).messages();
+                    .outgoing(List.of(OutgoingMessage.of(disconnect, abandoned.clientId()))).messages();
             if (!leaving.isEmpty()) {
-                carrier.sendOnce(left.connectionType(), MessageWriter.batch(leaving, limit));
+                carrier.sendOnce(abandoned.connectionType(), MessageWriter.batch(leaving, limit));
             }
         } catch (InterruptedException ended) {
             // The client closes, and the thread ends here.
@@ -93,7 +93,7 @@ final class LeftSessions {
     private static void debug(Throwable why) {
         try {
             LOG.log(System.Logger.Level.DEBUG,
-                    "A session that the client has left could not be disconnected; it will expire on the server", why);
+                    "A session that the client has abandoned could not be disconnected; it will expire on the server", why);
         } catch (Throwable logFailed) {
             // The log itself has failed.
         }
