@@ -60,7 +60,7 @@ final class AfterConnect {
         IncomingMessage reply = answer.reply();
         Live phase = Acknowledgement.received(asked, reply.ext());
         if (reply.reconnect() == Reconnect.HANDSHAKE) {
-            return newSession.afterWish(state, phase, nowNs);
+            return newSession.afterAdvice(state, phase, nowNs);
         }
         if (Refusal.saysStop(reply)) {
             return newSession.afterServersEnd(state, phase, new DisconnectedException(FailureKind.PERMANENT,

@@ -38,7 +38,7 @@ final class NewSession {
     }
 
     /** A2: the server asks for a new session in a successful reply. */
-    Transition afterWish(SessionState state, Live phase, long nowNs) {
+    Transition afterAdvice(SessionState state, Live phase, long nowNs) {
         return phase.status() == ConnectionStatus.CONNECTED
                 ? afterLoss(state, phase, null, 0, nowNs)
                 : afterFailure(state, phase, new DisconnectedException(FailureKind.TRANSIENT,
