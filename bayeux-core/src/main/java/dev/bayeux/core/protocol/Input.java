@@ -8,7 +8,7 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.ReplayId;
 import dev.bayeux.core.message.Request;
-import dev.bayeux.core.session.JudgingOrder;
+import dev.bayeux.core.session.ProcessingOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,8 +202,8 @@ public sealed interface Input {
      *
      * @param exchange the exchange that they answer, {@code null} if a full-duplex connection brought them
      * @param connection the number of the connection that brought them
-     * @param messages all messages of the reply, in the order in which they are judged (C-137)
-     * @param before how many of them keep their order; the rest is judged after them
+     * @param messages all messages of the reply, in the order in which they are processed (C-137)
+     * @param before how many of them keep their order; the rest is processed after them
      * @param from index of the first message of this slice
      * @param to index after the last one
      * @param reading what else the reply held; none of it if nothing was read
@@ -217,11 +217,11 @@ public sealed interface Input {
         /** A whole reply. */
         public static Received of(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages,
                 MessageReader.Reading reading) {
-            int before = JudgingOrder.unchanged(messages);
+            int before = ProcessingOrder.unchanged(messages);
             if (before >= 0) {
                 return new Received(exchange, connection, messages, before, 0, messages.size(), reading);
             }
-            JudgingOrder order = JudgingOrder.of(messages);
+            ProcessingOrder order = ProcessingOrder.of(messages);
             if (order.last().isEmpty()) {
                 return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading);
             }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Takes the messages of a response or frame in their order (C-74): each run of deliveries goes on to the subscribers, all
- * others to {@link ReplyRouter}. The session judges each message before the next is taken.
+ * others to {@link ReplyRouter}. The session machine takes each message before the next is taken.
  */
 final class ReceivedMessages {
 
@@ -68,7 +68,7 @@ final class ReceivedMessages {
             ReplyRouter.Reply last = reply(received, waiting, replyServed, nowNs);
             for (int n = before; n < to; n++) {
                 router.receive(messages.get(n), last);
-                judge(last);
+                settle(last);
             }
         }
         if (received.isLast()) {
@@ -91,7 +91,7 @@ final class ReceivedMessages {
                 run = n + 1;
                 router.receive(message, reply);
             }
-            judge(reply);
+            settle(reply);
         }
         deliver(messages, run, to);
         replyServed += served;
@@ -109,7 +109,7 @@ final class ReceivedMessages {
         for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {
             if (!message.isMeta() && message.successful() != null) {
                 router.receive(message, reply);
-                judge(reply);
+                settle(reply);
             }
         }
         if (received.isLast()) {
@@ -123,12 +123,12 @@ final class ReceivedMessages {
     }
 
     /** Takes the events of a message, then the requests that it refused for their session. */
-    private void judge(ReplyRouter.Reply reply) {
+    private void settle(ReplyRouter.Reply reply) {
         actions.decide(reply.nowNs());
         router.settleRefusedForSession(reply);
     }
 
-    /** Where the messages begin that are judged after all others (C-137). */
+    /** Where the messages begin that are processed after all others (C-137). */
     private static int beforeLast(List<IncomingMessage> messages) {
         int before = messages.size();
         while (before > 0 && messages.get(before - 1).isMeta()) {

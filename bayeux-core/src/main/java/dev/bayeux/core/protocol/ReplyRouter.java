@@ -172,7 +172,7 @@ final class ReplyRouter {
     }
 
     /**
-     * Decides on the requests that the message just judged has refused for their session: each leaves in the next session if
+     * Decides on the requests that the message just processed has refused for their session: each leaves in the next session if
      * there is to be one, since it was certainly not processed.
      */
     void settleRefusedForSession(Reply reply) {

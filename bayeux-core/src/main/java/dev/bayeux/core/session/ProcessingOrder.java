@@ -14,7 +14,7 @@ import java.util.List;
  * @param first the messages in their order
  * @param last the messages to process after them
  */
-public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
+public record ProcessingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
 
     /**
      * Finds out whether the messages of one body have the right order already, as in most bodies: replies to connects are
@@ -43,7 +43,7 @@ public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> la
      * @param messages as they arrived
      * @return all messages
      */
-    public static JudgingOrder of(List<IncomingMessage> messages) {
+    public static ProcessingOrder of(List<IncomingMessage> messages) {
         int connects = 0;
         boolean refused = false;
         for (IncomingMessage message : messages) {
@@ -53,7 +53,7 @@ public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> la
             }
         }
         if (connects == 0) {
-            return new JudgingOrder(messages, List.of());
+            return new ProcessingOrder(messages, List.of());
         }
         List<IncomingMessage> first = new ArrayList<>(messages.size());
         List<IncomingMessage> replies = new ArrayList<>(connects + 1);
@@ -68,6 +68,6 @@ public record JudgingOrder(List<IncomingMessage> first, List<IncomingMessage> la
             }
         }
         replies.addAll(ends);
-        return new JudgingOrder(first, replies);
+        return new ProcessingOrder(first, replies);
     }
 }

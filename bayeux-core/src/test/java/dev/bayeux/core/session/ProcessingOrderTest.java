@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of one body are judged together (C-137). */
 @Tag("C-137")
-class JudgingOrderTest {
+class ProcessingOrderTest {
 
     private static final IncomingMessage END = Reply.neither().on(Fields.DISCONNECT, null);
     private static final Reply EXPIRED = Reply.no("401::Authentication invalid").reconnect(Reconnect.NONE);
@@ -32,7 +32,7 @@ class JudgingOrderTest {
         if (!disconnectFirst) {
             Collections.reverse(body);
         }
-        JudgingOrder order = JudgingOrder.of(body);
+        ProcessingOrder order = ProcessingOrder.of(body);
         List<String> actions = new ArrayList<>();
         Stream.concat(order.first().stream(), order.last().stream()).forEach(message -> {
             client.happens(Fields.CONNECT.equals(message.channel())
@@ -83,9 +83,9 @@ class JudgingOrderTest {
         IncomingMessage one = Reply.yes().on("/one", "1");
         IncomingMessage two = Reply.yes().on("/two", "2");
         IncomingMessage connect = Reply.yes().on(Fields.CONNECT, "c1");
-        assertEquals(new JudgingOrder(List.of(one, two), List.of(connect)),
-                JudgingOrder.of(List.of(one, connect, two)));
-        assertEquals(new JudgingOrder(List.of(one, two), List.of()), JudgingOrder.of(List.of(one, two)));
+        assertEquals(new ProcessingOrder(List.of(one, two), List.of(connect)),
+                ProcessingOrder.of(List.of(one, connect, two)));
+        assertEquals(new ProcessingOrder(List.of(one, two), List.of()), ProcessingOrder.of(List.of(one, two)));
     }
 
     /** Whether the quick look at a body agrees with the order that is made of it. */
