@@ -73,7 +73,7 @@ public final class CoreClientFactory implements ClientFactory {
         ProtocolCore core = core(runtime, config, factory.connectionTypes(), credentials.canRenew(),
                 new ReplayExtension(json, config.positions().isPresent()));
         ClientLoop loop = new ClientLoop(runtime, core, name);
-        ShownState state = new ShownState(factory, runtime, events, core.view().session());
+        ReportedState state = new ReportedState(factory, runtime, events, core.view().session());
         ResponseHeads responses = new ResponseHeads(runtime, name, config.responseListeners());
         Connections connections = new Connections(
                 new ConnectionParts(runtime, config, name, json, extensions, observer, responses), loop, factory,

@@ -19,10 +19,10 @@ final class EffectPerformer implements Consumer<Effect> {
     private final Receivers receivers;
     private final Connections connections;
     private final ExtensionChain extensions;
-    private final ShownState state;
+    private final ReportedState state;
 
     EffectPerformer(Receivers receivers, Connections connections, ExtensionChain extensions,
-            ShownState state) {
+            ReportedState state) {
         this.receivers = receivers;
         this.connections = connections;
         this.extensions = extensions;
@@ -37,7 +37,7 @@ final class EffectPerformer implements Consumer<Effect> {
             case Effect.Send(var exchange) -> connections.send(exchange);
             case Effect.Complete(var request, var reply) -> request.reply().complete(reply);
             case Effect.Fail(var request, var why) -> request.reply().completeExceptionally(why);
-            case Effect.Show(var shown) -> state.show(shown);
+            case Effect.ReportState(var shown) -> state.report(shown);
             case Effect.Wake(var exchange) -> exchange.settled().complete(null);
             case Effect.Abandon(var exchange) -> connections.abandon(exchange);
             case Effect.Report(var event) -> {

@@ -48,7 +48,7 @@ public final class ClientLoop {
     private final Condition timeChanged;
     private final ArrayDeque<Input> inputs = new ArrayDeque<>();
     private final List<Waiter> waiters = new ArrayList<>();
-    private final ShownView view;
+    private final ReportedView view;
     private Consumer<Effect> performer = effect -> {
         throw new IllegalStateException("Nothing carries out " + effect);
     };
@@ -71,7 +71,7 @@ public final class ClientLoop {
         this.timerName = "bayeux-" + clientName + "-timer";
         this.lock = runtime.newLock();
         this.timeChanged = lock.newCondition();
-        this.view = new ShownView(core.view());
+        this.view = new ReportedView(core.view());
     }
 
     /**
@@ -156,8 +156,8 @@ public final class ClientLoop {
             } catch (Throwable failed) {
                 failure = failure == null ? failed : failure;
             }
-            if (effect instanceof Effect.Show shown) {
-                view.show(shown.state());
+            if (effect instanceof Effect.ReportState shown) {
+                view.report(shown.state());
                 test();
             }
         }

@@ -83,7 +83,7 @@ public sealed interface Effect {
     record ReportToExtensions(SessionChange change) implements Effect {}
 
     /** Show the state to the program. */
-    record Show(SessionState state) implements Effect {}
+    record ReportState(SessionState state) implements Effect {}
 
     // Connections
 

@@ -65,7 +65,7 @@ final class SessionActions {
             }
             session.forgetUnwanted();
             inFlight.abandonUnwanted(nowNs);
-            effects.add(new Effect.Show(next.state()));
+            effects.add(new Effect.ReportState(next.state()));
         }
     }
 
@@ -123,7 +123,7 @@ final class SessionActions {
         connectivity.close();
         session.nothingDue();
         // A caller that waits for the end sees the state when everything is closed.
-        effects.add(new Effect.Show(session.state()));
+        effects.add(new Effect.ReportState(session.state()));
         effects.add(new Effect.Close(closed ? null : reason, unwanted, requests.freshId()));
     }
 }

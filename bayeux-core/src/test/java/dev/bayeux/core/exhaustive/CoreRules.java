@@ -242,7 +242,7 @@ final class CoreRules {
             case Effect.Establish established -> check(asked == Asked.ACCEPTED,
                     "A subscription is established, and the server has not accepted it.");
             case Effect.Left left -> mustRestore = false;
-            case Effect.Show(var state) -> shows(state);
+            case Effect.ReportState(var state) -> shows(state);
             case Effect.Open opened -> {
                 check(!open, "A connection is opened, and another is open.");
                 opens(opened.connection());

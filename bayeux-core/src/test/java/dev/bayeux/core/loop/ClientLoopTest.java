@@ -70,7 +70,7 @@ class ClientLoopTest {
 
         assertSame(first, assertThrows(IllegalStateException.class, () -> loop.accept(new Input.Connect())));
         assertTrue(wasCarriedOut(Effect.Open.class));
-        assertTrue(wasCarriedOut(Effect.Show.class));
+        assertTrue(wasCarriedOut(Effect.ReportState.class));
         assertTrue(submit.wasQueued(), "the input of the effect that threw was taken");
         assertTrue(wasCarriedOut(Effect.Send.class), "after all inputs the handshake leaves");
 

@@ -8,17 +8,17 @@ import dev.bayeux.core.session.SessionState;
 import java.util.Optional;
 
 /** The view of callers: each state that the session passes through, even for an instant, and otherwise the present. */
-final class ShownView implements ClientView {
+final class ReportedView implements ClientView {
 
     private final ClientView core;
     private SessionState session;
 
-    ShownView(ClientView core) {
+    ReportedView(ClientView core) {
         this.core = core;
         this.session = core.session();
     }
 
-    void show(SessionState state) {
+    void report(SessionState state) {
         session = state;
     }
 

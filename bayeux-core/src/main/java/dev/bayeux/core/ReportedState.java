@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The state of a client as programs see it, in wall-clock time. */
-final class ShownState {
+final class ReportedState {
 
     private final ConnectionFactory connections;
     private final ClientRuntime runtime;
     private final Events events;
     private volatile StateHistory last;
-    private Optional<Long> shownAttemptNs = Optional.empty();
+    private Optional<Long> reportedAttemptNs = Optional.empty();
 
     /** Starts with the state before the first connect. */
-    ShownState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
+    ReportedState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
         this.connections = connections;
         this.runtime = runtime;
         this.events = events;
@@ -38,7 +38,7 @@ final class ShownState {
     }
 
     /** Shows a state. Called by the client's loop. */
-    void show(SessionState state) {
+    void report(SessionState state) {
         ClientState before = last.state();
         ClientState now = of(state, before);
         if (now != before) {
@@ -55,13 +55,13 @@ final class ShownState {
         Optional<Endpoint> endpoint = state.endpoint().map(connections::endpoint);
         Optional<Long> attemptNs = state.nextAttemptNs();
         boolean sameStatus = before.status() == state.status();
-        if (sameStatus && before.failedAttempts() == state.failures() && shownAttemptNs.equals(attemptNs)
+        if (sameStatus && before.failedAttempts() == state.failures() && reportedAttemptNs.equals(attemptNs)
                 && before.lastFailure().equals(state.lastFailure())
                 && before.transport().equals(transport) && before.endpoint().equals(endpoint)
                 && before.multipleClients() == state.multipleClients()) {
             return before;
         }
-        shownAttemptNs = attemptNs;
+        reportedAttemptNs = attemptNs;
         Instant now = runtime.now();
         Optional<Instant> next = attemptNs.map(atNs -> now.plusNanos(Math.max(0, atNs - runtime.nanoTime())));
         ClientState shown = ClientState.of(state.status(), sameStatus ? before.since() : now)
