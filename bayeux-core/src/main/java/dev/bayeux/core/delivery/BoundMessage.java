@@ -11,8 +11,8 @@ final class BoundMessage<T> extends DeliveredMessage<T> {
 
     private final @Nullable T data;
 
-    BoundMessage(Taker taker, Delivery delivery, Payloads payloads, @Nullable T data) {
-        super(taker, delivery, payloads);
+    BoundMessage(SubscriptionIdentity identity, Delivery delivery, Payloads payloads, @Nullable T data) {
+        super(identity, delivery, payloads);
         this.data = data;
     }
 

@@ -14,18 +14,18 @@ import java.util.Optional;
 abstract class DeliveredMessage<T> implements Message<T> {
 
     final Payloads payloads;
-    private final Taker taker;
+    private final SubscriptionIdentity identity;
     private final Delivery delivery;
 
-    DeliveredMessage(Taker taker, Delivery delivery, Payloads payloads) {
-        this.taker = taker;
+    DeliveredMessage(SubscriptionIdentity identity, Delivery delivery, Payloads payloads) {
+        this.identity = identity;
         this.delivery = delivery;
         this.payloads = payloads;
     }
 
     /** Whether the message was in the queue of the subscription with this identity. */
-    final boolean isOf(Taker subscription) {
-        return taker == subscription;
+    final boolean isOf(SubscriptionIdentity subscription) {
+        return identity == subscription;
     }
 
     final Delivery delivery() {
@@ -39,7 +39,7 @@ abstract class DeliveredMessage<T> implements Message<T> {
 
     @Override
     public final String subscription() {
-        return taker.subscriptionOf(delivery.channel());
+        return identity.subscriptionOf(delivery.channel());
     }
 
     @Override

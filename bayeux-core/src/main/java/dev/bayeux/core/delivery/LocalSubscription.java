@@ -29,7 +29,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private final SubscriptionSettings settings;
     private final SubscriptionParts parts;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
-    private final Taker identity;
+    private final SubscriptionIdentity identity;
     private @Nullable Subscriber subscriber;
     private @Nullable RuntimeException refusal;
     private volatile long pauses;
@@ -37,7 +37,7 @@ abstract class LocalSubscription<T> implements Subscription {
 
     LocalSubscription(SubscriptionParts parts, SubscriptionSettings settings) {
         this.settings = settings;
-        this.identity = new Taker(settings.channels());
+        this.identity = new SubscriptionIdentity(settings.channels());
         this.parts = parts;
         this.queue = new BoundedQueue<>(parts.runtime(), settings.queueLimit(), settings.overflow());
     }
@@ -90,7 +90,7 @@ abstract class LocalSubscription<T> implements Subscription {
     }
 
     /** Identifies the subscription in messages, which the program may keep for longer. */
-    final Taker identity() {
+    final SubscriptionIdentity identity() {
         return identity;
     }
 

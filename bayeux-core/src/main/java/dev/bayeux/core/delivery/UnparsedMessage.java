@@ -9,8 +9,8 @@ final class UnparsedMessage extends DeliveredMessage<JsonValue> {
 
     private volatile @Nullable JsonValue data;
 
-    UnparsedMessage(Taker taker, Delivery delivery, Payloads payloads) {
-        super(taker, delivery, payloads);
+    UnparsedMessage(SubscriptionIdentity identity, Delivery delivery, Payloads payloads) {
+        super(identity, delivery, payloads);
     }
 
     @Override

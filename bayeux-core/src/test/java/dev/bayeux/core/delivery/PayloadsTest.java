@@ -168,7 +168,7 @@ class PayloadsTest {
     @ValueSource(classes = {JsonValue.class, JsonArray.class, Object.class, List.class, Map.class, String.class,
             ServerError.class, String[].class})
     void dataThatIsNestedTooDeepCostsNoMoreThanItself(Class<?> type) {
-        Taker taker = new Taker(List.of("/a"));
+        SubscriptionIdentity taker = new SubscriptionIdentity(List.of("/a"));
         for (String deep : List.of("[".repeat(100_000) + "]".repeat(100_000),
                 "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))) {
             Reading reading = new MessageReader(Json.find()).read("[{\"channel\":\"/a\",\"data\":" + deep

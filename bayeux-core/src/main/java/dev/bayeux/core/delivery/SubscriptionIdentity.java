@@ -7,14 +7,14 @@ import java.util.List;
  * Stands for a subscription in its messages, which a program may keep for any time: the messages do not keep the
  * subscription and the client. Compared by identity.
  */
-final class Taker {
+final class SubscriptionIdentity {
 
     private static final String ONE_SEGMENT = "/*";
     private static final String ANY_SEGMENTS = "/**";
 
     private final List<String> channels;
 
-    Taker(List<String> channels) {
+    SubscriptionIdentity(List<String> channels) {
         this.channels = channels;
     }
 
