@@ -73,7 +73,7 @@ final class AfterConnect {
             // The session exists, so the lost requests that restore subscriptions are retransmitted.
             return next.restore(state, phase.with(ConnectionStatus.CONNECTING, phase.step()));
         }
-        return connected(state.with(patience(state.history(), asked, answer, nowNs)), phase, nowNs);
+        return connected(state.with(idleConnects(state.history(), asked, answer, nowNs)), phase, nowNs);
     }
 
     /** T8. */
@@ -85,11 +85,11 @@ final class AfterConnect {
     }
 
     /** Only the connect of a CONNECTED client can show that the server does not hold connects. */
-    private FailureHistory patience(FailureHistory history, Live phase, ConnectAnswered answer, long nowNs) {
-        boolean fruitful = (answer.deliveries() > 0 || history.patience().served())
+    private FailureHistory idleConnects(FailureHistory history, Live phase, ConnectAnswered answer, long nowNs) {
+        boolean served = (answer.deliveries() > 0 || history.idleConnects().served())
                 && !Acknowledgement.isRepeated(phase, answer.reply().ext());
         return phase.status() == ConnectionStatus.CONNECTED
-                ? history.answered(fruitful, nowNs, waits.increment())
+                ? history.answered(served, nowNs, waits.increment())
                 : history;
     }
 

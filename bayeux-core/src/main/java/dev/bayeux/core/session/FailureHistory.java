@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param consecutive the failures since the client was last connected
  * @param everConnected whether the client was ever connected
  * @param credentialsRenewed whether the client has asked for new credentials since the last successful connect
- * @param patience how many more connects may serve no subscriber although the server could have held them
+ * @param idleConnects how many more connects may serve no subscriber although the server could have held them
  * @param renewedNs when a connection check last replaced the connections, or will do so; {@code null} if none did
  * @param transports the transports that are excluded
  */
 record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, boolean credentialsRenewed,
-        Patience patience,
+        IdleConnects idleConnects,
         @Nullable Long renewedNs, TransportHistory transports) {
 
     /**
@@ -23,10 +23,10 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
      * @param budget their number
      * @param served whether a delivery has served a subscriber since the last connect was answered
      */
-    record Patience(RequestBudget budget, boolean served) {}
+    record IdleConnects(RequestBudget budget, boolean served) {}
 
     static final FailureHistory NONE = new FailureHistory(ConsecutiveFailures.NONE, false, false,
-            new Patience(RequestBudget.full(RequestBudget.CONNECTS, 0), false), null, TransportHistory.NONE);
+            new IdleConnects(RequestBudget.full(RequestBudget.CONNECTS, 0), false), null, TransportHistory.NONE);
 
     /** Adds a failure; {@code passes} if the server advised another attempt. */
     FailureHistory failed(BayeuxException failure, boolean passes, long nowNs) {
@@ -38,44 +38,44 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
     }
 
     private FailureHistory with(ConsecutiveFailures newFailures) {
-        return new FailureHistory(newFailures, everConnected, credentialsRenewed, patience, renewedNs, transports);
+        return new FailureHistory(newFailures, everConnected, credentialsRenewed, idleConnects, renewedNs, transports);
     }
 
     /** Forgets the failures after a successful connect. */
     FailureHistory connected(TransportHistory.Use use) {
-        return new FailureHistory(ConsecutiveFailures.NONE, true, false, patience, renewedNs,
+        return new FailureHistory(ConsecutiveFailures.NONE, true, false, idleConnects, renewedNs,
                 transports.connected(use));
     }
 
     /** Records a delivery to a subscriber; returns the same object after the first. */
     FailureHistory served() {
-        return patience.served()
+        return idleConnects.served()
                 ? this
                 : new FailureHistory(consecutive, everConnected, credentialsRenewed,
-                        new Patience(patience.budget(), true), renewedNs,
+                        new IdleConnects(idleConnects.budget(), true), renewedNs,
                         transports);
     }
 
-    /** Records the answer to a connect that the server could have held; without a served subscriber it costs patience. */
-    FailureHistory answered(boolean fruitful, long nowNs, long refillNs) {
-        RequestBudget left = fruitful ? patience.budget() : patience.budget().take(nowNs, refillNs);
-        return new FailureHistory(consecutive, everConnected, credentialsRenewed, new Patience(left, false), renewedNs,
+    /** Records the answer to a connect that the server could have held; without a served subscriber it counts as idle. */
+    FailureHistory answered(boolean served, long nowNs, long refillNs) {
+        RequestBudget left = served ? idleConnects.budget() : idleConnects.budget().take(nowNs, refillNs);
+        return new FailureHistory(consecutive, everConnected, credentialsRenewed, new IdleConnects(left, false), renewedNs,
                 transports);
     }
 
     FailureHistory renewedCredentials() {
-        return new FailureHistory(consecutive, everConnected, true, patience, renewedNs, transports);
+        return new FailureHistory(consecutive, everConnected, true, idleConnects, renewedNs, transports);
     }
 
     /** Records that a connection check replaced the connections. */
     FailureHistory connectionChecked(long nowNs) {
-        return new FailureHistory(consecutive, everConnected, credentialsRenewed, patience, nowNs, transports);
+        return new FailureHistory(consecutive, everConnected, credentialsRenewed, idleConnects, nowNs, transports);
     }
 
     FailureHistory with(TransportHistory newTransports) {
         return newTransports == transports
                 ? this
-                : new FailureHistory(consecutive, everConnected, credentialsRenewed, patience, renewedNs,
+                : new FailureHistory(consecutive, everConnected, credentialsRenewed, idleConnects, renewedNs,
                         newTransports);
     }
 }

@@ -28,7 +28,7 @@ public final class SessionKey {
                 failures.permanent(), failures.notUpgraded(), failures.unanswered(),
                 failures.last() == null ? null : failures.last().getMessage(),
                 history.everConnected(), history.credentialsRenewed(),
-                budget(history.patience().budget(), nowNs), history.patience().served(),
+                budget(history.idleConnects().budget(), nowNs), history.idleConnects().served(),
                 recent(history.renewedNs(), nowNs, incrementNs), history.transports().unusable(),
                 history.transports().fruitless(), history.transports().proven(),
                 history.transports().useless().keySet(), state.endpointChoice().endpoint(),
