@@ -28,14 +28,14 @@ record EndpointChoice(int endpoint, int failed, Map<Integer, Long> notBefore) {
     }
 
     /** Records the wait that the endpoint in use asked for. */
-    EndpointChoice barred(long untilNs) {
+    EndpointChoice blocked(long untilNs) {
         Map<Integer, Long> all = new HashMap<>(notBefore);
         all.put(endpoint, untilNs);
         return new EndpointChoice(endpoint, failed, all);
     }
 
     /** Returns the rest of the wait that an endpoint asked for. */
-    long barredNs(int which, long nowNs) {
+    long blockedNs(int which, long nowNs) {
         Long untilNs = notBefore.get(which);
         return untilNs == null ? 0 : Math.max(0, untilNs - nowNs);
     }

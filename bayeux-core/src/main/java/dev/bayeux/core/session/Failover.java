@@ -43,7 +43,7 @@ final class Failover {
         EndpointChoice choice = failed.endpointChoice();
         return (asksForLongWait || failed.history().consecutive().unanswered() >= SEVERAL)
                 && IntStream.range(0, endpoints.size())
-                        .anyMatch(index -> index != choice.endpoint() && choice.barredNs(index, nowNs) == 0);
+                        .anyMatch(index -> index != choice.endpoint() && choice.blockedNs(index, nowNs) == 0);
     }
 
     /**
@@ -54,24 +54,24 @@ final class Failover {
      * @param betweenNs the wait between two rounds
      */
     Next next(SessionState left, long askedNs, long betweenNs, long nowNs) {
-        EndpointChoice choice = left.endpointChoice().barred(nowNs + askedNs);
+        EndpointChoice choice = left.endpointChoice().blocked(nowNs + askedNs);
         int untried = endpoints.size() - choice.failed() - 1;
         for (int n = 1; n <= untried; n++) {
-            if (choice.barredNs(indexOf(choice.endpoint() + n), nowNs) == 0) {
+            if (choice.blockedNs(indexOf(choice.endpoint() + n), nowNs) == 0) {
                 return to(left, choice.at(indexOf(choice.endpoint() + n), choice.failed() + n), 0, 0);
             }
         }
         int first = choice.endpoint() + untried + 1;
         int soonest = 0;
         for (int n = 0; n < endpoints.size(); n++) {
-            long barredNs = choice.barredNs(indexOf(first + n), nowNs);
-            if (barredNs <= betweenNs) {
-                return to(left, choice.at(indexOf(first + n), n), barredNs, betweenNs - barredNs);
+            long blockedNs = choice.blockedNs(indexOf(first + n), nowNs);
+            if (blockedNs <= betweenNs) {
+                return to(left, choice.at(indexOf(first + n), n), blockedNs, betweenNs - blockedNs);
             }
-            soonest = barredNs < choice.barredNs(indexOf(first + soonest), nowNs) ? n : soonest;
+            soonest = blockedNs < choice.blockedNs(indexOf(first + soonest), nowNs) ? n : soonest;
         }
         EndpointChoice alone = choice.at(indexOf(first + soonest), soonest);
-        return to(left, alone, alone.barredNs(alone.endpoint(), nowNs), 0);
+        return to(left, alone, alone.blockedNs(alone.endpoint(), nowNs), 0);
     }
 
     private int indexOf(int endpoint) {
@@ -98,7 +98,7 @@ final class Failover {
             return state;
         }
         Optional<Integer> known = hosts.stream().flatMap(host -> IntStream.range(0, endpoints.size())
-                .filter(index -> endpoints.get(index).isAt(host) && state.endpointChoice().barredNs(index, nowNs) == 0)
+                .filter(index -> endpoints.get(index).isAt(host) && state.endpointChoice().blockedNs(index, nowNs) == 0)
                 .boxed())
                 .findFirst();
         return known.map(index -> state.with(state.endpointChoice().at(index, state.endpointChoice().failed())))

@@ -18,7 +18,7 @@ final class Fallback {
     static final int SEVERAL = 3;
 
     /** The number of requests in a row without a valid reply after which a client leaves a transport that never worked. */
-    static final int USELESS = 2;
+    static final int MOST_INVALID_REPLIES = 2;
 
     /** After this time a new session retries a transport that brought no valid reply. */
     static final Duration USELESS_FOR = Duration.ofMinutes(10);
@@ -49,8 +49,8 @@ final class Fallback {
     }
 
     /** Admits transports again whose exclusion has ended. */
-    static SessionState forgiving(SessionState state, long nowNs) {
-        return state.with(state.history().transports().forgivingUntil(nowNs));
+    static SessionState readmitting(SessionState state, long nowNs) {
+        return state.with(state.history().transports().readmittingUntil(nowNs));
     }
 
     /**
@@ -73,24 +73,24 @@ final class Fallback {
     }
 
     private Optional<Other> leaving(SessionState failed, String connectionType, boolean unusable, long nowNs) {
-        if (!unusable && !isUseless(failed, connectionType)) {
+        if (!unusable && !isToBeExcluded(failed, connectionType)) {
             return Optional.empty();
         }
         TransportHistory.Use use = failed.use(connectionType);
         TransportHistory known = failed.history().transports();
         SessionState left = failed.with(unusable
                 ? known.withUnusable(use)
-                : known.withUseless(use, nowNs + USELESS_FOR.toNanos()));
+                : known.withExcluded(use, nowNs + USELESS_FOR.toNanos()));
         Optional<String> next = usable(left).stream().findFirst();
         if (next.isPresent()) {
             return Optional.of(new Other(left, next.get(), true));
         }
-        if (!known.hasUseless(use.endpoint())) {
+        if (!known.hasExcluded(use.endpoint())) {
             return Optional.empty();
         }
         // If no other is left, the abandoned transports are retried, and this one after them.
         TransportHistory base = unusable ? left.history().transports() : known.failed(use, false);
-        SessionState again = failed.with(base.forgiving(use.endpoint()));
+        SessionState again = failed.with(base.readmitting(use.endpoint()));
         return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
                 .map(type -> new Other(again, type, false));
     }
@@ -100,10 +100,10 @@ final class Fallback {
                 && !(failure instanceof TransportException transport && transport.notSent());
     }
 
-    private static boolean isUseless(SessionState failed, String connectionType) {
+    private static boolean isToBeExcluded(SessionState failed, String connectionType) {
         TransportHistory transports = failed.history().transports();
         return !transports.isProven(connectionType)
-                && transports.fruitless(failed.use(connectionType)) >= USELESS;
+                && transports.invalidReplies(failed.use(connectionType)) >= MOST_INVALID_REPLIES;
     }
 
     private static boolean isRefusedAgainAndAgain(SessionState failed) {

@@ -110,7 +110,7 @@ final class NewSession {
      */
     static Transition leaving(Transition anew, SessionState state, String clientId, String connectionType, long nowNs) {
         int endpoint = state.endpointChoice().endpoint();
-        return state.endpointChoice().barredNs(endpoint, nowNs) > 0
+        return state.endpointChoice().blockedNs(endpoint, nowNs) > 0
                 ? anew
                 : anew.precededBy(new EndAbandonedSession(clientId, connectionType, endpoint));
     }
@@ -186,13 +186,13 @@ final class NewSession {
      * @param waitNs the client's own wait
      */
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
-        SessionState forgiving = Fallback.forgiving(state, nowNs);
-        SessionState taken = forgiving.with(state.budget().take(nowNs, waits.refill()));
-        long barredNs = taken.endpointChoice().barredNs(taken.endpointChoice().endpoint(), nowNs);
-        long leastNs = Math.max(waits.interval(taken), Math.max(askedNs, barredNs));
+        SessionState readmitting = Fallback.readmitting(state, nowNs);
+        SessionState taken = readmitting.with(state.budget().take(nowNs, waits.refill()));
+        long blockedNs = taken.endpointChoice().blockedNs(taken.endpointChoice().endpoint(), nowNs);
+        long leastNs = Math.max(waits.interval(taken), Math.max(askedNs, blockedNs));
         long wholeNs = Math.max(waitNs, Math.max(leastNs, waits.interval(taken) + waits.overdraft(taken)));
         // The server may have named another endpoint, at which this transport has proved unusable.
-        String usable = forgiving == state && taken.isUsable(connectionType)
+        String usable = readmitting == state && taken.isUsable(connectionType)
                 ? connectionType
                 : fallback.first(taken);
         return next.handshakeIn(leastNs, wholeNs - leastNs, taken, usable, nowNs);

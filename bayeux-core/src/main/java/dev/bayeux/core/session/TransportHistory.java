@@ -11,11 +11,11 @@ import java.util.function.Predicate;
  * only, since the proxies of endpoints differ.
  *
  * @param unusable transports that the server refuses or does not support: excluded until the program connects again
- * @param useless transports that opened and brought no valid reply, with the end of their exclusion in nanoseconds
- * @param fruitless how many requests in a row brought no valid reply
+ * @param excluded transports that opened and brought no valid reply, with the end of their exclusion in nanoseconds
+ * @param invalidReplies how many requests in a row brought no valid reply
  * @param proven connection types over which the client was connected
  */
-record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Integer> fruitless, Set<String> proven) {
+record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Integer> invalidReplies, Set<String> proven) {
 
     /** A connection type combined with an endpoint. */
     record Use(int endpoint, String connectionType) {}
@@ -24,29 +24,29 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
 
     TransportHistory {
         unusable = Set.copyOf(unusable);
-        useless = Map.copyOf(useless);
-        fruitless = Map.copyOf(fruitless);
+        excluded = Map.copyOf(excluded);
+        invalidReplies = Map.copyOf(invalidReplies);
         proven = Set.copyOf(proven);
     }
 
     boolean isUsable(Use use) {
-        return !unusable.contains(use) && !useless.containsKey(use);
+        return !unusable.contains(use) && !excluded.containsKey(use);
     }
 
     TransportHistory withUnusable(Use use) {
         Set<Use> all = new HashSet<>(unusable);
         all.add(use);
-        return new TransportHistory(all, useless, without(use), proven);
+        return new TransportHistory(all, excluded, without(use), proven);
     }
 
-    TransportHistory withUseless(Use use, long untilNs) {
-        Map<Use, Long> all = new HashMap<>(useless);
+    TransportHistory withExcluded(Use use, long untilNs) {
+        Map<Use, Long> all = new HashMap<>(excluded);
         all.put(use, untilNs);
         return new TransportHistory(unusable, all, without(use), proven);
     }
 
     private Map<Use, Integer> without(Use use) {
-        Map<Use, Integer> others = new HashMap<>(fruitless);
+        Map<Use, Integer> others = new HashMap<>(invalidReplies);
         others.remove(use);
         return others;
     }
@@ -54,17 +54,17 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
     /** Records a failed request. */
     TransportHistory failed(Use use, boolean sentWithoutValidReply) {
         if (!sentWithoutValidReply) {
-            return fruitless.containsKey(use)
-                    ? new TransportHistory(unusable, useless, without(use), proven)
+            return invalidReplies.containsKey(use)
+                    ? new TransportHistory(unusable, excluded, without(use), proven)
                     : this;
         }
-        Map<Use, Integer> all = new HashMap<>(fruitless);
+        Map<Use, Integer> all = new HashMap<>(invalidReplies);
         all.merge(use, 1, Integer::sum);
-        return new TransportHistory(unusable, useless, all, proven);
+        return new TransportHistory(unusable, excluded, all, proven);
     }
 
-    int fruitless(Use use) {
-        return fruitless.getOrDefault(use, 0);
+    int invalidReplies(Use use) {
+        return invalidReplies.getOrDefault(use, 0);
     }
 
     boolean isProven(String connectionType) {
@@ -73,34 +73,34 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> useless, Map<Use, Inte
 
     /** Records that the client was connected over a transport. */
     TransportHistory connected(Use use) {
-        if (isProven(use.connectionType()) && !fruitless.containsKey(use)) {
+        if (isProven(use.connectionType()) && !invalidReplies.containsKey(use)) {
             // The case of nearly all connects.
             return this;
         }
         Set<String> all = new HashSet<>(proven);
         all.add(use.connectionType());
-        return new TransportHistory(unusable, useless, without(use), all);
+        return new TransportHistory(unusable, excluded, without(use), all);
     }
 
-    boolean hasUseless(int endpoint) {
-        return useless.keySet().stream().anyMatch(use -> use.endpoint() == endpoint);
+    boolean hasExcluded(int endpoint) {
+        return excluded.keySet().stream().anyMatch(use -> use.endpoint() == endpoint);
     }
 
     /** Admits the abandoned transports of one endpoint again. */
-    TransportHistory forgiving(int endpoint) {
+    TransportHistory readmitting(int endpoint) {
         return keeping(use -> use.endpoint() != endpoint);
     }
 
     /** Admits transports whose exclusion has ended; returns the same object if there are none. */
-    TransportHistory forgivingUntil(long nowNs) {
-        return useless.values().stream().allMatch(untilNs -> untilNs - nowNs > 0)
+    TransportHistory readmittingUntil(long nowNs) {
+        return excluded.values().stream().allMatch(untilNs -> untilNs - nowNs > 0)
                 ? this
-                : keeping(use -> useless.getOrDefault(use, nowNs) - nowNs > 0);
+                : keeping(use -> excluded.getOrDefault(use, nowNs) - nowNs > 0);
     }
 
     private TransportHistory keeping(Predicate<Use> left) {
-        Map<Use, Long> kept = new HashMap<>(useless);
+        Map<Use, Long> kept = new HashMap<>(excluded);
         kept.keySet().removeIf(left.negate());
-        return new TransportHistory(unusable, kept, fruitless, proven);
+        return new TransportHistory(unusable, kept, invalidReplies, proven);
     }
 }

@@ -30,9 +30,9 @@ public final class SessionKey {
                 history.everConnected(), history.credentialsRenewed(),
                 budget(history.idleConnects().budget(), nowNs), history.idleConnects().served(),
                 recent(history.renewedNs(), nowNs, incrementNs), history.transports().unusable(),
-                history.transports().fruitless(), history.transports().proven(),
-                history.transports().useless().keySet(), state.endpointChoice().endpoint(),
-                state.endpointChoice().failed(), barred(state.endpointChoice(), nowNs),
+                history.transports().invalidReplies(), history.transports().proven(),
+                history.transports().excluded().keySet(), state.endpointChoice().endpoint(),
+                state.endpointChoice().failed(), blocked(state.endpointChoice(), nowNs),
                 budget(state.budget(), nowNs)));
     }
 
@@ -75,13 +75,13 @@ public final class SessionKey {
         return atNs == null || nowNs - atNs >= incrementNs ? null : nowNs - atNs;
     }
 
-    private static Object barred(EndpointChoice round, long nowNs) {
-        List<Object> barred = new ArrayList<>();
+    private static Object blocked(EndpointChoice round, long nowNs) {
+        List<Object> blocked = new ArrayList<>();
         round.notBefore().forEach((endpoint, untilNs) -> {
             if (untilNs > nowNs) {
-                barred.add(List.of(endpoint, untilNs - nowNs));
+                blocked.add(List.of(endpoint, untilNs - nowNs));
             }
         });
-        return new HashSet<>(barred);
+        return new HashSet<>(blocked);
     }
 }

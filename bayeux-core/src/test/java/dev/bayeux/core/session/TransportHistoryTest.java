@@ -21,8 +21,8 @@ class TransportHistoryTest {
     void aFailureCountsForItsServerOnly() {
         TransportHistory history = TransportHistory.NONE.failed(FIRST, true).failed(SECOND, true).failed(FIRST, true)
                 .failed(SECOND, false);
-        assertEquals(2, history.fruitless(FIRST));
-        assertEquals(0, history.fruitless(SECOND));
+        assertEquals(2, history.invalidReplies(FIRST));
+        assertEquals(0, history.invalidReplies(SECOND));
     }
 
     @Test
@@ -30,19 +30,19 @@ class TransportHistoryTest {
         TransportHistory failed = TransportHistory.NONE.failed(FIRST, true).failed(SECOND, true);
         TransportHistory connected = failed.connected(FIRST);
         assertTrue(connected.isProven("websocket"));
-        assertEquals(0, connected.fruitless(FIRST));
-        assertEquals(1, connected.fruitless(SECOND), "the other server has proven nothing");
+        assertEquals(0, connected.invalidReplies(FIRST));
+        assertEquals(1, connected.invalidReplies(SECOND), "the other server has proven nothing");
         assertSame(connected, connected.connected(FIRST), "nothing is allocated for nearly all connects");
-        assertEquals(0, connected.connected(SECOND).fruitless(SECOND));
+        assertEquals(0, connected.connected(SECOND).invalidReplies(SECOND));
     }
 
     @Test
     void aTransportIsUselessWithItsServerOnly() {
-        TransportHistory history = TransportHistory.NONE.withUseless(FIRST, 100);
-        assertTrue(history.hasUseless(0));
-        assertFalse(history.hasUseless(1));
-        assertFalse(history.forgiving(0).hasUseless(0));
-        assertTrue(history.forgiving(1).hasUseless(0));
+        TransportHistory history = TransportHistory.NONE.withExcluded(FIRST, 100);
+        assertTrue(history.hasExcluded(0));
+        assertFalse(history.hasExcluded(1));
+        assertFalse(history.readmitting(0).hasExcluded(0));
+        assertTrue(history.readmitting(1).hasExcluded(0));
     }
 
     @Test

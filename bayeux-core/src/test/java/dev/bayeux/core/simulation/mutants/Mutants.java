@@ -25,7 +25,7 @@ final class Mutants {
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
         all.put("connection checks have no limit", Mutation.skipped("session.Waits", "nextConnectionCheck"));
         all.put("Retry-After is forgotten where another server is tried",
-                Mutation.skipped("session.EndpointChoice", "barredNs"));
+                Mutation.skipped("session.EndpointChoice", "blockedNs"));
         all.put("advice to stop is ignored", Mutation.skipped("session.Refusal", "saysStop"));
         all.put("the end has no timer", Mutation.skipped("loop.ClientLoop", "keepTime"));
         all.put("the interval is ignored", Mutation.skipped("session.Waits", "interval"));
