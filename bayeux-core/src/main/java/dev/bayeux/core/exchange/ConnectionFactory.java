@@ -98,7 +98,7 @@ public final class ConnectionFactory {
     Carrier carrierOnce(int endpoint, CookieHandler cookies, WireLog wire) {
         Duration limit = config.timeouts().close();
         return carrier(endpoint,
-                context(endpoint, new CookiesAsTheyAre(cookies), IGNORED).withReplyTimeouts(limit, limit), wire);
+                context(endpoint, new ReadOnlyCookies(cookies), IGNORED).withReplyTimeouts(limit, limit), wire);
     }
 
     private TransportContext context(int endpoint, CookieHandler cookies, Inbox inbox) {

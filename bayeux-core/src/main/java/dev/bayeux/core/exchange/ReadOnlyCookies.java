@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows the cookies of a store and stores none: the reply to a request beside the session must not change its cookies. */
-final class CookiesAsTheyAre extends CookieHandler {
+final class ReadOnlyCookies extends CookieHandler {
 
     private final CookieHandler store;
 
-    CookiesAsTheyAre(CookieHandler store) {
+    ReadOnlyCookies(CookieHandler store) {
         this.store = store;
     }
 
