@@ -57,7 +57,7 @@ public final class CoreClientFactory implements ClientFactory {
     @Override
     public BayeuxClient create(ClientConfig config) {
         ClientRuntime runtime = HandlerRuntime.of(base, config.handlerExecutor().orElse(null));
-        Installed installed = Installed.here();
+        InstalledLibraries installed = InstalledLibraries.here();
         Json json = installed.json();
         String name = config.name().orElseGet(() -> Long.toString(CLIENTS.incrementAndGet()));
         List<TransportProvider> providers = installed.transports().choose(config.transports(),

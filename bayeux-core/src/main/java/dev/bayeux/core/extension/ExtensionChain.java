@@ -36,8 +36,8 @@ public final class ExtensionChain {
     private final Duration limit;
     private final Events events;
     private final Json json;
-    private final List<Installed> inward;
-    private final List<Installed> outward;
+    private final List<InstalledExtension> inward;
+    private final List<InstalledExtension> outward;
     private final ConcurrentLinkedQueue<SessionChange> changes = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn;
     private final ReentrantLock lock;
@@ -60,7 +60,7 @@ public final class ExtensionChain {
         this.limit = limit;
         this.events = events;
         this.json = json;
-        this.inward = extensions.stream().map(Installed::new).toList();
+        this.inward = extensions.stream().map(InstalledExtension::new).toList();
         this.outward = inward.reversed();
         this.turn = runtime.newLock();
         this.lock = runtime.newLock();
@@ -207,7 +207,7 @@ public final class ExtensionChain {
         return interrupted;
     }
 
-    private void report(Installed extension, Throwable cause) {
+    private void report(InstalledExtension extension, Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, () -> "The extension %s failed".formatted(extension.name()));
         events.report(new ClientEvent.ExtensionFailed(extension.name(), cause));
     }

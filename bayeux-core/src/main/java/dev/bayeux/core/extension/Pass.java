@@ -21,12 +21,12 @@ final class Pass {
     /** The extension that held a message back, and its exception if it threw one. */
     record HeldBack(String extension, @Nullable Throwable cause) {}
 
-    private final List<Installed> order;
+    private final List<InstalledExtension> order;
     private final List<SessionChange> changes;
     private final List<BayeuxMessage> messages;
     private final List<Outcome> outcomes;
     private final boolean outgoing;
-    private final BiConsumer<Installed, Throwable> failed;
+    private final BiConsumer<InstalledExtension, Throwable> failed;
     private int change;
     private int message;
     private int extension;
@@ -37,8 +37,8 @@ final class Pass {
      *
      * @param failed takes why an extension has failed, once for each call or message
      */
-    Pass(List<Installed> order, List<SessionChange> changes, List<BayeuxMessage> messages, boolean outgoing,
-            BiConsumer<Installed, Throwable> failed) {
+    Pass(List<InstalledExtension> order, List<SessionChange> changes, List<BayeuxMessage> messages, boolean outgoing,
+            BiConsumer<InstalledExtension, Throwable> failed) {
         this.order = order;
         this.changes = changes;
         this.messages = messages;
@@ -69,7 +69,7 @@ final class Pass {
     }
 
     /** Skips a required extension that is still in an abandoned call, and holds the message back. */
-    private void passStalled(Installed stalled) {
+    private void passStalled(InstalledExtension stalled) {
         SessionChange change = change();
         if (change == null) {
             TimeoutException cause = new TimeoutException(
@@ -89,7 +89,7 @@ final class Pass {
         current = null;
     }
 
-    Installed extension() {
+    InstalledExtension extension() {
         return order.get(extension);
     }
 

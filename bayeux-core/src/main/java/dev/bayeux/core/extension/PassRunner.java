@@ -29,7 +29,7 @@ final class PassRunner {
     /** Whether an extension has been called and has not returned. */
     private boolean calling;
     /** The extension whose call took too long, until that returns. */
-    private @Nullable Installed stalled;
+    private @Nullable InstalledExtension stalled;
     private boolean abandoned;
 
     /**
@@ -81,7 +81,7 @@ final class PassRunner {
                 return null;
             }
             calling = true;
-            Installed next = pass.extension();
+            InstalledExtension next = pass.extension();
             Extension extension = next.extension();
             List<SessionChange> missed = next.takeMissed();
             SessionChange change = pass.change();
@@ -177,7 +177,7 @@ final class PassRunner {
         }
     }
 
-    private TimeoutException stall(Installed slow) {
+    private TimeoutException stall(InstalledExtension slow) {
         stalled = slow;
         slow.stall();
         return new TimeoutException("It did not return within %d ms (replyTimeout)%s.".formatted(limit.toMillis(),

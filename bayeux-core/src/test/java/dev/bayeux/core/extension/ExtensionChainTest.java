@@ -384,7 +384,7 @@ class ExtensionChainTest {
         };
         assertEquals("ExtensionChainTest$" + anonymous.getClass().getName().split("\\$")[1], anonymous.name());
         assertEquals(getClass().getName() + "$Required",
-                new Installed(new Required(message -> true) {
+                new InstalledExtension(new Required(message -> true) {
                     @Override
                     public String name() {
                         return " ";

@@ -88,7 +88,7 @@ class PassRunnerTest {
         BayeuxMessage message = Envelope.of(json,
                 new MessageReader(json).read("[{\"channel\":\"/a\",\"data\":1}]", "long-polling").messages()
                         .getFirst());
-        Pass pass = new Pass(List.of(new Installed(new Slow("a")), new Installed(new Slow("b"))), List.of(),
+        Pass pass = new Pass(List.of(new InstalledExtension(new Slow("a")), new InstalledExtension(new Slow("b"))), List.of(),
                 List.of(message), false, (stalled, why) -> failures.add(stalled.name()));
         PassRunner runner = new PassRunner(runtime, lock, LIMIT, pass);
         Runnable nothing = () -> {};
@@ -112,7 +112,7 @@ class PassRunnerTest {
         new MessageReader(json)
                 .read("[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":2}]", "long-polling")
                 .messages().forEach(each -> messages.add(Envelope.of(json, each)));
-        Installed required = new Installed(new Slow("a") {
+        InstalledExtension required = new InstalledExtension(new Slow("a") {
             @Override
             public boolean isRequired() {
                 return true;

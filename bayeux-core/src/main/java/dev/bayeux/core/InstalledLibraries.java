@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param json the JSON-P library
  * @param transports the transports found
  */
-record Installed(WeakReference<ClassLoader> context, Json json, TransportCatalog transports) {
+record InstalledLibraries(WeakReference<ClassLoader> context, Json json, TransportCatalog transports) {
 
-    private static volatile @Nullable Installed last;
+    private static volatile @Nullable InstalledLibraries last;
 
-    static Installed here() {
+    static InstalledLibraries here() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        Installed known = last;
+        InstalledLibraries known = last;
         if (known != null && known.context.refersTo(context)) {
             return known;
         }
-        Installed found = new Installed(new WeakReference<>(context), Json.find(), TransportCatalog.discover());
-        ClassLoader own = Installed.class.getClassLoader();
+        InstalledLibraries found = new InstalledLibraries(new WeakReference<>(context), Json.find(), TransportCatalog.discover());
+        ClassLoader own = InstalledLibraries.class.getClassLoader();
         if (found.json.isOf(own) && found.transports.isOf(own)) {
             last = found;
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An extension in use. Guarded by the chain. */
-final class Installed {
+final class InstalledExtension {
 
     private final Extension extension;
     private final String name;
@@ -15,7 +15,7 @@ final class Installed {
     private boolean stalled;
     private List<SessionChange> missed = new ArrayList<>();
 
-    Installed(Extension extension) {
+    InstalledExtension(Extension extension) {
         this.extension = extension;
         String ownName = extension.name();
         this.name = ownName == null || ownName.isBlank() ? extension.getClass().getName() : ownName;
