@@ -18,10 +18,10 @@ final class Flight {
     private static final ExchangeEvent SEND = new ExchangeEvent.Send();
     private static final PublishEvent PUBLISH = new PublishEvent();
     private static final DeliveryEvent DELIVERY = new DeliveryEvent();
-    private static final HappeningEvent STATE = new HappeningEvent.State();
-    private static final HappeningEvent RETRY = new HappeningEvent.Retry();
-    private static final HappeningEvent DROP = new HappeningEvent.Drop();
-    private static final HappeningEvent FAILURE = new HappeningEvent.Failure();
+    private static final InstantEvent STATE = new InstantEvent.State();
+    private static final InstantEvent RETRY = new InstantEvent.Retry();
+    private static final InstantEvent DROP = new InstantEvent.Drop();
+    private static final InstantEvent FAILURE = new InstantEvent.Failure();
 
     private Flight() {
     }
@@ -83,14 +83,14 @@ final class Flight {
                 }
             }
             case ClientEvent.MessagesDropped dropped when DROP.isEnabled() -> {
-                HappeningEvent.Drop drop = new HappeningEvent.Drop();
+                InstantEvent.Drop drop = new InstantEvent.Drop();
                 drop.client = client;
                 drop.channels = String.join(" ", dropped.subscription().channels());
                 drop.messages = dropped.count();
                 drop.commit();
             }
             case ClientEvent.Failure failed when FAILURE.isEnabled() -> {
-                HappeningEvent.Failure failure = new HappeningEvent.Failure();
+                InstantEvent.Failure failure = new InstantEvent.Failure();
                 failure.client = client;
                 failure.kind = failed.getClass().getSimpleName();
                 failure.end(failed.cause());
@@ -103,7 +103,7 @@ final class Flight {
 
     private static void state(String client, ClientState before, ClientState now, @Nullable Throwable reason) {
         if (STATE.isEnabled()) {
-            HappeningEvent.State state = new HappeningEvent.State();
+            InstantEvent.State state = new InstantEvent.State();
             state.client = client;
             state.before = before.status().name();
             state.now = now.status().name();
@@ -114,7 +114,7 @@ final class Flight {
 
     private static void retry(String client, ClientState now) {
         if (RETRY.isEnabled()) {
-            HappeningEvent.Retry retry = new HappeningEvent.Retry();
+            InstantEvent.Retry retry = new InstantEvent.Retry();
             retry.client = client;
             retry.attempt = now.failedAttempts();
             retry.nextAttempt = now.nextAttempt().orElse(now.since()).toEpochMilli();

@@ -7,14 +7,14 @@ import jdk.jfr.Registered;
 import jdk.jfr.Timestamp;
 
 /** An event without a duration. */
-abstract class HappeningEvent extends FlightEvent {
+abstract class InstantEvent extends FlightEvent {
 
     /** A change of the state. */
     @Name("dev.bayeux.State")
     @Label("State")
     @Description("The client is in another state")
     @Registered
-    static final class State extends HappeningEvent {
+    static final class State extends InstantEvent {
 
         @Label("Before")
         String before = "";
@@ -28,7 +28,7 @@ abstract class HappeningEvent extends FlightEvent {
     @Label("Retry")
     @Description("An attempt to reach the server has failed, and there will be another")
     @Registered
-    static final class Retry extends HappeningEvent {
+    static final class Retry extends InstantEvent {
 
         @Label("Attempt")
         @Description("How many have failed in a row")
@@ -44,7 +44,7 @@ abstract class HappeningEvent extends FlightEvent {
     @Label("Drop")
     @Description("A queue was full and messages were dropped")
     @Registered
-    static final class Drop extends HappeningEvent {
+    static final class Drop extends InstantEvent {
 
         @Label("Channels")
         String channels = "";
@@ -58,7 +58,7 @@ abstract class HappeningEvent extends FlightEvent {
     @Label("Failure")
     @Description("Something went wrong and no caller was waiting for it: what onError receives, and the log")
     @Registered
-    static final class Failure extends HappeningEvent {
+    static final class Failure extends InstantEvent {
 
         @Label("Kind")
         @Description("The name of the client's event")
