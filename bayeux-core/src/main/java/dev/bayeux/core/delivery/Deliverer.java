@@ -54,7 +54,7 @@ public final class Deliverer {
                     delivery = delivery != null
                             ? delivery
                             : timed
-                                    ? new Delivery.Watched(number, message, runtime.nanoTime())
+                                    ? new Delivery.Timestamped(number, message, runtime.nanoTime())
                                     : new Delivery(number, message);
                     offer(local, delivery, effect.mayExceed());
                 }

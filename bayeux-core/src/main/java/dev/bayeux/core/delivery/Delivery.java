@@ -20,11 +20,11 @@ class Delivery {
     }
 
     /** Makes a delivery with its time of arrival, for metrics and recordings. */
-    static final class Watched extends Delivery {
+    static final class Timestamped extends Delivery {
 
         private final long arrivedNs;
 
-        Watched(long number, IncomingMessage message, long arrivedNs) {
+        Timestamped(long number, IncomingMessage message, long arrivedNs) {
             super(number, message);
             this.arrivedNs = arrivedNs;
         }

@@ -203,8 +203,8 @@ abstract class LocalSubscription<T> implements Subscription {
 
     /** Begins to time the handling of a message, including its binding; {@code null} without an observer. */
     final @Nullable Timed timed(Delivery delivery) {
-        return delivery instanceof Delivery.Watched watched
-                ? observer().handled(delivery.channel(), watched.arrivedNs())
+        return delivery instanceof Delivery.Timestamped timestamped
+                ? observer().handled(delivery.channel(), timestamped.arrivedNs())
                 : null;
     }
 

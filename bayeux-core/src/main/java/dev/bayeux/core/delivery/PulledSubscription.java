@@ -85,8 +85,8 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     private void observeTaken(Delivery delivery) {
-        if (delivery instanceof Delivery.Watched watched) {
-            observer().taken(delivery.channel(), watched.arrivedNs());
+        if (delivery instanceof Delivery.Timestamped timestamped) {
+            observer().taken(delivery.channel(), timestamped.arrivedNs());
         }
     }
 
