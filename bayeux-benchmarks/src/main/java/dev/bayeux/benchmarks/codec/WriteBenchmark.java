@@ -34,7 +34,7 @@ public class WriteBenchmark extends CodecBenchmark {
 
     private static OutgoingMessage message(String data) {
         Request request = Request.ofData(Request.Kind.PUBLISH, "/prices/eu", data);
-        request.stamp("2k");
+        request.assignId("2k");
         return OutgoingMessage.of(request, CLIENT_ID);
     }
 }

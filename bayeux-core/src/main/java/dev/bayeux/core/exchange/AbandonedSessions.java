@@ -77,7 +77,7 @@ final class AbandonedSessions {
     private void disconnect(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carriers) {
         try (Carrier carrier = carriers.get()) {
             Request disconnect = Request.ofDisconnect();
-            disconnect.stamp(abandoned.id());
+            disconnect.assignId(abandoned.id());
             List<OutgoingMessage> leaving = extensions
                     .outgoing(List.of(OutgoingMessage.of(disconnect, abandoned.clientId()))).messages();
             if (!leaving.isEmpty()) {

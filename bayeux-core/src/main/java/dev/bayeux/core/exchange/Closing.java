@@ -76,7 +76,7 @@ final class Closing {
             throws InterruptedException {
         if (unwanted != null) {
             Request disconnect = Request.ofDisconnect();
-            disconnect.stamp(id);
+            disconnect.assignId(id);
             // Does not fetch new credentials, which could take long: the session expires by itself.
             List<OutgoingMessage> leaving = extensions
                     .outgoing(List.of(OutgoingMessage.of(disconnect, unwanted.clientId()))).messages();

@@ -122,18 +122,18 @@ public final class Request {
         return id == null ? "" : id;
     }
 
-    public void stamp(String newId) {
+    public void assignId(String newId) {
         this.id = newId;
     }
 
     /** Records that the message was not sent after all. */
-    public void unstamp() {
+    public void clearId() {
         this.id = null;
     }
 
     /** Records that the message is sent once more, since the server refused its session. */
     public void sendAgain() {
-        unstamp();
+        clearId();
         sentAgain = true;
     }
 

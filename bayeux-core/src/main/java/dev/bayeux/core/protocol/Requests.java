@@ -161,7 +161,7 @@ final class Requests {
             return null;
         }
         for (Request request : leaving) {
-            request.stamp(freshId());
+            request.assignId(freshId());
             matcher.add(request);
         }
         Exchange next = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
@@ -295,7 +295,7 @@ final class Requests {
         List<Request> again = new ArrayList<>(exchange.requests().stream().filter(matcher::contains).toList());
         for (Request request : again) {
             matcher.remove(request);
-            request.unstamp();
+            request.clearId();
         }
         again.removeIf(exchange::isReplaced);
         queue.addHalves(again);

@@ -68,7 +68,7 @@ class ExtensionChainTest {
 
     private static OutgoingMessage publish(String id) {
         Request request = Request.ofData(Request.Kind.PUBLISH, "/a", "1");
-        request.stamp(id);
+        request.assignId(id);
         return OutgoingMessage.of(request, "c1");
     }
 
@@ -203,7 +203,7 @@ class ExtensionChainTest {
             }
         };
         Request subscribe = Request.ofSubscription(Request.Kind.SUBSCRIBE, "/a");
-        subscribe.stamp("1");
+        subscribe.assignId("1");
         ExtensionChain.Leaving leaving = chain(throwing)
                 .outgoing(List.of(OutgoingMessage.of(subscribe, "c1"), publish("2"), connect()));
 

@@ -90,7 +90,7 @@ class MessageWriterTest {
     @Test
     void requestCarriesItsExt() {
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/a", object("{'replay':{'/a':-1}}"));
-        subscribe.stamp("3");
+        subscribe.assignId("3");
 
         assertEquals(object("{'channel':'/meta/subscribe','id':'3','clientId':'c','subscription':'/a',"
                 + "'ext':{'replay':{'/a':-1}}}"), only(batch(List.of(subscribe), "c")));
@@ -117,7 +117,7 @@ class MessageWriterTest {
                 Request.ofSubscription(Kind.SUBSCRIBE, "/b/**"), Request.ofSubscription(Kind.UNSUBSCRIBE, "/c"),
                 Request.ofData(Kind.CALL, "/service/d", "null"), Request.ofDisconnect());
         for (int n = 0; n < requests.size(); n++) {
-            requests.get(n).stamp(Integer.toString(n + 1));
+            requests.get(n).assignId(Integer.toString(n + 1));
         }
 
         assertEquals(json.parse(("[{'channel':'/a','id':'1','clientId':'c','data':{'x':1}},"
@@ -153,8 +153,8 @@ class MessageWriterTest {
 
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/" + hostile);
         Request publish = Request.ofData(Kind.PUBLISH, "/" + hostile, "[\"" + "x".repeat(5000) + "\"]");
-        subscribe.stamp(hostile);
-        publish.stamp(hostile);
+        subscribe.assignId(hostile);
+        publish.assignId(hostile);
         List<JsonObject> batch = json.parse(batch(List.of(subscribe, publish), hostile)).asJsonArray()
                 .getValuesAs(JsonObject.class);
         assertEquals("/" + hostile, batch.get(0).getString("subscription"));

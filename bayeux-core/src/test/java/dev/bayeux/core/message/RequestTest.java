@@ -28,7 +28,7 @@ class RequestTest {
         assertFalse(request.isSent());
         assertEquals("", request.id());
 
-        request.stamp("12");
+        request.assignId("12");
         assertTrue(request.isSent());
         assertEquals("12", request.id());
     }
@@ -51,7 +51,7 @@ class RequestTest {
         Request subscribe = Request.ofSubscription(Kind.SUBSCRIBE, "/a/b/**",
                 ext);
         for (Request request : List.of(publish, subscribe)) {
-            request.stamp("9223372036854775807");
+            request.assignId("9223372036854775807");
             String clientId = "\u65e5".repeat(64);
             String text = MessageWriter.write(List.of(OutgoingMessage.of(request, clientId)));
             int bytes = request.bytes() + Request.bytesOf(clientId);

@@ -24,7 +24,7 @@ class ReplyMatcherTest {
     private int lastId;
 
     private Request sent(Request request) {
-        request.stamp(Integer.toString(++lastId));
+        request.assignId(Integer.toString(++lastId));
         pending.add(request);
         return request;
     }

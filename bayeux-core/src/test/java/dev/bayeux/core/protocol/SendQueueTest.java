@@ -88,7 +88,7 @@ class SendQueueTest {
         addEach(publishes(0, 20));
         String clientId = "c".repeat(64);
         for (List<Request> batch : allBatches(clientId.length())) {
-            batch.forEach(request -> request.stamp("9223372036854775807"));
+            batch.forEach(request -> request.assignId("9223372036854775807"));
             String text = MessageWriter
                     .write(batch.stream().map(request -> OutgoingMessage.of(request, clientId)).toList());
             assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
