@@ -123,7 +123,7 @@ final class OutboxQueue {
         }
         if (first) {
             message.stop();
-            client.loop().accept(new Input.Settled());
+            client.loop().accept(new Input.OutboxChanged());
         }
         return first;
     }

@@ -70,7 +70,7 @@ public final class Deliverer {
             }
             case FILLED -> {
                 local.paused();
-                loop.accept(new Input.Full(local.subscriber()));
+                loop.accept(new Input.QueueFull(local.subscriber()));
             }
             case DROPPED -> overflown.add(local);
             case FULL -> {

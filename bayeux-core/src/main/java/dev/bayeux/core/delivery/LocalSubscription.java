@@ -54,7 +54,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private void hasRoom() {
         // The queue may be full again by now.
         if (!queue.isFull()) {
-            parts.loop().accept(new Input.RoomAgain(subscriber()));
+            parts.loop().accept(new Input.QueueHasRoom(subscriber()));
         }
     }
 

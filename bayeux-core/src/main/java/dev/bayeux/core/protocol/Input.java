@@ -120,7 +120,7 @@ public sealed interface Input {
     }
 
     /** Something outside of the core has changed for which callers may wait: the outbox, for example. */
-    record Settled() implements Input {}
+    record OutboxChanged() implements Input {}
 
     // Subscribers
 
@@ -134,10 +134,10 @@ public sealed interface Input {
     record LeaveAll() implements Input {}
 
     /** The queue of a subscriber is full, and the server shall pause. */
-    record Full(Subscriber subscriber) implements Input {}
+    record QueueFull(Subscriber subscriber) implements Input {}
 
     /** The queue of a subscriber has room again. */
-    record RoomAgain(Subscriber subscriber) implements Input {}
+    record QueueHasRoom(Subscriber subscriber) implements Input {}
 
     /** A subscriber has handled a message, and all before it. */
     final class Handled implements Input {

@@ -117,7 +117,7 @@ public final class ProtocolCore implements ClientView {
             case Input.AllTaken all -> leave(nowNs);
             case Input.Submit submit -> submit(submit);
             case Input.Withdraw withdraw -> withdraw(withdraw);
-            case Input.Settled settled -> effects.viewChanged();
+            case Input.OutboxChanged changed -> effects.viewChanged();
             case Input.Connect connect -> connect(connect, nowNs);
             case Input.Disconnect(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
             case Input.Suspend suspend -> session.happened(new SessionEvent.SuspendWanted());
@@ -128,8 +128,8 @@ public final class ProtocolCore implements ClientView {
             case Input.Join join -> join(join);
             case Input.Leave(var subscriber, var unhandled) -> leave(subscriber, unhandled);
             case Input.LeaveAll all -> leaveAll();
-            case Input.Full(var subscriber) -> flow.full(subscriber);
-            case Input.RoomAgain(var subscriber) -> flow.hasRoom(subscriber);
+            case Input.QueueFull(var subscriber) -> flow.full(subscriber);
+            case Input.QueueHasRoom(var subscriber) -> flow.hasRoom(subscriber);
             case Input.Handled handled -> subscriptions.positions().handled(handled);
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
             case Input.Begin begin -> sessionRequests.begin(begin, nowNs);

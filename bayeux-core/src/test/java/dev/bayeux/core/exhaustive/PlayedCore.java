@@ -256,7 +256,7 @@ final class PlayedCore {
         Subscriber known = subscriber;
         if (known != null) {
             full = now;
-            happens(now ? new Input.Full(known) : new Input.RoomAgain(known));
+            happens(now ? new Input.QueueFull(known) : new Input.QueueHasRoom(known));
         }
     }
 

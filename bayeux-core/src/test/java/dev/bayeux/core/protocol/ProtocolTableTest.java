@@ -56,11 +56,11 @@ class ProtocolTableTest {
         PlayedServer server = connected();
         Subscriber slow = server.subscribe("/slow", null);
         server.accept().clear();
-        server.happens(new Input.Full(slow)).connected(event("/slow", 1));
+        server.happens(new Input.QueueFull(slow)).connected(event("/slow", 1));
         assertEquals(List.of(), server.sent());
         assertEquals(1, server.told(ReceivingPaused.class).size());
 
-        server.happens(new Input.RoomAgain(slow));
+        server.happens(new Input.QueueHasRoom(slow));
         assertEquals(List.of("connect"), server.sent());
         assertEquals(1, server.told(ReceivingResumed.class).size());
     }
@@ -70,7 +70,7 @@ class ProtocolTableTest {
     void aSubscriberThatLeavesHoldsNothingBack() {
         PlayedServer server = connected();
         Subscriber slow = server.subscribe("/slow", null);
-        server.accept().happens(new Input.Full(slow)).connected().clear();
+        server.accept().happens(new Input.QueueFull(slow)).connected().clear();
         server.happens(new Input.Leave(slow, false));
         assertTrue(server.sent().contains("connect"));
     }
@@ -80,7 +80,7 @@ class ProtocolTableTest {
     void aSubscriberThatTheServerRefusesHoldsNothingBack() {
         PlayedServer server = connected();
         Subscriber slow = server.subscribe("/slow", null);
-        server.happens(new Input.Full(slow));
+        server.happens(new Input.QueueFull(slow));
         server.answer(server.batch(), PlayedServer.no(server.batch().requests().getFirst(), "403::no"));
         server.clear();
         server.connected();
@@ -92,7 +92,7 @@ class ProtocolTableTest {
     void publishesLeaveWhileTheConnectIsHeldBack() {
         PlayedServer server = connected();
         Subscriber slow = server.subscribe("/slow", null);
-        server.accept().happens(new Input.Full(slow)).connected().clear();
+        server.accept().happens(new Input.QueueFull(slow)).connected().clear();
         server.publish("/b");
         assertEquals(List.of("publish /b"), server.sent());
     }
@@ -105,7 +105,7 @@ class ProtocolTableTest {
         Subscriber slow = server.subscribe("/slow", null);
         server.accept();
         server.answer(server.connect(), connectReply(server, 7));
-        server.happens(new Input.Full(slow));
+        server.happens(new Input.QueueFull(slow));
         server.answer(server.connect(), connectReply(server, 8));
         server.clear();
         server.after(PAUSE);
@@ -114,7 +114,7 @@ class ProtocolTableTest {
 
         server.answer(forced, event("/slow", 1) + "," + connectReply(server, 9));
         assertEquals(List.of(), server.delivered());
-        server.happens(new Input.RoomAgain(slow));
+        server.happens(new Input.QueueHasRoom(slow));
         SendConnect next = (SendConnect) server.connect().action();
         assertNotNull(next);
         assertEquals(8L, next.acknowledged(), "the server sends the rest once more");
