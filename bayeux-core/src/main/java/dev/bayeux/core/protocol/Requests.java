@@ -51,7 +51,7 @@ final class Requests {
 
     /** Notes whether requests of a session may be sent, or wait for one that rests. */
     void follow(SessionState state) {
-        open = state.gate() == Gate.OPEN || state.isResting();
+        open = state.gate() == Gate.OPEN || state.isSuspendedInSession();
     }
 
     /** Whether requests of a session may be sent, or wait for one that rests. */

@@ -127,7 +127,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
     }
 
     /** {@return whether the program has suspended the client} */
-    public boolean isResting() {
+    public boolean isSuspendedInSession() {
         return phase instanceof Phase.Suspended suspended && suspended.live() != null;
     }
 
@@ -138,7 +138,7 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
 
     /** {@return whether the server keeps, as far as is known, a session whose deliveries the client wants} */
     public boolean hasSession() {
-        return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isResting();
+        return phase instanceof Phase.Live || phase instanceof Phase.Disconnecting || isSuspendedInSession();
     }
 
     /** {@return whether deliveries of the session that is ending were lost, so that its later ones do not count (C-136)} */

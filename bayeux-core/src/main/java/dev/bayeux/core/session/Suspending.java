@@ -38,8 +38,8 @@ final class Suspending {
 
     Transition suspend(SessionState state, Live phase, long nowNs) {
         long leastUntilNs = leastUntil(phase.step(), nowNs);
-        Live resting = phase.with(new Waiting(leastUntilNs, leastUntilNs));
-        return Transition.to(state.in(new Suspended(resting, phase.connectionType(), nowNs, leastUntilNs)),
+        Live waiting = phase.with(new Waiting(leastUntilNs, leastUntilNs));
+        return Transition.to(state.in(new Suspended(waiting, phase.connectionType(), nowNs, leastUntilNs)),
                 new RenewConnections());
     }
 

@@ -51,8 +51,8 @@ class SuspendingTest {
     @Test
     void theSessionIsRemembered() {
         assertEquals(Optional.of("s1"), client.state().clientId());
-        assertTrue(client.state().isResting());
-        assertFalse(TestClient.handshaking(TestClient.SETTINGS).happens(SUSPEND).state().isResting());
+        assertTrue(client.state().isSuspendedInSession());
+        assertFalse(TestClient.handshaking(TestClient.SETTINGS).happens(SUSPEND).state().isSuspendedInSession());
     }
 
     @Test
