@@ -186,6 +186,6 @@ final class ExchangesInFlight {
 
     /** Returns whether the server redelivers lost deliveries in a new session only (C-136). */
     private boolean isReplayedOnly() {
-        return subscriptions.comesAgain() && !session.state().isAcknowledging();
+        return subscriptions.redelivers() && !session.state().isAcknowledging();
     }
 }

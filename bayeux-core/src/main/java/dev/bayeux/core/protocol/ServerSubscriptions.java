@@ -74,7 +74,7 @@ final class ServerSubscriptions {
     }
 
     /** Whether a new session redelivers the messages that this one did not receive. */
-    boolean comesAgain() {
+    boolean redelivers() {
         return replay.isOffered();
     }
 
