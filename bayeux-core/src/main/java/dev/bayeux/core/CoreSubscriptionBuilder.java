@@ -171,7 +171,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             waiters.runtime().get(started.outcome(), limit.toNanos());
             active = true;
             return started.subscription();
-        } catch (TimeoutException late) {
+        } catch (TimeoutException timedOut) {
             SubscribeException refused = started.subscription().failure().orElse(null);
             if (refused != null) {
                 throw new SubscribeException(refused.kind(), refused.channel(),
@@ -182,7 +182,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             throw new SubscribeException(FailureKind.TRANSIENT, settings.channels().getFirst(),
                     "No subscription to %s: %s has not answered within %d ms (sendTimeout and replyTimeout)."
                             .formatted(settings.channels(), server(), limit.toMillis()),
-                    late);
+                    timedOut);
         } catch (ExecutionException failed) {
             throw here(Objects.requireNonNullElse(failed.getCause(), failed));
         } finally {

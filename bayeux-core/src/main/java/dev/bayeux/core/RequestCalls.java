@@ -222,7 +222,7 @@ final class RequestCalls {
             throws InterruptedException {
         try {
             return client.runtime().get(request.reply(), untilNs - client.runtime().nanoTime());
-        } catch (TimeoutException late) {
+        } catch (TimeoutException timedOut) {
             if (giveUp(request)) {
                 // The request was in a batch that was too long, and is sent again in a smaller one.
                 throw notInTime(request, limit, named);

@@ -146,7 +146,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
             return;
         }
         try {
-            if (goesOn(to)) {
+            if (signalsAll(to)) {
                 return;
             }
         } catch (InterruptedException closing) {
@@ -164,10 +164,10 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     }
 
     /** Whether the flow only pauses until the subscriber requests more. */
-    private boolean goesOn(Flow.Subscriber<? super Message<T>> to) throws InterruptedException {
+    private boolean signalsAll(Flow.Subscriber<? super Message<T>> to) throws InterruptedException {
         if (!introduced) {
             introduced = true;
-            if (!isHeard(() -> to.onSubscribe(this))) {
+            if (!isSignalled(() -> to.onSubscribe(this))) {
                 return false;
             }
         }
@@ -181,7 +181,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
         while (true) {
             while (demand.get() > 0 && !cancelled && failure == null) {
-                if (!isHanded(pulled, to)) {
+                if (!passesNext(pulled, to)) {
                     return false;
                 }
             }
@@ -233,7 +233,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         }
     }
 
-    private boolean isHanded(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> to)
+    private boolean passesNext(PulledSubscription<T> pulled, Flow.Subscriber<? super Message<T>> to)
             throws InterruptedException {
         try {
             Delivery delivery = pulled.takeUnbound();
@@ -268,7 +268,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         return signal(() -> to.onNext(message));
     }
 
-    private boolean isHeard(Runnable signal) {
+    private boolean isSignalled(Runnable signal) {
         Throwable failure = signal(signal);
         Started<PullSubscription<T>> now = started;
         if (failure != null && now != null) {
@@ -306,7 +306,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     private void signalEnd(Flow.Subscriber<? super Message<T>> to) {
         Throwable why = failure;
         if (!cancelled) {
-            isHeard(why == null ? to::onComplete : () -> to.onError(why));
+            isSignalled(why == null ? to::onComplete : () -> to.onError(why));
         }
     }
 }

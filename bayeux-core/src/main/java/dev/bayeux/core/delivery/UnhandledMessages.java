@@ -80,7 +80,7 @@ final class UnhandledMessages {
                 complete.add(remove(entries.firstKey()));
             }
             if (entries.containsKey(delivery.number())) {
-                thinOut(delivery.number());
+                compact(delivery.number());
             }
         } finally {
             lock.unlock();
@@ -111,7 +111,7 @@ final class UnhandledMessages {
     /**
      * Merges the handled messages before and after this one, keeping the last of each channel before the next open one.
      */
-    private void thinOut(long number) {
+    private void compact(long number) {
         Long next = open.higher(number);
         for (Delivery later : List.copyOf(
                 entries.subMap(number, true, next == null ? Long.MAX_VALUE : next, false).values())) {

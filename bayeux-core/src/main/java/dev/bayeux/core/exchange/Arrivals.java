@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Arrivals {
 
-    private volatile long heardNs;
-    private volatile boolean heard;
+    private volatile long receivedNs;
+    private volatile boolean received;
     private volatile long partNs;
     private volatile boolean parts;
     private volatile long ends;
 
     /** Records a whole frame. */
     void whole(long nowNs) {
-        heardNs = nowNs;
-        heard = true;
+        receivedNs = nowNs;
+        received = true;
         if (parts) {
             // The next frame may take as long, so its limit starts here.
             partNs = nowNs;
@@ -27,8 +27,8 @@ final class Arrivals {
 
     /** Records a part of a frame. */
     void part(long nowNs) {
-        heardNs = nowNs;
-        heard = true;
+        receivedNs = nowNs;
+        received = true;
         partNs = nowNs;
         parts = true;
     }
@@ -45,8 +45,8 @@ final class Arrivals {
     }
 
     /** Whether anything has arrived since that time. */
-    boolean hasHeardSince(long ns) {
-        return heard && heardNs - ns >= 0;
+    boolean hasReceivedSince(long ns) {
+        return received && receivedNs - ns >= 0;
     }
 
     /**

@@ -132,7 +132,7 @@ final class Connection implements Inbox {
     }
 
     private TransportException late(Exchange exchange) {
-        if (arrivals.hasHeardSince(exchange.writtenNs())) {
+        if (arrivals.hasReceivedSince(exchange.writtenNs())) {
             loop.accept(new Input.Progressed(number));
         }
         return new TransportException(Problem.TIMED_OUT,

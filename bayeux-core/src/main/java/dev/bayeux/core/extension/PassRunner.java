@@ -144,7 +144,7 @@ final class PassRunner {
             try {
                 runtime.get(done, leftNs);
                 return interrupted;
-            } catch (TimeoutException late) {
+            } catch (TimeoutException timedOut) {
                 leftNs = leftOfCall();
             } catch (InterruptedException unwanted) {
                 interrupted = true;

@@ -95,7 +95,7 @@ public interface ClientRuntime {
             return true;
         } catch (ExecutionException failed) {
             return true;
-        } catch (TimeoutException late) {
+        } catch (TimeoutException timedOut) {
             return false;
         }
     }

@@ -57,9 +57,9 @@ class ArrivalsTest {
 
     @Test
     void whatIsHeardCountsFromItsTimeOn() {
-        assertFalse(arrivals.hasHeardSince(0));
+        assertFalse(arrivals.hasReceivedSince(0));
         arrivals.whole(10);
-        assertTrue(arrivals.hasHeardSince(10));
-        assertFalse(arrivals.hasHeardSince(11));
+        assertTrue(arrivals.hasReceivedSince(10));
+        assertFalse(arrivals.hasReceivedSince(11));
     }
 }
