@@ -60,7 +60,7 @@ final class EffectPerformer implements Consumer<Effect> {
             case Effect.KeepOnly(var connectionType) -> connections.keepOnly(connectionType);
             case Effect.RenewShared leave -> connections.renewShared();
             case Effect.DropSilent(var connectionType) -> connections.dropSilent(connectionType);
-            case Effect.EndAbandonedSession left -> connections.endAbandonedSession(left);
+            case Effect.EndAbandonedSession session -> connections.endAbandonedSession(session);
             case Effect.RenewCredentials renew -> connections.renewCredentials();
             case Effect.Close close -> connections.close(close);
         }

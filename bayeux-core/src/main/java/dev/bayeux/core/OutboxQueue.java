@@ -95,15 +95,15 @@ final class OutboxQueue {
 
     /** Gives up all messages, since the client was closed. */
     void giveUpAll() {
-        List<OutboxMessage> left;
+        List<OutboxMessage> remaining;
         lock.lock();
         try {
-            left = List.copyOf(messages);
+            remaining = List.copyOf(messages);
             messages.clear();
         } finally {
             lock.unlock();
         }
-        left.forEach(message -> fail(message, message.givenUp("The client was closed.", null)));
+        remaining.forEach(message -> fail(message, message.givenUp("The client was closed.", null)));
     }
 
     // The end of a message
@@ -158,7 +158,7 @@ final class OutboxQueue {
     /** Fails the messages whose deadline has passed; returns the first of the others, {@code null} if there is nothing to do. */
     @Nullable
     OutboxMessage first() {
-        List<OutboxMessage> late = new ArrayList<>();
+        List<OutboxMessage> expired = new ArrayList<>();
         OutboxMessage first;
         lock.lock();
         try {
@@ -168,25 +168,25 @@ final class OutboxQueue {
                     && (messages.getFirst().isSettled() || messages.getFirst().deadlineNs() <= nowNs)) {
                 OutboxMessage gone = messages.removeFirst();
                 if (!gone.isSettled()) {
-                    late.add(gone);
+                    expired.add(gone);
                 }
             }
             first = closed ? null : messages.peekFirst();
         } finally {
             lock.unlock();
         }
-        late.forEach(this::failLate);
+        expired.forEach(this::failExpired);
         return first;
     }
 
     /** Gives up a message whose deadline has passed. */
-    void failLate(OutboxMessage message) {
+    void failExpired(OutboxMessage message) {
         fail(message, message.givenUp("Not accepted within %d ms.".formatted(
                 limits.deadline().orElse(ClientRuntime.FAR).toMillis()),
                 client.state().now().lastFailure().orElse(null)));
     }
 
-    /** The messages of the next batch, without those that were taken back or became too late during the wait for a session. */
+    /** The messages of the next batch, without those that were taken back or expired during the wait for a session. */
     List<OutboxMessage> together() {
         lock.lock();
         try {

@@ -124,7 +124,7 @@ final class OutboxSender implements Worker.Task {
                 queue.fail(message, message.givenUp("Not accepted.", null));
             } else if (message.deadlineNs() - runtime.nanoTime() <= 0) {
                 // At once: the wait for the others of its batch may be long.
-                queue.failLate(message);
+                queue.failExpired(message);
             } else {
                 heed(failed);
             }

@@ -146,7 +146,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
             return;
         }
         try {
-            if (signalsAll(to)) {
+            if (isPausing(to)) {
                 return;
             }
         } catch (InterruptedException closing) {
@@ -164,7 +164,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     }
 
     /** Whether the flow only pauses until the subscriber requests more. */
-    private boolean signalsAll(Flow.Subscriber<? super Message<T>> to) throws InterruptedException {
+    private boolean isPausing(Flow.Subscriber<? super Message<T>> to) throws InterruptedException {
         if (!introduced) {
             introduced = true;
             if (!isSignalled(() -> to.onSubscribe(this))) {

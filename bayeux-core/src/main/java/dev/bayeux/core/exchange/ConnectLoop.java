@@ -82,7 +82,7 @@ final class ConnectLoop {
     private void awaitChange() {
         try {
             changed.await();
-        } catch (InterruptedException late) {
+        } catch (InterruptedException ignored) {
             // Only an exchange is interrupted, and none is in flight.
         }
     }

@@ -108,7 +108,7 @@ final class Connection implements Inbox {
             throw lost;
         }
         if (!exchange.isOver() && !settled) {
-            throw late(exchange);
+            throw timedOut(exchange);
         }
         return Input.Received.nothing(exchange);
     }
@@ -131,7 +131,7 @@ final class Connection implements Inbox {
         return true;
     }
 
-    private TransportException late(Exchange exchange) {
+    private TransportException timedOut(Exchange exchange) {
         if (arrivals.hasReceivedSince(exchange.writtenNs())) {
             loop.accept(new Input.Progressed(number));
         }

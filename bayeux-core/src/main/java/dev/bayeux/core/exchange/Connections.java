@@ -131,8 +131,8 @@ public final class Connections {
     }
 
     /** Disconnects a session that the client has given up, on another thread. */
-    public void endAbandonedSession(Effect.EndAbandonedSession left) {
-        current().endAbandonedSession(left);
+    public void endAbandonedSession(Effect.EndAbandonedSession session) {
+        current().endAbandonedSession(session);
     }
 
     /** Forgets the credentials that the server has refused, and the cookies that it gave for them. */

@@ -70,8 +70,8 @@ public final class OpenClient {
     }
 
     /** Disconnects a session that the client has given up, on another thread. */
-    void endAbandonedSession(Effect.EndAbandonedSession left) {
-        abandonedSessions.leave(left, () -> factory.carrierOnce(left.endpoint(), cookies, wire));
+    void endAbandonedSession(Effect.EndAbandonedSession session) {
+        abandonedSessions.end(session, () -> factory.carrierOnce(session.endpoint(), cookies, wire));
     }
 
     /** Forgets the cookies, unless the store is the program's. */

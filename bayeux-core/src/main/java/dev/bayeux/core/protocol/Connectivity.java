@@ -144,7 +144,7 @@ final class Connectivity {
      * is still the socket in use and has brought nothing since a batch was written.
      */
     void failed(Exchange exchange, BayeuxException failure) {
-        boolean timedOut = failure instanceof TransportException late && late.problem() == Problem.TIMED_OUT;
+        boolean timedOut = failure instanceof TransportException lost && lost.problem() == Problem.TIMED_OUT;
         if (timedOut && exchange.isWritten() && exchange.lost() == null && isCurrent(exchange.connection())
                 && exchange.socketsEnded() == socketsEnded
                 && (!exchange.isBatch() || receivedNs == Long.MIN_VALUE || receivedNs - exchange.writtenNs() < 0)) {

@@ -157,15 +157,15 @@ final class ReceivedMessages {
      * acknowledges only earlier replies (C-114). That connect waits, so this is no quick loop (C-113).
      */
     private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
-        List<IncomingMessage> left = new ArrayList<>();
+        List<IncomingMessage> kept = new ArrayList<>();
         for (IncomingMessage message : messages) {
             // An answer that a caller waits for goes into no queue.
             if (!message.isDelivery() || router.isAnswer(message)) {
-                left.add(Fields.CONNECT.equals(message.channel())
+                kept.add(Fields.CONNECT.equals(message.channel())
                         ? message.with(JsonValue.EMPTY_JSON_OBJECT, message.data())
                         : message);
             }
         }
-        return left;
+        return kept;
     }
 }

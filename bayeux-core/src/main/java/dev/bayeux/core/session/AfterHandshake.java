@@ -69,9 +69,9 @@ final class AfterHandshake {
         }
         if (answer.fullDuplex() && !connectionType.get().equals(phase.connectionType())) {
             // C-129: some servers know over HTTP only the sessions that were made over HTTP.
-            SessionState left = advised
+            SessionState moved = advised
                     .with(advised.history().transports().withUnusable(advised.use(phase.connectionType())));
-            return NewSession.leaving(onAnotherTransport(left, connectionType.get(), nowNs), left, clientId,
+            return NewSession.leaving(onAnotherTransport(moved, connectionType.get(), nowNs), moved, clientId,
                     phase.connectionType(), nowNs);
         }
         SessionState made = advised.with(state.history().backoffReset()).with(state.endpointChoice().found());
@@ -114,11 +114,11 @@ final class AfterHandshake {
         if (other.isEmpty() || givingUp.hasTriedEnough(failed, nowNs)) {
             return again(failed, phase, failure, nowNs);
         }
-        SessionState left = other.get().state();
+        SessionState moved = other.get().state();
         String connectionType = other.get().connectionType();
         return other.get().untried()
-                ? onAnotherTransport(left, connectionType, nowNs).precededBy(new ReportFailure(failure))
-                : again(left, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
+                ? onAnotherTransport(moved, connectionType, nowNs).precededBy(new ReportFailure(failure))
+                : again(moved, new Handshaking(true, connectionType, phase.step()), failure, nowNs);
     }
 
     /** Waits for the backoff, at least one increment; tries each of several endpoints first. */
@@ -149,7 +149,7 @@ final class AfterHandshake {
     }
 
     /** C-103: needs no backoff, since each transport is abandoned at most once. */
-    private Transition onAnotherTransport(SessionState left, String connectionType, long nowNs) {
-        return next.handshakeIn(waits.interval(left), 0, left, connectionType, nowNs);
+    private Transition onAnotherTransport(SessionState moved, String connectionType, long nowNs) {
+        return next.handshakeIn(waits.interval(moved), 0, moved, connectionType, nowNs);
     }
 }

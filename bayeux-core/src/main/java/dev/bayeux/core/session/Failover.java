@@ -49,16 +49,16 @@ final class Failover {
     /**
      * Returns the next endpoint of this round, or the first of a new round; skips endpoints that asked for a wait (C-105).
      *
-     * @param left the state, with the endpoint that failed
+     * @param failed the state, with the endpoint that failed
      * @param askedNs the wait that this endpoint asked for
      * @param betweenNs the wait between two rounds
      */
-    Next next(SessionState left, long askedNs, long betweenNs, long nowNs) {
-        EndpointChoice choice = left.endpointChoice().blocked(nowNs + askedNs);
+    Next next(SessionState failed, long askedNs, long betweenNs, long nowNs) {
+        EndpointChoice choice = failed.endpointChoice().blocked(nowNs + askedNs);
         int untried = endpoints.size() - choice.failed() - 1;
         for (int n = 1; n <= untried; n++) {
             if (choice.blockedNs(indexOf(choice.endpoint() + n), nowNs) == 0) {
-                return to(left, choice.at(indexOf(choice.endpoint() + n), choice.failed() + n), 0, 0);
+                return to(failed, choice.at(indexOf(choice.endpoint() + n), choice.failed() + n), 0, 0);
             }
         }
         int first = choice.endpoint() + untried + 1;
@@ -66,12 +66,12 @@ final class Failover {
         for (int n = 0; n < endpoints.size(); n++) {
             long blockedNs = choice.blockedNs(indexOf(first + n), nowNs);
             if (blockedNs <= betweenNs) {
-                return to(left, choice.at(indexOf(first + n), n), blockedNs, betweenNs - blockedNs);
+                return to(failed, choice.at(indexOf(first + n), n), blockedNs, betweenNs - blockedNs);
             }
             soonest = blockedNs < choice.blockedNs(indexOf(first + soonest), nowNs) ? n : soonest;
         }
         EndpointChoice alone = choice.at(indexOf(first + soonest), soonest);
-        return to(left, alone, alone.blockedNs(alone.endpoint(), nowNs), 0);
+        return to(failed, alone, alone.blockedNs(alone.endpoint(), nowNs), 0);
     }
 
     private int indexOf(int endpoint) {
@@ -79,8 +79,8 @@ final class Failover {
     }
 
     /** Discards the advice of the server that the client leaves. */
-    private static Next to(SessionState left, EndpointChoice choice, long leastNs, long extraNs) {
-        return new Next(left.with(StoredAdvice.DEFAULT).with(choice), leastNs, extraNs);
+    private static Next to(SessionState failed, EndpointChoice choice, long leastNs, long extraNs) {
+        return new Next(failed.with(StoredAdvice.DEFAULT).with(choice), leastNs, extraNs);
     }
 
     /**

@@ -78,18 +78,18 @@ final class Fallback {
         }
         TransportHistory.Use use = failed.use(connectionType);
         TransportHistory known = failed.history().transports();
-        SessionState left = failed.with(unusable
+        SessionState moved = failed.with(unusable
                 ? known.withUnusable(use)
                 : known.withExcluded(use, nowNs + USELESS_FOR.toNanos()));
-        Optional<String> next = usable(left).stream().findFirst();
+        Optional<String> next = usable(moved).stream().findFirst();
         if (next.isPresent()) {
-            return Optional.of(new Other(left, next.get(), true));
+            return Optional.of(new Other(moved, next.get(), true));
         }
         if (!known.hasExcluded(use.endpoint())) {
             return Optional.empty();
         }
         // If no other is left, the abandoned transports are retried, and this one after them.
-        TransportHistory base = unusable ? left.history().transports() : known.failed(use, false);
+        TransportHistory base = unusable ? moved.history().transports() : known.failed(use, false);
         SessionState again = failed.with(base.readmitting(use.endpoint()));
         return usable(again).stream().filter(type -> !type.equals(connectionType)).findFirst()
                 .map(type -> new Other(again, type, false));

@@ -124,8 +124,8 @@ final class NewSession {
     /** C-130: the transport no longer connects, and a session does not move to another transport. */
     Transition onAnotherTransport(Fallback.Other other, Live phase, BayeuxException why, long nowNs) {
         long waitNs = other.untried() ? 0 : waits.interval(other.state()) + waits.backoff(other.state());
-        SessionState left = other.state().with(other.state().history().backoffReset());
-        Transition anew = handshake(left, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
+        SessionState moved = other.state().with(other.state().history().backoffReset());
+        Transition anew = handshake(moved, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
                 new ReportFailure(why),
                 new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
                         "The session's transport cannot be used any more; a new session is being made with another.",

@@ -6,10 +6,10 @@ package dev.bayeux.core.session;
  * (protocol.md C-23). Only time refills it; a success does not.
  *
  * @param size the most requests without a wait
- * @param left the requests left; negative if more were sent
+ * @param remaining the requests remaining; negative if more were sent
  * @param refilledNs when the budget last gained a request
  */
-record RequestBudget(int size, int left, long refilledNs) {
+record RequestBudget(int size, int remaining, long refilledNs) {
 
     /** The most handshakes in a row without a wait. */
     static final int HANDSHAKES = 3;
@@ -24,18 +24,18 @@ record RequestBudget(int size, int left, long refilledNs) {
     /** Adds what the time since has earned, then takes one. */
     RequestBudget take(long nowNs, long refillNs) {
         long earned = Math.max(0, nowNs - refilledNs) / refillNs;
-        return left + earned >= size
+        return remaining + earned >= size
                 ? new RequestBudget(size, size - 1, nowNs)
-                : new RequestBudget(size, (int) (left + earned) - 1, refilledNs + earned * refillNs);
+                : new RequestBudget(size, (int) (remaining + earned) - 1, refilledNs + earned * refillNs);
     }
 
     /** Returns how many requests exceed the budget; each lengthens the next wait. */
     int overdrawn() {
-        return Math.max(0, -left);
+        return Math.max(0, -remaining);
     }
 
     /** Returns the time until no request exceeds the budget. */
     long repaidInNs(long nowNs, long refillNs) {
-        return left >= 0 ? 0 : Math.max(0, refilledNs + refillNs * -left - nowNs);
+        return remaining >= 0 ? 0 : Math.max(0, refilledNs + refillNs * -remaining - nowNs);
     }
 }

@@ -98,9 +98,9 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Int
                 : keeping(use -> excluded.getOrDefault(use, nowNs) - nowNs > 0);
     }
 
-    private TransportHistory keeping(Predicate<Use> left) {
-        Map<Use, Long> kept = new HashMap<>(excluded);
-        kept.keySet().removeIf(left.negate());
-        return new TransportHistory(unusable, kept, invalidReplies, proven);
+    private TransportHistory keeping(Predicate<Use> kept) {
+        Map<Use, Long> all = new HashMap<>(excluded);
+        all.keySet().removeIf(kept.negate());
+        return new TransportHistory(unusable, all, invalidReplies, proven);
     }
 }
