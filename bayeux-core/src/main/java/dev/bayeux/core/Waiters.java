@@ -120,7 +120,7 @@ final class Waiters {
         // Nothing depends on it.
     }
 
-    /** Makes a call on a thread of its own, on which dependent stages run; a program that ends the stage interrupts it. */
+    /** Makes a call on a new thread, on which dependent stages run; a program that ends the stage interrupts it. */
     <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call) {
         return start(call, Waiters::keep);
     }

@@ -166,7 +166,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
 
     @Override
     boolean awaitEnd(long deadlineNs) throws InterruptedException {
-        // A handler that closes its own subscription cannot wait for itself, and receives no more messages.
+        // A handler that closes the subscription that calls it cannot wait for itself, and receives no more messages.
         return !isCurrent() && worker.awaitIdle(deadlineNs);
     }
 

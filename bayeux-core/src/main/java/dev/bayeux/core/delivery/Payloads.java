@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns data into JSON text and back. JSON-B is made when a client first needs it: a client that uses JSON values only never
- * pays for it. Each client has its own, since a binding holds on to the classes that it has seen, and with them to their
+ * pays for it. Clients share no JSON-B instance, since a binding holds on to the classes that it has seen, and with them to their
  * class loaders; programs with many clients can give all of them one ({@code ClientBuilder.binding}).
  */
 public final class Payloads {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription whose messages the program pulls on its own threads, or a {@link MessageFlow} pulls for it. */
+/** A subscription whose messages the program pulls, or a {@link MessageFlow} pulls for it. */
 final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Disconnects the sessions that a client gives up while it makes another one. The server would otherwise keep them, and the
- * deliveries for them, until they expire. One request is in flight at a time, on a thread of its own, and no caller waits for it.
+ * deliveries for them, until they expire. One request is in flight at a time, on a separate thread, and no caller waits for it.
  * If a request is in flight already, or fails, the session expires on the server.
  */
 final class AbandonedSessions {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends everything but handshakes and connects: one batch after the other or, when the core assigns a batch before the
- * reply to the previous one, each on a thread of its own. A thread exists only while it has something to send or waits for
+ * reply to the previous one, each on another thread. A thread exists only while it has something to send or waits for
  * the reply.
  */
 public final class BatchSender {

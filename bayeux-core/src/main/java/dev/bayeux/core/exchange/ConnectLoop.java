@@ -37,7 +37,7 @@ final class ConnectLoop {
     /**
      * Makes a loop that was not started.
      *
-     * @param lock its own
+     * @param lock used by nothing else
      */
     ConnectLoop(ClientLoop loop, ExchangeRunner runner, CredentialsHolder credentials, HandshakeFields fields,
             Duration replyTimeout, ReentrantLock lock) {

@@ -36,7 +36,7 @@ final class ExchangeRunner {
     /**
      * Makes a runner.
      *
-     * @param lock its own
+     * @param lock used by nothing else
      */
     ExchangeRunner(ClientLoop loop, ExtensionChain extensions, Observer observer, BatchLimit limit,
             ReentrantLock lock) {

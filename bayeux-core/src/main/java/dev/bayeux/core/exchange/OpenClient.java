@@ -84,7 +84,7 @@ public final class OpenClient {
         unwatch = runtime.onSleep(awake);
     }
 
-    /** Keeps the id of a session out of the log, even where no text that is logged has it in its own field. */
+    /** Keeps the id of a session out of the log, even where no text that is logged has it in the field clientId. */
     void hide(@Nullable String clientId) {
         if (clientId != null) {
             wire.hide(clientId);

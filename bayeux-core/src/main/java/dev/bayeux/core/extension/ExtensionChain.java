@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes messages through the extensions of one client, one batch at a time. Extensions run on a thread of their own. The
+ * Passes messages through the extensions of one client, one batch at a time. Extensions run on a separate thread. The
  * thread of the protocol waits for that thread within a limit, and abandons an extension that exceeds the limit.
  */
 public final class ExtensionChain {

@@ -61,7 +61,7 @@ public final class PlainData {
         };
     }
 
-    /** Whether a collection is the JDK's: a program's own class can have a binding of its own. */
+    /** Whether a collection is the JDK's: a class of the program can have a special binding. */
     private static boolean isOfTheJdk(Object collection) {
         return collection.getClass().getPackageName().equals(COLLECTIONS);
     }

@@ -81,7 +81,7 @@ public final class PublishFailures {
     /** There is no session, and none is being made; {@code reason} is {@code null} if the program wants it so. */
     public static DisconnectedException disconnected(@Nullable BayeuxException reason) {
         if (reason instanceof DisconnectedException known) {
-            // Each waiting caller gets an exception with its own stack.
+            // Each waiting caller gets an exception with the stack of its thread.
             return new DisconnectedException(known.kind(), known.getMessage(), known.getCause());
         }
         return reason == null

@@ -21,7 +21,7 @@ final class SendQueue {
     private final ArrayDeque<List<Request>> units = new ArrayDeque<>();
     private int waiting;
     private int publishes;
-    /** How many units at the front leave in a batch of their own. */
+    /** How many units at the front leave in a separate batch. */
     private int apart;
     /** The requests that restore subscriptions; nothing is put before them. */
     private @Nullable List<Request> restoring;
@@ -159,7 +159,7 @@ final class SendQueue {
     }
 
     /**
-     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one is a batch of its own. Looks at
+     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one leaves alone. Looks at
      * what one batch holds, whatever the length of the queue.
      *
      * @param clientIdBytes how many the client id adds to each

@@ -7,10 +7,8 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
-import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonObject;
@@ -112,7 +110,7 @@ final class ServerSubscriptions {
      *
      * @param starts the position of each channel, empty without replay
      * @param open whether requests can be sent now
-     * @throws IllegalStateException if the position of a channel would not be its own
+     * @throws IllegalStateException if two channels would share a position, or a channel would begin twice
      */
     void join(Subscriber subscriber, Map<String, Position> starts, boolean open, long lastNumber) {
         starts.keySet().forEach(channel -> checkPosition(channel, subscriber));
@@ -222,8 +220,7 @@ final class ServerSubscriptions {
                 server.position().forget(subscriber);
             }
             if (server.subscribers().isEmpty() && remove(server) && server.isSent() && open
-                    && server.state() != SubscriptionState.REJECTED
-                    && (server.retryAtNs() == Long.MAX_VALUE || server.isUncertain())) {
+                    && server.state() != SubscriptionState.REJECTED && server.retryAtNs() == Long.MAX_VALUE) {
                 unsubscribe(server);
             }
         }
@@ -231,7 +228,7 @@ final class ServerSubscriptions {
     }
 
     private void unsubscribe(ServerSubscription server) {
-        if (server.isUncertain()) {
+        if (server.isAsked()) {
             uncertain.add(server.channel());
         }
         requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
@@ -336,9 +333,7 @@ final class ServerSubscriptions {
             if (position != null && RefusedPosition.isAbout(cause)) {
                 effects.add(new Effect.ChoosePosition(new RefusedPosition(server.channel(), request,
                         position.position(), (RefusedException) cause)));
-            } else if (cause instanceof RefusedException
-                    ? cause.kind() == FailureKind.TRANSIENT
-                    : server.hasEstablished() && isLost(cause)) {
+            } else if (cause instanceof RefusedException && cause.kind() == FailureKind.TRANSIENT) {
                 retryLater(server, cause, nowNs);
             } else {
                 rejected(server, cause);
@@ -360,23 +355,18 @@ final class ServerSubscriptions {
         return false;
     }
 
-    private static boolean isLost(BayeuxException cause) {
-        return cause instanceof TransportException || cause instanceof MalformedMessageException;
-    }
-
     long restorationSerial() {
         return restoration.serial();
     }
 
     /**
-     * The server may accept the subscription later, so it is asked for again until the server says something permanent. The
-     * same holds if the answer to a subscribe request of established subscribers is lost. A caller that waits for a new
-     * subscriber has a limit of its own.
+     * The server may accept the subscription later, so it is asked for again until the server says something permanent. A
+     * caller that waits for a new subscriber gives up at a limit.
      */
     private void retryLater(ServerSubscription server, BayeuxException cause, long nowNs) {
         random = random * 6364136223846793005L + 1442695040888963407L;
         long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
-        server.retryAt(nowNs + delayNs, failure(server, cause), isLost(cause));
+        server.retryAt(nowNs + delayNs, failure(server, cause));
         retried.add(server);
     }
 

@@ -46,7 +46,7 @@ final class ConnectionCheck {
                     .precededBy(new RenewConnections());
             case Waiting waiting when waiting.untilNs() > nowNs -> next.goOnIn(waiting.leastUntilNs() - nowNs, 0,
                     renewed, phase, nowNs).precededBy(new RenewConnections());
-            // The requests that restore subscriptions have their own limits.
+            // The requests that restore subscriptions have another limit (replyTimeout).
             default -> Transition.to(state);
         };
     }

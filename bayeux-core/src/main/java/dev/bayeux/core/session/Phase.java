@@ -117,7 +117,7 @@ sealed interface Phase {
     /** Waits for the reply to a handshake or connect. */
     record Asking(String id, long sinceNs) implements Step {}
 
-    /** Waits for the replies that restore the subscriptions; those requests have their own time limit. */
+    /** Waits for the replies that restore the subscriptions; those requests have another time limit. */
     record Restoring(long serial) implements Step {}
 
     /** Waits, within a limit, for deliveries that the handshake reply announced (C-12). */

@@ -200,7 +200,7 @@ public final class SessionMachine {
 
     private DisconnectedException disconnectedByServer(SessionState state) {
         return new DisconnectedException(FailureKind.PERMANENT,
-                "%s ended the session with a /meta/disconnect of its own. With onServerDisconnect(RECONNECT) the client makes a new one."
+                "%s ended the session with a /meta/disconnect. With onServerDisconnect(RECONNECT) the client makes a new one."
                         .formatted(settings.server(state)),
                 null);
     }
