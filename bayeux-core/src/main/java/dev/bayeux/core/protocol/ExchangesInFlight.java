@@ -117,7 +117,7 @@ final class ExchangesInFlight {
 
     /** The replies to batches whose session has ended are awaited no longer. */
     void endOrphaned(long nowNs) {
-        for (Exchange orphaned : requests.orphaned()) {
+        for (Exchange orphaned : requests.orphaned().all()) {
             requests.failOrphaned(orphaned);
             orphaned.end();
             effects.add(new Effect.Abandon(orphaned));

@@ -1,19 +1,71 @@
 package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.message.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The batches that were in flight when the server ended their session. The server is there, so its replies are awaited for a
+ * The batches that were in flight when the server ended their session. The server is there, so the client awaits its replies for a
  * short time: a message that it refuses for the session was certainly not processed (C-138).
- *
- * @param exchanges the batches that are not answered yet, in their order; changes
- * @param cause why the session has ended
- * @param untilNs how long the replies are awaited
  */
-record OrphanedBatches(List<Exchange> exchanges, BayeuxException cause, long untilNs) {
+final class OrphanedBatches {
 
     /** How long. */
     static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final List<Exchange> exchanges = new ArrayList<>(0);
+    private @Nullable BayeuxException cause;
+    private long untilNs;
+
+    boolean isEmpty() {
+        return exchanges.isEmpty();
+    }
+
+    /** {@return all, in their order} */
+    List<Exchange> all() {
+        return exchanges.isEmpty() ? List.of() : List.copyOf(exchanges);
+    }
+
+    boolean contains(Exchange exchange) {
+        return exchanges.contains(exchange);
+    }
+
+    /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
+    boolean contains(Request request) {
+        return !exchanges.isEmpty() && exchanges.stream().anyMatch(each -> each.requests().contains(request));
+    }
+
+    /**
+     * Records that a session has ended.
+     *
+     * @param answering the batches whose replies are still awaited
+     * @param why the session has ended; an earlier end keeps its reason and its time
+     */
+    void sessionEnded(List<Exchange> answering, BayeuxException why, long nowNs) {
+        if (exchanges.isEmpty()) {
+            exchanges.addAll(answering);
+            cause = why;
+            untilNs = nowNs + GRACE.toNanos();
+        } else {
+            exchanges.retainAll(answering);
+        }
+    }
+
+    void remove(Exchange exchange) {
+        exchanges.remove(exchange);
+    }
+
+    /** {@return why the session of these batches has ended, {@code null} if there never were any} */
+    @Nullable
+    BayeuxException cause() {
+        return cause;
+    }
+
+    /** {@return until when the replies are awaited, {@link Long#MAX_VALUE} if there are no batches} */
+    long untilNs() {
+        return exchanges.isEmpty() ? Long.MAX_VALUE : untilNs;
+    }
 }

@@ -30,6 +30,8 @@ public final class ProtocolCore implements ClientView {
     private final Requests requests;
     private final FlowControl flow;
     private final ServerSubscriptions subscriptions;
+    private final SubscribeReplies subscribeReplies;
+    private final SubscriptionTable table;
     private final ExchangesInFlight inFlight;
     private final SessionActions actions;
     private final SessionRequests sessionRequests;
@@ -55,14 +57,17 @@ public final class ProtocolCore implements ClientView {
         requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages()), matcher,
                 new BatchSize(settings.maxRequestBytes()), settings.maxQueuedMessages());
         flow = new FlowControl(effects, replay, settings.pause());
-        subscriptions = new ServerSubscriptions(effects, requests, flow, replay, settings.backoff(), seed);
+        SubscribeRetries retries = new SubscribeRetries(settings.backoff(), seed);
+        subscriptions = new ServerSubscriptions(effects, requests, flow, replay, retries);
+        subscribeReplies = new SubscribeReplies(effects, session, subscriptions, retries);
+        table = subscriptions.table();
         inFlight = new ExchangesInFlight(effects, session, requests, subscriptions, connectivity);
         actions = new SessionActions(effects, session, requests, subscriptions, connectivity, inFlight);
         sessionRequests = new SessionRequests(effects, session, connectivity, flow, inFlight,
                 settings.connectionTypes());
-        UnansweredRequests unanswered = new UnansweredRequests(effects, session, subscriptions, matcher,
+        UnansweredRequests unanswered = new UnansweredRequests(effects, session, subscribeReplies, matcher,
                 settings.draft());
-        router = new ReplyRouter(effects, session, requests, subscriptions, unanswered);
+        router = new ReplyRouter(effects, session, requests, subscribeReplies, unanswered, replay);
         messages = new ReceivedMessages(effects, session, actions, flow, subscriptions, router);
         responses = new Responses(actions, requests, connectivity, inFlight, messages, unanswered);
         pushed = new PushedMessages(effects, actions, requests, inFlight, messages, unanswered);
@@ -93,7 +98,7 @@ public final class ProtocolCore implements ClientView {
 
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
-        return Math.min(Math.min(session.wakeAtNs(), requests.orphanedUntilNs()),
+        return Math.min(Math.min(session.wakeAtNs(), requests.orphaned().untilNs()),
                 Math.min(subscriptions.wakeAtNs(), sessionRequests.wakeAtNs()));
     }
 
@@ -104,7 +109,7 @@ public final class ProtocolCore implements ClientView {
 
     /** {@return the subscribers of each channel, for the code that carries out {@link Effect.Deliver}} */
     public Routes routes() {
-        return subscriptions.routes();
+        return table.routes();
     }
 
     List<Request> queued() {
@@ -157,8 +162,8 @@ public final class ProtocolCore implements ClientView {
 
     private void time(long nowNs) {
         session.happened(new SessionEvent.TimeReached());
-        subscriptions.retryDue(nowNs, requests.isOpen());
-        if (requests.orphanedUntilNs() <= nowNs) {
+        subscriptions.retryDue(nowNs);
+        if (requests.orphaned().untilNs() <= nowNs) {
             inFlight.endOrphaned(nowNs);
         }
     }
@@ -202,7 +207,7 @@ public final class ProtocolCore implements ClientView {
         }
         effects.viewChanged();
         try {
-            subscriptions.join(join.subscriber(), join.starts(), requests.isOpen(), messages.lastNumber());
+            subscriptions.join(join.subscriber(), join.starts(), messages.lastNumber());
         } catch (IllegalStateException otherPosition) {
             effects.add(new Effect.Refuse(join.subscriber(), otherPosition));
         }
@@ -213,7 +218,7 @@ public final class ProtocolCore implements ClientView {
         if (unhandled) {
             subscriptions.positions().hold(subscriber);
         }
-        subscriptions.leave(subscriber, requests.isOpen());
+        subscriptions.leave(subscriber);
     }
 
     private void leaveAll() {
@@ -223,7 +228,7 @@ public final class ProtocolCore implements ClientView {
 
     private void positionChosen(RefusedPosition refused, Optional<Position> choice) {
         effects.viewChanged();
-        subscriptions.positionChosen(refused, choice, requests.isOpen());
+        subscribeReplies.positionChosen(refused, choice);
     }
 
     // The network
@@ -285,7 +290,7 @@ public final class ProtocolCore implements ClientView {
 
     @Override
     public boolean allActive() {
-        return subscriptions.allActive();
+        return table.allActive();
     }
 
     @Override
@@ -295,12 +300,12 @@ public final class ProtocolCore implements ClientView {
 
     @Override
     public SubscriptionState stateOf(Subscriber subscriber) {
-        return subscriptions.stateOf(subscriber);
+        return table.stateOf(subscriber);
     }
 
     @Override
     public Optional<SubscribeException> failureOf(Subscriber subscriber) {
-        return subscriptions.failureOf(subscriber);
+        return table.failureOf(subscriber);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class PushedMessages {
             unanswered.dropped(received);
         }
         endAnswered(nowNs);
-        for (Exchange orphaned : requests.orphaned()) {
+        for (Exchange orphaned : requests.orphaned().all()) {
             if (requests.isOrphanAnswered(orphaned)) {
                 end(orphaned, nowNs);
             }

@@ -17,7 +17,7 @@ final class ReceivedMessages {
     private final CurrentSession session;
     private final SessionActions actions;
     private final FlowControl flow;
-    private final ServerSubscriptions subscriptions;
+    private final Routes routes;
     private final ReplayPositions positions;
     private final ReplyRouter router;
     /** The number of the last delivery. */
@@ -31,7 +31,7 @@ final class ReceivedMessages {
         this.session = session;
         this.actions = actions;
         this.flow = flow;
-        this.subscriptions = subscriptions;
+        this.routes = subscriptions.table().routes();
         this.positions = subscriptions.positions();
         this.router = router;
     }
@@ -65,7 +65,7 @@ final class ReceivedMessages {
             takeDeliveries(messages, from, before, reply(received, waiting, 0, nowNs));
         }
         if (before < to) {
-            ReplyRouter.Reply last = reply(received, waiting, replyServed, nowNs);
+            Reply last = reply(received, waiting, replyServed, nowNs);
             for (int n = before; n < to; n++) {
                 router.receive(messages.get(n), last);
                 settle(last);
@@ -77,7 +77,7 @@ final class ReceivedMessages {
     }
 
     /** Takes the deliveries, and the replies between them, that come before the last replies. */
-    private void takeDeliveries(List<IncomingMessage> messages, int from, int to, ReplyRouter.Reply reply) {
+    private void takeDeliveries(List<IncomingMessage> messages, int from, int to, Reply reply) {
         int deliveries = 0;
         int served = 0;
         int run = from;
@@ -104,7 +104,7 @@ final class ReceivedMessages {
 
     /** Takes the replies to publishes of a session that has ended; nothing else of the response counts. */
     void takeOrphaned(Input.Received received, Exchange exchange, long nowNs) {
-        ReplyRouter.Reply reply = new ReplyRouter.Reply(exchange, received.messages(), List.of(), session.clientId(), 0,
+        Reply reply = new Reply(exchange, received.messages(), List.of(), session.clientId(), 0,
                 nowNs);
         for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {
             if (!message.isMeta() && message.successful() != null) {
@@ -117,15 +117,15 @@ final class ReceivedMessages {
         }
     }
 
-    private ReplyRouter.Reply reply(Input.Received received, List<Exchange> waiting, int served, long nowNs) {
-        return new ReplyRouter.Reply(received.exchange(), received.messages(), waiting, session.clientId(), served,
+    private Reply reply(Input.Received received, List<Exchange> waiting, int served, long nowNs) {
+        return new Reply(received.exchange(), received.messages(), waiting, session.clientId(), served,
                 nowNs);
     }
 
     /** Takes the events of a message, then the requests that it refused for their session. */
-    private void settle(ReplyRouter.Reply reply) {
+    private void settle(Reply reply) {
         actions.decide(reply.nowNs());
-        router.settleRefusedForSession(reply);
+        router.settleRefused(reply);
     }
 
     /** Where the messages begin that are processed after all others (C-137). */
@@ -138,11 +138,11 @@ final class ReceivedMessages {
     }
 
     /** Takes a delivery. Returns whether it was for a subscriber or a call. */
-    private boolean arrived(IncomingMessage message, long number, ReplyRouter.Reply reply) {
+    private boolean arrived(IncomingMessage message, long number, Reply reply) {
         String channel = String.valueOf(message.channel());
         positions.arrived(channel, number, String.valueOf(message.data()));
         boolean answers = router.receiveDelivery(message, reply);
-        return answers || !subscriptions.routes().of(channel).isEmpty();
+        return answers || !routes.of(channel).isEmpty();
     }
 
     private void deliver(List<IncomingMessage> messages, int from, int to) {

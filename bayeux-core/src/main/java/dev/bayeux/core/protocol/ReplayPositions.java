@@ -15,26 +15,24 @@ final class ReplayPositions {
 
     private final Effects effects;
     private final ReplayExtension replay;
-    private final Routes routes;
-    private final SubscriberChannels channels;
+    private final SubscriptionTable table;
     /** The last response that was too large or had a broken delivery, {@code null} if a delivery has arrived since. */
     private @Nullable BayeuxException unreadable;
 
-    ReplayPositions(Effects effects, ReplayExtension replay, Routes routes, SubscriberChannels channels) {
+    ReplayPositions(Effects effects, ReplayExtension replay, SubscriptionTable table) {
         this.effects = effects;
         this.replay = replay;
-        this.routes = routes;
-        this.channels = channels;
+        this.table = table;
     }
 
     /** Returns whether a new session redelivers the messages that a subscription may have missed. */
     boolean isAny() {
-        return replay.isOffered() && routes.all().stream().anyMatch(each -> each.position() != null);
+        return replay.isOffered() && table.all().stream().anyMatch(each -> each.position() != null);
     }
 
     /** Records that a subscriber stopped before a message that it has not handled: no later position is saved. */
     void hold(Subscriber subscriber) {
-        for (ServerSubscription server : channels.of(subscriber)) {
+        for (ServerSubscription server : table.of(subscriber)) {
             if (server.position() != null) {
                 server.position().hold(subscriber.handledUpTo());
             }
@@ -59,7 +57,7 @@ final class ReplayPositions {
                 : broken.isSameAs(BrokenDeliveryException.of(unreadable));
         unreadable = again ? null : failure;
         if (again) {
-            for (ServerSubscription each : routes.all()) {
+            for (ServerSubscription each : table.all()) {
                 ChannelPosition position = each.position();
                 if (position != null) {
                     effects.report(ReplayExtension.gap(each.channel(), position.position(), Optional.of(Position.TIP),
@@ -78,7 +76,7 @@ final class ReplayPositions {
     void arrived(String channel, long number, String data) {
         if (replay.isOn()) {
             unreadable = null;
-            for (ServerSubscription each : routes.matching(channel)) {
+            for (ServerSubscription each : table.routes().matching(channel)) {
                 if (each.position() != null) {
                     each.position().arrived(number, data);
                 }
@@ -90,7 +88,7 @@ final class ReplayPositions {
     void handled(Input.Handled handled) {
         Subscriber by = handled.subscriber();
         by.handledUpTo(handled.number());
-        for (ServerSubscription server : channels.of(by)) {
+        for (ServerSubscription server : table.of(by)) {
             ChannelPosition position = server.position();
             if (position == null) {
                 continue;

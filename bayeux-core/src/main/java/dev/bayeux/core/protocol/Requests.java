@@ -7,7 +7,6 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.Request;
-import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.ArrayList;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All requests but handshakes and connects, from the call of the program to the reply: queued, then sent, then answered.
- * One batch is in flight at a time (C-48, C-50). Over a full-duplex connection, which keeps the order, further batches
- * leave beside it once they are full; a batch that is not full waits for the answer, and so takes more messages along.
+ * {@link NextBatch} decides which leave together.
  */
 final class Requests {
 
@@ -32,7 +30,8 @@ final class Requests {
     private final BatchSize size;
     /** The batches in flight, in their order: one, or over full duplex several. */
     private final List<Exchange> sending = new ArrayList<>();
-    private @Nullable OrphanedBatches orphaned;
+    private final NextBatch nextBatch;
+    private final OrphanedBatches orphaned = new OrphanedBatches();
     private boolean open;
     private boolean restored;
     private long lastId;
@@ -42,6 +41,7 @@ final class Requests {
         this.queue = queue;
         this.matcher = matcher;
         this.size = size;
+        this.nextBatch = new NextBatch(effects, queue, matcher, size);
         this.maxQueued = maxQueued;
     }
 
@@ -134,7 +134,7 @@ final class Requests {
     /** The next batch that may leave; {@code null} if none may. */
     @Nullable
     Exchange next(CurrentSession session, Connectivity connectivity) {
-        if (orphaned != null || queue.isEmpty()) {
+        if (!orphaned.isEmpty() || queue.isEmpty()) {
             return null;
         }
         SessionState state = session.state();
@@ -143,77 +143,18 @@ final class Requests {
         if (!disconnecting && (gate != Gate.OPEN || !restored)) {
             return null;
         }
-        String clientId = state.clientId().orElse(null);
-        int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
-        int connection = connectivity.number();
-        Exchange before = sending.size() == 1 && sending.getFirst().hasArrived() ? sending.getFirst() : null;
-        int bytes = Math.min(sending.isEmpty() || before != null ? size.alone(connection) : size.beside(connection),
-                connectivity.maxBatchBytes());
-        if (!sending.isEmpty()
-                && (disconnecting || !mayJoin(before, connection, bytes) || !queue.fills(clientIdBytes, bytes))) {
-            return null;
-        }
-        List<Request> leaving = List.of();
-        while (leaving.isEmpty() && !queue.isEmpty()) {
-            leaving = withoutAmbiguous(queue.next(clientIdBytes, bytes));
-        }
-        if (leaving.isEmpty()) {
-            return null;
-        }
-        for (Request request : leaving) {
-            request.assignId(freshId());
-            matcher.add(request);
-        }
-        Exchange next = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
-        sending.add(next);
-        if (before != null) {
-            next.follow(before);
-        }
-        if (sending.size() > 1) {
-            sending.forEach(Exchange::share);
+        Exchange next = nextBatch.take(sending, !disconnecting, state, connectivity);
+        if (next != null) {
+            for (Request request : next.requests()) {
+                request.assignId(freshId());
+                matcher.add(request);
+            }
+            sending.add(next);
+            if (sending.size() > 1) {
+                sending.forEach(Exchange::share);
+            }
         }
         return next;
-    }
-
-    /**
-     * Whether another batch may leave before the replies to those in flight are taken. All of these have been written to the
-     * connection, so they arrive first, or the response has arrived, so the server has processed them. They are publishes and
-     * calls, which the server answers by id.
-     */
-    private boolean mayJoin(@Nullable Exchange before, int connection, int bytes) {
-        if (before != null) {
-            return before.connection() == connection && before.isPublished() && !matcher.neverSawId();
-        }
-        long inFlight = bytes;
-        for (Exchange each : sending) {
-            if (!each.isWritten() || each.lost() != null || each.connection() != connection || !each.isPublished()) {
-                return false;
-            }
-            inFlight += each.bytes();
-        }
-        return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
-    }
-
-    /** Calls whose answers could not be distinguished are sent one at a time. */
-    private List<Request> withoutAmbiguous(List<Request> batch) {
-        if (batch.stream().noneMatch(request -> request.kind() == Kind.CALL)) {
-            return batch;
-        }
-        List<Request> leaving = new ArrayList<>(batch.size());
-        for (Request request : batch) {
-            if (request.kind() == Kind.CALL && (matcher.isAmbiguous(request) || matcher.neverSawId()
-                    && leaving.stream().anyMatch(other -> other.kind() == Kind.CALL
-                            && other.channel().equals(request.channel())))) {
-                effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT,
-                        request.channel(),
-                        "Not sent to %s: another call there waits for its answer, and the answers of this server carry no id. Make one call at a time on this channel."
-                                .formatted(request.channel()),
-                        null));
-            } else {
-                leaving.add(request);
-            }
-        }
-        return leaving;
     }
 
     /** {@return the batches in flight whose session has not ended, in their order; changes} */
@@ -224,9 +165,7 @@ final class Requests {
     /** {@return all batches in flight, in their order} */
     List<Exchange> inFlight() {
         List<Exchange> all = new ArrayList<>(sending.size() + 2);
-        if (orphaned != null) {
-            all.addAll(orphaned.exchanges());
-        }
+        all.addAll(orphaned.all());
         all.addAll(sending);
         return all;
     }
@@ -245,7 +184,7 @@ final class Requests {
 
     /** Whether no batch is in flight. */
     boolean isIdle() {
-        return sending.isEmpty() && orphaned == null;
+        return sending.isEmpty() && orphaned.isEmpty();
     }
 
     boolean isSending(Exchange exchange) {
@@ -255,9 +194,7 @@ final class Requests {
     /** A batch is answered, or has failed: the next one may leave. */
     void ended(Exchange exchange) {
         sending.remove(exchange);
-        if (orphaned != null && orphaned.exchanges().remove(exchange) && orphaned.exchanges().isEmpty()) {
-            orphaned = null;
-        }
+        orphaned.remove(exchange);
     }
 
     /** The server has answered a batch. */
@@ -321,7 +258,7 @@ final class Requests {
      * @param answering whether the server has ended the session with a reply
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
-        List<Exchange> batches = sending.isEmpty() ? orphaned() : List.copyOf(sending);
+        List<Exchange> batches = sending.isEmpty() ? orphaned.all() : List.copyOf(sending);
         Set<Request> awaited = new HashSet<>();
         if (answering) {
             batches.stream().flatMap(batch -> batch.requests().stream())
@@ -344,13 +281,7 @@ final class Requests {
                 effects.add(new Effect.Abandon(batch));
             }
         }
-        if (answers.isEmpty()) {
-            orphaned = null;
-        } else if (orphaned == null) {
-            orphaned = new OrphanedBatches(answers, cause, nowNs + OrphanedBatches.GRACE.toNanos());
-        } else {
-            orphaned.exchanges().retainAll(answers);
-        }
+        orphaned.sessionEnded(answers, cause, nowNs);
         queue.addFirst(List.of());
     }
 
@@ -360,17 +291,9 @@ final class Requests {
 
     // Batches of a session that the server has ended
 
-    List<Exchange> orphaned() {
-        return orphaned == null ? List.of() : List.copyOf(orphaned.exchanges());
-    }
-
-    boolean isOrphaned(Exchange exchange) {
-        return orphaned != null && orphaned.exchanges().contains(exchange);
-    }
-
-    /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
-    boolean isOrphaned(Request request) {
-        return orphaned != null && orphaned.exchanges().stream().anyMatch(each -> each.requests().contains(request));
+    /** {@return the batches whose session the server has ended} */
+    OrphanedBatches orphaned() {
+        return orphaned;
     }
 
     /** Whether all that was awaited of an orphaned batch has come. */
@@ -378,19 +301,13 @@ final class Requests {
         return exchange.requests().stream().noneMatch(matcher::contains);
     }
 
-    /** Until when the replies to the orphaned batches are awaited; {@link Long#MAX_VALUE} if there are none. */
-    long orphanedUntilNs() {
-        return orphaned == null ? Long.MAX_VALUE : orphaned.untilNs();
-    }
-
     /** What the server has not answered of an orphaned batch may have been processed or not. */
     void failOrphaned(Exchange exchange) {
-        if (orphaned != null) {
-            for (Request request : exchange.requests()) {
-                if (matcher.contains(request)) {
-                    matcher.remove(request);
-                    effects.fail(request, PublishFailures.failed(request, orphaned.cause()));
-                }
+        BayeuxException cause = orphaned.cause();
+        for (Request request : exchange.requests()) {
+            if (cause != null && matcher.contains(request)) {
+                matcher.remove(request);
+                effects.fail(request, PublishFailures.failed(request, cause));
             }
         }
     }

@@ -34,7 +34,7 @@ final class Responses {
         if (received.isFirst() ? exchange.isOver() : !exchange.isTaking()) {
             return;
         }
-        if (requests.isOrphaned(exchange)) {
+        if (requests.orphaned().contains(exchange)) {
             takeOrphaned(exchange, received, nowNs);
             return;
         }
@@ -51,7 +51,9 @@ final class Responses {
 
     private void end(Exchange exchange, MessageReader.Reading reading, long nowNs) {
         exchange.end();
-        unanswered.unreadable(reading, List.of(exchange), true, nowNs);
+        if (!reading.isPlain()) {
+            unanswered.unreadable(reading, List.of(exchange), true, nowNs);
+        }
         actions.decide(nowNs);
         BayeuxException failure = reading.failure();
         if (failure != null) {
@@ -83,7 +85,7 @@ final class Responses {
             return;
         }
         BayeuxException failure = Requests.failureOf(exchange, cause);
-        boolean orphaned = requests.isOrphaned(exchange);
+        boolean orphaned = requests.orphaned().contains(exchange);
         exchange.end();
         connectivity.failed(exchange, failure);
         if (Requests.isTooLongTogether(exchange, failure)) {

@@ -22,7 +22,7 @@ final class UnansweredRequests {
 
     private final Effects effects;
     private final CurrentSession session;
-    private final ServerSubscriptions subscriptions;
+    private final SubscribeReplies subscriptions;
     private final ReplyMatcher matcher;
     private final boolean draft;
 
@@ -31,7 +31,7 @@ final class UnansweredRequests {
      *
      * @param draft whether the client speaks to servers older than Bayeux 1.0
      */
-    UnansweredRequests(Effects effects, CurrentSession session, ServerSubscriptions subscriptions, ReplyMatcher matcher,
+    UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
             boolean draft) {
         this.effects = effects;
         this.session = session;
@@ -126,11 +126,7 @@ final class UnansweredRequests {
     /** Fails a request that the matcher no longer has. */
     void fail(Request request, BayeuxException failure, long nowNs) {
         switch (request.kind()) {
-            case SUBSCRIBE -> {
-                if (subscriptions.lost(request, failure, nowNs)) {
-                    session.happened(new SessionEvent.RestoringFailed(subscriptions.restorationSerial(), failure));
-                }
-            }
+            case SUBSCRIBE -> subscriptions.lost(request, failure, nowNs);
             // Where an extension has held it back, the server knows nothing and continues to hold the connect.
             case DISCONNECT -> session.happened(failure instanceof HeldBackException
                     ? new SessionEvent.Aborted()

@@ -101,7 +101,7 @@ final class Mutants {
         all.put("a subscription that has left pauses the server", new ByRule(
                 Mutation.without("protocol.ServerSubscriptions", "leave", "left"), "reply to what was not sent"));
         all.put("replies after the refusal of a session do not count",
-                new ByRule(Mutation.skipped("protocol.ReplyRouter", "takeOthers"), "UNKNOWN without a reason"));
+                new ByRule(Mutation.skipped("protocol.PublishReplies", "takeOthers"), "UNKNOWN without a reason"));
         return all;
     }
 

@@ -1,0 +1,111 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.session.SessionState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which queued requests leave next. Over request and response one batch is in flight at a time (C-48, C-50). Over a
+ * full-duplex connection, which keeps the order, further batches leave beside it once they are full; a batch that is not full
+ * waits for the reply, and so takes more messages along.
+ */
+final class NextBatch {
+
+    private final Effects effects;
+    private final SendQueue queue;
+    private final ReplyMatcher matcher;
+    private final BatchSize size;
+
+    NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSize size) {
+        this.effects = effects;
+        this.queue = queue;
+        this.matcher = matcher;
+        this.size = size;
+    }
+
+    /**
+     * Takes the next batch out of the queue, which is not empty.
+     *
+     * @param sending the batches in flight
+     * @param together whether the batch may leave before the replies to these
+     * @return the batch without ids, {@code null} if it must wait
+     */
+    @Nullable
+    Exchange take(List<Exchange> sending, boolean together, SessionState state, Connectivity connectivity) {
+        String clientId = state.clientId().orElse(null);
+        int clientIdBytes = clientId == null ? 0 : Request.bytesOf(clientId);
+        int connection = connectivity.number();
+        Exchange answering = answering(sending);
+        int bytes = Math.min(
+                sending.isEmpty() || answering != null ? size.alone(connection) : size.beside(connection),
+                connectivity.maxBatchBytes());
+        if (!sending.isEmpty() && !(together && mayJoin(sending, answering, connection, bytes)
+                && queue.fills(clientIdBytes, bytes))) {
+            return null;
+        }
+        List<Request> leaving = List.of();
+        while (leaving.isEmpty() && !queue.isEmpty()) {
+            leaving = withoutAmbiguous(queue.next(clientIdBytes, bytes));
+        }
+        if (leaving.isEmpty()) {
+            return null;
+        }
+        Exchange next = new Exchange(leaving, connection, state.connectionType().orElseThrow(), clientId);
+        if (answering != null) {
+            next.follow(answering);
+        }
+        return next;
+    }
+
+    /** {@return the one batch in flight if its response has arrived and is being read, {@code null} otherwise} */
+    private static @Nullable Exchange answering(List<Exchange> sending) {
+        return sending.size() == 1 && sending.getFirst().hasArrived() ? sending.getFirst() : null;
+    }
+
+    /**
+     * Whether another batch may leave before the replies to those in flight are taken. All of these have been written to the
+     * connection, so they arrive first, or the response has arrived, so the server has processed them. They are publishes and
+     * calls, which the server answers by id.
+     */
+    private boolean mayJoin(List<Exchange> sending, @Nullable Exchange answering, int connection, int bytes) {
+        if (answering != null) {
+            return answering.connection() == connection && answering.isPublished() && !matcher.neverSawId();
+        }
+        long inFlight = bytes;
+        for (Exchange each : sending) {
+            if (!each.isWritten() || each.lost() != null || each.connection() != connection || !each.isPublished()) {
+                return false;
+            }
+            inFlight += each.bytes();
+        }
+        return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
+    }
+
+    /** Fails calls whose answers could not be distinguished: they are sent one at a time. */
+    private List<Request> withoutAmbiguous(List<Request> batch) {
+        if (batch.stream().noneMatch(request -> request.kind() == Kind.CALL)) {
+            return batch;
+        }
+        List<Request> leaving = new ArrayList<>(batch.size());
+        for (Request request : batch) {
+            if (request.kind() == Kind.CALL && (matcher.isAmbiguous(request) || matcher.neverSawId()
+                    && leaving.stream().anyMatch(other -> other.kind() == Kind.CALL
+                            && other.channel().equals(request.channel())))) {
+                effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT,
+                        request.channel(),
+                        "Not sent to %s: another call there waits for its answer, and the answers of this server carry no id. Make one call at a time on this channel."
+                                .formatted(request.channel()),
+                        null));
+            } else {
+                leaving.add(request);
+            }
+        }
+        return leaving;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bayeux.core.protocol;
+
+import dev.bayeux.api.Backoff;
+import dev.bayeux.api.error.SubscribeException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The subscriptions that the server has refused for a transient reason, and when each is requested again. */
+final class SubscribeRetries {
+
+    private final Backoff backoff;
+    private final Set<ServerSubscription> waiting = new LinkedHashSet<>();
+    private long random;
+
+    /**
+     * Makes the retries of one client.
+     *
+     * @param backoff the waits, which grow with each refusal in a row
+     * @param seed of the random part of the waits
+     */
+    SubscribeRetries(Backoff backoff, long seed) {
+        this.backoff = backoff;
+        this.random = seed;
+    }
+
+    /** Schedules the next request for a refused subscription. */
+    void add(ServerSubscription server, SubscribeException why, long nowNs) {
+        random = random * 6364136223846793005L + 1442695040888963407L;
+        long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
+        server.retryAt(nowNs + delayNs, why);
+        waiting.add(server);
+    }
+
+    void remove(ServerSubscription server) {
+        waiting.remove(server);
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    /** {@return the subscriptions whose wait has passed; they stay until they are removed} */
+    List<ServerSubscription> due(long nowNs) {
+        return waiting.isEmpty() ? List.of() : waiting.stream().filter(each -> each.retryAtNs() <= nowNs).toList();
+    }
+
+    /** {@return when the next subscription is due, {@link Long#MAX_VALUE} if none waits} */
+    long wakeAtNs() {
+        long atNs = Long.MAX_VALUE;
+        for (ServerSubscription each : waiting) {
+            atNs = Math.min(atNs, each.retryAtNs());
+        }
+        return atNs;
+    }
+}
