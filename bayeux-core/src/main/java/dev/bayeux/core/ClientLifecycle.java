@@ -30,7 +30,7 @@ final class ClientLifecycle {
     /** How much longer than its timeout closing may take, after everything was interrupted. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final Subscribers subscribers;
     private final Connections connections;
     private final ClientThreads threads;
@@ -42,7 +42,7 @@ final class ClientLifecycle {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
-    ClientLifecycle(ClientParts client, Subscribers subscribers, Connections connections, ClientThreads threads,
+    ClientLifecycle(ClientContext client, Subscribers subscribers, Connections connections, ClientThreads threads,
             @Nullable CoreOutbox outbox) {
         this.client = client;
         this.subscribers = subscribers;
@@ -140,17 +140,16 @@ final class ClientLifecycle {
     private final class Attempt {
 
         private final StateHistory before = client.state().last();
-        private final Input.Connect connect = new Input.Connect();
         private volatile boolean ended;
 
         Attempt() {
             attempts.lock();
             try {
-                client.loop().accept(connect);
-                if (connect.starts()) {
+                boolean starts = client.loop().ask(new Input.Connect());
+                if (starts) {
                     waiting.clear();
                 }
-                if (connect.starts() || !waiting.isEmpty()) {
+                if (starts || !waiting.isEmpty()) {
                     waiting.add(this);
                 }
             } finally {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class CoreClient implements OrderedCalls {
 
     private final ClientConfig config;
-    private final ClientParts parts;
+    private final ClientContext context;
     private final Subscribers subscribers;
     private final Payloads payloads;
     private final Events events;
@@ -51,22 +51,22 @@ final class CoreClient implements OrderedCalls {
     private final ClientLifecycle life;
     private volatile @Nullable AsyncClient async;
 
-    CoreClient(ClientParts parts, Subscribers subscribers, Connections connections, ClientThreads threads,
+    CoreClient(ClientContext context, Subscribers subscribers, Connections connections, ClientThreads threads,
             Payloads payloads, Events events) {
-        this.config = parts.config();
-        this.parts = parts;
+        this.config = context.config();
+        this.context = context;
         this.subscribers = subscribers;
         this.payloads = payloads;
         this.events = events;
-        this.maker = new RequestMaker(parts, payloads);
-        this.replies = new RequestCalls(parts);
-        this.waiters = new Waiters(parts.runtime(), parts.name());
+        this.maker = new RequestMaker(context, payloads);
+        this.replies = new RequestCalls(context);
+        this.waiters = new Waiters(context.runtime(), context.name());
         OutboxLimits limits = config.outbox().orElse(null);
-        this.outbox = limits == null ? null : new CoreOutbox(parts, replies, limits, maker);
+        this.outbox = limits == null ? null : new CoreOutbox(context, replies, limits, maker);
         if (outbox != null) {
             threads.add(outbox.threads());
         }
-        this.life = new ClientLifecycle(parts, subscribers, connections, threads, outbox);
+        this.life = new ClientLifecycle(context, subscribers, connections, threads, outbox);
     }
 
     // Lifecycle
@@ -83,7 +83,7 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public void abort() {
-        parts.loop().accept(new Input.Abort());
+        context.loop().accept(new Input.Abort());
     }
 
     @Override
@@ -93,17 +93,17 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public void suspend() {
-        parts.loop().accept(new Input.Suspend());
+        context.loop().accept(new Input.Suspend());
     }
 
     @Override
     public void resume() {
-        parts.loop().accept(new Input.Resume());
+        context.loop().accept(new Input.Resume());
     }
 
     @Override
     public void checkConnection() {
-        parts.loop().accept(new Input.CheckConnection());
+        context.loop().accept(new Input.CheckConnection());
     }
 
     @Override
@@ -162,7 +162,7 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public Beginning<List<PublishReply>> batching(Consumer<PublishBatch> messages) {
-        parts.loop().checkOpen();
+        context.loop().checkOpen();
         List<Request> requests = new ArrayList<>();
         messages.accept((channel, data) -> requests.add(maker.request(Kind.PUBLISH, channel, data)));
         return () -> {
@@ -224,31 +224,31 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public boolean drain(Duration limit) throws InterruptedException {
-        return parts.loop().await(view -> view.isSettled() && (outbox == null || outbox.size() == 0),
-                parts.runtime().after(limit));
+        return context.loop().await(view -> view.isSettled() && (outbox == null || outbox.size() == 0),
+                context.runtime().after(limit));
     }
 
     // Observing
 
     @Override
     public ClientState state() {
-        return parts.state().now();
+        return context.state().now();
     }
 
     @Override
     public boolean isReady() {
-        return parts.loop().look(view -> view.isConnected() && view.allActive());
+        return context.loop().look(view -> view.isConnected() && view.allActive());
     }
 
     @Override
     public Optional<ClientState> awaitState(Predicate<ClientState> condition, Duration limit)
             throws InterruptedException {
-        long deadlineNs = parts.runtime().after(limit);
-        StateHistory seen = parts.state().last();
+        long deadlineNs = context.runtime().after(limit);
+        StateHistory seen = context.state().last();
         // Asked without the client's lock: the condition is code of the program, which may wait and may call us.
         while (!condition.test(seen.state())) {
             StateHistory asked = seen;
-            if (!parts.loop().await(view -> asked.next() != null || isFinal(view), deadlineNs)) {
+            if (!context.loop().await(view -> asked.next() != null || isFinal(view), deadlineNs)) {
                 return Optional.empty();
             }
             StateHistory next = asked.next();
@@ -268,10 +268,10 @@ final class CoreClient implements OrderedCalls {
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
         AtomicBoolean ready = new AtomicBoolean();
-        parts.loop().await(view -> {
+        context.loop().await(view -> {
             ready.set(view.isConnected() && view.allActive());
             return ready.get() || view.isClosed();
-        }, parts.runtime().after(limit));
+        }, context.runtime().after(limit));
         return ready.get();
     }
 
@@ -282,11 +282,11 @@ final class CoreClient implements OrderedCalls {
 
     @Override
     public Optional<String> clientId() {
-        return parts.loop().look(view -> view.session().clientId());
+        return context.loop().look(view -> view.session().clientId());
     }
 
     @Override
     public String toString() {
-        return "BayeuxClient[%s, %s]".formatted(parts.name(), parts.state().now().status());
+        return "BayeuxClient[%s, %s]".formatted(context.name(), context.state().now().status());
     }
 }

@@ -12,9 +12,9 @@ import dev.bayeux.core.delivery.InvalidPositions;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.delivery.Subscribers;
-import dev.bayeux.core.delivery.SubscriptionParts;
+import dev.bayeux.core.delivery.SubscriptionContext;
 import dev.bayeux.core.exchange.ConnectionFactory;
-import dev.bayeux.core.exchange.ConnectionParts;
+import dev.bayeux.core.exchange.ConnectionContext;
 import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.extension.ExtensionCatalog;
 import dev.bayeux.core.extension.ExtensionChain;
@@ -76,9 +76,9 @@ public final class CoreClientFactory implements ClientFactory {
         ReportedState state = new ReportedState(factory, runtime, events, core.view().session());
         ResponseHeads responses = new ResponseHeads(runtime, name, config.responseListeners());
         Connections connections = new Connections(
-                new ConnectionParts(runtime, config, name, json, extensions, observer, responses), loop, factory,
+                new ConnectionContext(runtime, config, name, json, extensions, observer, responses), loop, factory,
                 credentials);
-        Subscribers subscribers = new Subscribers(new SubscriptionParts(runtime, name, loop, events, payloads,
+        Subscribers subscribers = new Subscribers(new SubscriptionContext(runtime, name, loop, events, payloads,
                 new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null))));
         InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
         loop.perform(new EffectPerformer(new EffectPerformer.Receivers(subscribers,
@@ -91,7 +91,7 @@ public final class CoreClientFactory implements ClientFactory {
         threads.add(OwnedThreads.of(events.worker()));
         threads.add(OwnedThreads.of(responses.worker()));
         threads.add(OwnedThreads.of(loop));
-        return new CoreClient(new ClientParts(runtime, name, config, loop, state, observer), subscribers, connections,
+        return new CoreClient(new ClientContext(runtime, name, config, loop, state, observer), subscribers, connections,
                 threads, payloads, events);
     }
 

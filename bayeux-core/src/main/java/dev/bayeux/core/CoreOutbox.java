@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoreOutbox implements Outbox {
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final RequestMaker maker;
     private final OutboxLimits limits;
     private final OutboxResults results;
@@ -26,7 +26,7 @@ final class CoreOutbox implements Outbox {
     private final OutboxSender sender;
     private final Worker worker;
 
-    CoreOutbox(ClientParts client, RequestCalls replies, OutboxLimits limits, RequestMaker maker) {
+    CoreOutbox(ClientContext client, RequestCalls replies, OutboxLimits limits, RequestMaker maker) {
         this.client = client;
         this.maker = maker;
         this.limits = limits;

@@ -24,7 +24,7 @@ final class OutboxQueue {
     /** The most messages of a batch; in a larger batch, more messages would wait for one that must be retried. */
     private static final int TOGETHER = 100;
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final OutboxLimits limits;
     private final OutboxResults results;
     private final ReentrantLock lock;
@@ -33,7 +33,7 @@ final class OutboxQueue {
     private int unsettled;
     private boolean closed;
 
-    OutboxQueue(ClientParts client, OutboxLimits limits, OutboxResults results) {
+    OutboxQueue(ClientContext client, OutboxLimits limits, OutboxResults results) {
         this.client = client;
         this.limits = limits;
         this.results = results;

@@ -21,7 +21,7 @@ import java.util.Random;
  */
 final class OutboxSender implements Worker.Task {
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final ClientRuntime runtime;
     private final RequestCalls replies;
     private final RequestMaker maker;
@@ -34,7 +34,7 @@ final class OutboxSender implements Worker.Task {
     private long notBeforeNs;
     private Duration retryAfter = Duration.ZERO;
 
-    OutboxSender(ClientParts client, RequestCalls replies, RequestMaker maker, OutboxQueue queue,
+    OutboxSender(ClientContext client, RequestCalls replies, RequestMaker maker, OutboxQueue queue,
             OutboxLimits limits) {
         this.client = client;
         this.runtime = client.runtime();

@@ -26,10 +26,10 @@ final class RequestCalls {
 
     private static final String SEND_TIMEOUT = "sendTimeout";
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final Timeouts timeouts;
 
-    RequestCalls(ClientParts client) {
+    RequestCalls(ClientContext client) {
         this.client = client;
         this.timeouts = client.config().timeouts();
     }
@@ -62,9 +62,7 @@ final class RequestCalls {
 
     /** Queues all requests, or fails them all; whether they were queued. */
     private boolean trySubmit(List<Request> requests) {
-        Input.Submit submit = new Input.Submit(requests);
-        client.loop().accept(submit);
-        return submit.wasQueued();
+        return client.loop().ask(new Input.Submit(requests));
     }
 
     /**
@@ -97,9 +95,7 @@ final class RequestCalls {
     }
 
     private boolean withdraw(Request request, boolean forget) {
-        Input.Withdraw withdraw = new Input.Withdraw(request, forget);
-        client.loop().accept(withdraw);
-        return withdraw.wasQueued();
+        return client.loop().ask(new Input.Withdraw(request, forget));
     }
 
     private @Nullable Timed begin(Request request) {

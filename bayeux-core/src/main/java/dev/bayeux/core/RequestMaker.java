@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes requests of the program's data, on the program's thread so that errors surface at the call, and makes results of replies. */
 final class RequestMaker {
 
-    private final ClientParts client;
+    private final ClientContext client;
     private final Payloads payloads;
 
-    RequestMaker(ClientParts client, Payloads payloads) {
+    RequestMaker(ClientContext client, Payloads payloads) {
         this.client = client;
         this.payloads = payloads;
     }

@@ -22,12 +22,12 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
     /** Whether a message was not handled, so that no later one may be. The worker alone uses this field. */
     private boolean halted;
 
-    HandledSubscription(SubscriptionParts parts, SubscriptionSettings settings, MessageHandler<T> handler) {
-        super(parts, settings);
-        this.runtime = parts.runtime();
+    HandledSubscription(SubscriptionContext context, SubscriptionSettings settings, MessageHandler<T> handler) {
+        super(context, settings);
+        this.runtime = context.runtime();
         this.handler = handler;
         this.worker = new Worker(runtime,
-                "bayeux-%s-sub-%s".formatted(parts.clientName(), settings.channels().getFirst()),
+                "bayeux-%s-sub-%s".formatted(context.clientName(), settings.channels().getFirst()),
                 runtime.handlerExecutor());
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();

@@ -27,7 +27,7 @@ abstract class LocalSubscription<T> implements Subscription {
 
     final BoundedQueue<Delivery> queue;
     private final SubscriptionSettings settings;
-    private final SubscriptionParts parts;
+    private final SubscriptionContext context;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private final SubscriptionIdentity identity;
     private @Nullable Subscriber subscriber;
@@ -35,11 +35,11 @@ abstract class LocalSubscription<T> implements Subscription {
     private volatile long pauses;
     private volatile boolean closed;
 
-    LocalSubscription(SubscriptionParts parts, SubscriptionSettings settings) {
+    LocalSubscription(SubscriptionContext context, SubscriptionSettings settings) {
         this.settings = settings;
         this.identity = new SubscriptionIdentity(settings.channels());
-        this.parts = parts;
-        this.queue = new BoundedQueue<>(parts.runtime(), settings.queueLimit(), settings.overflow());
+        this.context = context;
+        this.queue = new BoundedQueue<>(context.runtime(), settings.queueLimit(), settings.overflow());
     }
 
     /** The protocol's view of the subscription, made at its first use. */
@@ -54,7 +54,7 @@ abstract class LocalSubscription<T> implements Subscription {
     private void hasRoom() {
         // The queue may be full again by now.
         if (!queue.isFull()) {
-            parts.loop().accept(new Input.QueueHasRoom(subscriber()));
+            context.loop().accept(new Input.QueueHasRoom(subscriber()));
         }
     }
 
@@ -65,12 +65,12 @@ abstract class LocalSubscription<T> implements Subscription {
 
     @Override
     public final SubscriptionState state() {
-        return parts.loop().look(view -> view.stateOf(subscriber()));
+        return context.loop().look(view -> view.stateOf(subscriber()));
     }
 
     @Override
     public final Optional<SubscribeException> failure() {
-        return parts.loop().look(view -> view.failureOf(subscriber()));
+        return context.loop().look(view -> view.failureOf(subscriber()));
     }
 
     @Override
@@ -85,7 +85,7 @@ abstract class LocalSubscription<T> implements Subscription {
 
     @Override
     public final void close() {
-        parts.loop().accept(new Input.Leave(subscriber(), false));
+        context.loop().accept(new Input.Leave(subscriber(), false));
         queue.clear();
     }
 
@@ -191,14 +191,14 @@ abstract class LocalSubscription<T> implements Subscription {
     @SuppressWarnings("unchecked") // the builder has paired the type with T
     final Message<T> bind(Delivery delivery) {
         if (settings.type() == JsonValue.class) {
-            return (Message<T>) new UnparsedMessage(identity, delivery, parts.payloads());
+            return (Message<T>) new UnparsedMessage(identity, delivery, context.payloads());
         }
-        return new BoundMessage<>(identity, delivery, parts.payloads(),
-                (T) parts.payloads().read(delivery.message(), settings.type()));
+        return new BoundMessage<>(identity, delivery, context.payloads(),
+                (T) context.payloads().read(delivery.message(), settings.type()));
     }
 
     final Observer observer() {
-        return parts.events().observer();
+        return context.events().observer();
     }
 
     /** Begins to time the handling of a message, including its binding; {@code null} without an observer. */
@@ -209,21 +209,21 @@ abstract class LocalSubscription<T> implements Subscription {
     }
 
     final boolean countsHandled() {
-        return parts.positions().isOn();
+        return context.positions().isOn();
     }
 
     /** Records that a message and all before it were handled. */
     final void handled(Delivery delivery) {
-        parts.positions().handled(subscriber(), delivery);
+        context.positions().handled(subscriber(), delivery);
     }
 
     /** Closes the subscription before a message that was not handled. */
     final void stopHere() {
-        parts.loop().accept(new Input.Leave(subscriber(), true));
+        context.loop().accept(new Input.Leave(subscriber(), true));
         queue.clear();
     }
 
     final void report(ClientEvent event) {
-        parts.events().report(event);
+        context.events().report(event);
     }
 }

@@ -23,10 +23,10 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     private final UnhandledMessages unhandled;
     private final @Nullable Worker reader;
 
-    PulledSubscription(SubscriptionParts parts, SubscriptionSettings settings, @Nullable Worker reader) {
-        super(parts, settings);
+    PulledSubscription(SubscriptionContext context, SubscriptionSettings settings, @Nullable Worker reader) {
+        super(context, settings);
         this.reader = reader;
-        this.runtime = parts.runtime();
+        this.runtime = context.runtime();
         this.unhandled = new UnhandledMessages(runtime.newLock());
     }
 

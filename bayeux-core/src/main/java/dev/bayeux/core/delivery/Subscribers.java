@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscribers {
 
-    private final SubscriptionParts parts;
+    private final SubscriptionContext context;
     private final ReentrantLock lock;
     private final Set<LocalSubscription<?>> open = new LinkedHashSet<>();
     private final ClosedSubscriptions finishing = new ClosedSubscriptions();
@@ -34,11 +34,11 @@ public final class Subscribers {
     /**
      * Makes a registry without subscriptions.
      *
-     * @param parts shared by all subscriptions
+     * @param context shared by all subscriptions
      */
-    public Subscribers(SubscriptionParts parts) {
-        this.parts = parts;
-        this.lock = parts.runtime().newLock();
+    public Subscribers(SubscriptionContext context) {
+        this.context = context;
+        this.lock = context.runtime().newLock();
     }
 
     // Calls of the program
@@ -49,7 +49,7 @@ public final class Subscribers {
      * @throws dev.bayeux.api.error.ClientClosedException if the client was closed
      */
     public void checkOpen() {
-        parts.loop().checkOpen();
+        context.loop().checkOpen();
     }
 
     /** Registers a new subscription and subscribes it. */
@@ -57,7 +57,7 @@ public final class Subscribers {
 
     /** Subscribes a handler. */
     public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
-        HandledSubscription<T> local = new HandledSubscription<>(parts, settings, handler);
+        HandledSubscription<T> local = new HandledSubscription<>(context, settings, handler);
         return new Started<>(local, join(local));
     }
 
@@ -68,12 +68,12 @@ public final class Subscribers {
 
     /** Makes a subscription whose messages the program pulls, or a reader if there is one. */
     <T> Started<PullSubscription<T>> startRead(SubscriptionSettings settings, @Nullable Worker reader) {
-        PulledSubscription<T> local = new PulledSubscription<>(parts, settings, reader);
+        PulledSubscription<T> local = new PulledSubscription<>(context, settings, reader);
         return new Started<>(local, join(local));
     }
 
     private CompletableFuture<@Nullable Void> join(LocalSubscription<?> local) {
-        parts.loop().accept(new Input.Join(local.subscriber(), parts.positions().starts(local.settings())));
+        context.loop().accept(new Input.Join(local.subscriber(), context.positions().starts(local.settings())));
         RuntimeException refusal = local.refusal();
         if (refusal != null) {
             throw refusal;
@@ -180,7 +180,7 @@ public final class Subscribers {
         } finally {
             lock.unlock();
         }
-        parts.loop().accept(new Input.LeaveAll());
+        context.loop().accept(new Input.LeaveAll());
         ClosedSubscriptions.end(all, deadlineNs);
     }
 }

@@ -69,9 +69,7 @@ final class ConnectLoop {
             } finally {
                 lock.unlock();
             }
-            Input.Begin begin = new Input.Begin(exchange);
-            loop.accept(begin);
-            if (begin.isAllowed()) {
+            if (loop.ask(new Input.Begin(exchange))) {
                 send(exchange, over);
             }
         }

@@ -49,17 +49,17 @@ final class Connection implements Inbox {
     private int maxBatchBytes = Integer.MAX_VALUE;
 
     /** Opens nothing yet; {@link #use} must be called next. */
-    Connection(int number, Endpoint server, ConnectionParts parts, ClientLoop loop, MessageReader reader,
+    Connection(int number, Endpoint server, ConnectionContext context, ClientLoop loop, MessageReader reader,
             CutOffReply cutOff) {
         this.number = number;
         this.server = server.toString();
         this.pushed = new ReplySource(this.server, null);
-        this.runtime = parts.runtime();
+        this.runtime = context.runtime();
         this.loop = loop;
         this.reader = reader;
-        this.extensions = parts.extensions();
-        this.responses = parts.responses();
-        this.timeouts = parts.config().timeouts();
+        this.extensions = context.extensions();
+        this.responses = context.responses();
+        this.timeouts = context.config().timeouts();
         this.cutOff = cutOff;
     }
 
@@ -114,9 +114,7 @@ final class Connection implements Inbox {
     }
 
     private boolean mayRepeat(Exchange refused) {
-        Input.Unauthorized unauthorized = new Input.Unauthorized(refused);
-        loop.accept(unauthorized);
-        return unauthorized.isRepeated();
+        return loop.ask(new Input.Unauthorized(refused));
     }
 
     /** Waits until the deadline, or longer while a frame arrives part by part. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections {
 
-    private final ConnectionParts parts;
+    private final ConnectionContext context;
     private final ClientLoop loop;
     private final ConnectionFactory factory;
     private final CredentialsHolder credentials;
@@ -31,24 +31,24 @@ public final class Connections {
     /**
      * Makes the connections of one client; none is open.
      *
-     * @param parts shared by all connections
+     * @param context shared by all connections
      * @param loop takes the inputs
      * @param factory makes carriers
      * @param credentials of the client
      */
-    public Connections(ConnectionParts parts, ClientLoop loop, ConnectionFactory factory,
+    public Connections(ConnectionContext context, ClientLoop loop, ConnectionFactory factory,
             CredentialsHolder credentials) {
-        this.parts = parts;
+        this.context = context;
         this.loop = loop;
         this.factory = factory;
         this.credentials = credentials;
-        this.reader = new MessageReader(parts.json(), parts.config().limits().maxReplyMessages());
-        BatchLimit limit = new BatchLimit(parts.config().limits().maxRequestBytes(),
-                parts.config().http().requestFormat() == RequestFormat.FORM);
-        this.runners = () -> new ExchangeRunner(loop, parts.extensions(), parts.observer(), limit,
-                parts.runtime().newLock());
-        this.sender = new BatchSender(parts.runtime(), parts.clientName(), runners,
-                parts.config().timeouts().reply());
+        this.reader = new MessageReader(context.json(), context.config().limits().maxReplyMessages());
+        BatchLimit limit = new BatchLimit(context.config().limits().maxRequestBytes(),
+                context.config().http().requestFormat() == RequestFormat.FORM);
+        this.runners = () -> new ExchangeRunner(loop, context.extensions(), context.observer(), limit,
+                context.runtime().newLock());
+        this.sender = new BatchSender(context.runtime(), context.clientName(), runners,
+                context.config().timeouts().reply());
     }
 
     /** {@return the sender of everything but handshakes and connects} */
@@ -71,21 +71,21 @@ public final class Connections {
 
     /** Opens a connection, and is ready for the first handshake. */
     public void open(Effect.Open effect) {
-        ClientConfig config = parts.config();
+        ClientConfig config = context.config();
         ConnectLoop connects = new ConnectLoop(loop, runners.get(), credentials,
-                new HandshakeFields(parts.json(), config.handshake(), config.acknowledge(),
+                new HandshakeFields(context.json(), config.handshake(), config.acknowledge(),
                         config.positions().isPresent()),
-                config.timeouts().reply(), parts.runtime().newLock());
-        OpenClient opened = new OpenClient(parts.runtime(), parts.clientName(), factory, connects,
-                new Closing(parts.runtime(), parts.extensions(), config.timeouts().close()),
-                new AbandonedSessions(parts.runtime(), parts.clientName(), parts.extensions(), config.timeouts().close()));
+                config.timeouts().reply(), context.runtime().newLock());
+        OpenClient opened = new OpenClient(context.runtime(), context.clientName(), factory, connects,
+                new Closing(context.runtime(), context.extensions(), config.timeouts().close()),
+                new AbandonedSessions(context.runtime(), context.clientName(), context.extensions(), config.timeouts().close()));
         opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.CheckConnection()));
         open = opened;
     }
 
     private Connection connection(int number, int endpoint) {
-        return new Connection(number, factory.endpoint(endpoint), parts, loop, reader, cutOff);
+        return new Connection(number, factory.endpoint(endpoint), context, loop, reader, cutOff);
     }
 
     /** Replaces the connection. */

@@ -26,7 +26,7 @@ public final class ClientLoop {
     /** The most messages of a reply that are processed under the lock at once, so that no server decides how long it is held. */
     static final int SLICE = 256;
 
-    private static final Input ALL_TAKEN = new Input.AllTaken();
+    private static final Input FLUSH = new Input.Flush();
 
     /** A caller that waits. */
     private static final class Waiter {
@@ -105,6 +105,17 @@ public final class ClientLoop {
         }
     }
 
+    /**
+     * Takes an input that the core answers. Not for code that carries out effects.
+     *
+     * @param question what has happened
+     * @return the answer
+     */
+    public boolean ask(Input.Question question) {
+        take(question);
+        return question.isYes();
+    }
+
     private void take(Input input) {
         lock.lock();
         try {
@@ -127,14 +138,14 @@ public final class ClientLoop {
     private void takeAll() {
         @Nullable
         Throwable failure = null;
-        boolean more = true;
-        while (more) {
+        boolean flushed = false;
+        while (!flushed || !inputs.isEmpty()) {
             Input next = inputs.pollFirst();
+            flushed = next == null;
             try {
-                more = step(next == null ? ALL_TAKEN : next) || next != null || !inputs.isEmpty();
+                step(next == null ? FLUSH : next);
             } catch (Throwable failed) {
                 failure = failure == null ? failed : failure;
-                more = next != null || !inputs.isEmpty();
             }
         }
         if (failure instanceof Error error) {
@@ -144,8 +155,7 @@ public final class ClientLoop {
         }
     }
 
-    /** Takes one input; whether it had effects. */
-    private boolean step(Input input) {
+    private void step(Input input) {
         closed |= input instanceof Input.Close;
         List<Effect> effects = core.on(input, runtime.nanoTime());
         @Nullable
@@ -171,7 +181,6 @@ public final class ClientLoop {
         } else if (failure instanceof RuntimeException exception) {
             throw exception;
         }
-        return !effects.isEmpty();
     }
 
     private void test() {

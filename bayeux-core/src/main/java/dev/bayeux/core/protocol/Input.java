@@ -18,27 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** An input of {@link ProtocolCore}: a call of the program, a result of the network, or a time that has come. */
 public sealed interface Input {
 
-    // The program
+    /** An input that the core answers with yes or no. */
+    abstract sealed class Question implements Input {
 
-    /** The program wants a session. */
-    final class Connect implements Input {
+        private boolean yes;
 
-        private boolean starts;
-
-        /** Makes the input. */
-        public Connect() {
-            // Known when the input was taken.
+        private Question() {
+            // No until the core has said yes.
         }
 
-        void markStarting() {
-            starts = true;
+        void answerYes() {
+            yes = true;
         }
 
-        /** {@return whether this call has started the attempt; known when the input was taken} */
-        public boolean starts() {
-            return starts;
+        /** {@return the answer, once the core has taken the input} */
+        public boolean isYes() {
+            return yes;
         }
     }
+
+    // The program
+
+    /** The program wants a session. Yes: this call starts an attempt. */
+    final class Connect extends Question {}
 
     /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
     record Disconnect(long lingerNs) implements Input {}
@@ -58,13 +60,12 @@ public sealed interface Input {
     /** The client is closed: no later {@link Connect} counts. */
     record Close() implements Input {}
 
-    /** The program wants requests to be sent, all in one batch if its size allows. */
-    final class Submit implements Input {
+    /** The program wants requests to be sent, all in one batch if its size allows. Yes: all are queued; otherwise all have failed. */
+    final class Submit extends Question {
 
         private final List<Request> requests;
-        private boolean queued;
 
-        /** Queues all requests, or fails them all. */
+        /** Makes the input for these requests. */
         public Submit(List<Request> requests) {
             this.requests = requests;
         }
@@ -72,23 +73,13 @@ public sealed interface Input {
         List<Request> requests() {
             return requests;
         }
-
-        void markQueued() {
-            queued = true;
-        }
-
-        /** {@return whether the requests were queued; known when the input was taken} */
-        public boolean wasQueued() {
-            return queued;
-        }
     }
 
-    /** No caller waits for a request any more. */
-    final class Withdraw implements Input {
+    /** No caller waits for a request any more. Yes: the request was still queued, and so will never leave. */
+    final class Withdraw extends Question {
 
         private final Request request;
         private final boolean forget;
-        private boolean queued;
 
         /**
          * Takes a request out of the queue.
@@ -107,15 +98,6 @@ public sealed interface Input {
 
         Request request() {
             return request;
-        }
-
-        void markQueued() {
-            queued = true;
-        }
-
-        /** {@return whether it was still in the queue, and so will never leave; known when the input was taken} */
-        public boolean wasQueued() {
-            return queued;
         }
     }
 
@@ -250,11 +232,10 @@ public sealed interface Input {
         }
     }
 
-    /** A thread is free to send a handshake or connect: the last moment at which the core can keep it back. */
-    final class Begin implements Input {
+    /** A thread is free to send a handshake or connect: the last moment at which the core can keep it back. Yes: send it. */
+    final class Begin extends Question {
 
         private final Exchange exchange;
-        private boolean allowed;
 
         /** Asks for one exchange. */
         public Begin(Exchange exchange) {
@@ -264,25 +245,15 @@ public sealed interface Input {
         Exchange exchange() {
             return exchange;
         }
-
-        void allow() {
-            allowed = true;
-        }
-
-        /** {@return whether the exchange may be sent; known when the input was taken} */
-        public boolean isAllowed() {
-            return allowed;
-        }
     }
 
     /**
-     * The server has refused the credentials of a request without looking at its messages, as with HTTP status 401. The core
-     * decides whether the exchange is sent once more with other credentials.
+     * The server has refused the credentials of a request without looking at its messages, as with HTTP status 401. Yes: send
+     * the exchange once more, with other credentials.
      */
-    final class Unauthorized implements Input {
+    final class Unauthorized extends Question {
 
         private final Exchange exchange;
-        private boolean repeated;
 
         /** Asks for one exchange. */
         public Unauthorized(Exchange exchange) {
@@ -291,15 +262,6 @@ public sealed interface Input {
 
         Exchange exchange() {
             return exchange;
-        }
-
-        void repeat() {
-            repeated = true;
-        }
-
-        /** {@return whether to send the exchange once more; known when the input was taken} */
-        public boolean isRepeated() {
-            return repeated;
         }
     }
 
@@ -335,6 +297,6 @@ public sealed interface Input {
     /** {@link ProtocolCore#wakeAtNs()} has come. */
     record Time() implements Input {}
 
-    /** All inputs up to now were taken and their effects carried out: requests that may leave now leave. */
-    record AllTaken() implements Input {}
+    /** No other input waits, and all effects were carried out: requests that may leave now leave. */
+    record Flush() implements Input {}
 }

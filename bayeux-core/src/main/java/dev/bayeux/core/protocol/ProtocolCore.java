@@ -119,7 +119,7 @@ public final class ProtocolCore implements ClientView {
     private void take(Input input, long nowNs) {
         switch (input) {
             case Input.Received received -> received(received, nowNs);
-            case Input.AllTaken all -> leave(nowNs);
+            case Input.Flush flush -> flush(nowNs);
             case Input.Submit submit -> submit(submit);
             case Input.Withdraw withdraw -> withdraw(withdraw);
             case Input.OutboxChanged changed -> effects.viewChanged();
@@ -151,13 +151,18 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
-    /** Sends what may leave, after all inputs were taken. */
-    private void leave(long nowNs) {
-        sessionRequests.sendDue(nowNs);
-        Exchange batch = requests.next(session, connectivity);
-        if (batch != null) {
-            effects.add(new Effect.Send(batch));
-        }
+    /** Sends what may leave, until nothing more may. */
+    private void flush(long nowNs) {
+        int before;
+        do {
+            before = all.size();
+            sessionRequests.sendDue(nowNs);
+            Exchange batch = requests.next(session, connectivity);
+            if (batch != null) {
+                effects.add(new Effect.Send(batch));
+            }
+            actions.decide(nowNs);
+        } while (all.size() > before);
     }
 
     private void time(long nowNs) {
@@ -175,7 +180,7 @@ public final class ProtocolCore implements ClientView {
             return;
         }
         if (session.state().isOver()) {
-            connect.markStarting();
+            connect.answerYes();
             actions.connect(nowNs);
         }
         session.happened(new SessionEvent.ConnectWanted());
@@ -187,13 +192,13 @@ public final class ProtocolCore implements ClientView {
                 ? PublishFailures.disconnected(state.lastFailure().orElse(null))
                 : null);
         if (queued) {
-            submit.markQueued();
+            submit.answerYes();
         }
     }
 
     private void withdraw(Input.Withdraw withdraw) {
         if (requests.withdraw(withdraw.request(), withdraw.forget())) {
-            withdraw.markQueued();
+            withdraw.answerYes();
         }
         effects.viewChanged();
     }
@@ -247,7 +252,7 @@ public final class ProtocolCore implements ClientView {
     private void unauthorized(Input.Unauthorized unauthorized) {
         Exchange exchange = unauthorized.exchange();
         if (!exchange.isOver() && exchange.repeat()) {
-            unauthorized.repeat();
+            unauthorized.answerYes();
         }
     }
 

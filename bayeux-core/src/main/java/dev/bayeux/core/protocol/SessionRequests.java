@@ -85,7 +85,7 @@ final class SessionRequests {
             inFlight.ended(exchange, nowNs);
             loseUnsent(exchange.id());
         } else {
-            begin.allow();
+            begin.answerYes();
         }
     }
 }

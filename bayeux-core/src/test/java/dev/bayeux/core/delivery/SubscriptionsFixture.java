@@ -93,7 +93,7 @@ final class SubscriptionsFixture {
         this.loop = new ClientLoop(runtime, core, "test");
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);
         this.positions = new InvalidPositions(runtime, "test", loop, policy);
-        this.subscriptions = new Subscribers(new SubscriptionParts(runtime, "test", loop, events, payloads,
+        this.subscriptions = new Subscribers(new SubscriptionContext(runtime, "test", loop, events, payloads,
                 new HandledPositions(runtime, loop, payloads, events, store)));
         loop.perform(this::perform);
         beginSession();

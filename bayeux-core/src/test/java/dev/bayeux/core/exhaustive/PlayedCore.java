@@ -147,7 +147,7 @@ final class PlayedCore {
         boolean more = true;
         while (more) {
             Input next = inputs.poll();
-            more = take(next == null ? new Input.AllTaken() : next) || next != null;
+            more = take(next == null ? new Input.Flush() : next) || next != null;
         }
     }
 
@@ -281,7 +281,7 @@ final class PlayedCore {
             Input.Begin begin = new Input.Begin(taken);
             begun = true;
             happens(begin);
-            if (begin.isAllowed()) {
+            if (begin.isYes()) {
                 rules.begins(taken);
                 write(taken);
                 takeAll();

@@ -74,7 +74,7 @@ final class PlayedServer {
 
     PlayedServer happens(Input input) {
         take(core.on(input, nowNs));
-        while (take(core.on(new Input.AllTaken(), nowNs))) {
+        while (take(core.on(new Input.Flush(), nowNs))) {
             // Whatever may leave has left.
         }
         return this;

@@ -209,7 +209,7 @@ class ProtocolTableTest {
         server.lose(server.batch(), TOO_LONG);
         Input.Withdraw late = new Input.Withdraw(all.getLast(), true);
         server.happens(late).accept();
-        assertTrue(late.wasQueued(), "its caller hears that it was not sent");
+        assertTrue(late.isYes(), "its caller hears that it was not sent");
         assertEquals(List.of("publish /2", "publish /3"), server.sent());
     }
 

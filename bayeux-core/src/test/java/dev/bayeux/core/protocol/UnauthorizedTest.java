@@ -13,7 +13,7 @@ class UnauthorizedTest {
     private boolean isRepeated(Exchange exchange) {
         Input.Unauthorized unauthorized = new Input.Unauthorized(exchange);
         server.happens(unauthorized);
-        return unauthorized.isRepeated();
+        return unauthorized.isYes();
     }
 
     @Test

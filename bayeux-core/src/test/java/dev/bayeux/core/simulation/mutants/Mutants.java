@@ -87,7 +87,7 @@ final class Mutants {
                 Mutation.skipped("protocol.ServerSubscriptions", "sessionLost"),
                 "has not accepted it in this session"));
         all.put("an unwanted exchange begins",
-                new ByRule(Mutation.sayingYes("protocol.Input$Begin", "isAllowed"), "is not wanted any more"));
+                new ByRule(Mutation.without("protocol.SessionRequests", "begin", "isEnding"), "is not wanted any more"));
         all.put("a call that its caller gave up is still awaited",
                 new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "Whether all calls are settled"));
         all.put("a request without a reply in its response never ends",

@@ -18,5 +18,5 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param observer times exchanges
  * @param responses reports the heads of HTTP responses
  */
-public record ConnectionParts(ClientRuntime runtime, ClientConfig config, String clientName, Json json,
+public record ConnectionContext(ClientRuntime runtime, ClientConfig config, String clientName, Json json,
         ExtensionChain extensions, Observer observer, ResponseHeads responses) {}

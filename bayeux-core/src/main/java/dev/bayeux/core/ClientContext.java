@@ -15,5 +15,5 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param state the state as programs see it
  * @param observer times calls
  */
-record ClientParts(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop, ReportedState state,
+record ClientContext(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop, ReportedState state,
         Observer observer) {}

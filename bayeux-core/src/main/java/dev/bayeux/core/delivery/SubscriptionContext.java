@@ -13,5 +13,5 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param payloads binds data
  * @param positions knows what has been handled
  */
-public record SubscriptionParts(ClientRuntime runtime, String clientName, ClientLoop loop, Events events,
+public record SubscriptionContext(ClientRuntime runtime, String clientName, ClientLoop loop, Events events,
         Payloads payloads, HandledPositions positions) {}
