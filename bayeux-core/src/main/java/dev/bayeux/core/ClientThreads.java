@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import dev.bayeux.core.runtime.OwnedThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,40 +11,27 @@ import java.util.stream.Stream;
  */
 final class ClientThreads {
 
-    /** The threads of one purpose. */
-    interface Owned {
-
-        /** {@return whether the calling thread is one of them} */
-        boolean isCurrent();
-
-        /** Waits for the end of all but the calling thread; {@code false} if the deadline has passed. */
-        boolean awaitEnd(long deadlineNs) throws InterruptedException;
-
-        /** Ends them without their consent. */
-        void interrupt();
-    }
-
-    private final List<Owned> protocol = new ArrayList<>();
-    private final List<Owned> others = new ArrayList<>();
+    private final List<OwnedThreads> protocol = new ArrayList<>();
+    private final List<OwnedThreads> others = new ArrayList<>();
 
     /** Adds threads on which the protocol waits: code of the program that runs there cannot wait for the protocol. */
-    void addProtocol(Owned threads) {
+    void addProtocol(OwnedThreads threads) {
         protocol.add(threads);
     }
 
     /** Adds other threads. */
-    void add(Owned threads) {
+    void add(OwnedThreads threads) {
         others.add(threads);
     }
 
     /** {@return whether the protocol waits on the calling thread} */
     boolean isProtocol() {
-        return protocol.stream().anyMatch(Owned::isCurrent);
+        return protocol.stream().anyMatch(OwnedThreads::isCurrent);
     }
 
     /** {@return whether the calling thread is one of all} */
     boolean isOurs() {
-        return isProtocol() || others.stream().anyMatch(Owned::isCurrent);
+        return isProtocol() || others.stream().anyMatch(OwnedThreads::isCurrent);
     }
 
     /**
@@ -54,9 +42,9 @@ final class ClientThreads {
      */
     void joinAll(long deadlineNs) {
         boolean interrupted = false;
-        for (Owned each : Stream.concat(protocol.stream(), others.stream()).toList()) {
+        for (OwnedThreads each : Stream.concat(protocol.stream(), others.stream()).toList()) {
             try {
-                if (interrupted || !each.awaitEnd(deadlineNs)) {
+                if (interrupted || !each.awaitIdle(deadlineNs)) {
                     each.interrupt();
                 }
             } catch (InterruptedException now) {

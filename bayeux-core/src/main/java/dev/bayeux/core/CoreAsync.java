@@ -7,6 +7,7 @@ import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.BayeuxException;
+import dev.bayeux.core.call.Waiters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

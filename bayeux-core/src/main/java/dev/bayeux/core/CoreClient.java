@@ -13,16 +13,22 @@ import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionBuilder;
 import dev.bayeux.api.TypeToken;
-import dev.bayeux.core.Waiters.Beginning;
+import dev.bayeux.core.call.ClientContext;
+import dev.bayeux.core.call.RequestCalls;
+import dev.bayeux.core.call.RequestMaker;
+import dev.bayeux.core.call.StateHistory;
+import dev.bayeux.core.call.Waiters.Beginning;
+import dev.bayeux.core.call.Waiters;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.Subscribers;
-import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.delivery.SubscriptionSettings;
+import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.message.IncomingMessage;
-import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.message.Request;
 import dev.bayeux.core.observe.Timed;
+import dev.bayeux.core.outbox.CoreOutbox;
 import dev.bayeux.core.protocol.ClientView;
 import dev.bayeux.core.protocol.Input;
 import jakarta.json.JsonValue;
@@ -64,7 +70,7 @@ final class CoreClient implements OrderedCalls {
         OutboxLimits limits = config.outbox().orElse(null);
         this.outbox = limits == null ? null : new CoreOutbox(context, replies, limits, maker);
         if (outbox != null) {
-            threads.add(outbox.threads());
+            threads.add(outbox.results());
         }
         this.life = new ClientLifecycle(context, subscribers, connections, threads, outbox);
     }

@@ -5,6 +5,8 @@ import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
 import dev.bayeux.api.Dialect;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.call.ClientContext;
+import dev.bayeux.core.call.ReportedState;
 import dev.bayeux.core.delivery.Deliverer;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.HandledPositions;
@@ -13,8 +15,8 @@ import dev.bayeux.core.delivery.Payloads;
 import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.delivery.SubscriptionContext;
-import dev.bayeux.core.exchange.ConnectionFactory;
 import dev.bayeux.core.exchange.ConnectionContext;
+import dev.bayeux.core.exchange.ConnectionFactory;
 import dev.bayeux.core.exchange.Connections;
 import dev.bayeux.core.extension.ExtensionCatalog;
 import dev.bayeux.core.extension.ExtensionChain;
@@ -85,12 +87,12 @@ public final class CoreClientFactory implements ClientFactory {
                 new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,
                 state));
         ClientThreads threads = new ClientThreads();
-        threads.addProtocol(OwnedThreads.of(connections, extensions));
-        threads.addProtocol(OwnedThreads.of(connections.sender()));
-        threads.add(OwnedThreads.of(positions.worker()));
-        threads.add(OwnedThreads.of(events.worker()));
-        threads.add(OwnedThreads.of(responses.worker()));
-        threads.add(OwnedThreads.of(loop));
+        threads.addProtocol(new ConnectionThreads(connections, extensions));
+        threads.addProtocol(connections.sender());
+        threads.add(positions.worker());
+        threads.add(events.worker());
+        threads.add(responses.worker());
+        threads.add(loop::awaitTimer);
         return new CoreClient(new ClientContext(runtime, name, config, loop, state, observer), subscribers, connections,
                 threads, payloads, events);
     }

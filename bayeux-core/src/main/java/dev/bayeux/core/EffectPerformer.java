@@ -1,6 +1,7 @@
 package dev.bayeux.core;
 
 import dev.bayeux.api.ClientEvent;
+import dev.bayeux.core.call.ReportedState;
 import dev.bayeux.core.delivery.Deliverer;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.InvalidPositions;

@@ -24,7 +24,8 @@ record InstalledLibraries(WeakReference<ClassLoader> context, Json json, Transpo
         if (known != null && known.context.refersTo(context)) {
             return known;
         }
-        InstalledLibraries found = new InstalledLibraries(new WeakReference<>(context), Json.find(), TransportCatalog.discover());
+        InstalledLibraries found = new InstalledLibraries(new WeakReference<>(context), Json.find(),
+                TransportCatalog.discover());
         ClassLoader own = InstalledLibraries.class.getClassLoader();
         if (found.json.isOf(own) && found.transports.isOf(own)) {
             last = found;

@@ -4,7 +4,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.PublishBatch;
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.TypeToken;
-import dev.bayeux.core.Waiters.Beginning;
+import dev.bayeux.core.call.Waiters.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.Subscription;
+import dev.bayeux.core.call.Waiters;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.net.URI;
 import java.util.List;

@@ -84,7 +84,8 @@ public final class Deliverer {
     /** Reports the messages that full queues have dropped since the last call, with one event for each reply. */
     public void reportDropped() {
         if (!overflown.isEmpty()) {
-            overflown.forEach(local -> events.report(new ClientEvent.MessagesDropped(local, local.queue.takeUnreported())));
+            overflown.forEach(
+                    local -> events.report(new ClientEvent.MessagesDropped(local, local.queue.takeUnreported())));
             overflown.clear();
         }
     }

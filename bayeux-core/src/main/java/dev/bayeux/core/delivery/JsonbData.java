@@ -34,7 +34,7 @@ final class JsonbData implements DataBinding {
 
     @Override
     public @Nullable Object fromJson(String text, Type type) throws ReflectiveOperationException {
-        if (!nameless.computeIfAbsent(type, records::isNeededFor)) {
+        if (!nameless.computeIfAbsent(type, RecordTypes::areNameless)) {
             return jsonb.fromJson(text, type);
         }
         if (!own) {

@@ -65,7 +65,7 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         List<Message<T>> messages = new ArrayList<>(all.size());
         try {
             for (Delivery each : all) {
-                observeTaken(each);
+                observePulled(each);
                 messages.add(messages.isEmpty() ? bound(each) : bind(each));
             }
         } catch (PayloadException unreadable) {
@@ -84,14 +84,14 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
         return List.copyOf(messages);
     }
 
-    private void observeTaken(Delivery delivery) {
+    private void observePulled(Delivery delivery) {
         if (delivery instanceof Delivery.Timestamped timestamped) {
-            observer().taken(delivery.channel(), timestamped.arrivedNs());
+            observer().pulled(delivery.channel(), timestamped.arrivedNs());
         }
     }
 
     private Message<T> hand(Delivery delivery) {
-        observeTaken(delivery);
+        observePulled(delivery);
         Message<T> message = bound(delivery);
         if (countsHandled() && !settings().manualCommit()) {
             unhandled.hold(List.of(delivery));

@@ -13,26 +13,19 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +49,6 @@ final class RecordBinder {
 
     RecordBinder(Json json) {
         this.json = json;
-    }
-
-    /**
-     * Whether JSON-B would leave records empty: one that is part of this type has lost the names of its parameters.
-     *
-     * @param type what is to be read
-     */
-    boolean isNeededFor(Type type) {
-        return needs(type, Map.of(), new HashSet<>());
     }
 
     /**
@@ -104,132 +88,23 @@ final class RecordBinder {
         return bind(jsonb, json.parse(text), type, Map.of());
     }
 
-    // What a type is made of
-
-    private static boolean needs(Type type, Map<TypeVariable<?>, Type> known, Set<Type> seen) {
-        Type resolved = resolve(type, known);
-        if (!seen.add(resolved)) {
-            return false;
-        }
-        return switch (resolved) {
-            case ParameterizedType generic -> Arrays.stream(generic.getActualTypeArguments())
-                    .anyMatch(argument -> needs(argument, known, seen))
-                    || needsClass(raw(generic), variables(generic, known), seen);
-            case GenericArrayType array -> needs(array.getGenericComponentType(), known, seen);
-            case Class<?> raw when raw.isArray() -> needs(raw.getComponentType(), known, seen);
-            case Class<?> raw -> needsClass(raw, known, seen);
-            default -> false;
-        };
-    }
-
-    private static boolean needsClass(Class<?> raw, Map<TypeVariable<?>, Type> known, Set<Type> seen) {
-        if (raw.isPrimitive() || raw.isEnum() || raw.isInterface() || raw.getClassLoader() == null
-                || JsonValue.class.isAssignableFrom(raw)) {
-            return false;
-        }
-        if (raw.isRecord()) {
-            return isNameless(raw) || Arrays.stream(raw.getRecordComponents())
-                    .anyMatch(component -> needs(component.getGenericType(), known, seen));
-        }
-        for (Class<?> each = raw; each != null && each.getClassLoader() != null; each = each.getSuperclass()) {
-            for (Field field : each.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && needs(field.getGenericType(), known, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** A record with a creator says the names of its parameters by annotations. */
-    private static boolean isNameless(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        return components.length > 0 && !hasCreator(type)
-                && !canonical(type).getParameters()[0].isNamePresent();
-    }
-
-    private static boolean hasCreator(Class<?> type) {
-        return Arrays.stream(type.getDeclaredConstructors())
-                .anyMatch(each -> each.isAnnotationPresent(JsonbCreator.class))
-                || Arrays.stream(type.getDeclaredMethods())
-                        .anyMatch(each -> each.isAnnotationPresent(JsonbCreator.class));
-    }
-
-    private static Constructor<?> canonical(Class<?> type) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException never) {
-            throw new IllegalStateException("every record has one", never);
-        }
-    }
-
-    private static Class<?> raw(ParameterizedType type) {
-        return (Class<?>) type.getRawType();
-    }
-
-    private static Map<TypeVariable<?>, Type> variables(ParameterizedType type, Map<TypeVariable<?>, Type> known) {
-        Map<TypeVariable<?>, Type> variables = new HashMap<>();
-        TypeVariable<?>[] names = raw(type).getTypeParameters();
-        for (int n = 0; n < names.length; n++) {
-            variables.put(names[n], resolve(type.getActualTypeArguments()[n], known));
-        }
-        return variables;
-    }
-
-    private static Type resolve(Type type, Map<TypeVariable<?>, Type> known) {
-        return switch (type) {
-            case TypeVariable<?> variable -> known.getOrDefault(variable, Object.class);
-            case WildcardType wildcard -> resolve(wildcard.getUpperBounds()[0], known);
-            case ParameterizedType generic -> new Resolved(raw(generic), Arrays.stream(generic.getActualTypeArguments())
-                    .map(argument -> resolve(argument, known)).toList(), generic.getOwnerType());
-            default -> type;
-        };
-    }
-
-    /** A type whose arguments have no variables. */
-    private record Resolved(Class<?> raw, List<Type> arguments, @Nullable Type owner) implements ParameterizedType {
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments.toArray(Type[]::new);
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public @Nullable Type getOwnerType() {
-            return owner;
-        }
-
-        @Override
-        public String toString() {
-            return "%s<%s>".formatted(raw.getTypeName(),
-                    String.join(", ", arguments.stream().map(Type::getTypeName).toList()));
-        }
-    }
-
     // Binding
 
     private @Nullable Object bind(Jsonb jsonb, JsonValue value, Type type, Map<TypeVariable<?>, Type> known)
             throws ReflectiveOperationException {
-        Type resolved = resolve(type, known);
+        Type resolved = RecordTypes.resolve(type, known);
         Class<?> raw = resolved instanceof ParameterizedType generic
-                ? raw(generic)
+                ? RecordTypes.raw(generic)
                 : resolved instanceof Class<?> simple ? simple : Object[].class;
         if (value.equals(JsonValue.NULL)) {
             return none(raw);
         }
-        if (!isNeededFor(resolved)) {
+        if (!RecordTypes.areNameless(resolved)) {
             return jsonb.fromJson(value.toString(), resolved);
         }
         if (raw.isRecord()) {
             return bindRecord(jsonb, value, raw,
-                    resolved instanceof ParameterizedType generic ? variables(generic, known) : Map.of());
+                    resolved instanceof ParameterizedType generic ? RecordTypes.variables(generic, known) : Map.of());
         }
         if (raw == Optional.class) {
             return Optional.ofNullable(bind(jsonb, value, argument(resolved, 0), known));
@@ -267,7 +142,7 @@ final class RecordBinder {
             JsonValue part = object.getOrDefault(name(type, components[n]), JsonValue.NULL);
             parts[n] = bind(jsonb, part, components[n].getGenericType(), known);
         }
-        Constructor<?> constructor = canonical(type);
+        Constructor<?> constructor = RecordTypes.canonical(type);
         constructor.setAccessible(true);
         return constructor.newInstance(parts);
     }
@@ -304,9 +179,9 @@ final class RecordBinder {
     private Object bindArray(Jsonb jsonb, JsonValue value, Type type, Map<TypeVariable<?>, Type> known)
             throws ReflectiveOperationException {
         Type element = type instanceof GenericArrayType generic
-                ? resolve(generic.getGenericComponentType(), known)
+                ? RecordTypes.resolve(generic.getGenericComponentType(), known)
                 : Objects.requireNonNull(((Class<?>) type).getComponentType());
-        Class<?> raw = element instanceof ParameterizedType generic ? raw(generic) : (Class<?>) element;
+        Class<?> raw = element instanceof ParameterizedType generic ? RecordTypes.raw(generic) : (Class<?>) element;
         JsonArray array = value.asJsonArray();
         Object made = Array.newInstance(raw, array.size());
         for (int n = 0; n < array.size(); n++) {

@@ -1,6 +1,7 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.runtime.OwnedThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * lost. The task runs on a virtual thread, or on an executor of the program. A virtual thread calls that executor, which may
  * block or run the task itself, and calls it again after a wait if it throws.
  */
-public final class Worker {
+public final class Worker implements OwnedThreads {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -228,7 +229,7 @@ public final class Worker {
         }
     }
 
-    /** {@return whether the calling thread is this worker's} */
+    @Override
     public boolean isCurrent() {
         lock.lock();
         try {
@@ -239,6 +240,7 @@ public final class Worker {
     }
 
     /** Interrupts the task, unless the task itself calls, and allows no further run. */
+    @Override
     public void interrupt() {
         lock.lock();
         try {
@@ -270,13 +272,8 @@ public final class Worker {
         }
     }
 
-    /**
-     * Waits until nothing runs. Does not wait for the calling thread itself, nor for an executor that takes nothing.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether nothing runs
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits until nothing runs, but does not wait for an executor that takes nothing. */
+    @Override
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         lock.lockInterruptibly();
         try {

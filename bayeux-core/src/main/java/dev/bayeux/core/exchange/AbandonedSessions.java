@@ -45,7 +45,7 @@ final class AbandonedSessions {
     // Called by the client's loop
 
     /** Disconnects a session, unless another one is being disconnected. */
-    void leave(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carrier) {
+    void end(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carrier) {
         if (busy.compareAndSet(false, true)) {
             endpoint = abandoned.endpoint();
             thread = runtime.start(threadName, () -> {
@@ -93,7 +93,8 @@ final class AbandonedSessions {
     private static void debug(Throwable why) {
         try {
             LOG.log(System.Logger.Level.DEBUG,
-                    "A session that the client has abandoned could not be disconnected; it will expire on the server", why);
+                    "A session that the client has abandoned could not be disconnected; it will expire on the server",
+                    why);
         } catch (Throwable logFailed) {
             // The log itself has failed.
         }

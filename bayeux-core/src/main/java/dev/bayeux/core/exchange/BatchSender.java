@@ -3,6 +3,7 @@ package dev.bayeux.core.exchange;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.runtime.OwnedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * reply to the previous one, each on another thread. A thread exists only while it has something to send or waits for
  * the reply.
  */
-public final class BatchSender {
+public final class BatchSender implements OwnedThreads {
 
     private final ClientRuntime runtime;
     private final String threadName;
@@ -99,18 +100,12 @@ public final class BatchSender {
         }
     }
 
-    /** {@return whether the calling thread is one of its threads} */
+    @Override
     public boolean isCurrent() {
         return threads.stream().anyMatch(each -> each.worker.isCurrent());
     }
 
-    /**
-     * Waits until no thread runs, but does not wait for the calling thread itself.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether none runs
-     * @throws InterruptedException if the thread is interrupted
-     */
+    @Override
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         for (SendThread each : threads) {
             if (!each.worker.awaitIdle(deadlineNs)) {
@@ -121,6 +116,7 @@ public final class BatchSender {
     }
 
     /** Interrupts its threads, except the calling one, and sends no more. */
+    @Override
     public void interrupt() {
         stopped = true;
         threads.forEach(each -> each.worker.interrupt());

@@ -168,7 +168,7 @@ final class Connection implements Inbox {
         }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType(),
                 new ReplySource(server, exchange.requests().getFirst().channel()));
-        return Input.Received.of(exchange, number, extensions.incoming(taken(reading)), reading);
+        return Input.Received.of(exchange, number, extensions.incoming(fresh(reading)), reading);
     }
 
     @Override
@@ -188,7 +188,7 @@ final class Connection implements Inbox {
     public void receivedInPart(String text) {
         MessageReader.Reading reading = reader.read(text, connectionType, pushed).asCutOff();
         List<IncomingMessage> deliveries = extensions
-                .incoming(taken(reading).stream().filter(IncomingMessage::isDelivery).toList());
+                .incoming(fresh(reading).stream().filter(IncomingMessage::isDelivery).toList());
         if (!deliveries.isEmpty()) {
             loop.accept(Input.Received.of(null, number, deliveries,
                     new MessageReader.Reading(deliveries, List.of(), 0, 0, null)));
@@ -200,12 +200,12 @@ final class Connection implements Inbox {
         arrivals.whole(runtime.nanoTime());
         MessageReader.Reading reading = reader.read(text, connectionType, pushed);
         if (!text.isBlank()) {
-            loop.accept(Input.Received.of(null, number, extensions.incoming(taken(reading)), reading));
+            loop.accept(Input.Received.of(null, number, extensions.incoming(fresh(reading)), reading));
         }
     }
 
     /** Returns the messages of a reply that count, without those taken before. */
-    private List<IncomingMessage> taken(MessageReader.Reading reading) {
+    private List<IncomingMessage> fresh(MessageReader.Reading reading) {
         return reading.failure() == null && cutOff.isIdle()
                 ? reading.messages()
                 : loop.look(view -> cutOff.take(reading, view.session().isAcknowledging()

@@ -78,7 +78,8 @@ public final class Connections {
                 config.timeouts().reply(), context.runtime().newLock());
         OpenClient opened = new OpenClient(context.runtime(), context.clientName(), factory, connects,
                 new Closing(context.runtime(), context.extensions(), config.timeouts().close()),
-                new AbandonedSessions(context.runtime(), context.clientName(), context.extensions(), config.timeouts().close()));
+                new AbandonedSessions(context.runtime(), context.clientName(), context.extensions(),
+                        config.timeouts().close()));
         opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.CheckConnection()));
         open = opened;

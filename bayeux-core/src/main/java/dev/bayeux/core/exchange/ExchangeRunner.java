@@ -66,7 +66,7 @@ final class ExchangeRunner {
             loop.accept(new Input.Failed(exchange, new TransportException(Problem.LOST,
                     "The server's reply could not be handled: %s".formatted(bug), bug)));
         } finally {
-            exchange.letNextBeTaken();
+            exchange.letNextBeProcessed();
             end();
         }
     }

@@ -48,7 +48,7 @@ public final class ClientLoop {
     private final Condition timeChanged;
     private final ArrayDeque<Input> inputs = new ArrayDeque<>();
     private final List<Waiter> waiters = new ArrayList<>();
-    private final ReportedView view;
+    private final ClientView view;
     private Consumer<Effect> performer = effect -> {
         throw new IllegalStateException("Nothing carries out " + effect);
     };
@@ -71,7 +71,7 @@ public final class ClientLoop {
         this.timerName = "bayeux-" + clientName + "-timer";
         this.lock = runtime.newLock();
         this.timeChanged = lock.newCondition();
-        this.view = new ReportedView(core.view());
+        this.view = core.view();
     }
 
     /**
@@ -167,10 +167,11 @@ public final class ClientLoop {
                 failure = failure == null ? failed : failure;
             }
             if (effect instanceof Effect.ReportState shown) {
-                view.report(shown.state());
+                view.show(shown.state());
                 test();
             }
         }
+        view.show(null);
         long version = core.version();
         if (testedVersion != version) {
             testedVersion = version;

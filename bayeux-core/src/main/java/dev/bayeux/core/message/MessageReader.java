@@ -35,7 +35,7 @@ public final class MessageReader {
          * {@return the messages to process. If the rest could not be read, they exclude the reply to a handshake or connect:
          * it would acknowledge the unread messages, which would then be lost (C-108, C-112)}
          */
-        public List<IncomingMessage> taken() {
+        public List<IncomingMessage> usable() {
             return failure == null ? messages : messages.stream().filter(message -> !message.isSessionReply()).toList();
         }
 

@@ -117,12 +117,12 @@ public final class Observer {
         @Override
         public void end(@Nullable Throwable failure) {
             Long measured = nanos;
-            long metrics = measured == null ? runtime.nanoTime() - beganNs : measured;
+            long lastedNs = measured == null ? runtime.nanoTime() - beganNs : measured;
             Timed.end(flight, failure);
             Outcome outcome = failure instanceof PublishException known
                     ? known.outcome()
                     : failure == null ? null : Outcome.UNKNOWN;
-            report(metrics -> metrics.published(client, channel, metrics, outcome));
+            report(metrics -> metrics.published(client, channel, lastedNs, outcome));
         }
     }
 
@@ -137,7 +137,7 @@ public final class Observer {
      * @param channel its channel
      * @param arrivedNs when it came
      */
-    public void taken(String channel, long arrivedNs) {
+    public void pulled(String channel, long arrivedNs) {
         long lagNs = runtime.nanoTime() - arrivedNs;
         if (isRecorded()) {
             Timed.end(Flight.delivery(client, channel, lagNs, false), null);

@@ -24,18 +24,18 @@ public final class CutOffReply {
      * @return the messages to be handled, in order
      */
     public List<IncomingMessage> take(MessageReader.Reading reading, @Nullable String clientId) {
-        List<IncomingMessage> taken = reading.taken();
+        List<IncomingMessage> usable = reading.usable();
         if (clientId == null || !clientId.equals(session)) {
             delivered = List.of();
         }
         session = clientId;
-        List<IncomingMessage> fresh = delivered.isEmpty() ? taken : withoutDelivered(taken);
+        List<IncomingMessage> fresh = delivered.isEmpty() ? usable : withoutDelivered(usable);
         if (reading.failure() == null) {
-            if (taken.stream().anyMatch(IncomingMessage::isSessionReply)) {
+            if (usable.stream().anyMatch(IncomingMessage::isSessionReply)) {
                 delivered = List.of();
             }
-        } else if (clientId != null && taken.stream().anyMatch(IncomingMessage::isDelivery)) {
-            delivered = taken.stream().filter(IncomingMessage::isDelivery).toList();
+        } else if (clientId != null && usable.stream().anyMatch(IncomingMessage::isDelivery)) {
+            delivered = usable.stream().filter(IncomingMessage::isDelivery).toList();
         }
         return fresh;
     }

@@ -30,15 +30,15 @@ public final class Exchange {
     private volatile CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
     private int answered;
     private boolean refusing;
-    private boolean taking;
+    private boolean processing;
     private long socketsEnded;
     private boolean written;
     private final int bytes;
     private boolean shared;
     private boolean repeated;
-    /** Completes when the response to this batch was taken; {@code null} before the response has arrived. */
-    private volatile @Nullable CompletableFuture<@Nullable Void> taken;
-    /** Completes when the response to the previous batch was taken; {@code null} if it was taken before this batch left. */
+    /** Completes when the response to this batch was processed; {@code null} before the response has arrived. */
+    private volatile @Nullable CompletableFuture<@Nullable Void> processed;
+    /** Completes when the response to the previous batch was processed; {@code null} if it was taken before this batch left. */
     private @Nullable CompletableFuture<@Nullable Void> previous;
     /** The channels that a restoration has subscribed since this batch was sent; {@code null} without one. */
     private @Nullable Set<String> restored;
@@ -172,18 +172,18 @@ public final class Exchange {
     }
 
     /** Records that the reply has arrived. */
-    void take() {
+    void beginProcessing() {
         over = true;
-        taking = true;
+        processing = true;
     }
 
-    boolean isTaking() {
-        return taking;
+    boolean isBeingProcessed() {
+        return processing;
     }
 
     void end() {
         over = true;
-        taking = false;
+        processing = false;
     }
 
     /** Records that it is written to an open socket, after so many have ended. */
@@ -214,27 +214,27 @@ public final class Exchange {
 
     /** Records that the response has arrived and is about to be read. */
     void markArrived() {
-        taken = new CompletableFuture<>();
+        processed = new CompletableFuture<>();
     }
 
     /** Whether its response has arrived. */
     boolean hasArrived() {
-        return taken != null;
+        return processed != null;
     }
 
     /** Records that the batch before it is answered, but that the response is still being read. */
     void follow(Exchange before) {
-        previous = before.taken;
+        previous = before.processed;
     }
 
-    /** {@return completes when the response to this batch may be taken; {@code null} if it may be taken at once} */
+    /** {@return completes when the response to this batch may be processed; {@code null} if it may be processed at once} */
     public @Nullable CompletableFuture<@Nullable Void> previous() {
         return previous;
     }
 
-    /** Lets the response to the next batch be taken, since this exchange has ended. */
-    public void letNextBeTaken() {
-        CompletableFuture<@Nullable Void> waiting = taken;
+    /** Lets the response to the next batch be processed, since this exchange has ended. */
+    public void letNextBeProcessed() {
+        CompletableFuture<@Nullable Void> waiting = processed;
         if (waiting != null) {
             waiting.complete(null);
         }

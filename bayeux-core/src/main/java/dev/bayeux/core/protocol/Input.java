@@ -40,7 +40,8 @@ public sealed interface Input {
     // The program
 
     /** The program wants a session. Yes: this call starts an attempt. */
-    final class Connect extends Question {}
+    final class Connect extends Question {
+    }
 
     /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
     record Disconnect(long lingerNs) implements Input {}

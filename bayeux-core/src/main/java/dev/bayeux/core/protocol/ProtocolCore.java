@@ -1,7 +1,5 @@
 package dev.bayeux.core.protocol;
 
-import dev.bayeux.api.SubscriptionState;
-import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionEvent;
@@ -21,7 +19,7 @@ import java.util.Optional;
  * {@link PushedMessages} take what arrives, and {@link ReceivedMessages} takes its messages in their order. {@link Connectivity}
  * is the connection in use.
  */
-public final class ProtocolCore implements ClientView {
+public final class ProtocolCore {
 
     private final Effects effects = new Effects();
     private final List<Effect> all = effects.all();
@@ -31,7 +29,7 @@ public final class ProtocolCore implements ClientView {
     private final FlowControl flow;
     private final ServerSubscriptions subscriptions;
     private final SubscribeReplies subscribeReplies;
-    private final SubscriptionTable table;
+    private final ClientView view;
     private final ExchangesInFlight inFlight;
     private final SessionActions actions;
     private final SessionRequests sessionRequests;
@@ -60,9 +58,9 @@ public final class ProtocolCore implements ClientView {
         SubscribeRetries retries = new SubscribeRetries(settings.backoff(), seed);
         subscriptions = new ServerSubscriptions(effects, requests, flow, replay, retries);
         subscribeReplies = new SubscribeReplies(effects, session, subscriptions, retries);
-        table = subscriptions.table();
         inFlight = new ExchangesInFlight(effects, session, requests, subscriptions, connectivity);
         actions = new SessionActions(effects, session, requests, subscriptions, connectivity, inFlight);
+        view = new ClientView(session, actions, requests, subscriptions.table());
         sessionRequests = new SessionRequests(effects, session, connectivity, flow, inFlight,
                 settings.connectionTypes());
         UnansweredRequests unanswered = new UnansweredRequests(effects, session, subscribeReplies, matcher,
@@ -104,12 +102,12 @@ public final class ProtocolCore implements ClientView {
 
     /** {@return the state that callers may read} */
     public ClientView view() {
-        return this;
+        return view;
     }
 
     /** {@return the subscribers of each channel, for the code that carries out {@link Effect.Deliver}} */
     public Routes routes() {
-        return table.routes();
+        return subscriptions.table().routes();
     }
 
     List<Request> queued() {
@@ -281,39 +279,7 @@ public final class ProtocolCore implements ClientView {
         }
     }
 
-    // The view of callers
-
-    @Override
-    public SessionState session() {
-        return session.state();
-    }
-
-    @Override
-    public boolean isClosed() {
-        return actions.isClosed();
-    }
-
-    @Override
-    public boolean allActive() {
-        return table.allActive();
-    }
-
-    @Override
-    public boolean isSettled() {
-        return requests.isSettled();
-    }
-
-    @Override
-    public SubscriptionState stateOf(Subscriber subscriber) {
-        return table.stateOf(subscriber);
-    }
-
-    @Override
-    public Optional<SubscribeException> failureOf(Subscriber subscriber) {
-        return table.failureOf(subscriber);
-    }
-
-    @Override
+    /** {@return a number that changes whenever the answers of {@link #view} may have changed} */
     public long version() {
         return effects.version();
     }

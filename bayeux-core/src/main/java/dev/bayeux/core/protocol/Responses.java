@@ -31,7 +31,7 @@ final class Responses {
      * @param paused whether the queue of a subscriber is full
      */
     void take(Exchange exchange, Input.Received received, boolean paused, long nowNs) {
-        if (received.isFirst() ? exchange.isOver() : !exchange.isTaking()) {
+        if (received.isFirst() ? exchange.isOver() : !exchange.isBeingProcessed()) {
             return;
         }
         if (requests.orphaned().contains(exchange)) {
@@ -39,7 +39,7 @@ final class Responses {
             return;
         }
         if (received.isFirst()) {
-            exchange.take();
+            exchange.beginProcessing();
             inFlight.ended(exchange, nowNs);
         }
         messages.take(received, List.of(), exchange.isRefusing() && paused, nowNs);
@@ -70,7 +70,7 @@ final class Responses {
 
     /** Takes the response to a batch whose session has ended: only its replies to publishes still count. */
     private void takeOrphaned(Exchange exchange, Input.Received received, long nowNs) {
-        exchange.take();
+        exchange.beginProcessing();
         messages.takeOrphaned(received, exchange, nowNs);
         if (received.isLast()) {
             requests.failOrphaned(exchange);
@@ -81,7 +81,7 @@ final class Responses {
 
     /** Takes the failure of an exchange, whose requests get no reply. */
     void failed(Exchange exchange, BayeuxException cause, long nowNs) {
-        if (exchange.isOver() && !exchange.isTaking()) {
+        if (exchange.isOver() && !exchange.isBeingProcessed()) {
             return;
         }
         BayeuxException failure = Requests.failureOf(exchange, cause);

@@ -32,7 +32,8 @@ final class SessionChanges {
         }
         if (!lost.equals(made)) {
             lost.ifPresent(session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Ended())));
-            made.ifPresent(session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Started(hadSession))));
+            made.ifPresent(
+                    session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Started(hadSession))));
             hadSession |= made.isPresent();
         }
     }

@@ -59,7 +59,8 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
     /** Records the answer to a connect that the server could have held; without a served subscriber it counts as idle. */
     FailureHistory answered(boolean served, long nowNs, long refillNs) {
         RequestBudget budget = served ? idleConnects.budget() : idleConnects.budget().take(nowNs, refillNs);
-        return new FailureHistory(consecutive, everConnected, credentialsRenewed, new IdleConnects(budget, false), renewedNs,
+        return new FailureHistory(consecutive, everConnected, credentialsRenewed, new IdleConnects(budget, false),
+                renewedNs,
                 transports);
     }
 

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * @param invalidReplies how many requests in a row brought no valid reply
  * @param proven connection types over which the client was connected
  */
-record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Integer> invalidReplies, Set<String> proven) {
+record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Integer> invalidReplies,
+        Set<String> proven) {
 
     /** A connection type combined with an endpoint. */
     record Use(int endpoint, String connectionType) {}

@@ -50,7 +50,7 @@ class EventsTest {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY, true);
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
-        all.forEach(events::tell);
+        all.forEach(events::report);
 
         assertTrue(idle(events));
         assertEquals(all, List.copyOf(heard));
@@ -172,7 +172,8 @@ class EventsTest {
         events.report(new ClientEvent.SubscriptionOverflowed(subscription));
         ClientState state = ClientState.of(ConnectionStatus.CONNECTED, Instant.now());
         events.report(new ClientEvent.StateChanged(state, state));
-        events.report(new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
+        events.report(
+                new ClientEvent.HandlerFailed(subscription, "/a", new IllegalStateException("no\n2026 forged"), 2));
         events.report(new ClientEvent.SubscriptionStopped(subscription, "/a", new IllegalStateException()));
 
         assertTrue(idle(events));

@@ -147,7 +147,7 @@ final class CoreRules {
     }
 
     void arrives(Exchange exchange, Reading reading) {
-        for (IncomingMessage message : reading.taken()) {
+        for (IncomingMessage message : reading.usable()) {
             if (message.id() != null) {
                 replies.put(message.id(), message);
             }
@@ -400,7 +400,8 @@ final class CoreRules {
     /** Whether the step can have cost a reply: the program has not done it. */
     private boolean hasReason() {
         return !(input instanceof Input.Submit || input instanceof Input.Join || input instanceof Input.Leave
-                || input instanceof Input.QueueFull || input instanceof Input.QueueHasRoom || input instanceof Input.Withdraw
+                || input instanceof Input.QueueFull || input instanceof Input.QueueHasRoom
+                || input instanceof Input.Withdraw
                 || input instanceof Input.Begin && !before.isEnding() || input instanceof Input.Connect
                 || input instanceof Input.Resume);
     }

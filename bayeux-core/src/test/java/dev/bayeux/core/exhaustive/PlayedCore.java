@@ -320,7 +320,7 @@ final class PlayedCore {
         int before = rules.connection() - 1;
         Reading reading = read("[{'channel':'/a','data':{'late':true}}]");
         rules.mustChangeNothing();
-        happens(Input.Received.of(null, before, reading.taken(), reading));
+        happens(Input.Received.of(null, before, reading.usable(), reading));
     }
 
     void handshook() {
@@ -359,7 +359,7 @@ final class PlayedCore {
     void answerText(Exchange exchange, String text) {
         Reading reading = read(text);
         rules.arrives(exchange, reading);
-        happens(Input.Received.of(duplex ? null : exchange, exchange.connection(), reading.taken(), reading));
+        happens(Input.Received.of(duplex ? null : exchange, exchange.connection(), reading.usable(), reading));
     }
 
     private Reading read(String text) {

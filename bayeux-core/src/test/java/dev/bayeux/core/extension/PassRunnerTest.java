@@ -88,7 +88,8 @@ class PassRunnerTest {
         BayeuxMessage message = Envelope.of(json,
                 new MessageReader(json).read("[{\"channel\":\"/a\",\"data\":1}]", "long-polling").messages()
                         .getFirst());
-        Pass pass = new Pass(List.of(new InstalledExtension(new Slow("a")), new InstalledExtension(new Slow("b"))), List.of(),
+        Pass pass = new Pass(List.of(new InstalledExtension(new Slow("a")), new InstalledExtension(new Slow("b"))),
+                List.of(),
                 List.of(message), false, (stalled, why) -> failures.add(stalled.name()));
         PassRunner runner = new PassRunner(runtime, lock, LIMIT, pass);
         Runnable nothing = () -> {};

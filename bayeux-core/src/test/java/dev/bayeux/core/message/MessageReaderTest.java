@@ -50,8 +50,8 @@ class MessageReaderTest {
                 + "{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"da";
 
         assertEquals(List.of("/a"),
-                read(body).taken().stream().map(message -> String.valueOf(message.channel())).toList());
-        assertEquals(read(TWO).messages(), read(TWO).taken());
+                read(body).usable().stream().map(message -> String.valueOf(message.channel())).toList());
+        assertEquals(read(TWO).messages(), read(TWO).usable());
     }
 
     @Test
@@ -217,7 +217,7 @@ class MessageReaderTest {
         Reading reading = read(
                 "[{\"channel\":\"/a\",\"data\":Infinity},{\"channel\":\"/meta/connect\",\"successful\":true}]");
 
-        assertEquals(List.of("/meta/connect"), reading.taken().stream().map(IncomingMessage::channel).toList());
+        assertEquals(List.of("/meta/connect"), reading.usable().stream().map(IncomingMessage::channel).toList());
     }
 
     @ParameterizedTest

@@ -126,7 +126,7 @@ class BatchesInFlightTest {
         server.happens(new Input.Arrived(next));
         assertSame(next, server.batch(), "at most one response waits to be read");
         server.answer(read, all(read));
-        read.letNextBeTaken();
+        read.letNextBeProcessed();
         assertTrue(next.previous().isDone());
         server.answer(next, all(next));
         while (published.stream().anyMatch(each -> !server.replied(each))) {

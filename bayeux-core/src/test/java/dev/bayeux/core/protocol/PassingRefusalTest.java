@@ -55,7 +55,7 @@ class PassingRefusalTest {
             assertEquals(List.of(), server.told(SubscriptionRejected.class));
         }
         server.accept();
-        assertTrue(server.core.allActive());
+        assertTrue(server.core.view().allActive());
     }
 
     @Test
@@ -99,12 +99,12 @@ class PassingRefusalTest {
         Subscriber subscriber = server.subscribe("/b", null);
         refuse(BUSY);
         assertFalse(server.has(Effect.Reject.class));
-        assertEquals(SubscriptionState.REQUESTED, server.core.stateOf(subscriber));
-        assertTrue(server.core.failureOf(subscriber).orElseThrow().getMessage().contains("too busy"));
+        assertEquals(SubscriptionState.REQUESTED, server.core.view().stateOf(subscriber));
+        assertTrue(server.core.view().failureOf(subscriber).orElseThrow().getMessage().contains("too busy"));
         server.clear();
         server.after(LONG).accept();
         assertTrue(server.has(Effect.Establish.class));
-        assertTrue(server.core.failureOf(subscriber).isEmpty());
+        assertTrue(server.core.view().failureOf(subscriber).isEmpty());
     }
 
     @Test

@@ -186,7 +186,7 @@ final class PlayedServer {
 
     PlayedServer answerText(Exchange exchange, String text) {
         MessageReader.Reading reading = reader.read(text.replace('\'', '"'), "long-polling");
-        return happens(Input.Received.of(exchange, exchange.connection(), reading.taken(), reading));
+        return happens(Input.Received.of(exchange, exchange.connection(), reading.usable(), reading));
     }
 
     /** Messages that a full-duplex connection brings by itself. */
@@ -196,13 +196,13 @@ final class PlayedServer {
 
     PlayedServer pushText(String text) {
         MessageReader.Reading reading = reader.read(text.replace('\'', '"'), "websocket");
-        return happens(Input.Received.of(null, connect().connection(), reading.taken(), reading));
+        return happens(Input.Received.of(null, connect().connection(), reading.usable(), reading));
     }
 
     /** A response, or with {@code null} a frame, of which an extension drops all messages on a channel. */
     PlayedServer answerDropped(@Nullable Exchange exchange, String messages, String channel) {
         MessageReader.Reading reading = reader.read("[" + messages.replace('\'', '"') + "]", "long-polling");
-        List<IncomingMessage> left = reading.taken().stream().filter(each -> !channel.equals(each.channel())).toList();
+        List<IncomingMessage> left = reading.usable().stream().filter(each -> !channel.equals(each.channel())).toList();
         return happens(Input.Received.of(exchange, connect().connection(), left, reading));
     }
 

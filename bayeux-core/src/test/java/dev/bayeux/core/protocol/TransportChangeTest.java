@@ -40,7 +40,7 @@ class TransportChangeTest {
         server.clear();
         MessageReader.Reading late = new MessageReader(Json.find()).read("[{\"channel\":\"/a\",\"data\":1}]",
                 "websocket");
-        server.happens(Input.Received.of(null, before, late.taken(), late));
+        server.happens(Input.Received.of(null, before, late.usable(), late));
         assertEquals(List.of(), server.delivered());
     }
 

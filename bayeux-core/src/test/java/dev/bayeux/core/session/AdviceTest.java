@@ -65,7 +65,8 @@ class AdviceTest {
     @Test
     @Tag("C-26")
     void intervalOfARefusalCountsForTheVeryNextAttempt() {
-        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000)).is(RECONNECTING, "ReportFailure")
+        client.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY).interval(4000))
+                .is(RECONNECTING, "ReportFailure")
                 .waits(Duration.ofSeconds(5));
         TestClient.handshaking(TestClient.SETTINGS).handshakeAnswered(Reply.no("x").interval(4000))
                 .waits(Duration.ofSeconds(5));
@@ -135,7 +136,8 @@ class AdviceTest {
     @Test
     @Tag("C-31")
     void refusingFormStopsAndIsShown() {
-        client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED, "ReportFailure",
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.NONE).multipleClients()).is(DISCONNECTED,
+                "ReportFailure",
                 "FailSent", "FailQueued", "End");
         assertTrue(client.state().multipleClients());
     }

@@ -80,7 +80,8 @@ class FailoverTest {
     @Test
     @Tag("C-105")
     void whoHasSaidRetryAfterIsPassedOverUntilThen() {
-        client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(1))
+        client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "ReportFailure")
+                .waits(Duration.ofSeconds(1))
                 .wakes();
         handshakesAt(1);
         client.lost(REFUSED).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
@@ -93,7 +94,8 @@ class FailoverTest {
     @Tag("C-105")
     void whereAllHaveSaidSoTheFirstToBeFreeIsNext() {
         client.lost(busy(40)).lost(busy(20)).lost(busy(30)).is(REHANDSHAKING, "ReportFailure")
-                .waits(Duration.ofSeconds(20)).happens(new ConnectionCheckWanted()).waits(Duration.ofSeconds(20)).wakes();
+                .waits(Duration.ofSeconds(20)).happens(new ConnectionCheckWanted()).waits(Duration.ofSeconds(20))
+                .wakes();
         handshakesAt(1);
     }
 

@@ -35,7 +35,8 @@ class FailureKindTest {
     @ParameterizedTest
     @MethodSource("permanent")
     void threeHopelessFailuresEndAClientThatWasNeverConnected(BayeuxException failure) {
-        client.lost(failure).is(REHANDSHAKING, "ReportFailure").wakes().lost(failure).is(REHANDSHAKING, "ReportFailure");
+        client.lost(failure).is(REHANDSHAKING, "ReportFailure").wakes().lost(failure).is(REHANDSHAKING,
+                "ReportFailure");
         client.wakes().lost(failure).is(DISCONNECTED, STOPPED);
     }
 
@@ -88,7 +89,8 @@ class FailureKindTest {
     void aConnectedClientThatIsRefusedForWhoItIsKeepsTrying() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
-            connected.lost(FORBIDDEN).is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(n + 1, 0)).wakes();
+            connected.lost(FORBIDDEN).is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(n + 1, 0))
+                    .wakes();
         }
         connected.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         for (int n = 0; n < 20; n++) {

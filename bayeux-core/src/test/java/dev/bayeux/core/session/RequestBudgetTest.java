@@ -51,9 +51,9 @@ class RequestBudgetTest {
     @Tag("C-23")
     void theTimeForAFullBudgetBeginsWhenOneIsTaken() {
         takenAt(1029);
-        assertEquals(2, budget.left());
+        assertEquals(2, budget.remaining());
         takenAt(1030);
-        assertEquals(1, budget.left(), "30 since the first was taken have not passed");
+        assertEquals(1, budget.remaining(), "30 since the first was taken have not passed");
     }
 
     @Test

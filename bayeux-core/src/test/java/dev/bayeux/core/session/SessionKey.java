@@ -68,7 +68,7 @@ public final class SessionKey {
     }
 
     private static Object budget(RequestBudget budget, long nowNs) {
-        return budget.left() == budget.size() ? "full" : List.of(budget.left(), nowNs - budget.refilledNs());
+        return budget.remaining() == budget.size() ? "full" : List.of(budget.remaining(), nowNs - budget.refilledNs());
     }
 
     private static @Nullable Object recent(@Nullable Long atNs, long nowNs, long incrementNs) {

@@ -157,7 +157,8 @@ class TransportFallbackTest {
             worked.lost(notUpgraded(502)).is(RECONNECTING, "ReportFailure").wakes();
             assertEquals("websocket", worked.action(SendConnect.class).connectionType());
         }
-        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
+        worked.lost(notUpgraded(502)).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent",
+                "SendHandshake");
         assertEquals("long-polling", worked.action(SendHandshake.class).connectionType());
         assertEquals(new EndAbandonedSession("s1", "long-polling", 0), worked.action(EndAbandonedSession.class),
                 "no WebSocket can be had for it any more");

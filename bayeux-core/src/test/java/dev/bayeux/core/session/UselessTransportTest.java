@@ -62,7 +62,8 @@ class UselessTransportTest {
     @Test
     void aConnectWithoutAReplyCountsAsWell() {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored().lost(SILENT).is(RECONNECTING, "ReportFailure");
-        client.wakes().lost(SILENT).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake");
+        client.wakes().lost(SILENT).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent",
+                "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -153,7 +154,8 @@ class UselessTransportTest {
 
     @Test
     void aTransportThatCannotBeLoadedIsLeftForTheNext() {
-        client.lost(new ConfigurationException("NoSuchMethodError")).is(REHANDSHAKING, "ReportFailure", "SendHandshake");
+        client.lost(new ConfigurationException("NoSuchMethodError")).is(REHANDSHAKING, "ReportFailure",
+                "SendHandshake");
         handshakesOver(client, "long-polling");
     }
 
@@ -162,7 +164,8 @@ class UselessTransportTest {
         client.handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .lost(new MalformedMessageException("HTML", null)).wakes()
                 .lost(new MalformedMessageException("HTML", null))
-                .is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake").waitsForTheServer();
+                .is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent", "SendHandshake")
+                .waitsForTheServer();
         handshakesOver(client, "long-polling");
     }
 

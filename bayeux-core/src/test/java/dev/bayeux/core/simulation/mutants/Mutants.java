@@ -32,11 +32,11 @@ final class Mutants {
         all.put("the newest message comes first",
                 Mutation.calling("delivery.BoundedQueue", "poll", "pollFirst", "pollLast"));
         all.put("a reply that was cut off is acknowledged",
-                Mutation.blindTo("message.MessageReader$Reading", "taken", "failure"));
+                Mutation.blindTo("message.MessageReader$Reading", "usable", "failure"));
         all.put("a publish that was sent fails as NOT_SENT",
                 Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
         all.put("a subscription is requested twice", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
-        all.put("a withdrawn message is sent", Mutation.sayingYes("RequestCalls", "withdraw"));
+        all.put("a withdrawn message is sent", Mutation.sayingYes("call.RequestCalls", "withdraw"));
         all.put("connects that serve no subscriber are not slowed down", Mutation.skipped("session.Waits", "slowDown"));
         all.put("the interrupt of an abandoned exchange stays",
                 Mutation.without("exchange.ExchangeRunner", "end", "interrupted"));
@@ -63,11 +63,11 @@ final class Mutants {
         all.put("each request asks for a token", Mutation.skipped("transport.CredentialsHolder$Held", "isGood"));
         all.put("what was refused for its token is not sent again",
                 Mutation.skipped("exchange.Connection", "mayRepeat"));
-        all.put("the outbox is not woken", Mutation.without("CoreOutbox", "add", "wake"));
-        all.put("messages of one key leave together", Mutation.skipped("OutboxMessage", "key"));
-        all.put("the outbox counts no attempts", Mutation.skipped("OutboxMessage", "attempts"));
+        all.put("the outbox is not woken", Mutation.without("outbox.CoreOutbox", "add", "wake"));
+        all.put("messages of one key leave together", Mutation.skipped("outbox.OutboxMessage", "key"));
+        all.put("the outbox counts no attempts", Mutation.skipped("outbox.OutboxMessage", "attempts"));
         all.put("a refusal hides an earlier attempt",
-                Mutation.blindTo("OutboxMessage", "refused", "perhapsProcessed"));
+                Mutation.blindTo("outbox.OutboxMessage", "refused", "perhapsProcessed"));
         all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("close() interrupts no handler",
                 Mutation.skipped("delivery.HandledSubscription", "stop"));
@@ -87,7 +87,8 @@ final class Mutants {
                 Mutation.skipped("protocol.ServerSubscriptions", "sessionLost"),
                 "has not accepted it in this session"));
         all.put("an unwanted exchange begins",
-                new ByRule(Mutation.without("protocol.SessionRequests", "begin", "isEnding"), "is not wanted any more"));
+                new ByRule(Mutation.without("protocol.SessionRequests", "begin", "isEnding"),
+                        "is not wanted any more"));
         all.put("a call that its caller gave up is still awaited",
                 new ByRule(Mutation.skipped("protocol.ReplyMatcher", "giveUp"), "Whether all calls are settled"));
         all.put("a request without a reply in its response never ends",
@@ -95,7 +96,8 @@ final class Mutants {
         all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
                 "has overtaken another (C-50)"));
         all.put("answers to abandoned calls are not discarded",
-                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "discardsAnswer"), "without its own answer (C-59"));
+                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "discardsAnswer"),
+                        "without its own answer (C-59"));
         all.put("rounds over all servers without a wait", new ByRule(Mutation.skipped("session.Waits", "roundBackoff"),
                 "without a backoff (C-102)"));
         all.put("a subscription that has left pauses the server", new ByRule(

@@ -1,11 +1,12 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.FailureKind;
-import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.core.call.ClientContext;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.ArrayDeque;

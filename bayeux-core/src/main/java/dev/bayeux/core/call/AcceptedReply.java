@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.core.delivery.Payloads;

@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.core.loop.ClientLoop;
@@ -15,5 +15,6 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param state the state as programs see it
  * @param observer times calls
  */
-record ClientContext(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop, ReportedState state,
+public record ClientContext(ClientRuntime runtime, String name, ClientConfig config, ClientLoop loop,
+        ReportedState state,
         Observer observer) {}

@@ -1,6 +1,7 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import dev.bayeux.core.runtime.ClientRuntime;
+import dev.bayeux.core.runtime.OwnedThreads;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Completes the futures of an outbox, one after the other, on the thread "results": stages that depend on a future run
  * where it is completed. The thread exists while there are results, and no result is lost when it is interrupted.
  */
-final class OutboxResults {
+public final class OutboxResults implements OwnedThreads {
 
     private final ClientRuntime runtime;
     private final String threadName;
@@ -19,14 +20,14 @@ final class OutboxResults {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private @Nullable Thread thread;
 
-    OutboxResults(ClientRuntime runtime, String clientName) {
+    public OutboxResults(ClientRuntime runtime, String clientName) {
         this.runtime = runtime;
         this.threadName = "bayeux-" + clientName + "-results";
         this.lock = runtime.newLock();
         this.idle = lock.newCondition();
     }
 
-    void add(Runnable result) {
+    public void add(Runnable result) {
         lock.lock();
         try {
             waiting.addLast(result);
@@ -39,7 +40,7 @@ final class OutboxResults {
     }
 
     /** {@return the number of results that are not reported yet} */
-    int size() {
+    public int size() {
         lock.lock();
         try {
             return waiting.size();
@@ -48,7 +49,8 @@ final class OutboxResults {
         }
     }
 
-    boolean isCurrent() {
+    @Override
+    public boolean isCurrent() {
         lock.lock();
         try {
             return thread == Thread.currentThread();
@@ -98,22 +100,24 @@ final class OutboxResults {
         }
     }
 
-    /** Lets the program's code finish until the deadline, then interrupts it. Does not wait for the calling thread itself. */
-    void close(long deadlineNs) throws InterruptedException {
-        lock.lock();
+    @Override
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            while (thread != null && thread != Thread.currentThread()
-                    && idle.awaitNanos(deadlineNs - runtime.nanoTime()) > 0) {
-                // Woken for another reason, or idle.
+            while (thread != null && thread != Thread.currentThread()) {
+                if (idle.awaitNanos(deadlineNs - runtime.nanoTime()) <= 0) {
+                    return thread == null;
+                }
             }
+            return true;
         } finally {
-            interrupt();
             lock.unlock();
         }
     }
 
     /** Interrupts the program's code that is running, unless it is this thread that calls. */
-    void interrupt() {
+    @Override
+    public void interrupt() {
         lock.lock();
         try {
             if (thread != null && thread != Thread.currentThread()) {

@@ -1,9 +1,12 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import dev.bayeux.api.Outbox;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.core.call.ClientContext;
+import dev.bayeux.core.call.RequestCalls;
+import dev.bayeux.core.call.RequestMaker;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the messages of a program through outages. {@link OutboxSender} sends them on the thread "outbox", which exists while
  * messages are in here; {@link OutboxResults} completes the futures.
  */
-final class CoreOutbox implements Outbox {
+public final class CoreOutbox implements Outbox {
 
     private final ClientContext client;
     private final RequestMaker maker;
@@ -26,7 +29,7 @@ final class CoreOutbox implements Outbox {
     private final OutboxSender sender;
     private final Worker worker;
 
-    CoreOutbox(ClientContext client, RequestCalls replies, OutboxLimits limits, RequestMaker maker) {
+    public CoreOutbox(ClientContext client, RequestCalls replies, OutboxLimits limits, RequestMaker maker) {
         this.client = client;
         this.maker = maker;
         this.limits = limits;
@@ -70,7 +73,7 @@ final class CoreOutbox implements Outbox {
      * Takes no more messages and gives up those that are left, also on an interrupted thread: every future completes.
      * Waits for the thread "outbox", which waits for nothing once it is interrupted and runs no code of the program.
      */
-    void close() {
+    public void close() {
         queue.close();
         worker.interrupt();
         boolean interrupted = false;
@@ -88,8 +91,8 @@ final class CoreOutbox implements Outbox {
         }
     }
 
-    /** {@return how closing the client waits for the thread that completes the futures} */
-    ClientThreads.Owned threads() {
-        return OwnedThreads.of(results);
+    /** {@return the thread that completes the futures} */
+    public OutboxResults results() {
+        return results;
     }
 }

@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientState;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The state of a client as programs see it, in wall-clock time. */
-final class ReportedState {
+public final class ReportedState {
 
     private final ConnectionFactory connections;
     private final ClientRuntime runtime;
@@ -20,7 +20,7 @@ final class ReportedState {
     private Optional<Long> reportedAttemptNs = Optional.empty();
 
     /** Starts with the state before the first connect. */
-    ReportedState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
+    public ReportedState(ConnectionFactory connections, ClientRuntime runtime, Events events, SessionState first) {
         this.connections = connections;
         this.runtime = runtime;
         this.events = events;
@@ -28,17 +28,17 @@ final class ReportedState {
     }
 
     /** {@return the state, on any thread} */
-    ClientState now() {
+    public ClientState now() {
         return last.state();
     }
 
     /** {@return the state, linked to the states after it; on any thread} */
-    StateHistory last() {
+    public StateHistory last() {
         return last;
     }
 
     /** Shows a state. Called by the client's loop. */
-    void report(SessionState state) {
+    public void report(SessionState state) {
         ClientState before = last.state();
         ClientState now = of(state, before);
         if (now != before) {

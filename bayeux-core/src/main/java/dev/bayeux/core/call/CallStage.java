@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

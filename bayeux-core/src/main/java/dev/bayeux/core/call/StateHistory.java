@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.ClientState;
 import java.util.Objects;
@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
  * One state of a client, and the states after it: a caller that waits for a state misses none, even one that lasts an instant. States
  * that no caller looks at any more are garbage.
  */
-final class StateHistory {
+public final class StateHistory {
 
     private final ClientState state;
     private final CompletableFuture<StateHistory> next = new CompletableFuture<>();
 
-    StateHistory(ClientState state) {
+    public StateHistory(ClientState state) {
         this.state = state;
     }
 
-    ClientState state() {
+    public ClientState state() {
         return state;
     }
 
     /** {@return the state after this one, {@code null} as long as this is the last} */
     @Nullable
-    StateHistory next() {
+    public StateHistory next() {
         return next.isDone() ? Objects.requireNonNull(next.getNow(null)) : null;
     }
 
     /** {@return whether this or a later state is connected} */
-    boolean hasConnected() {
+    public boolean hasConnected() {
         for (StateHistory each = this; each != null; each = each.next()) {
             if (each.state.isConnected()) {
                 return true;
@@ -38,7 +38,7 @@ final class StateHistory {
         return false;
     }
 
-    StateHistory follow(ClientState newState) {
+    public StateHistory follow(ClientState newState) {
         StateHistory following = new StateHistory(newState);
         next.complete(following);
         return following;

@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.Timeouts;
 import dev.bayeux.api.error.BatchException;
@@ -22,21 +22,21 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Queues requests and waits for their results, on the thread of the program. */
-final class RequestCalls {
+public final class RequestCalls {
 
     private static final String SEND_TIMEOUT = "sendTimeout";
 
     private final ClientContext client;
     private final Timeouts timeouts;
 
-    RequestCalls(ClientContext client) {
+    public RequestCalls(ClientContext client) {
         this.client = client;
         this.timeouts = client.config().timeouts();
     }
 
     /** Queues a request and times it, if something observes the client, until {@link #await}. */
     @Nullable
-    Timed submit(Request request) {
+    public Timed submit(Request request) {
         Timed timed = begin(request);
         if (!trySubmit(List.of(request))) {
             PublishException refused = refusal(request);
@@ -47,7 +47,7 @@ final class RequestCalls {
     }
 
     /** Queues all requests or none, and times each; returns an empty list without an observer. */
-    List<Timed> submitAll(List<Request> requests) {
+    public List<Timed> submitAll(List<Request> requests) {
         List<Timed> timed = beginAll(requests);
         if (!trySubmit(requests)) {
             Map<Integer, PublishException> failures = new TreeMap<>();
@@ -71,7 +71,7 @@ final class RequestCalls {
      * @return whether there was room
      * @throws PublishException if there is no session and none is being made
      */
-    boolean queue(List<Request> requests) {
+    public boolean queue(List<Request> requests) {
         boolean queued = trySubmit(requests);
         PublishException refused = queued ? null : refusal(requests.getFirst());
         if (refused != null && refused.getCause() instanceof DisconnectedException) {
@@ -85,7 +85,7 @@ final class RequestCalls {
     }
 
     /** Takes a request out of the queue; {@code false} if it was sent. */
-    boolean withdraw(Request request) {
+    public boolean withdraw(Request request) {
         return withdraw(request, false);
     }
 
@@ -134,13 +134,13 @@ final class RequestCalls {
      * @return the reply; {@code null} if the answer of the server omits this message
      */
     @Nullable
-    IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
+    public IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
         return await(request, null, timed);
     }
 
     /** The same with a limit for this call. */
     @Nullable
-    IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
+    public IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
             throws InterruptedException {
         Throwable failure = null;
         try {
@@ -196,25 +196,25 @@ final class RequestCalls {
     }
 
     /** {@return until when a request that is queued now must be sent} */
-    long leaveBy() {
+    public long leaveBy() {
         return client.runtime().after(timeouts.send());
     }
 
     /** {@return until when a request in flight must be answered} */
-    long answerBy() {
+    public long answerBy() {
         // The request may be sent twice, if credentials are renewed in between.
         return client.runtime().after(timeouts.reply().multipliedBy(3));
     }
 
     /** Waits for the reply to a request that was sent or has failed. */
     @Nullable
-    IncomingMessage awaitSent(Request request, long untilNs) throws InterruptedException {
+    public IncomingMessage awaitSent(Request request, long untilNs) throws InterruptedException {
         return awaitSent(request, untilNs, timeouts.reply(), "replyTimeout");
     }
 
     /** The same with another limit and its name. */
     @Nullable
-    IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
+    public IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
             throws InterruptedException {
         try {
             return client.runtime().get(request.reply(), untilNs - client.runtime().nanoTime());
@@ -237,7 +237,7 @@ final class RequestCalls {
     }
 
     /** Waits until all requests of a batch are answered, or until the deadline. */
-    void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
+    public void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
         // Waits for the last request first, which is mostly answered last: one wake-up instead of one for each.
         for (int n = requests.size() - 1; n >= 0; n--) {
             if (!client.runtime().isComplete(requests.get(n).reply(), untilNs)) {
@@ -258,7 +258,7 @@ final class RequestCalls {
     }
 
     /** Waits for all of a batch as long as for one message: the limits are common to all. */
-    void awaitAll(List<Request> requests, List<Timed> timed) throws InterruptedException {
+    public void awaitAll(List<Request> requests, List<Timed> timed) throws InterruptedException {
         Map<Integer, PublishException> failures = new TreeMap<>();
         int n = 0;
         try {

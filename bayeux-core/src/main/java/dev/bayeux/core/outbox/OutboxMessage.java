@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.api.error.BayeuxException;

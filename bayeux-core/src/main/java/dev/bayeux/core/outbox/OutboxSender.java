@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.OutboxLimits;
@@ -7,6 +7,9 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.core.call.ClientContext;
+import dev.bayeux.core.call.RequestCalls;
+import dev.bayeux.core.call.RequestMaker;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;

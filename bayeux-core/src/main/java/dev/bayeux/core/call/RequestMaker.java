@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.core.delivery.Payloads;
@@ -11,24 +11,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests of the program's data, on the program's thread so that errors surface at the call, and makes results of replies. */
-final class RequestMaker {
+public final class RequestMaker {
 
     private final ClientContext client;
     private final Payloads payloads;
 
-    RequestMaker(ClientContext client, Payloads payloads) {
+    public RequestMaker(ClientContext client, Payloads payloads) {
         this.client = client;
         this.payloads = payloads;
     }
 
     /** Checks and binds a message. */
-    Request request(Kind kind, String channel, @Nullable Object data) {
+    public Request request(Kind kind, String channel, @Nullable Object data) {
         check(channel);
         return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));
     }
 
     /** Checks and binds a message once. Returns a supplier that makes a request for each attempt. */
-    Supplier<Request> requests(String channel, @Nullable Object data) {
+    public Supplier<Request> requests(String channel, @Nullable Object data) {
         check(channel);
         JsonData written = payloads.write(channel, data);
         JsonObject ext = payloads.extOf(data);
@@ -41,7 +41,7 @@ final class RequestMaker {
     }
 
     /** Makes the result of an accepted publish. */
-    PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
+    public PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
         return new AcceptedReply(payloads, request.channel(), reply);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
  * Runs calls that wait on virtual threads, for callers that do not wait. Calls take effect in the order in which a thread
  * makes them: at once, on that thread, or, if an earlier call has to wait before it can take effect, after that call.
  */
-final class Waiters {
+public final class Waiters {
 
     /** The waiting part of a call. */
     @FunctionalInterface
-    interface Call<T extends @Nullable Object> {
+    public interface Call<T extends @Nullable Object> {
 
         T make() throws InterruptedException;
     }
 
     /** The part of a call that takes effect and does not wait; returns the part that waits. */
     @FunctionalInterface
-    interface Beginning<T extends @Nullable Object> {
+    public interface Beginning<T extends @Nullable Object> {
 
         Call<? extends T> begin();
     }
 
     /** An activity that must end before a call can take effect. */
-    interface Obstacle {
+    public interface Obstacle {
 
         boolean isGone();
 
@@ -56,26 +56,26 @@ final class Waiters {
     private final AtomicReference<CompletableFuture<@Nullable Void>> lastDeferred = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
 
-    Waiters(ClientRuntime runtime, String clientName) {
+    public Waiters(ClientRuntime runtime, String clientName) {
         this.runtime = runtime;
         this.clientName = clientName;
     }
 
-    ClientRuntime runtime() {
+    public ClientRuntime runtime() {
         return runtime;
     }
 
-    String clientName() {
+    public String clientName() {
         return clientName;
     }
 
     /** Makes a call in its order; an exception of its first part completes the stage. */
-    <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning) {
+    public <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning) {
         return inOrder(NONE, beginning, Waiters::keep);
     }
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
-    <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
+    public <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
         return inOrder(NONE, beginning, undo);
     }
 
@@ -83,7 +83,7 @@ final class Waiters {
      * The same for a call with an obstacle, and with a result that must be undone if the stage was ended just before the
      * result came.
      */
-    <T extends @Nullable Object> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning,
+    public <T extends @Nullable Object> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning,
             Consumer<? super T> undo) {
         if (lastDeferred.get().isDone() && obstacle.isGone()) {
             try {
@@ -121,12 +121,12 @@ final class Waiters {
     }
 
     /** Makes a call on a new thread, on which dependent stages run; a program that ends the stage interrupts it. */
-    <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call) {
+    public <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call) {
         return start(call, Waiters::keep);
     }
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
-    <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
+    public <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
         Interruption interruption = new Interruption();
         CallStage<T> outcome = new CallStage<>(interruption);
         interruption.of(runtime.start("bayeux-" + clientName + "-async", () -> {

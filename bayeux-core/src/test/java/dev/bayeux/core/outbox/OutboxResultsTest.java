@@ -1,10 +1,10 @@
-package dev.bayeux.core;
+package dev.bayeux.core.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.runtime.ClientRuntime;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +18,15 @@ class OutboxResultsTest {
     private final OutboxResults results = new OutboxResults(runtime, "test");
 
     @Test
-    void areToldOnAThreadOfTheirOwn() throws Exception {
-        CompletableFuture<String> told = new CompletableFuture<>();
-        results.add(() -> told.complete(Thread.currentThread().getName()));
+    void areReportedOnOneThread() throws Exception {
+        CompletableFuture<String> reported = new CompletableFuture<>();
+        results.add(() -> reported.complete(Thread.currentThread().getName()));
 
-        assertEquals("bayeux-test-results", told.get(PATIENCE_S, TimeUnit.SECONDS));
+        assertEquals("bayeux-test-results", reported.get(PATIENCE_S, TimeUnit.SECONDS));
     }
 
     @Test
-    void closingInterruptsCodeThatDoesNotEndAndTellsTheOthers() throws Exception {
+    void anInterruptEndsOneResultAndTheOthersAreReported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CompletableFuture<String> ended = new CompletableFuture<>();
         CompletableFuture<Boolean> next = new CompletableFuture<>();
@@ -39,40 +39,12 @@ class OutboxResultsTest {
             }
         });
         results.add(() -> next.complete(Thread.currentThread().isInterrupted()));
-        results.close(runtime.nanoTime());
+        assertFalse(results.awaitIdle(runtime.nanoTime()));
+        results.interrupt();
 
         assertEquals("interrupted", ended.get(PATIENCE_S, TimeUnit.SECONDS));
         assertEquals(false, next.get(PATIENCE_S, TimeUnit.SECONDS), "the interrupt was for the other");
         assertEquals(0, results.size());
-    }
-
-    @Test
-    void closingOnAnInterruptedThreadInterruptsToo() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        CompletableFuture<String> ended = new CompletableFuture<>();
-        results.add(() -> {
-            started.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException interrupted) {
-                ended.complete("interrupted");
-            }
-        });
-        assertTrue(started.await(PATIENCE_S, TimeUnit.SECONDS));
-        CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        Thread closer = Thread.ofVirtual().start(() -> {
-            Thread.currentThread().interrupt();
-            try {
-                results.close(runtime.after(Duration.ofMinutes(1)));
-                closed.complete(false);
-            } catch (InterruptedException interrupted) {
-                closed.complete(true);
-            }
-        });
-
-        assertTrue(closed.get(PATIENCE_S, TimeUnit.SECONDS));
-        assertEquals("interrupted", ended.get(PATIENCE_S, TimeUnit.SECONDS));
-        closer.join();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.bayeux.core;
+package dev.bayeux.core.call;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
