@@ -35,25 +35,11 @@ final class ClientThreads {
     }
 
     /**
-     * Waits for all but the calling thread, and interrupts those that still run at the deadline. An interrupt of the calling
-     * thread cuts this short; the flag is kept.
+     * Waits for all but the calling thread, as {@link OwnedThreads#join} does.
      *
      * @param deadlineNs by the clock of the client's runtime
      */
     void joinAll(long deadlineNs) {
-        boolean interrupted = false;
-        for (OwnedThreads each : Stream.concat(protocol.stream(), others.stream()).toList()) {
-            try {
-                if (interrupted || !each.awaitIdle(deadlineNs)) {
-                    each.interrupt();
-                }
-            } catch (InterruptedException now) {
-                interrupted = true;
-                each.interrupt();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        OwnedThreads.join(Stream.concat(protocol.stream(), others.stream()).toList(), deadlineNs);
     }
 }

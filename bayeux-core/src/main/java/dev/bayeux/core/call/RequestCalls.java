@@ -131,14 +131,9 @@ public final class RequestCalls {
      * Waits for one reply: first until the request is sent, then for as long as an answer may take. Ends within these limits,
      * whatever the session does.
      *
+     * @param limit of this call, {@code null} for the client's timeouts
      * @return the reply; {@code null} if the answer of the server omits this message
      */
-    @Nullable
-    public IncomingMessage await(Request request, @Nullable Timed timed) throws InterruptedException {
-        return await(request, null, timed);
-    }
-
-    /** The same with a limit for this call. */
     @Nullable
     public IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)
             throws InterruptedException {

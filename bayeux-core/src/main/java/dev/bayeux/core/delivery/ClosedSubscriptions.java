@@ -1,7 +1,6 @@
 package dev.bayeux.core.delivery;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,26 +26,5 @@ final class ClosedSubscriptions {
         Set<LocalSubscription<?>> all = new LinkedHashSet<>(running);
         running.clear();
         return all;
-    }
-
-    /**
-     * Waits for that code until the deadline, then stops it. The caller must hold no lock. An interrupt ends the wait and stays
-     * set.
-     */
-    static void end(List<LocalSubscription<?>> ending, long deadlineNs) {
-        boolean interrupted = false;
-        for (LocalSubscription<?> local : ending) {
-            try {
-                if (interrupted || !local.awaitEnd(deadlineNs)) {
-                    local.stop();
-                }
-            } catch (InterruptedException now) {
-                interrupted = true;
-                local.stop();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -160,12 +160,12 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
     }
 
     @Override
-    boolean isCurrent() {
+    public boolean isCurrent() {
         return worker.isCurrent();
     }
 
     @Override
-    boolean awaitEnd(long deadlineNs) throws InterruptedException {
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         // A handler that closes the subscription that calls it cannot wait for itself, and receives no more messages.
         return !isCurrent() && worker.awaitIdle(deadlineNs);
     }
@@ -176,7 +176,7 @@ final class HandledSubscription<T> extends LocalSubscription<T> implements Worke
     }
 
     @Override
-    void stop() {
+    public void interrupt() {
         worker.interrupt();
     }
 }

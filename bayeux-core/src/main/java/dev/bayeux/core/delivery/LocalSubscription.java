@@ -11,6 +11,7 @@ import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.protocol.Subscriber;
+import dev.bayeux.core.runtime.OwnedThreads;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the data
  */
-abstract class LocalSubscription<T> implements Subscription {
+abstract class LocalSubscription<T> implements Subscription, OwnedThreads {
 
     final BoundedQueue<Delivery> queue;
     private final SubscriptionSettings settings;
@@ -177,15 +178,6 @@ abstract class LocalSubscription<T> implements Subscription {
 
     /** Whether the program's code is running or about to run for this subscription. */
     abstract boolean isRunning();
-
-    /** Whether the calling thread runs that code. */
-    abstract boolean isCurrent();
-
-    /** Waits until that code has ended; {@code false} at the deadline, or if that code itself waits. */
-    abstract boolean awaitEnd(long deadlineNs) throws InterruptedException;
-
-    /** Stops the code that runs for this subscription. */
-    abstract void stop();
 
     /** Binds the data of a message, on the thread of the program's code. */
     @SuppressWarnings("unchecked") // the builder has paired the type with T

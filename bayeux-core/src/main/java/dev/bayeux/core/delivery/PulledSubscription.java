@@ -202,17 +202,17 @@ final class PulledSubscription<T> extends LocalSubscription<T> implements PullSu
     }
 
     @Override
-    boolean isCurrent() {
+    public boolean isCurrent() {
         return reader != null && reader.isCurrent();
     }
 
     @Override
-    boolean awaitEnd(long deadlineNs) throws InterruptedException {
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         return reader == null || !reader.isCurrent() && reader.awaitIdle(deadlineNs);
     }
 
     @Override
-    void stop() {
+    public void interrupt() {
         if (reader != null) {
             reader.interrupt();
         }

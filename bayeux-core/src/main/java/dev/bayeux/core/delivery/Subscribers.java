@@ -8,6 +8,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.protocol.Subscriber;
+import dev.bayeux.core.runtime.OwnedThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,6 +182,6 @@ public final class Subscribers {
             lock.unlock();
         }
         context.loop().accept(new Input.LeaveAll());
-        ClosedSubscriptions.end(all, deadlineNs);
+        OwnedThreads.join(all, deadlineNs);
     }
 }

@@ -1,5 +1,7 @@
 package dev.bayeux.core.delivery;
 
+import dev.bayeux.core.protocol.ReplayExtension;
+import dev.bayeux.core.protocol.Routes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,8 +24,9 @@ final class SubscriptionIdentity {
     String subscriptionOf(String channel) {
         return channels.size() == 1
                 ? channels.getFirst()
-                : channels.stream().filter(each -> matches(plain(each), channel))
-                        .max(Comparator.comparingInt(each -> rank(plain(each)))).orElse(channels.getFirst());
+                : channels.stream().filter(each -> Routes.matches(ReplayExtension.key(each), channel))
+                        .max(Comparator.comparingInt(each -> rank(ReplayExtension.key(each))))
+                        .orElse(channels.getFirst());
     }
 
     /** A channel ranks before its patterns, and of two patterns the longer one; {@code *} before {@code **}. */
@@ -31,26 +34,5 @@ final class SubscriptionIdentity {
         return subscription.endsWith(ANY_SEGMENTS)
                 ? 2 * subscription.length() - 3
                 : subscription.endsWith(ONE_SEGMENT) ? 2 * subscription.length() : Integer.MAX_VALUE;
-    }
-
-    private static boolean matches(String subscription, String channel) {
-        if (subscription.endsWith(ANY_SEGMENTS)) {
-            return isBelow(subscription.substring(0, subscription.length() - 2), channel);
-        }
-        if (subscription.endsWith(ONE_SEGMENT)) {
-            String folder = subscription.substring(0, subscription.length() - 1);
-            return isBelow(folder, channel) && channel.indexOf('/', folder.length()) < 0;
-        }
-        return subscription.equals(channel);
-    }
-
-    private static boolean isBelow(String folder, String channel) {
-        return channel.length() > folder.length() && channel.startsWith(folder);
-    }
-
-    /** Without a query string (C-119), which messages do not have. */
-    private static String plain(String channel) {
-        int query = channel.indexOf('?');
-        return query < 0 ? channel : channel.substring(0, query);
     }
 }

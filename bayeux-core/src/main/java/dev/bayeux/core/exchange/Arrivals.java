@@ -4,7 +4,7 @@ import dev.bayeux.api.Timeouts;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time at which the connection of a full-duplex transport last received something, and the number of ended connections.
+ * The time at which the connection of a full-duplex transport last received something.
  * Safe for use by several threads.
  */
 final class Arrivals {
@@ -13,7 +13,6 @@ final class Arrivals {
     private volatile boolean received;
     private volatile long partNs;
     private volatile boolean parts;
-    private volatile long ends;
 
     /** Records a whole frame. */
     void whole(long nowNs) {
@@ -34,14 +33,8 @@ final class Arrivals {
     }
 
     /** A socket has ended; the next one has brought nothing yet. One thread at a time reports this. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     void ended() {
         parts = false;
-        ends = ends + 1;
-    }
-
-    long ends() {
-        return ends;
     }
 
     /** Whether anything has arrived since that time. */

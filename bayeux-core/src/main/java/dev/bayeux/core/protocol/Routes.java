@@ -55,8 +55,13 @@ public final class Routes {
         found.clear();
     }
 
-    /** Whether a name or pattern matches a channel; a channel that is a pattern itself matches only itself. */
-    static boolean matches(String pattern, String channel) {
+    /**
+     * {@return whether a name or pattern matches a channel; a channel that is a pattern itself matches only itself}
+     *
+     * @param pattern a name or pattern
+     * @param channel a channel
+     */
+    public static boolean matches(String pattern, String channel) {
         if (pattern.equals(channel)) {
             return true;
         }

@@ -1,5 +1,7 @@
 package dev.bayeux.core.runtime;
 
+import java.util.List;
+
 /** The threads of one purpose that a client starts, and waits for when it closes. */
 @FunctionalInterface
 public interface OwnedThreads {
@@ -21,5 +23,29 @@ public interface OwnedThreads {
     /** Interrupts the threads, except the calling one. By default does nothing, for threads that soon end by themselves. */
     default void interrupt() {
         // The threads end by themselves.
+    }
+
+    /**
+     * Waits for all but the calling thread, and interrupts those that still run at the deadline. An interrupt of the calling
+     * thread cuts this short; the flag is kept. The caller must hold no lock.
+     *
+     * @param all the threads, in the order in which they are waited for
+     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     */
+    static void join(List<? extends OwnedThreads> all, long deadlineNs) {
+        boolean interrupted = false;
+        for (OwnedThreads each : all) {
+            try {
+                if (interrupted || !each.awaitIdle(deadlineNs)) {
+                    each.interrupt();
+                }
+            } catch (InterruptedException now) {
+                interrupted = true;
+                each.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

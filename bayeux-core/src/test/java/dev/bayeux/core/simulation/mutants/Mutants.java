@@ -70,7 +70,7 @@ final class Mutants {
                 Mutation.blindTo("outbox.OutboxMessage", "refused", "perhapsProcessed"));
         all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("close() interrupts no handler",
-                Mutation.skipped("delivery.HandledSubscription", "stop"));
+                Mutation.skipped("delivery.HandledSubscription", "interrupt"));
     }
 
     /**
