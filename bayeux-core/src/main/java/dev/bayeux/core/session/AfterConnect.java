@@ -157,7 +157,7 @@ final class AfterConnect {
      */
     private Transition broken(SessionState counted, Live phase, BayeuxException failure, long askedNs, long nowNs) {
         long retryAfterNs = waits.retryAfter(failure);
-        SessionState failed = waits.barring(counted, failure, nowNs);
+        SessionState failed = waits.blocking(counted, failure, nowNs);
         Optional<Fallback.Other> other = fallback.afterConnect(failed, phase.connectionType(), nowNs);
         if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(other.get(), phase, failure, nowNs);

@@ -94,11 +94,11 @@ final class NewSession {
         Waiting wait = phase.step() instanceof Waiting waiting ? waiting : new Waiting(nowNs, nowNs);
         long leastNs = Math.max(0, wait.leastUntilNs() - nowNs);
         long restNs = wait.untilNs() - nowNs;
-        SessionState left = waits.barring(state, failure, nowNs);
-        Transition anew = handshake(left.with(left.history().backoffReset()), phase.connectionType(), leastNs,
+        SessionState blocked = waits.blocking(state, failure, nowNs);
+        Transition anew = handshake(blocked.with(blocked.history().backoffReset()), phase.connectionType(), leastNs,
                 Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
         Transition reported = failure == null ? anew : anew.precededBy(new ReportFailure(failure));
-        return leaving(reported, left, phase.clientId(), phase.connectionType(), nowNs);
+        return leaving(reported, blocked, phase.clientId(), phase.connectionType(), nowNs);
     }
 
     /**

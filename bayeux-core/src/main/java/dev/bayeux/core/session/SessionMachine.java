@@ -212,7 +212,7 @@ public final class SessionMachine {
             case Advised(var message) when isLostSession(message) ->
                 suspending.lost(state, phase, Refusal.of(message, state.clientId().orElse(""), settings.server(state)));
             case DeliveriesMissed(var failure) ->
-                suspending.missed(waits.barring(state, failure, nowNs), phase);
+                suspending.missed(waits.blocking(state, failure, nowNs), phase);
             case ServerDisconnected ended -> suspending.endedByServer(state, phase, disconnectedByServer(state));
             case DisconnectWanted(var lingerNs) -> suspending.disconnect(state, phase, nowNs + lingerNs);
             case Aborted now -> Ending.stop(state, null);

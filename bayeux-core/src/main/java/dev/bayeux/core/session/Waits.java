@@ -41,9 +41,9 @@ final class Waits {
     }
 
     /** C-105: records the wait that a failure asks for, which also counts for the handshake of a session lost meanwhile. */
-    SessionState barring(SessionState state, @Nullable BayeuxException failure, long nowNs) {
+    SessionState blocking(SessionState state, @Nullable BayeuxException failure, long nowNs) {
         long askedNs = failure == null ? 0 : retryAfter(failure);
-        return askedNs > 0 ? state.with(state.endpointChoice().barred(nowNs + askedNs)) : state;
+        return askedNs > 0 ? state.with(state.endpointChoice().blocked(nowNs + askedNs)) : state;
     }
 
     /** Whether a wait is longer than any of the backoff. */

@@ -95,8 +95,8 @@ class ConnectionCheckTest {
 
     @Test
     void twoChecksOfAHandshakeAtOnceAreOne() {
-        TestClient first = TestClient.handshaking(TestClient.SETTINGS).happens(DOUBT);
+        TestClient first = TestClient.handshaking(TestClient.SETTINGS).happens(CHECK);
         SessionState before = first.state();
-        assertEquals(before, first.happens(DOUBT).is(HANDSHAKING).state());
+        assertEquals(before, first.happens(CHECK).is(HANDSHAKING).state());
     }
 }

@@ -148,14 +148,14 @@ class CredentialsTest {
     void aRefusalIsNotFinalWhileTheServerAdvisesToRetry() {
         TestClient retrying = TestClient.connecting(TestClient.SETTINGS);
         for (int n = 0; n < 5; n++) {
-            retrying.connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "TellFailure")
+            retrying.connectAnswered(Reply.no("401::x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "ReportFailure")
                     .wakes();
         }
         TestClient denied = TestClient.connecting(TestClient.SETTINGS);
         for (int n = 1; n < GivingUp.PERMANENT_FAILURES; n++) {
-            denied.connectAnswered(Reply.no("401::x")).is(RECONNECTING, "TellFailure").wakes();
+            denied.connectAnswered(Reply.no("401::x")).is(RECONNECTING, "ReportFailure").wakes();
         }
-        denied.connectAnswered(Reply.no("401::x")).is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued",
+        denied.connectAnswered(Reply.no("401::x")).is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued",
                 "EndUnwantedSession", "End");
     }
 }

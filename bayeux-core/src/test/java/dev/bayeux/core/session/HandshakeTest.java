@@ -225,8 +225,8 @@ class HandshakeTest {
     @Tag("C-14")
     void anAttemptAtTheEndOfTheTimeIsTheLast() {
         Backoff limit = TestClient.BACKOFF.withMaxTime(Duration.ofSeconds(1));
-        TestClient.handshaking(Settings.backoff(limit)).lost().is(REHANDSHAKING, "TellFailure").wakes().lost()
-                .is(DISCONNECTED, "TellFailure", "FailSent", "FailQueued", "End");
+        TestClient.handshaking(Settings.backoff(limit)).lost().is(REHANDSHAKING, "ReportFailure").wakes().lost()
+                .is(DISCONNECTED, "ReportFailure", "FailSent", "FailQueued", "End");
     }
 
     @Test
@@ -235,7 +235,7 @@ class HandshakeTest {
         TestClient limited = TestClient.handshaking(new SessionSettings(List.of("websocket", "long-polling"),
                 TestClient.ENDPOINTS, TestClient.SETTINGS.replyTimeout(), TestClient.BACKOFF.withMaxAttempts(1),
                 OnServerDisconnect.STOP, false, true));
-        limited.lost(TransportException.notUpgraded(404, null, "404")).is(DISCONNECTED, "TellFailure", "FailSent",
+        limited.lost(TransportException.notUpgraded(404, null, "404")).is(DISCONNECTED, "ReportFailure", "FailSent",
                 "FailQueued", "End");
     }
 

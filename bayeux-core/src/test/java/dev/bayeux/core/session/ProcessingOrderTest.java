@@ -97,8 +97,8 @@ class ProcessingOrderTest {
         List<IncomingMessage> kinds = List.of(event, connect, refused, END);
         for (int n = 0; n < 4 * 4 * 4; n++) {
             List<IncomingMessage> body = List.of(kinds.get(n % 4), kinds.get(n / 4 % 4), kinds.get(n / 16));
-            JudgingOrder order = JudgingOrder.of(body);
-            int before = JudgingOrder.unchanged(body);
+            ProcessingOrder order = ProcessingOrder.of(body);
+            int before = ProcessingOrder.unchanged(body);
             if (before >= 0) {
                 assertEquals(body.subList(0, before), order.first());
                 assertEquals(body.subList(before, 3), order.last());
@@ -107,7 +107,7 @@ class ProcessingOrderTest {
                         body::toString);
             }
         }
-        assertEquals(0, JudgingOrder.unchanged(List.of()));
-        assertEquals(2, JudgingOrder.unchanged(List.of(event, event, connect, connect)));
+        assertEquals(0, ProcessingOrder.unchanged(List.of()));
+        assertEquals(2, ProcessingOrder.unchanged(List.of(event, event, connect, connect)));
     }
 }

@@ -175,7 +175,7 @@ class UselessTransportTest {
         handshakesOver(client, "long-polling");
         client.handshakeAnswered(Reply.yes().clientId("s1").offering("websocket", "long-polling").interval(500))
                 .restored().wakes().lost(SILENT).wakes().lost(SILENT);
-        client.is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent")
+        client.is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent")
                 .waits(Duration.ofMillis(500).plus(TestClient.BACKOFF.delay(2, 0))).wakes();
         handshakesOver(client, "websocket");
     }

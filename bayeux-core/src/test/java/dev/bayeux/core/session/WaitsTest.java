@@ -150,7 +150,7 @@ class WaitsTest {
     @Tag("C-105")
     void retryAfterHoldsForTheSessionThatReplaysMissedDeliveries() {
         DeliveriesMissed missed = new DeliveriesMissed(busy(Duration.ofSeconds(20)));
-        client.happens(missed).is(REHANDSHAKING, "TellFailure", "FailSent").waits(Duration.ofSeconds(20));
+        client.happens(missed).is(REHANDSHAKING, "ReportFailure", "FailSent").waits(Duration.ofSeconds(20));
         TestClient.connected().happens(new SuspendWanted()).happens(missed).happens(new ResumeWanted())
                 .is(REHANDSHAKING).waits(Duration.ofSeconds(20));
     }
@@ -159,7 +159,7 @@ class WaitsTest {
     @Tag("C-105")
     void theServerOfASessionWithMissedDeliveriesLearnsItsEndUnlessItAskedForAWait() {
         TransportException lost = new TransportException(Problem.LOST, "reset", null);
-        client.happens(new DeliveriesMissed(lost)).is(REHANDSHAKING, "LeaveSession", "TellFailure", "FailSent")
+        client.happens(new DeliveriesMissed(lost)).is(REHANDSHAKING, "EndAbandonedSession", "ReportFailure", "FailSent")
                 .waits(Duration.ofSeconds(1));
     }
 
@@ -175,7 +175,7 @@ class WaitsTest {
     @Test
     void aWaitOfAMinuteIsNotReported() {
         client.connectAnswered(Reply.yes().interval(60_000)).is(CONNECTED).wakes()
-                .connectAnswered(Reply.yes().interval(60_001)).is(CONNECTED, "TellWait");
+                .connectAnswered(Reply.yes().interval(60_001)).is(CONNECTED, "ReportWait");
     }
 
     @Test
