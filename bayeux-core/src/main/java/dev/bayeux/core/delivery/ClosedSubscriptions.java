@@ -9,9 +9,9 @@ import java.util.Set;
  */
 final class ClosedSubscriptions {
 
-    private final Set<LocalSubscription<?>> running = new LinkedHashSet<>();
+    private final Set<CoreSubscription<?>> running = new LinkedHashSet<>();
 
-    void add(LocalSubscription<?> closed) {
+    void add(CoreSubscription<?> closed) {
         running.removeIf(other -> !other.isRunning());
         if (closed.isRunning()) {
             running.add(closed);
@@ -19,11 +19,11 @@ final class ClosedSubscriptions {
     }
 
     boolean isCurrent() {
-        return running.stream().anyMatch(LocalSubscription::isCurrent);
+        return running.stream().anyMatch(CoreSubscription::isCurrent);
     }
 
-    Set<LocalSubscription<?>> takeAll() {
-        Set<LocalSubscription<?>> all = new LinkedHashSet<>(running);
+    Set<CoreSubscription<?>> takeAll() {
+        Set<CoreSubscription<?>> all = new LinkedHashSet<>(running);
         running.clear();
         return all;
     }

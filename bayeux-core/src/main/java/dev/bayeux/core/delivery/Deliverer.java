@@ -19,7 +19,7 @@ public final class Deliverer {
     private final ClientLoop loop;
     private final Routes routes;
     private final Events events;
-    private final Set<LocalSubscription<?>> overflown = new LinkedHashSet<>();
+    private final Set<CoreSubscription<?>> overflown = new LinkedHashSet<>();
 
     /**
      * Makes the deliverer of one client.
@@ -49,34 +49,34 @@ public final class Deliverer {
             Delivery delivery = null;
             List<Subscriber> subscribers = routes.of(String.valueOf(message.channel()));
             for (Subscriber each : subscribers) {
-                LocalSubscription<?> local = (LocalSubscription<?>) each.subscription();
-                if (!local.isClosed()) {
+                CoreSubscription<?> subscription = (CoreSubscription<?>) each.subscription();
+                if (!subscription.isClosed()) {
                     delivery = delivery != null
                             ? delivery
                             : timed
                                     ? new Delivery.Timestamped(number, message, runtime.nanoTime())
                                     : new Delivery(number, message);
-                    offer(local, delivery, effect.mayExceed());
+                    offer(subscription, delivery, effect.mayExceed());
                 }
             }
             number++;
         }
     }
 
-    private void offer(LocalSubscription<?> local, Delivery delivery, boolean mayExceed) {
-        switch (local.offer(delivery, mayExceed)) {
+    private void offer(CoreSubscription<?> subscription, Delivery delivery, boolean mayExceed) {
+        switch (subscription.offer(delivery, mayExceed)) {
             case ADDED -> {
                 // The message was added.
             }
             case FILLED -> {
-                local.paused();
-                loop.accept(new Input.QueueFull(local.subscriber()));
+                subscription.paused();
+                loop.accept(new Input.QueueFull(subscription.subscriber()));
             }
-            case DROPPED -> overflown.add(local);
+            case DROPPED -> overflown.add(subscription);
             case FULL -> {
-                local.markClosed();
-                loop.accept(new Input.Leave(local.subscriber(), false));
-                events.report(new ClientEvent.SubscriptionOverflowed(local));
+                subscription.markClosed();
+                loop.accept(new Input.Leave(subscription.subscriber(), false));
+                events.report(new ClientEvent.SubscriptionOverflowed(subscription));
             }
         }
     }
@@ -85,7 +85,8 @@ public final class Deliverer {
     public void reportDropped() {
         if (!overflown.isEmpty()) {
             overflown.forEach(
-                    local -> events.report(new ClientEvent.MessagesDropped(local, local.queue.takeUnreported())));
+                    subscription -> events.report(
+                            new ClientEvent.MessagesDropped(subscription, subscription.queue.takeUnreported())));
             overflown.clear();
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription whose handler receives one message at a time, on the thread {@code -sub-channel}. */
-final class HandledSubscription<T> extends LocalSubscription<T> implements Worker.Task {
+final class HandledSubscription<T> extends CoreSubscription<T> implements Worker.Task {
 
     private final ClientRuntime runtime;
     private final MessageHandler<T> handler;

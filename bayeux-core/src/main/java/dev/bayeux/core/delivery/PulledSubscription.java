@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription whose messages the program pulls, or a {@link MessageFlow} pulls for it. */
-final class PulledSubscription<T> extends LocalSubscription<T> implements PullSubscription<T> {
+final class PulledSubscription<T> extends CoreSubscription<T> implements PullSubscription<T> {
 
     private final ClientRuntime runtime;
     private final UnhandledMessages unhandled;

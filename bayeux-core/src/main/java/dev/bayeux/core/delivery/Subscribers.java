@@ -27,10 +27,10 @@ public final class Subscribers {
 
     private final SubscriptionContext context;
     private final ReentrantLock lock;
-    private final Set<LocalSubscription<?>> open = new LinkedHashSet<>();
+    private final Set<CoreSubscription<?>> open = new LinkedHashSet<>();
     private final ClosedSubscriptions finishing = new ClosedSubscriptions();
     /** The subscriptions whose threads {@link #close} waits for. */
-    private List<LocalSubscription<?>> ending = List.of();
+    private List<CoreSubscription<?>> ending = List.of();
 
     /**
      * Makes a registry without subscriptions.
@@ -58,8 +58,8 @@ public final class Subscribers {
 
     /** Subscribes a handler. */
     public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
-        HandledSubscription<T> local = new HandledSubscription<>(context, settings, handler);
-        return new Started<>(local, join(local));
+        HandledSubscription<T> subscription = new HandledSubscription<>(context, settings, handler);
+        return new Started<>(subscription, join(subscription));
     }
 
     /** Makes a subscription whose messages the program pulls. */
@@ -69,17 +69,18 @@ public final class Subscribers {
 
     /** Makes a subscription whose messages the program pulls, or a reader if there is one. */
     <T> Started<PullSubscription<T>> startRead(SubscriptionSettings settings, @Nullable Worker reader) {
-        PulledSubscription<T> local = new PulledSubscription<>(context, settings, reader);
-        return new Started<>(local, join(local));
+        PulledSubscription<T> subscription = new PulledSubscription<>(context, settings, reader);
+        return new Started<>(subscription, join(subscription));
     }
 
-    private CompletableFuture<@Nullable Void> join(LocalSubscription<?> local) {
-        context.loop().accept(new Input.Join(local.subscriber(), context.positions().starts(local.settings())));
-        RuntimeException refusal = local.refusal();
+    private CompletableFuture<@Nullable Void> join(CoreSubscription<?> subscription) {
+        context.loop()
+                .accept(new Input.Join(subscription.subscriber(), context.positions().starts(subscription.settings())));
+        RuntimeException refusal = subscription.refusal();
         if (refusal != null) {
             throw refusal;
         }
-        return local.outcome();
+        return subscription.outcome();
     }
 
     /** {@return all that are not closed, in the order in which they were made} */
@@ -87,7 +88,7 @@ public final class Subscribers {
         return List.copyOf(snapshot());
     }
 
-    private List<LocalSubscription<?>> snapshot() {
+    private List<CoreSubscription<?>> snapshot() {
         lock.lock();
         try {
             return List.copyOf(open);
@@ -98,15 +99,15 @@ public final class Subscribers {
 
     // Calls of the client's loop
 
-    private static LocalSubscription<?> local(Subscriber subscriber) {
-        return (LocalSubscription<?>) subscriber.subscription();
+    private static CoreSubscription<?> subscription(Subscriber subscriber) {
+        return (CoreSubscription<?>) subscriber.subscription();
     }
 
     /** Carries out an effect. */
     public void joined(Subscriber subscriber) {
         lock.lock();
         try {
-            open.add(local(subscriber));
+            open.add(subscription(subscriber));
         } finally {
             lock.unlock();
         }
@@ -114,12 +115,12 @@ public final class Subscribers {
 
     /** Carries out an effect. */
     public void left(Subscriber subscriber) {
-        LocalSubscription<?> local = local(subscriber);
-        local.markClosed();
+        CoreSubscription<?> subscription = subscription(subscriber);
+        subscription.markClosed();
         lock.lock();
         try {
-            open.remove(local);
-            finishing.add(local);
+            open.remove(subscription);
+            finishing.add(subscription);
         } finally {
             lock.unlock();
         }
@@ -127,34 +128,34 @@ public final class Subscribers {
 
     /** Carries out an effect. */
     public void refuse(Effect.Refuse effect) {
-        local(effect.subscriber()).refuse(effect.why());
+        subscription(effect.subscriber()).refuse(effect.why());
     }
 
     /** Carries out an effect. */
     public void establish(Subscriber subscriber) {
-        local(subscriber).establish();
+        subscription(subscriber).establish();
     }
 
     /** Carries out an effect. */
     public void reject(Effect.Reject effect) {
-        local(effect.subscriber()).reject(effect.why());
+        subscription(effect.subscriber()).reject(effect.why());
     }
 
     /** Lets callers that pull know of a subscription that was not restored. */
     public void notRestored(ClientEvent.SubscriptionRejected event) {
-        if (event.subscription() instanceof LocalSubscription<?> local) {
-            local.notRestored(event.cause());
+        if (event.subscription() instanceof CoreSubscription<?> subscription) {
+            subscription.notRestored(event.cause());
         }
     }
 
     /** Lets callers that wait for messages fail, since there is no session. */
     public void stopReceiving(Supplier<? extends BayeuxException> why) {
-        snapshot().forEach(local -> local.disconnected(why::get));
+        snapshot().forEach(subscription -> subscription.disconnected(why::get));
     }
 
     /** Lets callers wait for messages again, since the client connects. */
     public void startReceiving() {
-        snapshot().forEach(LocalSubscription::connecting);
+        snapshot().forEach(CoreSubscription::connecting);
     }
 
     // The end
@@ -164,7 +165,7 @@ public final class Subscribers {
         lock.lock();
         try {
             return finishing.isCurrent()
-                    || Stream.concat(open.stream(), ending.stream()).anyMatch(LocalSubscription::isCurrent);
+                    || Stream.concat(open.stream(), ending.stream()).anyMatch(CoreSubscription::isCurrent);
         } finally {
             lock.unlock();
         }
@@ -172,7 +173,7 @@ public final class Subscribers {
 
     /** Lets handlers finish until the deadline, then stops them; after that no code of a subscription runs. */
     public void close(long deadlineNs) {
-        List<LocalSubscription<?>> all;
+        List<CoreSubscription<?>> all;
         lock.lock();
         try {
             all = new ArrayList<>(open);

@@ -187,8 +187,8 @@ public final class ExtensionChain {
     /** Makes all calls of a pass; {@code true} if the thread was interrupted, which ends the pass if {@code mayEnd}. */
     private boolean run(Pass pass, boolean mayEnd) {
         boolean interrupted = false;
-        boolean walking = true;
-        while (walking) {
+        boolean running = true;
+        while (running) {
             PassRunner runner = new PassRunner(runtime, lock, limit, pass);
             Thread thread = runtime.start(threadName, () -> {
                 calling = Thread.currentThread();
@@ -199,7 +199,7 @@ public final class ExtensionChain {
             if (stopped) {
                 thread.interrupt();
             }
-            walking = stopped && !(interrupted && mayEnd);
+            running = stopped && !(interrupted && mayEnd);
         }
         if (interrupted && mayEnd) {
             Thread.currentThread().interrupt();

@@ -45,7 +45,7 @@ class HandledSubscriptionTest {
 
     /** Waits until nothing of it runs. */
     private static boolean isQuiet(Subscription subscription) throws InterruptedException {
-        return ((LocalSubscription<?>) subscription).awaitIdle(soon());
+        return ((CoreSubscription<?>) subscription).awaitIdle(soon());
     }
 
     private static long soon() {

@@ -159,7 +159,7 @@ class HandlerFailureTest {
         subscription.close();
         replay.close();
 
-        assertTrue(((LocalSubscription<?>) subscription).awaitIdle(0));
+        assertTrue(((CoreSubscription<?>) subscription).awaitIdle(0));
         assertEquals(List.of(1L, 2L), List.copyOf(handled));
         assertEquals(List.of("/a=1"), List.copyOf(replay.saved));
     }
@@ -187,7 +187,7 @@ class HandlerFailureTest {
         assertHandled(1);
         replay.server.subscriptions.close(0);
 
-        assertTrue(((LocalSubscription<?>) subscription).awaitIdle(Long.MAX_VALUE));
+        assertTrue(((CoreSubscription<?>) subscription).awaitIdle(Long.MAX_VALUE));
         assertEquals(List.of(), List.copyOf(replay.saved));
         assertEquals(List.<ClientEvent>of(), List.copyOf(replay.server.told));
     }

@@ -67,7 +67,7 @@ class RetentionTest {
         server.acceptAll();
         server.deliver("/a", "{\"event\":{\"replayId\":1}}");
         handled.take();
-        while (!((LocalSubscription<?>) second).awaitIdle(ClientRuntime.jvm().after(Duration.ofSeconds(5)))) {
+        while (!((CoreSubscription<?>) second).awaitIdle(ClientRuntime.jvm().after(Duration.ofSeconds(5)))) {
             // Its handler is about to end.
         }
         second.close();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the data
  */
-abstract class LocalSubscription<T> implements Subscription, OwnedThreads {
+abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
 
     final BoundedQueue<Delivery> queue;
     private final SubscriptionSettings settings;
@@ -36,7 +36,7 @@ abstract class LocalSubscription<T> implements Subscription, OwnedThreads {
     private volatile long pauses;
     private volatile boolean closed;
 
-    LocalSubscription(SubscriptionContext context, SubscriptionSettings settings) {
+    CoreSubscription(SubscriptionContext context, SubscriptionSettings settings) {
         this.settings = settings;
         this.identity = new SubscriptionIdentity(settings.channels());
         this.context = context;
