@@ -131,8 +131,9 @@ final class ServerSubscriptions {
                 server.position().forget(subscriber);
             }
             if (server.subscribers().isEmpty() && remove(server) && server.isSent()
-                    && server.state() != SubscriptionState.REJECTED && server.retryAtNs() == Long.MAX_VALUE) {
-                unsubscribe(server, server.isAsked());
+                    && server.state() != SubscriptionState.REJECTED
+                    && (server.retryAtNs() == Long.MAX_VALUE || server.isUncertain())) {
+                unsubscribe(server, server.isUncertain());
             }
         }
         effects.add(new Effect.Left(subscriber));

@@ -5,8 +5,10 @@ import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
+import dev.bayeux.api.error.MalformedMessageException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.SubscribeException;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionEvent;
@@ -61,14 +63,20 @@ final class SubscribeReplies {
             if (position != null && RefusedPosition.isAbout(cause)) {
                 effects.add(new Effect.ChoosePosition(new RefusedPosition(server.channel(), request,
                         position.position(), (RefusedException) cause)));
-            } else if (cause instanceof RefusedException && cause.kind() == FailureKind.TRANSIENT) {
+            } else if (cause instanceof RefusedException
+                    ? cause.kind() == FailureKind.TRANSIENT
+                    : server.hasEstablished() && isLost(cause)) {
                 // Requested until the server says something permanent; a caller that waits gives up at a limit.
-                retries.add(server, failure(server, cause), nowNs);
+                retries.add(server, failure(server, cause), isLost(cause), nowNs);
             } else {
                 fail(server, cause);
             }
         }
         answered(request);
+    }
+
+    private static boolean isLost(BayeuxException cause) {
+        return cause instanceof TransportException || cause instanceof MalformedMessageException;
     }
 
     private void answered(Request request) {

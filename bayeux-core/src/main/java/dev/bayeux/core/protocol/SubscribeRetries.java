@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The subscriptions that the server has refused for a transient reason, and when each is requested again. */
+/** The subscriptions that the server has refused for a transient reason, or whose replies were lost, and when each is requested again. */
 final class SubscribeRetries {
 
     private final Backoff backoff;
@@ -24,11 +24,16 @@ final class SubscribeRetries {
         this.random = seed;
     }
 
-    /** Schedules the next request for a refused subscription. */
-    void add(ServerSubscription server, SubscribeException why, long nowNs) {
+    /**
+     * Schedules the next request for a subscription.
+     *
+     * @param why it is not active
+     * @param lost whether the server may have accepted it, since its reply was lost
+     */
+    void add(ServerSubscription server, SubscribeException why, boolean lost, long nowNs) {
         random = random * 6364136223846793005L + 1442695040888963407L;
         long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
-        server.retryAt(nowNs + delayNs, why);
+        server.retryAt(nowNs + delayNs, why, lost);
         waiting.add(server);
     }
 

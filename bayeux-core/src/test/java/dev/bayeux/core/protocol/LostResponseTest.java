@@ -272,7 +272,7 @@ class LostResponseTest {
     /** The response to the disconnect may have had deliveries before those that the last connect brings. */
     @Test
     void aSessionThatEndsTakesNoDeliveriesAfterALostResponse() {
-        Input end = new Input.Unwanted(Duration.ofSeconds(5).toNanos());
+        Input end = new Input.Disconnect(Duration.ofSeconds(5).toNanos());
         PlayedServer lost = withPositions();
         lost.happens(end).lose(lost.batch()).connected(event("/a", 5));
         assertEquals(List.of(), lost.delivered());

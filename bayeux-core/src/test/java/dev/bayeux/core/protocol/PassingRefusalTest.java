@@ -79,7 +79,7 @@ class PassingRefusalTest {
         server.after(LONG);
         assertTrue(server.sent().contains("subscribe /a {}"));
         server.accept();
-        assertTrue(server.core.allActive());
+        assertTrue(server.core.view().allActive());
     }
 
     @Test

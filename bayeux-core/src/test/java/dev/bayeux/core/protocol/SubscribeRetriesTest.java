@@ -23,12 +23,12 @@ class SubscribeRetriesTest {
 
     @Test
     void theWaitGrowsWithEachRefusalAndAnAcceptanceEndsTheRow() {
-        retries.add(one, BUSY, 0);
+        retries.add(one, BUSY, false, 0);
         long first = retries.wakeAtNs();
-        retries.add(one, BUSY, 0);
+        retries.add(one, BUSY, false, 0);
         long second = retries.wakeAtNs();
         one.accept();
-        retries.add(one, BUSY, 0);
+        retries.add(one, BUSY, false, 0);
 
         assertEquals(List.of(SECOND_NS, BACKOFF.delay(2, 0).toNanos(), SECOND_NS),
                 List.of(first, second, retries.wakeAtNs()));
@@ -36,8 +36,8 @@ class SubscribeRetriesTest {
 
     @Test
     void onlyThoseWhoseWaitHasPassedAreDue() {
-        retries.add(one, BUSY, 0);
-        retries.add(other, BUSY, SECOND_NS);
+        retries.add(one, BUSY, false, 0);
+        retries.add(other, BUSY, false, SECOND_NS);
 
         assertEquals(List.of(), retries.due(SECOND_NS - 1));
         assertEquals(List.of(one), retries.due(SECOND_NS));
