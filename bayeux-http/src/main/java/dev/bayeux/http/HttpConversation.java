@@ -83,8 +83,8 @@ final class HttpConversation implements AutoCloseable {
                 }
                 if (!target.follow(reply)) {
                     throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
-                            "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(target.at()), method,
-                                    reply.status(), HttpFacts.hint(reply, context, false)));
+                            ProxyRoute.loginProblem(reply.status(), target.at(), context.http())
+                                    .orElseGet(() -> refusal(method, target.at(), reply)));
                 }
             }
         } catch (TimeoutException late) {
@@ -102,6 +102,11 @@ final class HttpConversation implements AutoCloseable {
             brokenOff(target.at(), answer);
             throw HttpFacts.translate(failed, target.at(), "a " + method);
         }
+    }
+
+    private String refusal(String method, URI asked, HttpReply reply) {
+        return "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(asked), method, reply.status(),
+                HttpFacts.hint(reply, context, false));
     }
 
     private Map<String, List<String>> headers(ServerLocation.RequestTarget target, Map<String, String> usual) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProxyRoute {
 
+    private static final int LOGIN_REQUIRED = 407;
+
     private final URI server;
     private final @Nullable InetSocketAddress proxy;
     private final @Nullable String authorization;
@@ -109,6 +111,34 @@ public final class ProxyRoute {
         if (refused) {
             throw unreachable(Problem.NOT_CONNECTED, "it does not answer", failure);
         }
+    }
+
+    /**
+     * Makes the exception for HTTP status 407: the proxy wants a login, or refuses the one it got, for a request or for
+     * a tunnel. The proxy has not forwarded the request. The text names the proxy.
+     *
+     * @return the exception for the transport: {@link Problem#STATUS} with 407
+     */
+    public TransportException loginRefused() {
+        return TransportException.ofStatus(LOGIN_REQUIRED, null, loginProblem());
+    }
+
+    /** {@return the text for status 407 if there is a proxy that can have sent it; empty otherwise} */
+    static Optional<String> loginProblem(int status, URI uri, HttpSettings http) {
+        if (status != LOGIN_REQUIRED) {
+            return Optional.empty();
+        }
+        ProxyRoute route = to(uri, http);
+        return route.proxy == null ? Optional.empty() : Optional.of(route.loginProblem());
+    }
+
+    private String loginProblem() {
+        String place = HttpFacts.place(server);
+        return (proxy == null ? "A proxy on the way" : "The proxy " + place(proxy)) + (authorization == null
+                ? " wants a login before it forwards anything to %s (HTTP status 407): set HttpSettings.withProxyLogin."
+                        .formatted(place)
+                : " refuses the login for the way to %s (HTTP status 407). Is the login right, and does the proxy accept the scheme Basic?"
+                        .formatted(place));
     }
 
     @Override

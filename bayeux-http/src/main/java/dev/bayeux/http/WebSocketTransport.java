@@ -118,9 +118,10 @@ public final class WebSocketTransport implements FullDuplexTransport {
         if (socket == null) {
             int status = answer.reply().status();
             throw TransportException.notUpgraded(status, HttpFacts.retryAfter(answer.reply()),
-                    "%s gives no WebSocket: its answer to the upgrade has HTTP status %d.%s"
-                            .formatted(HttpFacts.place(context.uri()), status,
-                                    HttpFacts.hint(answer.reply(), context, true)));
+                    ProxyRoute.loginProblem(status, context.uri(), context.http())
+                            .orElseGet(() -> "%s gives no WebSocket: its answer to the upgrade has HTTP status %d.%s"
+                                    .formatted(HttpFacts.place(context.uri()), status,
+                                            HttpFacts.hint(answer.reply(), context, true))));
         }
         fresh.opened(socket);
         live = fresh;
