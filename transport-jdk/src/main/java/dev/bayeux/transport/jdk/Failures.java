@@ -11,6 +11,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells apart what the JDK's HTTP client does not tell apart by the type of an exception. */
 final class Failures {
@@ -38,6 +39,10 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException known) {
                 throw known;
+            }
+            if (cause instanceof NumberFormatException) {
+                // Without a cause: its text is what the server has sent.
+                return new ProtocolException("a number in its headers cannot be read");
             }
             String text = String.valueOf(cause.getMessage());
             if (cause instanceof HttpConnectTimeoutException || isCutHandshake(cause, text)) {
@@ -89,6 +94,19 @@ final class Failures {
     private static boolean isBadLength(String text) {
         return text.toLowerCase(Locale.ROOT).contains("chunk ") && !text.contains("EOF")
                 || text.startsWith("fixed content-length: -");
+    }
+
+    /**
+     * {@return whether something came that is no head of a response} The JDK (25) then leaves the connection open: only the
+     * end of the client closes it.
+     */
+    static boolean isUnreadable(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProtocolException || cause instanceof NumberFormatException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether the JDK has counted more in the headers of a response than it reads} */

@@ -112,6 +112,10 @@ final class JdkExchanger implements HttpExchanger {
             throw closed(failed);
         }
         Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
+        if (Failures.isUnreadable(cause)) {
+            // The connection is open, and ends with its client alone.
+            dropConnections();
+        }
         if (Failures.isHeaderTooLarge(cause)) {
             throw call.reply().headersTooLarge();
         }
@@ -125,9 +129,10 @@ final class JdkExchanger implements HttpExchanger {
         entering.lockInterruptibly();
         try {
             ClientHandle<HttpClient> alone = from == handle && kept.areClosed() ? closing() : from;
-            // Another client, so that no connection is there that could be used again.
+            // A client for this request alone: when the request has ended, its connection ends with the client.
+            ClientHandle<HttpClient>.Use use = alone.enter();
             alone.renew();
-            return alone.enter();
+            return use;
         } finally {
             entering.unlock();
         }

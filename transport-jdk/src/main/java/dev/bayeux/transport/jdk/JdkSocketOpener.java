@@ -127,7 +127,7 @@ final class JdkSocketOpener implements SocketOpener {
         }
     }
 
-    private static void finish(CompletableFuture<SocketReply> answer, SocketCall call, ProxyRoute route,
+    private void finish(CompletableFuture<SocketReply> answer, SocketCall call, ProxyRoute route,
             @Nullable WebSocket socket, @Nullable Throwable failure) {
         if (socket != null) {
             // The JDK does not show the headers of this answer.
@@ -148,6 +148,13 @@ final class JdkSocketOpener implements SocketOpener {
             }
             answer.complete(new SocketReply(new HttpReply(response.statusCode(), response.headers().map()), null));
         } else {
+            if (Failures.isUnreadable(cause)) {
+                // The connection is open, and ends with its client alone.
+                handle.renew();
+                if (named != null) {
+                    named.renew();
+                }
+            }
             answer.completeExceptionally(explain(cause, call, route));
         }
     }
