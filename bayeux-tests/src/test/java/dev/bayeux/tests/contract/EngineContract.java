@@ -256,4 +256,31 @@ public abstract class EngineContract extends ClientContract {
             return EngineContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("outcomes of sending")
+    class Outcomes extends ClientOutcomeRules {
+        @Override
+        ClientContract contract() {
+            return EngineContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("requests and answers of HTTP")
+    class Conversations extends ClientConversationRules {
+        @Override
+        ClientContract contract() {
+            return EngineContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("suspending")
+    class Resting extends ClientRestRules {
+        @Override
+        ClientContract contract() {
+            return EngineContract.this;
+        }
+    }
 }
