@@ -3,13 +3,24 @@ package dev.bayeux.api;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.extension.Extension;
 import dev.bayeux.api.extension.ExtensionProvider;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Gives an extension of the program to one client: an instance in two would mix up their sessions. */
+/**
+ * Gives an extension of the program to one client, whatever builders the program adds it to: an instance in two clients
+ * would mix up their sessions, and both would call it at the same time.
+ */
 final class OnlyOnce implements ExtensionProvider {
 
+    /** The instances that clients have, while the program has them too. */
+    private static final Set<Given> GIVEN = ConcurrentHashMap.newKeySet();
+    private static final ReferenceQueue<Extension> GONE = new ReferenceQueue<>();
+
     private final Extension instance;
-    private final AtomicBoolean used = new AtomicBoolean();
 
     OnlyOnce(Extension instance) {
         this.instance = instance;
@@ -22,11 +33,39 @@ final class OnlyOnce implements ExtensionProvider {
 
     @Override
     public Extension create() {
-        if (used.getAndSet(true)) {
+        for (Reference<? extends Extension> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            GIVEN.remove(gone);
+        }
+        if (!GIVEN.add(new Given(instance))) {
             throw new ConfigurationException(
-                    "The extension \"%s\" serves a client already. Give each client an instance of its own, or the builder an ExtensionProvider."
+                    "This instance of the extension \"%s\" was given to a client before. Give each client an instance of its own, or the builder an ExtensionProvider."
                             .formatted(instance.name()));
         }
         return instance;
+    }
+
+    /** An instance, told from others that it may be equal to, such as those of a record. */
+    private static final class Given extends WeakReference<Extension> {
+
+        private final int hash;
+
+        Given(Extension instance) {
+            super(instance, GONE);
+            hash = System.identityHashCode(instance);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            Extension mine = get();
+            return mine != null && other instanceof Given given && given.get() == mine;
+        }
     }
 }

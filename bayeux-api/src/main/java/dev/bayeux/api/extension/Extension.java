@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Sees every message that one client sends and receives, and may add to it, change its data, or hold it back (Bayeux
  * 1.0, "ext"; protocol.md C-116 to C-118). This includes meta messages.
  *
- * <p><b>One for each client.</b> An instance belongs to one client, from its first connect until the client is closed.
- * It outlives sessions, so that its knowledge (a clock's offset, for example) is not lost with them, and the client
+ * <p><b>One for each client.</b> An instance belongs to one client; a second client cannot be built with it. The
+ * instance outlives sessions, so that its knowledge (a clock's offset, for example) is not lost with them, and the client
  * calls it when sessions change. It must forget whatever belongs to a session at {@link SessionChange.Ended}.
  *
  * <p><b>Order.</b> Incoming messages pass the extensions in the order in which they were given to the builder, outgoing

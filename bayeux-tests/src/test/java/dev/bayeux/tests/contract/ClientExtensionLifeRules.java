@@ -80,10 +80,13 @@ abstract class ClientExtensionLifeRules extends ClientRules {
 
     @Test
     void eachClientHasItsOwnInstances() throws Exception {
-        ClientBuilder once = bench().builder().addExtension(new ClientWatching("one"));
+        ClientWatching one = new ClientWatching("one");
+        ClientBuilder once = bench().builder().addExtension(one);
         bench().build(once);
-        ConfigurationException failure = bench().call(once::build).failure(ConfigurationException.class);
-        assertTrue(failure.getMessage().contains("\"one\""), failure::getMessage);
+        for (ClientBuilder again : List.of(once, bench().builder().addExtension(one))) {
+            ConfigurationException failure = bench().call(again::build).failure(ConfigurationException.class);
+            assertTrue(failure.getMessage().contains("\"one\""), failure::getMessage);
+        }
 
         List<Extension> made = new CopyOnWriteArrayList<>();
         ClientBuilder twice = bench().builder().addExtension(new ExtensionProvider() {
