@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 record AcceptedReply(Payloads payloads, String channel, @Nullable IncomingMessage reply) implements PublishReply {
 
     @Override
+    public boolean isConfirmed() {
+        return reply != null;
+    }
+
+    @Override
     public Optional<JsonValue> data() {
         return text().map(text -> (JsonValue) payloads.read(channel, text, JsonValue.class));
     }

@@ -127,6 +127,7 @@ abstract class ClientProgramRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().outbox(OutboxLimits.DEFAULT));
         server().next("/foo").amend("{\"ext\":{\"n\":1}}", "{}", "{}", "{\"ext\":{\"n\":2}}");
         PublishReply reply = client.publish("/foo", 0);
+        assertTrue(reply.isConfirmed());
         assertEquals("{\"n\":1}", reply.ext().toString());
         assertEquals(Optional.empty(), reply.data());
         assertEquals(2, client.batch(batch -> {

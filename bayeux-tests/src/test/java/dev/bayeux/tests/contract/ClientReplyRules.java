@@ -1,6 +1,7 @@
 package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,7 +137,7 @@ abstract class ClientReplyRules extends ClientRules {
         PublishException unconfirmed = bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
         assertEquals(Outcome.UNKNOWN, unconfirmed.outcome());
         server().next("/service/foo").reply("");
-        client.publish("/service/foo", 1);
+        assertFalse(client.publish("/service/foo", 1).isConfirmed());
         server().next(SUBSCRIBE).reply("");
         bench().call(() -> client.subscribe("/foo")).failure(SubscribeException.class);
         server().next(UNSUBSCRIBE).reply("");
