@@ -57,6 +57,15 @@ abstract class ExtensionMessageRules extends ExtensionRules {
         }
     }
 
+    /** Without the reply a program does not know whether the server has accepted its message. */
+    @Test
+    @Tag("C-117")
+    void repliesGoThrough() throws Exception {
+        for (SampleMessage reply : SampleMessages.replies().stream().map(contract()::fromServer).toList()) {
+            assertNotNull(pass(extension, reply), () -> "It has dropped %s".formatted(reply));
+        }
+    }
+
     @Test
     void whatIsReturnedIsTheMessageThatWasGiven() throws Exception {
         for (SampleMessage message : usual()) {

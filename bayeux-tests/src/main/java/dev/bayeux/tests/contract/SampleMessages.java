@@ -34,6 +34,13 @@ final class SampleMessages {
             {"channel":"/meta/unsubscribe","id":"6","successful":true,"subscription":["/prices/**"]}""", """
             {"channel":"/meta/disconnect","id":"7","successful":true}""");
 
+    /** To publishes and calls. */
+    private static final List<String> REPLIES = List.of("""
+            {"channel":"/prices/eu","id":"4","successful":true}""", """
+            {"channel":"/prices/eu","id":"4","successful":false,"error":"403:/prices/eu:denied"}""", """
+            {"channel":"/service/echo","id":"5","successful":true,"data":null}""", """
+            {"channel":"/service/echo","id":"5","successful":false,"error":"500::failed"}""");
+
     /** What servers say when something is wrong, and what no server should say. */
     private static final List<String> ODD_ANSWERS = List.of("""
             {"channel":"/meta/handshake","id":"1","successful":false,"error":"403::handshake_denied"}""", """
@@ -62,6 +69,10 @@ final class SampleMessages {
 
     static List<SampleMessage> answers() {
         return ANSWERS.stream().map(SampleMessage::incoming).toList();
+    }
+
+    static List<SampleMessage> replies() {
+        return REPLIES.stream().map(SampleMessage::incoming).toList();
     }
 
     static List<SampleMessage> usual() {

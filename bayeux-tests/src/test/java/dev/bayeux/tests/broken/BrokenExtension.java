@@ -54,6 +54,24 @@ class BrokenExtension implements Extension {
         }
     }
 
+    /** Lets no reply to a publish or call through. */
+    static final class SwallowsReplies extends BrokenExtension {
+        @Override
+        public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+            return !message.isMeta() && message.successful().isPresent() ? null : message;
+        }
+    }
+
+    /** Lets those through that say what a program likes to hear. */
+    static final class SwallowsRefusals extends BrokenExtension {
+        @Override
+        public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
+            return !message.isMeta() && message.successful().filter(successful -> !successful).isPresent()
+                    ? null
+                    : message;
+        }
+    }
+
     static final class Stalls extends BrokenExtension {
         @Override
         public @Nullable BayeuxMessage outgoing(BayeuxMessage message) {

@@ -24,6 +24,10 @@ enum ExtensionFault {
     SWALLOWS_CONNECTS(BrokenExtension.Swallows::new, "whatKeepsTheSessionAliveGoesThrough",
             "theClientWorksAsItDoesWithout"),
 
+    SWALLOWS_REPLIES(BrokenExtension.SwallowsReplies::new, "repliesGoThrough", "theClientWorksAsItDoesWithout"),
+
+    SWALLOWS_REFUSALS(BrokenExtension.SwallowsRefusals::new, "repliesGoThrough"),
+
     STALLS(BrokenExtension.Stalls::new, "everyMessageOfTheProtocolIsTaken", "aNewSessionIsLikeTheFirst",
             "theClientWorksAsItDoesWithout"),
 

@@ -33,4 +33,10 @@ class JdbcPositionsTest extends PositionStoreContract {
     protected PositionStore open() {
         return new JdbcPositions(database);
     }
+
+    @Override
+    protected boolean breakStorage() throws SQLException {
+        drop();
+        return true;
+    }
 }
