@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.tests.LiveThreads;
 import dev.bayeux.tests.contract.Bench.GiveUp;
@@ -12,6 +13,12 @@ import dev.bayeux.tests.server.Ending;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.SilentPort;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +68,39 @@ abstract class CloseRules extends Rules {
         close(bench().transport());
         bench().send(any()).assertProblem(Problem.CLOSED);
         assertEquals(1, bench().peer.requestCount());
+    }
+
+    /** What the transport asks the program for closes it: so close comes when a request has begun and nothing has left. */
+    @Test
+    @Tag("C-94")
+    void aRequestThatBeginsDuringCloseIsNotSent() throws Exception {
+        Runnable[] close = new Runnable[1];
+        TransportSetup setup = bench().setup().headers(() -> {
+            close[0].run();
+            return Map.of();
+        });
+        assertClosed(setup, close);
+        if (contract().http()) {
+            assertClosed(bench().setup().http(HttpSettings.DEFAULT.withProxies(new ProxySelector() {
+                @Override
+                public List<Proxy> select(URI uri) {
+                    close[0].run();
+                    return List.of(Proxy.NO_PROXY);
+                }
+
+                @Override
+                public void connectFailed(URI uri, SocketAddress place, IOException failure) {
+                    throw new AssertionError(failure);
+                }
+            })), close);
+        }
+        assertEquals(0, bench().peer.requestCount());
+    }
+
+    private void assertClosed(TransportSetup setup, Runnable[] close) throws InterruptedException {
+        Transport transport = setup.open();
+        close[0] = transport::close;
+        bench().send(transport, any()).assertProblem(Problem.CLOSED);
     }
 
     @Test

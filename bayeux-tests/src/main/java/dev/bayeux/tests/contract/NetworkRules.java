@@ -60,6 +60,9 @@ abstract class NetworkRules {
     /** Whether the stack logs in where a proxy makes a tunnel. */
     abstract boolean logsInForTunnels();
 
+    /** Whether a proxy makes a tunnel for all connections, and not for those with TLS alone. */
+    abstract boolean tunnelsAlways();
+
     @BeforeEach
     final void setUp() {
         Assumptions.assumeTrue(http(), "not for a transport without HTTP: it has no proxies and no TLS");
@@ -112,9 +115,35 @@ abstract class NetworkRules {
         return failure;
     }
 
-    private void assertNotSent(URI uri, HttpSettings settings) throws InterruptedException {
+    /** Nothing was sent, and the text says through which proxy nothing could be. */
+    private void assertNotSent(URI uri, HttpSettings settings, String place) throws InterruptedException {
         TransportException failure = failure(uri, settings);
         assertTrue(failure.notSent(), failure::toString);
+        assertTrue(failure.getMessage().contains(place), failure::getMessage);
+    }
+
+    private String place() {
+        return proxy.host() + ":" + proxy.port();
+    }
+
+    /** A login that is missing or wrong: that is known, and so is that the server has processed nothing. */
+    private void assertLoginRefused(URI uri, HttpSettings settings) throws InterruptedException {
+        TransportException refused = failure(uri, settings);
+        assertEquals(OptionalInt.of(407), refused.status(), refused::toString);
+        assertEquals(FailureKind.AUTHENTICATION, refused.kind());
+        assertTrue(refused.notSent() || refused.refused(), refused::toString);
+        assertTrue(refused.getMessage().contains(place()), refused::getMessage);
+        assertEquals(List.of(), proxy.requests());
+    }
+
+    private static ScriptedServer secure() {
+        return answering(ScriptedServer.start(LOCALHOST.context()));
+    }
+
+    private static void assertNoLogin(ScriptedServer reached) {
+        assertTrue(reached.requestCount() > 0);
+        reached.requests().forEach(
+                request -> assertEquals(List.of(), request.headers("Proxy-Authorization"), request::toString));
     }
 
     @Test
@@ -125,47 +154,72 @@ abstract class NetworkRules {
 
     @Test
     void theLoginGoesToTheProxy() throws Exception {
-        Assumptions.assumeTrue(logsInForTunnels(), "the stack does not log in for tunnels");
+        Assumptions.assumeTrue(logsInForTunnels() || !tunnelsAlways(), "the stack does not log in for tunnels");
         proxy.requireLogin("me", SECRET);
         assertAnswered(BEHIND, withLogin());
         assertEquals(1, proxy.requests().size());
     }
 
     @Test
+    void theLoginForATunnelGoesToTheProxy() throws Exception {
+        Assumptions.assumeTrue(logsInForTunnels(), "the stack does not log in for tunnels");
+        try (ScriptedServer secure = secure()) {
+            proxy.routeAllTo(secure.uri()).requireLogin("me", SECRET);
+            assertAnswered(secure.uri(), withLogin().withTls(TestCertificate.trusting(LOCALHOST)));
+            assertEquals(List.of("CONNECT " + secure.uri().getAuthority()), proxy.requests());
+        }
+    }
+
+    /** The proxy asks for no login, so that this holds for a stack that sends none for tunnels, too. */
+    @Test
+    void theLoginStaysOutOfTheTunnel() throws Exception {
+        try (ScriptedServer secure = secure()) {
+            proxy.routeAllTo(secure.uri());
+            assertAnswered(secure.uri(), withLogin().withTls(TestCertificate.trusting(LOCALHOST)));
+            assertNoLogin(secure);
+        }
+    }
+
+    @Test
     void theLoginGoesToNoServer() throws Exception {
         assertAnswered(server.uri(), withLogin().withoutProxy());
-        assertTrue(server.requests().stream().allMatch(request -> request.headers("Proxy-Authorization").isEmpty()));
+        assertNoLogin(server);
     }
 
     @Test
     void aProxyThatWantsAnotherLoginSaysSo() throws Exception {
         proxy.requireLogin("somebody", "else");
-        TransportException refused = failure(BEHIND, withLogin());
-        assertEquals(OptionalInt.of(407), refused.status());
-        assertEquals(FailureKind.AUTHENTICATION, refused.kind());
-        assertEquals(0, server.requestCount());
+        assertLoginRefused(BEHIND, withLogin());
+        assertLoginRefused(BEHIND, through);
+    }
+
+    @Test
+    void aProxyThatWantsAnotherLoginForATunnelSaysSo() throws Exception {
+        proxy.requireLogin("somebody", "else");
+        assertLoginRefused(SECURE_BEHIND, withLogin());
+        assertLoginRefused(SECURE_BEHIND, through);
     }
 
     @Test
     void aProxyThatIsDownMeansThatNothingWasSent() throws Exception {
         int nobody = freePort();
-        assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody));
+        assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody), "127.0.0.1:" + nobody);
     }
 
     @Test
     void aProxyWhoseNameIsUnknownMeansThatNothingWasSent() throws Exception {
-        assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128));
+        assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128), "proxy.invalid:3128");
     }
 
     @Test
     void aProxyThatGivesNoTunnelMeansThatNothingWasSent() throws Exception {
         proxy.refuseTunnels(502);
-        assertNotSent(SECURE_BEHIND, through);
+        assertNotSent(SECURE_BEHIND, through, place());
     }
 
     @Test
     void tlsGoesThroughATunnel() throws Exception {
-        try (ScriptedServer secure = answering(ScriptedServer.start(LOCALHOST.context()))) {
+        try (ScriptedServer secure = secure()) {
             proxy.routeAllTo(secure.uri());
             assertAnswered(secure.uri(), through.withTls(TestCertificate.trusting(LOCALHOST)));
             assertEquals(List.of("CONNECT " + secure.uri().getAuthority()), proxy.requests());
@@ -174,7 +228,7 @@ abstract class NetworkRules {
 
     @Test
     void aServerThatIsTrustedIsReached() throws Exception {
-        try (ScriptedServer secure = answering(ScriptedServer.start(LOCALHOST.context()))) {
+        try (ScriptedServer secure = secure()) {
             assertAnswered(secure.uri(), HttpSettings.DEFAULT.withTls(TestCertificate.trusting(LOCALHOST)));
         }
     }

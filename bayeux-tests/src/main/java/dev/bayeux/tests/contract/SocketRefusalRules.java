@@ -88,6 +88,18 @@ abstract class SocketRefusalRules extends SocketRules {
         bench().peer.awaitNoConnections(bench().patience);
     }
 
+    /** The server has more to say than any limit, and then waits: only who counts meanwhile ends this. */
+    @Test
+    @Tag("C-108")
+    @Tag("C-128")
+    void headersWithoutEndAreNotReadForEver() throws Exception {
+        bench().peer.sockets().answer(Answer.unfinished("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                + "X-Filler: %s\r\n".formatted("x".repeat(1000)).repeat(1 << 10)));
+        TransportException failure = bench().send(ANY).transportFailure();
+        assertTrue(failure.notSent() || failure.problem() == Problem.TOO_LARGE, failure::toString);
+        bench().peer.awaitNoConnections(bench().patience);
+    }
+
     @Test
     @Tag("C-101")
     void anInterruptGivesAnUpgradeUp() throws Exception {

@@ -45,6 +45,29 @@ public abstract class TransportContract {
     }
 
     /**
+     * {@return whether the HTTP client logs in where a proxy makes a tunnel; if not, the test that it does is skipped}
+     */
+    protected boolean logsInForTunnels() {
+        return true;
+    }
+
+    /**
+     * {@return whether the HTTP client says that it has given up a response whose head is too large; if not, a lost
+     * connection will do as the reason}
+     */
+    protected boolean tellsLargeHeads() {
+        return true;
+    }
+
+    /**
+     * {@return whether the HTTP client notices at once that the server has closed a connection that no request uses; if
+     * not, the test that it does is skipped}
+     */
+    protected boolean noticesClosedConnections() {
+        return true;
+    }
+
+    /**
      * {@return the server for one test; an HTTP server unless overridden. The test closes it}
      */
     protected ScriptedPeer newPeer() {
@@ -122,6 +145,24 @@ public abstract class TransportContract {
     }
 
     @Nested
+    @DisplayName("connections that are kept")
+    class Keeping extends ConnectionRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("secrets in the texts of failures")
+    class Secrets extends SecretRules {
+        @Override
+        TransportContract contract() {
+            return TransportContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("nothing is sent twice")
     class Repetition extends RepetitionRules {
         @Override
@@ -178,7 +219,12 @@ public abstract class TransportContract {
 
         @Override
         boolean logsInForTunnels() {
-            return true;
+            return TransportContract.this.logsInForTunnels();
+        }
+
+        @Override
+        boolean tunnelsAlways() {
+            return false;
         }
     }
 }

@@ -126,5 +126,10 @@ public abstract class WebSocketContract {
         boolean logsInForTunnels() {
             return WebSocketContract.this.logsInForTunnels();
         }
+
+        @Override
+        boolean tunnelsAlways() {
+            return true;
+        }
     }
 }

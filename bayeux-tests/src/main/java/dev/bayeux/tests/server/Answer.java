@@ -9,7 +9,7 @@ import java.util.List;
  * releases.
  */
 public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, Answer.Frames, Answer.Raw,
-        Answer.Reset, Answer.Stall, Held, Paused, Reply, Upgrade {
+        Answer.Reset, Answer.Stall, Answer.Unfinished, Held, Paused, Reply, Upgrade {
 
     /**
      * Sends the head of a reply and the first bytes of its body, then closes the connection.
@@ -49,6 +49,13 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
 
     /** Never answers; the connection stays open until the client closes it. */
     record Stall() implements Answer {}
+
+    /**
+     * Sends bytes that need not be HTTP; the connection stays open until the client closes it.
+     *
+     * @param bytes what is sent instead of a response; not changed by anybody
+     */
+    record Unfinished(byte[] bytes) implements Answer {}
 
     /**
      * {@return status 200 with a JSON body}
@@ -160,6 +167,15 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
      */
     static Raw raw(String text) {
         return new Raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@return an answer that is not HTTP, or only a part of it, on a connection that stays open}
+     *
+     * @param text sent as UTF-8
+     */
+    static Unfinished unfinished(String text) {
+        return new Unfinished(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

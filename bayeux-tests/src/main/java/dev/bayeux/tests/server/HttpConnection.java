@@ -185,6 +185,11 @@ final class HttpConnection implements ServerConnection {
             case Answer.Endless endless -> writeEndless(endless, request);
             case Answer.Reset reset -> socket.setSoLinger(true, 0);
             case Answer.Stall stall -> gone.join();
+            case Answer.Unfinished unfinished -> {
+                socket.getOutputStream().write(unfinished.bytes());
+                request.answerBegins();
+                gone.join();
+            }
             case Answer.Drop drop -> {
                 // Closing is all there is to do.
             }

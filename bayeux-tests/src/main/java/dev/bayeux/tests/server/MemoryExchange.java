@@ -84,6 +84,7 @@ final class MemoryExchange {
                 }
                 throw new CancellationException("Nobody reads.");
             }
+            case Answer.Unfinished unfinished -> broken();
             case Answer.Stall stall -> {
                 gone.join();
                 throw new CancellationException("Nobody waits.");

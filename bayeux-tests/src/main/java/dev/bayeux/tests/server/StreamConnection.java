@@ -122,6 +122,11 @@ final class StreamConnection implements ServerConnection {
             }
             case Answer.Reset reset -> socket.setSoLinger(true, 0);
             case Answer.Stall stall -> gone.join();
+            case Answer.Unfinished unfinished -> {
+                write(unfinished.bytes(), 0, unfinished.bytes().length);
+                request.answerBegins();
+                gone.join();
+            }
             case Reply reply -> {
                 // A status that is a failure: closing is all there is to do.
             }

@@ -49,6 +49,10 @@ final class Contexts {
                 .withRequestFormat(wanted.requestFormat()).withMessageTypeInUrl(wanted.messageTypeInUrl()));
     }
 
+    static TransportContext keepingAlive(TransportContext given) {
+        return given.withHttp(given.http().withKeepAlive(true));
+    }
+
     static TransportContext headersOnce(TransportContext given) {
         Map<String, String> headers = given.headers().headers();
         return given.withHeaders(() -> headers);

@@ -45,9 +45,12 @@ enum Fault {
     READING_IS_LIMITED_AS_CONNECTING(Blocking.ReadTimeout::new, "theTimeForConnectingIsNoLimitForAnswers"),
 
     HANGS_IN_CLOSE(Leaving.HangsInClose::new, "closeLeavesNoThreadAndNoConnection", "closeFreesWhatIsHeld",
-            "closeFreesWhatIsConnecting"),
+            "closeFreesWhatIsConnecting", "aRequestThatBeginsDuringCloseIsNotSent"),
 
-    WORKS_AFTER_CLOSE(Leaving.NeverClosed::new, "nothingIsSentAfterClose"),
+    WORKS_AFTER_CLOSE(Leaving.NeverClosed::new, "nothingIsSentAfterClose", "aRequestThatBeginsDuringCloseIsNotSent"),
+
+    CLOSES_WHAT_IS_CONNECTED_ONLY(Leaving.ConnectingRequests::new, "closeFreesWhatIsConnecting",
+            "aRequestThatBeginsDuringCloseIsNotSent"),
 
     LEAVES_CONNECTIONS(Leaving.Connections::new, "closeLeavesNoThreadAndNoConnection"),
 
@@ -62,7 +65,7 @@ enum Fault {
     CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayGoOnAfterTheLimit"),
 
     TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails",
-            "aBodyWithoutEndIsNotReadForEver", "headersBeyondTheLimitFail"),
+            "aBodyWithoutEndIsNotReadForEver", "headersBeyondTheLimitFail", "headersWithoutEndAreNotReadForEver"),
 
     READS_LATIN_1(Misreading.Latin1::new, "charactersSplitBetweenChunksAreWhole",
             "withoutACharsetItIsUtf8", "deflateIsUndoneWithItsFrameAndWithout", "gzipIsUndone"),
@@ -90,16 +93,37 @@ enum Fault {
             "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold",
             "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest"),
+    ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest",
+            "aRequestThatBeginsDuringCloseIsNotSent"),
 
     IGNORES_PROXIES(SocketExchanger::new, Contexts::withoutProxy, "theProxyIsUsed", "theLoginGoesToTheProxy",
-            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel",
-            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
+            "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "theLoginForATunnelGoesToTheProxy",
+            "aProxyThatWantsAnotherLoginForATunnelSaysSo", "aProxyThatIsDownMeansThatNothingWasSent",
+            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent",
+            "aRequestThatBeginsDuringCloseIsNotSent", "attributesMeanWhatRfc6265Says",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     TRUSTS_EVERYBODY(SocketExchanger::new, Contexts::trustingEverybody, "aServerThatIsNotTrustedGetsNothing",
             "aCertificateForAnotherHostIsNotTrusted", "theCertificateOfTheClientIsShown"),
 
-    KEEPS_CONNECTIONS_THAT_MAY_BE_DEAD(Leaving.Undropped::new, "connectionsThatMayBeDeadAreNotUsedAgain"),
+    KEEPS_CONNECTIONS_THAT_MAY_BE_DEAD(Leaving.Undropped::new, "connectionsThatMayBeDeadAreNotUsedAgain",
+            "aConnectionInUseThatMayBeDeadServesNoLaterRequest"),
+
+    DROPS_IDLE_CONNECTIONS_ONLY(Leaving.IdleDropped::new, "aConnectionInUseThatMayBeDeadServesNoLaterRequest"),
+
+    USES_CONNECTIONS_THAT_ARE_CLOSED(Leaving.Unseen::new, "aConnectionThatTheServerHasClosedMeanwhileIsNotUsed"),
+
+    LEAVES_UNREADABLE_CONNECTIONS(Leaving.Unreadable::new, "aConnectionWithAnAnswerThatCannotBeReadIsClosed"),
+
+    IGNORES_KEEP_ALIVE(SocketExchanger::new, Contexts::keepingAlive,
+            "withoutKeepAliveEachRequestHasAConnectionOfItsOwn"),
+
+    READS_HEADERS_WITHOUT_END(Misreading.AnyHead::new, "headersWithoutEndAreNotReadForEver"),
+
+    TELLS_THE_REQUEST(Telling.TheRequest::new, "ofAConnectionThatIsNotMade", "ofAConnectionThatIsLost"),
+
+    TELLS_THE_ANSWER(Telling.TheAnswer::new, "ofAConnectionThatIsLost", "ofAnAnswerThatCannotBeRead",
+            "whatIsNoHttpIsUnreadable"),
 
     /** Leaves out all that is not needed to send a message. */
     IS_CARELESS(Leaving.Undropped::new, Contexts::careless, "theProxyIsUsed", "theLoginGoesToTheProxy",
@@ -107,9 +131,25 @@ enum Fault {
             "withoutSecurityAnyCertificateWillDo",
             "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
             "whatUnfoldsBeyondTheLimitFails", "connectionsThatMayBeDeadAreNotUsedAgain",
-            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
+            "aConnectionInUseThatMayBeDeadServesNoLaterRequest", "withoutKeepAliveEachRequestHasAConnectionOfItsOwn",
+            "theLoginForATunnelGoesToTheProxy", "theLoginStaysOutOfTheTunnel",
+            "aProxyThatWantsAnotherLoginForATunnelSaysSo", "aProxyThatIsDownMeansThatNothingWasSent",
+            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent",
+            "aRequestThatBeginsDuringCloseIsNotSent", "attributesMeanWhatRfc6265Says",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    LOGS_IN_EVERYWHERE(SocketExchanger::new, Contexts::loggingInEverywhere, "theLoginGoesToNoServer"),
+    LOGS_IN_EVERYWHERE(SocketExchanger::new, Contexts::loggingInEverywhere, "theLoginGoesToNoServer",
+            "theLoginStaysOutOfTheTunnel"),
+
+    SENDS_THE_LOGIN_THROUGH_TUNNELS(Tunnelling.LoginInside::new, "theLoginStaysOutOfTheTunnel"),
+
+    SENDS_NO_LOGIN_FOR_TUNNELS(Tunnelling.WithoutLogin::new, "theLoginForATunnelGoesToTheProxy"),
+
+    A_REFUSED_LOGIN_FOR_A_TUNNEL_IS_A_LOSS(Tunnelling.RefusalIsLoss::new,
+            "aProxyThatWantsAnotherLoginForATunnelSaysSo"),
+
+    NAMES_NO_PROXY(Tunnelling.Unchecked::new, "aProxyThatIsDownMeansThatNothingWasSent",
+            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent"),
 
     FAILURES_OF_PROXIES_ARE_LOSSES(Misreading.ProxyFailuresAreLosses::new, "aProxyThatIsDownMeansThatNothingWasSent",
             "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent"),

@@ -10,12 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -32,6 +34,7 @@ class HttpLine {
     private boolean proxied;
     private InputStream in = InputStream.nullInputStream();
     private boolean reusable;
+    private int headBytes;
     private volatile boolean headersRead;
 
     Socket socket() {
@@ -41,6 +44,31 @@ class HttpLine {
     /** Whether the last response was read to its end and the server keeps the connection open. */
     boolean isReusable() {
         return reusable;
+    }
+
+    /** Whether the server has closed the connection while nobody used it. */
+    protected boolean isStale() {
+        try {
+            socket.setSoTimeout(1);
+            in.mark(1);
+            int next = in.read();
+            in.reset();
+            return next < 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        } catch (IOException lost) {
+            return true;
+        } finally {
+            unlimited();
+        }
+    }
+
+    private void unlimited() {
+        try {
+            socket.setSoTimeout(0);
+        } catch (IOException closed) {
+            reusable = false;
+        }
     }
 
     boolean hasHeaders() {
@@ -110,17 +138,21 @@ class HttpLine {
     }
 
     HttpReply receive(ReplyBuffer body) throws IOException {
-        String[] status = readLine().split(" ");
+        headBytes = 0;
+        String[] status = readHead(body).split(" ");
         if (!status[0].startsWith("HTTP/1.")) {
             throw new ProtocolException("no status line");
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+        for (String line = readHead(body); !line.isEmpty(); line = readHead(body)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new ProtocolException("no header");
+            }
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        HttpReply reply = new HttpReply(Integer.parseInt(status[1]), headers);
+        HttpReply reply = new HttpReply(number(status[1]), headers);
         headersRead = true;
         body.begin(reply);
         readBody(reply, body);
@@ -134,9 +166,17 @@ class HttpLine {
         if (first(reply, "Transfer-Encoding").equals("chunked")) {
             readChunks(body);
         } else if (!length.isEmpty()) {
-            copy(Integer.parseInt(length), body);
+            copy(number(length), body);
         } else if (!bodiless) {
             body.append(ByteBuffer.wrap(in.readAllBytes()));
+        }
+    }
+
+    private static int number(String text) throws IOException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException other) {
+            throw new ProtocolException("no number");
         }
     }
 
@@ -175,11 +215,34 @@ class HttpLine {
         throw new IOException("The body was cut short.");
     }
 
+    /** How long the head of a response may be. */
+    protected int mostHeadBytes() {
+        return ReplyBuffer.MAX_HEADER_BYTES;
+    }
+
+    /** The next line of the head. */
+    protected String readHead(ReplyBuffer body) throws IOException {
+        String line = readLine(mostHeadBytes() - headBytes);
+        if (line == null) {
+            throw body.headersTooLarge();
+        }
+        headBytes += line.length();
+        return line;
+    }
+
     private String readLine() throws IOException {
+        return Objects.requireNonNull(readLine(Integer.MAX_VALUE));
+    }
+
+    /** {@code null} if it is longer. */
+    private @Nullable String readLine(int most) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
                 throw new IOException("The connection was closed.");
+            }
+            if (line.size() >= most) {
+                return null;
             }
             line.write(next);
         }

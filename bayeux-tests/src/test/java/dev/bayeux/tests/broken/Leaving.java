@@ -4,6 +4,7 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpReply;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,82 @@ final class Leaving {
         @Override
         public void dropConnections() {
             // As one that was written before there was such a thing.
+        }
+    }
+
+    /** Forgets those that are in use. */
+    static final class IdleDropped extends SocketExchanger {
+
+        IdleDropped(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected boolean isRecent(Exchange exchange) {
+            return true;
+        }
+    }
+
+    /** Uses connections without a look at them. */
+    static final class Unseen extends SocketExchanger {
+
+        Unseen(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected boolean isStale() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    /** Leaves a connection open over which something came that is not HTTP, as the JDK does. */
+    static final class Unreadable extends SocketExchanger {
+
+        private final Set<Exchange> left = ConcurrentHashMap.newKeySet();
+
+        Unreadable(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void leave(Exchange exchange, Exception failed) {
+            if (failed instanceof ProtocolException) {
+                left.add(exchange);
+            } else {
+                super.leave(exchange, failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            left.forEach(exchange -> exchange.line.close());
+        }
+    }
+
+    /** Forgets in close what is still connecting. */
+    static final class ConnectingRequests extends SocketExchanger {
+
+        ConnectingRequests(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void begin(Exchange exchange) {
+            super.begin(exchange);
+            underWay.remove(exchange);
+        }
+
+        @Override
+        protected HttpReply roundTrip(Exchange exchange, HttpLine line) throws IOException {
+            underWay.add(exchange);
+            return super.roundTrip(exchange, line);
         }
     }
 

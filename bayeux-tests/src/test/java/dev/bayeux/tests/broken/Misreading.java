@@ -223,4 +223,22 @@ final class Misreading {
             }
         }
     }
+
+    /** Reads a head as long as the server likes. */
+    static final class AnyHead extends SocketExchanger {
+
+        AnyHead(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected int mostHeadBytes() {
+                    return Integer.MAX_VALUE;
+                }
+            };
+        }
+    }
 }

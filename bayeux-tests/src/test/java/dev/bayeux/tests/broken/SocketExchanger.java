@@ -142,7 +142,8 @@ class SocketExchanger implements HttpExchanger {
     protected void release(Exchange exchange) {
         lock.lock();
         try {
-            if (!closed && exchange.round == round && exchange.line.isReusable() && !exchange.outcome.isCancelled()) {
+            if (!closed && settings.keepAlive() && isRecent(exchange) && exchange.line.isReusable()
+                    && !exchange.outcome.isCancelled()) {
                 idle.push(exchange.line);
                 return;
             }
@@ -150,6 +151,11 @@ class SocketExchanger implements HttpExchanger {
             lock.unlock();
         }
         exchange.line.close();
+    }
+
+    /** Whether its connection was made after the last call of {@link #dropConnections()}. Called with the lock. */
+    protected boolean isRecent(Exchange exchange) {
+        return exchange.round == round;
     }
 
     protected HttpLine connect(URI uri, HttpLine line) throws IOException {
@@ -165,15 +171,15 @@ class SocketExchanger implements HttpExchanger {
         } catch (SocketTimeoutException late) {
             throw new ConnectException("Not in time.");
         } catch (IOException failed) {
-            route.checkProxy(failed);
+            checkProxy(route, failed);
             throw failed;
         }
         String login = route.authorization().orElse(null);
         boolean secure = "https".equals(uri.getScheme());
         if (route.proxy().isPresent() && secure) {
-            int status = line.tunnel(uri, login);
+            int status = line.tunnel(uri, tunnelLogin(route));
             if (status == 407) {
-                throw TransportException.ofStatus(status, null, "The proxy wants another login.");
+                throw tunnelLoginRefused(route);
             }
             if (status != 200) {
                 throw route.unreachable(Problem.NOT_CONNECTED, "status " + status, new IOException("no tunnel"));
@@ -185,6 +191,18 @@ class SocketExchanger implements HttpExchanger {
             line.secure(tls(), !settings.isInsecure(), uri);
         }
         return line;
+    }
+
+    protected @Nullable String tunnelLogin(ProxyRoute route) {
+        return route.authorization().orElse(null);
+    }
+
+    protected RuntimeException tunnelLoginRefused(ProxyRoute route) throws IOException {
+        return route.loginRefused();
+    }
+
+    protected void checkProxy(ProxyRoute route, IOException failed) {
+        route.checkProxy(failed);
     }
 
     private SSLContext tls() throws IOException {
@@ -214,9 +232,14 @@ class SocketExchanger implements HttpExchanger {
             release(exchange);
             exchange.outcome.complete(reply);
         } catch (IOException | RuntimeException failed) {
-            exchange.line.close();
+            leave(exchange, failed);
             exchange.outcome.completeExceptionally(failed);
         }
+    }
+
+    /** A connection over which something went wrong. */
+    protected void leave(Exchange exchange, Exception failed) {
+        exchange.line.close();
     }
 
     private HttpLine acquire(Exchange exchange) throws IOException {
@@ -234,6 +257,13 @@ class SocketExchanger implements HttpExchanger {
     private @Nullable HttpLine pollIdle(int port) {
         lock.lock();
         try {
+            idle.removeIf(line -> {
+                boolean stale = line.isStale();
+                if (stale) {
+                    line.close();
+                }
+                return stale;
+            });
             HttpLine kept = idle.stream().filter(line -> line.socket().getPort() == port).findFirst().orElse(null);
             if (kept != null) {
                 idle.remove(kept);

@@ -18,4 +18,10 @@ class JdkCallbackPollingTest extends TransportContract {
     protected boolean posts() {
         return false;
     }
+
+    /** Only in a JVM that is started with a property: {@code JdkTunnelLoginTest}. */
+    @Override
+    protected boolean logsInForTunnels() {
+        return false;
+    }
 }

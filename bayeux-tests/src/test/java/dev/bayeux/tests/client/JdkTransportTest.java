@@ -13,4 +13,10 @@ class JdkTransportTest extends TransportContract {
     protected TransportProvider transportProvider() {
         return new JdkLongPollingProvider();
     }
+
+    /** Only in a JVM that is started with a property: {@code JdkTunnelLoginTest}. */
+    @Override
+    protected boolean logsInForTunnels() {
+        return false;
+    }
 }

@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpExchanger implements HttpExchanger {
 
     private final HttpSettings settings;
-    private final OkHttpClient client;
+    private volatile OkHttpClient client;
     private volatile boolean closed;
 
     OkHttpExchanger(TransportContext context) {
@@ -55,7 +57,7 @@ final class OkHttpExchanger implements HttpExchanger {
         OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher)
                 .connectTimeout(context.connectTimeout()).readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false)
-                .proxySelector(settings.proxies()).proxyAuthenticator(this::tunnelLogin);
+                .proxySelector(settings.proxies()).proxyAuthenticator(this::tunnelLogin).connectionPool(newPool());
         // The context itself decides who is trusted; OkHttp uses the trust manager for pins alone.
         settings.tls().ifPresent(tls -> builder.sslSocketFactory(tls.getSocketFactory(), PlatformTrust.MANAGER));
         if (settings.isInsecure()) {
@@ -78,7 +80,8 @@ final class OkHttpExchanger implements HttpExchanger {
     public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
         checkOpen();
         CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
-        Call request = client.newCall(request(call));
+        OkHttpClient used = client;
+        Call request = used.newCall(request(call));
         request.enqueue(new Callback() {
             @Override
             public void onResponse(Call done, Response response) {
@@ -91,7 +94,7 @@ final class OkHttpExchanger implements HttpExchanger {
                 }
                 if (response.protocol() == Protocol.HTTP_1_0) {
                     // The server closes the connection, but OkHttp would use it again.
-                    client.connectionPool().evictAll();
+                    used.connectionPool().evictAll();
                 }
                 outcome.complete(reply);
             }
@@ -109,6 +112,9 @@ final class OkHttpExchanger implements HttpExchanger {
             throw failure(failed.getCause(), call.uri());
         } finally {
             request.cancel();
+            if (used != client) {
+                used.connectionPool().evictAll();
+            }
         }
     }
 
@@ -179,15 +185,15 @@ final class OkHttpExchanger implements HttpExchanger {
         String text = String.valueOf(cause.getMessage());
         return switch (cause) {
             case TransportException known -> throw known;
-            case ProtocolException login when text.contains("407") ->
-                throw TransportException.ofStatus(407, null, "A login was asked for as by a proxy.");
+            case ProtocolException login when text.contains("407") -> throw route.loginRefused();
             case IOException login when text.startsWith("Failed to authenticate with proxy") ->
-                throw TransportException.ofStatus(407, null, "The proxy refused the login for a tunnel.");
+                throw route.loginRefused();
             case IOException tunnel when text.startsWith("Unexpected response code for CONNECT") ->
                 throw route.unreachable(Problem.NOT_CONNECTED,
                         "it refuses a tunnel with HTTP status" + text.substring(text.lastIndexOf(' ')), tunnel);
-            case ProtocolException cut when text.startsWith("unexpected end") ->
-                new IOException("The answer was cut short.");
+            // Without the cause, which quotes what the server has sent.
+            case IOException cut when text.startsWith("unexpected end") ->
+                new IOException("The answer was cut short, or its headers have no end.");
             case ProtocolException unreadable -> new ProtocolException("it begins as no answer does");
             case SocketTimeoutException connecting -> new ConnectException("No connection in time.");
             case IOException failed -> failed;
@@ -195,9 +201,16 @@ final class OkHttpExchanger implements HttpExchanger {
         };
     }
 
+    private ConnectionPool newPool() {
+        return settings.keepAlive() ? new ConnectionPool() : new ConnectionPool(0, 1, TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void dropConnections() {
-        client.connectionPool().evictAll();
+        OkHttpClient dropped = client;
+        // Requests in flight end in the other pool, which keeps no connection then.
+        client = dropped.newBuilder().connectionPool(newPool()).build();
+        dropped.connectionPool().evictAll();
     }
 
     @Override
