@@ -180,6 +180,7 @@ abstract class ClientProgramRules extends ClientRules {
         CompletableFuture<PublishReply> second = outbox.publishInOrder("k", "/a", 2);
         CompletableFuture<PublishReply> third = outbox.publishInOrder("k", "/a", 3);
         outbox.publish("/b", 4);
+        take("/a");
         assertEquals(1, count("/a"));
         held.release();
         assertTrue(client.drain(bench().patience));
