@@ -29,6 +29,8 @@ class HttpLine {
 
     static final HttpLine NONE = new HttpLine();
 
+    private static final int MOST_INTERIM = 8;
+
     private volatile Socket socket = new Socket();
     private @Nullable String proxyAuthorization;
     private boolean proxied;
@@ -139,6 +141,20 @@ class HttpLine {
 
     HttpReply receive(ReplyBuffer body) throws IOException {
         headBytes = 0;
+        HttpReply reply = readHeaders(body);
+        for (int interim = 1; reply.status() < 200; interim++) {
+            if (interim > MOST_INTERIM) {
+                throw new ProtocolException("too many interim responses");
+            }
+            reply = readHeaders(body);
+        }
+        headersRead = true;
+        body.begin(reply);
+        readBody(reply, body);
+        return reply;
+    }
+
+    private HttpReply readHeaders(ReplyBuffer body) throws IOException {
         String[] status = readHead(body).split(" ");
         if (!status[0].startsWith("HTTP/1.")) {
             throw new ProtocolException("no status line");
@@ -152,11 +168,7 @@ class HttpLine {
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        HttpReply reply = new HttpReply(number(status[1]), headers);
-        headersRead = true;
-        body.begin(reply);
-        readBody(reply, body);
-        return reply;
+        return new HttpReply(number(status[1]), headers);
     }
 
     private void readBody(HttpReply reply, ReplyBuffer body) throws IOException {

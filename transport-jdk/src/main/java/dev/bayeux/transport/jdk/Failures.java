@@ -42,7 +42,7 @@ final class Failures {
             }
             if (cause instanceof NumberFormatException) {
                 // Without a cause: its text is what the server has sent.
-                return new ProtocolException("a number in its headers cannot be read");
+                return new ProtocolException("a length is no number");
             }
             String text = String.valueOf(cause.getMessage());
             if (cause instanceof HttpConnectTimeoutException || isCutHandshake(cause, text)) {
@@ -59,9 +59,6 @@ final class Failures {
         }
         if (failure instanceof IOException && isBadLength(String.valueOf(failure.getMessage()))) {
             return new ProtocolException(failure.getMessage());
-        }
-        if (failure instanceof IOException && failure.getCause() instanceof NumberFormatException) {
-            return new ProtocolException("a length is no number");
         }
         route.checkProxy(failure);
         return failure instanceof IOException known ? known : new IOException(failure);
