@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A command that runs in this process, with streams that a test holds. */
 final class Cli implements AutoCloseable {
@@ -35,6 +36,7 @@ final class Cli implements AutoCloseable {
     private final CompletableFuture<Integer> halted = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final PipedOutputStream typed = new PipedOutputStream();
+    private final AtomicLong clock = new AtomicLong();
     private final Thread thread;
     private volatile String broken;
 
@@ -47,7 +49,7 @@ final class Cli implements AutoCloseable {
         InputStream input = in == null ? connected(typed) : in;
         thread = Thread.ofPlatform().name("test-cli").start(() -> {
             try {
-                Interrupts mine = new Interrupts(halted::complete);
+                Interrupts mine = new Interrupts(halted::complete, clock::get);
                 interrupts.complete(mine);
                 Streams streams = new Streams(input, new LineStream(readLines), errors,
                         typing, terminal, terminal, StandardCharsets.UTF_8);
@@ -129,7 +131,9 @@ final class Cli implements AutoCloseable {
         return errors.toString(StandardCharsets.UTF_8);
     }
 
+    /** A second after the one before. */
     void signal(int number) throws Exception {
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
         interrupts.get(LIMIT.toSeconds(), TimeUnit.SECONDS).raise(number);
     }
 

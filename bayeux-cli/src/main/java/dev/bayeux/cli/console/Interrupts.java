@@ -3,9 +3,11 @@ package dev.bayeux.cli.console;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ctrl-C and other signals do: the first one interrupts the thread that runs the command, so that it can disconnect
@@ -13,11 +15,21 @@ import org.jline.utils.Signals;
  */
 public final class Interrupts {
 
-    private static final int NONE = 0;
+    /** The program timeout sends its signal to the process and then to its group: both are one request. */
+    private static final long TWIN = Duration.ofMillis(250).toNanos();
 
     private final Thread command = Thread.currentThread();
-    private final AtomicInteger first = new AtomicInteger(NONE);
+    private final AtomicReference<@Nullable Raised> first = new AtomicReference<>();
     private final IntConsumer end;
+    private final LongSupplier clock;
+
+    /** A signal, and when it came. */
+    private record Raised(int signal, long nanos) {
+
+        boolean isTwinOf(Raised other) {
+            return signal == other.signal && nanos - other.nanos <= TWIN;
+        }
+    }
 
     /**
      * For the thread that calls this.
@@ -25,7 +37,18 @@ public final class Interrupts {
      * @param end ends the process at once with that status
      */
     public Interrupts(IntConsumer end) {
+        this(end, System::nanoTime);
+    }
+
+    /**
+     * For the thread that calls this, with a clock.
+     *
+     * @param end ends the process at once with that status
+     * @param clock gives nanoseconds, as {@code System.nanoTime} does
+     */
+    public Interrupts(IntConsumer end, LongSupplier clock) {
         this.end = end;
+        this.clock = clock;
     }
 
     /**
@@ -46,9 +69,11 @@ public final class Interrupts {
      * @param signal its number
      */
     public void raise(int signal) {
-        if (first.compareAndSet(NONE, signal)) {
+        Raised now = new Raised(signal, clock.getAsLong());
+        Raised earlier = first.compareAndExchange(null, now);
+        if (earlier == null) {
             command.interrupt();
-        } else {
+        } else if (!now.isTwinOf(earlier)) {
             end.accept(exitCode());
         }
     }
@@ -64,15 +89,15 @@ public final class Interrupts {
      * {@return whether a signal has come}
      */
     public boolean isRaised() {
-        return first.get() != NONE;
+        return first.get() != null;
     }
 
     /**
      * {@return the exit code of a process that a signal has ended, 128 more than its number; 130 if there was none}
      */
     public int exitCode() {
-        int signal = first.get();
-        return 128 + (signal == NONE ? 2 : signal);
+        Raised raised = first.get();
+        return 128 + (raised == null ? 2 : raised.signal());
     }
 
     /**
