@@ -2,14 +2,17 @@ package dev.bayeux.cli.console;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Suggests options that help against a failure. */
 public final class Hint {
 
     private static final int NOT_FOUND = 404;
     private static final int NO_POST = 405;
+    private static final Set<Integer> DENIED = Set.of(401, 403);
 
     private Hint() {
     }
@@ -38,6 +41,10 @@ public final class Hint {
             }
             if (cause instanceof BayeuxException known && known.kind() == FailureKind.AUTHENTICATION) {
                 return Optional.of("--user, --bearer-file, --header and --ext say who you are.");
+            }
+            if (cause instanceof RefusedException refused && DENIED.contains(refused.error().code().orElse(0))) {
+                return Optional.of("Servers that want a token in each message, as Faye's may, get it by"
+                        + " --ext handshake,subscribe,publish=JSON.");
             }
         }
         return Optional.empty();

@@ -3,7 +3,11 @@ package dev.bayeux.cli.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.RefusedException;
+import dev.bayeux.api.error.ServerError;
 import dev.bayeux.api.error.TransportException;
+import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +58,14 @@ class ExplanationTest {
                 .contains("--cacert"));
         assertTrue(Hint.of(TransportException.ofStatus(401, null, "no")).orElseThrow().contains("--bearer-file"));
         assertTrue(Hint.of(TransportException.ofStatus(404, null, "no")).orElseThrow().contains("/cometd"));
+        assertTrue(Hint.of(new IllegalStateException(refused("403::Authentication required"))).orElseThrow()
+                .contains("--ext handshake,subscribe,publish="));
+        assertTrue(Hint.of(refused("404::no such channel")).isEmpty());
         assertTrue(Hint.of(new IllegalStateException("no")).isEmpty());
+    }
+
+    private static RefusedException refused(String error) {
+        return new RefusedException(FailureKind.PERMANENT, "/meta/subscribe", ServerError.parse(error),
+                JsonValue.EMPTY_JSON_OBJECT);
     }
 }
