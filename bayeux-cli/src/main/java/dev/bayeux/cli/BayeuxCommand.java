@@ -40,7 +40,7 @@ final class BayeuxCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) {
-        console.error(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
+        console.error(HelpText.shown(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF)));
         return ExitCode.USAGE.code();
     }
 }
