@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.SilentPort;
 import dev.bayeux.tests.server.TestCertificate;
 import dev.bayeux.tests.server.TestProxy;
 import jakarta.json.JsonObject;
@@ -16,12 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +29,12 @@ class ConnectingTest {
 
     private static final String SECRET = "s3cr3t-t0ken";
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private List<String> headers(String name) {
         return server.peer().requests().stream().flatMap(request -> request.headers(name).stream()).distinct().toList();
@@ -111,6 +104,15 @@ class ConnectingTest {
     void aServerThatIsDownIsNotReached() throws Exception {
         server.peer().goDown();
         try (Cli cli = Cli.start("sub", url, "/a")) {
+            assertEquals(3, cli.exitCode());
+            assertTrue(cli.errors().contains("No connection to http://127.0.0.1"), cli.errors());
+        }
+    }
+
+    @Test
+    void aServerThatAcceptsNoConnectionIsNotReached() throws Exception {
+        try (SilentPort silent = SilentPort.open();
+                Cli cli = Cli.start("sub", "--timeout", "400ms", silent.uri().toString(), "/a")) {
             assertEquals(3, cli.exitCode());
             assertTrue(cli.errors().contains("No connection to http://127.0.0.1"), cli.errors());
         }
@@ -212,10 +214,11 @@ class ConnectingTest {
 
     @Test
     void aCertificateOfOnesOwnCanBeTrusted() throws Exception {
-        try (ScriptedBayeux secure = ScriptedBayeux
-                .over(ScriptedServer.start(TestCertificate.localhost().context()))) {
+        TestCertificate own = TestCertificate.localhost();
+        try (ScriptedBayeux secure = ScriptedBayeux.over(ScriptedServer.start(own.context()))) {
             String address = "https://localhost:" + secure.uri().getPort() + secure.uri().getPath();
-            Path file = Files.writeString(folder.resolve("ca.pem"), "A text before it\n" + pem(secure));
+            Path file = own.writeCertificate(folder.resolve("ca.pem"));
+            Files.writeString(file, "A text before it\n" + Files.readString(file));
             try (Cli cli = Cli.start("pub", "--cacert", file.toString(), address, "/a", "1")) {
                 assertEquals(0, cli.exitCode(), cli::errors);
                 assertEquals("", cli.errors());
@@ -227,16 +230,6 @@ class ConnectingTest {
                         report.toString());
                 assertEquals(10, cli.exitCode());
             }
-        }
-    }
-
-    /** The certificate that a server shows, as a text. */
-    private static String pem(ScriptedBayeux secure) throws Exception {
-        SSLContext trusting = HttpSettings.DEFAULT.withInsecureTls().tls().orElseThrow();
-        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("localhost",
-                secure.uri().getPort())) {
-            return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(Base64.getMimeEncoder()
-                    .encodeToString(socket.getSession().getPeerCertificates()[0].getEncoded()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bayeux.cli.options;
 
 import dev.bayeux.cli.console.BadInputException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -20,11 +21,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** Reads certificates and keys in the text form of RFC 7468, as openssl writes them. */
 final class Pem {
 
-    private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END");
+    private static final Pattern KEY = Pattern.compile("(?s)-----BEGIN ([A-Z ]*)PRIVATE KEY-----(.*?)-----END");
+    private static final String ENCRYPTED = "ENCRYPTED ";
     private static final Pattern CERTIFICATE = Pattern
             .compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -52,27 +57,48 @@ final class Pem {
         }
     }
 
-    /** The private key in a file. */
-    static PrivateKey key(String file, byte[] bytes) {
+    /** The private key in a file, and the password if it is encrypted. */
+    static PrivateKey key(String file, byte[] bytes, char... password) {
         Matcher matcher = KEY.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
             throw new BadInputException("The file %s holds no private key in PEM.".formatted(file));
         }
-        if (!matcher.group(1).isEmpty()) {
+        String kind = matcher.group(1);
+        if (!kind.isEmpty() && !kind.equals(ENCRYPTED)) {
+            throw new BadInputException("The key in %s is not PKCS#8; \"openssl pkcs8 -topk8 -in %s\" converts it."
+                    .formatted(file, file));
+        }
+        if (!kind.isEmpty() && password.length == 0) {
             throw new BadInputException(
-                    "The key in %s is not plain PKCS#8; \"openssl pkcs8 -topk8 -nodes -in %s\" converts it."
-                            .formatted(file, file));
+                    "The key in %s is encrypted: give --cert FILE:PASSWORD or --cert-password-file.".formatted(file));
+        }
+        PKCS8EncodedKeySpec encoded;
+        try {
+            byte[] content = Base64.getMimeDecoder().decode(matcher.group(2));
+            encoded = kind.isEmpty() ? new PKCS8EncodedKeySpec(content) : decrypted(content, password);
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException wrong) {
+            throw new BadInputException(kind.isEmpty()
+                    ? "The key in %s is damaged.".formatted(file)
+                    : "The key in %s cannot be decrypted; is its password right?".formatted(file));
         }
         for (String algorithm : ALGORITHMS) {
             try {
-                return KeyFactory.getInstance(algorithm)
-                        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(2))));
-            } catch (GeneralSecurityException | IllegalArgumentException another) {
+                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+            } catch (GeneralSecurityException another) {
                 // The key may be of another kind.
             }
         }
         throw new BadInputException("The key in %s is of no kind that is known: %s.".formatted(file,
                 String.join(", ", ALGORITHMS)));
+    }
+
+    private static PKCS8EncodedKeySpec decrypted(byte[] content, char... password)
+            throws GeneralSecurityException, IOException {
+        EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(content);
+        String name = encrypted.getAlgName();
+        // One name for many algorithms; which one it is, the parameters say.
+        String algorithm = name.equals("PBES2") ? encrypted.getAlgParameters().toString() : name;
+        return encrypted.getKeySpec(SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password)));
     }
 
     /** Whether a certificate was made for a key; otherwise each server would end the connection without a reason. */

@@ -30,13 +30,14 @@ public final class TlsOptions {
     private @Nullable String authorities;
 
     @Option(names = {"-E",
-            "--cert"}, paramLabel = "FILE", description = "Show the server this client certificate: PEM, with its key or with --key, or PKCS#12 (.p12, .pfx).")
+            "--cert"}, paramLabel = "FILE[:PASSWORD]", description = "Show the server this client certificate: PEM, with its key or with --key, or PKCS#12 (.p12, .pfx). "
+                    + "Other users of this machine may see the password in the list of processes: --cert-password-file hides it.")
     private @Nullable String certificate;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert: PEM, PKCS#8, not encrypted.")
+    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert: PEM, PKCS#8.")
     private @Nullable String key;
 
-    @Option(names = "--cert-password-file", paramLabel = "FILE", description = "The password of a PKCS#12 file is the first line of this file.")
+    @Option(names = "--cert-password-file", paramLabel = "FILE", description = "The password of a PKCS#12 file, or of a key that is encrypted, is the first line of this file.")
     private @Nullable String passwordFile;
 
     @Option(names = {"-k",
@@ -88,40 +89,47 @@ public final class TlsOptions {
     }
 
     private KeyManager @Nullable [] identity(Console console) throws GeneralSecurityException, IOException {
-        String file = certificate;
-        if (file == null) {
+        if (certificate == null) {
             if (key != null) {
                 throw new IllegalArgumentException("--key is of use only with --cert.");
             }
             return null;
         }
+        LockedFile locked = LockedFile.of(certificate);
+        String file = locked.name();
+        char[] password = password(locked, console);
         byte[] bytes = InputFile.bytes(file, console.streams());
         KeyStore store = emptyStore();
-        char[] password = NO_PASSWORD;
         if (file.toLowerCase(Locale.ROOT).matches(".*\\.(p12|pfx)")) {
-            password = passwordFile == null
-                    ? NO_PASSWORD
-                    : InputFile.read(passwordFile, console.streams()).lines().findFirst().orElse("").toCharArray();
             try {
                 store.load(new ByteArrayInputStream(bytes), password);
             } catch (IOException wrong) {
-                throw new BadInputException(
-                        "The file %s cannot be opened; is --cert-password-file right?".formatted(file));
+                throw new BadInputException("The file %s cannot be opened; is its password right?".formatted(file));
             }
         } else {
             List<X509Certificate> chain = Pem.certificates(file, bytes);
             PrivateKey own = key == null
-                    ? Pem.key(file, bytes)
-                    : Pem.key(key, InputFile.bytes(key, console.streams()));
+                    ? Pem.key(file, bytes, password)
+                    : Pem.key(key, InputFile.bytes(key, console.streams()), password);
             if (!Pem.belong(own, chain.getFirst())) {
                 throw new BadInputException("The key in %s is not that of the certificate in %s."
                         .formatted(key == null ? file : key, file));
             }
-            store.setKeyEntry("own", own, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+            store.setKeyEntry("own", own, password, chain.toArray(X509Certificate[]::new));
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, password);
         return factory.getKeyManagers();
+    }
+
+    private char[] password(LockedFile locked, Console console) {
+        if (passwordFile == null) {
+            return locked.password().toCharArray();
+        }
+        if (!locked.password().isEmpty()) {
+            throw new IllegalArgumentException("Give the password either in --cert or in --cert-password-file.");
+        }
+        return InputFile.read(passwordFile, console.streams()).lines().findFirst().orElse("").toCharArray();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

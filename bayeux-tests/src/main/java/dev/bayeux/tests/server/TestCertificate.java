@@ -2,12 +2,15 @@ package dev.bayeux.tests.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate that nobody has signed, made when it is first asked for by the {@code keytool} of the JDK that runs the
- * test.
+ * test. Files of it are for programs that read their certificates from files.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testCertificate"}
  */
@@ -75,6 +78,71 @@ public final class TestCertificate {
      */
     public static SSLContext trusting(TestCertificate... trusted) {
         return context(null, trusted);
+    }
+
+    /**
+     * Writes this certificate as PEM.
+     *
+     * @param file which is overwritten
+     * @return the same
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Path writeCertificate(Path file) {
+        return write(file, () -> pem(file, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
+    }
+
+    /**
+     * Writes the private key of this certificate as PEM in PKCS#8, not encrypted.
+     *
+     * @param file which is overwritten
+     * @return the same
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Path writeKey(Path file) {
+        return write(file, () -> pem(file, "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    /**
+     * Writes this certificate and its private key as a keystore in PKCS#12.
+     *
+     * @param file which is overwritten
+     * @param password of the keystore and of the key
+     * @return the same file
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Path writeKeystore(Path file, String password) {
+        return write(file, () -> {
+            KeyStore copy = KeyStore.getInstance("PKCS12");
+            copy.load(null, null);
+            copy.setKeyEntry(ALIAS, keys.getKey(ALIAS, PASSWORD.toCharArray()), password.toCharArray(),
+                    new Certificate[]{keys.getCertificate(ALIAS)});
+            try (OutputStream out = Files.newOutputStream(file)) {
+                copy.store(out, password.toCharArray());
+            }
+        });
+    }
+
+    /** Writes a file. */
+    @FunctionalInterface
+    private interface Writing {
+
+        void run() throws IOException, GeneralSecurityException;
+    }
+
+    private static Path write(Path file, Writing writing) {
+        try {
+            writing.run();
+            return file;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot write %s.".formatted(file), failed);
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("The JVM has no usable TLS.", unusable);
+        }
+    }
+
+    private static void pem(Path file, String kind, byte[] bytes) throws IOException {
+        Files.writeString(file, "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(kind,
+                Base64.getMimeEncoder().encodeToString(bytes), kind));
     }
 
     private static SSLContext context(@Nullable TestCertificate shown, TestCertificate... trusted) {

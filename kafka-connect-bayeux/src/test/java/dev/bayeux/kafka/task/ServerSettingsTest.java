@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bayeux.kafka.SourceOffsets;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.ScriptedServer;
+import dev.bayeux.tests.server.TestCertificate;
 import dev.bayeux.tests.server.TestProxy;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -37,16 +38,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class ServerSettingsTest {
 
+    private static final String PASSWORD = "only-for-this-test";
+
     @TempDir
     private static Path folder;
 
-    private static TestKeys keys;
+    private static TestCertificate own;
+    private static Path keystore;
+    private static Path pem;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
-    static void makeTheKeys() throws Exception {
-        keys = new TestKeys(folder);
+    static void makeTheKeys() {
+        own = TestCertificate.localhost();
+        keystore = own.writeKeystore(folder.resolve("keys.p12"), PASSWORD);
+        pem = own.writeCertificate(folder.resolve("certificate.pem"));
     }
 
     @AfterEach
@@ -101,16 +108,16 @@ class ServerSettingsTest {
     @ParameterizedTest
     @CsvSource({"PKCS12,long-polling", "PEM,long-polling", "PEM,websocket"})
     void aServerIsTrustedByTheTruststore(String type, String transport) throws Exception {
-        ScriptedBayeux server = closing(ScriptedBayeux.over(ScriptedServer.start(keys.context())));
+        ScriptedBayeux server = closing(ScriptedBayeux.over(ScriptedServer.start(own.context(own))));
         BayeuxSourceTask task = start(server.uri().toString(), "bayeux.transport", transport,
-                "bayeux.tls.truststore.location", (type.equals("PEM") ? keys.pem : keys.keystore).toString(),
-                "bayeux.tls.truststore.type", type, "bayeux.tls.truststore.password", TestKeys.PASSWORD);
+                "bayeux.tls.truststore.location", (type.equals("PEM") ? pem : keystore).toString(),
+                "bayeux.tls.truststore.type", type, "bayeux.tls.truststore.password", PASSWORD);
         assertEquals("{\"n\":1}", delivered(task, server).value());
     }
 
     @Test
     void aServerThatIsNotTrustedFailsTheTask() throws Exception {
-        ScriptedBayeux server = closing(ScriptedBayeux.over(ScriptedServer.start(keys.context())));
+        ScriptedBayeux server = closing(ScriptedBayeux.over(ScriptedServer.start(own.context(own))));
         String failure = failure(start(server.uri().toString()));
         assertTrue(failure.contains("certificate"), failure);
     }
@@ -118,10 +125,10 @@ class ServerSettingsTest {
     @Test
     void aServerThatAsksForACertificateGetsThatOfTheKeystore() throws Exception {
         ScriptedBayeux server = closing(
-                ScriptedBayeux.over(ScriptedServer.startAskingClients(keys.context())));
-        BayeuxSourceTask task = start(server.uri().toString(), "bayeux.tls.truststore.location", keys.pem.toString(),
-                "bayeux.tls.truststore.type", "PEM", "bayeux.tls.keystore.location", keys.keystore.toString(),
-                "bayeux.tls.keystore.password", TestKeys.PASSWORD);
+                ScriptedBayeux.over(ScriptedServer.startAskingClients(own.context(own))));
+        BayeuxSourceTask task = start(server.uri().toString(), "bayeux.tls.truststore.location", pem.toString(),
+                "bayeux.tls.truststore.type", "PEM", "bayeux.tls.keystore.location", keystore.toString(),
+                "bayeux.tls.keystore.password", PASSWORD);
         assertEquals("{\"n\":1}", delivered(task, server).value());
     }
 
