@@ -3,6 +3,7 @@ package dev.bayeux.cli.options;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.ClientBuilder;
+import dev.bayeux.api.Timeouts;
 import dev.bayeux.cli.console.Connecting;
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ConsoleLoggers;
@@ -147,8 +148,11 @@ public final class ServerOptions {
         }
         URI url = url();
         ClientBuilder builder = BayeuxClient.builder(UrlArgument.withoutUser(url)).name("cli")
+                // Half, so that a server that accepts no connection is not reported as one that does not answer.
+                .timeouts(Timeouts.DEFAULT.withConnection(
+                        DurationArgument.positive("--timeout", timeout).dividedBy(2).plusNanos(1)))
                 .connectCallTimeout(DurationArgument.positive("--connect-timeout", connectTimeout))
-                .replyTimeout(DurationArgument.positive("--timeout", timeout)).sendTimeout(timeout)
+                .replyTimeout(timeout).sendTimeout(timeout)
                 .closeTimeout(FAREWELL).http(network.settings(console, url, watcher));
         if (retry != null) {
             builder.connectCallTimeout(DurationArgument.positive("--retry", retry));
