@@ -8,23 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Addresses and options that come from the environment and from the user's file. */
 class ConfigTest {
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private Map<String, String> config(String text) throws Exception {
         Path file = Files.createDirectories(folder.resolve(".config/bayeux")).resolve("config");

@@ -10,19 +10,15 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** {@code bayeux ping} and {@code bayeux probe}. */
 class MeasuringTest {
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private static JsonObject json(String line) {
         return JsonArgument.parse(line).asJsonObject();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,16 +20,12 @@ class ProcessTest {
 
     private static final int SIGINT = 2;
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private CliProcess run(String script) throws IOException {
         return CliProcess.run(folder, script);

@@ -7,19 +7,15 @@ import dev.bayeux.cli.options.JsonArgument;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** {@code bayeux shell}, in a pipe. */
 class ShellCommandTest {
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void everyVerb() throws Exception {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
 import dev.bayeux.tests.server.Answer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code bayeux sub}. */
 class SubCommandTest {
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private String url() {
         return server.uri().toString();

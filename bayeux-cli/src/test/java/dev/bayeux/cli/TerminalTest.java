@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,16 +27,12 @@ class TerminalTest {
 
     private static final long LIMIT_SECONDS = 60;
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final String url = server.uri().toString();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     /** A terminal in which a command runs. */
     private static final class Screen implements AutoCloseable {

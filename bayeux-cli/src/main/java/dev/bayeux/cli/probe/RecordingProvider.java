@@ -51,12 +51,34 @@ final class RecordingProvider implements TransportProvider {
         exchanges.add(new Exchange(batch.text(), reply, Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private final class RecordedRequests implements RequestResponseTransport {
+    /** What needs no record, for both kinds of transport. */
+    private abstract static class Recorded<T extends Transport> {
 
-        private final RequestResponseTransport transport;
+        final T transport;
+
+        Recorded(T transport) {
+            this.transport = transport;
+        }
+
+        public int maxBatchBytes() {
+            return transport.maxBatchBytes();
+        }
+
+        public void dropConnection() {
+            transport.dropConnection();
+        }
+
+        public void close() {
+            transport.close();
+        }
+    }
+
+    private final class RecordedRequests extends Recorded<RequestResponseTransport>
+            implements
+                RequestResponseTransport {
 
         RecordedRequests(RequestResponseTransport transport) {
-            this.transport = transport;
+            super(transport);
         }
 
         @Override
@@ -71,29 +93,12 @@ final class RecordingProvider implements TransportProvider {
                 throw failed;
             }
         }
-
-        @Override
-        public int maxBatchBytes() {
-            return transport.maxBatchBytes();
-        }
-
-        @Override
-        public void dropConnection() {
-            transport.dropConnection();
-        }
-
-        @Override
-        public void close() {
-            transport.close();
-        }
     }
 
-    private final class RecordedWrites implements FullDuplexTransport {
-
-        private final FullDuplexTransport transport;
+    private final class RecordedWrites extends Recorded<FullDuplexTransport> implements FullDuplexTransport {
 
         RecordedWrites(FullDuplexTransport transport) {
-            this.transport = transport;
+            super(transport);
         }
 
         @Override
@@ -104,21 +109,6 @@ final class RecordingProvider implements TransportProvider {
             } finally {
                 record(batch, "", start);
             }
-        }
-
-        @Override
-        public int maxBatchBytes() {
-            return transport.maxBatchBytes();
-        }
-
-        @Override
-        public void dropConnection() {
-            transport.dropConnection();
-        }
-
-        @Override
-        public void close() {
-            transport.close();
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a shell knows. */
@@ -27,6 +27,7 @@ class ShellSessionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();
     private final CountDownLatch lines = new CountDownLatch(2);
     private final OutputStream out = new OutputStream() {
@@ -39,11 +40,6 @@ class ShellSessionTest {
     };
     private final Console console = new Console(new Streams(InputStream.nullInputStream(), out, out, false, false,
             false, StandardCharsets.UTF_8), false, new Interrupts(code -> {}));
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void aChannelThatWouldControlTheTerminalIsNotSuggested() throws Exception {

@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +45,7 @@ class TerminalLinesTest {
     private static final String CTRL_D = "\u0004";
     private static final String CTRL_P = "\u0010";
 
+    @AutoClose
     private final BayeuxClient client = BayeuxClient.builder(URI.create("http://127.0.0.1:1/none"))
             .transports(new JdkLongPollingProvider()).onEvent(event -> {}).build();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -56,11 +57,6 @@ class TerminalLinesTest {
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
 
     /** What the shell is given when these keys are pressed; the lines of an earlier shell are in its history. */
     private Optional<String> next(String keys) throws Exception {

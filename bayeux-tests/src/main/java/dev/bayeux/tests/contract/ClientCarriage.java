@@ -38,86 +38,76 @@ final class ClientCarriage implements TransportProvider {
 
     @Override
     public Transport open(TransportContext context) {
-        AtomicInteger underWay = new AtomicInteger();
         return switch (proven.open(context)) {
-            case RequestResponseTransport requests -> new CountedRequests(requests, underWay);
-            case FullDuplexTransport connection -> new CountedWrites(connection, underWay);
+            case RequestResponseTransport requests -> new CountedRequests(requests);
+            case FullDuplexTransport connection -> new CountedWrites(connection);
         };
     }
 
-    private void begin(AtomicInteger underWay) {
-        most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    /** What both kinds of transport have in common: the count, and the calls that are not counted. */
+    private abstract class Counted<T extends Transport> {
+
+        final T transport;
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        Counted(T transport) {
+            this.transport = transport;
+        }
+
+        void begin() {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        }
+
+        void end() {
+            underWay.decrementAndGet();
+        }
+
+        public int maxBatchBytes() {
+            return transport.maxBatchBytes();
+        }
+
+        public void dropConnection() {
+            transport.dropConnection();
+        }
+
+        public void close() {
+            transport.close();
+        }
     }
 
-    private final class CountedRequests implements RequestResponseTransport {
+    private final class CountedRequests extends Counted<RequestResponseTransport>
+            implements
+                RequestResponseTransport {
 
-        private final RequestResponseTransport transport;
-        private final AtomicInteger underWay;
-
-        CountedRequests(RequestResponseTransport transport, AtomicInteger underWay) {
-            this.transport = transport;
-            this.underWay = underWay;
+        CountedRequests(RequestResponseTransport transport) {
+            super(transport);
         }
 
         @Override
         public String exchange(Batch batch) throws InterruptedException {
-            begin(underWay);
+            begin();
             try {
                 return transport.exchange(batch);
             } finally {
-                underWay.decrementAndGet();
+                end();
             }
-        }
-
-        @Override
-        public int maxBatchBytes() {
-            return transport.maxBatchBytes();
-        }
-
-        @Override
-        public void dropConnection() {
-            transport.dropConnection();
-        }
-
-        @Override
-        public void close() {
-            transport.close();
         }
     }
 
-    private final class CountedWrites implements FullDuplexTransport {
+    private final class CountedWrites extends Counted<FullDuplexTransport> implements FullDuplexTransport {
 
-        private final FullDuplexTransport transport;
-        private final AtomicInteger underWay;
-
-        CountedWrites(FullDuplexTransport transport, AtomicInteger underWay) {
-            this.transport = transport;
-            this.underWay = underWay;
+        CountedWrites(FullDuplexTransport transport) {
+            super(transport);
         }
 
         @Override
         public void send(Batch batch) throws InterruptedException {
-            begin(underWay);
+            begin();
             try {
                 transport.send(batch);
             } finally {
-                underWay.decrementAndGet();
+                end();
             }
-        }
-
-        @Override
-        public int maxBatchBytes() {
-            return transport.maxBatchBytes();
-        }
-
-        @Override
-        public void dropConnection() {
-            transport.dropConnection();
-        }
-
-        @Override
-        public void close() {
-            transport.close();
         }
     }
 }

@@ -73,23 +73,8 @@ enum CarrierFault {
 
     TransportProvider provider() {
         TcpProvider sound = new TcpProvider();
-        return new TransportProvider() {
-
-            @Override
-            public String name() {
-                return sound.name();
-            }
-
-            @Override
-            public String connectionType() {
-                return sound.connectionType();
-            }
-
-            @Override
-            public FullDuplexTransport open(TransportContext given) {
-                return transport.apply(sound.open(context.apply(given)));
-            }
-        };
+        return new WithFault(sound.name(), sound.connectionType(),
+                given -> transport.apply(sound.open(context.apply(given))));
     }
 
     /** The rules that must fail, with the theme before the dot. */
