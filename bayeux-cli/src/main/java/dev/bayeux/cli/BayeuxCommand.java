@@ -40,7 +40,7 @@ final class BayeuxCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) {
-        console.error(HelpText.shown(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF)));
+        console.error(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
         return ExitCode.USAGE.code();
     }
 }

@@ -94,9 +94,6 @@ public final class Main {
             return ExitCode.USAGE.code();
         }
         CommandLine line = commandLine(console, args);
-        if (isHelp(args)) {
-            HelpText.glue(line);
-        }
         StringWriter usage = new StringWriter();
         line.setOut(new PrintWriter(usage, true));
         int code;
@@ -107,7 +104,7 @@ public final class Main {
                 code = failedMeanwhile(console, console.failure().get());
             }
             if (!usage.toString().isEmpty()) {
-                console.print(HelpText.shown(usage.toString()));
+                console.print(usage.toString().stripTrailing());
             }
         } catch (OutputException notWritten) {
             code = ended(console, notWritten);
@@ -190,11 +187,8 @@ public final class Main {
 
     /** That of the terminal, as far as picocli can; asking takes time, so only help does. */
     private static int helpWidth(Console console, String... args) {
-        return isHelp(args) ? Math.clamp(console.width(), LEAST_WIDTH, MOST_WIDTH) : MOST_WIDTH;
-    }
-
-    private static boolean isHelp(String... args) {
-        return args.length == 0 || Stream.of(args).anyMatch(Set.of("--help", "-h", HELP)::contains);
+        boolean help = args.length == 0 || Stream.of(args).anyMatch(Set.of("--help", "-h", HELP)::contains);
+        return help ? Math.clamp(console.width(), LEAST_WIDTH, MOST_WIDTH) : MOST_WIDTH;
     }
 
     private static Map<String, String> exitCodes() {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What the command says of itself. */
 class HelpTest {
@@ -28,22 +27,6 @@ class HelpTest {
                     help.matches("(?s).*Examples:\\n  bayeux " + command + " .*|(?s).*Examples:\\n  bayeux demo\\n.*"),
                     help);
             assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
-        }
-    }
-
-    @Test
-    void noPathOrAddressIsBroken() {
-        for (int width = 70; width <= 100; width++) {
-            CommandLine line = Main.commandLine();
-            HelpText.glue(line);
-            CommandLine sub = line.getSubcommands().get("sub");
-            sub.setUsageHelpWidth(width);
-            String help = HelpText.shown(sub.getUsageMessage());
-            for (String whole : List.of("~/.config/bayeux/config", "http://USER:PASSWORD@HOST/",
-                    "http://localhost:8080/cometd", "--[no-]ack", "-E, --cert=FILE")) {
-                assertTrue(help.contains(whole), help);
-            }
-            assertFalse(help.contains("\ufeff"), help);
         }
     }
 
