@@ -149,6 +149,7 @@ class TerminalTest {
         try (Screen screen = new Screen(folder, 60, "TERM=xterm LC_ALL=POSIX", "sub --help")) {
             String shown = screen.awaitText("Examples:").replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
             assertTrue(shown.lines().allMatch(line -> line.length() <= 60), shown);
+            assertTrue(shown.contains("~/.config/bayeux/config"), shown);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class CredentialOptions {
 
     @Option(names = {"-u",
             "--user"}, paramLabel = "USER[:PASSWORD]", description = "Send \"Authorization: Basic ...\". A password that is left out is asked for. "
-                    + "The same in the address, http://USER:PASSWORD@HOST/, does as well.")
+                    + "The same in the address does as well:%nhttp://USER:PASSWORD@HOST/")
     private @Nullable String user;
 
     @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file, - for the standard input. "

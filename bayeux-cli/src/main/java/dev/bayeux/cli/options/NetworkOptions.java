@@ -20,7 +20,7 @@ public final class NetworkOptions {
     private TlsOptions tls = new TlsOptions();
 
     @Option(names = {"-x",
-            "--proxy"}, paramLabel = "URL", description = "Go through this HTTP proxy, http://[USER:PASSWORD@]HOST:PORT; with an empty text through none. "
+            "--proxy"}, paramLabel = "URL", description = "Go through this HTTP proxy,%nhttp://[USER:PASSWORD@]HOST:PORT;%nwith an empty text through none. "
                     + "Without this option http_proxy, https_proxy, all_proxy and no_proxy count.")
     private @Nullable String proxy;
 

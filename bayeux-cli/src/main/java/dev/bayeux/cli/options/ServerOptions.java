@@ -27,12 +27,12 @@ public final class ServerOptions {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final String URL = "BAYEUX_URL";
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "Where the server is, for example http://localhost:8080/cometd, or a context of ~/.config/bayeux/config. "
+    @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "Where the server is, for example http://localhost:8080/cometd, or a context of%n~/.config/bayeux/config. "
             + "Can be left out where the variable " + URL + ", or that file, has it.")
     private @Nullable String word;
 
     @Option(names = {"-C",
-            "--context"}, paramLabel = "NAME", description = "Take address and options from this context of the file ~/.config/bayeux/config.")
+            "--context"}, paramLabel = "NAME", description = "Take address and options from this context of the file%n~/.config/bayeux/config.")
     private @Nullable String context;
 
     @Mixin
