@@ -1,8 +1,9 @@
 package dev.bayeux.http;
 
+import dev.bayeux.api.spi.TimedWait;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -75,11 +76,12 @@ public final class ReplyLimit {
      * @throws TimeoutException if the time is up; the response continues
      * @throws InterruptedException if the thread is interrupted; the response continues
      */
-    public <T> T await(Future<T> response) throws ExecutionException, TimeoutException, InterruptedException {
+    public <T> T await(CompletableFuture<T> response)
+            throws ExecutionException, TimeoutException, InterruptedException {
         while (true) {
             long left = leftNs();
             try {
-                return response.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+                return TimedWait.get(response, left);
             } catch (TimeoutException late) {
                 if (leftNs() <= 0) {
                     throw late;

@@ -1,11 +1,11 @@
 package dev.bayeux.core.runtime;
 
+import dev.bayeux.api.spi.TimedWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,6 @@ final class JvmRuntime implements ClientRuntime {
     @Override
     public <T extends @Nullable Object> T get(CompletableFuture<T> future, long limitNs)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(limitNs, TimeUnit.NANOSECONDS);
+        return TimedWait.get(future, limitNs);
     }
 }

@@ -4,6 +4,7 @@ import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.api.spi.TimedWait;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpExchanger;
@@ -22,10 +23,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -175,6 +176,7 @@ final class JdkExchanger implements HttpExchanger {
         private final @Nullable OtherAddress address;
         private final Outgoing body;
         private final FutureTask<HttpResponse<ReplyBuffer>> exchange;
+        private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
         Attempt(HttpCall call, ProxyRoute route, @Nullable OtherAddress address) throws InterruptedException {
             this.call = call;
@@ -185,7 +187,13 @@ final class JdkExchanger implements HttpExchanger {
             ClientHandle<HttpClient>.Use use = enter(
                     address != null && named != null && OtherAddress.isSecure(call.uri()) ? named : handle);
             exchange = new FutureTask<>(
-                    () -> use.client().send(request, response -> ReplySubscriber.of(response, call.reply())));
+                    () -> use.client().send(request, response -> ReplySubscriber.of(response, call.reply()))) {
+
+                @Override
+                protected void done() {
+                    ended.complete(null);
+                }
+            };
             underWay.add(exchange);
             Thread.ofVirtual().name("bayeux-jdk-exchange").start(() -> {
                 try {
@@ -204,13 +212,16 @@ final class JdkExchanger implements HttpExchanger {
             try {
                 Duration left = call.limit().left();
                 if (!direct || left.compareTo(OtherAddress.SLOW) <= 0) {
-                    return call.limit().await(exchange);
+                    call.limit().await(ended);
+                } else {
+                    TimedWait.get(ended, OtherAddress.SLOW.toNanos());
                 }
-                return exchange.get(OtherAddress.SLOW.toNanos(), TimeUnit.NANOSECONDS);
+                return exchange.get();
             } catch (TimeoutException late) {
                 if (call.limit().left().isPositive()) {
                     goElsewhere();
-                    return call.limit().await(exchange);
+                    call.limit().await(ended);
+                    return exchange.get();
                 }
                 throw late;
             } catch (ExecutionException failed) {
