@@ -220,11 +220,20 @@ final class LiveSocket implements SocketListener {
         end(failure instanceof ProtocolException
                 ? new TransportException(Problem.UNREADABLE,
                         "%s sent a WebSocket frame that the protocol does not allow (%s). A proxy may have changed it; try long-polling."
-                                .formatted(place(), SafeText.reason(failure)),
+                                .formatted(place(), SafeText.reason(telling(failure))),
                         failure)
                 : lost("was lost (%s)".formatted(isEnd(failure)
                         ? "the server closed the connection without a close frame"
                         : SafeText.reason(failure)), failure));
+    }
+
+    /** The JDK's client says only in a cause what is wrong. */
+    private static Throwable telling(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getMessage() == null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static boolean isEnd(Throwable failure) {

@@ -9,6 +9,7 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Inbox;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
+import java.net.ProtocolException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,5 +103,13 @@ class LiveSocketTest {
 
         String told = inbox.getLast();
         assertTrue(told.contains("was lost (the server closed the connection without a close frame)."), told);
+    }
+
+    @Test
+    void whatIsWrongWithAFrameMayBeInACause() throws Exception {
+        live.failed(new ProtocolException().initCause(new IllegalStateException("Unexpected frame Continuation")));
+
+        String told = inbox.getLast();
+        assertTrue(told.contains("does not allow (Unexpected frame Continuation)"), told);
     }
 }
