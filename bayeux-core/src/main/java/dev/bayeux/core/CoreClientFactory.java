@@ -28,7 +28,6 @@ import dev.bayeux.core.protocol.ProtocolCore;
 import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
-import dev.bayeux.core.runtime.HandlerRuntime;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
@@ -40,7 +39,7 @@ public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
-    private final ClientRuntime base;
+    private final ClientRuntime runtime;
 
     /** Called by the service loader. */
     public CoreClientFactory() {
@@ -53,12 +52,11 @@ public final class CoreClientFactory implements ClientFactory {
      * @param runtime of the clients
      */
     public CoreClientFactory(ClientRuntime runtime) {
-        this.base = runtime;
+        this.runtime = runtime;
     }
 
     @Override
     public BayeuxClient create(ClientConfig config) {
-        ClientRuntime runtime = HandlerRuntime.of(base, config.handlerExecutor().orElse(null));
         InstalledLibraries installed = InstalledLibraries.here();
         Json json = installed.json();
         String name = config.name().orElseGet(() -> Long.toString(CLIENTS.incrementAndGet()));
@@ -81,7 +79,8 @@ public final class CoreClientFactory implements ClientFactory {
                 new ConnectionContext(runtime, config, name, json, extensions, observer, responses), loop, factory,
                 credentials);
         Subscribers subscribers = new Subscribers(new SubscriptionContext(runtime, name, loop, events, payloads,
-                new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null))));
+                new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null)),
+                config.handlerExecutor().orElse(null)));
         InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
         loop.perform(new EffectPerformer(new EffectPerformer.Receivers(subscribers,
                 new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,

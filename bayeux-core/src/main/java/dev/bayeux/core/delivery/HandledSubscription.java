@@ -28,7 +28,7 @@ final class HandledSubscription<T> extends CoreSubscription<T> implements Worker
         this.handler = handler;
         this.worker = new Worker(runtime,
                 "bayeux-%s-sub-%s".formatted(context.clientName(), settings.channels().getFirst()),
-                runtime.handlerExecutor());
+                context.handlerExecutor());
         this.retryLock = runtime.newLock();
         this.closing = retryLock.newCondition();
     }

@@ -69,7 +69,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
         this.lock = runtime.newLock();
         this.asked = lock.newCondition();
         this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, settings.channels().getFirst()),
-                runtime.handlerExecutor());
+                subscribers.handlerExecutor());
     }
 
     /** Subscribes, in the order of the calls, and begins to signal. */

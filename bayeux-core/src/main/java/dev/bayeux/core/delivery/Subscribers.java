@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -51,6 +52,12 @@ public final class Subscribers {
      */
     public void checkOpen() {
         context.loop().checkOpen();
+    }
+
+    /** {@return the program's executor for handlers, {@code null} if they run on virtual threads} */
+    @Nullable
+    Executor handlerExecutor() {
+        return context.handlerExecutor();
     }
 
     /** Registers a new subscription and subscribes it. */

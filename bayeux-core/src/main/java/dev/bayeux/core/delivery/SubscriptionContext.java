@@ -2,6 +2,8 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the subscriptions of one client share.
@@ -12,6 +14,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param events reports to the listeners
  * @param payloads binds data
  * @param positions knows what has been handled
+ * @param handlerExecutor runs handlers, {@code null} for virtual threads
  */
 public record SubscriptionContext(ClientRuntime runtime, String clientName, ClientLoop loop, Events events,
-        Payloads payloads, HandledPositions positions) {}
+        Payloads payloads, HandledPositions positions, @Nullable Executor handlerExecutor) {}

@@ -1,14 +1,10 @@
 package dev.bayeux.core.exchange;
 
 import dev.bayeux.core.extension.ExtensionChain;
-import dev.bayeux.core.message.MessageWriter;
-import dev.bayeux.core.message.OutgoingMessage;
-import dev.bayeux.core.message.Request;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AbandonedSessions {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private final ClientRuntime runtime;
     private final String threadName;
-    private final ExtensionChain extensions;
+    private final DisconnectOnce disconnects;
     private final Duration limit;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable Thread thread;
@@ -38,7 +32,7 @@ final class AbandonedSessions {
     AbandonedSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.threadName = "bayeux-" + clientName + "-abandoned";
-        this.extensions = extensions;
+        this.disconnects = new DisconnectOnce(extensions, limit);
         this.limit = limit;
     }
 
@@ -76,27 +70,12 @@ final class AbandonedSessions {
     /** Never throws: extensions and transports can be the program's. */
     private void disconnect(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carriers) {
         try (Carrier carrier = carriers.get()) {
-            Request disconnect = Request.ofDisconnect();
-            disconnect.assignId(abandoned.id());
-            List<OutgoingMessage> leaving = extensions
-                    .outgoing(List.of(OutgoingMessage.of(disconnect, abandoned.clientId()))).messages();
-            if (!leaving.isEmpty()) {
-                carrier.sendOnce(abandoned.connectionType(), MessageWriter.batch(leaving, limit));
-            }
+            disconnects.send(carrier, abandoned.connectionType(), abandoned.clientId(), abandoned.id());
         } catch (InterruptedException ended) {
             // The client closes, and the thread ends here.
         } catch (Throwable unreachable) {
-            debug(unreachable);
-        }
-    }
-
-    private static void debug(Throwable why) {
-        try {
-            LOG.log(System.Logger.Level.DEBUG,
-                    "A session that the client has abandoned could not be disconnected; it will expire on the server",
-                    why);
-        } catch (Throwable logFailed) {
-            // The log itself has failed.
+            DisconnectOnce.debug("A session that the client has abandoned could not be disconnected; it will expire",
+                    unreachable);
         }
     }
 

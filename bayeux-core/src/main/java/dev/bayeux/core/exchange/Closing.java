@@ -2,15 +2,11 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.extension.ExtensionChain;
-import dev.bayeux.core.message.MessageWriter;
-import dev.bayeux.core.message.OutgoingMessage;
-import dev.bayeux.core.message.Request;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.session.SessionAction.EndUnwantedSession;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closing {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private final ClientRuntime runtime;
     private final ExtensionChain extensions;
+    private final DisconnectOnce disconnects;
     private final Duration limit;
 
     /**
@@ -33,6 +28,7 @@ final class Closing {
     Closing(ClientRuntime runtime, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.extensions = extensions;
+        this.disconnects = new DisconnectOnce(extensions, limit);
         this.limit = limit;
     }
 
@@ -47,7 +43,7 @@ final class Closing {
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         } catch (Throwable failed) {
-            debug("The end of a session could not be finished", failed);
+            DisconnectOnce.debug("The end of a session could not be finished", failed);
         }
     }
 
@@ -58,7 +54,7 @@ final class Closing {
         } catch (InterruptedException aborted) {
             throw aborted;
         } catch (Throwable unreachable) {
-            debug("A session that came too late could not be ended; it will expire", unreachable);
+            DisconnectOnce.debug("A session that came too late could not be ended; it will expire", unreachable);
         }
     }
 
@@ -67,7 +63,7 @@ final class Closing {
             try {
                 carrier.logFatal(why);
             } catch (Throwable failed) {
-                debug("The last messages could not be logged", failed);
+                DisconnectOnce.debug("The last messages could not be logged", failed);
             }
         }
     }
@@ -75,22 +71,7 @@ final class Closing {
     private void endUnwanted(Carrier carrier, @Nullable EndUnwantedSession unwanted, String id)
             throws InterruptedException {
         if (unwanted != null) {
-            Request disconnect = Request.ofDisconnect();
-            disconnect.assignId(id);
-            // Does not fetch new credentials, which could take long: the session expires by itself.
-            List<OutgoingMessage> leaving = extensions
-                    .outgoing(List.of(OutgoingMessage.of(disconnect, unwanted.clientId()))).messages();
-            if (!leaving.isEmpty()) {
-                carrier.sendOnce(unwanted.connectionType(), MessageWriter.batch(leaving, limit));
-            }
-        }
-    }
-
-    private static void debug(String what, Throwable why) {
-        try {
-            LOG.log(System.Logger.Level.DEBUG, what, why);
-        } catch (Throwable logFailed) {
-            // The log itself has failed.
+            disconnects.send(carrier, unwanted.connectionType(), unwanted.clientId(), id);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +51,6 @@ public interface ClientRuntime {
      * @return it, running
      */
     Thread start(String name, Runnable task);
-
-    /** {@return the program's executor for its handlers, {@code null} if they run on virtual threads of the client} */
-    default @Nullable Executor handlerExecutor() {
-        return null;
-    }
 
     /**
      * Waits for the end of a thread that was started here.

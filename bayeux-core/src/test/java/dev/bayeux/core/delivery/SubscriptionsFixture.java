@@ -94,7 +94,7 @@ final class SubscriptionsFixture {
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);
         this.positions = new InvalidPositions(runtime, "test", loop, policy);
         this.subscriptions = new Subscribers(new SubscriptionContext(runtime, "test", loop, events, payloads,
-                new HandledPositions(runtime, loop, payloads, events, store)));
+                new HandledPositions(runtime, loop, payloads, events, store), null));
         loop.perform(this::perform);
         beginSession();
     }
