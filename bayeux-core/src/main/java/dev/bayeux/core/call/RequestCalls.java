@@ -7,11 +7,14 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.observe.Timed;
+import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +30,16 @@ public final class RequestCalls {
     private static final String SEND_TIMEOUT = "sendTimeout";
 
     private final ClientContext client;
+    private final ClientLoop loop;
+    private final ClientRuntime runtime;
+    private final Observer observer;
     private final Timeouts timeouts;
 
     public RequestCalls(ClientContext client) {
         this.client = client;
+        this.loop = client.loop();
+        this.runtime = client.runtime();
+        this.observer = client.observer();
         this.timeouts = client.config().timeouts();
     }
 
@@ -62,7 +71,7 @@ public final class RequestCalls {
 
     /** Queues all requests, or fails them all; whether they were queued. */
     private boolean trySubmit(List<Request> requests) {
-        return client.loop().ask(new Input.Submit(requests));
+        return loop.ask(new Input.Submit(requests));
     }
 
     /**
@@ -95,11 +104,11 @@ public final class RequestCalls {
     }
 
     private boolean withdraw(Request request, boolean forget) {
-        return client.loop().ask(new Input.Withdraw(request, forget));
+        return loop.ask(new Input.Withdraw(request, forget));
     }
 
     private @Nullable Timed begin(Request request) {
-        Timed timed = client.observer().publish(request.channel());
+        Timed timed = observer.publish(request.channel());
         if (timed != null) {
             // Runs under the client's lock: the waiting caller reports to the program.
             request.reply().whenComplete((reply, failure) -> timed.stop());
@@ -139,7 +148,7 @@ public final class RequestCalls {
             throws InterruptedException {
         Throwable failure = null;
         try {
-            return awaitReply(request, limit, client.runtime().after(first(request, limit)));
+            return awaitReply(request, limit, runtime.after(first(request, limit)));
         } catch (InterruptedException | RuntimeException failed) {
             failure = failed;
             throw failed;
@@ -161,7 +170,7 @@ public final class RequestCalls {
                 ? "the limit of the %s".formatted(call ? "call" : "publish")
                 : call ? "replyTimeout" : SEND_TIMEOUT;
         try {
-            return client.runtime().get(request.reply(), deadlineNs - client.runtime().nanoTime());
+            return runtime.get(request.reply(), deadlineNs - runtime.nanoTime());
         } catch (TimeoutException notYet) {
             if (withdraw(request)) {
                 throw notInTime(request, first, named);
@@ -192,13 +201,13 @@ public final class RequestCalls {
 
     /** {@return until when a request that is queued now must be sent} */
     public long leaveBy() {
-        return client.runtime().after(timeouts.send());
+        return runtime.after(timeouts.send());
     }
 
     /** {@return until when a request in flight must be answered} */
     public long answerBy() {
         // The request may be sent twice, if credentials are renewed in between.
-        return client.runtime().after(timeouts.reply().multipliedBy(3));
+        return runtime.after(timeouts.reply().multipliedBy(3));
     }
 
     /** Waits for the reply to a request that was sent or has failed. */
@@ -212,7 +221,7 @@ public final class RequestCalls {
     public IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
             throws InterruptedException {
         try {
-            return client.runtime().get(request.reply(), untilNs - client.runtime().nanoTime());
+            return runtime.get(request.reply(), untilNs - runtime.nanoTime());
         } catch (TimeoutException timedOut) {
             if (giveUp(request)) {
                 // The request was in a batch that was too long, and is sent again in a smaller one.
@@ -235,7 +244,7 @@ public final class RequestCalls {
     public void awaitTogether(List<Request> requests, long untilNs) throws InterruptedException {
         // Waits for the last request first, which is mostly answered last: one wake-up instead of one for each.
         for (int n = requests.size() - 1; n >= 0; n--) {
-            if (!client.runtime().isComplete(requests.get(n).reply(), untilNs)) {
+            if (!runtime.isComplete(requests.get(n).reply(), untilNs)) {
                 return;
             }
         }

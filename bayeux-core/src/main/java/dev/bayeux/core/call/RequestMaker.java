@@ -1,7 +1,9 @@
 package dev.bayeux.core.call;
 
+import dev.bayeux.api.ChannelRules;
 import dev.bayeux.api.PublishReply;
 import dev.bayeux.core.delivery.Payloads;
+import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.JsonData;
 import dev.bayeux.core.message.Request;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes requests of the program's data, on the program's thread so that errors surface at the call, and makes results of replies. */
 public final class RequestMaker {
 
-    private final ClientContext client;
+    private final ClientLoop loop;
+    private final ChannelRules rules;
     private final Payloads payloads;
 
     public RequestMaker(ClientContext client, Payloads payloads) {
-        this.client = client;
+        this.loop = client.loop();
+        this.rules = client.config().channelRules();
         this.payloads = payloads;
     }
 
@@ -36,8 +40,8 @@ public final class RequestMaker {
     }
 
     private void check(String channel) {
-        client.loop().checkOpen();
-        client.config().channelRules().checkPublish(channel);
+        loop.checkOpen();
+        rules.checkPublish(channel);
     }
 
     /** Makes the result of an accepted publish. */

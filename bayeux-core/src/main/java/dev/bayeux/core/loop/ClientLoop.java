@@ -158,6 +158,7 @@ public final class ClientLoop {
     private void step(Input input) {
         closed |= input instanceof Input.Close;
         List<Effect> effects = core.on(input, runtime.nanoTime());
+        boolean reported = false;
         @Nullable
         Throwable failure = null;
         for (Effect effect : effects) {
@@ -167,11 +168,14 @@ public final class ClientLoop {
                 failure = failure == null ? failed : failure;
             }
             if (effect instanceof Effect.ReportState shown) {
+                reported = true;
                 view.show(shown.state());
                 test();
             }
         }
-        view.show(null);
+        if (reported) {
+            view.show(null);
+        }
         long version = core.version();
         if (testedVersion != version) {
             testedVersion = version;

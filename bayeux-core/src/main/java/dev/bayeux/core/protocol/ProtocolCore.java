@@ -29,6 +29,8 @@ public final class ProtocolCore {
     private final FlowControl flow;
     private final ServerSubscriptions subscriptions;
     private final SubscribeReplies subscribeReplies;
+    private final SubscribeRetries retries;
+    private final OrphanedBatches orphaned;
     private final ClientView view;
     private final ExchangesInFlight inFlight;
     private final SessionActions actions;
@@ -54,8 +56,9 @@ public final class ProtocolCore {
         session = new CurrentSession(machine, SessionState.initial(seed, nowNs), effects, connectivity);
         requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages()), matcher,
                 new BatchSize(settings.maxRequestBytes()), settings.maxQueuedMessages());
+        orphaned = requests.orphaned();
         flow = new FlowControl(effects, replay, settings.pause());
-        SubscribeRetries retries = new SubscribeRetries(settings.backoff(), seed);
+        retries = new SubscribeRetries(settings.backoff(), seed);
         subscriptions = new ServerSubscriptions(effects, requests, flow, replay, retries);
         subscribeReplies = new SubscribeReplies(effects, session, subscriptions, retries);
         inFlight = new ExchangesInFlight(effects, session, requests, subscriptions, connectivity);
@@ -82,8 +85,12 @@ public final class ProtocolCore {
         boolean decided = false;
         effects.clear();
         try {
-            take(input, nowNs);
-            actions.decide(nowNs);
+            if (input instanceof Input.Flush) {
+                flush(nowNs);
+            } else {
+                take(input, nowNs);
+                actions.decide(nowNs);
+            }
             decided = true;
         } finally {
             if (!decided) {
@@ -96,8 +103,8 @@ public final class ProtocolCore {
 
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
-        return Math.min(Math.min(session.wakeAtNs(), requests.orphaned().untilNs()),
-                Math.min(subscriptions.wakeAtNs(), sessionRequests.wakeAtNs()));
+        return Math.min(Math.min(session.wakeAtNs(), orphaned.untilNs()),
+                Math.min(retries.wakeAtNs(), sessionRequests.wakeAtNs()));
     }
 
     /** {@return the state that callers may read} */
@@ -117,7 +124,7 @@ public final class ProtocolCore {
     private void take(Input input, long nowNs) {
         switch (input) {
             case Input.Received received -> received(received, nowNs);
-            case Input.Flush flush -> flush(nowNs);
+            case Input.Flush flush -> throw new IllegalStateException("A flush is no event");
             case Input.Submit submit -> submit(submit);
             case Input.Withdraw withdraw -> withdraw(withdraw);
             case Input.OutboxChanged changed -> effects.viewChanged();
@@ -151,22 +158,22 @@ public final class ProtocolCore {
 
     /** Sends what may leave, until nothing more may. */
     private void flush(long nowNs) {
-        int before;
+        int sent;
         do {
-            before = all.size();
             sessionRequests.sendDue(nowNs);
-            Exchange batch = requests.next(session, connectivity);
-            if (batch != null) {
+            for (Exchange batch = requests.next(session, connectivity); batch != null;) {
                 effects.add(new Effect.Send(batch));
+                batch = requests.next(session, connectivity);
             }
+            sent = all.size();
             actions.decide(nowNs);
-        } while (all.size() > before);
+        } while (all.size() > sent);
     }
 
     private void time(long nowNs) {
         session.happened(new SessionEvent.TimeReached());
         subscriptions.retryDue(nowNs);
-        if (requests.orphaned().untilNs() <= nowNs) {
+        if (orphaned.untilNs() <= nowNs) {
             inFlight.endOrphaned(nowNs);
         }
     }

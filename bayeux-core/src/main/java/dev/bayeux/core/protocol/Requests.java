@@ -134,7 +134,7 @@ final class Requests {
     /** The next batch that may leave; {@code null} if none may. */
     @Nullable
     Exchange next(CurrentSession session, Connectivity connectivity) {
-        if (!orphaned.isEmpty() || queue.isEmpty()) {
+        if (queue.isEmpty() || !orphaned.isEmpty()) {
             return null;
         }
         SessionState state = session.state();

@@ -230,11 +230,6 @@ final class ServerSubscriptions {
 
     // Time
 
-    /** When a refused subscription is requested again; {@link Long#MAX_VALUE} if none is. */
-    long wakeAtNs() {
-        return retries.wakeAtNs();
-    }
-
     /** Requests the refused subscriptions whose backoff has passed. */
     void retryDue(long nowNs) {
         if (requests.isOpen()) {
