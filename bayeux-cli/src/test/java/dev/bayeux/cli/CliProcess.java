@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 final class CliProcess implements AutoCloseable {
 
     /** The command, as a shell starts it. */
-    static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' dev.bayeux.cli.Main"
+    static final String BAYEUX = "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' dev.bayeux.cli.Main"
             .formatted(
                     Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"));
 

@@ -32,7 +32,8 @@ final class DurableProgram implements AutoCloseable {
 
     static DurableProgram start(URI server, Path positions) throws IOException {
         return new DurableProgram(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-classpath", System.getProperty("java.class.path"),
                 DurableProgram.class.getName(), server.toString(), positions.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }

@@ -59,7 +59,8 @@ class PositionsKilledTest {
         long last = 0;
         for (int life = 0; life < LIVES; life++) {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"),
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-classpath", System.getProperty("java.class.path"),
                     PositionsKilledTest.class.getName(), file.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try (BufferedReader saved = new BufferedReader(

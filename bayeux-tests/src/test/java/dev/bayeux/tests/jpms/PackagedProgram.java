@@ -61,9 +61,12 @@ final class PackagedProgram {
         }
     }
 
-    /** Runs a tool of the JDK that runs this test; its output. */
+    /** Runs a tool of the JDK that runs this test; its output. It runs for a moment, so the second compiler would only cost. */
     List<String> run(String tool, String... arguments) throws IOException, InterruptedException {
-        return runIn(Path.of(System.getProperty("java.home")), tool, arguments);
+        String prefix = tool.equals("java") ? "" : "-J";
+        List<String> all = new ArrayList<>(List.of(prefix + "-XX:TieredStopAtLevel=1", prefix + "-XX:+UseSerialGC"));
+        all.addAll(List.of(arguments));
+        return runIn(Path.of(System.getProperty("java.home")), tool, all.toArray(String[]::new));
     }
 
     /** Runs a tool of another Java. */

@@ -29,7 +29,8 @@ class JdkTunnelLoginTest {
                 TestProxy proxy = TestProxy.start().routeAllTo(server.uri()).requireLogin("me", "s3cret")) {
             server.answerWith(request -> Answer.json("[\"got it\"]"));
             try (ChildProcess other = new ChildProcess("tunnel-login",
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Djdk.http.auth.tunneling.disabledSchemes=", "-cp", System.getProperty("java.class.path"),
                     Program.class.getName(), http.name(), Integer.toString(proxy.port()))) {
                 assertEquals("[\"got it\"]", other.next());

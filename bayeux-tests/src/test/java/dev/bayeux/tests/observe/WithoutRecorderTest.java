@@ -35,6 +35,7 @@ class WithoutRecorderTest {
     void aClientLivesWithoutTheModule(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "--limit-modules", MODULES, "-classpath", System.getProperty("java.class.path"),
                 Program.class.getName()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {

@@ -15,7 +15,8 @@ class OtherAddressTest {
     @Test
     void theTransportSetsThePropertyInTime() throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-classpath", System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-classpath", System.getProperty("java.class.path"),
                 OtherAddressTest.class.getName()).redirectErrorStream(true).start();
         assertEquals("true", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
