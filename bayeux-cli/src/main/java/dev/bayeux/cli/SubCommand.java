@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
                 "      time, channel and data, without some of the channels",
                 "  bayeux sub --end $URL /event/Order__e", "      what the server has kept, and then end",
                 "  bayeux sub --bearer-file token.txt --replay earliest \\",
-                "          https://example.my.salesforce.com/cometd/61.0 /event/Order__e", "      all that the server still keeps, and then what comes",
+                "          https://example.my.salesforce.com/cometd/61.0 /event/Order__e",
+                "      all that the server still keeps, and then what comes",
                 "  bayeux sub --positions seen.txt $URL /event/Order__e >> orders.jsonl",
                 "      go on each time where the last run stopped"})
 final class SubCommand extends ConsoleCommand {
