@@ -2,6 +2,7 @@ package dev.bayeux.tests.jpms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bayeux.tests.interop.CometdTestServer;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,7 @@ class ModulePathIT {
     @ParameterizedTest
     @CsvSource({"transport-jdk, dev.bayeux.transport.jdk", "transport-jetty, dev.bayeux.transport.jetty"})
     void theDocumentedImageBindsRecords(String artifact, String module) throws Exception {
+        assumeTrue(isThere("objcopy"), "skipped: jlink --strip-debug needs objcopy, of the package binutils");
         PackagedProgram program = new PackagedProgram(work);
         String modulePath = PackagedProgram.modulePath(artifact, any -> true);
         Path classes = program.compiled(modulePath);
@@ -62,6 +65,11 @@ class ModulePathIT {
             List<String> printed = program.runIn(image, "chat", server.uri().toString(), "any");
             assertTrue(printed.contains("Line[user=module, text=hello]"), printed::toString);
         }
+    }
+
+    private static boolean isThere(String tool) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 
     /** The arguments of a tool in docs/running.md. */

@@ -3,6 +3,7 @@ package dev.bayeux.tests.jpms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bayeux.tests.interop.CometdTestServer;
 import java.io.File;
@@ -54,6 +55,8 @@ class WithoutJsonbIT {
 
     @Test
     void aModularProgramRunsAndLearnsWhatBindsData() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 22,
+                "skipped: before JDK 22 a module that uses a service needs the module of the service, here jakarta.json.bind");
         try (CometdTestServer server = new CometdTestServer().start()) {
             assertExplained(program.run("java", "--module-path", path, "--module", "dev.bayeux.example/" + MAIN,
                     server.uri().toString(), "bind"));
