@@ -78,9 +78,14 @@ final class Failover {
         return endpoint % endpoints.size();
     }
 
-    /** Discards the advice of the server that the client leaves. */
+    /** Discards the advice of the server that the client leaves. A client that stays keeps it (C-19). */
     private static Next to(SessionState failed, EndpointChoice choice, long leastNs, long extraNs) {
-        return new Next(failed.with(StoredAdvice.DEFAULT).with(choice), leastNs, extraNs);
+        SessionState advised = stays(failed, choice) ? failed : failed.with(StoredAdvice.DEFAULT);
+        return new Next(advised.with(choice), leastNs, extraNs);
+    }
+
+    private static boolean stays(SessionState failed, EndpointChoice choice) {
+        return choice.endpoint() == failed.endpointChoice().endpoint();
     }
 
     /**

@@ -111,6 +111,15 @@ class FailoverTest {
 
     @Test
     @Tag("C-19")
+    @Tag("C-20/B3")
+    void theIntervalOfARefusalHoldsAsLongAsTheClientStaysWithItsServer() {
+        client.lost(busy(1_000)).lost(busy(1_000)).handshakeAnswered(Reply.no("403::no").interval(2000)).wakes();
+        handshakesAt(2);
+        client.handshakeAnswered(Reply.no("403::no")).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(3));
+    }
+
+    @Test
+    @Tag("C-19")
     void theIntervalOfARefusalIsForItsServerOnly() {
         client.handshakeAnswered(Reply.no("503::busy").interval(60_000)).lost(REFUSED).lost(REFUSED)
                 .waits(Duration.ofSeconds(1)).wakes();
