@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Errors.</b> {@link dev.bayeux.api.ClientEvent.ExtensionFailed} reports what an extension throws. The message
  * then continues unchanged. But an outgoing publish, call or subscribe fails instead, since it may lack something that
- * it needs, such as a signature. An extension that guards messages, such as a verifier of signatures, must be required:
+ * it needs, such as a signature. A subscribe that restores a subscription in a new session is retried with a backoff: the
+ * subscription stays. An extension that guards messages, such as a verifier of signatures, must be required:
  * otherwise a message at which it fails reaches the program.
  */
 public interface Extension {

@@ -65,7 +65,7 @@ final class SubscribeReplies {
                         position.position(), (RefusedException) cause)));
             } else if (cause instanceof RefusedException
                     ? cause.kind() == FailureKind.TRANSIENT
-                    : server.hasEstablished() && isLost(cause)) {
+                    : server.hasEstablished()) {
                 // Requested until the server says something permanent; a caller that waits gives up at a limit.
                 retries.add(server, failure(server, cause), isLost(cause), nowNs);
             } else {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent.SubscriptionRejected;
 import dev.bayeux.api.SubscriptionState;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
 import java.time.Duration;
@@ -66,6 +67,52 @@ class PassingRefusalTest {
         server.after(LONG);
         refuse("403::denied");
         assertEquals(1, server.told(SubscriptionRejected.class).size());
+    }
+
+    private void holdBack() {
+        Exchange batch = server.batch();
+        HeldBackException why = new HeldBackException("signer", "/meta/subscribe", new IllegalStateException("once"));
+        server.happens(new Input.HeldBack(batch, subscribing().id(), why)).lose(batch, why);
+    }
+
+    private void assertAskedForAgainAfterABackoff() {
+        assertEquals(List.of(), server.sent().stream().filter(each -> each.startsWith("subscribe")).toList(),
+                "not at once");
+        assertEquals(List.of(), server.told(SubscriptionRejected.class));
+        server.after(LONG);
+        assertTrue(server.sent().contains("subscribe /a {}"));
+    }
+
+    @Test
+    @Tag("C-72")
+    void aRestoredSubscriptionAtWhichAnExtensionFailsIsAskedForAgain() {
+        newSession();
+        for (int n = 0; n < 3; n++) {
+            server.clear();
+            holdBack();
+            assertAskedForAgainAfterABackoff();
+        }
+        server.accept();
+        assertTrue(server.core.allActive());
+    }
+
+    @Test
+    @Tag("C-72")
+    void aSubscriptionThatIsAskedForAgainOutlivesALostAnswer() {
+        newSession();
+        refuse(BUSY);
+        server.after(LONG).clear();
+        server.lose(server.batch());
+        assertAskedForAgainAfterABackoff();
+        server.accept();
+        assertTrue(server.core.allActive());
+    }
+
+    @Test
+    void theFirstSubscribeAtWhichAnExtensionFailsIsRejected() {
+        server.subscribe("/b", null);
+        holdBack();
+        assertTrue(server.has(Effect.Reject.class));
     }
 
     @Test
