@@ -91,7 +91,18 @@ final class Connection implements Inbox {
         sending.put(Thread.currentThread(), exchange);
         String answer;
         try {
-            answer = carrier().send(exchange.connectionType(), batch, () -> mayRepeat(exchange));
+            answer = carrier().send(exchange.connectionType(), batch, new Carrier.Permission() {
+
+                @Override
+                public void leaving() {
+                    checkWanted(exchange);
+                }
+
+                @Override
+                public boolean mayRepeat() {
+                    return Connection.this.mayRepeat(exchange);
+                }
+            });
         } finally {
             sending.remove(Thread.currentThread());
         }
@@ -111,6 +122,12 @@ final class Connection implements Inbox {
             throw timedOut(exchange);
         }
         return Input.Received.nothing(exchange);
+    }
+
+    private void checkWanted(Exchange exchange) {
+        if (!loop.ask(new Input.Leaving(exchange))) {
+            throw new TransportException(Problem.CLOSED, "The client abandoned the request.", null);
+        }
     }
 
     private boolean mayRepeat(Exchange refused) {

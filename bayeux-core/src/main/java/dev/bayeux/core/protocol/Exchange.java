@@ -32,6 +32,7 @@ public final class Exchange {
     private boolean refusing;
     private boolean processing;
     private long socketsEnded;
+    private boolean left;
     private boolean written;
     private final int bytes;
     private boolean shared;
@@ -186,16 +187,28 @@ public final class Exchange {
         processing = false;
     }
 
-    /** Records that it is written to an open socket, after so many have ended. */
-    void markWriting(long newSocketsEnded, long nowNs) {
+    /** Records that the transport gets it: the end of an earlier connection does not concern it. */
+    void markLeft() {
+        left = true;
         lost = null;
         settled = new CompletableFuture<>();
+    }
+
+    /** Whether the transport has it; before that, nothing of it was sent. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Records that it is written to an open socket, after so many have ended. */
+    void markWriting(long newSocketsEnded, long nowNs) {
+        markLeft();
         socketsEnded = newSocketsEnded;
         writtenNs = nowNs;
     }
 
     /** Records that a full-duplex connection has sent it. */
     void markWritten(long nowNs) {
+        left = true;
         written = true;
         writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
     }
@@ -209,6 +222,8 @@ public final class Exchange {
     boolean repeat() {
         boolean first = !repeated;
         repeated = true;
+        // The server has processed nothing of it.
+        left &= !first;
         return first;
     }
 

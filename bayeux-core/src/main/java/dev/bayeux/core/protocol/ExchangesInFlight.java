@@ -142,15 +142,16 @@ final class ExchangesInFlight {
     void renewConnection() {
         int before = connectivity.number();
         if (connectivity.renew(!requests.isIdle())) {
+            requests.takeBack(before);
             markLost(before, new TransportException(Problem.LOST,
                     "The client replaced the connection, which may be dead.", null));
         }
     }
 
-    /** No reply can arrive for the exchanges that an ended connection has carried. */
+    /** No reply can arrive for the exchanges that an ended connection has carried. A batch that no transport has had continues. */
     private void markLost(int connection, TransportException reason) {
         for (Exchange each : all()) {
-            if (each.connection() == connection && each.lost() == null) {
+            if (each.connection() == connection && each.lost() == null && (each.hasLeft() || !each.isBatch())) {
                 each.markLost(reason);
                 effects.add(new Effect.Wake(each));
             }

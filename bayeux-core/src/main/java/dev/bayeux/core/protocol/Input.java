@@ -266,6 +266,24 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * The thread that sends is about to give an exchange to the transport. Yes: it still may. Until then nothing was sent, and
+     * the core may send the requests in another exchange.
+     */
+    final class Leaving extends Question {
+
+        private final Exchange exchange;
+
+        /** Asks for one exchange. */
+        public Leaving(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        Exchange exchange() {
+            return exchange;
+        }
+    }
+
     /** The requests of an exchange are about to be written to a socket that is open: no end of an earlier one concerns them. */
     record Writing(Exchange exchange) implements Input {}
 

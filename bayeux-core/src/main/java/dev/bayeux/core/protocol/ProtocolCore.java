@@ -144,6 +144,7 @@ public final class ProtocolCore {
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
             case Input.Begin begin -> sessionRequests.begin(begin, nowNs);
             case Input.Unauthorized unauthorized -> unauthorized(unauthorized);
+            case Input.Leaving leaving -> leaving(leaving);
             case Input.Writing(var exchange) -> connectivity.writing(exchange, nowNs);
             case Input.Arrived(var exchange) -> exchange.markArrived();
             case Input.Progressed(var connection) -> progressed(connection, nowNs);
@@ -258,6 +259,13 @@ public final class ProtocolCore {
         Exchange exchange = unauthorized.exchange();
         if (!exchange.isOver() && exchange.repeat()) {
             unauthorized.answerYes();
+        }
+    }
+
+    private static void leaving(Input.Leaving leaving) {
+        if (!leaving.exchange().isOver()) {
+            leaving.exchange().markLeft();
+            leaving.answerYes();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import java.util.function.Supplier;
@@ -67,6 +68,13 @@ public final class PublishFailures {
                 "The message for %s was sent, but it is not known whether the server processed it. %s"
                         .formatted(request.channel(), cause.getMessage()),
                 cause);
+    }
+
+    /** Returns the failure of a batch that no transport has had: the server has received nothing of it. */
+    static BayeuxException beforeSending(BayeuxException cause) {
+        return mayHaveBeenAnswered(cause)
+                ? new TransportException(Problem.NOT_PREPARED, String.valueOf(cause.getMessage()), cause)
+                : cause;
     }
 
     /** Whether the server may have processed a request that failed so, and its response may have been lost. */

@@ -243,6 +243,32 @@ final class Requests {
         exchange.takeGivenUp().forEach(matcher::unprocessed);
     }
 
+    /**
+     * Takes back the batches of a connection that is replaced, as far as no transport has had them: they leave over the next
+     * connection.
+     */
+    void takeBack(int connection) {
+        for (Exchange each : sending.reversed()) {
+            if (each.connection() == connection && !each.hasLeft()) {
+                takeBack(each, each.requests().stream().filter(request -> !each.isReplaced(request)).toList());
+            }
+        }
+        sending.removeIf(Exchange::isOver);
+    }
+
+    /** Ends a batch that no transport has had, and queues requests of it first. */
+    private void takeBack(Exchange exchange, List<Request> again) {
+        List<Request> waiting = again.stream().filter(matcher::contains).toList();
+        exchange.requests().stream().filter(matcher::contains).forEach(matcher::remove);
+        waiting.forEach(Request::clearId);
+        if (!waiting.isEmpty()) {
+            queue.addBack(waiting);
+        }
+        unprocessed(exchange);
+        exchange.end();
+        effects.add(new Effect.Abandon(exchange));
+    }
+
     /** Queues requests first that the server has not processed, since it did not know their session. */
     void sendAgain(List<Request> refused) {
         refused.forEach(Request::sendAgain);
@@ -253,11 +279,18 @@ final class Requests {
 
     /**
      * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batches
-     * in flight if the server itself has ended the session: its replies to them are on the way.
+     * in flight if the server itself has ended the session: its replies to them are on the way. What no transport has had yet
+     * waits for the next session.
      *
      * @param answering whether the server has ended the session with a reply
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
+        for (Exchange each : sending.reversed()) {
+            if (!each.hasLeft()) {
+                takeBack(each, each.requests().stream().filter(Request::isPublished).toList());
+            }
+        }
+        sending.removeIf(Exchange::isOver);
         List<Exchange> batches = sending.isEmpty() ? orphaned.all() : List.copyOf(sending);
         Set<Request> awaited = new HashSet<>();
         if (answering) {

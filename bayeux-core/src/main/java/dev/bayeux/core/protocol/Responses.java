@@ -84,7 +84,9 @@ final class Responses {
         if (exchange.isOver() && !exchange.isBeingProcessed()) {
             return;
         }
-        BayeuxException failure = Requests.failureOf(exchange, cause);
+        BayeuxException failure = exchange.isBatch() && !exchange.hasLeft()
+                ? PublishFailures.beforeSending(cause)
+                : Requests.failureOf(exchange, cause);
         boolean orphaned = requests.orphaned().contains(exchange);
         exchange.end();
         connectivity.failed(exchange, failure);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,26 +65,46 @@ public final class Carrier implements AutoCloseable {
         this.credentials = credentials;
     }
 
+    /** What the protocol's core decides while a batch is sent. */
+    @FunctionalInterface
+    public interface Permission {
+
+        /**
+         * Called before the transport gets the batch, each time; before that nothing was sent.
+         *
+         * @throws TransportException if the batch is not wanted any more
+         */
+        default void leaving() {
+            // Wanted.
+        }
+
+        /**
+         * Called when the server has refused the credentials, and so has not processed the batch.
+         *
+         * @return whether to send the batch once more with other credentials
+         */
+        boolean mayRepeat();
+    }
+
     /**
      * Sends one batch.
      *
      * @param connectionType through which transport
      * @param batch the messages
-     * @param mayRepeat asked when the server has refused the credentials and so has not processed the batch: whether to send
-     *            it once more with others
+     * @param permission asked before the batch is sent
      * @return the answer, or {@code null} if answers arrive through the inbox
      * @throws TransportException if it could not be carried
      * @throws HandshakeException if the server refused the credentials and there are no others now; the cause is the
      *             refusal if it was this batch that was refused, and it has else not been sent
      * @throws InterruptedException if the thread is interrupted
      */
-    public @Nullable String send(String connectionType, Batch batch, BooleanSupplier mayRepeat)
+    public @Nullable String send(String connectionType, Batch batch, Permission permission)
             throws InterruptedException {
         Credentials used = credentials(socket);
         try {
-            return sendOnce(connectionType, batch);
+            return sendOnce(connectionType, batch, permission);
         } catch (TransportException refused) {
-            if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew() || !mayRepeat.getAsBoolean()
+            if (refused.kind() != FailureKind.AUTHENTICATION || !credentials.canRenew() || !permission.mayRepeat()
                     || !credentials.refuse(used)) {
                 throw refused;
             }
@@ -95,7 +114,7 @@ public final class Carrier implements AutoCloseable {
                 refused.addSuppressed(unavailable);
                 throw withoutCredentials(unavailable, refused);
             }
-            return sendOnce(connectionType, batch);
+            return sendOnce(connectionType, batch, permission);
         }
     }
 
@@ -124,6 +143,21 @@ public final class Carrier implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
+        return sendOnce(connectionType, batch, () -> false);
+    }
+
+    /**
+     * The same for a batch that may not be wanted any more.
+     *
+     * @param connectionType through which transport
+     * @param batch the messages
+     * @param permission asked before the batch is sent
+     * @return the answer, or {@code null} if answers arrive through the inbox
+     * @throws TransportException if it could not be carried
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable String sendOnce(String connectionType, Batch batch, Permission permission)
+            throws InterruptedException {
         wire.sent(batch.text());
         long endedBefore = ended.get();
         @Nullable
@@ -131,6 +165,7 @@ public final class Carrier implements AutoCloseable {
         try {
             Transport transport = transport(connectionType);
             maxBatchBytes = transport.maxBatchBytes();
+            permission.leaving();
             answer = switch (transport) {
                 case RequestResponseTransport requests -> requests.exchange(batch);
                 case FullDuplexTransport connection -> {

@@ -199,6 +199,7 @@ final class PlayedCore {
 
     /** Over a full-duplex connection the thread writes, and waits. */
     private void write(Exchange exchange) {
+        inputs.add(new Input.Leaving(exchange));
         if (duplex) {
             inputs.add(new Input.Writing(exchange));
             inputs.add(new Input.Written(exchange));

@@ -48,6 +48,7 @@ final class PlayedServer {
     private @Nullable Exchange connect;
     private @Nullable Exchange batch;
     private int sessions;
+    private boolean leaving = true;
     private long nowNs = 5_000_000_000L;
 
     /**
@@ -81,13 +82,30 @@ final class PlayedServer {
     }
 
     private boolean take(List<Effect> more) {
-        for (Effect effect : more) {
+        List<Effect> all = List.copyOf(more);
+        for (Effect effect : all) {
             effects.add(effect);
             if (effect instanceof Effect.Send(var exchange)) {
                 send(exchange);
+                if (leaving) {
+                    leaves(exchange);
+                }
             }
         }
-        return !more.isEmpty();
+        return !all.isEmpty();
+    }
+
+    /** From now on exchanges wait for {@link #leaves}, as while an extension has them. */
+    PlayedServer keepsBack() {
+        leaving = false;
+        return this;
+    }
+
+    /** The thread that sends gives an exchange to the transport, if it may. */
+    boolean leaves(Exchange exchange) {
+        Input.Leaving now = new Input.Leaving(exchange);
+        core.on(now, nowNs);
+        return now.isYes();
     }
 
     private void send(Exchange exchange) {

@@ -17,12 +17,14 @@ public final class Wrong {
     }
 
     /** Sends once more what may have been received. */
-    public static @Nullable Object sendAgain(Object carrier, Object connectionType, Object batch)
+    public static @Nullable Object sendAgain(Object carrier, Object connectionType, Object batch, Object permission)
             throws InterruptedException {
         try {
-            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch);
+            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch,
+                    (Carrier.Permission) permission);
         } catch (TransportException lost) {
-            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch);
+            return ((Carrier) carrier).sendOnce((String) connectionType, (Batch) batch,
+                    (Carrier.Permission) permission);
         }
     }
 
