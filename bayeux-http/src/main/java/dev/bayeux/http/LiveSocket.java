@@ -57,19 +57,23 @@ final class LiveSocket implements SocketListener {
         return over.isDone();
     }
 
-    /** Waits until the message is written; if that fails the socket ends, as part of it may be on its way. */
-    void write(String text, long deadlineNs) throws InterruptedException {
+    /**
+     * Waits until the message is written; if that fails the socket ends, as part of it may be on its way.
+     *
+     * @return {@code false} if the socket had ended before, so that nothing of the message was written
+     */
+    boolean write(String text, long deadlineNs) throws InterruptedException {
         MessageSocket open = socket;
         if (open == null || over.isDone()) {
-            throw over.join();
+            return false;
         }
         context.inbox().writing();
         if (over.isDone()) {
-            throw over.join();
+            return false;
         }
         CompletableFuture<?> written = open.write(text);
         if (written.isDone() && !written.isCompletedExceptionally()) {
-            return;
+            return true;
         }
         try {
             CompletableFuture.anyOf(written, over).get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -77,6 +81,7 @@ final class LiveSocket implements SocketListener {
             if (reason != null && (!written.isDone() || written.isCompletedExceptionally())) {
                 throw reason;
             }
+            return true;
         } catch (ExecutionException failed) {
             throw end(whyNotWritten(Objects.requireNonNullElse(failed.getCause(), failed), deadlineNs));
         } catch (TimeoutException slow) {

@@ -63,7 +63,14 @@ public final class WebSocketTransport implements FullDuplexTransport {
                     null);
         }
         try {
-            socket(deadlineNs).write(batch.text(), deadlineNs);
+            // The socket may end before anything is written; then the next one carries the batch, as if it had ended earlier.
+            if (!socket(deadlineNs).write(batch.text(), deadlineNs)
+                    && !socket(deadlineNs).write(batch.text(), deadlineNs)) {
+                throw new TransportException(Problem.NOT_CONNECTED,
+                        "Two WebSockets to %s in a row ended as soon as they were open. The batch was not sent."
+                                .formatted(HttpFacts.place(context.uri())),
+                        null);
+            }
         } finally {
             turn.unlock();
         }
