@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.Filter;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TagFilter;
 
 /** The contract finds what is broken, and nothing else. */
@@ -30,6 +33,8 @@ class BrokenTransportsTest {
 
     /** The rule that looks at all threads of the virtual machine: it cannot run beside others. */
     private static final String LEFTOVERS = "C-92";
+    private static final String IN_VAIN = "PT0.7S";
+    private static final String UNTIL_DONE = "PT60S";
     /** Broken transports fail by waiting in vain, so many of them can do so at once. */
     private static final int AT_ONCE = 24;
 
@@ -39,8 +44,8 @@ class BrokenTransportsTest {
     static void runWhatCanRunAtOnce() throws Exception {
         Class<?>[] themes = TransportContract.class.getDeclaredClasses();
         // What waits in vain must not fail because others are busy with TLS.
-        runAtOnce(Stream.of(themes).filter(theme -> !isNetwork(theme)).toList(), "PT3S");
-        runAtOnce(Stream.of(themes).filter(BrokenTransportsTest::isNetwork).toList(), "PT30S");
+        runAtOnce(Stream.of(themes).filter(theme -> !isNetwork(theme)).toList());
+        runAtOnce(Stream.of(themes).filter(BrokenTransportsTest::isNetwork).toList());
     }
 
     /** These make certificates and TLS connections, which takes time, and break without waiting. */
@@ -48,7 +53,7 @@ class BrokenTransportsTest {
         return theme.getSimpleName().equals("Network");
     }
 
-    private static void runAtOnce(List<Class<?>> themes, String patience) throws Exception {
+    private static void runAtOnce(List<Class<?>> themes) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
         try {
             Map<Fault, List<Future<Map<String, String>>>> running = new EnumMap<>(Fault.class);
@@ -56,13 +61,12 @@ class BrokenTransportsTest {
                 OUTCOMES.computeIfAbsent(fault, first -> new ConcurrentHashMap<>());
                 running.put(fault, themes.stream()
                         .map(theme -> DiscoverySelectors.selectNestedClass(List.of(BrokenContract.class), theme))
-                        .map(theme -> executor
-                                .submit(() -> run(fault, theme, patience, TagFilter.excludeTags(LEFTOVERS))))
+                        .map(theme -> executor.submit(() -> run(fault, theme, TagFilter.excludeTags(LEFTOVERS))))
                         .toList());
             }
             for (Fault fault : Fault.values()) {
                 for (Future<Map<String, String>> outcome : running.get(fault)) {
-                    OUTCOMES.get(fault).putAll(outcome.get(2, TimeUnit.MINUTES));
+                    OUTCOMES.get(fault).putAll(outcome.get(5, TimeUnit.MINUTES));
                 }
             }
         } finally {
@@ -74,7 +78,7 @@ class BrokenTransportsTest {
     @EnumSource
     void breaksExactlyTheseRules(Fault fault) {
         Map<String, String> outcomes = new TreeMap<>(OUTCOMES.get(fault));
-        outcomes.putAll(run(fault, DiscoverySelectors.selectClass(BrokenContract.class), "PT0.7S",
+        outcomes.putAll(run(fault, DiscoverySelectors.selectClass(BrokenContract.class),
                 TagFilter.includeTags(LEFTOVERS)));
         assertTrue(outcomes.size() > 70, () -> "only %d rules were tried".formatted(outcomes.size()));
         Set<String> failed = new TreeSet<>();
@@ -87,8 +91,23 @@ class BrokenTransportsTest {
         assertEquals(new TreeSet<>(fault.broken()), failed, outcomes::toString);
     }
 
-    private static Map<String, String> run(Fault fault, DiscoverySelector what, String patience, Filter<?> filter) {
+    /**
+     * A rule that the fault breaks waits in vain, so its patience is short. All others wait only for as long as the machine
+     * needs, however busy it is.
+     */
+    private static Map<String, String> run(Fault fault, DiscoverySelector what, Filter<?> filter) {
+        Map<String, String> outcomes = new TreeMap<>(run(fault, what, IN_VAIN, filter, rules(fault, true)));
+        outcomes.putAll(run(fault, what, UNTIL_DONE, filter, rules(fault, false)));
+        return outcomes;
+    }
+
+    private static Map<String, String> run(Fault fault, DiscoverySelector what, String patience, Filter<?>... filters) {
         return Outcomes.of(what, Map.of(FaultParameters.FAULT, fault.name(), FaultParameters.PATIENCE, patience),
-                filter);
+                filters);
+    }
+
+    private static PostDiscoveryFilter rules(Fault fault, boolean broken) {
+        return test -> FilterResult.includedIf(test.getSource().map(source -> !(source instanceof MethodSource method)
+                || fault.broken().contains(method.getMethodName()) == broken).orElse(true));
     }
 }
