@@ -64,6 +64,10 @@ enum Fault {
     TOKEN_REVOKED(10),
     /** The program's source has no token. */
     TOKEN_UNAVAILABLE(20),
+    /** An extension of the program throws. */
+    EXTENSION_THROWS(5),
+    /** An extension of the program holds a publish back. */
+    HELD_BACK(5),
     /** A handler takes its time. */
     SLOW_HANDLER(10),
     /** A handler throws. */

@@ -88,6 +88,7 @@ final class Finale {
             world.fail("Nothing can be published, and all is well.");
         }
         program.subscriber().closeOne();
+        program.subscriber().drain();
         List<Long> last = new ArrayList<>();
         for (String channel : SimulatedServer.CHANNELS) {
             last.add(server.event(channel));
@@ -97,7 +98,9 @@ final class Finale {
             world.sleep(QUIET.toNanos() / 10);
             program.subscriber().drain();
         }
-        for (Listening listening : rules.listenings) {
+        List<Listening> all = new ArrayList<>(rules.listenings);
+        rules.flows.forEach(flow -> all.add(flow.listening));
+        for (Listening listening : all) {
             for (int n = 0; n < last.size() && listening.isActive() && !listening.narrow; n++) {
                 if (listening.matches(SimulatedServer.CHANNELS.get(n)) && !listening.received.contains(last.get(n))) {
                     world.fail("%s does not get number %d, and all is well.".formatted(listening, last.get(n)));

@@ -29,6 +29,8 @@ final class Listening {
     /** Whether a message whose handler throws is handled again. */
     final boolean retries;
 
+    /** While its call of {@code start} has not returned. */
+    boolean starting;
     /** While a thread of the program pulls. */
     boolean pulling;
 

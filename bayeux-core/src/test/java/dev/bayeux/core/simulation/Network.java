@@ -52,6 +52,7 @@ final class Network {
         TransportException refusal = guard == null ? null : guard.refusal(transport.token(), passed);
         if (refusal != null) {
             world.trace.add(world, "<- " + refusal.getMessage());
+            watchers.forEach(Wire::unauthorized);
             world.sleep(world.between(1, 200));
             transport.checkUsable();
             throw refusal;
@@ -188,6 +189,11 @@ final class Network {
     }
 
     // For the rules
+
+    void taken(String text) {
+        List<ClientMessage> messages = ClientMessage.read(text);
+        watchers.forEach(watcher -> watcher.taken(messages));
+    }
 
     void sent(SimulatedTransport transport, List<ClientMessage> messages, long untilNs) {
         if (world.trace.isKept()) {

@@ -225,6 +225,12 @@ final class NextRequestRule implements Wire {
                         TimeUnit.NANOSECONDS.toMillis(waitNs));
     }
 
+    /** Without another token a connect is lost, and the session with it if the server keeps it no longer (A11). */
+    @Override
+    public void unauthorized() {
+        interventions.byServer(world.nowNs());
+    }
+
     @Override
     public void ended(Object transport, List<ClientMessage> messages, boolean givenUp) {
         if (last != null && last.message == messages.getFirst()) {

@@ -88,8 +88,10 @@ final class Program {
             }
             return;
         }
-        int lot = world.random.nextInt(105);
-        if (lot < 30) {
+        int lot = world.random.nextInt(115);
+        if (lot >= 105) {
+            subscriber.flow();
+        } else if (lot < 30) {
             publisher.publish();
         } else if (lot < 38) {
             publisher.batch();
@@ -162,6 +164,7 @@ final class Program {
 
     void close() throws InterruptedException {
         closed = true;
+        rules.closing = true;
         if (rules.outbox != null) {
             rules.outbox.closing();
         }
@@ -169,6 +172,7 @@ final class Program {
         // What is told to end may not have had the processor for it yet.
         world.sleep(MOMENT.toNanos());
         closing.run();
+        rules.flows.forEach(FlowSubscriber::checkClosed);
     }
 
     private void look() throws InterruptedException {

@@ -186,6 +186,14 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         if (!late && reasonNs - fromNs < -MOMENT_NS) {
             world.fail("Number %d is UNKNOWN, and nothing has happened to it on its way.".formatted(asked.number));
         }
+        if (!late) {
+            // A thread may just give it to the transport.
+            world.in(MOMENT_NS, () -> {
+                if (!asked.taken) {
+                    world.fail("Number %d is UNKNOWN, and no transport has had it.".formatted(asked.number));
+                }
+            });
+        }
     }
 
     // What is waited for is told

@@ -35,6 +35,8 @@ final class PublishRule implements Wire {
         @Nullable
         Long sentNs;
         long untilNs;
+        /** Whether a transport has had it. */
+        boolean taken;
         /** Whether its answer is a delivery. */
         boolean call;
         private final long batch;
@@ -127,6 +129,11 @@ final class PublishRule implements Wire {
     /** {@return what was sent under this number} */
     Asked asked(long number) {
         return all.get((int) number - 1);
+    }
+
+    @Override
+    public void taken(List<ClientMessage> messages) {
+        messages.stream().filter(ClientMessage::isDirect).forEach(message -> asked(message.number()).taken = true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bayeux.core.simulation;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,6 +113,21 @@ final class RestoreRule implements Wire {
 
     private static Set<String> of(Map<String, Set<String>> all, @Nullable String key) {
         return all.computeIfAbsent(String.valueOf(key), any -> new HashSet<>());
+    }
+
+    /** An extension has held back the request for a subscription: the client asks again after a backoff. */
+    void heldBack(String heldSession, String subscription) {
+        of(requested, heldSession).add(subscription);
+        of(answered, heldSession).add(subscription);
+    }
+
+    /** What the server has accepted before ends only if the server refuses it; nothing else is a reason (C-72). */
+    void heard(ClientEvent event) {
+        if (event instanceof ClientEvent.SubscriptionRejected(var subscription, var cause)
+                && subscription.channels().stream().noneMatch(refused::contains)) {
+            world.fail("%s is rejected, and the server has not refused it: %s".formatted(subscription,
+                    cause.getMessage()));
+        }
     }
 
     void shown(ConnectionStatus status) {

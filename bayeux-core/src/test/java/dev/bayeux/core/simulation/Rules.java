@@ -10,12 +10,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All rules for one client, watching. */
 final class Rules {
 
     final List<Listening> listenings = new ArrayList<>();
+    final List<FlowSubscriber> flows = new ArrayList<>();
+    /** How long the end of the client may take. */
+    final long closeNs;
+    /** The program has begun to close the client. */
+    boolean closing;
     final RequestRule requests;
     final NextRequestRule heartbeat;
     final StormRule storm;
@@ -27,14 +33,17 @@ final class Rules {
     final AckRule acknowledgements;
 
     final @Nullable OutboxRule outbox;
+    final @Nullable Stamps stamps;
 
     private final World world;
     private final @Nullable Tokens tokens;
 
-    Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens,
+    Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens, @Nullable Stamps stamps,
             Supplier<ConnectionStatus> status) {
         this.world = world;
         this.tokens = tokens;
+        this.stamps = stamps;
+        closeNs = config.timeouts().close().toNanos();
         requests = new RequestRule(world, config.limits().maxRequestBytes());
         heartbeat = new NextRequestRule(world, config.backoff(),
                 config.onServerDisconnect() == OnServerDisconnect.RECONNECT, config.endpoints().size(), status);
@@ -44,8 +53,16 @@ final class Rules {
         publishes = new PublishRule(world, server);
         promptness = new PromptnessRule(world, publishes, config);
         outbox = config.outbox().map(limits -> new OutboxRule(world, server, config, limits, promptness)).orElse(null);
+        if (stamps != null) {
+            stamps.whenHeldBack(number -> {
+                if (outbox != null) {
+                    outbox.heldBack(number);
+                }
+            }, restored::heldBack);
+        }
         BooleanSupplier mayRefuse = () -> config.acknowledge() && server.dialect().acknowledges()
-                && listenings.stream().anyMatch(Listening::pauses);
+                && Stream.concat(listenings.stream(), flows.stream().map(flow -> flow.listening))
+                        .anyMatch(Listening::pauses);
         deliveries = new DeliveryRule(world, requests::session, mayRefuse);
         acknowledgements = new AckRule(world, mayRefuse);
         world.check(() -> {
@@ -54,6 +71,7 @@ final class Rules {
             states.shown(now);
             restored.shown(now);
             promptness.shown(now);
+            flows.forEach(flow -> flow.shown(now));
         });
     }
 
@@ -63,11 +81,15 @@ final class Rules {
         if (outbox != null) {
             all.add(outbox);
         }
+        if (stamps != null) {
+            all.add(stamps);
+        }
         return all;
     }
 
     void heard(ClientEvent event) {
         states.heard(event);
+        restored.heard(event);
         promptness.heard(event);
         if (tokens != null) {
             tokens.heard(event);
@@ -103,6 +125,7 @@ final class Rules {
     void checkSubscriptions(SimulatedServer server, boolean exactly) {
         Set<String> wanted = new TreeSet<>();
         listenings.stream().filter(Listening::isActive).forEach(listening -> wanted.addAll(listening.channels));
+        flows.stream().filter(FlowSubscriber::isGoingOn).forEach(flow -> wanted.addAll(flow.listening.channels));
         wanted.removeIf(channel -> channel.startsWith("/service/"));
         Set<String> known = server.subscriptionsOf(requests.session());
         if (exactly ? !known.equals(wanted) : !known.containsAll(wanted)) {
@@ -112,7 +135,9 @@ final class Rules {
 
     /** To be called when nothing is on its way any more. */
     void checkQuiet(SimulatedServer server) {
-        for (Listening listening : listenings) {
+        List<Listening> all = new ArrayList<>(listenings);
+        flows.stream().filter(FlowSubscriber::isGoingOn).forEach(flow -> all.add(flow.listening));
+        for (Listening listening : all) {
             deliveries.checkComplete(listening);
             deliveries.checkAcknowledged(listening,
                     server.acknowledgedSince(requests.session(), listening.activeSince));

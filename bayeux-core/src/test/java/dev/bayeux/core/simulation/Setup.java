@@ -32,16 +32,17 @@ final class Setup {
 
     /** A client that loses nothing. */
     ClientConfig durable(TransportProvider polling, TransportProvider socket, PositionStore store) {
-        return config(polling, socket, event -> {}, true, store, null);
+        return config(polling, socket, event -> {}, true, store, null, null);
     }
 
     ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener,
-            @Nullable Tokens tokens) {
-        return config(polling, socket, listener, world.random.nextInt(4) > 0, null, tokens);
+            @Nullable Tokens tokens, @Nullable Stamps stamps) {
+        return config(polling, socket, listener, world.random.nextInt(4) > 0, null, tokens, stamps);
     }
 
     private ClientConfig config(TransportProvider polling, TransportProvider socket, Consumer<ClientEvent> listener,
-            boolean acknowledge, @Nullable PositionStore store, @Nullable Tokens tokens) {
+            boolean acknowledge, @Nullable PositionStore store, @Nullable Tokens tokens,
+            @Nullable Stamps stamps) {
         List<TransportProvider> transports = switch (world.random.nextInt(5)) {
             case 0 -> List.of(socket);
             case 1 -> List.of(socket, polling);
@@ -62,6 +63,9 @@ final class Setup {
                 .acknowledge(acknowledge).observation(Observation.DEFAULT.withLast(0, 0)).onEvent(listener);
         if (store == null && world.random.nextInt(3) == 0) {
             settings.outbox(outbox());
+        }
+        if (stamps != null) {
+            settings.addExtension(stamps);
         }
         if (tokens != null) {
             settings.credentials(tokens);

@@ -26,6 +26,7 @@ final class SimulatedPolling extends SimulatedTransport implements RequestRespon
 
     @Override
     public String exchange(Batch batch) throws InterruptedException {
+        network.taken(batch.text());
         checkUsable();
         network.checkToken(this, false);
         List<ClientMessage> messages = ClientMessage.read(batch.text());

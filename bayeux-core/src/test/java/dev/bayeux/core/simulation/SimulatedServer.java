@@ -136,7 +136,10 @@ final class SimulatedServer {
                     session.subscriptions.add(String.valueOf(message.subscription()));
                     replay(session, message);
                 }
-                replies.add(idMayBeMissing(lie(ServerMessage.reply(message, !refused)), line));
+                ServerMessage reply = ServerMessage.reply(message, !refused);
+                // A reason that passes, or not.
+                replies.add(idMayBeMissing(
+                        lie(refused && world.random.nextBoolean() ? reply.withError("503::busy") : reply), line));
             }
             case "/meta/unsubscribe" -> {
                 session.subscriptions.remove(String.valueOf(message.subscription()));

@@ -21,11 +21,14 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
     private final Inbox inbox;
     private final Deque<Thread> opening = new ArrayDeque<>();
     private @Nullable Connection connection;
+    /** Whether it says when it begins to write. */
+    private final boolean tells;
     private long closedNs;
 
     SimulatedSocket(Network network, TransportContext context) {
         super(network, context);
         this.inbox = context.inbox();
+        this.tells = world.random.nextBoolean();
     }
 
     @Override
@@ -35,13 +38,17 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
 
     @Override
     public void send(Batch batch) throws InterruptedException {
+        network.taken(batch.text());
         checkUsable();
         network.checkToken(this, connection != null && connection.isOpen());
         List<ClientMessage> messages = ClientMessage.read(batch.text());
         long untilNs = world.nowNs() + batch.limit().toNanos();
         network.sent(this, messages, untilNs);
         try {
-            connection(untilNs).write(messages);
+            while (!isWritten(connection(untilNs), messages)) {
+                // It has just ended: the next one carries the messages.
+                checkUsable();
+            }
             network.written(this, messages, world.nowNs() + batch.limit().toNanos());
         } catch (TransportException failed) {
             network.failed(this, messages, failed);
@@ -52,6 +59,12 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
             throw interrupted;
         }
         world.pause();
+    }
+
+    private boolean isWritten(Connection open, List<ClientMessage> messages) {
+        // It may end before anything is written.
+        world.pause();
+        return open.write(messages);
     }
 
     /** Makes a connection if there is none; several threads may want one, and one of them makes it (C-131). */
@@ -159,7 +172,17 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
             opening.forEach(LockSupport::unpark);
         }
 
-        void write(List<ClientMessage> messages) {
+        /** Whether the messages were written, though they may be lost. */
+        boolean write(List<ClientMessage> messages) {
+            if (over) {
+                return false;
+            }
+            if (tells) {
+                inbox.writing();
+                if (over) {
+                    return false;
+                }
+            }
             if (!strike()) {
                 lastUpNs = Math.max(lastUpNs, world.nowNs() + network.delayNs());
                 world.in(lastUpNs - world.nowNs(), () -> {
@@ -168,6 +191,7 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
                     }
                 });
             }
+            return true;
         }
 
         @Override

@@ -44,14 +44,16 @@ public final class Simulation {
             }
         };
         this.tokens = world.random.nextInt(3) == 0 ? new Tokens(world, faults) : null;
+        Stamps stamps = world.random.nextInt(4) == 0 ? new Stamps(world, faults) : null;
         if (tokens != null) {
             network.guardedBy(tokens);
             server.guarded();
         }
-        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener, tokens);
+        ClientConfig config = new Setup(world).config(network.polling(), network.socket(), listener, tokens,
+                stamps);
         trace.add(world, "client " + config);
         this.client = new CoreClientFactory(runtime).create(config);
-        this.rules = new Rules(world, server, config, tokens, () -> client.state().status());
+        this.rules = new Rules(world, server, config, tokens, stamps, () -> client.state().status());
         this.listening = rules;
         watchers.addAll(rules.all());
         this.program = new Program(world, faults, server, client, config, rules, this::checkClosed);
@@ -123,6 +125,13 @@ public final class Simulation {
         if (rules.outbox != null) {
             counts.put("put into the outbox", rules.outbox.counts()[0]);
             counts.put("accepted from the outbox", rules.outbox.counts()[1]);
+        }
+        counts.put("subscribed to publishers", (long) rules.flows.size());
+        counts.put("published to subscribers", rules.flows.stream().mapToLong(FlowSubscriber::received).sum());
+        counts.put("flows that have ended", rules.flows.stream().filter(FlowSubscriber::hasEnded).count());
+        if (rules.stamps != null) {
+            counts.put("passed an extension", rules.stamps.passed());
+            counts.put("held back", rules.stamps.heldBack());
         }
         counts.put("calls", program.calls().calls());
         counts.put("steps", world.steps());

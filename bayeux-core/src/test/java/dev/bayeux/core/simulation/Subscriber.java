@@ -14,6 +14,7 @@ import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.SubscribeException;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ final class Subscriber {
     private static final long MOMENT_NS = Duration.ofSeconds(1).toNanos();
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int MOST = 6;
+    private static final int MOST_FLOWS = 3;
 
     private final World world;
     private final Faults faults;
@@ -40,6 +42,8 @@ final class Subscriber {
     private final Rules rules;
     private final Calls calls;
     private final Publisher publisher;
+    /** The channels of the publishers that a thread subscribes to. */
+    private final List<List<String>> joining = new ArrayList<>();
     private boolean asleep;
 
     Subscriber(World world, Faults faults, SimulatedServer server, BayeuxClient client, ClientConfig config,
@@ -57,6 +61,7 @@ final class Subscriber {
     /** From now on no handler comes to an end by itself. */
     void fallAsleep() {
         asleep = true;
+        rules.flows.forEach(FlowSubscriber::fallAsleep);
     }
 
     void subscribe() throws InterruptedException {
@@ -67,7 +72,19 @@ final class Subscriber {
                 world.random.nextInt(4) == 0, OVERFLOWS.get(world.random.nextInt(OVERFLOWS.size())),
                 world.random.nextInt(3) == 0);
         boolean pulls = world.random.nextInt(3) == 0;
+        if (joining.contains(listening.channels)) {
+            return;
+        }
         rules.listenings.add(listening);
+        listening.starting = true;
+        try {
+            start(listening, pulls);
+        } finally {
+            listening.starting = false;
+        }
+    }
+
+    private void start(Listening listening, boolean pulls) throws InterruptedException {
         calls.make("subscribe " + listening, limit, () -> {
             SubscriptionBuilder<JsonValue> builder = client.subscription(listening.channels.toArray(new String[0]));
             if (listening.narrow) {
@@ -80,6 +97,53 @@ final class Subscriber {
             listening.activeSince = server.events();
             listening.activeNs = world.nowNs();
         }, SubscribeException.class, DisconnectedException.class);
+    }
+
+    /** Subscribes to a publisher, requests more, or cancels. */
+    void flow() throws InterruptedException {
+        List<FlowSubscriber> flows = rules.flows.stream().filter(FlowSubscriber::isGoingOn).toList();
+        if (flows.isEmpty() || flows.size() < MOST_FLOWS && world.random.nextInt(3) == 0) {
+            subscribeFlow();
+            return;
+        }
+        FlowSubscriber chosen = flows.get(world.random.nextInt(flows.size()));
+        int lot = world.random.nextInt(20);
+        if (lot < 2) {
+            calls.make("cancel", Duration.ZERO, chosen::cancel);
+        } else {
+            long more = lot == 2 ? 0 : lot == 3 ? Long.MAX_VALUE : world.random.nextInt(1, 5);
+            calls.make("request", Duration.ZERO, () -> chosen.request(more));
+        }
+    }
+
+    private void subscribeFlow() throws InterruptedException {
+        Listening listening = new Listening(CHOICE.get(world.random.nextInt(CHOICE.size())),
+                world.random.nextInt(4) == 0, OVERFLOWS.get(world.random.nextInt(OVERFLOWS.size())), false);
+        // The client lists the new subscription: no other one to these channels may begin meanwhile.
+        if (joining.contains(listening.channels) || rules.listenings.stream()
+                .anyMatch(each -> each.starting && each.channels.equals(listening.channels))) {
+            return;
+        }
+        joining.add(listening.channels);
+        FlowSubscriber made = new FlowSubscriber(world, faults, server, rules, listening);
+        rules.flows.add(made);
+        try {
+            calls.make("publisher " + listening, Duration.ZERO, () -> {
+                SubscriptionBuilder<JsonValue> builder = client
+                        .subscription(listening.channels.toArray(new String[0]));
+                if (listening.narrow) {
+                    builder = builder.queue(world.random.nextInt(1, 5), listening.overflow);
+                }
+                List<Subscription> before = client.subscriptions();
+                builder.publisher().subscribe(made);
+                client.subscriptions().stream()
+                        .filter(each -> !before.contains(each) && each.channels().equals(listening.channels))
+                        .findFirst()
+                        .ifPresent(made::subscribed);
+            });
+        } finally {
+            joining.remove(listening.channels);
+        }
     }
 
     private void handle(Listening listening, Message<JsonValue> message) throws InterruptedException {
@@ -131,6 +195,9 @@ final class Subscriber {
     private void take(Listening listening, Message<JsonValue> message) {
         int number = number(message);
         world.trace.add(world, "%s got %s".formatted(listening, message.text()));
+        if (rules.stamps != null && number > 0) {
+            rules.stamps.handed(message.text());
+        }
         if (number > 0) {
             rules.deliveries.handed(listening, number);
         }
@@ -167,6 +234,9 @@ final class Subscriber {
 
     /** Takes all that waits anywhere. */
     void drain() throws InterruptedException {
+        for (FlowSubscriber flow : rules.flows) {
+            calls.make("request all", Duration.ZERO, () -> flow.request(Long.MAX_VALUE));
+        }
         for (Listening listening : rules.listenings) {
             while (listening.subscription instanceof PullSubscription && listening.isActive()
                     && pull(listening, Duration.ZERO)) {
@@ -194,6 +264,8 @@ final class Subscriber {
 
     /** Lets go of what the server did not give back. */
     void closeRejected() {
+        rules.flows.stream().filter(flow -> flow.isGoingOn() && flow.listening.subscription != null
+                && flow.listening.subscription.state() == SubscriptionState.REJECTED).forEach(FlowSubscriber::cancel);
         for (Listening listening : rules.listenings) {
             Subscription subscription = listening.subscription;
             if (listening.isActive() && subscription != null

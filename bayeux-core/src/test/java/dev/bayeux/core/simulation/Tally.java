@@ -30,7 +30,8 @@ final class Tally {
         }
         for (String what : List.of("messages handed over", "publish ACCEPTED", "publish NOT_SENT", "publish REFUSED",
                 "publish UNKNOWN", "sessions renewed", "handed over again", "refused for a token",
-                "tokens not given", "put into the outbox", "accepted from the outbox")) {
+                "tokens not given", "put into the outbox", "accepted from the outbox", "published to subscribers",
+                "flows that have ended", "passed an extension", "held back")) {
             assertTrue(counts.getOrDefault(what, 0L) > 0, () -> what + ": never");
         }
     }

@@ -5,6 +5,16 @@ import java.util.List;
 /** What can be seen on the wire, at the client's end of it. */
 interface Wire {
 
+    /** A transport gets a batch; it may not be sent yet. */
+    default void taken(List<ClientMessage> messages) {
+        // Not every rule cares.
+    }
+
+    /** A request was refused for its token, and has not left. */
+    default void unauthorized() {
+        // Not every rule cares.
+    }
+
     /** A batch leaves; the client waits until {@code untilNs}. */
     default void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         // Not every rule cares.

@@ -68,6 +68,25 @@ final class Mutants {
         all.put("the outbox counts no attempts", Mutation.skipped("outbox.OutboxMessage", "attempts"));
         all.put("a refusal hides an earlier attempt",
                 Mutation.blindTo("outbox.OutboxMessage", "refused", "perhapsProcessed"));
+        all.put("messages do not pass the extensions", Mutation.sayingYes("extension.ExtensionChain", "isEmpty"));
+        all.put("what an extension fails at leaves half made",
+                Mutation.blindTo("extension.Pass", "failed", "outgoing"));
+        all.put("an extension is not told of sessions", Mutation.skipped("extension.ExtensionChain", "changed"));
+        all.put("a subscription ends with a failure of an extension",
+                Mutation.skipped("protocol.ServerSubscription", "hasEstablished"));
+        all.put("what no transport has had is unknown", Mutation.sayingYes("protocol.Exchange", "hasLeft"));
+        all.put("the advice of a server is forgotten where the client stays",
+                Mutation.skipped("session.Failover", "stays"));
+        all.put("a subscriber gets more than it requests",
+                Mutation.without("delivery.MessageFlow", "isHanded", "getAndUpdate"));
+        all.put("a request of a subscriber is not seen", Mutation.without("delivery.MessageFlow", "request", "wake"));
+        all.put("the end of a flow is not signalled", Mutation.skipped("delivery.MessageFlow", "tellEnd"));
+        all.put("a flow that fails completes", Mutation.blindTo("delivery.MessageFlow", "tellEnd", "failure"));
+        all.put("a cancelled flow goes on", Mutation.without("delivery.MessageFlow", "cancel", "close"));
+        all.put("the newest message of a flow comes first",
+                Mutation.calling("delivery.BoundedQueue", "await", "pollFirst", "pollLast"));
+        all.put("a session that ends does not end flows",
+                Mutation.skipped("delivery.PulledSubscription", "disconnected"));
         all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("close() interrupts no handler",
                 Mutation.skipped("delivery.HandledSubscription", "interrupt"));
