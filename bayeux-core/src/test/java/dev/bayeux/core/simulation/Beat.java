@@ -46,6 +46,14 @@ final class Beat {
         }
     }
 
+    /** It goes over the next socket, since its own has ended before anything was written; the client may take it for lost. */
+    void moved() {
+        if (outcome == Outcome.LOST) {
+            outcome = Outcome.PENDING;
+            doubtful = true;
+        }
+    }
+
     void answered(ServerMessage newReply, long atNs) {
         reply = newReply;
         outcome = newReply.isSuccessful() ? Outcome.SUCCESSFUL : Outcome.REFUSED;

@@ -117,6 +117,10 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
             cancelling = true;
             listening.closingNs = Math.min(listening.closingNs, world.nowNs());
             known.cancel();
+            Subscription subscription = listening.subscription;
+            if (subscription != null && subscription.state() != SubscriptionState.CLOSED) {
+                world.fail("%s is cancelled, and its subscription is open.".formatted(this));
+            }
             cancelledNs = Math.min(cancelledNs, world.nowNs());
         }
     }

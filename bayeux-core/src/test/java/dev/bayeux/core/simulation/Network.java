@@ -202,6 +202,10 @@ final class Network {
         watchers.forEach(watcher -> watcher.sent(transport, transport.connectionType(), messages, untilNs));
     }
 
+    void moved(List<ClientMessage> messages) {
+        watchers.forEach(watcher -> watcher.moved(messages));
+    }
+
     void written(SimulatedTransport transport, List<ClientMessage> messages, long untilNs) {
         watchers.forEach(watcher -> watcher.written(transport, messages, untilNs));
     }

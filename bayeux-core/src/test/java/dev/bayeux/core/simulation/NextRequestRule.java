@@ -242,6 +242,13 @@ final class NextRequestRule implements Wire {
     }
 
     @Override
+    public void moved(List<ClientMessage> messages) {
+        if (last != null && last.message == messages.getFirst()) {
+            last.moved();
+        }
+    }
+
+    @Override
     public void written(Object transport, List<ClientMessage> messages, long untilNs) {
         if (last != null && last.message == messages.getFirst()) {
             last.untilNs = untilNs;

@@ -46,8 +46,11 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
         network.sent(this, messages, untilNs);
         try {
             while (!isWritten(connection(untilNs), messages)) {
-                // It has just ended: the next one carries the messages.
                 checkUsable();
+                if (!tells) {
+                    throw lost();
+                }
+                // It has just ended: the next one carries the messages.
             }
             network.written(this, messages, world.nowNs() + batch.limit().toNanos());
         } catch (TransportException failed) {
@@ -64,6 +67,10 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
     private boolean isWritten(Connection open, List<ClientMessage> messages) {
         // It may end before anything is written.
         world.pause();
+        if (tells) {
+            inbox.writing();
+            network.moved(messages);
+        }
         return open.write(messages);
     }
 
@@ -176,12 +183,6 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
         boolean write(List<ClientMessage> messages) {
             if (over) {
                 return false;
-            }
-            if (tells) {
-                inbox.writing();
-                if (over) {
-                    return false;
-                }
             }
             if (!strike()) {
                 lastUpNs = Math.max(lastUpNs, world.nowNs() + network.delayNs());

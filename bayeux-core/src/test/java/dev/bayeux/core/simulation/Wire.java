@@ -20,6 +20,11 @@ interface Wire {
         // Not every rule cares.
     }
 
+    /** The socket of a batch has ended before anything was written: the batch goes over the next one. */
+    default void moved(List<ClientMessage> messages) {
+        // Not every rule cares.
+    }
+
     /** A batch has been written to a socket: only now does the time begin that the answer may take (C-100). */
     default void written(Object transport, List<ClientMessage> messages, long untilNs) {
         // Not every rule cares.

@@ -75,8 +75,6 @@ final class Mutants {
         all.put("a subscription ends with a failure of an extension",
                 Mutation.skipped("protocol.ServerSubscription", "hasEstablished"));
         all.put("what no transport has had is unknown", Mutation.sayingYes("protocol.Exchange", "hasLeft"));
-        all.put("the advice of a server is forgotten where the client stays",
-                Mutation.skipped("session.Failover", "stays"));
         all.put("a subscriber gets more than it requests",
                 Mutation.without("delivery.MessageFlow", "isHanded", "getAndUpdate"));
         all.put("a request of a subscriber is not seen", Mutation.without("delivery.MessageFlow", "request", "wake"));
