@@ -199,6 +199,9 @@ public final class ExtensionChain {
             if (stopped) {
                 thread.interrupt();
             }
+            if (stopped && interrupted && mayEnd) {
+                runner.awaitReturn();
+            }
             running = stopped && !(interrupted && mayEnd);
         }
         if (interrupted && mayEnd) {

@@ -24,6 +24,8 @@ final class PassRunner {
     private final Duration limit;
     private final Pass pass;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    /** Completes when no call is running and none will begin. */
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     /** When the present call began, or when the next one could have begun. */
     private long callingSinceNs;
     /** Whether an extension has been called and has not returned. */
@@ -49,6 +51,14 @@ final class PassRunner {
     }
 
     void run() {
+        try {
+            runCalls();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private void runCalls() {
         for (Callable<@Nullable BayeuxMessage> call = begin(); call != null; call = begin()) {
             BayeuxMessage result = null;
             Throwable failure = null;
@@ -117,6 +127,7 @@ final class PassRunner {
         lock.lock();
         try {
             if (abandoned) {
+                calling = false;
                 if (stalled != null) {
                     stalled.returned();
                 }
@@ -184,6 +195,40 @@ final class PassRunner {
                 slow.isRequired()
                         ? ", and is required: no message passes until it does"
                         : " and is left out from now on"));
+    }
+
+    /**
+     * Waits until the call of an abandoned pass has returned, since extensions have one call at a time. An extension that
+     * exceeds the limit is left out. Returns whether the thread was interrupted meanwhile.
+     */
+    boolean awaitReturn() {
+        boolean interrupted = false;
+        for (long leftNs = leftOfAbandoned(); leftNs > 0; leftNs = leftOfAbandoned()) {
+            try {
+                runtime.get(ended, leftNs);
+                return interrupted;
+            } catch (TimeoutException timedOut) {
+                // The call is stalled now.
+            } catch (InterruptedException again) {
+                interrupted = true;
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return interrupted;
+    }
+
+    private long leftOfAbandoned() {
+        lock.lock();
+        try {
+            long leftNs = calling ? callingSinceNs + limit.toNanos() - runtime.nanoTime() : 0;
+            if (calling && leftNs <= 0 && stalled == null) {
+                pass.failed(stall(pass.extension()));
+            }
+            return leftNs;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Abandons the pass. Returns whether the thread must be interrupted. */

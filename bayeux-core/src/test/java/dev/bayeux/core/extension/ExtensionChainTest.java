@@ -1,10 +1,12 @@
 package dev.bayeux.core.extension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.ClientEvent;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -236,6 +239,55 @@ class ExtensionChainTest {
         chain.incoming(read(text));
         assertEquals(8, calls.size());
         assertTrue(failures.isEmpty());
+    }
+
+    /** It has begun, and ends when it is told, also after an interrupt. */
+    private static final class Slow implements Extension {
+
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch interrupted = new CountDownLatch(1);
+        final CountDownLatch ending = new CountDownLatch(1);
+        final AtomicBoolean busy = new AtomicBoolean();
+        final AtomicBoolean twice = new AtomicBoolean();
+
+        @Override
+        public BayeuxMessage outgoing(BayeuxMessage message) {
+            busy.set(true);
+            begun.countDown();
+            for (boolean over = false; !over;) {
+                try {
+                    over = ending.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException abandoned) {
+                    interrupted.countDown();
+                }
+            }
+            busy.set(false);
+            return message;
+        }
+
+        @Override
+        public BayeuxMessage incoming(BayeuxMessage message) {
+            twice.set(busy.get());
+            return message;
+        }
+    }
+
+    @Test
+    void aCallThatIsAbandonedReturnsBeforeTheNextOneBegins() throws Exception {
+        Slow slow = new Slow();
+        ExtensionChain chain = chain(slow);
+        Thread sender = Thread.ofVirtual()
+                .start(() -> assertThrows(InterruptedException.class, () -> chain.outgoing(List.of(publish("1")))));
+        assertTrue(slow.begun.await(1, TimeUnit.MINUTES));
+        sender.interrupt();
+        assertTrue(slow.interrupted.await(1, TimeUnit.MINUTES));
+        CompletableFuture<List<IncomingMessage>> received = CompletableFuture
+                .supplyAsync(() -> chain.incoming(read("[{\"channel\":\"/a\",\"data\":1}]")));
+        assertThrows(TimeoutException.class, () -> received.get(100, TimeUnit.MILLISECONDS));
+        slow.ending.countDown();
+        assertEquals(1, received.get(1, TimeUnit.MINUTES).size());
+        assertFalse(slow.twice.get());
+        sender.join();
     }
 
     @Test

@@ -99,7 +99,7 @@ class UnsentBatchTest {
         server.happens(new Input.Written(server.connect()));
         Request request = publish("/x");
         Exchange batch = publishing(request);
-        server.happens(new Input.Doubted());
+        server.happens(new Input.CheckConnection());
         assertFalse(server.leaves(batch));
         assertFalse(server.isOver(request));
         assertTrue(server.sent().contains("publish /x"));
