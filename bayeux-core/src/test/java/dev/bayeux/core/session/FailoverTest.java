@@ -115,7 +115,7 @@ class FailoverTest {
     void theIntervalOfARefusalHoldsAsLongAsTheClientStaysWithItsServer() {
         client.lost(busy(1_000)).lost(busy(1_000)).handshakeAnswered(Reply.no("403::no").interval(2000)).wakes();
         handshakesAt(2);
-        client.handshakeAnswered(Reply.no("403::no")).is(REHANDSHAKING, "TellFailure").waits(Duration.ofSeconds(3));
+        client.handshakeAnswered(Reply.no("403::no")).is(REHANDSHAKING, "ReportFailure").waits(Duration.ofSeconds(3));
     }
 
     @Test
