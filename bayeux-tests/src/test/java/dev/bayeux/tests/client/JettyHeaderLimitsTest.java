@@ -70,7 +70,7 @@ class JettyHeaderLimitsTest {
             TransportException failure = assertThrows(TransportException.class,
                     () -> transport.exchange(new Batch("[]", Duration.ofSeconds(10))));
             assertEquals(Problem.TOO_LARGE, failure.problem(), failure::toString);
-            assertTrue(failure.getMessage().contains("393216"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("262144"), failure.getMessage());
         }
     }
 }
