@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how long a response may take. The first limit counts from the request to the first byte of the response, the
@@ -76,7 +77,7 @@ public final class ReplyLimit {
      * @throws TimeoutException if the time is up; the response continues
      * @throws InterruptedException if the thread is interrupted; the response continues
      */
-    public <T> T await(CompletableFuture<T> response)
+    public <T extends @Nullable Object> T await(CompletableFuture<T> response)
             throws ExecutionException, TimeoutException, InterruptedException {
         while (true) {
             long left = leftNs();

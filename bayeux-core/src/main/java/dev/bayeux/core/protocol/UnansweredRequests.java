@@ -96,7 +96,7 @@ final class UnansweredRequests {
                 case CALL -> message.data() != null || !message.isSuccessful();
                 default -> false;
             };
-            if (isReply) {
+            if (request != null && isReply) {
                 matcher.remove(request);
                 effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
                         "An extension has dropped the reply of %s to the message for %s, so the server may have accepted or refused it. If the extension failed, the event ExtensionFailed names it."
