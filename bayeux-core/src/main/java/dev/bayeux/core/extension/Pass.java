@@ -129,6 +129,19 @@ final class Pass {
         }
     }
 
+    /** Leaves the changes of the session that were not reported to the next pass. */
+    void keepChanges() {
+        while (change < changes.size()) {
+            for (; extension < order.size(); extension++) {
+                if (!order.get(extension).isLeftOut()) {
+                    order.get(extension).miss(changes.get(change));
+                }
+            }
+            extension = 0;
+            change++;
+        }
+    }
+
     private boolean isSubscribe() {
         return change() == null && outgoing && current().channel().equals("/meta/subscribe");
     }

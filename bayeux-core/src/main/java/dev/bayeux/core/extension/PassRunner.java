@@ -130,6 +130,8 @@ final class PassRunner {
                 calling = false;
                 if (stalled != null) {
                     stalled.returned();
+                } else {
+                    pass.returned(result);
                 }
                 return false;
             }
@@ -199,23 +201,32 @@ final class PassRunner {
 
     /**
      * Waits until the call of an abandoned pass has returned, since extensions have one call at a time. An extension that
-     * exceeds the limit is left out. Returns whether the thread was interrupted meanwhile.
+     * exceeds the limit is left out. Changes of the session that have not been reported come before the next message.
      */
-    boolean awaitReturn() {
-        boolean interrupted = false;
-        for (long leftNs = leftOfAbandoned(); leftNs > 0; leftNs = leftOfAbandoned()) {
+    void awaitReturn() {
+        boolean waiting = true;
+        while (waiting) {
+            long leftNs = leftOfAbandoned();
+            waiting = leftNs > 0;
             try {
-                runtime.get(ended, leftNs);
-                return interrupted;
+                if (waiting) {
+                    runtime.get(ended, leftNs);
+                    waiting = false;
+                }
             } catch (TimeoutException timedOut) {
                 // The call is stalled now.
             } catch (InterruptedException again) {
-                interrupted = true;
+                // The caller restores the interrupt status.
             } catch (ExecutionException impossible) {
                 throw new IllegalStateException(impossible);
             }
         }
-        return interrupted;
+        lock.lock();
+        try {
+            pass.keepChanges();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private long leftOfAbandoned() {

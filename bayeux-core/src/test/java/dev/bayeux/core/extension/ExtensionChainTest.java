@@ -291,6 +291,35 @@ class ExtensionChainTest {
     }
 
     @Test
+    void changesOfTheSessionOutliveAnAbandonedPass() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        ExtensionChain chain = chain(new Extension() {
+
+            @Override
+            public void sessionChanged(SessionChange change) {
+                calls.add(change.getClass().getSimpleName());
+                begun.countDown();
+                if (change instanceof SessionChange.Started) {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException abandoned) {
+                        // The thread that sends was interrupted.
+                    }
+                }
+            }
+        });
+        chain.changed(new SessionChange.Started(false));
+        chain.changed(new SessionChange.Ended());
+        Thread sender = Thread.ofVirtual()
+                .start(() -> assertThrows(InterruptedException.class, () -> chain.outgoing(List.of(publish("1")))));
+        assertTrue(begun.await(1, TimeUnit.MINUTES));
+        sender.interrupt();
+        sender.join();
+        chain.outgoing(List.of(publish("2")));
+        assertEquals(List.of("Started", "Ended"), calls);
+    }
+
+    @Test
     void interruptDoesNotLoseWhatWasReceived() {
         Thread.currentThread().interrupt();
         assertEquals(1, chain(new Signing("a")).incoming(read("[{\"channel\":\"/a\",\"data\":1}]")).size());
