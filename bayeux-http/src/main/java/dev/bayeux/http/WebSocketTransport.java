@@ -64,8 +64,11 @@ public final class WebSocketTransport implements FullDuplexTransport {
         }
         try {
             // The socket may end before anything is written; then the next one carries the batch, as if it had ended earlier.
-            if (!socket(deadlineNs).write(batch.text(), deadlineNs)
-                    && !socket(deadlineNs).write(batch.text(), deadlineNs)) {
+            boolean written = socket(deadlineNs).write(batch.text(), deadlineNs);
+            if (!written) {
+                written = socket(deadlineNs).write(batch.text(), deadlineNs);
+            }
+            if (!written) {
                 throw new TransportException(Problem.NOT_CONNECTED,
                         "Two WebSockets to %s in a row ended as soon as they were open. The batch was not sent."
                                 .formatted(HttpFacts.place(context.uri())),
