@@ -38,6 +38,8 @@ final class OutboxRule implements Wire {
         private final long begun;
         private long returned = Long.MAX_VALUE;
         private int sent;
+        /** How often a transport has had it: an attempt that is refused for its token has not left, and counts. */
+        private int taken;
         /** Whether an extension has held an attempt back: it is repeated after those that were about to leave with it. */
         private boolean tried;
         private @Nullable Told told;
@@ -166,7 +168,7 @@ final class OutboxRule implements Wire {
                     "The program was told that number %d of the outbox was %s; the server has seen it %d times and processed it %d times."
                             .formatted(put.number, told, seen, processed));
         }
-        boolean tried = put.sent >= limits.maxAttempts().orElse(Integer.MAX_VALUE);
+        boolean tried = put.taken >= limits.maxAttempts().orElse(Integer.MAX_VALUE);
         boolean late = limits.deadline().isPresent()
                 && world.nowNs() - put.atNs >= limits.deadline().get().toNanos();
         boolean refused = seen > processed;
@@ -176,6 +178,12 @@ final class OutboxRule implements Wire {
     }
 
     // What leaves
+
+    @Override
+    public void taken(List<ClientMessage> messages) {
+        messages.stream().filter(ClientMessage::isOfOutbox)
+                .forEach(message -> all.get((int) (message.number() - ClientMessage.OUTBOX)).taken++);
+    }
 
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
