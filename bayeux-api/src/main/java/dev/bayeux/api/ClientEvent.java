@@ -64,8 +64,9 @@ public interface ClientEvent {
     }
 
     /**
-     * Reports that an attempt to reach the server, or to keep the session, has failed. The state says when the client
-     * retries.
+     * Reports that an attempt to reach the server, or to keep the session, has failed; the state says when the client
+     * retries. Also reports that a subscription could not be restored for the moment, with a {@link SubscribeException} as the
+     * cause: the client retries with the {@linkplain ClientBuilder#backoff backoff}.
      *
      * @param cause the failure
      */

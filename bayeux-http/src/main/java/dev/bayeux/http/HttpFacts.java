@@ -166,7 +166,7 @@ final class HttpFacts {
     private static String withoutQuotations(@Nullable String text) {
         String bare = String.valueOf(text).replaceAll("(?s)\".*\"", "...")
                 .replaceAll("(?s)receiving \\[.*]", "receiving ...")
-                .replaceAll("\\p{Cntrl}+", " ");
+                .replaceAll("\\p{Cntrl}+", " ").replaceAll("\\.$", "");
         return bare.length() <= MOST_OF_A_REASON ? bare : bare.substring(0, MOST_OF_A_REASON) + "...";
     }
 

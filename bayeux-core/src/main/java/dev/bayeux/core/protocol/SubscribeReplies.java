@@ -67,7 +67,12 @@ final class SubscribeReplies {
                     ? cause.kind() == FailureKind.TRANSIENT
                     : server.hasEstablished()) {
                 // Requested until the server says something permanent; a caller that waits gives up at a limit.
-                retries.add(server, failure(server, cause), isLost(cause), nowNs);
+                SubscribeException failure = failure(server, cause);
+                if (server.hasEstablished()) {
+                    // No caller waits for it.
+                    effects.report(new ClientEvent.AttemptFailed(failure));
+                }
+                retries.add(server, failure, isLost(cause), nowNs);
             } else {
                 fail(server, cause);
             }

@@ -6,8 +6,10 @@ import static dev.bayeux.core.protocol.PlayedServer.no;
 import static dev.bayeux.core.protocol.PlayedServer.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.SubscriptionRejected;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.HeldBackException;
@@ -90,6 +92,8 @@ class PassingRefusalTest {
         for (int n = 0; n < 3; n++) {
             server.clear();
             holdBack();
+            assertInstanceOf(HeldBackException.class,
+                    server.told(ClientEvent.AttemptFailed.class).getFirst().cause().getCause());
             assertAskedForAgainAfterABackoff();
         }
         server.accept();
