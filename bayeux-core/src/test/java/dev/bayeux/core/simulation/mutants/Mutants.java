@@ -76,10 +76,10 @@ final class Mutants {
                 Mutation.skipped("protocol.ServerSubscription", "hasEstablished"));
         all.put("what no transport has had is unknown", Mutation.sayingYes("protocol.Exchange", "hasLeft"));
         all.put("a subscriber gets more than it requests",
-                Mutation.without("delivery.MessageFlow", "isHanded", "getAndUpdate"));
+                Mutation.without("delivery.MessageFlow", "passesNext", "getAndUpdate"));
         all.put("a request of a subscriber is not seen", Mutation.without("delivery.MessageFlow", "request", "wake"));
-        all.put("the end of a flow is not signalled", Mutation.skipped("delivery.MessageFlow", "tellEnd"));
-        all.put("a flow that fails completes", Mutation.blindTo("delivery.MessageFlow", "tellEnd", "failure"));
+        all.put("the end of a flow is not signalled", Mutation.skipped("delivery.MessageFlow", "signalEnd"));
+        all.put("a flow that fails completes", Mutation.blindTo("delivery.MessageFlow", "signalEnd", "failure"));
         all.put("a cancelled flow goes on", Mutation.without("delivery.MessageFlow", "cancel", "close"));
         all.put("the newest message of a flow comes first",
                 Mutation.calling("delivery.BoundedQueue", "await", "pollFirst", "pollLast"));
