@@ -47,6 +47,7 @@ final class OkHttpExchanger implements HttpExchanger {
     private final HttpSettings settings;
     private volatile OkHttpClient client;
     private volatile boolean closed;
+    private volatile boolean serverCloses;
 
     OkHttpExchanger(TransportContext context) {
         settings = context.http();
@@ -93,7 +94,8 @@ final class OkHttpExchanger implements HttpExchanger {
                     outcome.completeExceptionally(failed);
                 }
                 if (response.protocol() == Protocol.HTTP_1_0) {
-                    // The server closes the connection, but OkHttp would use it again.
+                    // The server closes each connection, but OkHttp would use it again.
+                    serverCloses = true;
                     used.connectionPool().evictAll();
                 }
                 outcome.complete(reply);
@@ -131,6 +133,9 @@ final class OkHttpExchanger implements HttpExchanger {
         }
         Request.Builder request = new Request.Builder().url(url).method(call.method(), new OneShot(call.body()));
         call.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        if (serverCloses) {
+            request.header("Connection", "close");
+        }
         if (!url.isHttps()) {
             // A request that goes to a proxy as it is; OkHttp would log in only after a refusal.
             ProxyRoute.to(call.uri(), settings).authorization()
