@@ -45,6 +45,7 @@ final class ClientCarriage implements TransportProvider {
     }
 
     /** What both kinds of transport have in common: the count, and the calls that are not counted. */
+    @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod"}) // its subclasses implement Transport with them
     private abstract class Counted<T extends Transport> {
 
         final T transport;
