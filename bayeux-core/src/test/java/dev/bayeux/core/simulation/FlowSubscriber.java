@@ -43,8 +43,8 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
     private boolean asksForNothing;
     private boolean cancelling;
     private long cancelledNs = Long.MAX_VALUE;
-    private ConnectionStatus status = ConnectionStatus.CONNECTED;
-    private long disconnectedNs = Long.MIN_VALUE;
+    private ConnectionStatus status;
+    private long disconnectedNs;
 
     FlowSubscriber(World world, Faults faults, SimulatedServer server, Rules rules, Listening listening) {
         this.world = world;
@@ -53,6 +53,12 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
         this.rules = rules;
         this.listening = listening;
         this.subscribedNs = world.nowNs();
+        this.status = rules.status();
+        this.disconnectedNs = isOver(status) ? subscribedNs : Long.MIN_VALUE;
+    }
+
+    private static boolean isOver(ConnectionStatus status) {
+        return status == ConnectionStatus.DISCONNECTED || status == ConnectionStatus.DISCONNECTING;
     }
 
     long received() {
@@ -258,7 +264,7 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
     // What ends it
 
     void shown(ConnectionStatus now) {
-        if (now == ConnectionStatus.DISCONNECTED || now == ConnectionStatus.DISCONNECTING) {
+        if (isOver(now)) {
             disconnectedNs = world.nowNs();
         }
         if (now == ConnectionStatus.DISCONNECTED && status != now) {

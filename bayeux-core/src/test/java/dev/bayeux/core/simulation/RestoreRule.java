@@ -119,6 +119,8 @@ final class RestoreRule implements Wire {
     void heldBack(String heldSession, String subscription) {
         of(requested, heldSession).add(subscription);
         of(answered, heldSession).add(subscription);
+        // Whatever the server has accepted before, as the client restored the subscription once more.
+        of(accepted, heldSession).remove(subscription);
     }
 
     /** What the server has accepted before ends only if the server refuses it; nothing else is a reason (C-72). */

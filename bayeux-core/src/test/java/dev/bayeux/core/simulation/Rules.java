@@ -37,12 +37,14 @@ final class Rules {
 
     private final World world;
     private final @Nullable Tokens tokens;
+    private final Supplier<ConnectionStatus> status;
 
     Rules(World world, SimulatedServer server, ClientConfig config, @Nullable Tokens tokens, @Nullable Stamps stamps,
             Supplier<ConnectionStatus> status) {
         this.world = world;
         this.tokens = tokens;
         this.stamps = stamps;
+        this.status = status;
         closeNs = config.timeouts().close().toNanos();
         requests = new RequestRule(world, config.limits().maxRequestBytes());
         heartbeat = new NextRequestRule(world, config.backoff(),
@@ -73,6 +75,11 @@ final class Rules {
             promptness.shown(now);
             flows.forEach(flow -> flow.shown(now));
         });
+    }
+
+    /** {@return what the client shows now} */
+    ConnectionStatus status() {
+        return status.get();
     }
 
     List<Wire> all() {
