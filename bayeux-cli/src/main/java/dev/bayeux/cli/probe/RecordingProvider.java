@@ -52,6 +52,7 @@ final class RecordingProvider implements TransportProvider {
     }
 
     /** What needs no record, for both kinds of transport. */
+    @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod"}) // its subclasses implement Transport with them
     private abstract static class Recorded<T extends Transport> {
 
         final T transport;
