@@ -185,7 +185,13 @@ final class Connection implements Inbox {
         }
         MessageReader.Reading reading = reader.read(text, exchange.connectionType(),
                 new ReplySource(server, exchange.requests().getFirst().channel()));
-        return Input.Received.of(exchange, number, extensions.incoming(fresh(reading)), reading);
+        return received(exchange, reading);
+    }
+
+    private Input.Received received(@Nullable Exchange exchange, MessageReader.Reading reading) {
+        CutOffReply.Taking taking = take(reading);
+        List<IncomingMessage> fresh = taking == null ? reading.messages() : taking.messages();
+        return Input.Received.of(exchange, number, extensions.incoming(fresh), reading).with(taking);
     }
 
     @Override
@@ -204,11 +210,13 @@ final class Connection implements Inbox {
     @Override
     public void receivedInPart(String text) {
         MessageReader.Reading reading = reader.read(text, connectionType, pushed).asCutOff();
+        CutOffReply.Taking taking = take(reading);
+        List<IncomingMessage> fresh = taking == null ? reading.messages() : taking.messages();
         List<IncomingMessage> deliveries = extensions
-                .incoming(fresh(reading).stream().filter(IncomingMessage::isDelivery).toList());
+                .incoming(fresh.stream().filter(IncomingMessage::isDelivery).toList());
         if (!deliveries.isEmpty()) {
             loop.accept(Input.Received.of(null, number, deliveries,
-                    new MessageReader.Reading(deliveries, List.of(), 0, 0, null)));
+                    new MessageReader.Reading(deliveries, List.of(), 0, 0, null)).with(taking));
         }
     }
 
@@ -217,14 +225,14 @@ final class Connection implements Inbox {
         arrivals.whole(runtime.nanoTime());
         MessageReader.Reading reading = reader.read(text, connectionType, pushed);
         if (!text.isBlank()) {
-            loop.accept(Input.Received.of(null, number, extensions.incoming(fresh(reading)), reading));
+            loop.accept(received(null, reading));
         }
     }
 
-    /** Returns the messages of a reply that count, without those taken before. */
-    private List<IncomingMessage> fresh(MessageReader.Reading reading) {
+    /** Compares a reply with one that was cut off before; {@code null} if there is none, and this one is whole. */
+    private CutOffReply.@Nullable Taking take(MessageReader.Reading reading) {
         return reading.failure() == null && cutOff.isIdle()
-                ? reading.messages()
+                ? null
                 : loop.look(view -> cutOff.take(reading, view.session().isAcknowledging()
                         ? view.session().clientId().orElse(null)
                         : null));

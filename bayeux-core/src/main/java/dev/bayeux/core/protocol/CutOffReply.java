@@ -16,28 +16,51 @@ public final class CutOffReply {
     private volatile List<IncomingMessage> delivered = List.of();
     private @Nullable String session;
 
+    /** A reply that has been read, until the core has decided whether its deliveries go to the subscribers. */
+    public final class Taking {
+
+        private final List<IncomingMessage> messages;
+        private final @Nullable String clientId;
+        private final List<IncomingMessage> deliveredThen;
+
+        private Taking(List<IncomingMessage> messages, @Nullable String clientId,
+                List<IncomingMessage> deliveredThen) {
+            this.messages = messages;
+            this.clientId = clientId;
+            this.deliveredThen = deliveredThen;
+        }
+
+        /** {@return the messages of the reply without those that were delivered before, in order} */
+        public List<IncomingMessage> messages() {
+            return messages;
+        }
+
+        /** The deliveries went to the subscribers. Those of a reply that was refused or abandoned come once more, and count then. */
+        void delivered() {
+            session = clientId;
+            delivered = deliveredThen;
+        }
+    }
+
     /**
-     * Takes the messages of a reply, except those that were already taken from an earlier reply that was cut off.
+     * Takes the messages of a reply, except those that were already delivered from an earlier reply that was cut off.
      *
      * @param reading the reply
      * @param clientId the session that the reply belongs to, {@code null} if nothing is acknowledged in it
-     * @return the messages to be handled, in order
+     * @return the messages to be handled
      */
-    public List<IncomingMessage> take(MessageReader.Reading reading, @Nullable String clientId) {
+    public Taking take(MessageReader.Reading reading, @Nullable String clientId) {
         List<IncomingMessage> usable = reading.usable();
-        if (clientId == null || !clientId.equals(session)) {
-            delivered = List.of();
-        }
-        session = clientId;
-        List<IncomingMessage> fresh = delivered.isEmpty() ? usable : withoutDelivered(usable);
+        List<IncomingMessage> before = clientId == null || !clientId.equals(session) ? List.of() : delivered;
+        List<IncomingMessage> then = before;
         if (reading.failure() == null) {
             if (usable.stream().anyMatch(IncomingMessage::isSessionReply)) {
-                delivered = List.of();
+                then = List.of();
             }
         } else if (clientId != null && usable.stream().anyMatch(IncomingMessage::isDelivery)) {
-            delivered = usable.stream().filter(IncomingMessage::isDelivery).toList();
+            then = usable.stream().filter(IncomingMessage::isDelivery).toList();
         }
-        return fresh;
+        return new Taking(before.isEmpty() ? usable : withoutDelivered(usable, before), clientId, then);
     }
 
     /** {@return whether there is nothing that a reply must be compared with} */
@@ -45,7 +68,8 @@ public final class CutOffReply {
         return delivered.isEmpty();
     }
 
-    private List<IncomingMessage> withoutDelivered(List<IncomingMessage> messages) {
+    private static List<IncomingMessage> withoutDelivered(List<IncomingMessage> messages,
+            List<IncomingMessage> delivered) {
         List<IncomingMessage> fresh = new ArrayList<>(messages.size());
         int same = 0;
         boolean again = true;

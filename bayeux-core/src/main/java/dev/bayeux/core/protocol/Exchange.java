@@ -168,6 +168,11 @@ public final class Exchange {
         refusing = true;
     }
 
+    /** Takes them after all: there is room again. All or none, since the reply acknowledges all or none. */
+    void takeDeliveries() {
+        refusing = false;
+    }
+
     boolean isRefusing() {
         return refusing;
     }

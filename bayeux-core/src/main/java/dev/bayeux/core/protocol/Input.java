@@ -190,9 +190,10 @@ public sealed interface Input {
      * @param from index of the first message of this slice
      * @param to index after the last one
      * @param reading what else the reply held; none of it if nothing was read
+     * @param taking learns that the deliveries went to the subscribers, {@code null} if no reply was cut off
      */
     record Received(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages, int before, int from,
-            int to, MessageReader.Reading reading) implements Input {
+            int to, MessageReader.Reading reading, CutOffReply.@Nullable Taking taking) implements Input {
 
         private static final MessageReader.Reading NOTHING = new MessageReader.Reading(List.of(), List.of(), 0, 0,
                 null);
@@ -202,21 +203,26 @@ public sealed interface Input {
                 MessageReader.Reading reading) {
             int before = ProcessingOrder.unchanged(messages);
             if (before >= 0) {
-                return new Received(exchange, connection, messages, before, 0, messages.size(), reading);
+                return new Received(exchange, connection, messages, before, 0, messages.size(), reading, null);
             }
             ProcessingOrder order = ProcessingOrder.of(messages);
             if (order.last().isEmpty()) {
-                return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading);
+                return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading, null);
             }
             List<IncomingMessage> ordered = new ArrayList<>(messages.size());
             ordered.addAll(order.first());
             ordered.addAll(order.last());
-            return new Received(exchange, connection, ordered, order.first().size(), 0, ordered.size(), reading);
+            return new Received(exchange, connection, ordered, order.first().size(), 0, ordered.size(), reading, null);
         }
 
         /** An exchange whose reply has arrived in another way. */
         public static Received nothing(Exchange exchange) {
-            return new Received(exchange, exchange.connection(), List.of(), 0, 0, 0, NOTHING);
+            return new Received(exchange, exchange.connection(), List.of(), 0, 0, 0, NOTHING, null);
+        }
+
+        /** {@return the same, of a reply that was cut off or follows one} */
+        public Received with(CutOffReply.@Nullable Taking newTaking) {
+            return new Received(exchange, connection, messages, before, from, to, reading, newTaking);
         }
 
         boolean isFirst() {
@@ -229,7 +235,7 @@ public sealed interface Input {
 
         /** {@return a part of it} */
         public Received slice(int newFrom, int newTo) {
-            return new Received(exchange, connection, messages, before, newFrom, newTo, reading);
+            return new Received(exchange, connection, messages, before, newFrom, newTo, reading, taking);
         }
     }
 

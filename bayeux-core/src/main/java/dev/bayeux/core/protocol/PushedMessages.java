@@ -17,6 +17,8 @@ final class PushedMessages {
     private final ExchangesInFlight inFlight;
     private final ReceivedMessages messages;
     private final UnansweredRequests unanswered;
+    /** Whether the deliveries of the present frame are refused: all or none, since its reply acknowledges all or none. */
+    private boolean refused;
 
     PushedMessages(Effects effects, SessionActions actions, Requests requests, ExchangesInFlight inFlight,
             ReceivedMessages messages, UnansweredRequests unanswered) {
@@ -36,7 +38,9 @@ final class PushedMessages {
     void take(Input.Received received, boolean refusing, long nowNs) {
         Exchange connect = inFlight.connecting();
         // Messages may also come after the reply that has ended the exchange.
-        boolean refused = connect == null ? refusing : connect.isRefusing();
+        if (received.isFirst()) {
+            refused = connect == null ? refusing : connect.isRefusing();
+        }
         if (connect != null && isAnswered(connect, received)) {
             end(connect, nowNs);
         }

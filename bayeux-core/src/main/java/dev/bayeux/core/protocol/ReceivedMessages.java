@@ -72,6 +72,9 @@ final class ReceivedMessages {
             }
         }
         if (received.isLast()) {
+            if (received.taking() != null && !refusing) {
+                received.taking().delivered();
+            }
             router.reportIgnored();
         }
     }

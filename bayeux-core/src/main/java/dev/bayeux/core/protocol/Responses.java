@@ -40,9 +40,12 @@ final class Responses {
         }
         if (received.isFirst()) {
             exchange.beginProcessing();
+            if (!paused) {
+                exchange.takeDeliveries();
+            }
             inFlight.ended(exchange, nowNs);
         }
-        messages.take(received, List.of(), exchange.isRefusing() && paused, nowNs);
+        messages.take(received, List.of(), exchange.isRefusing(), nowNs);
         if (received.isLast()) {
             unanswered.dropped(received);
             end(exchange, received.reading(), nowNs);

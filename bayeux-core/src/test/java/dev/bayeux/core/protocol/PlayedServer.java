@@ -42,6 +42,7 @@ final class PlayedServer {
 
     final ProtocolCore core;
     private final MessageReader reader = new MessageReader(Json.find());
+    private final CutOffReply cutOff = new CutOffReply();
     private final String ext;
     private final List<Effect> effects = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
@@ -202,9 +203,34 @@ final class PlayedServer {
         return answerText(exchange, "[" + messages + "]");
     }
 
+    private PlayedServer answer(Exchange exchange, MessageReader.Reading reading) {
+        CutOffReply.Taking taking = read(reading);
+        return happens(Input.Received.of(exchange, exchange.connection(), taking.messages(), reading).with(taking));
+    }
+
+    /** Reads a response as a connection does, before the core takes it. */
+    CutOffReply.Taking read(MessageReader.Reading reading) {
+        return cutOff.take(reading,
+                core.view().session().isAcknowledging() ? core.view().session().clientId().orElse(null) : null);
+    }
+
+    /** A whole response that the core has not taken. */
+    Input.Received received(Exchange exchange, String messages) {
+        MessageReader.Reading reading = reader.read("[" + messages.replace('\'', '"') + "]", "long-polling");
+        return Input.Received.of(exchange, exchange.connection(), reading.messages(), reading);
+    }
+
+    /** A response of which only these messages arrive. */
+    MessageReader.Reading brokenOff(String messages) {
+        return reader.read("[" + messages.replace('\'', '"') + "]", "long-polling").asCutOff();
+    }
+
+    PlayedServer breakOff(Exchange exchange, String messages) {
+        return answer(exchange, brokenOff(messages));
+    }
+
     PlayedServer answerText(Exchange exchange, String text) {
-        MessageReader.Reading reading = reader.read(text.replace('\'', '"'), "long-polling");
-        return happens(Input.Received.of(exchange, exchange.connection(), reading.usable(), reading));
+        return answer(exchange, reader.read(text.replace('\'', '"'), "long-polling"));
     }
 
     /** Messages that a full-duplex connection brings by itself. */

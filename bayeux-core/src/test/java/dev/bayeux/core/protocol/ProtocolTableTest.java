@@ -13,6 +13,7 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction.SendConnect;
@@ -120,6 +121,87 @@ class ProtocolTableTest {
         assertEquals(8L, next.acknowledged(), "the server sends the rest once more");
         server.answer(server.connect(), event("/slow", 1) + "," + connectReply(server, 9));
         assertEquals(1, server.delivered().size());
+    }
+
+    /** A connect that had to be sent although the queue is full; the server has acknowledged up to 8. */
+    private static PlayedServer forced(Subscriber[] slow) {
+        PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
+        slow[0] = server.subscribe("/slow", null);
+        server.accept();
+        server.answer(server.connect(), connectReply(server, 7));
+        server.happens(new Input.QueueFull(slow[0]));
+        server.answer(server.connect(), connectReply(server, 8));
+        server.clear();
+        return server.after(PAUSE);
+    }
+
+    @Test
+    @Tag("C-113")
+    @Tag("C-114")
+    void whatFindsNoRoomInAReplyThatBreaksOffIsTakenWhenItComesAgain() {
+        Subscriber[] slow = new Subscriber[1];
+        PlayedServer server = forced(slow);
+        server.breakOff(server.connect(), event("/slow", 1));
+        assertEquals(List.of(), server.delivered());
+
+        server.happens(new Input.QueueHasRoom(slow[0])).after(PAUSE);
+        server.answer(server.connect(), event("/slow", 1) + "," + connectReply(server, 9));
+        assertEquals(1, server.delivered().size());
+    }
+
+    @Test
+    @Tag("C-114")
+    void whatAReplyThatBreaksOffHasDeliveredIsNotDeliveredAfterARefusalEither() {
+        PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
+        Subscriber slow = server.subscribe("/slow", null);
+        server.accept();
+        server.answer(server.connect(), connectReply(server, 7));
+        server.breakOff(server.connect(), event("/slow", 1));
+        assertEquals(1, server.delivered().size());
+        server.happens(new Input.QueueFull(slow)).after(PAUSE).after(PAUSE);
+        server.answer(server.connect(), event("/slow", 1) + "," + event("/slow", 2) + "," + connectReply(server, 9));
+
+        server.happens(new Input.QueueHasRoom(slow)).after(PAUSE);
+        server.clear();
+        server.answer(server.connect(), event("/slow", 1) + "," + event("/slow", 2) + "," + connectReply(server, 9));
+        assertEquals(1, server.delivered().size(), () -> server.delivered().toString());
+    }
+
+    @Test
+    @Tag("C-85")
+    @Tag("C-114")
+    void whatAnAbandonedReplyHeldIsTakenWhenItComesAgain() {
+        PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
+        server.subscribe("/slow", null);
+        server.accept();
+        server.answer(server.connect(), connectReply(server, 7));
+        Exchange abandoned = server.connect();
+        MessageReader.Reading reading = server.brokenOff(event("/slow", 1));
+        CutOffReply.Taking taking = server.read(reading);
+        server.lose(abandoned);
+        server.happens(Input.Received.of(abandoned, abandoned.connection(), taking.messages(), reading).with(taking));
+        assertEquals(List.of(), server.delivered());
+
+        server.after(PAUSE);
+        server.answer(server.connect(), event("/slow", 1) + "," + connectReply(server, 9));
+        assertEquals(1, server.delivered().size());
+    }
+
+    @Test
+    @Tag("C-113")
+    @Tag("C-114")
+    void ofALongReplyEverythingIsRefusedOrNothing() {
+        Subscriber[] slow = new Subscriber[1];
+        PlayedServer server = forced(slow);
+        Exchange forced = server.connect();
+        Input.Received reply = server.received(forced,
+                event("/slow", 1) + "," + event("/slow", 2) + "," + connectReply(server, 9));
+        server.happens(reply.slice(0, 1));
+        server.happens(new Input.QueueHasRoom(slow[0]));
+        server.happens(reply.slice(1, 3));
+
+        assertEquals(List.of(), server.delivered());
+        assertEquals(8L, ((SendConnect) server.connect().action()).acknowledged());
     }
 
     // Replies

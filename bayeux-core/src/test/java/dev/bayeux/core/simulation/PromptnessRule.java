@@ -138,6 +138,10 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
         arrivedNs = world.nowNs();
+        if (messages.isEmpty()) {
+            // As if nothing had come.
+            reasonNs = world.nowNs();
+        }
         for (ServerMessage message : messages) {
             boolean ended = message.channel().equals("/meta/disconnect");
             if (ended || !message.isDelivery() && !message.isSuccessful() || message.advice() != null) {
