@@ -118,6 +118,11 @@ final class Requests {
         }
     }
 
+    /** Sends nothing before the subscriptions are restored once more (C-71). */
+    void restoringFailed() {
+        restored = false;
+    }
+
     // Sent
 
     String freshId() {

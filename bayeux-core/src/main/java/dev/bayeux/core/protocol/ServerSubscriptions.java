@@ -185,6 +185,11 @@ final class ServerSubscriptions {
 
     // Sessions
 
+    /** The requests of a restoration were lost: the session machine asks for another one. */
+    void restoringFailed() {
+        requests.restoringFailed();
+    }
+
     /** {@return requests for all, each once, in their order; they are to be sent before everything else} */
     List<Request> restore(long serial) {
         if (uncertain.restored()) {

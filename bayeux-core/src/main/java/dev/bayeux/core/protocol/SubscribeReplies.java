@@ -95,6 +95,7 @@ final class SubscribeReplies {
         if (!restoration.contains(request)) {
             refused(request, cause, nowNs);
         } else if (restoration.failsNow()) {
+            subscriptions.restoringFailed();
             session.happened(new SessionEvent.RestoringFailed(restoration.serial(), cause));
         }
     }

@@ -369,11 +369,17 @@ class PassingRefusalTest {
         other.handshook().happens(new Input.Leave(subscriber, false));
         Request publish = other.publish("/x");
         other.answerText(other.batch(), "[]");
-        Request unsubscribe = other.batch().requests().getFirst();
+        assertFalse(other.sent().contains("publish /x"), "nothing leaves before the subscriptions are restored");
+        other.after(LONG).connected();
+        // No connect is in flight that would tell of the end of the session.
+        other.answer(other.connect(),
+                "{'channel':'/meta/connect','id':'%s','successful':true,'advice':{'interval':1000}}"
+                        .formatted(other.connect().id()));
+        Request unsubscribe = other.batch().requests().getLast();
         other.answer(other.batch(), no(unsubscribe, GONE) + "," + no(publish, GONE));
         assertFalse(other.isOver(publish));
         other.clear();
-        other.handshook();
+        other.after(LONG).handshook();
         assertTrue(other.sent().contains("publish /x"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,7 @@ final class DeliveryRule implements Wire {
     private final BooleanSupplier mayRefuse;
     private final List<Body> bodies = new ArrayList<>();
     private final Map<String, Long> lastSentNs = new HashMap<>();
+    private final Map<String, String> sessionsOfRequests = new HashMap<>();
     private final List<Long> doubts = new ArrayList<>();
     private long messages;
     private long duplicates;
@@ -53,6 +55,7 @@ final class DeliveryRule implements Wire {
         String named = batch.getFirst().clientId();
         if (named != null) {
             lastSentNs.put(named, world.nowNs());
+            batch.forEach(message -> sessionsOfRequests.put(String.valueOf(message.id()), named));
         }
     }
 
@@ -60,8 +63,14 @@ final class DeliveryRule implements Wire {
     public void arrived(Object transport, List<ServerMessage> all) {
         List<ServerMessage> deliveries = all.stream().filter(message -> message.number() > 0).toList();
         if (!deliveries.isEmpty()) {
-            bodies.add(new Body(transport, session.get(), world.nowNs(), deliveries));
+            bodies.add(new Body(transport, sessionOf(all), world.nowNs(), deliveries));
         }
+    }
+
+    /** The answer to a request of a session that has ended may come in the next one; its deliveries belong to the old one. */
+    private @Nullable String sessionOf(List<ServerMessage> all) {
+        return all.stream().map(message -> sessionsOfRequests.get(String.valueOf(message.id())))
+                .filter(Objects::nonNull).findFirst().orElseGet(session);
     }
 
     /** What a thread holds in its hands while the client gives up its request is discarded (C-85). */
