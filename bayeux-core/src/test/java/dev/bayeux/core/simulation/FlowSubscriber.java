@@ -45,6 +45,8 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
     private long cancelledNs = Long.MAX_VALUE;
     private ConnectionStatus status;
     private long disconnectedNs;
+    /** When the client was last shown as disconnected after another status. */
+    private long overSinceNs = Long.MIN_VALUE;
 
     FlowSubscriber(World world, Faults faults, SimulatedServer server, Rules rules, Listening listening) {
         this.world = world;
@@ -269,6 +271,7 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
         }
         if (now == ConnectionStatus.DISCONNECTED && status != now) {
             long sinceNs = world.nowNs();
+            overSinceNs = sinceNs;
             // A handshake in flight is awaited before the client has ended.
             world.in(MOMENT_NS + rules.closeNs, () -> checkTold(sinceNs));
         }
@@ -279,7 +282,8 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
     private void checkTold(long sinceNs) {
         boolean waits = flow != null && isGoingOn() && received < requested && wantedNs < sinceNs;
         boolean idle = !busy && (idleNs == null || idleNs < sinceNs);
-        if (waits && idle && status == ConnectionStatus.DISCONNECTED
+        // A reconnect in between begins anew.
+        if (waits && idle && status == ConnectionStatus.DISCONNECTED && overSinceNs == sinceNs
                 && disconnectedNs - sinceNs >= MOMENT_NS + rules.closeNs - LOOK_NS) {
             world.fail("The session has ended, and %s still waits.".formatted(this));
         }
