@@ -36,6 +36,13 @@ final class RestoreRule implements Wire {
         this.listenings = listenings;
     }
 
+    /** An unsubscribe counts from here on, even if it gets no token and never leaves (C-70). */
+    @Override
+    public void taken(List<ClientMessage> messages) {
+        messages.stream().filter(message -> message.is("/meta/unsubscribe"))
+                .forEach(message -> of(accepted, message.clientId()).remove(message.subscription()));
+    }
+
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
