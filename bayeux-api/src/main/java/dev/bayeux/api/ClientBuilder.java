@@ -323,7 +323,7 @@ public final class ClientBuilder {
 
     /**
      * Adds an extension that the program made. It serves one client, even if it has no state, since the client calls it
-     * on threads of its own. {@link #build()} fails if a client has had this instance before, from whatever builder. For
+     * on its threads. {@link #build()} fails if a client has had this instance before, from whatever builder. For
      * several clients add an {@link ExtensionProvider}.
      *
      * @param instance follows those added before: the first is nearest to the network

@@ -38,7 +38,7 @@ final class OnlyOnce implements ExtensionProvider {
         }
         if (!GIVEN.add(new Given(instance))) {
             throw new ConfigurationException(
-                    "This instance of the extension \"%s\" was given to a client before. Give each client an instance of its own, or the builder an ExtensionProvider."
+                    "This instance of the extension \"%s\" was given to a client before. Give each client another instance, or give the builder an ExtensionProvider."
                             .formatted(instance.name()));
         }
         return instance;

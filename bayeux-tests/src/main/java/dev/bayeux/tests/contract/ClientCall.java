@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the client that runs on a virtual thread of its own.
+ * A call of the client, on a new virtual thread.
  *
  * @param <T> what it returns
  */

@@ -133,4 +133,13 @@ abstract class ClientRules {
     static String refusal(String error, String advice) {
         return "{\"successful\":false,\"clientId\":null,\"error\":\"%s\",\"advice\":%s}".formatted(error, advice);
     }
+
+    /** The session goes on, and nothing is sent again. */
+    final void assertSentOnce(BayeuxClient client, int times) throws InterruptedException {
+        awaitHeldConnect();
+        await(client, ConnectionStatus.CONNECTED);
+        client.publish("/bar", 1);
+        assertEquals(times, count("/foo"));
+        assertEquals(1, count(HANDSHAKE));
+    }
 }

@@ -173,7 +173,7 @@ abstract class LossRules extends Rules {
         assertEquals("[]", bench().send(any()).reply());
     }
 
-    /** The server has more to say than four times the limit, and then waits: only who counts meanwhile ends this. */
+    /** The server sends more than four times the limit, and then waits. Only a client that counts while it reads ends this. */
     @Test
     @Tag("C-108")
     void headersWithoutEndAreNotReadForEver() throws Exception {

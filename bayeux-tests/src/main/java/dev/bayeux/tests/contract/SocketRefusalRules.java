@@ -88,7 +88,7 @@ abstract class SocketRefusalRules extends SocketRules {
         bench().peer.awaitNoConnections(bench().patience);
     }
 
-    /** The server has more to say than any limit, and then waits: only who counts meanwhile ends this. */
+    /** The server sends more than any limit allows, and then waits. Only a client that counts while it reads ends this. */
     @Test
     @Tag("C-108")
     @Tag("C-128")

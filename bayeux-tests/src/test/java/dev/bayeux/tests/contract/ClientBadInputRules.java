@@ -82,7 +82,7 @@ abstract class ClientBadInputRules extends ClientRules {
     @Test
     @Tag("C-107")
     void aProxysPage() throws Exception {
-        needsRequests("what its sockets bring has rules of its own");
+        needsRequests("other rules check what its sockets bring");
         assertSurvives(
                 new Reply(502, Answer.html("").headers(), "<h1>Bad Gateway</h1>".getBytes(StandardCharsets.UTF_8),
                         Reply.Framing.LENGTH),
@@ -209,14 +209,14 @@ abstract class ClientBadInputRules extends ClientRules {
     @Test
     @Tag("C-109")
     void textThatIsNotUtf8() throws Exception {
-        needsRequests("what its sockets bring has rules of its own");
+        needsRequests("other rules check what its sockets bring");
         assertSurvives(Answer.json("").body(NOT_UTF8), Problem.UNREADABLE);
     }
 
     @Test
     @Tag("C-108")
     void bytesThatAreNotInTheirCoding() throws Exception {
-        needsRequests("what its sockets bring has rules of its own");
+        needsRequests("other rules check what its sockets bring");
         assertSurvives(Answer.json("").header("Content-Encoding", "gzip").body(NOT_UTF8), Problem.UNREADABLE,
                 Problem.LOST);
     }
@@ -224,7 +224,7 @@ abstract class ClientBadInputRules extends ClientRules {
     @Test
     @Tag("C-108")
     void aReplyWithoutEnd() throws Exception {
-        needsRequests("what its sockets bring has rules of its own");
+        needsRequests("other rules check what its sockets bring");
         assertSurvives(Answer.endless(), Problem.TOO_LARGE);
     }
 

@@ -27,15 +27,6 @@ abstract class ClientOutcomeRules extends ClientRules {
         return bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
     }
 
-    /** The session goes on, and nothing is sent again. */
-    private void assertSentOnce(BayeuxClient client, int times) throws InterruptedException {
-        awaitHeldConnect();
-        await(client, ConnectionStatus.CONNECTED);
-        client.publish("/bar", 1);
-        assertEquals(times, count("/foo"));
-        assertEquals(1, count(HANDSHAKE));
-    }
-
     @Test
     @Tag("C-58")
     void anAnswerThatIsNotProcessedIsARefusal() throws Exception {
