@@ -6,7 +6,9 @@ import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.protocol.Subscriber;
 import dev.bayeux.core.runtime.ClientRuntime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +59,10 @@ public final class HandledPositions {
     void handled(Subscriber by, Delivery delivery) {
         SavedPositions store = saved;
         if (store != null) {
-            Input.Handled handled = new Input.Handled(by, delivery.number(), delivery.channel(),
-                    payloads.replayId(delivery.data()));
-            loop.accept(handled);
-            handled.savings().forEach(store::save);
+            List<Input.Saving> savings = new ArrayList<>(1);
+            loop.accept(new Input.Handled(by, delivery.number(), delivery.channel(),
+                    payloads.replayId(delivery.data()), savings));
+            savings.forEach(store::save);
         }
     }
 }

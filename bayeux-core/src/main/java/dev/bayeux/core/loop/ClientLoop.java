@@ -112,8 +112,13 @@ public final class ClientLoop {
      * @return the answer
      */
     public boolean ask(Input.Question question) {
-        take(question);
-        return question.isYes();
+        lock.lock();
+        try {
+            take(question);
+            return core.answer();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void take(Input input) {

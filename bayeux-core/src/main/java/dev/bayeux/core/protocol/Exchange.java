@@ -192,8 +192,16 @@ public final class Exchange {
         processing = false;
     }
 
+    /** Records that the transport gets it, unless it is over. Returns whether it does. */
+    boolean leave() {
+        if (!over) {
+            markLeft();
+        }
+        return !over;
+    }
+
     /** Records that the transport gets it: the end of an earlier connection does not concern it. */
-    void markLeft() {
+    private void markLeft() {
         left = true;
         lost = null;
         settled = new CompletableFuture<>();

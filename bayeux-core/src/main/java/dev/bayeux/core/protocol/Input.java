@@ -18,30 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** An input of {@link ProtocolCore}: a call of the program, a result of the network, or a time that has come. */
 public sealed interface Input {
 
-    /** An input that the core answers with yes or no. */
-    abstract sealed class Question implements Input {
-
-        private boolean yes;
-
-        private Question() {
-            // No until the core has said yes.
-        }
-
-        void answerYes() {
-            yes = true;
-        }
-
-        /** {@return the answer, once the core has taken the input} */
-        public boolean isYes() {
-            return yes;
-        }
+    /** An input that the core answers with yes or no: {@link ProtocolCore#answer()}. */
+    sealed interface Question extends Input {
     }
 
     // The program
 
     /** The program wants a session. Yes: this call starts an attempt. */
-    final class Connect extends Question {
-    }
+    record Connect() implements Question {}
 
     /** The program wants the session to end; the server may take {@code lingerNs} to answer. */
     record Disconnect(long lingerNs) implements Input {}
@@ -62,45 +46,13 @@ public sealed interface Input {
     record Close() implements Input {}
 
     /** The program wants requests to be sent, all in one batch if its size allows. Yes: all are queued; otherwise all have failed. */
-    final class Submit extends Question {
+    record Submit(List<Request> requests) implements Question {}
 
-        private final List<Request> requests;
-
-        /** Makes the input for these requests. */
-        public Submit(List<Request> requests) {
-            this.requests = requests;
-        }
-
-        List<Request> requests() {
-            return requests;
-        }
-    }
-
-    /** No caller waits for a request any more. Yes: the request was still queued, and so will never leave. */
-    final class Withdraw extends Question {
-
-        private final Request request;
-        private final boolean forget;
-
-        /**
-         * Takes a request out of the queue.
-         *
-         * @param request the request
-         * @param forget whether to forget the request if it was sent
-         */
-        public Withdraw(Request request, boolean forget) {
-            this.request = request;
-            this.forget = forget;
-        }
-
-        boolean forget() {
-            return forget;
-        }
-
-        Request request() {
-            return request;
-        }
-    }
+    /**
+     * No caller waits for a request any more; {@code forget} if it shall be forgotten even after it was sent. Yes: the request
+     * was still queued, and so will never leave.
+     */
+    record Withdraw(Request request, boolean forget) implements Question {}
 
     /** Something outside of the core has changed for which callers may wait: the outbox, for example. */
     record OutboxChanged() implements Input {}
@@ -122,55 +74,18 @@ public sealed interface Input {
     /** The queue of a subscriber has room again. */
     record QueueHasRoom(Subscriber subscriber) implements Input {}
 
-    /** A subscriber has handled a message, and all before it. */
-    final class Handled implements Input {
-
-        private final Subscriber subscriber;
-        private final long number;
-        private final String channel;
-        private final ReplayId.Found replayId;
-        private final List<Saving> savings = new ArrayList<>(1);
-
-        /**
-         * One message was handled.
-         *
-         * @param subscriber that handled it
-         * @param number of the delivery
-         * @param channel of the message
-         * @param replayId of the message
-         */
-        public Handled(Subscriber subscriber, long number, String channel, ReplayId.Found replayId) {
-            this.subscriber = subscriber;
-            this.number = number;
-            this.channel = channel;
-            this.replayId = replayId;
-        }
-
-        Subscriber subscriber() {
-            return subscriber;
-        }
-
-        long number() {
-            return number;
-        }
-
-        String channel() {
-            return channel;
-        }
-
-        ReplayId.Found replayId() {
-            return replayId;
-        }
-
-        void save(Saving saving) {
-            savings.add(saving);
-        }
-
-        /** {@return the positions to be saved now; known when the input was taken} */
-        public List<Saving> savings() {
-            return savings;
-        }
-    }
+    /**
+     * A subscriber has handled a message, and all before it.
+     *
+     * @param subscriber that handled it
+     * @param number of the delivery
+     * @param channel of the message
+     * @param replayId of the message
+     * @param savings the core adds the positions to be saved now
+     */
+    record Handled(Subscriber subscriber, long number, String channel, ReplayId.Found replayId, List<Saving> savings)
+            implements
+                Input {}
 
     /** The position of a subscribed channel or pattern that every subscriber has reached; {@code number} orders them. */
     record Saving(String channel, long number, Position position) {}
@@ -240,55 +155,19 @@ public sealed interface Input {
     }
 
     /** A thread is free to send a handshake or connect: the last moment at which the core can keep it back. Yes: send it. */
-    final class Begin extends Question {
-
-        private final Exchange exchange;
-
-        /** Asks for one exchange. */
-        public Begin(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        Exchange exchange() {
-            return exchange;
-        }
-    }
+    record Begin(Exchange exchange) implements Question {}
 
     /**
      * The server has refused the credentials of a request without looking at its messages, as with HTTP status 401. Yes: send
      * the exchange once more, with other credentials.
      */
-    final class Unauthorized extends Question {
-
-        private final Exchange exchange;
-
-        /** Asks for one exchange. */
-        public Unauthorized(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        Exchange exchange() {
-            return exchange;
-        }
-    }
+    record Unauthorized(Exchange exchange) implements Question {}
 
     /**
      * The thread that sends is about to give an exchange to the transport. Yes: it still may. Until then nothing was sent, and
      * the core may send the requests in another exchange.
      */
-    final class Leaving extends Question {
-
-        private final Exchange exchange;
-
-        /** Asks for one exchange. */
-        public Leaving(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        Exchange exchange() {
-            return exchange;
-        }
-    }
+    record Leaving(Exchange exchange) implements Question {}
 
     /** The requests of an exchange are about to be written to a socket that is open: no end of an earlier one concerns them. */
     record Writing(Exchange exchange) implements Input {}

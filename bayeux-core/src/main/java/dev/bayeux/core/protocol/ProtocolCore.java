@@ -39,6 +39,7 @@ public final class ProtocolCore {
     private final ReceivedMessages messages;
     private final Responses responses;
     private final PushedMessages pushed;
+    private boolean answer;
 
     /**
      * Makes the core of a disconnected client.
@@ -101,6 +102,11 @@ public final class ProtocolCore {
         return all;
     }
 
+    /** {@return the answer to the last {@link Input.Question}: yes or no} */
+    public boolean answer() {
+        return answer;
+    }
+
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
         return Math.min(Math.min(session.wakeAtNs(), orphaned.untilNs()),
@@ -125,10 +131,8 @@ public final class ProtocolCore {
         switch (input) {
             case Input.Received received -> received(received, nowNs);
             case Input.Flush flush -> throw new IllegalStateException("A flush is no event");
-            case Input.Submit submit -> submit(submit);
-            case Input.Withdraw withdraw -> withdraw(withdraw);
+            case Input.Question question -> answer = answer(question, nowNs);
             case Input.OutboxChanged changed -> effects.viewChanged();
-            case Input.Connect connect -> connect(connect, nowNs);
             case Input.Disconnect(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
             case Input.Suspend suspend -> session.happened(new SessionEvent.SuspendWanted());
             case Input.Resume resume -> session.happened(new SessionEvent.ResumeWanted());
@@ -142,9 +146,6 @@ public final class ProtocolCore {
             case Input.QueueHasRoom(var subscriber) -> flow.hasRoom(subscriber);
             case Input.Handled handled -> subscriptions.positions().handled(handled);
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
-            case Input.Begin begin -> sessionRequests.begin(begin, nowNs);
-            case Input.Unauthorized unauthorized -> unauthorized(unauthorized);
-            case Input.Leaving leaving -> leaving(leaving);
             case Input.Writing(var exchange) -> connectivity.writing(exchange, nowNs);
             case Input.Arrived(var exchange) -> exchange.markArrived();
             case Input.Progressed(var connection) -> progressed(connection, nowNs);
@@ -155,6 +156,18 @@ public final class ProtocolCore {
             case Input.ConnectionEnded(var connection, var reason) -> inFlight.connectionEnded(connection, reason);
             case Input.Time time -> time(nowNs);
         }
+    }
+
+    private boolean answer(Input.Question question, long nowNs) {
+        return switch (question) {
+            case Input.Connect connect -> connect(nowNs);
+            case Input.Submit(var requests) -> submit(requests);
+            case Input.Withdraw(var request, var forget) -> withdraw(request, forget);
+            case Input.Begin(var exchange) -> sessionRequests.begin(exchange, nowNs);
+            // Once: credentials that are refused again concern the session, or its end.
+            case Input.Unauthorized(var exchange) -> !exchange.isOver() && exchange.repeat();
+            case Input.Leaving(var exchange) -> exchange.leave();
+        };
     }
 
     /** Sends what may leave, until nothing more may. */
@@ -181,32 +194,28 @@ public final class ProtocolCore {
 
     // The program
 
-    private void connect(Input.Connect connect, long nowNs) {
+    private boolean connect(long nowNs) {
         if (actions.isClosed()) {
-            return;
+            return false;
         }
-        if (session.state().isOver()) {
-            connect.answerYes();
+        boolean starts = session.state().isOver();
+        if (starts) {
             actions.connect(nowNs);
         }
         session.happened(new SessionEvent.ConnectWanted());
+        return starts;
     }
 
-    private void submit(Input.Submit submit) {
+    private boolean submit(List<Request> submitted) {
         SessionState state = session.state();
-        boolean queued = requests.submit(submit.requests(), state.gate() == Gate.REFUSE
+        return requests.submit(submitted, state.gate() == Gate.REFUSE
                 ? PublishFailures.disconnected(state.lastFailure().orElse(null))
                 : null);
-        if (queued) {
-            submit.answerYes();
-        }
     }
 
-    private void withdraw(Input.Withdraw withdraw) {
-        if (requests.withdraw(withdraw.request(), withdraw.forget())) {
-            withdraw.answerYes();
-        }
+    private boolean withdraw(Request request, boolean forget) {
         effects.viewChanged();
+        return requests.withdraw(request, forget);
     }
 
     private void join(Input.Join join) {
@@ -251,21 +260,6 @@ public final class ProtocolCore {
         } else if (connectivity.isCurrent(received.connection())) {
             connectivity.received(nowNs);
             pushed.take(received, flow.isForced() && session.state().isAcknowledging(), nowNs);
-        }
-    }
-
-    /** Once: credentials that are refused again concern the session, or its end. */
-    private void unauthorized(Input.Unauthorized unauthorized) {
-        Exchange exchange = unauthorized.exchange();
-        if (!exchange.isOver() && exchange.repeat()) {
-            unauthorized.answerYes();
-        }
-    }
-
-    private static void leaving(Input.Leaving leaving) {
-        if (!leaving.exchange().isOver()) {
-            leaving.exchange().markLeft();
-            leaving.answerYes();
         }
     }
 

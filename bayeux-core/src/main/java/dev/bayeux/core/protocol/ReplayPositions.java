@@ -102,7 +102,7 @@ final class ReplayPositions {
             }
             ChannelPosition.Handled due = position.takeDue(server.subscribers(), by);
             if (due != null) {
-                handled.save(new Input.Saving(server.channel(), due.number(), due.position()));
+                handled.savings().add(new Input.Saving(server.channel(), due.number(), due.position()));
             }
             if (!server.subscribers().contains(by)) {
                 position.forget(by);

@@ -74,18 +74,17 @@ final class SessionRequests {
                 new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
     }
 
-    /** The thread that sends is about to write an exchange. */
-    void begin(Input.Begin begin, long nowNs) {
-        Exchange exchange = begin.exchange();
+    /** The thread that sends is about to write an exchange. Returns whether it still may. */
+    boolean begin(Exchange exchange, long nowNs) {
         if (exchange.isOver()) {
-            return;
+            return false;
         }
-        if (session.state().isEnding()) {
+        boolean ending = session.state().isEnding();
+        if (ending) {
             exchange.end();
             inFlight.ended(exchange, nowNs);
             loseUnsent(exchange.id());
-        } else {
-            begin.answerYes();
         }
+        return !ending;
     }
 }

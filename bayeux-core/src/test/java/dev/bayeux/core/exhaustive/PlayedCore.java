@@ -279,10 +279,9 @@ final class PlayedCore {
     void begin() {
         Exchange taken = connect;
         if (taken != null && !begun) {
-            Input.Begin begin = new Input.Begin(taken);
             begun = true;
-            happens(begin);
-            if (begin.isYes()) {
+            happens(new Input.Begin(taken));
+            if (core.answer()) {
                 rules.begins(taken);
                 write(taken);
                 takeAll();

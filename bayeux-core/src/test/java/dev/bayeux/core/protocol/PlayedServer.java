@@ -104,9 +104,8 @@ final class PlayedServer {
 
     /** The thread that sends gives an exchange to the transport, if it may. */
     boolean leaves(Exchange exchange) {
-        Input.Leaving now = new Input.Leaving(exchange);
-        core.on(now, nowNs);
-        return now.isYes();
+        core.on(new Input.Leaving(exchange), nowNs);
+        return core.answer();
     }
 
     private void send(Exchange exchange) {

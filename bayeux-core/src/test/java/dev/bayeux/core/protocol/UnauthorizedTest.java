@@ -11,9 +11,8 @@ class UnauthorizedTest {
     private final PlayedServer server = PlayedServer.connected(false, "{}", null);
 
     private boolean isRepeated(Exchange exchange) {
-        Input.Unauthorized unauthorized = new Input.Unauthorized(exchange);
-        server.happens(unauthorized);
-        return unauthorized.isYes();
+        server.happens(new Input.Unauthorized(exchange));
+        return server.core.answer();
     }
 
     @Test
