@@ -180,13 +180,10 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
     abstract boolean isRunning();
 
     /** Binds the data of a message, on the thread of the program's code. */
-    @SuppressWarnings("unchecked") // the builder has paired the type with T
     final Message<T> bind(Delivery delivery) {
-        if (settings.type() == JsonValue.class) {
-            return (Message<T>) new UnparsedMessage(identity, delivery, context.payloads());
-        }
-        return new BoundMessage<>(identity, delivery, context.payloads(),
-                (T) context.payloads().read(delivery.message(), settings.type()));
+        return new DeliveredMessage<>(identity, delivery, context.payloads(), settings.type() == JsonValue.class
+                ? DeliveredMessage.UNPARSED
+                : context.payloads().read(delivery.message(), settings.type()));
     }
 
     final Observer observer() {

@@ -3,72 +3,90 @@ package dev.bayeux.core.delivery;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.position.Position;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery as the program holds it.
  *
  * @param <T> the type of the data
  */
-abstract class DeliveredMessage<T> implements Message<T> {
+final class DeliveredMessage<T> implements Message<T> {
 
-    final Payloads payloads;
+    /** Stands for data that is parsed as a JSON value when it is first asked for. */
+    static final Object UNPARSED = new Object();
+
+    private final Payloads payloads;
     private final SubscriptionIdentity identity;
     private final Delivery delivery;
+    private volatile @Nullable Object data;
 
-    DeliveredMessage(SubscriptionIdentity identity, Delivery delivery, Payloads payloads) {
+    DeliveredMessage(SubscriptionIdentity identity, Delivery delivery, Payloads payloads, @Nullable Object data) {
         this.identity = identity;
         this.delivery = delivery;
         this.payloads = payloads;
+        this.data = data;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the subscription has bound the data to T
+    public @Nullable T data() {
+        Object known = data;
+        if (known == UNPARSED) {
+            known = payloads.read(channel(), text(), JsonValue.class);
+            data = known;
+        }
+        return (T) known;
     }
 
     /** Whether the message was in the queue of the subscription with this identity. */
-    final boolean isOf(SubscriptionIdentity subscription) {
+    boolean isOf(SubscriptionIdentity subscription) {
         return identity == subscription;
     }
 
-    final Delivery delivery() {
+    Delivery delivery() {
         return delivery;
     }
 
     @Override
-    public final String channel() {
+    public String channel() {
         return delivery.channel();
     }
 
     @Override
-    public final String subscription() {
+    public String subscription() {
         return identity.subscriptionOf(delivery.channel());
     }
 
     @Override
-    public final Optional<Instant> timestamp() {
+    public Optional<Instant> timestamp() {
         return MessageTime.parse(delivery.message().timestamp());
     }
 
     @Override
-    public final String text() {
+    public String text() {
         return delivery.data();
     }
 
     @Override
-    public final JsonObject ext() {
+    public JsonObject ext() {
         return delivery.message().ext();
     }
 
     @Override
-    public final Optional<String> id() {
+    public Optional<String> id() {
         return Optional.ofNullable(delivery.message().id());
     }
 
     @Override
-    public final Optional<Position> position() {
+    public Optional<Position> position() {
         return payloads.position(text());
     }
 
     @Override
-    public final String toString() {
+    public String toString() {
         return "Message[%s: %s]".formatted(channel(), text());
     }
 }

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,13 +174,15 @@ class PayloadsTest {
                 "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))) {
             Reading reading = new MessageReader(Json.find()).read("[{\"channel\":\"/a\",\"data\":" + deep
                     + "},{\"channel\":\"/b\",\"data\":7}]", "long-polling");
-            List<UnparsedMessage> messages = reading.messages().stream()
-                    .map(message -> new UnparsedMessage(taker, new Delivery(1, message), payloads)).toList();
+            List<DeliveredMessage<JsonValue>> messages = reading.messages().stream()
+                    .map(message -> new DeliveredMessage<JsonValue>(taker, new Delivery(1, message), payloads,
+                            DeliveredMessage.UNPARSED))
+                    .toList();
 
             assertEquals(deep, messages.getFirst().text());
             assertThrows(PayloadException.class, messages.getFirst()::data);
             assertThrows(PayloadException.class, () -> payloads.read("/a", deep, type));
-            assertEquals(7, ((JsonNumber) messages.getLast().data()).intValue());
+            assertEquals(7, ((JsonNumber) Objects.requireNonNull(messages.getLast().data())).intValue());
         }
     }
 
