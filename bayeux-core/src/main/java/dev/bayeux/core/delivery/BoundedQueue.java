@@ -43,7 +43,7 @@ public final class BoundedQueue<T> {
     private Runnable whenRoom = () -> {
         // Set by a producer that pauses.
     };
-    private boolean full;
+    private volatile boolean full;
     private long dropped;
     private long unreported;
     private @Nullable Supplier<RuntimeException> ended;
@@ -118,12 +118,7 @@ public final class BoundedQueue<T> {
 
     /** {@return whether the queue was full and is not half empty yet} */
     public boolean isFull() {
-        lock.lock();
-        try {
-            return full;
-        } finally {
-            lock.unlock();
-        }
+        return full;
     }
 
     /** {@return whether the queue is empty} */

@@ -40,15 +40,15 @@ public final class Worker implements OwnedThreads {
     private final ReentrantLock lock;
     private final Condition changed;
     /** Whether a run is scheduled or in progress. */
-    private boolean scheduled;
+    private volatile boolean scheduled;
     /** The thread that runs the task. */
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     /** The thread that calls the program's executor. */
     private @Nullable Thread starter;
     /** What the last call of {@link #wake} asked for. */
     private @Nullable Task task;
     private boolean again;
-    private boolean stopped;
+    private volatile boolean stopped;
     private boolean interrupted;
     private boolean refused;
     private long run;
@@ -221,22 +221,12 @@ public final class Worker implements OwnedThreads {
 
     /** {@return whether nothing runs} */
     public boolean isIdle() {
-        lock.lock();
-        try {
-            return !scheduled;
-        } finally {
-            lock.unlock();
-        }
+        return !scheduled;
     }
 
     @Override
     public boolean isCurrent() {
-        lock.lock();
-        try {
-            return thread == Thread.currentThread();
-        } finally {
-            lock.unlock();
-        }
+        return thread == Thread.currentThread();
     }
 
     /** Interrupts the task, unless the task itself calls, and allows no further run. */
@@ -252,9 +242,8 @@ public final class Worker implements OwnedThreads {
                 if (starter != null) {
                     starter.interrupt();
                 }
-            } else if (thread != Thread.currentThread()) {
-                interrupted = executor != null;
-                thread.interrupt();
+            } else {
+                interruptRun();
             }
             changed.signalAll();
         } finally {
@@ -262,14 +251,23 @@ public final class Worker implements OwnedThreads {
         }
     }
 
-    /** {@return whether the worker was interrupted, so that the task should end} */
-    public boolean isStopped() {
+    /** Interrupts the task, unless the task itself calls; later runs go on as before. */
+    public void interruptRun() {
         lock.lock();
         try {
-            return stopped;
+            Thread running = thread;
+            if (running != null && running != Thread.currentThread()) {
+                interrupted = executor != null;
+                running.interrupt();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether the worker was interrupted, so that the task should end} */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Waits until nothing runs, but does not wait for an executor that takes nothing. */
