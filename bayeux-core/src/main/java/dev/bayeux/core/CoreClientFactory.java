@@ -4,6 +4,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
 import dev.bayeux.api.Dialect;
+import dev.bayeux.api.http.ResponseHead;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.call.ClientContext;
 import dev.bayeux.core.call.ReportedState;
@@ -11,8 +12,8 @@ import dev.bayeux.core.delivery.Deliverer;
 import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.delivery.HandledPositions;
 import dev.bayeux.core.delivery.InvalidPositions;
+import dev.bayeux.core.delivery.ListenerQueue;
 import dev.bayeux.core.delivery.Payloads;
-import dev.bayeux.core.delivery.ResponseHeads;
 import dev.bayeux.core.delivery.Subscribers;
 import dev.bayeux.core.delivery.SubscriptionContext;
 import dev.bayeux.core.exchange.ConnectionContext;
@@ -36,6 +37,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Builds a client: the one place that chooses its parts. */
 public final class CoreClientFactory implements ClientFactory {
+
+    /** The most heads that wait for a slow listener; a server may send 256 KiB of headers with each response. */
+    private static final int WAITING_RESPONSES = 128;
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
@@ -74,7 +78,8 @@ public final class CoreClientFactory implements ClientFactory {
                 new ReplayExtension(json, config.positions().isPresent()));
         ClientLoop loop = new ClientLoop(runtime, core, name);
         ReportedState state = new ReportedState(factory, runtime, events, core.view().session());
-        ResponseHeads responses = new ResponseHeads(runtime, name, config.responseListeners());
+        ListenerQueue<ResponseHead> responses = new ListenerQueue<>(runtime, name, "responses", WAITING_RESPONSES,
+                config.responseListeners());
         Connections connections = new Connections(
                 new ConnectionContext(runtime, config, name, json, extensions, observer, responses), loop, factory,
                 credentials);

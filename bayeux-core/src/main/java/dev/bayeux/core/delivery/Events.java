@@ -2,7 +2,6 @@ package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ListenerRegistration;
-import dev.bayeux.api.Overflow;
 import dev.bayeux.api.error.SafeText;
 import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.runtime.ClientRuntime;
@@ -14,26 +13,22 @@ import java.util.function.Consumer;
  * Reports events to the log and to listeners, in order, on the thread {@code -events}. The caller holds the loop's lock, so
  * {@link #report} never waits, logs or calls a listener.
  */
-public final class Events implements Worker.Task {
+public final class Events {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     /** The most events that are kept while a listener blocks. */
     private static final int WAITING = 1024;
 
-    private final String clientName;
-    private final List<Consumer<? super ClientEvent>> listeners;
-    private final BoundedQueue<ClientEvent> queue;
-    private final Worker worker;
+    /** The first one serves the metrics and the log. */
+    private final List<Consumer<? super ClientEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final ListenerQueue<ClientEvent> queue;
     private final Observer observer;
     private final boolean logging;
 
     /**
      * Starts with the listeners of the settings.
      *
-     * @param runtime starts the thread
-     * @param clientName for the thread and the log
-     * @param listeners the first listeners
      * @param observer receives the events, too
      * @param logging whether to log events
      */
@@ -41,10 +36,14 @@ public final class Events implements Worker.Task {
             Observer observer, boolean logging) {
         this.logging = logging;
         this.observer = observer;
-        this.clientName = clientName;
-        this.listeners = new CopyOnWriteArrayList<>(listeners);
-        this.queue = new BoundedQueue<>(runtime, WAITING, Overflow.DROP_OLDEST);
-        this.worker = new Worker(runtime, "bayeux-" + clientName + "-events");
+        this.listeners.add(event -> {
+            observer.report(event);
+            if (isLogged(logging, event)) {
+                log(clientName, event);
+            }
+        });
+        this.listeners.addAll(listeners);
+        this.queue = new ListenerQueue<>(runtime, clientName, "events", WAITING, this.listeners);
     }
 
     /**
@@ -67,13 +66,12 @@ public final class Events implements Worker.Task {
      */
     public void report(ClientEvent event) {
         observer.record(event);
-        if (!listeners.isEmpty() || observer.hasMetrics() || isLogged(event)) {
-            queue.add(event, false);
-            worker.wake(this);
+        if (listeners.size() > 1 || observer.hasMetrics() || isLogged(logging, event)) {
+            queue.add(event);
         }
     }
 
-    private boolean isLogged(ClientEvent event) {
+    private static boolean isLogged(boolean logging, ClientEvent event) {
         try {
             return logging && LOG.isLoggable(level(event));
         } catch (Throwable logFailed) {
@@ -95,7 +93,7 @@ public final class Events implements Worker.Task {
         };
     }
 
-    private void log(ClientEvent event) {
+    private static void log(String clientName, ClientEvent event) {
         LOG.log(level(event), clientName + ": " + text(event),
                 event instanceof ClientEvent.HandlerFailed failed ? failed.cause() : null);
     }
@@ -131,40 +129,6 @@ public final class Events implements Worker.Task {
         };
     }
 
-    @Override
-    public void work() {
-        for (ClientEvent event = queue.poll(); event != null && !worker.isStopped(); event = queue.poll()) {
-            // Only the newest events are kept for a blocked listener; a further event reports how many were dropped.
-            long dropped = queue.takeUnreported();
-            if (dropped > 0) {
-                report(none -> LOG.log(System.Logger.Level.WARNING,
-                        "%s: %d events were dropped, since the listeners are too slow".formatted(clientName, dropped)),
-                        event);
-            }
-            observer.report(event);
-            if (isLogged(event)) {
-                report(this::log, event);
-            }
-            for (Consumer<? super ClientEvent> listener : listeners) {
-                report(listener, event);
-            }
-        }
-    }
-
-    private void report(Consumer<? super ClientEvent> listener, ClientEvent event) {
-        try {
-            listener.accept(event);
-        } catch (Throwable failed) {
-            try {
-                LOG.log(System.Logger.Level.WARNING, clientName + ": a listener failed", failed);
-            } catch (Throwable logFailed) {
-                // The log itself has failed.
-            }
-        }
-        // The interrupt status that one listener leaves set must not reach the next listener.
-        Thread.interrupted();
-    }
-
     /** {@return the observer} */
     public Observer observer() {
         return observer;
@@ -172,6 +136,6 @@ public final class Events implements Worker.Task {
 
     /** {@return the thread of the listeners} */
     public Worker worker() {
-        return worker;
+        return queue.worker();
     }
 }

@@ -2,11 +2,12 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.Timeouts;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.error.TransportException;
+import dev.bayeux.api.http.ResponseHead;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.Inbox;
-import dev.bayeux.core.delivery.ResponseHeads;
+import dev.bayeux.core.delivery.ListenerQueue;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
@@ -39,7 +40,7 @@ final class Connection implements Inbox {
     private final MessageReader reader;
     private final ExtensionChain extensions;
     private final CutOffReply cutOff;
-    private final ResponseHeads responses;
+    private final ListenerQueue<ResponseHead> responses;
     private final Timeouts timeouts;
     private final ReplySource pushed;
     private final Arrivals arrivals = new Arrivals();
@@ -240,7 +241,9 @@ final class Connection implements Inbox {
 
     @Override
     public void responded(URI uri, int status, Map<String, List<String>> headers) {
-        responses.add(uri, status, headers);
+        if (responses.hasListeners()) {
+            responses.add(ResponseHead.of(uri, status, headers));
+        }
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.ClientConfig;
-import dev.bayeux.core.delivery.ResponseHeads;
+import dev.bayeux.api.http.ResponseHead;
+import dev.bayeux.core.delivery.ListenerQueue;
 import dev.bayeux.core.extension.ExtensionChain;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.observe.Observer;
@@ -19,4 +20,4 @@ import dev.bayeux.core.runtime.ClientRuntime;
  * @param responses reports the heads of HTTP responses
  */
 public record ConnectionContext(ClientRuntime runtime, ClientConfig config, String clientName, Json json,
-        ExtensionChain extensions, Observer observer, ResponseHeads responses) {}
+        ExtensionChain extensions, Observer observer, ListenerQueue<ResponseHead> responses) {}

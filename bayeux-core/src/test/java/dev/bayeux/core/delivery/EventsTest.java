@@ -69,8 +69,8 @@ class EventsTest {
 
         assertTrue(idle(events));
         assertEquals(2, heard.size());
-        assertEquals(List.of("test: MessageIgnored: a", "test: a listener failed", "test: MessageIgnored: b",
-                "test: a listener failed"), List.copyOf(log.messages));
+        assertEquals(List.of("test: MessageIgnored: a", "test: a listener for events failed", "test: MessageIgnored: b",
+                "test: a listener for events failed"), List.copyOf(log.messages));
     }
 
     @Test

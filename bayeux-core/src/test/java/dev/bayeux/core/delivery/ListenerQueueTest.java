@@ -1,6 +1,7 @@
 package dev.bayeux.core.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.http.ResponseHead;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class ResponseHeadsTest {
+class ListenerQueueTest {
 
     private static final URI SERVER = URI.create("http://localhost/cometd");
 
@@ -30,11 +31,11 @@ class ResponseHeadsTest {
         log.close();
     }
 
-    private static ResponseHeads heads(List<Consumer<? super ResponseHead>> listeners) {
-        return new ResponseHeads(ClientRuntime.jvm(), "test", listeners);
+    private static ListenerQueue<ResponseHead> heads(List<Consumer<? super ResponseHead>> listeners) {
+        return new ListenerQueue<>(ClientRuntime.jvm(), "test", "responses", 128, listeners);
     }
 
-    private static boolean idle(ResponseHeads heads) throws InterruptedException {
+    private static boolean idle(ListenerQueue<ResponseHead> heads) throws InterruptedException {
         return heads.worker().awaitIdle(ClientRuntime.jvm().after(Duration.ofSeconds(5)));
     }
 
@@ -44,12 +45,12 @@ class ResponseHeadsTest {
 
     @Test
     void allListenersReceiveHeadsInOrderThoughOneThrows() throws InterruptedException {
-        ResponseHeads heads = heads(List.of(head -> {
+        ListenerQueue<ResponseHead> heads = heads(List.of(head -> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("listener");
         }, this::hear));
-        heads.add(SERVER, 200, Map.of());
-        heads.add(SERVER, 503, Map.of("Retry-After", List.of("7")));
+        heads.add(ResponseHead.of(SERVER, 200, Map.of()));
+        heads.add(ResponseHead.of(SERVER, 503, Map.of("Retry-After", List.of("7"))));
 
         assertTrue(idle(heads));
         assertEquals(List.of(200, 503), List.copyOf(heard));
@@ -59,8 +60,8 @@ class ResponseHeadsTest {
 
     @Test
     void withoutListenersNoThreadStarts() {
-        ResponseHeads heads = heads(List.of());
-        heads.add(SERVER, 200, Map.of());
+        ListenerQueue<ResponseHead> heads = heads(List.of());
+        assertFalse(heads.hasListeners(), "the caller makes no head");
         assertTrue(heads.worker().isIdle());
     }
 
@@ -68,20 +69,20 @@ class ResponseHeadsTest {
     void aSlowListenerLosesTheOldestHeads() throws InterruptedException {
         Semaphore entered = new Semaphore(0);
         Semaphore leave = new Semaphore(0);
-        ResponseHeads heads = heads(List.of(head -> {
+        ListenerQueue<ResponseHead> heads = heads(List.of(head -> {
             entered.release();
             leave.acquireUninterruptibly();
         }, this::hear));
-        heads.add(SERVER, 1, Map.of());
+        heads.add(ResponseHead.of(SERVER, 1, Map.of()));
         entered.acquire();
-        IntStream.rangeClosed(2, 131).forEach(n -> heads.add(SERVER, n, Map.of()));
+        IntStream.rangeClosed(2, 131).forEach(n -> heads.add(ResponseHead.of(SERVER, n, Map.of())));
         leave.release(200);
 
         assertTrue(idle(heads));
         assertEquals(129, heard.size());
         assertEquals(1, heard.take());
         assertEquals(4, heard.take());
-        assertEquals(List.of("test: 2 responses were not reported, since the listeners are too slow"),
+        assertEquals(List.of("test: 2 responses were dropped, since the listeners are too slow"),
                 List.copyOf(log.messages));
     }
 }
