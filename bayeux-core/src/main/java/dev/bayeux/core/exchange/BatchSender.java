@@ -7,9 +7,7 @@ import dev.bayeux.core.runtime.OwnedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends everything but handshakes and connects: one batch after the other or, when the core assigns a batch before the
@@ -35,47 +33,8 @@ public final class BatchSender implements OwnedThreads {
     }
 
     private SendThread newThread() {
-        return new SendThread(runners.get(), new Worker(runtime, threadName), replyTimeout);
-    }
-
-    /** A thread that carries one batch at a time. */
-    private static final class SendThread implements Worker.Task {
-
-        private record Assigned(Exchange exchange, Connection connection) {}
-
-        private final ExchangeRunner runner;
-        private final Worker worker;
-        private final Duration replyTimeout;
-        private final AtomicReference<@Nullable Assigned> next = new AtomicReference<>();
-        /** Used by the client's loop only. */
-        private @Nullable Exchange last;
-
-        SendThread(ExchangeRunner runner, Worker worker, Duration replyTimeout) {
-            this.runner = runner;
-            this.worker = worker;
-            this.replyTimeout = replyTimeout;
-        }
-
-        @Override
-        public void work() {
-            for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
-                Exchange exchange = each.exchange();
-                runner.run(exchange, each.connection(), exchange::messages, replyTimeout);
-            }
-        }
-
-        /** Whether its batch has ended, so that its thread is about to take the next one. */
-        boolean isFree() {
-            return last == null || last.isOver();
-        }
-
-        void assign(Exchange exchange, Connection connection) {
-            last = exchange;
-            next.set(new Assigned(exchange, connection));
-            if (!worker.isCurrent()) {
-                worker.wake(this);
-            }
-        }
+        return new SendThread(new Worker(runtime, threadName), runners.get(),
+                (exchange, connection, runner) -> runner.run(exchange, connection, exchange::messages, replyTimeout));
     }
 
     /** Sends a batch. Those before it have ended or, over a full-duplex connection, were written. */
@@ -90,25 +49,25 @@ public final class BatchSender implements OwnedThreads {
         threads.add(another);
         another.assign(exchange, connection);
         if (stopped) {
-            another.worker.interrupt();
+            another.interrupt();
         }
     }
 
     void abandon(Exchange exchange) {
         for (SendThread each : threads) {
-            each.runner.abandon(exchange);
+            each.abandon(exchange);
         }
     }
 
     @Override
     public boolean isCurrent() {
-        return threads.stream().anyMatch(each -> each.worker.isCurrent());
+        return threads.stream().anyMatch(SendThread::isCurrent);
     }
 
     @Override
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         for (SendThread each : threads) {
-            if (!each.worker.awaitIdle(deadlineNs)) {
+            if (!each.awaitIdle(deadlineNs)) {
                 return false;
             }
         }
@@ -119,6 +78,6 @@ public final class BatchSender implements OwnedThreads {
     @Override
     public void interrupt() {
         stopped = true;
-        threads.forEach(each -> each.worker.interrupt());
+        threads.forEach(SendThread::interrupt);
     }
 }

@@ -33,12 +33,10 @@ final class Closing {
     }
 
     /** Never throws. */
-    void close(Carrier carrier, Effect.Close close, @Nullable Thread connectLoop) {
+    void close(Carrier carrier, Effect.Close close, SendThread connects) {
         try {
             closeConnection(carrier, close);
-            if (connectLoop != null) {
-                runtime.join(connectLoop, limit);
-            }
+            connects.awaitIdle(runtime.after(limit));
             extensions.finish();
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();

@@ -13,79 +13,30 @@ import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableExcepti
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends handshakes and connects, one after the other on one thread, so there is never more than one on its way (C-09,
- * C-18). The thread lives from the connect call of the program to the end of its session.
+ * C-18).
  */
-final class ConnectLoop {
+final class ConnectLoop implements SendThread.Sending {
 
     private final ClientLoop loop;
-    private final ExchangeRunner runner;
     private final CredentialsHolder credentials;
     private final HandshakeFields fields;
     private final Duration replyTimeout;
-    private final ReentrantLock lock;
-    private final Condition changed;
-    private @Nullable Exchange next;
-    private @Nullable Connection connection;
-    private boolean ended;
 
-    /**
-     * Makes a loop that was not started.
-     *
-     * @param lock used by nothing else
-     */
-    ConnectLoop(ClientLoop loop, ExchangeRunner runner, CredentialsHolder credentials, HandshakeFields fields,
-            Duration replyTimeout, ReentrantLock lock) {
+    ConnectLoop(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields, Duration replyTimeout) {
         this.loop = loop;
-        this.runner = runner;
         this.credentials = credentials;
         this.fields = fields;
         this.replyTimeout = replyTimeout;
-        this.lock = lock;
-        this.changed = lock.newCondition();
     }
 
-    /** Sends and waits, until {@link #end}. */
-    void run() {
-        while (true) {
-            Exchange exchange;
-            Connection over;
-            lock.lock();
-            try {
-                while (next == null && !ended) {
-                    awaitChange();
-                }
-                exchange = next;
-                over = connection;
-                next = null;
-                if (exchange == null || over == null) {
-                    return;
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (loop.ask(new Input.Begin(exchange))) {
-                send(exchange, over);
-            }
+    @Override
+    public void send(Exchange exchange, Connection over, ExchangeRunner runner) {
+        if (!loop.ask(new Input.Begin(exchange))) {
+            return;
         }
-    }
-
-    /** Waits once: the caller looks again at what it waits for. */
-    @SuppressWarnings("WaitNotInLoop")
-    private void awaitChange() {
-        try {
-            changed.await();
-        } catch (InterruptedException ignored) {
-            // Only an exchange is interrupted, and none is in flight.
-        }
-    }
-
-    private void send(Exchange exchange, Connection over) {
         switch (exchange.action()) {
             case SendHandshake handshake ->
                 runner.run(exchange, over, () -> List.of(message(handshake, exchange)), replyTimeout);
@@ -111,34 +62,6 @@ final class ConnectLoop {
             // The program's code failed; the next handshake may succeed.
             throw new HandshakeException(FailureKind.TRANSIENT,
                     "The source of the handshake's fields failed: " + failed, failed);
-        }
-    }
-
-    /** Assigns the next handshake or connect. */
-    void assign(Exchange exchange, Connection over) {
-        lock.lock();
-        try {
-            next = exchange;
-            connection = over;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void abandon(Exchange exchange) {
-        runner.abandon(exchange);
-    }
-
-    /** Lets the loop end. */
-    void end() {
-        lock.lock();
-        try {
-            ended = true;
-            next = null;
-            changed.signal();
-        } finally {
-            lock.unlock();
         }
     }
 }

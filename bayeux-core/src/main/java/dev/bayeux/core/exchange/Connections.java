@@ -2,6 +2,7 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.http.HttpSettings.RequestFormat;
+import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.protocol.CutOffReply;
@@ -72,10 +73,12 @@ public final class Connections {
     /** Opens a connection, and is ready for the first handshake. */
     public void open(Effect.Open effect) {
         ClientConfig config = context.config();
-        ConnectLoop connects = new ConnectLoop(loop, runners.get(), credentials,
+        ConnectLoop sending = new ConnectLoop(loop, credentials,
                 new HandshakeFields(context.json(), config.handshake(), config.acknowledge(),
                         config.positions().isPresent()),
-                config.timeouts().reply(), context.runtime().newLock());
+                config.timeouts().reply());
+        SendThread connects = new SendThread(
+                new Worker(context.runtime(), "bayeux-" + context.clientName() + "-session"), runners.get(), sending);
         OpenClient opened = new OpenClient(context.runtime(), context.clientName(), factory, connects,
                 new Closing(context.runtime(), context.extensions(), config.timeouts().close()),
                 new AbandonedSessions(context.runtime(), context.clientName(), context.extensions(),

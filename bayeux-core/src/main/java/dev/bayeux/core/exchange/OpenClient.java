@@ -21,7 +21,7 @@ public final class OpenClient {
     private final ClientRuntime runtime;
     private final String clientName;
     private final ConnectionFactory factory;
-    private final ConnectLoop connects;
+    private final SendThread connects;
     private final Closing closing;
     private final AbandonedSessions abandonedSessions;
     private final CookieJar ownCookies = new CookieJar();
@@ -33,10 +33,9 @@ public final class OpenClient {
     private Runnable unwatch = () -> {
         // Replaced when the clock is watched.
     };
-    private volatile @Nullable Thread connectThread;
     private volatile @Nullable Thread closeThread;
 
-    OpenClient(ClientRuntime runtime, String clientName, ConnectionFactory factory, ConnectLoop connects,
+    OpenClient(ClientRuntime runtime, String clientName, ConnectionFactory factory, SendThread connects,
             Closing closing, AbandonedSessions abandonedSessions) {
         this.runtime = runtime;
         this.clientName = clientName;
@@ -96,9 +95,6 @@ public final class OpenClient {
             abandonedSessions.giveWay(endpoint);
         }
         connects.assign(exchange, connection());
-        if (connectThread == null) {
-            connectThread = runtime.start("bayeux-" + clientName + "-session", connects::run);
-        }
     }
 
     void abandon(Exchange exchange) {
@@ -107,13 +103,11 @@ public final class OpenClient {
 
     void close(Effect.Close effect) {
         unwatch.run();
-        connects.end();
         abandonedSessions.end();
-        Thread connecting = connectThread;
         Carrier carrier = connection().carrier();
         closeThread = runtime.start("bayeux-" + clientName + "-end", () -> {
             try {
-                closing.close(carrier, effect, connecting);
+                closing.close(carrier, effect, connects);
                 abandonedSessions.awaitEnd();
             } finally {
                 closed.complete(null);
@@ -125,8 +119,7 @@ public final class OpenClient {
 
     /** {@return whether the calling thread is the connect loop's, or ends a session} */
     public boolean isCurrent() {
-        Thread current = Thread.currentThread();
-        return current == connectThread || current == closeThread || abandonedSessions.isCurrent();
+        return connects.isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
     }
 
     /** Stops waiting for the server. */

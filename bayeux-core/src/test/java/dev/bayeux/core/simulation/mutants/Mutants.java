@@ -13,7 +13,7 @@ final class Mutants {
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
         all.put("a new session is not reported",
                 Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
-        all.put("a wake-up is lost", Mutation.without("exchange.BatchSender$SendThread", "assign", "wake"));
+        all.put("a wake-up is lost", Mutation.without("exchange.SendThread", "assign", "wake"));
         all.put("every reply counts as the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
         all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));

@@ -1,0 +1,72 @@
+package dev.bayeux.core.exchange;
+
+import dev.bayeux.core.delivery.Worker;
+import dev.bayeux.core.protocol.Exchange;
+import dev.bayeux.core.runtime.OwnedThreads;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that carries one exchange at a time. It exists only while it has something to send or waits for the reply. */
+final class SendThread implements Worker.Task, OwnedThreads {
+
+    /** Sends an exchange with a runner, and waits for its replies. */
+    interface Sending {
+
+        void send(Exchange exchange, Connection connection, ExchangeRunner runner);
+    }
+
+    private record Assigned(Exchange exchange, Connection connection) {}
+
+    private final Worker worker;
+    private final ExchangeRunner runner;
+    private final Sending sending;
+    private final AtomicReference<@Nullable Assigned> next = new AtomicReference<>();
+    /** Used by the client's loop only. */
+    private @Nullable Exchange last;
+
+    SendThread(Worker worker, ExchangeRunner runner, Sending sending) {
+        this.worker = worker;
+        this.runner = runner;
+        this.sending = sending;
+    }
+
+    @Override
+    public void work() {
+        for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
+            sending.send(each.exchange(), each.connection(), runner);
+        }
+    }
+
+    /** Whether its exchange has ended, so that its thread is about to take the next one. */
+    boolean isFree() {
+        return last == null || last.isOver();
+    }
+
+    /** Assigns the next exchange. */
+    void assign(Exchange exchange, Connection connection) {
+        last = exchange;
+        next.set(new Assigned(exchange, connection));
+        if (!worker.isCurrent()) {
+            worker.wake(this);
+        }
+    }
+
+    void abandon(Exchange exchange) {
+        runner.abandon(exchange);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return worker.isCurrent();
+    }
+
+    @Override
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        return worker.awaitIdle(deadlineNs);
+    }
+
+    @Override
+    public void interrupt() {
+        worker.interrupt();
+    }
+}
