@@ -141,36 +141,34 @@ public final class ClientLoop {
 
     /** Carries out all other effects and takes all inputs, even if one effect throws. */
     private void takeAll() {
-        @Nullable
-        Throwable failure = null;
+        List<Throwable> failures = new ArrayList<>(0);
         boolean flushed = false;
         while (!flushed || !inputs.isEmpty()) {
             Input next = inputs.pollFirst();
             flushed = next == null;
             try {
-                step(next == null ? FLUSH : next);
+                step(next == null ? FLUSH : next, failures);
             } catch (Throwable failed) {
-                failure = failure == null ? failed : failure;
+                failures.add(failed);
             }
         }
-        if (failure instanceof Error error) {
+        @Nullable
+        Throwable first = failures.isEmpty() ? null : failures.getFirst();
+        if (first instanceof Error error) {
             throw error;
-        } else if (failure instanceof RuntimeException exception) {
+        } else if (first instanceof RuntimeException exception) {
             throw exception;
         }
     }
 
-    private void step(Input input) {
+    private void step(Input input, List<Throwable> failures) {
         closed |= input instanceof Input.Close;
-        List<Effect> effects = core.on(input, runtime.nanoTime());
         boolean reported = false;
-        @Nullable
-        Throwable failure = null;
-        for (Effect effect : effects) {
+        for (Effect effect : core.on(input, runtime.nanoTime())) {
             try {
                 performer.accept(effect);
             } catch (Throwable failed) {
-                failure = failure == null ? failed : failure;
+                failures.add(failed);
             }
             if (effect instanceof Effect.ReportState shown) {
                 reported = true;
@@ -185,11 +183,6 @@ public final class ClientLoop {
         if (testedVersion != version) {
             testedVersion = version;
             test();
-        }
-        if (failure instanceof Error error) {
-            throw error;
-        } else if (failure instanceof RuntimeException exception) {
-            throw exception;
         }
     }
 
