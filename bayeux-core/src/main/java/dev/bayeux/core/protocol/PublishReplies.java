@@ -32,12 +32,8 @@ final class PublishReplies {
     /** Takes the reply to a publish or call. */
     void answered(Request request, IncomingMessage message, Reply reply) {
         if (!message.isSuccessful()) {
-            PublishException failure = refusalOf(request, message, reply);
-            if (isForSession(request, message)) {
-                refusedForSession.add(new RefusedForSession(request, failure, isOrphaned(request)));
+            if (refuse(request, message, reply)) {
                 takeOthers(reply);
-            } else {
-                effects.fail(request, failure);
             }
         } else if (request.kind() == Kind.CALL) {
             matcher.accepted(request);
@@ -46,17 +42,22 @@ final class PublishReplies {
         }
     }
 
-    private boolean isOrphaned(Request request) {
-        return requests.orphaned().contains(request);
-    }
-
-    private PublishException refusalOf(Request request, IncomingMessage message, Reply reply) {
-        return PublishFailures.refused(request, Refusal.of(message, reply.clientId(), session.server()), message);
-    }
-
-    /** Once: a server that does not know the next session either means something else. */
-    private static boolean isForSession(Request request, IncomingMessage message) {
-        return !request.isSentAgain() && Refusal.meansLostSession(message);
+    /**
+     * Takes a refusal: the request fails or, if the server did not know the session, waits for {@link #settleRefused}. Returns
+     * whether it waits.
+     */
+    private boolean refuse(Request request, IncomingMessage message, Reply reply) {
+        PublishException failure = PublishFailures.refused(request,
+                Refusal.of(message, reply.clientId(), session.server()), message);
+        // Once: a server that does not know the next session either means something else.
+        boolean forSession = !request.isSentAgain() && Refusal.meansLostSession(message);
+        if (forSession) {
+            refusedForSession.add(
+                    new RefusedForSession(request, failure, requests.orphaned().contains(request)));
+        } else {
+            effects.fail(request, failure);
+        }
+        return forSession;
     }
 
     /**
@@ -73,11 +74,8 @@ final class PublishReplies {
                 }
                 if (message.isSuccessful()) {
                     effects.add(new Effect.Complete(other, message));
-                } else if (isForSession(other, message)) {
-                    refusedForSession.add(new RefusedForSession(other, refusalOf(other, message, reply),
-                            isOrphaned(other)));
                 } else {
-                    effects.fail(other, refusalOf(other, message, reply));
+                    refuse(other, message, reply);
                 }
             }
         }

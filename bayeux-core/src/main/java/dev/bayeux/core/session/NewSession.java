@@ -75,10 +75,9 @@ final class NewSession {
     /** The same after a wait, {@code leastNs} of which the server asked for. */
     Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long waitNs,
             long nowNs) {
-        DisconnectedException cause = new DisconnectedException(FailureKind.TRANSIENT,
-                "The session was lost before the server answered; a new one is being made.", why);
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
-                waitNs, nowNs).precededBy(new FailSent(cause));
+                waitNs, nowNs).precededBy(
+                        failSent("The session was lost before the server answered; a new one is being made.", why));
         return why == null ? anew : anew.precededBy(new ReportFailure(why));
     }
 
@@ -96,7 +95,7 @@ final class NewSession {
         long restNs = wait.untilNs() - nowNs;
         SessionState blocked = waits.blocking(state, failure, nowNs);
         Transition anew = handshake(blocked.with(blocked.history().backoffReset()), phase.connectionType(), leastNs,
-                Math.max(waitNs, restNs), nowNs).precededBy(new FailSent(deliveriesMissed(failure)));
+                Math.max(waitNs, restNs), nowNs).precededBy(deliveriesMissed(failure));
         Transition reported = failure == null ? anew : anew.precededBy(new ReportFailure(failure));
         return leaving(reported, blocked, phase.clientId(), phase.connectionType(), nowNs);
     }
@@ -115,10 +114,15 @@ final class NewSession {
                 : anew.precededBy(new EndAbandonedSession(clientId, connectionType, endpoint));
     }
 
-    static DisconnectedException deliveriesMissed(@Nullable BayeuxException failure) {
-        return new DisconnectedException(FailureKind.TRANSIENT,
+    static FailSent deliveriesMissed(@Nullable BayeuxException failure) {
+        return failSent(
                 "A response of the server was lost that may have carried messages; a new session begins at the positions.",
                 failure);
+    }
+
+    /** Fails the unanswered requests of a session that is gone. */
+    static FailSent failSent(String text, @Nullable BayeuxException why) {
+        return new FailSent(new DisconnectedException(FailureKind.TRANSIENT, text, why));
     }
 
     /** C-130: the transport no longer connects, and a session does not move to another transport. */
@@ -127,9 +131,8 @@ final class NewSession {
         SessionState moved = other.state().with(other.state().history().backoffReset());
         Transition anew = handshake(moved, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
                 new ReportFailure(why),
-                new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                        "The session's transport cannot be used any more; a new session is being made with another.",
-                        why)));
+                failSent("The session's transport cannot be used any more; a new session is being made with another.",
+                        why));
         return leaving(anew, other.state(), phase.clientId(), other.connectionType(), nowNs);
     }
 
@@ -138,10 +141,8 @@ final class NewSession {
         Failover.Next to = failover.next(state.with(state.history().backoffReset()), waits.retryAfter(why), 0, nowNs);
         Transition anew = handshake(to.state(), fallback.first(to.state()), to.leastNs(), 0, nowNs).precededBy(
                 new ReportFailure(why),
-                new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                        "%s did not answer; the client is making a new session with another server."
-                                .formatted(settings.server(state)),
-                        why)));
+                failSent("%s did not answer; the client is making a new session with another server."
+                        .formatted(settings.server(state)), why));
         return leaving(anew, state, phase.clientId(), phase.connectionType(), nowNs);
     }
 
@@ -173,8 +174,8 @@ final class NewSession {
         long waitNs = again ? waits.interval(failed) + waits.backoff(failed) : 0;
         Transition anew = handshake(renewed, connectionType, 0, waitNs, nowNs).precededBy(new RenewCredentials());
         if (state.phase() instanceof Live) {
-            anew = anew.precededBy(new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                    "The server refused the credentials; fresh ones are being asked for.", refusal)));
+            anew = anew.precededBy(
+                    failSent("The server refused the credentials; fresh ones are being asked for.", refusal));
         }
         return anew.precededBy(new ReportFailure(refusal));
     }

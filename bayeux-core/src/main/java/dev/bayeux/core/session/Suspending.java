@@ -3,14 +3,11 @@ package dev.bayeux.core.session;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.error.BayeuxException;
-import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.session.Phase.Handshaking;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Step;
 import dev.bayeux.core.session.Phase.Suspended;
 import dev.bayeux.core.session.Phase.Waiting;
-import dev.bayeux.core.session.SessionAction.FailSent;
 import dev.bayeux.core.session.SessionAction.RenewConnections;
 import dev.bayeux.core.session.SessionAction.ReportFailure;
 
@@ -74,15 +71,15 @@ final class Suspending {
             return Transition.to(state);
         }
         return Transition.to(state.in(phase.withoutSession()),
-                new ReportFailure(why), new FailSent(new DisconnectedException(FailureKind.TRANSIENT,
-                        "The session was lost before the server answered; the client is suspended.", why)));
+                new ReportFailure(why), NewSession.failSent(
+                        "The session was lost before the server answered; the client is suspended.", why));
     }
 
     /** C-136: only a new session replays the deliveries of an abandoned response. */
     Transition missed(SessionState state, Suspended phase) {
         return phase.live() == null
                 ? Transition.to(state)
-                : Transition.to(state.in(phase.withoutSession()), new FailSent(NewSession.deliveriesMissed(null)));
+                : Transition.to(state.in(phase.withoutSession()), NewSession.deliveriesMissed(null));
     }
 
     /** T16. */
