@@ -19,7 +19,6 @@ final class ClientThreads {
         protocol.add(threads);
     }
 
-    /** Adds other threads. */
     void add(OwnedThreads threads) {
         others.add(threads);
     }
@@ -29,16 +28,11 @@ final class ClientThreads {
         return protocol.stream().anyMatch(OwnedThreads::isCurrent);
     }
 
-    /** {@return whether the calling thread is one of all} */
     boolean isOurs() {
         return isProtocol() || others.stream().anyMatch(OwnedThreads::isCurrent);
     }
 
-    /**
-     * Waits for all but the calling thread, as {@link OwnedThreads#join} does.
-     *
-     * @param deadlineNs by the clock of the client's runtime
-     */
+    /** Waits for all but the calling thread, as {@link OwnedThreads#join} does. */
     void joinAll(long deadlineNs) {
         OwnedThreads.join(Stream.concat(protocol.stream(), others.stream()).toList(), deadlineNs);
     }

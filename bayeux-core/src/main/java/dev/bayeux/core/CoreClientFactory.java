@@ -50,11 +50,7 @@ public final class CoreClientFactory implements ClientFactory {
         this(ClientRuntime.jvm());
     }
 
-    /**
-     * Makes a factory for clients with another runtime, such as a simulation's.
-     *
-     * @param runtime of the clients
-     */
+    /** Makes a factory for clients with another runtime, such as a simulation's. */
     public CoreClientFactory(ClientRuntime runtime) {
         this.runtime = runtime;
     }

@@ -18,11 +18,7 @@ final class CallStage<T extends @Nullable Object> extends CompletableFuture<T> {
     /** The thread inside {@code orTimeout}: the stage that the JDK makes there is not a dependent stage of the program. */
     private volatile @Nullable Thread limiting;
 
-    /**
-     * Makes an incomplete stage.
-     *
-     * @param abandon called when the program completes the stage before the call does
-     */
+    /** {@code abandon} is called when the program completes the stage before the call does. */
     CallStage(Runnable abandon) {
         this.abandon = abandon;
     }
@@ -32,7 +28,6 @@ final class CallStage<T extends @Nullable Object> extends CompletableFuture<T> {
         return super.complete(result);
     }
 
-    /** Completes the stage with the exception of the call. */
     void threw(Throwable failure) {
         super.completeExceptionally(failure);
     }

@@ -75,10 +75,8 @@ public final class RequestCalls {
     }
 
     /**
-     * Queues all requests or none.
-     *
-     * @return whether there was room
-     * @throws PublishException if there is no session and none is being made
+     * Queues all requests or none; returns whether there was room. Throws the refusal if there is no session and none is
+     * being made.
      */
     public boolean queue(List<Request> requests) {
         boolean queued = trySubmit(requests);
@@ -138,10 +136,8 @@ public final class RequestCalls {
 
     /**
      * Waits for one reply: first until the request is sent, then for as long as an answer may take. Ends within these limits,
-     * whatever the session does.
-     *
-     * @param limit of this call, {@code null} for the client's timeouts
-     * @return the reply; {@code null} if the answer of the server omits this message
+     * whatever the session does: {@code limit}, or the client's timeouts if it is {@code null}. Returns {@code null} if the
+     * answer of the server omits this message.
      */
     @Nullable
     public IncomingMessage await(Request request, @Nullable Duration limit, @Nullable Timed timed)

@@ -44,7 +44,6 @@ public final class RequestMaker {
         rules.checkPublish(channel);
     }
 
-    /** Makes the result of an accepted publish. */
     public PublishReply accepted(Request request, @Nullable IncomingMessage reply) {
         return new AcceptedReply(payloads, request.channel(), reply);
     }

@@ -28,7 +28,6 @@ public final class StateHistory {
         return next.isDone() ? Objects.requireNonNull(next.getNow(null)) : null;
     }
 
-    /** {@return whether this or a later state is connected} */
     public boolean hasConnected() {
         for (StateHistory each = this; each != null; each = each.next()) {
             if (each.state.isConnected()) {

@@ -34,11 +34,7 @@ final class BinaryPayloads {
                 data.meta().isEmpty() ? "" : ",\"%s\":%s".formatted(META, data.meta()));
     }
 
-    /**
-     * Reads a message.
-     *
-     * @throws IllegalArgumentException if the message has no bytes
-     */
+    /** Reads a message. Throws {@link IllegalArgumentException} if the message has no bytes. */
     BinaryData read(IncomingMessage message) {
         if (!message.ext().containsKey(MARK)) {
             throw new IllegalArgumentException("the message is not marked as binary (ext.binary)");

@@ -17,10 +17,8 @@ final class BindingChoice {
     }
 
     /**
-     * {@return the binding of the program, else the one that is found, else JSON-B}
-     *
-     * @param own of the program, {@code null} for none
-     * @throws ConfigurationException if there is none, or several were found
+     * {@return the binding of the program, else the one that is found, else JSON-B} Throws if there is none, or several were
+     * found.
      */
     static DataBinding choose(Json json, @Nullable DataBinding own) {
         if (own != null) {

@@ -16,11 +16,7 @@ final class BindingLibrary {
     private BindingLibrary() {
     }
 
-    /**
-     * {@return a binding with the defaults of JSON-B}
-     *
-     * @param parser what it reads with: it would look for one as JSON-P does
-     */
+    /** {@return a binding with the defaults of JSON-B, which reads with this parser: it would look for one as JSON-P does} */
     static Jsonb find(JsonProvider parser) {
         try {
             return JsonbBuilder.newBuilder().withProvider(parser).build();

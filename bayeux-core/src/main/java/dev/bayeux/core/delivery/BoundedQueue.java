@@ -49,13 +49,6 @@ public final class BoundedQueue<T> {
     private @Nullable Supplier<RuntimeException> ended;
     private @Nullable Supplier<RuntimeException> notice;
 
-    /**
-     * Makes an empty queue.
-     *
-     * @param runtime tells the time
-     * @param limit the most elements
-     * @param overflow the action when an element exceeds the limit
-     */
     public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow) {
         this.runtime = runtime;
         this.lock = runtime.newLock();
@@ -65,21 +58,14 @@ public final class BoundedQueue<T> {
     }
 
     /**
-     * Sets what resumes the producer; called once, before the first addition.
-     *
-     * @param resumes called, without a lock, when a full queue is half empty again
+     * Sets what resumes the producer: called, without a lock, when a full queue is half empty again. Called once, before the
+     * first addition.
      */
     public void whenRoom(Runnable resumes) {
         whenRoom = resumes;
     }
 
-    /**
-     * Adds an element.
-     *
-     * @param element any
-     * @param mayExceed whether a queue that pauses the producer may exceed its limit
-     * @return the result
-     */
+    /** Adds an element; {@code mayExceed} lets a queue that pauses the producer exceed its limit. */
     public Result add(T element, boolean mayExceed) {
         lock.lock();
         try {
@@ -121,7 +107,6 @@ public final class BoundedQueue<T> {
         return full;
     }
 
-    /** {@return whether the queue is empty} */
     boolean isEmpty() {
         lock.lock();
         try {
@@ -149,12 +134,8 @@ public final class BoundedQueue<T> {
     }
 
     /**
-     * Waits for the next element and removes it. Elements that were added before the end can be taken after it.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}; {@link Long#MAX_VALUE} is without limit
-     * @return the next element, {@code null} if none arrived in time
-     * @throws RuntimeException the exception from {@link #end}, if the queue has ended and is empty
-     * @throws InterruptedException if the thread is interrupted
+     * Waits for the next element and removes it; {@code null} if none arrives in time, and {@link Long#MAX_VALUE} is no
+     * limit. Elements that were added before the end can be taken after it; then the exception from {@link #end} is thrown.
      */
     public @Nullable T take(long deadlineNs) throws InterruptedException {
         return take(deadlineNs, taken -> {
@@ -162,14 +143,7 @@ public final class BoundedQueue<T> {
         });
     }
 
-    /**
-     * Waits for the next element and removes it, and calls back before any thread can take the following one.
-     *
-     * @param deadlineNs until when
-     * @param leaving called with the element; must not wait
-     * @return as above
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** The same, and calls back, without waiting, before any thread can take the following one. */
     @Nullable
     T take(long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
         T next;
@@ -190,15 +164,7 @@ public final class BoundedQueue<T> {
         return next;
     }
 
-    /**
-     * Takes all that are there, and waits for a first one.
-     *
-     * @param most how many at most, more than zero
-     * @param deadlineNs until when to wait for the first
-     * @param leaving called with each before another thread can take what follows; does not wait
-     * @return in order, none if none came
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits for a first element as {@link #take} does, and takes at most {@code most} of all that are there, in order. */
     List<T> takeAll(int most, long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
         List<T> taken = new ArrayList<>();
         boolean room;
@@ -264,11 +230,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /**
-     * Ends the queue: consumers fail once it is empty.
-     *
-     * @param why makes their exception; {@code null} reopens the queue
-     */
+    /** Ends the queue: consumers fail with this exception once it is empty; {@code null} reopens it. */
     public void end(@Nullable Supplier<RuntimeException> why) {
         lock.lock();
         try {

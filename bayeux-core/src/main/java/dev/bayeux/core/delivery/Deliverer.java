@@ -21,14 +21,6 @@ public final class Deliverer {
     private final Events events;
     private final Set<CoreSubscription<?>> overflown = new LinkedHashSet<>();
 
-    /**
-     * Makes the deliverer of one client.
-     *
-     * @param runtime tells the time
-     * @param loop receives an input when a queue is full
-     * @param routes finds the subscribers
-     * @param events reports dropped messages
-     */
     public Deliverer(ClientRuntime runtime, ClientLoop loop, Routes routes, Events events) {
         this.runtime = runtime;
         this.loop = loop;
@@ -36,11 +28,7 @@ public final class Deliverer {
         this.events = events;
     }
 
-    /**
-     * Adds each delivery once to the queue of each subscriber of its channel (C-78).
-     *
-     * @param effect the deliveries
-     */
+    /** Adds each delivery once to the queue of each subscriber of its channel (C-78). */
     public void deliver(Effect.Deliver effect) {
         boolean timed = events.observer().timesDeliveries();
         long number = effect.firstNumber();

@@ -9,10 +9,8 @@ class Delivery {
     private final IncomingMessage message;
 
     /**
-     * Makes a delivery without a time of arrival.
-     *
-     * @param number counts the deliveries of this client; it orders them, unlike the server's ids
-     * @param message the message
+     * A delivery without a time of arrival. {@code number} counts the deliveries of this client; it orders them, unlike the
+     * server's ids.
      */
     Delivery(long number, IncomingMessage message) {
         this.number = number;

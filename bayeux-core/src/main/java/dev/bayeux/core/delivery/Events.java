@@ -26,12 +26,6 @@ public final class Events {
     private final Observer observer;
     private final boolean logging;
 
-    /**
-     * Starts with the listeners of the settings.
-     *
-     * @param observer receives the events, too
-     * @param logging whether to log events
-     */
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
             Observer observer, boolean logging) {
         this.logging = logging;
@@ -46,12 +40,6 @@ public final class Events {
         this.queue = new ListenerQueue<>(runtime, clientName, "events", WAITING, this.listeners);
     }
 
-    /**
-     * Adds a listener.
-     *
-     * @param listener receives the events from now on
-     * @return removes the listener
-     */
     public ListenerRegistration listen(Consumer<? super ClientEvent> listener) {
         // Wrapped, so that a listener that was added twice is removed once.
         Consumer<ClientEvent> entry = listener::accept;
@@ -59,11 +47,7 @@ public final class Events {
         return () -> listeners.remove(entry);
     }
 
-    /**
-     * Reports an event. Reads a few fields only, if there are no listeners and the log's level excludes the event.
-     *
-     * @param event the event
-     */
+    /** Reports an event. Reads a few fields only, if there are no listeners and the log's level excludes the event. */
     public void report(ClientEvent event) {
         observer.record(event);
         if (listeners.size() > 1 || observer.hasMetrics() || isLogged(logging, event)) {
@@ -129,7 +113,6 @@ public final class Events {
         };
     }
 
-    /** {@return the observer} */
     public Observer observer() {
         return observer;
     }

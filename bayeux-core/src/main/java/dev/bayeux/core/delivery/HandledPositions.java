@@ -22,15 +22,7 @@ public final class HandledPositions {
     private final Payloads payloads;
     private final @Nullable SavedPositions saved;
 
-    /**
-     * Makes the positions of one client.
-     *
-     * @param runtime makes locks
-     * @param loop decides which positions may be saved
-     * @param payloads reads the positions of messages
-     * @param events reports positions that could not be saved
-     * @param store keeps positions, {@code null} without replay
-     */
+    /** {@code store} is {@code null} without replay. */
     public HandledPositions(ClientRuntime runtime, ClientLoop loop, Payloads payloads, Events events,
             @Nullable PositionStore store) {
         this.loop = loop;

@@ -22,14 +22,6 @@ public final class InvalidPositions implements Worker.Task {
     private final Queue<RefusedPosition> waiting = new ConcurrentLinkedQueue<>();
     private final Worker worker;
 
-    /**
-     * Makes the policy's caller for one client.
-     *
-     * @param runtime starts the thread
-     * @param clientName for the thread
-     * @param loop takes the answers
-     * @param policy of the program
-     */
     public InvalidPositions(ClientRuntime runtime, String clientName, ClientLoop loop, OnInvalidPosition policy) {
         this.loop = loop;
         this.policy = policy;

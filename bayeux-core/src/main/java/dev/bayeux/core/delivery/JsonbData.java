@@ -16,11 +16,7 @@ final class JsonbData implements DataBinding {
     private final RecordBinder records;
     private final Map<Type, Boolean> nameless = new ConcurrentHashMap<>();
 
-    /**
-     * Over an instance.
-     *
-     * @param own whether it is the program's, which may know another way to read records
-     */
+    /** {@code own}: whether {@code jsonb} is the program's, which may know another way to read records. */
     JsonbData(Json json, Jsonb jsonb, boolean own) {
         this.jsonb = jsonb;
         this.own = own;

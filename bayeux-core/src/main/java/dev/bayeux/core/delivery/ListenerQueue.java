@@ -23,11 +23,8 @@ public final class ListenerQueue<E> implements Worker.Task {
     private final Worker worker;
 
     /**
-     * Makes an empty queue.
-     *
-     * @param what the elements in one word, for the thread and the log
-     * @param most the most elements that wait
-     * @param listeners may change
+     * Makes an empty queue. {@code what} names the elements in one word, for the thread and the log; {@code listeners} may
+     * change.
      */
     public ListenerQueue(ClientRuntime runtime, String clientName, String what, int most,
             List<Consumer<? super E>> listeners) {
@@ -38,7 +35,6 @@ public final class ListenerQueue<E> implements Worker.Task {
         this.worker = new Worker(runtime, "bayeux-" + clientName + "-" + what);
     }
 
-    /** {@return whether there is a listener} */
     public boolean hasListeners() {
         return !listeners.isEmpty();
     }
@@ -80,7 +76,6 @@ public final class ListenerQueue<E> implements Worker.Task {
         }
     }
 
-    /** {@return the thread of the listeners} */
     public Worker worker() {
         return worker;
     }

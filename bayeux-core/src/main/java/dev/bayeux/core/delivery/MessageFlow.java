@@ -26,12 +26,6 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     @FunctionalInterface
     public interface Activation {
 
-        /**
-         * Waits until the server has accepted the subscription.
-         *
-         * @param started the subscription, closed if this method throws
-         * @throws InterruptedException if the thread is interrupted
-         */
         void await(Started<? extends PullSubscription<?>> started) throws InterruptedException;
     }
 
@@ -50,16 +44,6 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     private boolean introduced;
     private boolean active;
 
-    /**
-     * Makes a flow without a thread.
-     *
-     * @param runtime starts the thread
-     * @param clientName for the thread
-     * @param subscribers makes the subscription
-     * @param settings what to subscribe to
-     * @param subscriber receives the messages
-     * @param activation waits until the server has accepted the subscription
-     */
     public MessageFlow(ClientRuntime runtime, String clientName, Subscribers subscribers, SubscriptionSettings settings,
             Flow.Subscriber<? super Message<T>> subscriber, Activation activation) {
         this.subscribers = subscribers;

@@ -39,12 +39,7 @@ public final class Payloads {
     private final ReentrantLock making = new ReentrantLock();
     private @Nullable DataBinding made;
 
-    /**
-     * With the program's binding.
-     *
-     * @param json parses what is not bound
-     * @param own the program's, {@code null} for the default
-     */
+    /** Binds with the program's binding, or with the default if that is {@code null}. */
     public Payloads(Json json, @Nullable DataBinding own) {
         this.json = json;
         this.own = own;
@@ -62,14 +57,7 @@ public final class Payloads {
         }
     }
 
-    /**
-     * Makes text.
-     *
-     * @param channel for the error
-     * @param data anything
-     * @return JSON
-     * @throws PayloadException if that cannot be done
-     */
+    /** Makes text of any data. Throws {@link PayloadException} if that cannot be done. */
     public JsonData write(String channel, @Nullable Object data) {
         try {
             return switch (data) {
@@ -96,23 +84,12 @@ public final class Payloads {
         return plain == null ? JsonData.of(binding().toJson(data)) : plain;
     }
 
-    /**
-     * {@return what a message with such data says in its {@code ext}}
-     *
-     * @param data anything
-     */
+    /** {@return what a message with such data says in its {@code ext}} */
     public JsonObject extOf(@Nullable Object data) {
         return data instanceof BinaryData ? binary.mark() : JsonValue.EMPTY_JSON_OBJECT;
     }
 
-    /**
-     * Reads the data of a message.
-     *
-     * @param message has data
-     * @param type what it shall become
-     * @return the data
-     * @throws PayloadException if that cannot be done
-     */
+    /** Reads the data of a message as a type. Throws {@link PayloadException} if that cannot be done. */
     public @Nullable Object read(IncomingMessage message, Type type) {
         String channel = String.valueOf(message.channel());
         if (type != BinaryData.class) {
@@ -125,15 +102,7 @@ public final class Payloads {
         }
     }
 
-    /**
-     * Reads text.
-     *
-     * @param channel for the error
-     * @param text JSON
-     * @param type what it shall become
-     * @return the data
-     * @throws PayloadException if that cannot be done
-     */
+    /** Reads JSON text as a type. Throws {@link PayloadException}, which names the channel, if that cannot be done. */
     public @Nullable Object read(String channel, String text, Type type) {
         try {
             if (type instanceof Class<?> raw && JsonValue.class.isAssignableFrom(raw)) {

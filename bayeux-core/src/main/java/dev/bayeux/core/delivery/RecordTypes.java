@@ -79,7 +79,6 @@ final class RecordTypes {
                         .anyMatch(each -> each.isAnnotationPresent(JsonbCreator.class));
     }
 
-    /** {@return the constructor with all components of a record} */
     static Constructor<?> canonical(Class<?> type) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
@@ -104,7 +103,6 @@ final class RecordTypes {
         return variables;
     }
 
-    /** {@return a type without variables} */
     static Type resolve(Type type, Map<TypeVariable<?>, Type> known) {
         return switch (type) {
             case TypeVariable<?> variable -> known.getOrDefault(variable, Object.class);

@@ -33,11 +33,6 @@ public final class Subscribers {
     /** The subscriptions whose threads {@link #close} waits for. */
     private List<CoreSubscription<?>> ending = List.of();
 
-    /**
-     * Makes a registry without subscriptions.
-     *
-     * @param context shared by all subscriptions
-     */
     public Subscribers(SubscriptionContext context) {
         this.context = context;
         this.lock = context.runtime().newLock();
@@ -45,11 +40,7 @@ public final class Subscribers {
 
     // Calls of the program
 
-    /**
-     * Does nothing if the client is open.
-     *
-     * @throws dev.bayeux.api.error.ClientClosedException if the client was closed
-     */
+    /** Throws {@link dev.bayeux.api.error.ClientClosedException} if the client was closed. */
     public void checkOpen() {
         context.loop().checkOpen();
     }
@@ -63,7 +54,6 @@ public final class Subscribers {
     /** Registers a new subscription and subscribes it. */
     public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 
-    /** Subscribes a handler. */
     public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
         HandledSubscription<T> subscription = new HandledSubscription<>(context, settings, handler);
         return new Started<>(subscription, join(subscription));
@@ -110,7 +100,6 @@ public final class Subscribers {
         return (CoreSubscription<?>) subscriber.subscription();
     }
 
-    /** Carries out an effect. */
     public void joined(Subscriber subscriber) {
         lock.lock();
         try {
@@ -120,7 +109,6 @@ public final class Subscribers {
         }
     }
 
-    /** Carries out an effect. */
     public void left(Subscriber subscriber) {
         CoreSubscription<?> subscription = subscription(subscriber);
         subscription.markClosed();
@@ -133,17 +121,14 @@ public final class Subscribers {
         }
     }
 
-    /** Carries out an effect. */
     public void refuse(Effect.Refuse effect) {
         subscription(effect.subscriber()).refuse(effect.why());
     }
 
-    /** Carries out an effect. */
     public void establish(Subscriber subscriber) {
         subscription(subscriber).establish();
     }
 
-    /** Carries out an effect. */
     public void reject(Effect.Reject effect) {
         subscription(effect.subscriber()).reject(effect.why());
     }

@@ -27,7 +27,6 @@ public record SubscriptionSettings(List<String> channels, Type type, int queueLi
         channels = List.copyOf(channels);
     }
 
-    /** The defaults for some channels. */
     public static SubscriptionSettings of(List<String> channels, Type type, int queueLimit, Overflow overflow) {
         return new SubscriptionSettings(channels, type, queueLimit, overflow, OnHandlerFailure.SKIP, false, null,
                 Position.TIP);

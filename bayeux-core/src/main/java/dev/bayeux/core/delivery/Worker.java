@@ -24,11 +24,7 @@ public final class Worker implements OwnedThreads {
         /** Does all there is to do, then returns. */
         void work();
 
-        /**
-         * Receives an exception of the program's executor, which is called again after 1 s, 2 s and so on up to 30 s.
-         *
-         * @param failure the exception
-         */
+        /** Receives an exception of the program's executor, which is called again after 1 s, 2 s and so on up to 30 s. */
         default void notStarted(Throwable failure) {
             // A virtual thread can always be started.
         }
@@ -53,22 +49,13 @@ public final class Worker implements OwnedThreads {
     private boolean refused;
     private long run;
 
-    /**
-     * Makes a worker that runs on virtual threads.
-     *
-     * @param runtime starts the thread
-     * @param name of the thread
-     */
+    /** Makes a worker that runs on virtual threads. */
     public Worker(ClientRuntime runtime, String name) {
         this(runtime, name, null);
     }
 
     /**
-     * Makes a worker that may run on an executor of the program.
-     *
-     * @param runtime starts threads
-     * @param name of the thread that calls the executor, or on which the task runs if there is none
-     * @param executor runs the task, {@code null} for a virtual thread
+     * Makes a worker that may run on an executor of the program; {@code name} is that of the thread that calls the executor.
      */
     public Worker(ClientRuntime runtime, String name, @Nullable Executor executor) {
         this.runtime = runtime;
@@ -78,11 +65,7 @@ public final class Worker implements OwnedThreads {
         this.executor = executor;
     }
 
-    /**
-     * Runs a task, or runs it once more if it is running.
-     *
-     * @param newTask the same at each call
-     */
+    /** Runs a task, the same at each call, or runs it once more if it is running. */
     public void wake(Task newTask) {
         lock.lock();
         try {

@@ -45,11 +45,7 @@ final class Z85 {
         return to.toString();
     }
 
-    /**
-     * Reads a text.
-     *
-     * @throws IllegalArgumentException if the text encodes no bytes
-     */
+    /** Reads a text. Throws {@link IllegalArgumentException} if the text encodes no bytes. */
     static byte[] decode(String text) {
         int tail = text.length() % GROUP_DIGITS;
         if (tail == 1) {

@@ -24,11 +24,7 @@ final class AbandonedSessions {
     private volatile @Nullable Thread thread;
     private int endpoint;
 
-    /**
-     * Makes the sender of one client.
-     *
-     * @param limit how long the reply may take, and the end
-     */
+    /** {@code limit}: how long the reply may take, and the end. */
     AbandonedSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.threadName = "bayeux-" + clientName + "-abandoned";

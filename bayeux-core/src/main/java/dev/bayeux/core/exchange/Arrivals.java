@@ -43,10 +43,8 @@ final class Arrivals {
     }
 
     /**
-     * Gives the time until which a reply is waited for: until its limit, or for as long as frames are arriving part by
-     * part, with {@code reply} from one part to the next and {@code wholeReply} for all.
-     *
-     * @param deadlineNs the limit of the reply
+     * Gives the time until which a reply is waited for: until its limit, or for as long as frames are arriving part by part,
+     * with {@code reply} from one part to the next and {@code wholeReply} for all.
      */
     long until(long deadlineNs, Timeouts timeouts) {
         if (!parts) {

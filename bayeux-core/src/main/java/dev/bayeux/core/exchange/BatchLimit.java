@@ -18,22 +18,15 @@ final class BatchLimit {
     private final int maxBytes;
     private final boolean form;
 
-    /**
-     * Makes the limit of one client.
-     *
-     * @param maxBytes the most bytes of a request with several messages
-     * @param form whether requests are encoded as a form
-     */
+    /** {@code form}: whether requests are encoded as a form. */
     BatchLimit(int maxBytes, boolean form) {
         this.maxBytes = maxBytes;
         this.form = form;
     }
 
     /**
-     * Refuses a batch that is too long; the core sends it in parts.
-     *
-     * @param extended whether extensions may have changed the messages, whose size was known before
-     * @throws TransportException if the batch is too long and has several messages
+     * Refuses a batch of several messages that is too long; the core sends it in parts. {@code extended}: whether extensions
+     * may have changed the messages, whose size was known before.
      */
     void check(Batch batch, int messages, boolean extended) {
         if (messages > 1 && (form || extended) && bytes(batch.text()) > maxBytes) {

@@ -20,11 +20,7 @@ final class Closing {
     private final DisconnectOnce disconnects;
     private final Duration limit;
 
-    /**
-     * Makes the closing of a client's connections.
-     *
-     * @param limit how long each wait may take
-     */
+    /** {@code limit}: how long each wait may take. */
     Closing(ClientRuntime runtime, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.extensions = extensions;

@@ -64,7 +64,6 @@ final class Connection implements Inbox {
         this.cutOff = cutOff;
     }
 
-    /** Sets the carrier. */
     void use(Carrier newCarrier) {
         carrier = newCarrier;
     }
@@ -78,14 +77,9 @@ final class Connection implements Inbox {
     }
 
     /**
-     * Sends the messages of an exchange and waits for the replies.
-     *
-     * @param exchange that is in flight
-     * @param batch its messages
-     * @param limit how long the replies may take from the moment at which the messages were sent
-     * @return the replies; none if a full-duplex transport has passed them to the loop already
-     * @throws TransportException if the messages could not be sent, or the replies did not come
-     * @throws InterruptedException if the exchange was abandoned
+     * Sends the messages of an exchange and waits for the replies, for as long as {@code limit} from the moment at which the
+     * messages were sent. Returns none if a full-duplex transport has passed them to the loop already. An interrupt abandons
+     * the exchange.
      */
     Input.Received exchange(Exchange exchange, Batch batch, Duration limit) throws InterruptedException {
         connectionType = exchange.connectionType();

@@ -40,15 +40,6 @@ public final class ConnectionFactory {
     private final Redactor redactor;
     private final Map<String, String> names;
 
-    /**
-     * Makes the factory of one client.
-     *
-     * @param config its settings
-     * @param clientName for threads and the log
-     * @param providers its transports, no two of one connection type
-     * @param credentials of the client
-     * @param redactor keeps secrets out of the log
-     */
     public ConnectionFactory(ClientConfig config, String clientName, List<TransportProvider> providers,
             CredentialsHolder credentials, Redactor redactor) {
         this.config = config;
@@ -76,7 +67,6 @@ public final class ConnectionFactory {
         return names.getOrDefault(connectionType, connectionType);
     }
 
-    /** {@return an endpoint by its index} */
     public Endpoint endpoint(int index) {
         return config.endpoints().get(index);
     }

@@ -29,14 +29,6 @@ public final class Connections {
     private final BatchSender sender;
     private volatile @Nullable OpenClient open;
 
-    /**
-     * Makes the connections of one client; none is open.
-     *
-     * @param context shared by all connections
-     * @param loop takes the inputs
-     * @param factory makes carriers
-     * @param credentials of the client
-     */
     public Connections(ConnectionContext context, ClientLoop loop, ConnectionFactory factory,
             CredentialsHolder credentials) {
         this.context = context;
@@ -92,7 +84,6 @@ public final class Connections {
         return new Connection(number, factory.endpoint(endpoint), context, loop, reader, cutOff);
     }
 
-    /** Replaces the connection. */
     public void reopen(Effect.Reopen effect) {
         if (effect.renewShared()) {
             current().renewShared();
@@ -115,7 +106,6 @@ public final class Connections {
         current().connection().carrier().dropConnection(connectionType);
     }
 
-    /** Sends an exchange. */
     public void send(Exchange exchange) {
         current().hide(exchange.clientId());
         if (exchange.action() == null) {

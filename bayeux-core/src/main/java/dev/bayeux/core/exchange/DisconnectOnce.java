@@ -16,12 +16,7 @@ final class DisconnectOnce {
     private final ExtensionChain extensions;
     private final Duration limit;
 
-    /**
-     * Makes the requests of one client.
-     *
-     * @param extensions see each request
-     * @param limit how long the reply may take
-     */
+    /** {@code limit}: how long the reply may take. */
     DisconnectOnce(ExtensionChain extensions, Duration limit) {
         this.extensions = extensions;
         this.limit = limit;

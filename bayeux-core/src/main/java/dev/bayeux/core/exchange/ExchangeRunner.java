@@ -33,11 +33,6 @@ final class ExchangeRunner {
     private @Nullable Thread thread;
     private @Nullable Exchange running;
 
-    /**
-     * Makes a runner.
-     *
-     * @param lock used by nothing else
-     */
     ExchangeRunner(ClientLoop loop, ExtensionChain extensions, Observer observer, BatchLimit limit,
             ReentrantLock lock) {
         this.loop = loop;

@@ -23,14 +23,7 @@ final class HandshakeFields {
     private final boolean acknowledge;
     private final boolean replay;
 
-    /**
-     * Makes the fields of one client.
-     *
-     * @param json makes values
-     * @param own the program's fields, read for each handshake (C-03)
-     * @param acknowledge whether to offer acknowledged delivery
-     * @param replay whether to ask for replay
-     */
+    /** {@code own}: the program's fields, read for each handshake (C-03). */
     HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge, boolean replay) {
         this.json = json;
         this.own = own;
@@ -38,12 +31,7 @@ final class HandshakeFields {
         this.replay = replay;
     }
 
-    /**
-     * Makes a handshake message.
-     *
-     * @param proof the fields that credentials add to {@code ext}; they override the program's
-     * @throws IllegalArgumentException if the program's {@code ext} is not an object
-     */
+    /** Makes a handshake message; {@code proof} overrides the program's {@code ext}, which must be an object. */
     OutgoingMessage handshake(String id, List<String> connectionTypes, JsonObject proof) {
         JsonObject fields = own.get();
         Map<String, JsonValue> ext = new LinkedHashMap<>();

@@ -130,13 +130,7 @@ public final class OpenClient {
         }
     }
 
-    /**
-     * Waits until everything is closed.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether it is
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits until everything is closed; {@code false} if the deadline comes first. */
     public boolean awaitClosed(long deadlineNs) throws InterruptedException {
         return runtime.isComplete(closed, deadlineNs);
     }

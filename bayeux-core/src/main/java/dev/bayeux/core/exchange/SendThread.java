@@ -42,7 +42,6 @@ final class SendThread implements Worker.Task, OwnedThreads {
         return last == null || last.isOver();
     }
 
-    /** Assigns the next exchange. */
     void assign(Exchange exchange, Connection connection) {
         last = exchange;
         next.set(new Assigned(exchange, connection));

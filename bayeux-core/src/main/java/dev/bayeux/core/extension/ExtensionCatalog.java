@@ -19,13 +19,8 @@ public final class ExtensionCatalog {
     }
 
     /**
-     * Makes the extensions that the program named, then adds the program's own instances.
-     *
-     * @param names to be found on the class path or module path, where this library is or where the calling thread's
-     *            code is
-     * @param given what the program brought
-     * @return an instance of each
-     * @throws ConfigurationException if one is not found or cannot be made
+     * Makes an instance of each extension that the program named, then adds the program's own. Searches where this library
+     * is, and where the calling thread's code is. Throws if one is not found or cannot be made.
      */
     public static List<Extension> make(List<String> names, List<ExtensionProvider> given) {
         List<ExtensionProvider> chosen = new ArrayList<>();

@@ -43,16 +43,7 @@ public final class ExtensionChain {
     private final ReentrantLock lock;
     private volatile @Nullable Thread calling;
 
-    /**
-     * For one client.
-     *
-     * @param runtime time and threads
-     * @param clientName for threads
-     * @param extensions in the order given to the builder
-     * @param limit how long one call may take
-     * @param events reports what an extension throws
-     * @param json makes and parses values
-     */
+    /** {@code extensions} are in the order given to the builder; {@code limit} is how long one call may take. */
     public ExtensionChain(ClientRuntime runtime, String clientName, List<Extension> extensions, Duration limit,
             Events events, Json json) {
         this.runtime = runtime;
@@ -71,23 +62,14 @@ public final class ExtensionChain {
         return inward.isEmpty();
     }
 
-    /**
-     * Keeps a change of the session for the extensions, which receive it before the next message. Never waits.
-     *
-     * @param change what has happened
-     */
+    /** Keeps a change of the session for the extensions, which receive it before the next message. Never waits. */
     public void changed(SessionChange change) {
         if (!isEmpty()) {
             changes.add(change);
         }
     }
 
-    /**
-     * Passes received messages through the extensions (C-116). The caller must not hold the loop's lock.
-     *
-     * @param messages as they were received
-     * @return what is left of them
-     */
+    /** Passes received messages through the extensions (C-116). The caller must not hold the loop's lock. */
     public List<IncomingMessage> incoming(List<IncomingMessage> messages) {
         if (isEmpty() || messages.isEmpty()) {
             return messages;
@@ -118,10 +100,7 @@ public final class ExtensionChain {
 
     /**
      * Passes messages through the extensions before they are sent (C-116, C-117). The caller must not hold the loop's lock.
-     *
-     * @param messages as the protocol wants them
-     * @return what leaves and what does not
-     * @throws InterruptedException if the thread is interrupted; nothing is sent
+     * Nothing is sent if the thread is interrupted.
      */
     public Leaving outgoing(List<OutgoingMessage> messages) throws InterruptedException {
         if (isEmpty()) {
@@ -155,11 +134,7 @@ public final class ExtensionChain {
         }
     }
 
-    /**
-     * Delivers the remaining changes of the session to the extensions, after the last message. Returns within their limits.
-     *
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Delivers the remaining changes of the session to the extensions, after the last message. Returns within their limits. */
     public void finish() throws InterruptedException {
         if (!changes.isEmpty()) {
             turn.lockInterruptibly();

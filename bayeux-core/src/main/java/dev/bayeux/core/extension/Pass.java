@@ -33,9 +33,8 @@ final class Pass {
     private @Nullable BayeuxMessage current;
 
     /**
-     * Makes a pass whose first call is still to be made.
-     *
-     * @param failed takes why an extension has failed, once for each call or message
+     * Makes a pass whose first call is still to be made; {@code failed} takes why an extension has failed, once for each call
+     * or message.
      */
     Pass(List<InstalledExtension> order, List<SessionChange> changes, List<BayeuxMessage> messages, boolean outgoing,
             BiConsumer<InstalledExtension, Throwable> failed) {
@@ -107,7 +106,6 @@ final class Pass {
         return outgoing;
     }
 
-    /** Records the result of the call. */
     void returned(@Nullable BayeuxMessage result) {
         if (change() != null) {
             extension++;

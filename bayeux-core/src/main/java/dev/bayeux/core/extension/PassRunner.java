@@ -34,14 +34,7 @@ final class PassRunner {
     private @Nullable InstalledExtension stalled;
     private boolean abandoned;
 
-    /**
-     * Runs one pass, or the rest of one.
-     *
-     * @param runtime time and waiting
-     * @param lock guards the pass
-     * @param limit how long one call may take
-     * @param pass the calls
-     */
+    /** Runs one pass, or the rest of one; {@code lock} guards the pass, {@code limit} is how long one call may take. */
     PassRunner(ClientRuntime runtime, ReentrantLock lock, Duration limit, Pass pass) {
         this.runtime = runtime;
         this.lock = lock;

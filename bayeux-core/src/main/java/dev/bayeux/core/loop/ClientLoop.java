@@ -58,13 +58,7 @@ public final class ClientLoop {
     private long timerAtNs;
     private volatile boolean closed;
 
-    /**
-     * Makes a loop; {@link #perform} must be called before the first input.
-     *
-     * @param runtime tells the time and starts the timer
-     * @param core decides after each input
-     * @param clientName for the timer's thread
-     */
+    /** Makes a loop; {@link #perform} must be called before the first input. */
     public ClientLoop(ClientRuntime runtime, ProtocolCore core, String clientName) {
         this.runtime = runtime;
         this.core = core;
@@ -75,9 +69,8 @@ public final class ClientLoop {
     }
 
     /**
-     * Sets the code that carries out effects; called once, before the first input.
-     *
-     * @param newPerformer must not wait; may call {@link #accept}
+     * Sets the code that carries out effects, which must not wait and may call {@link #accept}; called once, before the first
+     * input.
      */
     public void perform(Consumer<Effect> newPerformer) {
         performer = newPerformer;
@@ -86,10 +79,8 @@ public final class ClientLoop {
     // Inputs
 
     /**
-     * Takes an input. When this method returns, all its effects were carried out or started on other threads. An input that an
-     * effect accepts is taken after the effects of this one.
-     *
-     * @param input what has happened
+     * Takes an input. When this method returns, all its effects were carried out or started on other threads. An input that
+     * an effect accepts is taken after the effects of this one.
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint only: other threads wait for the lock
     public void accept(Input input) {
@@ -105,12 +96,7 @@ public final class ClientLoop {
         }
     }
 
-    /**
-     * Takes an input that the core answers. Not for code that carries out effects.
-     *
-     * @param question what has happened
-     * @return the answer
-     */
+    /** Takes an input that the core answers, and returns the answer. Not for code that carries out effects. */
     public boolean ask(Input.Question question) {
         lock.lock();
         try {
@@ -198,12 +184,8 @@ public final class ClientLoop {
     // Waiting and reading
 
     /**
-     * Waits until a condition has held, even for an instant.
-     *
-     * @param condition tested under the lock, on any thread
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether it has held since the call
-     * @throws InterruptedException if the thread is interrupted
+     * Waits until a condition has held, even for an instant; {@code false} if the deadline comes first. The condition is
+     * tested under the lock, on any thread.
      */
     public boolean await(Predicate<ClientView> condition, long deadlineNs) throws InterruptedException {
         lock.lockInterruptibly();
@@ -230,12 +212,7 @@ public final class ClientLoop {
         }
     }
 
-    /**
-     * {@return an answer about the client's present state}
-     *
-     * @param question asked under the lock; must not wait
-     * @param <T> of the answer
-     */
+    /** {@return an answer about the client's present state} The question is asked under the lock and must not wait. */
     public <T> T look(Function<ClientView, T> question) {
         lock.lock();
         try {
@@ -245,11 +222,7 @@ public final class ClientLoop {
         }
     }
 
-    /**
-     * Does nothing if the client is open. Called for each message that is published, so without the lock.
-     *
-     * @throws ClientClosedException if the client was closed
-     */
+    /** Throws if the client was closed. Called for each message that is published, so without the lock. */
     public void checkOpen() {
         if (closed) {
             throw new ClientClosedException("The client is closed; closed is final, so build another one.");
@@ -298,13 +271,7 @@ public final class ClientLoop {
         }
     }
 
-    /**
-     * Waits until the timer has ended.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether it has
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits until the timer has ended. */
     public boolean awaitTimer(long deadlineNs) throws InterruptedException {
         Thread running;
         lock.lockInterruptibly();

@@ -29,13 +29,7 @@ public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @
     /** The longest time, a week: longer than any sensible advice, and safe in nanoseconds. */
     private static final long MAX_MS = 7L * 24 * 3600 * 1000;
 
-    /**
-     * Reads an advice object. A field in the section for the connection type overrides the same field at the top (C-29).
-     *
-     * @param advice the object
-     * @param connectionType the transport that carried it
-     * @return the advice
-     */
+    /** Reads an advice object. A field in the section for the connection type overrides the same field at the top (C-29). */
     public static Advice read(JsonObject advice, String connectionType) {
         JsonObject own = advice.get(connectionType) instanceof JsonObject section
                 ? section

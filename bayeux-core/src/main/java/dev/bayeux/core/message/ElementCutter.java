@@ -24,24 +24,14 @@ final class ElementCutter {
     private boolean reply;
     private boolean data;
 
-    /**
-     * Reads one reply.
-     *
-     * @param text of the reply
-     * @param end the end of the part that may be read
-     */
     ElementCutter(String text, int end) {
         this.text = text;
         this.end = end;
     }
 
     /**
-     * Finds the end of an element.
-     *
-     * @param from where the element begins
-     * @return the place of the comma or bracket that follows the element; the end of the text, if the element is an object
-     *         and nothing follows
-     * @throws NotJsonException if brackets and strings do not determine the end
+     * Returns the place of the comma or bracket that follows an element; the end of the text, if the element is an object and
+     * nothing follows. Throws if brackets and strings do not determine the end.
      */
     int end(int from) {
         nesting.clear();

@@ -33,14 +33,6 @@ final class EnvelopeReader {
     private int dataStart;
     private int dataEnd;
 
-    /**
-     * Reads the messages of one reply.
-     *
-     * @param scanner of the reply
-     * @param channels the channels seen in earlier replies
-     * @param json parses advice and {@code ext}
-     * @param connectionType the transport that carried it
-     */
     EnvelopeReader(JsonScanner scanner, RecurringTexts channels, Json json, String connectionType) {
         this.scanner = scanner;
         this.channels = channels;
@@ -49,10 +41,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads an object to its end. Throws the exceptions of the scanner.
-     *
-     * @return whether it is a message: it names a channel, or refuses a request without naming one (C-83). Allocates
-     *         nothing if it is not
+     * Reads an object to its end. Returns whether it is a message: it names a channel, or refuses a request without naming
+     * one (C-83). Allocates nothing if it is not.
      */
     boolean read() {
         clear();

@@ -1,7 +1,5 @@
 package dev.bayeux.core.message;
 
-import jakarta.json.JsonException;
-
 /** Escape sequences in JSON strings (RFC 8259, section 7). */
 final class Escapes {
 
@@ -12,15 +10,7 @@ final class Escapes {
     private Escapes() {
     }
 
-    /**
-     * Checks an escape sequence.
-     *
-     * @param text contains the sequence
-     * @param place index of its backslash
-     * @param end the end of the part that may be read
-     * @return its length in characters, including the backslash
-     * @throws JsonException if it is not a valid sequence
-     */
+    /** Checks an escape sequence, which begins with a backslash at {@code place}, and returns its length with the backslash. */
     static int length(String text, int place, int end) {
         if (place + 1 < end && LETTERS.indexOf(text.charAt(place + 1)) >= 0) {
             return 2;
@@ -34,14 +24,7 @@ final class Escapes {
         throw new NotJsonException("A string has an invalid escape at character " + place, place);
     }
 
-    /**
-     * Decodes the escape sequences of a string.
-     *
-     * @param text contains a string whose sequences were checked
-     * @param from index after the opening quote
-     * @param to index of the closing quote
-     * @return the decoded string
-     */
+    /** Decodes the escape sequences, which were checked, of a string without its quotes. */
     static String resolve(String text, int from, int to) {
         StringBuilder meant = new StringBuilder(to - from);
         int n = from;

@@ -27,60 +27,36 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
         List<String> subscriptions, @Nullable List<String> supportedConnectionTypes, int xMessages,
         @Nullable String timestamp, @Nullable String data) {
 
-    /**
-     * {@return whether its channel is a meta channel}
-     */
     public boolean isMeta() {
         return channel != null && channel.startsWith(Fields.META);
     }
 
-    /**
-     * {@return whether it replies to a handshake or connect}
-     */
+    /** Whether it replies to a handshake or connect. */
     public boolean isSessionReply() {
         return Fields.HANDSHAKE.equals(channel) || Fields.CONNECT.equals(channel);
     }
 
-    /**
-     * {@return whether it is a delivery: it has an application channel and data (C-77)}
-     */
+    /** Whether it has an application channel and data (C-77). */
     public boolean isDelivery() {
         return channel != null && data != null && !isMeta();
     }
 
-    /**
-     * {@return whether the server accepted the request}
-     */
     public boolean isSuccessful() {
         return Boolean.TRUE.equals(successful);
     }
 
-    /**
-     * {@return the advised next step; empty without advice or with an unknown word}
-     */
+    /** The advised next step; {@code null} without advice or with an unknown word. */
     public @Nullable Reconnect reconnect() {
         return advice == null ? null : advice.reconnect();
     }
 
-    /**
-     * Adds the channel and id of the request that this reply was matched to.
-     *
-     * @param channel the request's channel
-     * @param id the request's id
-     * @return the same message with these
-     */
+    /** Adds the channel and id of the request that this reply was matched to. */
     public IncomingMessage answering(String channel, String id) {
         return new IncomingMessage(channel, id, successful, error, clientId, advice, ext, subscriptions,
                 supportedConnectionTypes, xMessages, timestamp, data);
     }
 
-    /**
-     * Returns the message as an extension changed it.
-     *
-     * @param newExt for extensions
-     * @param newData JSON text
-     * @return the same message with these
-     */
+    /** Returns the message as an extension changed it. */
     public IncomingMessage with(JsonObject newExt, @Nullable String newData) {
         return new IncomingMessage(channel, id, successful, error, clientId, advice, newExt, subscriptions,
                 supportedConnectionTypes, xMessages, timestamp, newData);

@@ -28,11 +28,6 @@ public final class Json {
         this.readers = provider.createReaderFactory(Map.of());
     }
 
-    /**
-     * {@return whether the library was loaded by that class loader}
-     *
-     * @param loader a class loader
-     */
     public boolean isOf(ClassLoader loader) {
         return provider.getClass().getClassLoader() == loader;
     }
@@ -40,8 +35,6 @@ public final class Json {
     /**
      * Finds the library as JSON-P does, by the context class loader, and otherwise by the loader of the engine. JSON-P alone
      * would search only the loader of its API if the thread has no context class loader.
-     *
-     * @return the library
      */
     public static Json find() {
         try {
@@ -71,44 +64,26 @@ public final class Json {
         return provider;
     }
 
-    /**
-     * Builds an object.
-     *
-     * @param members its members, in order
-     * @return the object
-     */
     public JsonObject object(Map<String, ? extends JsonValue> members) {
         return members.isEmpty()
                 ? JsonValue.EMPTY_JSON_OBJECT
                 : provider.createObjectBuilder(members).build();
     }
 
-    /** {@return a whole number} */
     public JsonNumber number(long value) {
         return provider.createValue(value);
     }
 
-    /**
-     * {@return a whole number of any size}
-     *
-     * @param digits decimal
-     */
+    /** {@return a whole number of any size} */
     JsonNumber number(String digits) {
         return provider.createValue(new BigInteger(digits));
     }
 
-    /** {@return a string} */
     JsonString string(String value) {
         return provider.createValue(value);
     }
 
-    /**
-     * Parses any JSON text.
-     *
-     * @param text one value
-     * @return the value
-     * @throws JsonException if the text is not one JSON value
-     */
+    /** Parses one value. Throws {@link JsonException} if the text is not one JSON value. */
     public JsonValue parse(String text) {
         try (JsonReader reader = readers.createReader(new StringReader(text))) {
             return reader.readValue();

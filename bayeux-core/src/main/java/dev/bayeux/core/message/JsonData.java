@@ -8,23 +8,15 @@ package dev.bayeux.core.message;
  */
 public record JsonData(String text, int bytes) {
 
-    /**
-     * Escapes lone surrogates, and counts the bytes.
-     *
-     * @param text JSON
-     * @return the same data with its length
-     */
+    /** Escapes lone surrogates, and counts the bytes. */
     public static JsonData of(String text) {
         String wellFormed = JsonText.wellFormed(text);
         return new JsonData(wellFormed, JsonText.bytes(wellFormed));
     }
 
     /**
-     * Takes text that a program has written.
-     *
-     * @param text should be one JSON value
-     * @return the same data with its length
-     * @throws NotJsonException if the text is not exactly one value; says where, and not what stands there
+     * Takes text that a program has written. Throws if the text is not exactly one value; says where, and not what stands
+     * there.
      */
     public static JsonData checked(String text) {
         JsonGrammar grammar = new JsonGrammar(text, text.length());

@@ -16,12 +16,6 @@ final class JsonGrammar {
     private final Nesting nesting = new Nesting();
     private int backslash = -1;
 
-    /**
-     * Reads a text or its beginning.
-     *
-     * @param text contains JSON
-     * @param end the end of the part that may be read
-     */
     JsonGrammar(String text, int end) {
         this.text = text;
         this.end = end;

@@ -16,13 +16,6 @@ final class JsonScanner {
     private int stringEnd;
     private boolean escaped;
 
-    /**
-     * Scans a part of a text.
-     *
-     * @param text contains JSON
-     * @param start where it begins
-     * @param end where it ends
-     */
     JsonScanner(String text, int start, int end) {
         this.text = text;
         this.place = start;
@@ -87,7 +80,6 @@ final class JsonScanner {
         return text.substring(from, to);
     }
 
-    /** {@return the text of one value} */
     String value() {
         int start = grammar.behindWhite(place);
         place = grammar.behindValue(start);

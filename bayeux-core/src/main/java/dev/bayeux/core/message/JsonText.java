@@ -11,9 +11,8 @@ final class JsonText {
 
     /**
      * Appends a string with its quotes. Copies runs without escapes at once. Escapes a lone surrogate, since UTF-8 cannot
-     * encode it (RFC 8259, section 8.2).
-     *
-     * @return its bytes in UTF-8 minus its characters; counted here, where each character is read anyway
+     * encode it (RFC 8259, section 8.2). Returns its bytes in UTF-8 minus its characters; counted here, where each character
+     * is read anyway.
      */
     static int quote(StringBuilder to, String text) {
         to.append('"');
@@ -39,9 +38,7 @@ final class JsonText {
 
     /**
      * Escapes each lone surrogate of a JSON text, which can occur in strings only. A UTF-8 encoder would replace it with a
-     * question mark.
-     *
-     * @return the text itself if it has no lone surrogates
+     * question mark. Returns the text itself if it has none.
      */
     static String wellFormed(String json) {
         StringBuilder to = null;

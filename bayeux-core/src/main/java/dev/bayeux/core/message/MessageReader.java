@@ -62,45 +62,26 @@ public final class MessageReader {
     private final int maxMessages;
     private final RecurringTexts channels = new RecurringTexts();
 
-    /**
-     * Makes a reader with the default limit.
-     *
-     * @param json parses advice and ext
-     */
+    /** Makes a reader with the default limit. */
     public MessageReader(Json json) {
         this(json, Limits.DEFAULT.maxReplyMessages());
     }
 
-    /**
-     * Makes a reader.
-     *
-     * @param json parses advice and ext
-     * @param maxMessages the most messages of one text, readable or not; the rest is not read
-     */
+    /** Makes a reader that reads at most so many messages of one text, readable or not. */
     public MessageReader(Json json, int maxMessages) {
         this.json = json;
         this.maxMessages = maxMessages;
     }
 
     /**
-     * Reads a body or frame: an array of messages or a lone one, possibly in a comment (C-110).
-     *
-     * @param body any text
-     * @param connectionType the transport that carried it, for the advice
-     * @param source where it comes from, for failures
-     * @return the messages and the faults
+     * Reads a body or frame: an array of messages or a lone one, possibly in a comment (C-110). The connection type selects
+     * the advice.
      */
     public Reading read(String body, String connectionType, ReplySource source) {
         return new Pass(body, connectionType, source).read();
     }
 
-    /**
-     * Reads a body or frame, with failures that name no address.
-     *
-     * @param body any text
-     * @param connectionType the transport that carried it, for the advice
-     * @return the messages and the faults
-     */
+    /** Reads a body or frame, with failures that name no address. */
     public Reading read(String body, String connectionType) {
         return read(body, connectionType, new ReplySource("the server", null));
     }

@@ -13,12 +13,7 @@ public final class MessageWriter {
     private MessageWriter() {
     }
 
-    /**
-     * Writes messages in their order.
-     *
-     * @param messages at least one: an empty array is no batch (C-125)
-     * @return one batch
-     */
+    /** Writes messages in their order; at least one, since an empty array is no batch (C-125). */
     public static String write(List<OutgoingMessage> messages) {
         int size = 2;
         for (OutgoingMessage message : messages) {
@@ -31,13 +26,7 @@ public final class MessageWriter {
         return to.append(']').toString();
     }
 
-    /**
-     * Writes messages as a batch for a transport.
-     *
-     * @param messages at least one
-     * @param limit how long the exchange may take, including the answer
-     * @return the batch
-     */
+    /** Writes messages as a batch for a transport; {@code limit} is how long the exchange may take, including the answer. */
     public static Batch batch(List<OutgoingMessage> messages, Duration limit) {
         return new Batch(write(messages), limit, messages.size() == 1 ? messages.getFirst().kind().metaType() : "");
     }

@@ -27,15 +27,7 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
             Fields.VERSION, Fields.MINIMUM_VERSION, Fields.SUPPORTED_CONNECTION_TYPES, Fields.CONNECTION_TYPE,
             Fields.SUBSCRIPTION, Fields.DATA, Fields.SUCCESSFUL, Fields.EXT);
 
-    /**
-     * Makes a handshake.
-     *
-     * @param id its id
-     * @param connectionTypes what this client can use, in its order
-     * @param fields the fields that the program adds
-     * @param ext all that goes into {@code ext}
-     * @return the message
-     */
+    /** Makes a handshake with the fields that the program adds, and all that goes into {@code ext}. */
     public static OutgoingMessage handshake(String id, List<String> connectionTypes, JsonObject fields,
             JsonObject ext) {
         StringBuilder body = new StringBuilder(128);
@@ -49,16 +41,7 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
                 ext);
     }
 
-    /**
-     * Makes a connect request.
-     *
-     * @param id its id
-     * @param clientId the session
-     * @param connectionType the transport that carries it
-     * @param atOnce whether the server shall answer at once instead of holding it (C-16)
-     * @param ext all that goes into {@code ext}
-     * @return the message
-     */
+    /** Makes a connect request; {@code atOnce} asks the server to answer at once instead of holding it (C-16). */
     public static OutgoingMessage connect(String id, String clientId, String connectionType, boolean atOnce,
             JsonObject ext) {
         StringBuilder body = new StringBuilder(64);
@@ -70,13 +53,7 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
                 JsonValue.EMPTY_JSON_OBJECT, ext);
     }
 
-    /**
-     * Makes the message of any other request.
-     *
-     * @param request with its id assigned
-     * @param clientId the session
-     * @return the message
-     */
+    /** Makes the message of any other request, whose id is assigned. */
     public static OutgoingMessage of(Request request, @Nullable String clientId) {
         return new OutgoingMessage(request.kind(), request.channel(), request.id(), clientId, request.body(),
                 JsonValue.EMPTY_JSON_OBJECT, request.ext());

@@ -19,12 +19,7 @@ public final class PlainData {
     private PlainData() {
     }
 
-    /**
-     * Writes data.
-     *
-     * @param data anything
-     * @return JSON, or {@code null} if the data is not plain and needs a binding
-     */
+    /** Writes data as JSON; {@code null} if the data is not plain and needs a binding. */
     public static @Nullable JsonData write(Object data) {
         PlainData writing = new PlainData();
         return writing.isWritten(data)

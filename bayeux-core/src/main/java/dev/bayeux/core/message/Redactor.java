@@ -50,21 +50,13 @@ public final class Redactor {
     /** The known client ids. Two threads may race to add one; the loser adds it when it appears again. */
     private volatile List<String> ids = List.of();
 
-    /**
-     * Makes a redactor.
-     *
-     * @param json parses
-     */
     public Redactor(Json json) {
         this.json = json;
     }
 
     /**
-     * Returns a text without its secrets.
-     *
-     * @param text a batch or a reply
-     * @return the text without secrets, with invisible characters escaped, and with a note if it was cut; only the length of
-     *         a text that is not JSON
+     * Returns a batch or reply without secrets, with invisible characters escaped, and with a note if it was cut; only the
+     * length of a text that is not JSON.
      */
     public String redact(String text) {
         try {
@@ -82,11 +74,7 @@ public final class Redactor {
         }
     }
 
-    /**
-     * Learns the client ids of a text for {@link #redact} and {@link #withoutIds}.
-     *
-     * @param text a batch or a reply
-     */
+    /** Learns the client ids of a batch or reply for {@link #redact} and {@link #withoutIds}. */
     public void learn(String text) {
         try {
             if (text.length() <= MAX_CHARACTERS) {
@@ -97,12 +85,7 @@ public final class Redactor {
         }
     }
 
-    /**
-     * Removes the known client ids from any text.
-     *
-     * @param text need not be JSON
-     * @return the text without them
-     */
+    /** Removes the known client ids from any text, which need not be JSON. */
     public String withoutIds(String text) {
         String without = text;
         for (String id : ids) {
@@ -129,11 +112,7 @@ public final class Redactor {
         }
     }
 
-    /**
-     * Learns the client id of a session, which a text may name in a channel only.
-     *
-     * @param id of a session of this client
-     */
+    /** Learns the client id of a session, which a text may name in a channel only. */
     public void remember(String id) {
         List<String> known = ids;
         if (id.length() >= SHORTEST_ID && !known.contains(id)) {

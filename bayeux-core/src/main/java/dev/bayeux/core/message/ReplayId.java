@@ -38,11 +38,8 @@ public final class ReplayId {
     }
 
     /**
-     * Reads the replay id.
-     *
-     * @param json parses
-     * @param data the data of a message, as JSON text
-     * @return the position after that message, or why its replay id is unusable; neither if it has no replay id
+     * Reads the replay id of a message: the position after that message, or why its replay id is unusable; neither if it has
+     * none.
      */
     public static Found in(Json json, String data) {
         if (!isPossibleIn(data)) {
@@ -95,13 +92,7 @@ public final class ReplayId {
         }
     }
 
-    /**
-     * Writes a position for a subscribe request.
-     *
-     * @param json makes values
-     * @param position any
-     * @return its replay id, a number or a string
-     */
+    /** Writes a position for a subscribe request: its replay id, a number or a string. */
     public static JsonValue toJson(Json json, Position position) {
         return position.isText() ? json.string(position.replayId()) : json.number(position.replayId());
     }

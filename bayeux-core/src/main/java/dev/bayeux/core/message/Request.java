@@ -69,12 +69,10 @@ public final class Request {
         return ofSubscription(kind, subscription, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** The same with an {@code ext}. */
     public static Request ofSubscription(Kind kind, String subscription, JsonObject ext) {
         return new Request(kind, kind.metaChannel, subscription, ext);
     }
 
-    /** Makes a disconnect. */
     public static Request ofDisconnect() {
         return new Request(Kind.DISCONNECT, Fields.DISCONNECT, "", JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -84,7 +82,6 @@ public final class Request {
         return ofData(kind, channel, JsonData.of(data), JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** The same with an {@code ext}. */
     public static Request ofData(Kind kind, String channel, JsonData data, JsonObject ext) {
         return new Request(kind, channel, data, ext);
     }

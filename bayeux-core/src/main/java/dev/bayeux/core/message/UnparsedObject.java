@@ -19,12 +19,6 @@ final class UnparsedObject extends AbstractMap<String, JsonValue> implements Jso
     /** The text until it is parsed, then the object. */
     private volatile Object content;
 
-    /**
-     * Keeps the text unparsed.
-     *
-     * @param text of an object
-     * @param json parses it
-     */
     UnparsedObject(String text, Json json) {
         this.content = text;
         this.json = json;

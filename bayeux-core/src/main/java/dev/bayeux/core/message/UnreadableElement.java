@@ -20,12 +20,8 @@ public record UnreadableElement(@Nullable String channel, @Nullable String id, b
     private static final int LONGEST_CHANNEL = 80;
 
     /**
-     * Returns whether this element may be the reply to a request.
-     *
-     * @param requestChannel the channel of the request
-     * @param requestId the id of the request
-     * @param expected whether it arrived in the response to that request; otherwise it may answer any request
-     * @return {@code true} also if neither channel nor id can be read
+     * Whether this element may be the reply to a request; also if neither channel nor id can be read. An element that did not
+     * arrive in the response to that request ({@code expected}) may answer any request.
      */
     public boolean mayAnswer(String requestChannel, String requestId, boolean expected) {
         if (channel != null && !channel.equals(requestChannel)) {
@@ -38,19 +34,13 @@ public record UnreadableElement(@Nullable String channel, @Nullable String id, b
         return channel == null || meta || expected;
     }
 
-    /** {@return a message with the channel and the id of this element} */
     public IncomingMessage asMessage() {
         return new IncomingMessage(channel, id, null, ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT,
                 List.of(),
                 null, 0, null, null);
     }
 
-    /**
-     * Describes the element for logs.
-     *
-     * @param server the address of the server that sent it
-     * @return a sentence
-     */
+    /** Describes the element for logs, in a sentence with the address of the server. */
     public String description(String server) {
         return "%s sent a message%s that is not valid JSON: %s.%s".formatted(server,
                 channel == null ? "" : " on " + channel.substring(0, Math.min(LONGEST_CHANNEL, channel.length())),

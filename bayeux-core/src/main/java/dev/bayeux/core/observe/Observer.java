@@ -30,13 +30,6 @@ public final class Observer {
     /** The failure of the last {@link ClientEvent.AttemptFailed} since the last change of the state. */
     private volatile @Nullable Throwable attemptFailure;
 
-    /**
-     * For one client.
-     *
-     * @param runtime tells the time
-     * @param client its name
-     * @param metrics the program's, {@code null} for none
-     */
     public Observer(ClientRuntime runtime, String client, @Nullable ClientMetrics metrics) {
         this.runtime = runtime;
         this.client = client;
@@ -62,13 +55,7 @@ public final class Observer {
         return isRecorded() ? Flight.connect(client) : null;
     }
 
-    /**
-     * Begins to time an exchange with the server.
-     *
-     * @param exchange what it is
-     * @param connectionType how it is carried
-     * @return {@code null} if nobody looks
-     */
+    /** Begins to time an exchange with the server; {@code null} if nothing observes it. */
     public @Nullable Timed exchange(Exchange exchange, String connectionType) {
         Timed flight = isRecorded() ? Flight.exchange(exchange, client, connectionType) : null;
         if (metrics == null) {
@@ -82,12 +69,7 @@ public final class Observer {
         };
     }
 
-    /**
-     * Begins to time a publish or a call.
-     *
-     * @param channel to where
-     * @return {@code null} if nobody looks
-     */
+    /** Begins to time a publish or a call; {@code null} if nothing observes it. */
     public @Nullable Timed publish(String channel) {
         Timed flight = isRecorded() ? Flight.publish(client, channel) : null;
         return metrics == null ? flight : new TimedPublish(flight, channel);
@@ -131,12 +113,7 @@ public final class Observer {
         return metrics != null || isRecorded() && Flight.recordsDeliveries();
     }
 
-    /**
-     * Begins to time a delivery that a thread of the program takes.
-     *
-     * @param channel its channel
-     * @param arrivedNs when it came
-     */
+    /** Reports a delivery that a thread of the program takes. */
     public void pulled(String channel, long arrivedNs) {
         long lagNs = runtime.nanoTime() - arrivedNs;
         if (isRecorded()) {
@@ -145,13 +122,7 @@ public final class Observer {
         report(metrics -> metrics.delivered(client, channel, lagNs));
     }
 
-    /**
-     * Begins to time a delivery to a handler or to a subscriber of a publisher.
-     *
-     * @param channel its channel
-     * @param arrivedNs when it came
-     * @return times what handles it
-     */
+    /** Begins to time a delivery to a handler or to a subscriber of a publisher. */
     public Timed handled(String channel, long arrivedNs) {
         long beganNs = runtime.nanoTime();
         Timed flight = isRecorded() ? Flight.delivery(client, channel, beganNs - arrivedNs, true) : null;
@@ -189,16 +160,11 @@ public final class Observer {
         return now.isConnected() || now.isDisconnected() ? null : reason;
     }
 
-    /**
-     * Passes an event to the program's metrics, on the thread of the listeners.
-     *
-     * @param event what has happened
-     */
+    /** Passes an event to the program's metrics, on the thread of the listeners. */
     public void report(ClientEvent event) {
         report(metrics -> metrics.happened(client, event));
     }
 
-    /** {@return whether the program has metrics} */
     public boolean hasMetrics() {
         return metrics != null;
     }

@@ -15,19 +15,10 @@ public interface Timed {
         // Most measurements stop when they are reported.
     }
 
-    /**
-     * Ends the measurement and reports it.
-     *
-     * @param failure why it has failed, {@code null} if it has not
-     */
+    /** Ends the measurement and reports it; {@code failure} is {@code null} if there was none. */
     void end(@Nullable Throwable failure);
 
-    /**
-     * Ends a measurement that may not exist.
-     *
-     * @param timed {@code null} if nobody looks
-     * @param failure why it has failed, {@code null} if it has not
-     */
+    /** Ends a measurement, unless it is {@code null} since nothing observes it. */
     static void end(@Nullable Timed timed, @Nullable Throwable failure) {
         if (timed != null) {
             timed.end(failure);

@@ -26,13 +26,8 @@ final class OutboxMessage {
     private @Nullable PublishException last;
 
     /**
-     * Makes a message that was not sent yet.
-     *
-     * @param key messages with the same one are sent one after the other; {@code null} for none
-     * @param channel where to
-     * @param request makes a request for each attempt
-     * @param deadlineNs the time after which it is not sent
-     * @param timed measures the time until it is settled, {@code null} without an observer
+     * Makes a message that was not sent yet. Messages with the same {@code key} are sent one after the other; {@code timed}
+     * is {@code null} without an observer.
      */
     OutboxMessage(@Nullable String key, String channel, Supplier<Request> request, long deadlineNs,
             @Nullable Timed timed) {
@@ -104,7 +99,6 @@ final class OutboxMessage {
         return news;
     }
 
-    /** Stops its clock. */
     void stop() {
         if (timed != null) {
             timed.stop();

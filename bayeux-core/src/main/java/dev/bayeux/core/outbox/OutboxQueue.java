@@ -109,7 +109,6 @@ final class OutboxQueue {
 
     // The end of a message
 
-    /** Settles a message. Returns whether it was unsettled before. */
     private boolean settle(OutboxMessage message) {
         boolean first;
         lock.lock();

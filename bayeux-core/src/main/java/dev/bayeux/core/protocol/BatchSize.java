@@ -21,11 +21,6 @@ final class BatchSize {
     private int bytes;
     private int answered;
 
-    /**
-     * For one client.
-     *
-     * @param limit the most bytes of a batch ({@code maxRequestBytes})
-     */
     BatchSize(int limit) {
         this.limit = limit;
         begin(0);
@@ -51,7 +46,6 @@ final class BatchSize {
         return onConnection == connection && answered >= bytes / 2 ? Math.min(answered, bytes) : 0;
     }
 
-    /** The server has answered a batch. */
     void answered(Exchange batch) {
         if (batch.connection() != connection || !batch.isBatch()) {
             return;

@@ -26,22 +26,16 @@ public final class ClientView {
         this.table = table;
     }
 
-    /**
-     * Shows a state that the session has passed through.
-     *
-     * @param state of an {@link Effect.ReportState}; {@code null} shows the present again
-     */
+    /** Shows a state that the session has passed through; {@code null} shows the present again. */
     public void show(@Nullable SessionState state) {
         reported = state;
     }
 
-    /** {@return the state of the session} */
     public SessionState session() {
         SessionState shown = reported;
         return shown == null ? session.state() : shown;
     }
 
-    /** {@return whether the client was closed} */
     public boolean isClosed() {
         return actions.isClosed();
     }
@@ -61,7 +55,6 @@ public final class ClientView {
         return requests.isSettled();
     }
 
-    /** {@return the state of a subscriber} */
     public SubscriptionState stateOf(Subscriber subscriber) {
         return table.stateOf(subscriber);
     }

@@ -153,11 +153,8 @@ final class Connectivity {
     }
 
     /**
-     * Replaces connections that may be dead. Exchanges in flight over HTTP may still be answered; a suspected socket brings no
-     * more replies.
-     *
-     * @param sending whether a batch is in flight
-     * @return whether the connection was replaced
+     * Replaces connections that may be dead, and returns whether it has. Exchanges in flight over HTTP may still be answered;
+     * a suspected socket brings no more replies.
      */
     boolean renew(boolean sending) {
         if (sending && !socket) {

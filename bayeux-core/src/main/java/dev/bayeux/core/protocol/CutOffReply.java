@@ -43,11 +43,8 @@ public final class CutOffReply {
     }
 
     /**
-     * Takes the messages of a reply, except those that were already delivered from an earlier reply that was cut off.
-     *
-     * @param reading the reply
-     * @param clientId the session that the reply belongs to, {@code null} if nothing is acknowledged in it
-     * @return the messages to be handled
+     * Takes the messages of a reply, except those that were already delivered from an earlier reply that was cut off. {@code
+     * clientId} is {@code null} if nothing is acknowledged in the session.
      */
     public Taking take(MessageReader.Reading reading, @Nullable String clientId) {
         List<IncomingMessage> usable = reading.usable();

@@ -21,7 +21,6 @@ final class Effects {
         all.add(new Effect.Report(event));
     }
 
-    /** Reports a message that is ignored. */
     void reportIgnored(BayeuxException why) {
         report(new ClientEvent.MessageIgnored(why));
     }

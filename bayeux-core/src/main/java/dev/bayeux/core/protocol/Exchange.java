@@ -49,27 +49,14 @@ public final class Exchange {
     private volatile boolean over;
     private volatile @Nullable TransportException lost;
 
-    /**
-     * Makes a batch.
-     *
-     * @param requests at least one
-     * @param connection the number of the connection that carries them
-     * @param connectionType the transport
-     * @param clientId the session
-     */
+    /** Makes a batch of at least one request. */
     Exchange(List<Request> requests, int connection, String connectionType, @Nullable String clientId) {
         this(requests, connection, connectionType, clientId, null, List.of());
     }
 
     /**
-     * Makes a handshake or connect.
-     *
-     * @param requests the handshake or connect
-     * @param connection the number of the connection that carries it
-     * @param connectionType the transport
-     * @param clientId the session, {@code null} for a handshake
-     * @param action the handshake or connect to send
-     * @param connectionTypes the connection types that a handshake offers
+     * Makes a handshake or connect; {@code clientId} is {@code null} for a handshake, which alone offers {@code
+     * connectionTypes}.
      */
     Exchange(List<Request> requests, int connection, String connectionType, @Nullable String clientId,
             @Nullable SessionAction action, List<String> connectionTypes) {
@@ -101,7 +88,6 @@ public final class Exchange {
         return requests;
     }
 
-    /** {@return the messages of a batch} */
     public List<OutgoingMessage> messages() {
         List<OutgoingMessage> messages = new ArrayList<>(requests.size());
         for (Request request : requests) {
@@ -245,7 +231,6 @@ public final class Exchange {
         processed = new CompletableFuture<>();
     }
 
-    /** Whether its response has arrived. */
     boolean hasArrived() {
         return processed != null;
     }

@@ -33,13 +33,11 @@ final class ExchangesInFlight {
         this.connectivity = connectivity;
     }
 
-    /** The handshake or connect in flight. */
     @Nullable
     Exchange connecting() {
         return connecting;
     }
 
-    /** Records that a handshake or connect leaves. */
     void connecting(Exchange leaving) {
         connecting = leaving;
     }
@@ -163,11 +161,9 @@ final class ExchangesInFlight {
     // Lost deliveries
 
     /**
-     * Records that a response of the session is lost. Without acknowledgement the server replays the deliveries in it only
-     * to a new session, so the client must not take later deliveries before that.
-     *
-     * @param failure how the response was lost
-     * @param known whether the session machine knows of that
+     * Records that a response of the session is lost; {@code known} if the session machine knows of that. Without
+     * acknowledgement the server replays the deliveries in it only to a new session, so the client must not take later
+     * deliveries before that.
      */
     void responseLost(BayeuxException failure, boolean known) {
         // A lost connect may still take deliveries along, of a subscription that begins meanwhile.

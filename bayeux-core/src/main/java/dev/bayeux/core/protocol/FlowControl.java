@@ -19,12 +19,6 @@ final class FlowControl {
     private final Set<Subscriber> full = new LinkedHashSet<>();
     private boolean forced;
 
-    /**
-     * Makes the flow control of one client.
-     *
-     * @param replay knows whether a new session redelivers the messages that this one did not receive
-     * @param limit how long a session may be kept waiting
-     */
     FlowControl(Effects effects, ReplayExtension replay, Duration limit) {
         this.effects = effects;
         this.replay = replay;
@@ -60,9 +54,8 @@ final class FlowControl {
     }
 
     /**
-     * Returns how long the next connect must wait, in nanoseconds; zero or less if it need not wait.
-     *
-     * @param sinceNs when the last connect ended
+     * Returns how long the next connect must wait; zero or less if it need not wait. The last connect ended at {@code
+     * sinceNs}.
      */
     long pauseNs(long sinceNs, SessionState state, long nowNs) {
         if (!isPaused() || !isSettled(state)) {

@@ -30,11 +30,8 @@ final class NextBatch {
     }
 
     /**
-     * Takes the next batch out of the queue, which is not empty.
-     *
-     * @param sending the batches in flight
-     * @param together whether the batch may leave before the replies to these
-     * @return the batch without ids, {@code null} if it must wait
+     * Takes the next batch, without ids, out of the queue, which is not empty; {@code null} if it must wait. {@code
+     * together}: whether the batch may leave before the replies to those in flight.
      */
     @Nullable
     Exchange take(List<Exchange> sending, boolean together, SessionState state, Connectivity connectivity) {

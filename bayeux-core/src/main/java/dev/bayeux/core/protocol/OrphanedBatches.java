@@ -38,12 +38,7 @@ final class OrphanedBatches {
         return !exchanges.isEmpty() && exchanges.stream().anyMatch(each -> each.requests().contains(request));
     }
 
-    /**
-     * Records that a session has ended.
-     *
-     * @param answering the batches whose replies are still awaited
-     * @param why the session has ended; an earlier end keeps its reason and its time
-     */
+    /** Records that a session has ended, and which replies are still awaited; an earlier end keeps its reason and its time. */
     void sessionEnded(List<Exchange> answering, BayeuxException why, long nowNs) {
         if (exchanges.isEmpty()) {
             exchanges.addAll(answering);

@@ -41,15 +41,7 @@ public final class ProtocolCore {
     private final PushedMessages pushed;
     private boolean answer;
 
-    /**
-     * Makes the core of a disconnected client.
-     *
-     * @param machine decides the state of the session
-     * @param settings of the client
-     * @param replay the extension for positions
-     * @param seed of the random part of waits
-     * @param nowNs the time
-     */
+    /** Makes the core of a disconnected client; {@code seed} is that of the random part of waits. */
     public ProtocolCore(SessionMachine machine, ProtocolSettings settings, ReplayExtension replay, long seed,
             long nowNs) {
         ReplyMatcher matcher = new ReplyMatcher();
@@ -75,13 +67,7 @@ public final class ProtocolCore {
         pushed = new PushedMessages(effects, actions, requests, inFlight, messages, unanswered);
     }
 
-    /**
-     * Takes an input.
-     *
-     * @param input the input
-     * @param nowNs the time, on a monotonic clock
-     * @return the effects in their order; the next call reuses the list
-     */
+    /** Takes an input. Returns the effects in their order; the next call reuses the list. */
     public List<Effect> on(Input input, long nowNs) {
         boolean decided = false;
         effects.clear();

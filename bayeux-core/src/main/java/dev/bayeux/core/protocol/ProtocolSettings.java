@@ -27,12 +27,6 @@ public record ProtocolSettings(List<String> connectionTypes, List<Endpoint> endp
         endpoints = List.copyOf(endpoints);
     }
 
-    /**
-     * {@return those of a client}
-     *
-     * @param config all settings
-     * @param connectionTypes the transports that the client can use, in its order
-     */
     public static ProtocolSettings of(ClientConfig config, List<String> connectionTypes) {
         return new ProtocolSettings(connectionTypes, config.endpoints(), config.backoff(), config.timeouts().pause(),
                 config.limits().maxQueuedMessages(), config.limits().maxRequestBytes(),

@@ -23,7 +23,6 @@ public final class PublishFailures {
     private PublishFailures() {
     }
 
-    /** The message was not sent. */
     public static PublishException notSent(Request request, BayeuxException cause) {
         return new PublishException(cause.kind(), Outcome.NOT_SENT, request.channel(),
                 "Not sent to %s. %s".formatted(request.channel(), cause.getMessage()), cause);

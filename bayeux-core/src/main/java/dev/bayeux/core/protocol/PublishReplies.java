@@ -29,7 +29,6 @@ final class PublishReplies {
     /** A publish or call that the server did not process, since it did not know the session. */
     private record RefusedForSession(Request request, PublishException failure, boolean orphaned) {}
 
-    /** Takes the reply to a publish or call. */
     void answered(Request request, IncomingMessage message, Reply reply) {
         if (!message.isSuccessful()) {
             if (refuse(request, message, reply)) {

@@ -31,9 +31,8 @@ final class PushedMessages {
     }
 
     /**
-     * Takes the messages of a frame, or a slice of them.
-     *
-     * @param refusing whether deliveries that no connect waits for are refused
+     * Takes the messages of a frame, or a slice of them; {@code refusing} if deliveries that no connect waits for are
+     * refused.
      */
     void take(Input.Received received, boolean refusing, long nowNs) {
         Exchange connect = inFlight.connecting();

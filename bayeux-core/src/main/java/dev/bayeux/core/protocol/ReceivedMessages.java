@@ -41,10 +41,8 @@ final class ReceivedMessages {
     }
 
     /**
-     * Takes the messages of one response or frame, or a slice of them.
-     *
-     * @param waiting the exchanges that wait on the full-duplex connection that brought them
-     * @param refusing whether deliveries find no room and the server keeps them
+     * Takes the messages of one response or frame, or a slice of them. {@code waiting} are the exchanges that wait on the
+     * full-duplex connection that brought them; {@code refusing} if deliveries find no room and the server keeps them.
      */
     void take(Input.Received received, List<Exchange> waiting, boolean refusing, long nowNs) {
         take(received, waiting, nowNs, refusing || session.state().hasMissedDeliveries());

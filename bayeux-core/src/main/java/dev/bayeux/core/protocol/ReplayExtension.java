@@ -26,22 +26,12 @@ public final class ReplayExtension {
     private final boolean on;
     private boolean offered;
 
-    /**
-     * Makes the extension of one client.
-     *
-     * @param json makes values
-     * @param on whether the client uses the extension
-     */
     public ReplayExtension(Json json, boolean on) {
         this.json = json;
         this.on = on;
     }
 
-    /**
-     * {@return the name of a channel in the store and in requests: without a query string (C-119)}
-     *
-     * @param channel a name or pattern
-     */
+    /** {@return the name of a channel in the store and in requests: without a query string (C-119)} */
     public static String key(String channel) {
         int query = channel.indexOf('?');
         return query < 0 ? channel : channel.substring(0, query);

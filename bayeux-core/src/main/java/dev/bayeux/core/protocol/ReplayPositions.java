@@ -40,12 +40,10 @@ final class ReplayPositions {
     }
 
     /**
-     * Records that a response is lost. If it was too large or had a broken delivery, if the one before it failed in the same
-     * way, and if no delivery came between the two, then a server that replays would send it for ever. The channels then
-     * continue after it, and an event reports the gap. If a network has cut a response off, or a proxy has replaced it, the
-     * next one may be whole.
-     *
-     * @return whether the session continues
+     * Records that a response is lost; returns whether the session continues. If it was too large or had a broken delivery,
+     * if the one before it failed in the same way, and if no delivery came between the two, then a server that replays would
+     * send it for ever. The channels then continue after it, and an event reports the gap. If a network has cut a response
+     * off, or a proxy has replaced it, the next one may be whole.
      */
     boolean passesUnreadable(BayeuxException failure) {
         BrokenDeliveryException broken = BrokenDeliveryException.of(failure);
@@ -72,7 +70,6 @@ final class ReplayPositions {
         return failure instanceof TransportException transport && transport.problem() == Problem.TOO_LARGE;
     }
 
-    /** Records the position of a delivery. */
     void arrived(String channel, long number, String data) {
         if (replay.isOn()) {
             unreadable = null;

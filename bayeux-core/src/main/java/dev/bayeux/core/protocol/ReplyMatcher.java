@@ -62,7 +62,6 @@ final class ReplyMatcher {
         }
     }
 
-    /** Records that the server has accepted all calls of a batch. */
     void accepted(Exchange batch) {
         batch.requests().forEach(this::accepted);
     }
@@ -112,9 +111,8 @@ final class ReplyMatcher {
     }
 
     /**
-     * Forgets a request that no caller waits for; its late answer must not be matched to a later call.
-     *
-     * @return whether an answer without an id may still arrive for it
+     * Forgets a request that no caller waits for; its late answer must not be matched to a later call. Returns whether an
+     * answer without an id may still arrive for it.
      */
     boolean giveUp(Request request) {
         if (!contains(request)) {

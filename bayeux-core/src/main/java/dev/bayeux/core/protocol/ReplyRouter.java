@@ -55,7 +55,6 @@ final class ReplyRouter {
         return publishes.answeredBy(message, reply);
     }
 
-    /** Takes any other message. */
     void receive(IncomingMessage message, Reply reply) {
         String channel = message.channel();
         matcher.sees(message);

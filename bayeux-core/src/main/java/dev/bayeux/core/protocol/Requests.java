@@ -207,7 +207,6 @@ final class Requests {
         size.answered(exchange);
     }
 
-    /** A batch has failed. */
     void failed(Exchange exchange) {
         size.failed(exchange);
     }
@@ -284,10 +283,8 @@ final class Requests {
 
     /**
      * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batches
-     * in flight if the server itself has ended the session: its replies to them are on the way. What no transport has had yet
-     * waits for the next session.
-     *
-     * @param answering whether the server has ended the session with a reply
+     * in flight if the server itself has ended the session ({@code answering}): its replies to them are on the way. What no
+     * transport has had yet waits for the next session.
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
         for (Exchange each : sending.reversed()) {

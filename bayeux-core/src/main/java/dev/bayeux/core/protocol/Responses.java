@@ -25,11 +25,7 @@ final class Responses {
         this.unanswered = unanswered;
     }
 
-    /**
-     * Takes a response, or a slice of it.
-     *
-     * @param paused whether the queue of a subscriber is full
-     */
+    /** Takes a response, or a slice of it; {@code paused} if the queue of a subscriber is full. */
     void take(Exchange exchange, Input.Received received, boolean paused, long nowNs) {
         if (received.isFirst() ? exchange.isOver() : !exchange.isBeingProcessed()) {
             return;

@@ -22,7 +22,6 @@ final class Restoration {
         unanswered.addAll(requests);
     }
 
-    /** The number of the restoration. */
     long serial() {
         return serial;
     }

@@ -55,12 +55,7 @@ public final class Routes {
         found.clear();
     }
 
-    /**
-     * {@return whether a name or pattern matches a channel; a channel that is a pattern itself matches only itself}
-     *
-     * @param pattern a name or pattern
-     * @param channel a channel
-     */
+    /** {@return whether a name or pattern matches a channel; a channel that is a pattern itself matches only itself} */
     public static boolean matches(String pattern, String channel) {
         if (pattern.equals(channel)) {
             return true;
@@ -73,7 +68,6 @@ public final class Routes {
         return pattern.endsWith("/**") || channel.indexOf('/', wildcard) < 0;
     }
 
-    /** The subscriptions that match a channel. */
     List<ServerSubscription> matching(String channel) {
         matching.clear();
         ServerSubscription exact = byChannel.get(channel);
@@ -86,11 +80,7 @@ public final class Routes {
         return matching;
     }
 
-    /**
-     * {@return the subscribers of a channel, each once}
-     *
-     * @param channel of a delivery
-     */
+    /** {@return the subscribers of a channel, each once} */
     public List<Subscriber> of(String channel) {
         List<ServerSubscription> all = matching(channel);
         if (all.isEmpty()) {

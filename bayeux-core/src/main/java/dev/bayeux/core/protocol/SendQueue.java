@@ -123,11 +123,8 @@ final class SendQueue {
     }
 
     /**
-     * Takes out the requests of the next batch; there is at least one. Requests of one batch of the program are split only
-     * if they are too large for one request.
-     *
-     * @param clientIdBytes how many the client id adds to each
-     * @param maxBytes the most bytes of the batch
+     * Takes out the requests of the next batch; there is at least one. Requests of one batch of the program are split only if
+     * they are too large for one request.
      */
     List<Request> next(int clientIdBytes, int maxBytes) {
         List<Request> leaving = new ArrayList<>();
@@ -159,11 +156,8 @@ final class SendQueue {
     }
 
     /**
-     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one leaves alone. Looks at
-     * what one batch holds, whatever the length of the queue.
-     *
-     * @param clientIdBytes how many the client id adds to each
-     * @param maxBytes the most bytes of the batch
+     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one leaves alone. Looks at what one
+     * batch holds, whatever the length of the queue.
      */
     boolean fills(int clientIdBytes, int maxBytes) {
         if (apart > 0 || publishes < waiting) {

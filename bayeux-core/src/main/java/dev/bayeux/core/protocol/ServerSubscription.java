@@ -112,11 +112,7 @@ final class ServerSubscription {
         state = SubscriptionState.REJECTED;
     }
 
-    /**
-     * The server has refused it for a passing reason, or its answer was lost.
-     *
-     * @param lost whether the answer was lost
-     */
+    /** The server has refused it for a passing reason, or its answer was lost. */
     void retryAt(long atNs, SubscribeException why, boolean lost) {
         request = null;
         failure = why;

@@ -59,11 +59,8 @@ final class ServerSubscriptions {
     // Subscribers
 
     /**
-     * Subscribes a subscriber.
-     *
-     * @param starts the position of each channel, empty without replay
-     * @param lastNumber of the deliveries up to now, which are not for this subscriber
-     * @throws IllegalStateException if a channel has begun already, or two channels would share a position
+     * Subscribes a subscriber; deliveries up to {@code lastNumber} are not for it. Throws {@link IllegalStateException} if a
+     * channel has begun already, or two channels would share a position.
      */
     void join(Subscriber subscriber, Map<String, Position> starts, long lastNumber) {
         starts.keySet().forEach(channel -> table.checkPosition(channel, subscriber));
@@ -144,11 +141,7 @@ final class ServerSubscriptions {
         return table.remove(server);
     }
 
-    /**
-     * Asks the server to end a subscription, if there is a session.
-     *
-     * @param unanswered whether the server may accept it only after that
-     */
+    /** Asks the server to end a subscription, if there is a session; {@code unanswered} if it may accept it only after that. */
     void unsubscribe(ServerSubscription server, boolean unanswered) {
         if (requests.isOpen()) {
             if (unanswered) {

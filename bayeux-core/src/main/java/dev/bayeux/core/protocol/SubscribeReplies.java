@@ -45,7 +45,6 @@ final class SubscribeReplies {
         return server != null && server.isFor(request) ? server : null;
     }
 
-    /** Takes an acceptance. */
     void accepted(Request request) {
         ServerSubscription server = waitingFor(request);
         if (server != null) {
@@ -55,7 +54,6 @@ final class SubscribeReplies {
         answered(request);
     }
 
-    /** Takes a refusal. */
     void refused(Request request, BayeuxException cause, long nowNs) {
         ServerSubscription server = waitingFor(request);
         if (server != null) {

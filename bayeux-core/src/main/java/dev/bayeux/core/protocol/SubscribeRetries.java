@@ -13,22 +13,14 @@ final class SubscribeRetries {
     private final Set<ServerSubscription> waiting = new LinkedHashSet<>();
     private long random;
 
-    /**
-     * Makes the retries of one client.
-     *
-     * @param backoff the waits, which grow with each refusal in a row
-     * @param seed of the random part of the waits
-     */
     SubscribeRetries(Backoff backoff, long seed) {
         this.backoff = backoff;
         this.random = seed;
     }
 
     /**
-     * Schedules the next request for a subscription.
-     *
-     * @param why it is not active
-     * @param lost whether the server may have accepted it, since its reply was lost
+     * Schedules the next request for a subscription; {@code lost} if the server may have accepted it, since its reply was
+     * lost.
      */
     void add(ServerSubscription server, SubscribeException why, boolean lost, long nowNs) {
         random = random * 6364136223846793005L + 1442695040888963407L;

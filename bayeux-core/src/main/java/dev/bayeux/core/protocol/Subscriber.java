@@ -13,20 +13,13 @@ public final class Subscriber {
     private boolean established;
     private long handledUpTo;
 
-    /**
-     * Makes a subscriber that the server does not know yet.
-     *
-     * @param subscription named in events
-     * @param channels names and patterns
-     * @param choosesStart whether the program has chosen the position from which the server sends
-     */
+    /** Makes a subscriber that the server does not know yet; {@code choosesStart} if the program has chosen its position. */
     public Subscriber(Subscription subscription, List<String> channels, boolean choosesStart) {
         this.subscription = subscription;
         this.channels = channels;
         this.choosesStart = choosesStart;
     }
 
-    /** {@return the subscription of the program} */
     public Subscription subscription() {
         return subscription;
     }

@@ -36,13 +36,11 @@ final class SubscriptionTable {
         return routes.all();
     }
 
-    /** {@return the subscription of a channel, {@code null} if there is none} */
     @Nullable
     ServerSubscription get(String channel) {
         return routes.get(channel);
     }
 
-    /** {@return the subscriptions of a subscriber} */
     List<ServerSubscription> of(Subscriber subscriber) {
         return bySubscriber.getOrDefault(subscriber, List.of());
     }
@@ -72,11 +70,7 @@ final class SubscriptionTable {
         return routes.remove(server);
     }
 
-    /**
-     * Checks that a subscriber may have a position in a channel.
-     *
-     * @throws IllegalStateException if the channel has begun already, or another channel has the same position
-     */
+    /** Throws {@link IllegalStateException} if the channel has begun already, or if another channel has the same position. */
     void checkPosition(String channel, Subscriber subscriber) {
         if (subscriber.choosesStart() && routes.get(channel) != null) {
             throw new IllegalStateException(

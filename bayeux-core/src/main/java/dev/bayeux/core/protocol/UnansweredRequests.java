@@ -26,11 +26,6 @@ final class UnansweredRequests {
     private final ReplyMatcher matcher;
     private final boolean draft;
 
-    /**
-     * Makes the decisions of one client.
-     *
-     * @param draft whether the client speaks to servers older than Bayeux 1.0
-     */
     UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
             boolean draft) {
         this.effects = effects;
@@ -41,11 +36,9 @@ final class UnansweredRequests {
     }
 
     /**
-     * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable
-     * element should have answered. Called after all messages that could be read.
-     *
-     * @param expecting the exchanges that the reply may belong to
-     * @param isResponse whether the reply is the response to just these, as over HTTP
+     * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable element
+     * should have answered. Called after all messages that could be read. {@code isResponse}: whether the reply is the
+     * response to just the expecting exchanges, as over HTTP.
      */
     void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
         for (UnreadableElement element : reading.unreadable()) {
@@ -106,14 +99,12 @@ final class UnansweredRequests {
         }
     }
 
-    /** Fails the requests of an exchange that have no reply. */
     void fail(Exchange exchange, BayeuxException failure, long nowNs) {
         for (Request request : exchange.requests()) {
             failUnanswered(request, failure, nowNs);
         }
     }
 
-    /** Fails a request that has no reply. */
     void failUnanswered(Request request, BayeuxException failure, long nowNs) {
         if (request.kind() == Kind.HANDSHAKE || request.kind() == Kind.CONNECT) {
             session.happened(new SessionEvent.Lost(request.id(), failure));
@@ -140,11 +131,7 @@ final class UnansweredRequests {
         }
     }
 
-    /**
-     * The response is here, and some requests have no reply in it (C-46).
-     *
-     * @param empty whether it has no message at all
-     */
+    /** The response is here, perhaps {@code empty}, and some requests have no reply in it (C-46). */
     void missing(Exchange exchange, boolean empty, long nowNs) {
         for (Request request : exchange.requests()) {
             switch (request.kind()) {

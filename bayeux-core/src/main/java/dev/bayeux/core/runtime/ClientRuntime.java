@@ -17,7 +17,6 @@ public interface ClientRuntime {
     /** The longest wait, one year: a long duration does not fit into nanoseconds. */
     Duration FAR = Duration.ofDays(365);
 
-    /** {@return that of the JVM} */
     static ClientRuntime jvm() {
         return JvmRuntime.INSTANCE;
     }
@@ -36,53 +35,21 @@ public interface ClientRuntime {
 
     /**
      * Calls back after the machine has slept or the process has stood still: the time of day has advanced by much more than
-     * the wait. The implementation decides how soon after the sleep it calls.
-     *
-     * @param awake called on a thread of the runtime; must not wait
-     * @return ends this
+     * the wait. The implementation decides how soon after the sleep it calls, on a thread of its own. Returns what ends this.
      */
     Runnable onSleep(Runnable awake);
 
-    /**
-     * Starts a virtual thread. It has the context class loader of the calling thread, and none of its thread locals.
-     *
-     * @param name of the thread
-     * @param task what it does
-     * @return it, running
-     */
+    /** Starts a virtual thread. It has the context class loader of the calling thread, and none of its thread locals. */
     Thread start(String name, Runnable task);
 
-    /**
-     * Waits for the end of a thread that was started here.
-     *
-     * @param thread which
-     * @param limit how long at most
-     * @throws InterruptedException if the calling thread is interrupted
-     */
+    /** Waits, no longer than the limit, for the end of a thread that was started here. */
     void join(Thread thread, Duration limit) throws InterruptedException;
 
-    /**
-     * Waits for a result.
-     *
-     * @param future brings it
-     * @param limitNs how long at most
-     * @param <T> of the result
-     * @return the result
-     * @throws InterruptedException if the thread is interrupted
-     * @throws ExecutionException if the future has failed
-     * @throws TimeoutException if it is not complete within the limit
-     */
+    /** Waits for a result as {@link CompletableFuture#get(long, java.util.concurrent.TimeUnit)} does. */
     <T extends @Nullable Object> T get(CompletableFuture<T> future, long limitNs)
             throws InterruptedException, ExecutionException, TimeoutException;
 
-    /**
-     * Waits until a future is complete, normally or not.
-     *
-     * @param future what to wait for
-     * @param deadlineNs until when, by {@link #nanoTime()}
-     * @return whether it is complete
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits until a future is complete, normally or not; {@code false} if the deadline comes first. */
     default boolean isComplete(CompletableFuture<?> future, long deadlineNs) throws InterruptedException {
         try {
             get(future, deadlineNs - nanoTime());
@@ -94,12 +61,7 @@ public interface ClientRuntime {
         }
     }
 
-    /**
-     * Returns the time after a wait that begins now.
-     *
-     * @param limit any; less than zero is zero, and more than a year is a year
-     * @return when it has passed, by {@link #nanoTime()}
-     */
+    /** Returns the time after a wait that begins now; less than zero is zero, and more than a year is a year. */
     default long after(Duration limit) {
         Duration counted = limit.isNegative() ? Duration.ZERO : limit.compareTo(FAR) > 0 ? FAR : limit;
         return nanoTime() + counted.toNanos();

@@ -6,13 +6,7 @@ import java.util.List;
 @FunctionalInterface
 public interface OwnedThreads {
 
-    /**
-     * Waits until no thread runs, but does not wait for the calling thread itself.
-     *
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
-     * @return whether none runs, except perhaps the calling one
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Waits until no thread runs, except perhaps the calling one; {@code false} if the deadline comes first. */
     boolean awaitIdle(long deadlineNs) throws InterruptedException;
 
     /** {@return whether the calling thread is one of them; no code of a program runs on them by default} */
@@ -26,11 +20,8 @@ public interface OwnedThreads {
     }
 
     /**
-     * Waits for all but the calling thread, and interrupts those that still run at the deadline. An interrupt of the calling
-     * thread cuts this short; the flag is kept. The caller must hold no lock.
-     *
-     * @param all the threads, in the order in which they are waited for
-     * @param deadlineNs by {@link ClientRuntime#nanoTime()}
+     * Waits, in this order, for all but the calling thread, and interrupts those that still run at the deadline. An interrupt
+     * of the calling thread cuts this short; the flag is kept. The caller must hold no lock.
      */
     static void join(List<? extends OwnedThreads> all, long deadlineNs) {
         boolean interrupted = false;

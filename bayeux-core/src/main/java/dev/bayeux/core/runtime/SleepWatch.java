@@ -37,11 +37,8 @@ final class SleepWatch {
     }
 
     /**
-     * Makes a watch without a thread.
-     *
-     * @param timeOfDay the clock that goes on
-     * @param period how often to look
-     * @param tolerance how much later a look may come, or how far the clock may be put forward, without being a sleep
+     * Makes a watch without a thread. A look that comes later than the tolerance, or a clock that was put forward by more, is
+     * a sleep.
      */
     SleepWatch(Supplier<Instant> timeOfDay, Duration period, Duration tolerance) {
         this.timeOfDay = timeOfDay;

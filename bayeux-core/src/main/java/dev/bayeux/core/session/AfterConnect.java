@@ -150,11 +150,7 @@ final class AfterConnect {
                 && broken.isSameAs(BrokenDeliveryException.of(state.history().consecutive().last()));
     }
 
-    /**
-     * A5, A10, A11: the session may still exist, so the client retries it, unless it must have expired.
-     *
-     * @param askedNs the wait that the failed server asked for, in nanoseconds
-     */
+    /** A5, A10, A11: the session may still exist, so the client retries it, unless it must have expired. */
     private Transition broken(SessionState counted, Live phase, BayeuxException failure, long askedNs, long nowNs) {
         long retryAfterNs = waits.retryAfter(failure);
         SessionState failed = waits.blocking(counted, failure, nowNs);

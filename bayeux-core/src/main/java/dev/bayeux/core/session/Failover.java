@@ -47,11 +47,8 @@ final class Failover {
     }
 
     /**
-     * Returns the next endpoint of this round, or the first of a new round; skips endpoints that asked for a wait (C-105).
-     *
-     * @param failed the state, with the endpoint that failed
-     * @param askedNs the wait that this endpoint asked for
-     * @param betweenNs the wait between two rounds
+     * Returns the next endpoint of this round, or after {@code betweenNs} the first of a new round; skips endpoints that
+     * asked for a wait (C-105). The endpoint that failed has asked for {@code askedNs}.
      */
     Next next(SessionState failed, long askedNs, long betweenNs, long nowNs) {
         EndpointChoice choice = failed.endpointChoice().blocked(nowNs + askedNs);

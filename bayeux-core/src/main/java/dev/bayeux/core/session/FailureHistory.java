@@ -68,7 +68,6 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
         return new FailureHistory(consecutive, everConnected, true, idleConnects, renewedNs, transports);
     }
 
-    /** Records that a connection check replaced the connections. */
     FailureHistory connectionChecked(long nowNs) {
         return new FailureHistory(consecutive, everConnected, credentialsRenewed, idleConnects, nowNs, transports);
     }

@@ -54,10 +54,8 @@ final class Fallback {
     }
 
     /**
-     * C-128: returns the next transport after a lost handshake, if a server answered but not over this transport. If no server
-     * was reached, another transport would reach none either. A transport that has worked gets more than one attempt.
-     *
-     * @param failed the state, with the failure counted
+     * C-128: returns the next transport after a lost handshake, if a server answered but not over this transport. If no
+     * server was reached, another transport would reach none either. A transport that has worked gets more than one attempt.
      */
     Optional<Other> afterHandshake(SessionState failed, String connectionType, BayeuxException failure, long nowNs) {
         boolean proven = failed.history().transports().isProven(connectionType);

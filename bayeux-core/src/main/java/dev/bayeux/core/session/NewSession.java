@@ -82,11 +82,8 @@ final class NewSession {
     }
 
     /**
-     * C-136: a lost response may have carried deliveries. The server replays them only in a new session. A wait that has begun
-     * continues.
-     *
-     * @param failure how the response was lost, {@code null} if listeners have received it
-     * @param waitNs the shortest wait
+     * C-136: a lost response may have carried deliveries. The server replays them only in a new session. A wait that has
+     * begun continues. The failure is {@code null} if listeners have received it.
      */
     Transition afterMissedDeliveries(SessionState state, Live phase, @Nullable BayeuxException failure, long waitNs,
             long nowNs) {
@@ -102,10 +99,7 @@ final class NewSession {
 
     /**
      * Disconnects the session that a transition gives up, since the server may keep it for minutes, and counts it. A server
-     * that has asked to be left alone gets no such request (C-105).
-     *
-     * @param state before the transition: the session is at its endpoint
-     * @param connectionType by which the server may be reached
+     * that has asked to be left alone gets no such request (C-105). {@code state} is that before the transition.
      */
     static Transition leaving(Transition anew, SessionState state, String clientId, String connectionType, long nowNs) {
         int endpoint = state.endpointChoice().endpoint();
@@ -181,10 +175,8 @@ final class NewSession {
     }
 
     /**
-     * Sends a handshake, after a wait if the budget is spent.
-     *
-     * @param askedNs the wait that the server asked for, beside the interval
-     * @param waitNs the client's own wait
+     * Sends a handshake, after a wait if the budget is spent: {@code askedNs} by the server, beside the interval, and {@code
+     * waitNs} by the client.
      */
     Transition handshake(SessionState state, String connectionType, long askedNs, long waitNs, long nowNs) {
         SessionState readmitting = Fallback.readmitting(state, nowNs);

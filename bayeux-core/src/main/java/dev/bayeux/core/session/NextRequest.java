@@ -35,10 +35,8 @@ final class NextRequest {
     }
 
     /**
-     * Sends another handshake after a wait.
-     *
-     * @param leastNs the wait that the server asked for
-     * @param extraNs the client's own additional wait
+     * Sends another handshake after a wait: {@code leastNs} asked for by the server, and the client's own additional {@code
+     * extraNs}.
      */
     Transition handshakeIn(long leastNs, long extraNs, SessionState state, String connectionType, long nowNs) {
         return leastNs + extraNs <= 0

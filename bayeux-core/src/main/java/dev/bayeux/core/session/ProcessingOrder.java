@@ -17,11 +17,8 @@ import java.util.List;
 public record ProcessingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
 
     /**
-     * Finds out whether the messages of one body have the right order already, as in most bodies: replies to connects are
-     * the last, and the server ends no session.
-     *
-     * @param messages as they arrived
-     * @return how many messages precede the replies to connects; -1 if the order may be another one
+     * Returns how many messages precede the replies to connects if one body has the right order already, as most have:
+     * replies to connects are the last, and the server ends no session. Returns -1 if the order may be another one.
      */
     public static int unchanged(List<IncomingMessage> messages) {
         int before = messages.size();
@@ -37,12 +34,6 @@ public record ProcessingOrder(List<IncomingMessage> first, List<IncomingMessage>
         return before;
     }
 
-    /**
-     * Orders the messages of one body.
-     *
-     * @param messages as they arrived
-     * @return all messages
-     */
     public static ProcessingOrder of(List<IncomingMessage> messages) {
         int connects = 0;
         boolean refused = false;

@@ -22,13 +22,8 @@ public final class Refusal {
     }
 
     /**
-     * Makes the exception for a reply with {@code successful: false}.
-     *
-     * @param reply the reply
-     * @param clientId the client id, which some servers repeat in the error and which no text may show (C-135);
-     *            empty if there is no session
-     * @param server the address of the server
-     * @return the exception, classified
+     * Makes the exception for a reply with {@code successful: false}. The client id, empty if there is no session, is in no
+     * text, though some servers repeat it in the error (C-135).
      */
     public static RefusedException of(IncomingMessage reply, String clientId, String server) {
         String channel = reply.channel() == null ? "a request" : reply.channel();
@@ -104,11 +99,8 @@ public final class Refusal {
     }
 
     /**
-     * Returns whether the error text says that the server does not know the session (protocol.md 7.3). Used only for a reply
-     * without advice.
-     *
-     * @param reply a refusal
-     * @return whether the session is unknown
+     * Whether the error text says that the server does not know the session (protocol.md 7.3). Used only for a reply without
+     * advice.
      */
     public static boolean meansLostSession(IncomingMessage reply) {
         String text = reply.error().toString().toLowerCase(Locale.ROOT).replaceAll("[ _]", "");

@@ -59,11 +59,6 @@ public final class SessionMachine {
     private final ConnectionCheck connectionCheck;
     private final Suspending suspending;
 
-    /**
-     * Makes the machine of one client.
-     *
-     * @param settings the client's settings that decide about sessions
-     */
     public SessionMachine(SessionSettings settings) {
         Fallback fallback = new Fallback(settings.connectionTypes());
         this.failover = new Failover(settings.endpoints());
@@ -77,14 +72,7 @@ public final class SessionMachine {
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, fallback, failover);
     }
 
-    /**
-     * Decides after one event.
-     *
-     * @param state the present state
-     * @param event the event
-     * @param nowNs the time, on a monotonic clock
-     * @return the new state, and the actions
-     */
+    /** Decides after one event. */
     public Transition step(SessionState state, SessionEvent event, long nowNs) {
         return switch (state.phase()) {
             case Disconnected phase -> whenDisconnected(state, event, nowNs);

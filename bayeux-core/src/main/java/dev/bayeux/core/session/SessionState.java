@@ -33,13 +33,6 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         REFUSE
     }
 
-    /**
-     * Returns the state of a new client.
-     *
-     * @param seed makes its random numbers
-     * @param nowNs the time
-     * @return the state
-     */
     public static SessionState initial(long seed, long nowNs) {
         return new SessionState(new Phase.Disconnected(null), StoredAdvice.DEFAULT, FailureHistory.NONE,
                 EndpointChoice.FIRST,
@@ -121,7 +114,6 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return phase instanceof Phase.Disconnected;
     }
 
-    /** {@return whether a session or an attempt is ending} */
     public boolean isEnding() {
         return phase instanceof Phase.Disconnecting || phase instanceof Phase.Abandoning;
     }
@@ -165,7 +157,6 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         });
     }
 
-    /** {@return whether deliveries are acknowledged in this session} */
     public boolean isAcknowledging() {
         return phase instanceof Phase.Live live && live.acknowledged() != null
                 || phase instanceof Phase.Suspended suspended && suspended.live() != null
@@ -194,7 +185,6 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return with(history.with(transports));
     }
 
-    /** Returns a connection type combined with the endpoint in use. */
     TransportHistory.Use use(String connectionType) {
         return new TransportHistory.Use(endpointChoice.endpoint(), connectionType);
     }

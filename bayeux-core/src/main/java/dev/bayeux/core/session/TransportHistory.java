@@ -52,7 +52,6 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Int
         return others;
     }
 
-    /** Records a failed request. */
     TransportHistory failed(Use use, boolean sentWithoutValidReply) {
         if (!sentWithoutValidReply) {
             return invalidReplies.containsKey(use)
@@ -72,7 +71,6 @@ record TransportHistory(Set<Use> unusable, Map<Use, Long> excluded, Map<Use, Int
         return proven.contains(connectionType);
     }
 
-    /** Records that the client was connected over a transport. */
     TransportHistory connected(Use use) {
         if (isProven(use.connectionType()) && !invalidReplies.containsKey(use)) {
             // The case of nearly all connects.

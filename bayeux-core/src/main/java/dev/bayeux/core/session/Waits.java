@@ -13,12 +13,6 @@ final class Waits {
     private final Backoff backoff;
     private final Duration longestAsked;
 
-    /**
-     * Makes the waits of one client.
-     *
-     * @param backoff the client's own waits
-     * @param longestAsked the longest wait that a server may ask for
-     */
     Waits(Backoff backoff, Duration longestAsked) {
         this.backoff = backoff;
         this.longestAsked = longestAsked;

@@ -47,13 +47,8 @@ public final class Carrier implements AutoCloseable {
     private volatile int maxBatchBytes = Integer.MAX_VALUE;
 
     /**
-     * Opens nothing yet.
-     *
-     * @param providers what may be used, no two of one connection type
-     * @param endpoint where the server is
-     * @param context what the transports shall know; their headers get those of the credentials on top
-     * @param credentials prove who the client is
-     * @param wire writes down what travels
+     * Opens nothing yet. No two providers are of one connection type; requests get the headers of the credentials on top of
+     * those of the context.
      */
     public Carrier(List<TransportProvider> providers, Endpoint endpoint, TransportContext context,
             CredentialsHolder credentials, WireLog wire) {
@@ -70,33 +65,24 @@ public final class Carrier implements AutoCloseable {
     public interface Permission {
 
         /**
-         * Called before the transport gets the batch, each time; before that nothing was sent.
-         *
-         * @throws TransportException if the batch is not wanted any more
+         * Called before the transport gets the batch, each time; before that nothing was sent. Throws if the batch is not
+         * wanted any more.
          */
         default void leaving() {
             // Wanted.
         }
 
         /**
-         * Called when the server has refused the credentials, and so has not processed the batch.
-         *
-         * @return whether to send the batch once more with other credentials
+         * Called when the server has refused the credentials, and so has not processed the batch. Returns whether to send it
+         * once more with other credentials.
          */
         boolean mayRepeat();
     }
 
     /**
-     * Sends one batch.
-     *
-     * @param connectionType through which transport
-     * @param batch the messages
-     * @param permission asked before the batch is sent
-     * @return the answer, or {@code null} if answers arrive through the inbox
-     * @throws TransportException if it could not be carried
-     * @throws HandshakeException if the server refused the credentials and there are no others now; the cause is the
-     *             refusal if it was this batch that was refused, and it has else not been sent
-     * @throws InterruptedException if the thread is interrupted
+     * Sends one batch. Returns the answer, or {@code null} if answers arrive through the inbox. Throws {@link
+     * HandshakeException} if the server refused the credentials and there are no others now; the cause is the refusal if it
+     * was this batch that was refused, and it has else not been sent.
      */
     public @Nullable String send(String connectionType, Batch batch, Permission permission)
             throws InterruptedException {
@@ -133,29 +119,12 @@ public final class Carrier implements AutoCloseable {
                 + " of fresh ones failed: " + unavailable.getCause(), cause);
     }
 
-    /**
-     * Sends one batch with the credentials in force, even if the server has refused them.
-     *
-     * @param connectionType through which transport
-     * @param batch the messages
-     * @return the answer, or {@code null} if answers arrive through the inbox
-     * @throws TransportException if it could not be carried
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Sends one batch with the credentials in force, even if the server has refused them. */
     public @Nullable String sendOnce(String connectionType, Batch batch) throws InterruptedException {
         return sendOnce(connectionType, batch, () -> false);
     }
 
-    /**
-     * The same for a batch that may not be wanted any more.
-     *
-     * @param connectionType through which transport
-     * @param batch the messages
-     * @param permission asked before the batch is sent
-     * @return the answer, or {@code null} if answers arrive through the inbox
-     * @throws TransportException if it could not be carried
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** The same for a batch that may not be wanted any more. */
     public @Nullable String sendOnce(String connectionType, Batch batch, Permission permission)
             throws InterruptedException {
         wire.sent(batch.text());
@@ -251,20 +220,12 @@ public final class Carrier implements AutoCloseable {
         };
     }
 
-    /**
-     * Logs the last texts that the client sent and received before it stopped.
-     *
-     * @param why the reason
-     */
+    /** Logs the last texts that the client sent and received before it stopped. */
     public void logFatal(BayeuxException why) {
         wire.fatal(why);
     }
 
-    /**
-     * Closes the silent connection of a full-duplex transport; the next batch opens another one.
-     *
-     * @param connectionType through which transport
-     */
+    /** Closes the silent connection of a full-duplex transport; the next batch opens another one. */
     public void dropConnection(String connectionType) {
         Transport silent;
         lock.lock();
@@ -313,11 +274,7 @@ public final class Carrier implements AutoCloseable {
         return provider.open(context.withUri(endpoint.urlFor(provider.name(), connectionType)));
     }
 
-    /**
-     * Closes all transports but one.
-     *
-     * @param connectionType the one in use from now on (C-08)
-     */
+    /** Closes all transports but the one in use from now on (C-08). */
     public void keepOnly(String connectionType) {
         lock.lock();
         try {

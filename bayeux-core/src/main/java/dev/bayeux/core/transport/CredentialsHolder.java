@@ -62,12 +62,7 @@ public final class CredentialsHolder {
         }
     }
 
-    /**
-     * Uses the program's source.
-     *
-     * @param runtime knows the time
-     * @param source gives credentials, {@code null} if none are needed
-     */
+    /** Asks the program's source, {@code null} if no credentials are needed. */
     public CredentialsHolder(ClientRuntime runtime, @Nullable CredentialsSource source) {
         this.runtime = runtime;
         this.asking = runtime.newLock();
@@ -92,10 +87,7 @@ public final class CredentialsHolder {
 
     /**
      * Returns the credentials in force; asks the source if there are none, or if they were refused or are about to expire.
-     *
-     * @return the credentials in force
-     * @throws InterruptedException if the thread is interrupted
-     * @throws CredentialsUnavailableException if there are none and the source gives none; it is asked again the next time
+     * Throws if there are none and the source gives none; it is asked again the next time.
      */
     public Credentials get() throws InterruptedException, CredentialsUnavailableException {
         Held known = held.get();
@@ -145,23 +137,17 @@ public final class CredentialsHolder {
     }
 
     /**
-     * Returns the credentials for a request; {@code null} if no handshake has asked for any, since not all servers require
-     * them with a request. After a refusal the caller waits for the source, as a request with the old ones would be refused.
-     *
-     * @return the credentials in force
-     * @throws InterruptedException if the thread is interrupted
-     * @throws CredentialsUnavailableException if they were refused and the source gives no others
+     * Returns the credentials for a request; none if no handshake has asked for any, since not all servers require them with
+     * a request. After a refusal the caller waits for the source, as a request with the old ones would be refused.
      */
     Credentials forRequest() throws InterruptedException, CredentialsUnavailableException {
         return held.get().credentials() == null ? NONE : get();
     }
 
     /**
-     * Records that the server has refused these credentials. The source is asked for new ones at most once in a second, however
-     * many requests are refused.
-     *
-     * @param given the credentials that were used; if others are in force already, nothing happens
-     * @return whether there are others, or the source can be asked for them now
+     * Records that the server has refused these credentials; does nothing if others are in force already. The source is asked
+     * for new ones at most once in a second, however many requests are refused. Returns whether there are others, or the
+     * source can be asked for them now.
      */
     boolean refuse(Credentials given) {
         Held found = held.get();
@@ -181,7 +167,6 @@ public final class CredentialsHolder {
         }
     }
 
-    /** Records that the server has refused the credentials in force. */
     public void refuse() {
         refuseIfInForce(held.get(), now());
     }

@@ -28,11 +28,8 @@ final class RequestHeaders implements HeaderSource {
     }
 
     /**
-     * Returns the headers for the next request. Headers that equal the last ones are not merged and checked again.
-     *
-     * @return names and values, not to be changed; of names that differ in case only, one
-     * @throws ConfigurationException if one cannot be sent
-     * @throws HandshakeException if the program's source of headers failed
+     * Returns the headers for the next request, not to be changed; of names that differ in case only, one. Headers that equal
+     * the last ones are not merged and checked again.
      */
     @Override
     public Map<String, String> headers() {

@@ -30,10 +30,8 @@ public final class TransportCatalog {
     }
 
     /**
-     * Searches the class path or module path with the loader of this library and the context loader of the calling thread: in a
-     * container, a program may add a transport to a shared library.
-     *
-     * @return what is there
+     * Searches the class path or module path with the loader of this library and the context loader of the calling thread: in
+     * a container, a program may add a transport to a shared library.
      */
     public static TransportCatalog discover() {
         ClassLoader own = TransportProvider.class.getClassLoader();
@@ -79,23 +77,15 @@ public final class TransportCatalog {
         return one.getClass().getName().equals(other.getClass().getName()) && one.name().equals(other.name());
     }
 
-    /**
-     * {@return whether there are some, all can be used, and all are of that class loader}
-     *
-     * @param loader a class loader
-     */
+    /** {@return whether there are some, all can be used, and all are of that class loader} */
     public boolean isOf(ClassLoader loader) {
         return broken == null && !found.isEmpty()
                 && found.stream().allMatch(provider -> provider.getClass().getClassLoader() == loader);
     }
 
     /**
-     * Chooses the transports of a client, in order of preference.
-     *
-     * @param given what the program handed in
-     * @param names what the program named, in its order
-     * @return the transports to use, in order, no two of one connection type; not empty
-     * @throws ConfigurationException if there is none, or the choice is not clear; the text says what to do
+     * Chooses the transports of a client, in order of preference and no two of one connection type: those that the program
+     * handed in, else those it named. Throws if there is none, or if the choice is not clear; the text says what to do.
      */
     public List<TransportProvider> choose(List<TransportProvider> given, List<String> names) {
         List<TransportProvider> candidates = given.isEmpty() ? found : given;

@@ -19,24 +19,13 @@ public final class WireLog {
     private final Redactor redactor;
     private final LastTexts last;
 
-    /**
-     * For one client.
-     *
-     * @param clientName its name
-     * @param redactor takes secrets out
-     * @param observation how much is remembered
-     */
     public WireLog(String clientName, Redactor redactor, Observation observation) {
         this.clientName = clientName;
         this.redactor = redactor;
         this.last = new LastTexts(observation.logging() ? observation.lastTexts() : 0, observation.lastCharacters());
     }
 
-    /**
-     * Hides the id of a session from now on, wherever a text has it.
-     *
-     * @param clientId of the session
-     */
+    /** Hides the id of a session from now on, wherever a text has it. */
     public void hide(String clientId) {
         redactor.remember(clientId);
     }

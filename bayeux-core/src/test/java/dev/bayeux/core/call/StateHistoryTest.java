@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateHistoryTest {

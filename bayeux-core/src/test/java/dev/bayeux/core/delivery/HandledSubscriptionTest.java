@@ -11,8 +11,6 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.Limits;
 import dev.bayeux.api.Subscription;
 import dev.bayeux.api.SubscriptionState;
-import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;

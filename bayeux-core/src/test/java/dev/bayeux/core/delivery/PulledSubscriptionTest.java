@@ -12,7 +12,6 @@ import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PayloadException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import jakarta.json.JsonValue;

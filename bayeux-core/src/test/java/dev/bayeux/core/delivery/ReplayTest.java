@@ -2,7 +2,6 @@ package dev.bayeux.core.delivery;
 
 import static dev.bayeux.core.delivery.ReplayFixture.ext;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -11,7 +11,6 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.message.Request;
 import jakarta.json.JsonValue;

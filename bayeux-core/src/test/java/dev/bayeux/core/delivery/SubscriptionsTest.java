@@ -10,7 +10,6 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.DisconnectedException;
-import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.SubscribeException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.delivery.Subscribers.Started;

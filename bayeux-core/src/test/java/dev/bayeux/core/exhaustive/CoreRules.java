@@ -3,7 +3,6 @@ package dev.bayeux.core.exhaustive;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.PublishException;
-import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.MessageReader.Reading;

@@ -2,13 +2,11 @@ package dev.bayeux.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.core.message.Request.Kind;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.MessageReader;

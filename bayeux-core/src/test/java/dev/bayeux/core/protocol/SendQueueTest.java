@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bayeux.api.error.TransportException;
-import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.MessageWriter;
 import dev.bayeux.core.message.OutgoingMessage;
 import dev.bayeux.core.message.Request;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.spi.HeaderSource;
-import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
