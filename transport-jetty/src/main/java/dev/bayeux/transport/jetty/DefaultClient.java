@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -59,7 +60,7 @@ final class DefaultClient {
      * @param settings the settings of the transports that use it
      */
     static HttpClient forHttp(ClientSettings settings) {
-        return with(settings, new HttpClient(transport(settings, settings.secure())));
+        return with(settings, new HttpClient(transport(settings, new LongPollingConnector(), settings.secure())));
     }
 
     private static HttpClient with(ClientSettings settings, HttpClient client) {
@@ -102,7 +103,7 @@ final class DefaultClient {
      */
     static WebSocketClient forSockets(ClientSettings settings) {
         WebSocketClient sockets = new WebSocketClient(
-                with(settings, new UpgradingClient(transport(settings, true))));
+                with(settings, new UpgradingClient(transport(settings, new ClientConnector(), true))));
         sockets.setIdleTimeout(Duration.ZERO);
         sockets.setStopTimeout(0);
         return sockets;
@@ -122,7 +123,7 @@ final class DefaultClient {
         Thread.ofVirtual().name(NAME + "-task").start(task);
     }
 
-    private static HttpClientTransport transport(ClientSettings settings, boolean aside) {
+    private static HttpClientTransport transport(ClientSettings settings, ClientConnector connector, boolean aside) {
         if (settings.version() == Version.HTTP_2) {
             try {
                 return NewerTransport.make(settings.secure());
@@ -132,7 +133,8 @@ final class DefaultClient {
                         absent);
             }
         }
-        var http1 = new HttpClientTransportOverHTTP(1);
+        connector.setSelectors(1);
+        var http1 = new HttpClientTransportOverHTTP(connector);
         try {
             http1.setInvocationType(aside ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
         } catch (NoSuchMethodError older) {
