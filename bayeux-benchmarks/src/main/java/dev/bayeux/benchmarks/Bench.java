@@ -2,18 +2,19 @@ package dev.bayeux.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * Measures our client over each transport, and CometD's, in turn, against one server: {@code mvn -Pbench}. Prints a table,
- * and writes each round to {@code target/bench.json}. The scenarios {@value #CODEC} and {@value #SLOW_CONSUMER} measure our
- * client alone and run only when they are named.
+ * and writes each round to {@code target/bench.json} as soon as it is over. The scenarios {@value #CODEC} and
+ * {@value #SLOW_CONSUMER} measure our client alone and run only when they are named; {@value #TABLE} measures nothing and makes
+ * the table of the rounds in that file.
  */
 public final class Bench {
 
     private static final String CODEC = "codec";
     private static final String SLOW_CONSUMER = "slow-consumer";
+    private static final String TABLE = "table";
 
     private Bench() {
     }
@@ -34,22 +35,22 @@ public final class Bench {
             return;
         }
         List<Scenario> scenarios = Scenarios.all().stream().filter(one -> options.wantsScenario(one.name())).toList();
-        if (scenarios.isEmpty()) {
-            throw new IllegalArgumentException("No such scenario. There are %s, and alone %s and %s."
-                    .formatted(Scenarios.all().stream().map(Scenario::name).toList(), CODEC, SLOW_CONSUMER));
+        if (scenarios.isEmpty() && !options.scenarios().equals(List.of(TABLE))) {
+            throw new IllegalArgumentException("No such scenario. There are %s, and alone %s, %s and %s."
+                    .formatted(Scenarios.all().stream().map(Scenario::name).toList(), CODEC, SLOW_CONSUMER, TABLE));
         }
-        long begun = System.nanoTime();
-        Results results = new Results(options.directory().resolveSibling("bench.json"));
+        Results results = new Results(options.directory().resolveSibling("bench.json"),
+                options.add() || scenarios.isEmpty());
         for (Scenario scenario : scenarios) {
             scenario.run(options, results);
         }
         List<String> page = new Table(results).lines();
-        String machine = Machine.describe(Duration.ofNanos(System.nanoTime() - begun));
+        String machine = Machine.describe(results, options);
         System.out.println();
         System.out.println(machine);
         page.forEach(System.out::println);
         // Curves have pictures, and no line in the table.
-        if (options.write() && scenarios.stream().anyMatch(one -> !(one instanceof Curves))) {
+        if (options.write() && (scenarios.isEmpty() || scenarios.stream().anyMatch(one -> !(one instanceof Curves)))) {
             write(options, machine, page);
         }
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client under test in a process of its own. */
 final class ClientProcess implements AutoCloseable {
@@ -22,6 +24,11 @@ final class ClientProcess implements AutoCloseable {
 
     /** How the name of a variant ends in which both clients log to the console by {@code java.util.logging}. */
     static final String LOGGED = "-logged";
+
+    /** Our client's events are off: CometD's has none, so a recording would slow ours alone. */
+    private static final String OWN_EVENTS = Stream
+            .of("Connect", "Handshake", "Poll", "Send", "Publish", "State", "Retry", "Drop", "Failure")
+            .map("dev.bayeux.%s#enabled=false"::formatted).collect(Collectors.joining(","));
 
     private final Child child;
     private final double warmUpSeconds;
@@ -48,7 +55,7 @@ final class ClientProcess implements AutoCloseable {
         if (options.jfr()) {
             flags.add("-Xlog:jfr*=off");
             flags.add("-XX:StartFlightRecording:settings=default,jdk.CPUTimeSample#enabled=true,"
-                    + "jdk.CPUTimeSample#throttle=1ms,filename="
+                    + "jdk.CPUTimeSample#throttle=1ms," + OWN_EVENTS + ",filename="
                     + options.directory().resolve(name + ".jfr"));
         }
         double warmUpSeconds = options.quick() || job.variant().endsWith(YOUNG)

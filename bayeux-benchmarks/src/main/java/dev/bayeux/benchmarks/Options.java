@@ -18,10 +18,11 @@ import java.util.OptionalInt;
  * @param warmUp seconds of processor time for which clients warm up at most, {@code bench.warmup}; empty: 20
  * @param quick whether less is measured, to see whether it works at all, {@code bench.quick}
  * @param jfr whether client processes are recorded, {@code bench.jfr}
+ * @param add whether rounds of earlier runs count, too, {@code bench.add}
  * @param write whether the table is written to the document, {@code bench.write}
  */
 record Options(Path directory, Path document, List<String> scenarios, List<String> variants, List<String> peers,
-        OptionalInt rounds, OptionalDouble warmUp, boolean quick, boolean jfr, boolean write) {
+        OptionalInt rounds, OptionalDouble warmUp, boolean quick, boolean jfr, boolean add, boolean write) {
 
     static Options read() {
         String rounds = text("rounds");
@@ -31,7 +32,7 @@ record Options(Path directory, Path document, List<String> scenarios, List<Strin
                 list("variants"), list("peers"),
                 rounds.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rounds)),
                 warmUp.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(warmUp)),
-                flag("quick"), flag("jfr"), flag("write"));
+                flag("quick"), flag("jfr"), flag("add"), flag("write"));
     }
 
     private static String text(String name) {
@@ -44,6 +45,12 @@ record Options(Path directory, Path document, List<String> scenarios, List<Strin
 
     private static List<String> list(String name) {
         return Arrays.stream(text(name).split(",")).map(String::trim).filter(one -> !one.isEmpty()).toList();
+    }
+
+    /** {@return what a reader of the table must know to repeat the run} */
+    String describe() {
+        return "clients that warmed up for at most %s s of processor time".formatted(
+                quick ? "2" : warmUp.isPresent() ? text("warmup") : "20");
     }
 
     boolean wants(PeerName peer) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -16,11 +18,32 @@ final class Results {
     private final List<Result> all = new ArrayList<>();
     private final Path file;
 
-    Results(Path file) throws IOException {
+    /**
+     * Begins the file anew, or reads what an earlier run has left in it.
+     *
+     * @param keep whether the rounds that the file has count with those to come
+     */
+    Results(Path file, boolean keep) throws IOException {
         this.file = file;
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, "");
+        if (keep && Files.exists(file)) {
+            Files.readAllLines(file).stream().map(Result::parse).forEach(all::add);
+        } else {
+            Files.writeString(file, "");
+        }
     }
+
+    /** {@return when the first round ended, and the last; none if nothing was measured} */
+    Optional<Period> period() {
+        LongSummaryStatistics ends = all.stream().mapToLong(result -> result.endedAt().getEpochSecond())
+                .summaryStatistics();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Period(Instant.ofEpochSecond(ends.getMin()), Instant.ofEpochSecond(ends.getMax())));
+    }
+
+    /** The time between two rounds. */
+    record Period(Instant first, Instant last) {}
 
     void add(Result result) throws IOException {
         all.add(result);
