@@ -12,23 +12,11 @@ import dev.bayeux.core.protocol.Effect;
 import java.util.function.Consumer;
 
 /** Gives each effect to the part of the client that carries it out. */
-final class EffectPerformer implements Consumer<Effect> {
+record EffectPerformer(Receivers receivers, Connections connections, ExtensionChain extensions,
+        ReportedState state) implements Consumer<Effect> {
 
     /** The parts that the program's subscriptions and listeners see. */
     record Receivers(Subscribers subscribers, Deliverer deliverer, InvalidPositions positions, Events events) {}
-
-    private final Receivers receivers;
-    private final Connections connections;
-    private final ExtensionChain extensions;
-    private final ReportedState state;
-
-    EffectPerformer(Receivers receivers, Connections connections, ExtensionChain extensions,
-            ReportedState state) {
-        this.receivers = receivers;
-        this.connections = connections;
-        this.extensions = extensions;
-        this.state = state;
-    }
 
     @Override
     public void accept(Effect effect) {

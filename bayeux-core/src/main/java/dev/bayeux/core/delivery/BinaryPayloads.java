@@ -10,18 +10,12 @@ import jakarta.json.JsonValue.ValueType;
 import java.util.Map;
 
 /** Bytes as data (protocol.md 6.5): text in an object, marked in {@code ext}. */
-final class BinaryPayloads {
+record BinaryPayloads(Json json) {
 
     private static final String MARK = "binary";
     private static final String TEXT = "data";
     private static final String LAST = "last";
     private static final String META = "meta";
-
-    private final Json json;
-
-    BinaryPayloads(Json json) {
-        this.json = json;
-    }
 
     /** The {@code ext} of a message with bytes. */
     JsonObject mark() {

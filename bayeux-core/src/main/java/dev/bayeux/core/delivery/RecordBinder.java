@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * leaves everything empty where these are gone, as in an image made by {@code jlink --strip-debug}. This stands in for it
  * there, for records and for collections, arrays, maps and optionals of them; everything within goes through JSON-B.
  */
-final class RecordBinder {
+record RecordBinder(Json json) {
 
     /** The only way would leave a record empty. */
     static final class NamesGoneException extends RuntimeException {
@@ -43,12 +43,6 @@ final class RecordBinder {
         NamesGoneException(String text) {
             super(text);
         }
-    }
-
-    private final Json json;
-
-    RecordBinder(Json json) {
-        this.json = json;
     }
 
     /**

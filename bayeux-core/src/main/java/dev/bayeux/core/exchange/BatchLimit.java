@@ -9,20 +9,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Keeps a request with several messages below {@code maxRequestBytes} as it is sent: after the extensions have added to the
- * messages, and in the encoding of a form if that is used.
+ * messages, and in the encoding of a form if {@code form} is set.
  */
-final class BatchLimit {
+record BatchLimit(int maxBytes, boolean form) {
 
     private static final int FORM_NAME = "message=".length();
-
-    private final int maxBytes;
-    private final boolean form;
-
-    /** {@code form}: whether requests are encoded as a form. */
-    BatchLimit(int maxBytes, boolean form) {
-        this.maxBytes = maxBytes;
-        this.form = form;
-    }
 
     /**
      * Refuses a batch of several messages that is too long; the core sends it in parts. {@code extended}: whether extensions

@@ -18,19 +18,8 @@ import java.util.List;
  * Sends handshakes and connects, one after the other on one thread, so there is never more than one on its way (C-09,
  * C-18).
  */
-final class ConnectLoop implements SendThread.Sending {
-
-    private final ClientLoop loop;
-    private final CredentialsHolder credentials;
-    private final HandshakeFields fields;
-    private final Duration replyTimeout;
-
-    ConnectLoop(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields, Duration replyTimeout) {
-        this.loop = loop;
-        this.credentials = credentials;
-        this.fields = fields;
-        this.replyTimeout = replyTimeout;
-    }
+record ConnectLoop(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields,
+        Duration replyTimeout) implements SendThread.Sending {
 
     @Override
     public void send(Exchange exchange, Connection over, ExchangeRunner runner) {

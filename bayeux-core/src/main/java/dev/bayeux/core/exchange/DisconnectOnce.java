@@ -9,18 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** Disconnects sessions that the client does not use, with one request each. If a request fails, the session expires on the server. */
-final class DisconnectOnce {
+record DisconnectOnce(ExtensionChain extensions, Duration limit) {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
-    private final ExtensionChain extensions;
-    private final Duration limit;
-
-    /** {@code limit}: how long the reply may take. */
-    DisconnectOnce(ExtensionChain extensions, Duration limit) {
-        this.extensions = extensions;
-        this.limit = limit;
-    }
 
     /** Sends one request. Does not fetch new credentials, which could take long. */
     void send(Carrier carrier, String connectionType, String clientId, String id) throws InterruptedException {

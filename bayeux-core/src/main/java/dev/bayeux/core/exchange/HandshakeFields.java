@@ -12,24 +12,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a client's handshakes, and the part that each connect repeats. */
-final class HandshakeFields {
+/**
+ * The fields of a client's handshakes, and the part that each connect repeats. {@code own} are the program's fields, read for each
+ * handshake (C-03).
+ */
+record HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge, boolean replay) {
 
     private static final String ACK = "ack";
     private static final String REPLAY = "replay";
-
-    private final Json json;
-    private final Supplier<JsonObject> own;
-    private final boolean acknowledge;
-    private final boolean replay;
-
-    /** {@code own}: the program's fields, read for each handshake (C-03). */
-    HandshakeFields(Json json, Supplier<JsonObject> own, boolean acknowledge, boolean replay) {
-        this.json = json;
-        this.own = own;
-        this.acknowledge = acknowledge;
-        this.replay = replay;
-    }
 
     /** Makes a handshake message; {@code proof} overrides the program's {@code ext}, which must be an object. */
     OutgoingMessage handshake(String id, List<String> connectionTypes, JsonObject proof) {

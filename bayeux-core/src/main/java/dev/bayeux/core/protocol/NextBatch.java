@@ -15,19 +15,7 @@ import org.jspecify.annotations.Nullable;
  * full-duplex connection, which keeps the order, further batches leave beside it once they are full; a batch that is not full
  * waits for the reply, and so takes more messages along.
  */
-final class NextBatch {
-
-    private final Effects effects;
-    private final SendQueue queue;
-    private final ReplyMatcher matcher;
-    private final BatchSize size;
-
-    NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSize size) {
-        this.effects = effects;
-        this.queue = queue;
-        this.matcher = matcher;
-        this.size = size;
-    }
+record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSize size) {
 
     /**
      * Takes the next batch, without ids, out of the queue, which is not empty; {@code null} if it must wait. {@code

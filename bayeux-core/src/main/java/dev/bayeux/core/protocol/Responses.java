@@ -6,24 +6,8 @@ import dev.bayeux.core.message.Request.Kind;
 import java.util.List;
 
 /** Takes the end of an exchange: its response over a connection of requests and responses, or its failure over any. */
-final class Responses {
-
-    private final SessionActions actions;
-    private final Requests requests;
-    private final Connectivity connectivity;
-    private final ExchangesInFlight inFlight;
-    private final ReceivedMessages messages;
-    private final UnansweredRequests unanswered;
-
-    Responses(SessionActions actions, Requests requests, Connectivity connectivity, ExchangesInFlight inFlight,
-            ReceivedMessages messages, UnansweredRequests unanswered) {
-        this.actions = actions;
-        this.requests = requests;
-        this.connectivity = connectivity;
-        this.inFlight = inFlight;
-        this.messages = messages;
-        this.unanswered = unanswered;
-    }
+record Responses(SessionActions actions, Requests requests, Connectivity connectivity, ExchangesInFlight inFlight,
+        ReceivedMessages messages, UnansweredRequests unanswered) {
 
     /** Takes a response, or a slice of it; {@code paused} if the queue of a subscriber is full. */
     void take(Exchange exchange, Input.Received received, boolean paused, long nowNs) {

@@ -18,22 +18,8 @@ import dev.bayeux.core.session.SessionEvent;
 import java.util.List;
 
 /** Decides what becomes of a request that gets no reply, or one that cannot be read. */
-final class UnansweredRequests {
-
-    private final Effects effects;
-    private final CurrentSession session;
-    private final SubscribeReplies subscriptions;
-    private final ReplyMatcher matcher;
-    private final boolean draft;
-
-    UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
-            boolean draft) {
-        this.effects = effects;
-        this.session = session;
-        this.subscriptions = subscriptions;
-        this.matcher = matcher;
-        this.draft = draft;
-    }
+record UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
+        boolean draft) {
 
     /**
      * Reports what could not be read or is no message, once for each reply, and fails the requests that an unreadable element

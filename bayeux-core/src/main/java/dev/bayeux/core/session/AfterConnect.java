@@ -18,26 +18,8 @@ import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import java.util.Optional;
 
 /** Decides after a connect has ended, or the restoration before the first connect: table 4-A, T7 to T11. */
-final class AfterConnect {
-
-    private final SessionSettings settings;
-    private final Waits waits;
-    private final NextRequest next;
-    private final NewSession newSession;
-    private final GivingUp givingUp;
-    private final Fallback fallback;
-    private final Failover failover;
-
-    AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
-            Failover failover) {
-        this.settings = settings;
-        this.waits = waits;
-        this.next = next;
-        this.newSession = newSession;
-        this.givingUp = new GivingUp(settings);
-        this.fallback = fallback;
-        this.failover = failover;
-    }
+record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
+        Failover failover) {
 
     /** T7; or, if a connect has succeeded already and only the subscriptions were missing, T8. */
     Transition restored(SessionState state, Live phase, long nowNs) {
@@ -155,10 +137,10 @@ final class AfterConnect {
         long retryAfterNs = waits.retryAfter(failure);
         SessionState failed = waits.blocking(counted, failure, nowNs);
         Optional<Fallback.Other> other = fallback.afterConnect(failed, phase.connectionType(), nowNs);
-        if (other.isPresent() && !givingUp.hasTriedEnough(failed, nowNs)) {
+        if (other.isPresent() && !newSession.givingUp().hasTriedEnough(failed, nowNs)) {
             return newSession.onAnotherTransport(other.get(), phase, failure, nowNs);
         }
-        if (givingUp.after(failure, failed, nowNs)) {
+        if (newSession.givingUp().after(failure, failed, nowNs)) {
             return Ending.giveUp(failed, failure, phase.clientId(), phase.connectionType());
         }
         if (failover.mustLeave(failed, waits.isLong(askedNs), nowNs)) {

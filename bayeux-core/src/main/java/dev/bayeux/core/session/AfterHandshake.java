@@ -20,26 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides after a handshake has ended: table 4-B, T2 to T6. */
-final class AfterHandshake {
-
-    private final SessionSettings settings;
-    private final Waits waits;
-    private final NextRequest next;
-    private final NewSession newSession;
-    private final GivingUp givingUp;
-    private final Fallback fallback;
-    private final Failover failover;
-
-    AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
-            Failover failover) {
-        this.settings = settings;
-        this.waits = waits;
-        this.next = next;
-        this.newSession = newSession;
-        this.givingUp = new GivingUp(settings);
-        this.fallback = fallback;
-        this.failover = failover;
-    }
+record AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession, Fallback fallback,
+        Failover failover) {
 
     Transition answered(SessionState state, Handshaking phase, HandshakeAnswered answer, long nowNs) {
         Optional<String> clientId = answer.session();
@@ -111,7 +93,7 @@ final class AfterHandshake {
     Transition lost(SessionState state, Handshaking phase, BayeuxException failure, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), failure, false, nowNs);
         Optional<Fallback.Other> other = fallback.afterHandshake(failed, phase.connectionType(), failure, nowNs);
-        if (other.isEmpty() || givingUp.hasTriedEnough(failed, nowNs)) {
+        if (other.isEmpty() || newSession.givingUp().hasTriedEnough(failed, nowNs)) {
             return again(failed, phase, failure, nowNs);
         }
         SessionState moved = other.get().state();
@@ -123,7 +105,7 @@ final class AfterHandshake {
 
     /** Waits for the backoff, at least one increment; tries each of several endpoints first. */
     private Transition again(SessionState failed, Handshaking phase, BayeuxException failure, long nowNs) {
-        if (givingUp.after(failure, failed, nowNs)) {
+        if (newSession.givingUp().after(failure, failed, nowNs)) {
             return Ending.stop(failed, failure);
         }
         if (failover.hasOthers()) {

@@ -11,15 +11,7 @@ import dev.bayeux.core.session.SessionAction.RenewConnections;
  * the request in flight again over new connections and ends the client's own waits, but no wait that the server asked for.
  * Acts at most once in an increment of the backoff, so that checks cannot make a storm.
  */
-final class ConnectionCheck {
-
-    private final Waits waits;
-    private final NextRequest next;
-
-    ConnectionCheck(Waits waits, NextRequest next) {
-        this.waits = waits;
-        this.next = next;
-    }
+record ConnectionCheck(Waits waits, NextRequest next) {
 
     Transition when(SessionState state, Handshaking phase, long nowNs) {
         if (isTooSoon(state, nowNs)) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Decides when a client changes to another endpoint: at once after a failed handshake, until all have failed in this round.
  * A client with a session changes only after several connects in a row without an answer.
  */
-final class Failover {
+record Failover(List<Endpoint> endpoints) {
 
     /** The number of unanswered connects in a row after which a client leaves an endpoint with a session. */
     static final int SEVERAL = 3;
@@ -24,12 +24,6 @@ final class Failover {
      * @param extraNs the client's own additional wait
      */
     record Next(SessionState state, long leastNs, long extraNs) {}
-
-    private final List<Endpoint> endpoints;
-
-    Failover(List<Endpoint> endpoints) {
-        this.endpoints = endpoints;
-    }
 
     boolean hasOthers() {
         return endpoints.size() > 1;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * used again with this server until the program connects again. A transport that opens and brings no valid reply is retried
  * in a later session, or when no other is left.
  */
-final class Fallback {
+record Fallback(List<String> connectionTypes) {
 
     /** The number of failed upgrades in a row after which a client leaves a WebSocket that has worked. */
     static final int SEVERAL = 3;
@@ -31,12 +31,6 @@ final class Fallback {
      * @param untried whether the client has not abandoned it before, so that it needs no backoff
      */
     record Other(SessionState state, String connectionType, boolean untried) {}
-
-    private final List<String> connectionTypes;
-
-    Fallback(List<String> connectionTypes) {
-        this.connectionTypes = connectionTypes;
-    }
 
     /** Returns the first transport to try at a server. */
     String first(SessionState state) {

@@ -6,16 +6,10 @@ import dev.bayeux.api.error.BayeuxException;
 import java.time.Duration;
 
 /** Decides when the client stops its attempts (protocol.md C-14). */
-final class GivingUp {
+record GivingUp(SessionSettings settings) {
 
     /** The number of permanent failures in a row that ends the attempts of a client that was never connected. */
     static final int PERMANENT_FAILURES = 3;
-
-    private final SessionSettings settings;
-
-    GivingUp(SessionSettings settings) {
-        this.settings = settings;
-    }
 
     /** Whether the failure that the state has just counted ends the attempts. */
     boolean after(BayeuxException failure, SessionState state, long nowNs) {

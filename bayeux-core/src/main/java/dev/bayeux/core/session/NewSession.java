@@ -18,24 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Decides how a new session replaces a lost one (protocol.md T9). The handshake is sent at once while the
  * {@link RequestBudget} lasts (C-23).
  */
-final class NewSession {
-
-    private final SessionSettings settings;
-    private final Waits waits;
-    private final NextRequest next;
-    private final GivingUp givingUp;
-    private final Fallback fallback;
-    private final Failover failover;
-
-    NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Fallback fallback,
-            Failover failover) {
-        this.settings = settings;
-        this.waits = waits;
-        this.next = next;
-        this.givingUp = givingUp;
-        this.fallback = fallback;
-        this.failover = failover;
-    }
+record NewSession(SessionSettings settings, Waits waits, NextRequest next, GivingUp givingUp, Fallback fallback,
+        Failover failover) {
 
     /** A2: the server asks for a new session in a successful reply. */
     Transition afterAdvice(SessionState state, Live phase, long nowNs) {

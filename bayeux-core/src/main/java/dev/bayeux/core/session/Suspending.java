@@ -12,19 +12,7 @@ import dev.bayeux.core.session.SessionAction.RenewConnections;
 import dev.bayeux.core.session.SessionAction.ReportFailure;
 
 /** Decides how a client is suspended and resumed. */
-final class Suspending {
-
-    private final SessionSettings settings;
-    private final Waits waits;
-    private final NextRequest next;
-    private final NewSession newSession;
-
-    Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession) {
-        this.settings = settings;
-        this.waits = waits;
-        this.next = next;
-        this.newSession = newSession;
-    }
+record Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSession newSession) {
 
     /** The server may make a session for a handshake in flight; that session expires on the server. */
     Transition suspend(SessionState state, Handshaking phase, long nowNs) {

@@ -34,7 +34,7 @@ final class Fingerprint {
     /** Counters, random numbers, and lists that are empty between two inputs. */
     private static final Set<String> WITHOUT_MEANING = Set.of("version", "random", "seed", "lastId", "lastNumber",
             "effects", "events", "settled", "matching", "found", "json", "machine", "connectEndedNs", "replyServed",
-            "answered", "Connectivity.number", "ProtocolCore.all", "CurrentSession.made");
+            "answered", "Connectivity.number", "ProtocolCore.all", "ProtocolCore.answer", "CurrentSession.made");
     /** Objects of these classes never change. */
     private static final Set<String> CONSTANT = Set.of("SessionMachine", "Json", "Effects", "ReplyRouter");
     private static final Set<String> IDS = Set.of("id", "clientId", "byId");
