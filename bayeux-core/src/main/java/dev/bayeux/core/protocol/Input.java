@@ -9,7 +9,6 @@ import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.ReplayId;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.ProcessingOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,18 +115,9 @@ public sealed interface Input {
         /** A whole reply. */
         public static Received of(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages,
                 MessageReader.Reading reading) {
-            int before = ProcessingOrder.unchanged(messages);
-            if (before >= 0) {
-                return new Received(exchange, connection, messages, before, 0, messages.size(), reading, null);
-            }
             ProcessingOrder order = ProcessingOrder.of(messages);
-            if (order.last().isEmpty()) {
-                return new Received(exchange, connection, messages, messages.size(), 0, messages.size(), reading, null);
-            }
-            List<IncomingMessage> ordered = new ArrayList<>(messages.size());
-            ordered.addAll(order.first());
-            ordered.addAll(order.last());
-            return new Received(exchange, connection, ordered, order.first().size(), 0, ordered.size(), reading, null);
+            return new Received(exchange, connection, order.messages(), order.before(), 0, messages.size(), reading,
+                    null);
         }
 
         /** An exchange whose reply has arrived in another way. */

@@ -11,54 +11,45 @@ import java.util.List;
  * refused for an unknown session has no such reason, so it follows the {@code /meta/disconnect} that ended the session. All
  * others keep their order (C-74).
  *
- * @param first the messages in their order
- * @param last the messages to process after them
+ * @param messages all of the body
+ * @param before how many of them precede the last ones
  */
-public record ProcessingOrder(List<IncomingMessage> first, List<IncomingMessage> last) {
+public record ProcessingOrder(List<IncomingMessage> messages, int before) {
 
-    /**
-     * Returns how many messages precede the replies to connects if one body has the right order already, as most have:
-     * replies to connects are the last, and the server ends no session. Returns -1 if the order may be another one.
-     */
-    public static int unchanged(List<IncomingMessage> messages) {
+    /** Orders the messages of one body; does not copy a body that has this order, as most have. */
+    public static ProcessingOrder of(List<IncomingMessage> messages) {
         int before = messages.size();
-        while (before > 0 && Fields.CONNECT.equals(messages.get(before - 1).channel())) {
+        while (before > 0 && isConnect(messages.get(before - 1))) {
             before--;
         }
         for (int n = 0; n < before; n++) {
-            String channel = messages.get(n).channel();
-            if (Fields.CONNECT.equals(channel) || Fields.DISCONNECT.equals(channel)) {
-                return -1;
+            if (isConnect(messages.get(n)) || isDisconnect(messages.get(n))) {
+                return ordered(messages);
             }
         }
-        return before;
+        return new ProcessingOrder(messages, before);
     }
 
-    public static ProcessingOrder of(List<IncomingMessage> messages) {
-        int connects = 0;
-        boolean refused = false;
-        for (IncomingMessage message : messages) {
-            if (Fields.CONNECT.equals(message.channel())) {
-                connects++;
-                refused |= Boolean.FALSE.equals(message.successful()) && !Refusal.meansLostSession(message);
-            }
-        }
-        if (connects == 0) {
-            return new ProcessingOrder(messages, List.of());
-        }
+    private static ProcessingOrder ordered(List<IncomingMessage> messages) {
+        boolean refused = messages.stream().anyMatch(message -> isConnect(message)
+                && Boolean.FALSE.equals(message.successful()) && !Refusal.meansLostSession(message));
         List<IncomingMessage> first = new ArrayList<>(messages.size());
-        List<IncomingMessage> replies = new ArrayList<>(connects + 1);
+        List<IncomingMessage> connects = new ArrayList<>(1);
         List<IncomingMessage> ends = new ArrayList<>(1);
         for (IncomingMessage message : messages) {
-            if (Fields.CONNECT.equals(message.channel())) {
-                replies.add(message);
-            } else if (refused && Fields.DISCONNECT.equals(message.channel())) {
-                ends.add(message);
-            } else {
-                first.add(message);
-            }
+            (isConnect(message) ? connects : refused && isDisconnect(message) ? ends : first).add(message);
         }
-        replies.addAll(ends);
-        return new ProcessingOrder(first, replies);
+        int before = first.size();
+        first.addAll(connects);
+        first.addAll(ends);
+        return new ProcessingOrder(first, before);
+    }
+
+    private static boolean isConnect(IncomingMessage message) {
+        return Fields.CONNECT.equals(message.channel());
+    }
+
+    private static boolean isDisconnect(IncomingMessage message) {
+        return Fields.DISCONNECT.equals(message.channel());
     }
 }
