@@ -160,8 +160,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         SubscriptionSettings all = settings;
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            new MessageFlow<T>(waiters.runtime(), waiters.clientName(), subscriptions, all, subscriber,
-                    this::awaitActive).begin();
+            new MessageFlow<T>(subscriptions, all, subscriber, this::awaitActive).begin();
         };
     }
 

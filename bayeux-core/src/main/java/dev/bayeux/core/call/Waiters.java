@@ -65,10 +65,6 @@ public final class Waiters {
         return runtime;
     }
 
-    public String clientName() {
-        return clientName;
-    }
-
     /** Makes a call in its order; an exception of its first part completes the stage. */
     public <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning) {
         return inOrder(NONE, beginning, Waiters::keep);

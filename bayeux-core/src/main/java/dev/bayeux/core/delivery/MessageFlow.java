@@ -7,7 +7,6 @@ import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.error.ClientClosedException;
 import dev.bayeux.core.delivery.Subscribers.Started;
 import dev.bayeux.core.observe.Timed;
-import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -36,7 +35,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     private final ReentrantLock lock;
     private final Condition asked;
     private final Subscribers subscribers;
-    private volatile @Nullable Started<PullSubscription<T>> started;
+    private volatile @Nullable PulledSubscription<T> pulled;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
     /** Cleared at the end (3.13). The worker alone uses this field and the following ones. */
@@ -44,23 +43,25 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     private boolean introduced;
     private boolean active;
 
-    public MessageFlow(ClientRuntime runtime, String clientName, Subscribers subscribers, SubscriptionSettings settings,
+    public MessageFlow(Subscribers subscribers, SubscriptionSettings settings,
             Flow.Subscriber<? super Message<T>> subscriber, Activation activation) {
         this.subscribers = subscribers;
         this.settings = settings.committedByHand();
         this.subscriber = subscriber;
         this.activation = activation;
-        this.lock = runtime.newLock();
+        SubscriptionContext context = subscribers.context();
+        this.lock = context.runtime().newLock();
         this.asked = lock.newCondition();
-        this.worker = new Worker(runtime, "bayeux-%s-flow-%s".formatted(clientName, settings.channels().getFirst()),
-                subscribers.handlerExecutor());
+        this.worker = new Worker(context.runtime(),
+                "bayeux-%s-flow-%s".formatted(context.clientName(), settings.channels().getFirst()),
+                context.handlerExecutor());
     }
 
     /** Subscribes, in the order of the calls, and begins to signal. */
     public void begin() {
         try {
             subscribers.checkOpen();
-            started = subscribers.startRead(settings, worker);
+            pulled = subscribers.startRead(settings, worker);
         } catch (RuntimeException refused) {
             // An exception that start() would throw reaches the subscriber as onError (1.9).
             failure = refused;
@@ -72,10 +73,9 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     /** Reports that the program's executor failed; not before the subscription exists. The executor is called again. */
     @Override
     public void notStarted(Throwable why) {
-        Started<PullSubscription<T>> now = started;
+        PulledSubscription<T> now = pulled;
         if (now != null) {
-            ((PulledSubscription<T>) now.subscription())
-                    .report(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), why));
+            now.report(new ClientEvent.HandlerNotStarted(settings.channels().getFirst(), why));
         }
     }
 
@@ -117,9 +117,9 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     }
 
     private void close() {
-        Started<PullSubscription<T>> now = started;
+        PulledSubscription<T> now = pulled;
         if (now != null) {
-            now.subscription().close();
+            now.close();
         }
     }
 
@@ -155,27 +155,26 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
                 return false;
             }
         }
-        Started<PullSubscription<T>> now = started;
+        PulledSubscription<T> now = pulled;
         if (now == null) {
             return false;
         }
         if (!active && !cancelled) {
             activate(now);
         }
-        PulledSubscription<T> pulled = (PulledSubscription<T>) now.subscription();
         while (true) {
             while (demand.get() > 0 && !cancelled && failure == null) {
-                if (!passesNext(pulled, to)) {
+                if (!passesNext(now, to)) {
                     return false;
                 }
             }
             if (cancelled || failure != null) {
                 return false;
             }
-            if (pulled.isClosed() && pulled.queue.isEmpty()) {
-                pulled.take();
+            if (now.isClosed() && now.queue.isEmpty()) {
+                now.take();
             }
-            if (!pulled.isClosed() || !isClientClosed()) {
+            if (!now.isClosed() || !isClientClosed()) {
                 return !worker.isStopped();
             }
             awaitDemand();
@@ -204,9 +203,9 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     }
 
     /** A close before the subscription exists is a failure; a later one completes the subscriber. */
-    private void activate(Started<PullSubscription<T>> now) throws InterruptedException {
+    private void activate(PulledSubscription<T> now) throws InterruptedException {
         try {
-            activation.await(now);
+            activation.await(new Started<>(now, now.outcome()));
             active = true;
         } catch (ClientClosedException closed) {
             failure = failure == null ? closed : failure;
@@ -254,10 +253,9 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
 
     private boolean isSignalled(Runnable signal) {
         Throwable failure = signal(signal);
-        Started<PullSubscription<T>> now = started;
+        PulledSubscription<T> now = pulled;
         if (failure != null && now != null) {
-            ((PulledSubscription<T>) now.subscription()).report(new ClientEvent.HandlerFailed(now.subscription(),
-                    settings.channels().getFirst(), failure, 1));
+            now.report(new ClientEvent.HandlerFailed(now, settings.channels().getFirst(), failure, 1));
         }
         return failure == null;
     }
@@ -283,8 +281,8 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     }
 
     private boolean isOverflown() {
-        Started<PullSubscription<T>> now = started;
-        return now != null && settings.overflow() == Overflow.CLOSE && now.subscription().dropped() > 0;
+        PulledSubscription<T> now = pulled;
+        return now != null && settings.overflow() == Overflow.CLOSE && now.dropped() > 0;
     }
 
     private void signalEnd(Flow.Subscriber<? super Message<T>> to) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,10 +44,8 @@ public final class Subscribers {
         context.loop().checkOpen();
     }
 
-    /** {@return the program's executor for handlers, {@code null} if they run on virtual threads} */
-    @Nullable
-    Executor handlerExecutor() {
-        return context.handlerExecutor();
+    SubscriptionContext context() {
+        return context;
     }
 
     /** Registers a new subscription and subscribes it. */
@@ -56,28 +53,30 @@ public final class Subscribers {
 
     public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
         HandledSubscription<T> subscription = new HandledSubscription<>(context, settings, handler);
-        return new Started<>(subscription, join(subscription));
+        join(subscription);
+        return new Started<>(subscription, subscription.outcome());
     }
 
     /** Makes a subscription whose messages the program pulls. */
     public <T> Started<PullSubscription<T>> start(SubscriptionSettings settings) {
-        return startRead(settings, null);
+        PulledSubscription<T> subscription = startRead(settings, null);
+        return new Started<>(subscription, subscription.outcome());
     }
 
     /** Makes a subscription whose messages the program pulls, or a reader if there is one. */
-    <T> Started<PullSubscription<T>> startRead(SubscriptionSettings settings, @Nullable Worker reader) {
+    <T> PulledSubscription<T> startRead(SubscriptionSettings settings, @Nullable Worker reader) {
         PulledSubscription<T> subscription = new PulledSubscription<>(context, settings, reader);
-        return new Started<>(subscription, join(subscription));
+        join(subscription);
+        return subscription;
     }
 
-    private CompletableFuture<@Nullable Void> join(CoreSubscription<?> subscription) {
+    private void join(CoreSubscription<?> subscription) {
         context.loop()
                 .accept(new Input.Join(subscription.subscriber(), context.positions().starts(subscription.settings())));
         RuntimeException refusal = subscription.refusal();
         if (refusal != null) {
             throw refusal;
         }
-        return subscription.outcome();
     }
 
     /** {@return all that are not closed, in the order in which they were made} */

@@ -120,7 +120,7 @@ class MessageFlowTest {
         server.afterLeft = runtime::awaitEnd;
         SubscriptionSettings settings = SubscriptionSettings.of(List.of("/a"), JsonValue.class,
                 SubscriptionsFixture.LIMIT, Overflow.PAUSE);
-        new MessageFlow<JsonValue>(runtime, "test", server.subscriptions, settings, subscriber,
+        new MessageFlow<JsonValue>(server.subscriptions, settings, subscriber,
                 started -> awaitOutcome(started.outcome(), runtime)).begin();
 
         assertInstanceOf(DisconnectedException.class, subscriber.ends.take());
