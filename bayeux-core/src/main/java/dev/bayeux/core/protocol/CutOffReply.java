@@ -16,29 +16,21 @@ public final class CutOffReply {
     private volatile List<IncomingMessage> delivered = List.of();
     private @Nullable String session;
 
-    /** A reply that has been read, until the core has decided whether its deliveries go to the subscribers. */
-    public final class Taking {
-
-        private final List<IncomingMessage> messages;
-        private final @Nullable String clientId;
-        private final List<IncomingMessage> deliveredThen;
-
-        private Taking(List<IncomingMessage> messages, @Nullable String clientId,
-                List<IncomingMessage> deliveredThen) {
-            this.messages = messages;
-            this.clientId = clientId;
-            this.deliveredThen = deliveredThen;
-        }
-
-        /** {@return the messages of the reply without those that were delivered before, in order} */
-        public List<IncomingMessage> messages() {
-            return messages;
-        }
+    /**
+     * A reply that has been read, until the core has decided whether its deliveries go to the subscribers.
+     *
+     * @param by what remembers its deliveries
+     * @param messages the messages of the reply without those that were delivered before, in order
+     * @param clientId the session, {@code null} if nothing is acknowledged in it
+     * @param delivered what was delivered once this reply has gone to the subscribers
+     */
+    public record Taking(CutOffReply by, List<IncomingMessage> messages, @Nullable String clientId,
+            List<IncomingMessage> delivered) {
 
         /** The deliveries went to the subscribers. Those of a reply that was refused or abandoned come once more, and count then. */
-        void delivered() {
-            session = clientId;
-            delivered = deliveredThen;
+        void markDelivered() {
+            by.session = clientId;
+            by.delivered = delivered;
         }
     }
 
@@ -57,7 +49,7 @@ public final class CutOffReply {
         } else if (clientId != null && usable.stream().anyMatch(IncomingMessage::isDelivery)) {
             then = usable.stream().filter(IncomingMessage::isDelivery).toList();
         }
-        return new Taking(before.isEmpty() ? usable : withoutDelivered(usable, before), clientId, then);
+        return new Taking(this, before.isEmpty() ? usable : withoutDelivered(usable, before), clientId, then);
     }
 
     /** {@return whether there is nothing that a reply must be compared with} */

@@ -71,7 +71,7 @@ final class ReceivedMessages {
         }
         if (received.isLast()) {
             if (received.taking() != null && !refusing) {
-                received.taking().delivered();
+                received.taking().markDelivered();
             }
             router.reportIgnored();
         }
