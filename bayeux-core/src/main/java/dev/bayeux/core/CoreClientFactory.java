@@ -3,7 +3,6 @@ package dev.bayeux.core;
 import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientConfig;
 import dev.bayeux.api.ClientFactory;
-import dev.bayeux.api.Dialect;
 import dev.bayeux.api.http.ResponseHead;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.core.call.ClientContext;
@@ -29,8 +28,6 @@ import dev.bayeux.core.protocol.ProtocolCore;
 import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
-import dev.bayeux.core.session.SessionMachine;
-import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,8 +67,9 @@ public final class CoreClientFactory implements ClientFactory {
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
                 json);
-        ProtocolCore core = core(runtime, config, factory.connectionTypes(), credentials.canRenew(),
-                new ReplayExtension(json, config.positions().isPresent()));
+        ProtocolCore core = new ProtocolCore(
+                ProtocolSettings.of(config, factory.connectionTypes(), credentials.canRenew()),
+                new ReplayExtension(json, config.positions().isPresent()), runtime.seed(), runtime.nanoTime());
         ClientLoop loop = new ClientLoop(runtime, core, name);
         ReportedState state = new ReportedState(factory, runtime, events, core.view().session());
         ListenerQueue<ResponseHead> responses = new ListenerQueue<>(runtime, name, "responses", WAITING_RESPONSES,
@@ -87,7 +85,7 @@ public final class CoreClientFactory implements ClientFactory {
                 new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,
                 state));
         ClientThreads threads = new ClientThreads();
-        threads.addProtocol(new ConnectionThreads(connections, extensions));
+        threads.addProtocol(connections);
         threads.addProtocol(connections.sender());
         threads.add(positions.worker());
         threads.add(events.worker());
@@ -95,16 +93,5 @@ public final class CoreClientFactory implements ClientFactory {
         threads.add(loop::awaitTimer);
         return new CoreClient(new ClientContext(runtime, name, config, loop, state, observer), subscribers, connections,
                 threads, payloads, events);
-    }
-
-    private static ProtocolCore core(ClientRuntime runtime, ClientConfig config, List<String> connectionTypes,
-            boolean hasCredentials,
-            ReplayExtension replay) {
-        SessionMachine machine = new SessionMachine(new SessionSettings(connectionTypes, config.endpoints(),
-                config.timeouts().reply(), config.backoff(), config.onServerDisconnect(),
-                config.onAuthenticationFailure(), config.longestServerWait(), hasCredentials, config.acknowledge(),
-                config.dialect() == Dialect.DRAFT_1));
-        return new ProtocolCore(machine, ProtocolSettings.of(config, connectionTypes), replay, runtime.seed(),
-                runtime.nanoTime());
     }
 }

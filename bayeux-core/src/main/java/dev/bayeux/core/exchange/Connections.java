@@ -9,15 +9,17 @@ import dev.bayeux.core.protocol.CutOffReply;
 import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Exchange;
 import dev.bayeux.core.protocol.Input;
+import dev.bayeux.core.runtime.OwnedThreads;
 import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the effects that concern the network: opens and closes connections, and gives each exchange to the loop that
- * sends it. Called by the client's loop, one effect at a time; nothing here waits.
+ * sends it. Called by the client's loop, one effect at a time; nothing here waits. Stands for
+ * the threads that connect, that close the connection, and that call extensions meanwhile.
  */
-public final class Connections {
+public final class Connections implements OwnedThreads {
 
     private final ConnectionContext context;
     private final ClientLoop loop;
@@ -52,6 +54,26 @@ public final class Connections {
     /** {@return the open client, or the last one that was open; {@code null} before the first} */
     public @Nullable OpenClient last() {
         return open;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        OpenClient last = open;
+        return last != null && last.isCurrent() || context.extensions().isCurrent();
+    }
+
+    @Override
+    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        OpenClient last = open;
+        return last == null || isCurrent() || sender.isCurrent() || last.awaitClosed(deadlineNs);
+    }
+
+    @Override
+    public void interrupt() {
+        OpenClient last = open;
+        if (last != null) {
+            last.abort();
+        }
     }
 
     private OpenClient current() {

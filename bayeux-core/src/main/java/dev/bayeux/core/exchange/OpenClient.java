@@ -118,12 +118,12 @@ public final class OpenClient {
     // Called by the program
 
     /** {@return whether the calling thread is the connect loop's, or ends a session} */
-    public boolean isCurrent() {
+    boolean isCurrent() {
         return connects.isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
     }
 
     /** Stops waiting for the server. */
-    public void abort() {
+    void abort() {
         Thread polite = closeThread;
         if (polite != null) {
             polite.interrupt();

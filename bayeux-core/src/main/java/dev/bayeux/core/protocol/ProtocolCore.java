@@ -4,6 +4,7 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
+import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.SessionState.Gate;
 import java.util.List;
@@ -42,25 +43,26 @@ public final class ProtocolCore {
     private boolean answer;
 
     /** Makes the core of a disconnected client; {@code seed} is that of the random part of waits. */
-    public ProtocolCore(SessionMachine machine, ProtocolSettings settings, ReplayExtension replay, long seed,
-            long nowNs) {
+    public ProtocolCore(ProtocolSettings settings, ReplayExtension replay, long seed, long nowNs) {
+        SessionSettings sessions = settings.session();
         ReplyMatcher matcher = new ReplyMatcher();
-        connectivity = new Connectivity(effects, settings.endpoints());
-        session = new CurrentSession(machine, SessionState.initial(seed, nowNs), effects, connectivity);
+        connectivity = new Connectivity(effects, sessions.endpoints());
+        session = new CurrentSession(new SessionMachine(sessions), SessionState.initial(seed, nowNs), effects,
+                connectivity);
         requests = new Requests(effects, new SendQueue(settings.maxQueuedMessages()), matcher,
                 new BatchSize(settings.maxRequestBytes()), settings.maxQueuedMessages());
         orphaned = requests.orphaned();
         flow = new FlowControl(effects, replay, settings.pause());
-        retries = new SubscribeRetries(settings.backoff(), seed);
+        retries = new SubscribeRetries(sessions.backoff(), seed);
         subscriptions = new ServerSubscriptions(effects, requests, flow, replay, retries);
         subscribeReplies = new SubscribeReplies(effects, session, subscriptions, retries);
         inFlight = new ExchangesInFlight(effects, session, requests, subscriptions, connectivity);
         actions = new SessionActions(effects, session, requests, subscriptions, connectivity, inFlight);
         view = new ClientView(session, actions, requests, subscriptions.table());
         sessionRequests = new SessionRequests(effects, session, connectivity, flow, inFlight,
-                settings.connectionTypes());
+                sessions.connectionTypes());
         UnansweredRequests unanswered = new UnansweredRequests(effects, session, subscribeReplies, matcher,
-                settings.draft());
+                sessions.draft());
         router = new ReplyRouter(effects, session, requests, subscribeReplies, unanswered, replay);
         messages = new ReceivedMessages(effects, session, actions, flow, subscriptions, router);
         responses = new Responses(actions, requests, connectivity, inFlight, messages, unanswered);

@@ -19,12 +19,12 @@ final class NextRequest {
 
     private final Duration replyTimeout;
     private final long longestHoldMs;
-    private final boolean anyConnectIsHeld;
+    private final boolean draft;
 
     NextRequest(SessionSettings settings) {
         this.replyTimeout = settings.replyTimeout();
         this.longestHoldMs = settings.longestServerWait().toMillis();
-        this.anyConnectIsHeld = settings.anyConnectIsHeld();
+        this.draft = settings.draft();
     }
 
     Transition handshake(SessionState state, boolean again, String connectionType, long nowNs) {
@@ -61,7 +61,7 @@ final class NextRequest {
                 ? ConnectionStatus.CONNECTING
                 : phase.status();
         boolean atOnce = status != ConnectionStatus.CONNECTED;
-        long holdMs = atOnce && !anyConnectIsHeld ? 0 : Math.min(state.advice().timeoutMs(), longestHoldMs);
+        long holdMs = atOnce && !draft ? 0 : Math.min(state.advice().timeoutMs(), longestHoldMs);
         return Transition.to(counted.in(phase.with(status, new Asking(id, nowNs))), new SendConnect(id,
                 phase.clientId(), phase.connectionType(), atOnce, replyTimeout.toMillis() + holdMs,
                 phase.acknowledged()));

@@ -1,6 +1,8 @@
 package dev.bayeux.core.session;
 
 import dev.bayeux.api.Backoff;
+import dev.bayeux.api.ClientConfig;
+import dev.bayeux.api.Dialect;
 import dev.bayeux.api.Endpoint;
 import dev.bayeux.api.OnAuthenticationFailure;
 import dev.bayeux.api.OnServerDisconnect;
@@ -19,16 +21,24 @@ import java.util.List;
  * @param longestServerWait the longest wait that the server may ask for
  * @param hasCredentials whether the client has a credentials source
  * @param acknowledges whether the client acknowledges deliveries if the server offers it
- * @param anyConnectIsHeld whether the server may hold a connect that asks for an immediate answer
+ * @param draft whether the client speaks to servers older than Bayeux 1.0, which may hold a connect that asks for an immediate
+ *            answer
  */
 public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpoints, Duration replyTimeout,
         Backoff backoff, OnServerDisconnect onServerDisconnect, OnAuthenticationFailure onAuthenticationFailure,
-        Duration longestServerWait, boolean hasCredentials, boolean acknowledges, boolean anyConnectIsHeld) {
+        Duration longestServerWait, boolean hasCredentials, boolean acknowledges, boolean draft) {
 
     /** Copies the lists. */
     public SessionSettings {
         connectionTypes = List.copyOf(connectionTypes);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** {@return those of a client that can use these connection types, in its order} */
+    public static SessionSettings of(ClientConfig config, List<String> connectionTypes, boolean hasCredentials) {
+        return new SessionSettings(connectionTypes, config.endpoints(), config.timeouts().reply(), config.backoff(),
+                config.onServerDisconnect(), config.onAuthenticationFailure(), config.longestServerWait(),
+                hasCredentials, config.acknowledge(), config.dialect() == Dialect.DRAFT_1);
     }
 
     /** Makes settings for a server that answers at once when a connect asks for it. */
@@ -45,6 +55,6 @@ public record SessionSettings(List<String> connectionTypes, List<Endpoint> endpo
 
     SessionSettings with(OnAuthenticationFailure newAction) {
         return new SessionSettings(connectionTypes, endpoints, replyTimeout, backoff, onServerDisconnect, newAction,
-                longestServerWait, hasCredentials, acknowledges, anyConnectIsHeld);
+                longestServerWait, hasCredentials, acknowledges, draft);
     }
 }

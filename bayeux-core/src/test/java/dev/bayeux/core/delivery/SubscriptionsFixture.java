@@ -28,7 +28,6 @@ import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.Queued;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
-import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
@@ -85,10 +84,8 @@ final class SubscriptionsFixture {
         Backoff backoff = Backoff.of(Duration.ofMillis(1), Duration.ofMillis(2));
         List<Endpoint> endpoints = List.of(Endpoint.of(URI.create("http://test.example/")));
         this.core = new ProtocolCore(
-                new SessionMachine(new SessionSettings(List.of(TYPE), endpoints, Duration.ofSeconds(10), backoff,
-                        OnServerDisconnect.STOP, false, false)),
-                new ProtocolSettings(List.of(TYPE), endpoints, backoff, Duration.ofSeconds(10), 1000, 32_768,
-                        false),
+                new ProtocolSettings(new SessionSettings(List.of(TYPE), endpoints, Duration.ofSeconds(10), backoff,
+                        OnServerDisconnect.STOP, false, false), Duration.ofSeconds(10), 1000, 32_768),
                 new ReplayExtension(json, store != null), 1, runtime.nanoTime());
         this.loop = new ClientLoop(runtime, core, "test");
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);

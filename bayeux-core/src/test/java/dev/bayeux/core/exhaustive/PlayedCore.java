@@ -22,7 +22,6 @@ import dev.bayeux.core.protocol.ProtocolCore;
 import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.protocol.Subscriber;
-import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import dev.bayeux.core.session.SessionState;
 import java.lang.reflect.Proxy;
@@ -109,9 +108,8 @@ final class PlayedCore {
             endpoints.add(Endpoint.of(URI.create("http://place%d.example/bayeux".formatted(n))));
         }
         this.core = new ProtocolCore(
-                new SessionMachine(new SessionSettings(variant.types(), endpoints, REPLY, BACKOFF,
-                        OnServerDisconnect.RECONNECT, false, true)),
-                new ProtocolSettings(variant.types(), endpoints, BACKOFF, PAUSE, 1000, 32_768, false),
+                new ProtocolSettings(new SessionSettings(variant.types(), endpoints, REPLY, BACKOFF,
+                        OnServerDisconnect.RECONNECT, false, true), PAUSE, 1000, 32_768),
                 new ReplayExtension(JSON, variant.replay()), 1, nowNs);
         this.rules = new CoreRules(this);
     }

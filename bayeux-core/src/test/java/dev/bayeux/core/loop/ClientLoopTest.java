@@ -19,7 +19,6 @@ import dev.bayeux.core.protocol.ProtocolCore;
 import dev.bayeux.core.protocol.ProtocolSettings;
 import dev.bayeux.core.protocol.ReplayExtension;
 import dev.bayeux.core.runtime.ClientRuntime;
-import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -39,11 +38,9 @@ class ClientLoopTest {
 
     private final ClientRuntime runtime = ClientRuntime.jvm();
     private final ProtocolCore core = new ProtocolCore(
-            new SessionMachine(new SessionSettings(TYPES, ENDPOINTS, Duration.ofSeconds(10),
+            new ProtocolSettings(new SessionSettings(TYPES, ENDPOINTS, Duration.ofSeconds(10),
                     Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                    OnServerDisconnect.STOP, false, true)),
-            new ProtocolSettings(TYPES, ENDPOINTS, Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                    Duration.ofSeconds(10), 1000, 32_768, false),
+                    OnServerDisconnect.STOP, false, true), Duration.ofSeconds(10), 1000, 32_768),
             new ReplayExtension(Json.find(), false), 1, runtime.nanoTime());
     private final ClientLoop loop = new ClientLoop(runtime, core, "test");
     private final List<Effect> carriedOut = new ArrayList<>();

@@ -16,7 +16,6 @@ import dev.bayeux.core.message.MessageReader;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionAction.SendConnect;
-import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionSettings;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -66,9 +65,8 @@ final class PlayedServer {
     PlayedServer(boolean replay, String ext, List<String> types) {
         this.ext = ext;
         this.core = new ProtocolCore(
-                new SessionMachine(new SessionSettings(types, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
-                        OnServerDisconnect.STOP, false, true)),
-                new ProtocolSettings(types, ENDPOINTS, BACKOFF, Duration.ofSeconds(10), 1000, MAX_REQUEST_BYTES, false),
+                new ProtocolSettings(new SessionSettings(types, ENDPOINTS, Duration.ofSeconds(10), BACKOFF,
+                        OnServerDisconnect.STOP, false, true), Duration.ofSeconds(10), 1000, MAX_REQUEST_BYTES),
                 new ReplayExtension(Json.find(), replay), 1, nowNs);
     }
 
