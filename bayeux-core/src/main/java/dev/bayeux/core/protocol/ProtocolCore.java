@@ -30,7 +30,6 @@ public final class ProtocolCore {
     private final FlowControl flow;
     private final ServerSubscriptions subscriptions;
     private final SubscribeReplies subscribeReplies;
-    private final SubscribeRetries retries;
     private final OrphanedBatches orphaned;
     private final ClientView view;
     private final ExchangesInFlight inFlight;
@@ -53,7 +52,7 @@ public final class ProtocolCore {
                 new BatchSize(settings.maxRequestBytes()), settings.maxQueuedMessages());
         orphaned = requests.orphaned();
         flow = new FlowControl(effects, replay, settings.pause());
-        retries = new SubscribeRetries(sessions.backoff(), seed);
+        SubscribeRetries retries = new SubscribeRetries(sessions.backoff(), seed);
         subscriptions = new ServerSubscriptions(effects, requests, flow, replay, retries);
         subscribeReplies = new SubscribeReplies(effects, session, subscriptions, retries);
         inFlight = new ExchangesInFlight(effects, session, requests, subscriptions, connectivity);
@@ -98,7 +97,7 @@ public final class ProtocolCore {
     /** {@return when {@link Input.Time} is due; {@link Long#MAX_VALUE} if time changes nothing} */
     public long wakeAtNs() {
         return Math.min(Math.min(session.wakeAtNs(), orphaned.untilNs()),
-                Math.min(retries.wakeAtNs(), sessionRequests.wakeAtNs()));
+                Math.min(subscriptions.wakeAtNs(), sessionRequests.wakeAtNs()));
     }
 
     /** {@return the state that callers may read} */

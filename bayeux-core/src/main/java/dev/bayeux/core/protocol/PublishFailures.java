@@ -44,8 +44,7 @@ public final class PublishFailures {
         if (cause instanceof RefusedException refused) {
             return refused(request, refused);
         }
-        if (cause instanceof ConfigurationException || cause instanceof HeldBackException
-                || cause instanceof TransportException transport && transport.notSent()) {
+        if (isNeverSent(cause)) {
             return notSent(request, cause);
         }
         if (cause instanceof TransportException tooLong && tooLong.messageTooLong()) {
@@ -55,10 +54,6 @@ public final class PublishFailures {
                                     request.bytes(), cause.getMessage()),
                     cause);
         }
-        if (cause instanceof HandshakeException && !isRefused(cause.getCause())) {
-            // Others had been refused before, and there were no credentials to send it with.
-            return notSent(request, cause);
-        }
         if (isRefused(cause) || cause instanceof HandshakeException) {
             return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(),
                     "The message for %s was refused. %s".formatted(request.channel(), cause.getMessage()), cause);
@@ -67,6 +62,14 @@ public final class PublishFailures {
                 "The message for %s was sent, but it is not known whether the server processed it. %s"
                         .formatted(request.channel(), cause.getMessage()),
                 cause);
+    }
+
+    /** Whether nothing of a request that failed so has reached the server. */
+    static boolean isNeverSent(BayeuxException cause) {
+        return cause instanceof ConfigurationException || cause instanceof HeldBackException
+                || cause instanceof TransportException transport && transport.notSent()
+                // Other credentials had been refused before, and there were none to send it with.
+                || cause instanceof HandshakeException && !isRefused(cause.getCause());
     }
 
     /** Returns the failure of a batch that no transport has had: the server has received nothing of it. */

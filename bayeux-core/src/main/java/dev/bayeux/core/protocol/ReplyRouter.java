@@ -129,7 +129,9 @@ final class ReplyRouter {
                 }
             }
             case Fields.UNSUBSCRIBE -> {
-                if (matcher.takeFor(message, reply.requests()) != null) {
+                Request request = matcher.takeFor(message, reply.requests());
+                if (request != null) {
+                    subscriptions.unsubscribed(request);
                     answered(message, reply);
                 }
             }

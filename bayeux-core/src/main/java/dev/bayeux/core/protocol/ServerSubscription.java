@@ -74,6 +74,12 @@ final class ServerSubscription {
         return failure;
     }
 
+    /** {@return the request that the server has not answered, {@code null} if there is none} */
+    @Nullable
+    Request request() {
+        return request;
+    }
+
     boolean isFor(Request answered) {
         return request == answered;
     }

@@ -23,6 +23,7 @@ final class ServerSubscriptions {
     private final FlowControl flow;
     private final ReplayExtension replay;
     private final SubscribeRetries retries;
+    private final UnsubscribeRetries endings;
     private final SubscriptionTable table;
     private final Restoration restoration = new Restoration();
     private final UncertainChannels uncertain = new UncertainChannels();
@@ -35,6 +36,7 @@ final class ServerSubscriptions {
         this.flow = flow;
         this.replay = replay;
         this.retries = retries;
+        this.endings = new UnsubscribeRetries(retries::delayNs);
         this.table = new SubscriptionTable(replay.isOn());
         this.positions = new ReplayPositions(effects, replay, table);
     }
@@ -96,6 +98,10 @@ final class ServerSubscriptions {
         boolean open = requests.isOpen();
         Request request = request(server, open ? replay.ext(server, effects) : JsonValue.EMPTY_JSON_OBJECT);
         if (open) {
+            if (endings.asked(server.channel())) {
+                // The server may still have the earlier subscription, which must end first.
+                requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
+            }
             requests.add(request);
         }
     }
@@ -147,17 +153,35 @@ final class ServerSubscriptions {
             if (unanswered) {
                 uncertain.add(server.channel());
             }
+            endings.asked(server.channel());
             requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
         }
     }
 
-    /** It is not known whether the server has ended a subscription (C-70). */
-    void unsubscribeLost(String channel) {
+    /** The server has answered a request to end a subscription. */
+    void unsubscribed(String channel) {
+        endings.remove(channel);
+    }
+
+    /**
+     * The server has not ended a subscription, or it is not known whether it has.
+     *
+     * @param ignored whether the server has the request, so far as is known, and has not answered
+     * @return whether the request is retried
+     */
+    boolean unsubscribeLost(String channel, boolean ignored, long nowNs) {
         uncertain.add(channel);
         ServerSubscription again = table.get(channel);
         if (again != null && again.position() != null) {
             again.position().markUncertain();
         }
+        return requests.isOpen() && endings.lost(channel, ignored, nowNs);
+    }
+
+    /** Takes the request for a subscription out of the queue, unless it is part of a restoration. Returns whether it was there. */
+    boolean withdraw(ServerSubscription server) {
+        Request request = server.request();
+        return request != null && !restoration.contains(request) && requests.withdraw(request, false);
     }
 
     /** Removes all subscribers of a closed client. */
@@ -193,6 +217,7 @@ final class ServerSubscriptions {
             }
         }
         retries.clear();
+        table.all().forEach(each -> endings.remove(each.channel()));
         List<Request> all = new ArrayList<>();
         for (ServerSubscription each : table.all()) {
             if (each.isSent()) {
@@ -208,6 +233,7 @@ final class ServerSubscriptions {
         restoration.giveUp();
         table.all().forEach(ServerSubscription::forget);
         retries.clear();
+        endings.clear();
         uncertain.sessionLost();
     }
 
@@ -228,12 +254,28 @@ final class ServerSubscriptions {
 
     // Time
 
-    /** Requests the refused subscriptions whose backoff has passed. */
+    /** Requests the refused subscriptions, and the ends of others, whose backoff has passed. */
     void retryDue(long nowNs) {
         if (requests.isOpen()) {
             retries.due(nowNs).forEach(this::ask);
+            endings.due(nowNs).forEach(this::endAgain);
         } else {
             retries.clear();
+            endings.clear();
         }
+    }
+
+    private void endAgain(String channel) {
+        ServerSubscription again = table.get(channel);
+        if (again != null && (again.isAsked() || again.isActive())) {
+            endings.remove(channel);
+        } else if (endings.asked(channel)) {
+            requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, channel));
+        }
+    }
+
+    /** {@return when {@link #retryDue} is due, {@link Long#MAX_VALUE} if it is not} */
+    long wakeAtNs() {
+        return Math.min(retries.wakeAtNs(), endings.wakeAtNs());
     }
 }

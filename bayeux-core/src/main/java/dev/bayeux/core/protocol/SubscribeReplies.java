@@ -2,6 +2,7 @@ package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.ReplayGap.Reason;
+import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HeldBackException;
@@ -117,9 +118,21 @@ final class SubscribeReplies {
         }
     }
 
-    /** It is not known whether the server has ended a subscription (C-70). */
-    void unsubscribeLost(Request request) {
-        subscriptions.unsubscribeLost(request.body());
+    /** Takes the answer to an unsubscribe request: the subscription has ended in this client, whatever the server says (C-70). */
+    void unsubscribed(Request request) {
+        subscriptions.unsubscribed(request.body());
+    }
+
+    /** Takes the loss of an unsubscribe request, or of its reply. */
+    void unsubscribeLost(Request request, BayeuxException cause, long nowNs) {
+        boolean ignored = !PublishFailures.isNeverSent(cause)
+                && session.state().status() == ConnectionStatus.CONNECTED;
+        boolean retried = subscriptions.unsubscribeLost(request.body(), ignored, nowNs);
+        ServerSubscription again = table.get(request.body());
+        if (again != null && retried && subscriptions.withdraw(again)) {
+            // The earlier subscription ends before the later one begins.
+            retries.add(again, failure(again, cause), false, nowNs);
+        }
     }
 
     private static SubscribeException failure(ServerSubscription server, BayeuxException cause) {

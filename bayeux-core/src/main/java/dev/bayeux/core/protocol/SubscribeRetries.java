@@ -23,10 +23,14 @@ final class SubscribeRetries {
      * lost.
      */
     void add(ServerSubscription server, SubscribeException why, boolean lost, long nowNs) {
-        random = random * 6364136223846793005L + 1442695040888963407L;
-        long delayNs = backoff.delay(server.refused(), (random >>> 11) * 0x1p-53).toNanos();
-        server.retryAt(nowNs + delayNs, why, lost);
+        server.retryAt(nowNs + delayNs(server.refused()), why, lost);
         waiting.add(server);
+    }
+
+    /** {@return the wait after so many failures in a row} */
+    long delayNs(int failures) {
+        random = random * 6364136223846793005L + 1442695040888963407L;
+        return backoff.delay(failures, (random >>> 11) * 0x1p-53).toNanos();
     }
 
     void remove(ServerSubscription server) {

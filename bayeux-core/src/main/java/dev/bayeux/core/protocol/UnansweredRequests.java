@@ -109,8 +109,7 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
                     ? new SessionEvent.Aborted()
                     : new SessionEvent.DisconnectEnded());
             case PUBLISH, CALL -> effects.fail(request, PublishFailures.failed(request, failure));
-            // The subscription has ended in this client, whatever became of the request (C-70).
-            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request);
+            case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request, failure, nowNs);
             case HANDSHAKE, CONNECT -> {
                 // The matcher does not know them.
             }

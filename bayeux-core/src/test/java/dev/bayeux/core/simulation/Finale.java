@@ -22,7 +22,6 @@ final class Finale {
     private final Program program;
     private final Rules rules;
     private final BayeuxClient client;
-    private boolean fresh;
 
     Finale(World world, Faults faults, SimulatedServer server, Network network,
             Program program, Rules rules, BayeuxClient client) {
@@ -66,8 +65,7 @@ final class Finale {
     /** By itself where that can be expected: a server may have asked to be left alone for a week. */
     private void recover() throws InterruptedException {
         client.resume();
-        fresh = faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean();
-        if (fresh) {
+        if (faults.injected().containsKey(Fault.LYING_ADVICE) || world.random.nextBoolean()) {
             program.reconnect();
         } else {
             // A session that the server has forgotten looks well until the next connect.
@@ -108,6 +106,6 @@ final class Finale {
             }
         }
         rules.checkQuiet(server);
-        rules.checkSubscriptions(server, fresh);
+        rules.checkSubscriptions(server);
     }
 }

@@ -36,13 +36,6 @@ final class RestoreRule implements Wire {
         this.listenings = listenings;
     }
 
-    /** An unsubscribe counts from here on, even if it gets no token and never leaves (C-70). */
-    @Override
-    public void taken(List<ClientMessage> messages) {
-        messages.stream().filter(message -> message.is("/meta/unsubscribe"))
-                .forEach(message -> of(accepted, message.clientId()).remove(message.subscription()));
-    }
-
     @Override
     public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
         for (ClientMessage message : messages) {
@@ -89,16 +82,6 @@ final class RestoreRule implements Wire {
                 }
             }
         }
-    }
-
-    /**
-     * The connection may be replaced: an unsubscribe that has not left yet is lost with it, and the client cannot know what the
-     * server has of it (C-70).
-     */
-    void connectionDoubted() {
-        Set<String> wanted = new HashSet<>();
-        listenings.stream().filter(Listening::isActive).forEach(listening -> wanted.addAll(listening.channels));
-        accepted.values().forEach(channels -> channels.retainAll(wanted));
     }
 
     /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */

@@ -17,6 +17,8 @@ final class ServerSession {
     final String id;
     final boolean acknowledged;
     final Set<String> subscriptions = new TreeSet<>();
+    /** Those whose request has arrived after the client had given it up: perhaps after that to end the subscription. */
+    final Set<String> late = new TreeSet<>();
     private final Deque<ServerMessage> waiting = new ArrayDeque<>();
     private final List<Sent> unacknowledged = new ArrayList<>();
     private final List<ServerMessage> all = new ArrayList<>();

@@ -134,6 +134,9 @@ final class SimulatedServer {
                 boolean refused = faults.strikes(Fault.SUBSCRIBE_REFUSED);
                 if (!refused) {
                     session.subscriptions.add(String.valueOf(message.subscription()));
+                    if (!line.isOpen()) {
+                        session.late.add(String.valueOf(message.subscription()));
+                    }
                     replay(session, message);
                 }
                 ServerMessage reply = ServerMessage.reply(message, !refused);
@@ -143,6 +146,7 @@ final class SimulatedServer {
             }
             case "/meta/unsubscribe" -> {
                 session.subscriptions.remove(String.valueOf(message.subscription()));
+                session.late.remove(String.valueOf(message.subscription()));
                 replies.add(lie(ServerMessage.reply(message, true)));
             }
             case "/meta/disconnect" -> {
@@ -260,6 +264,12 @@ final class SimulatedServer {
     Set<String> subscriptionsOf(@Nullable String session) {
         ServerSession alive = sessions.get(String.valueOf(session));
         return alive == null ? Set.of() : alive.subscriptions;
+    }
+
+    /** Those of them whose request has arrived after the client had given it up, so that the client cannot know of them. */
+    Set<String> lateSubscriptionsOf(@Nullable String session) {
+        ServerSession alive = sessions.get(String.valueOf(session));
+        return alive == null ? Set.of() : alive.late;
     }
 
     /** All that was ever sent on a channel. */
