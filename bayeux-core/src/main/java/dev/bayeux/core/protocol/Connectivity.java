@@ -116,7 +116,8 @@ final class Connectivity {
     }
 
     /** Full-duplex: the requests of an exchange were written to a socket. */
-    void written(Exchange exchange) {
+    void written(Exchange exchange, long nowNs) {
+        exchange.markWritten(socketsEnded, nowNs);
         if (isCurrent(exchange.connection()) && exchange.lost() == null) {
             socket = true;
         }

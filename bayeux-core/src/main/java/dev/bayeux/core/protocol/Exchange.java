@@ -205,11 +205,14 @@ public final class Exchange {
         writtenNs = nowNs;
     }
 
-    /** Records that a full-duplex connection has sent it. */
-    void markWritten(long nowNs) {
+    /** Records that a full-duplex connection has sent it. A transport need not have told when it began to write. */
+    void markWritten(long newSocketsEnded, long nowNs) {
         left = true;
         written = true;
-        writtenNs = writtenNs == Long.MIN_VALUE ? nowNs : writtenNs;
+        if (writtenNs == Long.MIN_VALUE) {
+            socketsEnded = newSocketsEnded;
+            writtenNs = nowNs;
+        }
     }
 
     /** {@return whether its response takes so long to read that the next batch should leave before} */

@@ -257,8 +257,7 @@ public final class ProtocolCore {
     }
 
     private void written(Exchange exchange, long nowNs) {
-        exchange.markWritten(nowNs);
-        connectivity.written(exchange);
+        connectivity.written(exchange, nowNs);
         pushed.written(exchange, nowNs);
     }
 

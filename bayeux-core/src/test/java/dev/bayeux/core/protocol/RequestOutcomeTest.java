@@ -112,6 +112,16 @@ class RequestOutcomeTest {
 
     @Test
     @Tag("C-101")
+    void aSilentSocketOfATransportThatDoesNotTellWhenItWritesIsClosed() {
+        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
+        server.lose(server.connect()).wakes().connected();
+        server.publish("/x");
+        server.happens(new Input.Written(server.batch())).lose(server.batch(), LATE);
+        assertTrue(server.has(Effect.DropSilent.class));
+    }
+
+    @Test
+    @Tag("C-101")
     void theTimeoutOfAPublishOnAnOldSocketDoesNotCloseTheNewOne() {
         Exchange old = publishOverSocket();
         server.happens(new Input.ConnectionEnded(old.connection(), PlayedServer.LOST)).lose(server.connect()).wakes();
