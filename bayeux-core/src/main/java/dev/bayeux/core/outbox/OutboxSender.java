@@ -92,6 +92,7 @@ final class OutboxSender implements Worker.Task {
             replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
             long answerByNs = replies.answerBy();
             for (; n < sending.size(); n++) {
+                expire(batch.subList(0, n), sending.get(n), Math.min(answerByNs, batch.get(n).deadlineNs()));
                 settled += isSettled(batch.get(n), sending.get(n), answerByNs) ? 1 : 0;
             }
         } catch (InterruptedException closing) {
@@ -105,6 +106,16 @@ final class OutboxSender implements Worker.Task {
         if (failures > 0) {
             Duration wait = backoff().delay(failures, random.nextDouble());
             pause(retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+        }
+    }
+
+    /** Gives up the messages that would be retried and whose deadlines pass while the sender waits for the next answer. */
+    private void expire(List<OutboxMessage> answered, Request awaited, long untilNs) throws InterruptedException {
+        for (OutboxMessage each : answered) {
+            if (!each.isSettled() && each.deadlineNs() < untilNs
+                    && !runtime.isComplete(awaited.reply(), each.deadlineNs())) {
+                queue.failExpired(each);
+            }
         }
     }
 

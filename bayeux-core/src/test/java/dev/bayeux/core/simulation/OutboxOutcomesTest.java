@@ -60,4 +60,25 @@ class OutboxOutcomesTest {
                     assertTrue(!second.isDone(), "It has five seconds left.");
                 });
     }
+
+    @Test
+    void aRefusedMessageIsGivenUpAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
+        Duration deadline = Duration.ofSeconds(10);
+        Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(deadline)),
+                scene -> {
+                    scene.client.outbox().publish("/chat", numbered(1));
+                    scene.sleep(1_000);
+                    CompletableFuture<?> refused = scene.client.outbox().publish("/chat", numbered(2));
+                    scene.sleep(6_000);
+                    CompletableFuture<?> last = scene.client.outbox().publish("/chat", numbered(3));
+                    scene.server.refuseAsBusy(2);
+                    scene.server.answerNoPublish();
+                    scene.client.connect();
+                    scene.sleep(5_000);
+
+                    assertTrue(refused.isCompletedExceptionally(), "It is past its deadline.");
+                    assertEquals(Outcome.REFUSED, ((PublishException) refused.exceptionNow()).outcome());
+                    assertTrue(!last.isDone(), "It has five seconds left.");
+                });
+    }
 }

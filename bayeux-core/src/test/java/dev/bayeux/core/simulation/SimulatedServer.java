@@ -36,6 +36,8 @@ final class SimulatedServer {
     private boolean guarded;
     private boolean refusesNext;
     private boolean answersNoPublish;
+    /** The publish that is refused for a reason that passes; 0 if none is. */
+    private long busyWith;
 
     SimulatedServer(World world, Faults faults, Dialect dialect) {
         this.world = world;
@@ -50,7 +52,12 @@ final class SimulatedServer {
         refusesNext = true;
     }
 
-    /** From now on no publish is answered. */
+    /** The publish of this number is refused for a reason that passes, each time. */
+    void refuseAsBusy(long number) {
+        busyWith = number;
+    }
+
+    /** From now on no other publish is answered. */
     void answerNoPublish() {
         answersNoPublish = true;
     }
@@ -170,6 +177,10 @@ final class SimulatedServer {
 
     private void publish(ServerSession session, ClientMessage message, List<ServerMessage> replies, Line line) {
         seen.merge(message.number(), 1, Integer::sum);
+        if (busyWith != 0 && busyWith == message.number()) {
+            replies.add(ServerMessage.reply(message, false).withError("503::busy"));
+            return;
+        }
         if (answersNoPublish) {
             return;
         }
