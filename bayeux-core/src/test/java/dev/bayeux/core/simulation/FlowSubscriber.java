@@ -1,5 +1,6 @@
 package dev.bayeux.core.simulation;
 
+import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.Message;
 import dev.bayeux.api.Subscription;
@@ -264,6 +265,13 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
     }
 
     // What ends it
+
+    /** A session may end and the next begin within one moment, so that only the event shows it. */
+    void heard(ClientEvent event) {
+        if (event instanceof ClientEvent.StateChanged(var before, var now) && isOver(now.status())) {
+            disconnectedNs = world.nowNs();
+        }
+    }
 
     void shown(ConnectionStatus now) {
         if (isOver(now)) {

@@ -98,6 +98,7 @@ final class Rules {
         states.heard(event);
         restored.heard(event);
         promptness.heard(event);
+        flows.forEach(flow -> flow.heard(event));
         if (tokens != null) {
             tokens.heard(event);
         }
