@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,11 +187,16 @@ final class EnvelopeReader {
     }
 
     private @Nullable Advice advice() {
-        JsonObject object = adviceEnd == 0 ? null : json.object(scanner.cut(adviceStart, adviceEnd));
+        JsonObject object = object(adviceStart, adviceEnd);
         return object == null ? null : Advice.read(object, connectionType);
     }
 
+    /** An object that is too deep for the JSON library reads as empty. */
     private JsonObject ext() {
-        return extEnd == 0 ? JsonValue.EMPTY_JSON_OBJECT : new UnparsedObject(scanner.cut(extStart, extEnd), json);
+        return Objects.requireNonNullElse(object(extStart, extEnd), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private @Nullable JsonObject object(int start, int end) {
+        return end == 0 ? null : json.object(scanner.cut(start, end));
     }
 }

@@ -12,6 +12,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.core.message.MessageReader.Reading;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ class MessageReaderTest {
 
         assertEquals(List.of("/a"), channels(reading));
         assertNull(reading.failure());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2000, 200_000})
+    void anExtThatIsTooDeepReadsAsEmpty(int depth) {
+        Reading reading = read("[{\"channel\":\"/a\",\"data\":1,\"ext\":{\"a\":" + "[".repeat(depth) + "]".repeat(depth)
+                + "}},{\"channel\":\"/b\",\"data\":2,\"ext\":{\"k\":1}}]");
+
+        assertEquals(List.of("/a", "/b"), channels(reading));
+        assertEquals(JsonValue.EMPTY_JSON_OBJECT, reading.messages().getFirst().ext());
+        assertEquals(1, reading.messages().getLast().ext().getInt("k"));
     }
 
     @Test
