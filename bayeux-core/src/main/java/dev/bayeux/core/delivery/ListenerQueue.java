@@ -1,20 +1,17 @@
 package dev.bayeux.core.delivery;
 
 import dev.bayeux.api.Overflow;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes elements to the program's listeners, in order, on a thread that exists while elements wait. While a listener blocks, only
- * the newest elements are kept.
- *
- * @param <E> an event, for example
+ * Passes elements to the program's listeners, in order, on a thread that exists while elements wait. While a listener blocks,
+ * only the newest elements are kept.
  */
 public final class ListenerQueue<E> implements Worker.Task {
-
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private final String clientName;
     private final String what;
@@ -69,11 +66,7 @@ public final class ListenerQueue<E> implements Worker.Task {
     }
 
     private void warn(String text, @Nullable Throwable failed) {
-        try {
-            LOG.log(System.Logger.Level.WARNING, clientName + ": " + text, failed);
-        } catch (Throwable logFailed) {
-            // The log itself has failed.
-        }
+        ClientLog.warn(clientName + ": " + text, failed);
     }
 
     public Worker worker() {

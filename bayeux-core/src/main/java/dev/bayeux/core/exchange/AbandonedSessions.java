@@ -1,10 +1,15 @@
 package dev.bayeux.core.exchange;
 
 import dev.bayeux.core.extension.ExtensionChain;
+import dev.bayeux.core.message.MessageWriter;
+import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.message.Request;
 import dev.bayeux.core.protocol.Effect;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.transport.Carrier;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,7 @@ final class AbandonedSessions {
 
     private final ClientRuntime runtime;
     private final String threadName;
-    private final DisconnectOnce disconnects;
+    private final ExtensionChain extensions;
     private final Duration limit;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable Thread thread;
@@ -28,7 +33,7 @@ final class AbandonedSessions {
     AbandonedSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.threadName = "bayeux-" + clientName + "-abandoned";
-        this.disconnects = new DisconnectOnce(extensions, limit);
+        this.extensions = extensions;
         this.limit = limit;
     }
 
@@ -66,16 +71,27 @@ final class AbandonedSessions {
     /** Never throws: extensions and transports can be the program's. */
     private void disconnect(Effect.EndAbandonedSession abandoned, Supplier<Carrier> carriers) {
         try (Carrier carrier = carriers.get()) {
-            disconnects.send(carrier, abandoned.connectionType(), abandoned.clientId(), abandoned.id());
+            disconnect(carrier, abandoned.connectionType(), abandoned.clientId(), abandoned.id());
         } catch (InterruptedException ended) {
             // The client closes, and the thread ends here.
         } catch (Throwable unreachable) {
-            DisconnectOnce.debug("A session that the client has abandoned could not be disconnected; it will expire",
+            ClientLog.debug("A session that the client has abandoned could not be disconnected; it will expire",
                     unreachable);
         }
     }
 
     // Called by others
+
+    /** Sends one disconnect. Does not fetch new credentials, which could take long. */
+    void disconnect(Carrier carrier, String connectionType, String clientId, String id) throws InterruptedException {
+        Request disconnect = Request.ofDisconnect();
+        disconnect.assignId(id);
+        List<OutgoingMessage> leaving = extensions.outgoing(List.of(OutgoingMessage.of(disconnect, clientId)))
+                .messages();
+        if (!leaving.isEmpty()) {
+            carrier.sendOnce(connectionType, MessageWriter.batch(leaving, limit));
+        }
+    }
 
     /** Returns whether the calling thread sends the request. */
     boolean isCurrent() {

@@ -9,6 +9,7 @@ import dev.bayeux.core.delivery.Events;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Json;
 import dev.bayeux.core.message.OutgoingMessage;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * thread of the protocol waits for that thread within a limit, and abandons an extension that exceeds the limit.
  */
 public final class ExtensionChain {
-
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     /** The messages to send, and the messages that an extension held back. */
     public record Leaving(List<OutgoingMessage> messages, List<HeldBack> heldBack) {}
@@ -186,7 +185,7 @@ public final class ExtensionChain {
     }
 
     private void report(InstalledExtension extension, Throwable cause) {
-        LOG.log(System.Logger.Level.DEBUG, () -> "The extension %s failed".formatted(extension.name()));
+        ClientLog.debug("The extension %s failed".formatted(extension.name()), null);
         events.report(new ClientEvent.ExtensionFailed(extension.name(), cause));
     }
 }

@@ -1,11 +1,12 @@
 package dev.bayeux.core.observe;
 
 import dev.bayeux.api.ClientEvent;
-import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.ClientMetrics.Exchange;
+import dev.bayeux.api.ClientMetrics;
 import dev.bayeux.api.ClientState;
-import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * method reads one field and allocates nothing.
  */
 public final class Observer {
-
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     /** False in an image without the module jdk.jfr; then no class that needs the module may be loaded. */
     private static final boolean FLIGHT = isFlightThere();
@@ -133,11 +132,7 @@ public final class Observer {
         };
     }
 
-    /**
-     * Records an event of the client. Called with the loop's lock, so the program's metrics do not receive it here.
-     *
-     * @param event what has happened
-     */
+    /** Records an event of the client. Called with the loop's lock, so the program's metrics do not receive it here. */
     public void record(ClientEvent event) {
         Throwable reason = switch (event) {
             // The state of a session that replaces a lost one has no failure, so the event brings it.
@@ -178,17 +173,8 @@ public final class Observer {
             call.accept(metrics);
         } catch (Throwable thrown) {
             if (!failed.getAndSet(true)) {
-                warn(thrown);
+                ClientLog.warn(client + ": the metrics failed; later failures are not logged", thrown);
             }
-        }
-    }
-
-    private void warn(Throwable thrown) {
-        try {
-            LOG.log(System.Logger.Level.WARNING, client + ": the metrics failed; later failures are not logged",
-                    thrown);
-        } catch (Throwable logFailed) {
-            // The log itself has failed.
         }
     }
 }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SleepWatch {
 
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
-
     private final Supplier<Instant> timeOfDay;
     private final Duration period;
     private final Duration tolerance;
@@ -96,16 +94,7 @@ final class SleepWatch {
             watcher.awake.run();
         } catch (Throwable failed) {
             // One thread serves all clients of the process, so a failing callback must not end it.
-            warn(failed);
-        }
-    }
-
-    private static void warn(Throwable failed) {
-        try {
-            LOG.log(System.Logger.Level.WARNING, "A client failed to check its connection after the machine had slept",
-                    failed);
-        } catch (Throwable logFailed) {
-            // The log itself has failed.
+            ClientLog.warn("A client failed to check its connection after the machine had slept", failed);
         }
     }
 

@@ -6,8 +6,8 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
-import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.api.spi.FullDuplexTransport;
 import dev.bayeux.api.spi.Inbox;
@@ -15,6 +15,7 @@ import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.Transport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.transport.CredentialsHolder.CredentialsUnavailableException;
 import java.net.URI;
 import java.util.HashMap;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * credentials before they expire, or when the server refuses them and the protocol's core wants the request sent once more.
  */
 public final class Carrier implements AutoCloseable {
-
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private final List<TransportProvider> providers;
     private final Endpoint endpoint;
@@ -297,11 +296,7 @@ public final class Carrier implements AutoCloseable {
         try {
             what.accept(transport);
         } catch (Throwable failed) {
-            try {
-                LOG.log(System.Logger.Level.WARNING, otherwise, failed);
-            } catch (Throwable logFailed) {
-                // The log itself has failed.
-            }
+            ClientLog.warn(otherwise, failed);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bayeux.core.transport;
 
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
+import dev.bayeux.core.runtime.ClientLog;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * need them at the same time share one call of the source.
  */
 public final class CredentialsHolder {
-
-    private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
 
     private static final Credentials NONE = Credentials.NONE;
 
@@ -112,8 +111,8 @@ public final class CredentialsHolder {
         try {
             return ask(found);
         } catch (CredentialsUnavailableException unavailable) {
-            LOG.log(System.Logger.Level.WARNING, "Credentials that are about to expire could not be renewed: {0}",
-                    String.valueOf(unavailable.getCause()));
+            ClientLog.warn(
+                    "Credentials that are about to expire could not be renewed: " + unavailable.getCause(), null);
             // A failed renewal is not repeated at each request: the server refuses credentials that have really expired.
             held.compareAndSet(found, found.stretched(old, runtime.now()));
             return old;
