@@ -49,7 +49,7 @@ public final class BatchSender implements OwnedThreads {
         threads.add(another);
         another.assign(exchange, connection);
         if (stopped) {
-            another.interrupt();
+            another.worker().interrupt();
         }
     }
 
@@ -61,13 +61,13 @@ public final class BatchSender implements OwnedThreads {
 
     @Override
     public boolean isCurrent() {
-        return threads.stream().anyMatch(SendThread::isCurrent);
+        return threads.stream().anyMatch(each -> each.worker().isCurrent());
     }
 
     @Override
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         for (SendThread each : threads) {
-            if (!each.awaitIdle(deadlineNs)) {
+            if (!each.worker().awaitIdle(deadlineNs)) {
                 return false;
             }
         }
@@ -78,6 +78,6 @@ public final class BatchSender implements OwnedThreads {
     @Override
     public void interrupt() {
         stopped = true;
-        threads.forEach(SendThread::interrupt);
+        threads.forEach(each -> each.worker().interrupt());
     }
 }

@@ -93,10 +93,10 @@ public final class Connections implements OwnedThreads {
                 config.timeouts().reply());
         SendThread connects = new SendThread(
                 new Worker(context.runtime(), "bayeux-" + context.clientName() + "-session"), runners.get(), sending);
+        AbandonedSessions abandoned = new AbandonedSessions(context.runtime(), context.clientName(),
+                context.extensions(), config.timeouts().close());
         OpenClient opened = new OpenClient(context.runtime(), context.clientName(), factory, connects,
-                new Closing(context.runtime(), context.extensions(), config.timeouts().close()),
-                new AbandonedSessions(context.runtime(), context.clientName(), context.extensions(),
-                        config.timeouts().close()));
+                new Closing(context.runtime(), context.extensions(), abandoned, config.timeouts().close()), abandoned);
         opened.use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
         opened.watchClock(() -> loop.accept(new Input.CheckConnection()));
         open = opened;

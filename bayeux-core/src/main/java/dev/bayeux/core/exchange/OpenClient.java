@@ -107,7 +107,7 @@ public final class OpenClient {
         Carrier carrier = connection().carrier();
         closeThread = runtime.start("bayeux-" + clientName + "-end", () -> {
             try {
-                closing.close(carrier, effect, connects);
+                closing.close(carrier, effect, connects.worker());
                 abandonedSessions.awaitEnd();
             } finally {
                 closed.complete(null);
@@ -119,7 +119,7 @@ public final class OpenClient {
 
     /** {@return whether the calling thread is the connect loop's, or ends a session} */
     boolean isCurrent() {
-        return connects.isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
+        return connects.worker().isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
     }
 
     /** Stops waiting for the server. */

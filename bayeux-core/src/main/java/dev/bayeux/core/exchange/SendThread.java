@@ -2,12 +2,11 @@ package dev.bayeux.core.exchange;
 
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.protocol.Exchange;
-import dev.bayeux.core.runtime.OwnedThreads;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that carries one exchange at a time. It exists only while it has something to send or waits for the reply. */
-final class SendThread implements Worker.Task, OwnedThreads {
+final class SendThread implements Worker.Task {
 
     /** Sends an exchange with a runner, and waits for its replies. */
     interface Sending {
@@ -54,18 +53,7 @@ final class SendThread implements Worker.Task, OwnedThreads {
         runner.abandon(exchange);
     }
 
-    @Override
-    public boolean isCurrent() {
-        return worker.isCurrent();
-    }
-
-    @Override
-    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
-        return worker.awaitIdle(deadlineNs);
-    }
-
-    @Override
-    public void interrupt() {
-        worker.interrupt();
+    Worker worker() {
+        return worker;
     }
 }
