@@ -11,11 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A queue with a limit, for one producer that never waits and consumers that do. Keeps the order.
- *
- * @param <T> the type of its elements
- */
+/** A queue with a limit, for one producer that never waits and consumers that do. Keeps the order. */
 public final class BoundedQueue<T> {
 
     /** The result of an addition. */

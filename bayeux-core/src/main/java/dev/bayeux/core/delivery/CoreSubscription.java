@@ -19,11 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A subscription of the program: its channels, its queue and the type of its data.
- *
- * @param <T> the type of the data
- */
+/** A subscription of the program: its channels, its queue and the type of its data. */
 abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
 
     final BoundedQueue<Delivery> queue;
@@ -31,12 +27,15 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
     private final SubscriptionContext context;
     private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
     private final SubscriptionIdentity identity;
+    /** Runs the program's code; {@code null} if the program's own threads pull the messages. */
+    private final @Nullable Worker worker;
     private @Nullable Subscriber subscriber;
     private @Nullable RuntimeException refusal;
     private volatile long pauses;
     private volatile boolean closed;
 
-    CoreSubscription(SubscriptionContext context, SubscriptionSettings settings) {
+    CoreSubscription(SubscriptionContext context, SubscriptionSettings settings, @Nullable Worker worker) {
+        this.worker = worker;
         this.settings = settings;
         this.identity = new SubscriptionIdentity(settings.channels());
         this.context = context;
@@ -155,14 +154,19 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
         return result;
     }
 
-    /** Called when a message was added to the queue. */
-    abstract void arrived();
+    void arrived() {
+        // The queue has woken the waiting threads.
+    }
 
     /** Called when the client is disconnected, so that no message will arrive. */
-    abstract void disconnected(Supplier<RuntimeException> why);
+    void disconnected(Supplier<RuntimeException> why) {
+        // A handler does not learn of a lost session.
+    }
 
     /** Called when the client connects, so that messages may arrive. */
-    abstract void connecting();
+    void connecting() {
+        // A handler does not learn of a new session.
+    }
 
     // Called by the program's threads
 
@@ -177,7 +181,27 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
     }
 
     /** Whether the program's code is running or about to run for this subscription. */
-    abstract boolean isRunning();
+    final boolean isRunning() {
+        return worker != null && !worker.isIdle();
+    }
+
+    @Override
+    public final boolean isCurrent() {
+        return worker != null && worker.isCurrent();
+    }
+
+    /** A handler that closes the subscription that calls it cannot wait for itself, and receives no more messages. */
+    @Override
+    public final boolean awaitIdle(long deadlineNs) throws InterruptedException {
+        return worker == null || !worker.isCurrent() && worker.awaitIdle(deadlineNs);
+    }
+
+    @Override
+    public final void interrupt() {
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
 
     /** Binds the data of a message, on the thread of the program's code. */
     final Message<T> bind(Delivery delivery) {

@@ -8,11 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A delivery as the program holds it.
- *
- * @param <T> the type of the data
- */
+/** A delivery as the program holds it. */
 final class DeliveredMessage<T> implements Message<T> {
 
     /** Stands for data that is parsed as a JSON value when it is first asked for. */

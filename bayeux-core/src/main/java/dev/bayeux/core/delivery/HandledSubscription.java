@@ -6,9 +6,7 @@ import dev.bayeux.api.MessageHandler;
 import dev.bayeux.core.observe.Timed;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription whose handler receives one message at a time, on the thread {@code -sub-channel}. */
@@ -17,20 +15,23 @@ final class HandledSubscription<T> extends CoreSubscription<T> implements Worker
     private final ClientRuntime runtime;
     private final MessageHandler<T> handler;
     private final Worker worker;
-    private final ReentrantLock retryLock;
-    private final Condition closing;
+    /** Completes when the subscription is closed. */
+    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
     /** Whether a message was not handled, so that no later one may be. The worker alone uses this field. */
     private boolean halted;
 
     HandledSubscription(SubscriptionContext context, SubscriptionSettings settings, MessageHandler<T> handler) {
-        super(context, settings);
+        this(context, settings, handler, new Worker(context.runtime(),
+                "bayeux-%s-sub-%s".formatted(context.clientName(), settings.channels().getFirst()),
+                context.handlerExecutor()));
+    }
+
+    private HandledSubscription(SubscriptionContext context, SubscriptionSettings settings, MessageHandler<T> handler,
+            Worker worker) {
+        super(context, settings, worker);
         this.runtime = context.runtime();
         this.handler = handler;
-        this.worker = new Worker(runtime,
-                "bayeux-%s-sub-%s".formatted(context.clientName(), settings.channels().getFirst()),
-                context.handlerExecutor());
-        this.retryLock = runtime.newLock();
-        this.closing = retryLock.newCondition();
+        this.worker = worker;
     }
 
     @Override
@@ -113,70 +114,19 @@ final class HandledSubscription<T> extends CoreSubscription<T> implements Worker
 
     private boolean isOpenAfter(Duration wait) {
         long untilNs = runtime.after(wait);
-        retryLock.lock();
-        try {
-            while (!isClosed() && !worker.isStopped()) {
-                long left = untilNs - runtime.nanoTime();
-                if (left <= 0) {
-                    return true;
-                }
-                awaitClosing(left);
+        while (!worker.isStopped()) {
+            try {
+                return !runtime.isComplete(closing, untilNs);
+            } catch (InterruptedException interrupted) {
+                // The worker was stopped, or the program has interrupted its thread.
             }
-            return false;
-        } finally {
-            retryLock.unlock();
         }
-    }
-
-    /** Waits once: the caller looks at the time again. */
-    @SuppressWarnings("WaitNotInLoop")
-    private void awaitClosing(long left) {
-        try {
-            closing.awaitNanos(left);
-        } catch (InterruptedException interrupted) {
-            // The worker was stopped, or the handler left the interrupt status set.
-        }
+        return false;
     }
 
     @Override
     void markClosed() {
         super.markClosed();
-        retryLock.lock();
-        try {
-            closing.signalAll();
-        } finally {
-            retryLock.unlock();
-        }
-    }
-
-    @Override
-    void disconnected(Supplier<RuntimeException> why) {
-        // A handler does not learn of a lost session.
-    }
-
-    @Override
-    void connecting() {
-        // A handler does not learn of a new session.
-    }
-
-    @Override
-    public boolean isCurrent() {
-        return worker.isCurrent();
-    }
-
-    @Override
-    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
-        // A handler that closes the subscription that calls it cannot wait for itself, and receives no more messages.
-        return !isCurrent() && worker.awaitIdle(deadlineNs);
-    }
-
-    @Override
-    boolean isRunning() {
-        return !worker.isIdle();
-    }
-
-    @Override
-    public void interrupt() {
-        worker.interrupt();
+        closing.complete(null);
     }
 }

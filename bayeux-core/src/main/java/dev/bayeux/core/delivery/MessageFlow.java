@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes messages to one subscriber of a publisher as it requests them, on a thread that exists only while requests are open.
  * The numbers are those of the rules of Reactive Streams.
- *
- * @param <T> the type of the data
  */
 public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
 
@@ -174,19 +172,10 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
             if (now.isClosed() && now.queue.isEmpty()) {
                 now.take();
             }
-            if (!now.isClosed() || !isClientClosed()) {
+            if (!now.isClosed() || !subscribers.context().loop().isClosed()) {
                 return !worker.isStopped();
             }
             awaitDemand();
-        }
-    }
-
-    private boolean isClientClosed() {
-        try {
-            subscribers.checkOpen();
-            return false;
-        } catch (ClientClosedException closed) {
-            return true;
         }
     }
 

@@ -24,7 +24,7 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
     private final @Nullable Worker reader;
 
     PulledSubscription(SubscriptionContext context, SubscriptionSettings settings, @Nullable Worker reader) {
-        super(context, settings);
+        super(context, settings, reader);
         this.reader = reader;
         this.runtime = context.runtime();
         this.unhandled = new UnhandledMessages(runtime.newLock());
@@ -162,11 +162,6 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
     }
 
     @Override
-    void arrived() {
-        // The queue has woken the waiting threads.
-    }
-
-    @Override
     void markClosed() {
         super.markClosed();
         queue.end(() -> new ClientClosedException("The subscription to %s is closed.".formatted(channels())));
@@ -193,28 +188,6 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
     void connecting() {
         if (!isClosed()) {
             queue.end(null);
-        }
-    }
-
-    @Override
-    boolean isRunning() {
-        return reader != null && !reader.isIdle();
-    }
-
-    @Override
-    public boolean isCurrent() {
-        return reader != null && reader.isCurrent();
-    }
-
-    @Override
-    public boolean awaitIdle(long deadlineNs) throws InterruptedException {
-        return reader == null || !reader.isCurrent() && reader.awaitIdle(deadlineNs);
-    }
-
-    @Override
-    public void interrupt() {
-        if (reader != null) {
-            reader.interrupt();
         }
     }
 }

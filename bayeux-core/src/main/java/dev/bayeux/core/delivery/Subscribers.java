@@ -9,7 +9,6 @@ import dev.bayeux.core.protocol.Effect;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.protocol.Subscriber;
 import dev.bayeux.core.runtime.OwnedThreads;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +27,8 @@ public final class Subscribers {
     private final SubscriptionContext context;
     private final ReentrantLock lock;
     private final Set<CoreSubscription<?>> open = new LinkedHashSet<>();
-    private final ClosedSubscriptions finishing = new ClosedSubscriptions();
-    /** The subscriptions whose threads {@link #close} waits for. */
-    private List<CoreSubscription<?>> ending = List.of();
+    /** Closed subscriptions for which the program's code still runs, so that closing the client can wait for it. */
+    private final Set<CoreSubscription<?>> finishing = new LinkedHashSet<>();
 
     public Subscribers(SubscriptionContext context) {
         this.context = context;
@@ -114,7 +112,10 @@ public final class Subscribers {
         lock.lock();
         try {
             open.remove(subscription);
-            finishing.add(subscription);
+            finishing.removeIf(other -> !other.isRunning());
+            if (subscription.isRunning()) {
+                finishing.add(subscription);
+            }
         } finally {
             lock.unlock();
         }
@@ -155,8 +156,7 @@ public final class Subscribers {
     public boolean isCurrent() {
         lock.lock();
         try {
-            return finishing.isCurrent()
-                    || Stream.concat(open.stream(), ending.stream()).anyMatch(CoreSubscription::isCurrent);
+            return Stream.concat(open.stream(), finishing.stream()).anyMatch(CoreSubscription::isCurrent);
         } finally {
             lock.unlock();
         }
@@ -167,9 +167,7 @@ public final class Subscribers {
         List<CoreSubscription<?>> all;
         lock.lock();
         try {
-            all = new ArrayList<>(open);
-            all.addAll(finishing.takeAll());
-            ending = List.copyOf(all);
+            all = Stream.<CoreSubscription<?>>concat(open.stream(), finishing.stream()).toList();
         } finally {
             lock.unlock();
         }

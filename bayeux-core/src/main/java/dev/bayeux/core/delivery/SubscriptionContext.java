@@ -5,16 +5,6 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the subscriptions of one client share.
- *
- * @param runtime for queues and threads
- * @param clientName for threads
- * @param loop the client's loop
- * @param events reports to the listeners
- * @param payloads binds data
- * @param positions knows what has been handled
- * @param handlerExecutor runs handlers, {@code null} for virtual threads
- */
+/** What the subscriptions of one client share; {@code handlerExecutor} is {@code null} for virtual threads. */
 public record SubscriptionContext(ClientRuntime runtime, String clientName, ClientLoop loop, Events events,
         Payloads payloads, HandledPositions positions, @Nullable Executor handlerExecutor) {}

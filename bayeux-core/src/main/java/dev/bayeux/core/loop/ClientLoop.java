@@ -224,9 +224,13 @@ public final class ClientLoop {
 
     /** Throws if the client was closed. Called for each message that is published, so without the lock. */
     public void checkOpen() {
-        if (closed) {
+        if (isClosed()) {
             throw new ClientClosedException("The client is closed; closed is final, so build another one.");
         }
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     // Time

@@ -41,7 +41,7 @@ final class Mutants {
         all.put("the interrupt of an abandoned exchange stays",
                 Mutation.without("exchange.ExchangeRunner", "end", "interrupted"));
         all.put("a retry outlives close()",
-                Mutation.without("delivery.HandledSubscription", "isOpenAfter", "isClosed"));
+                Mutation.without("delivery.HandledSubscription", "markClosed", "complete"));
         all.put("requests that were sent never fail", Mutation.skipped("protocol.Requests", "failSent"));
         all.put("queued requests never fail", Mutation.skipped("protocol.Requests", "failQueued"));
         all.put("an old socket counts", Mutation.sayingYes("protocol.Connectivity", "isCurrent"));
@@ -87,7 +87,7 @@ final class Mutants {
                 Mutation.skipped("delivery.PulledSubscription", "disconnected"));
         all.put("a lost response is ignored", Mutation.skipped("protocol.UnansweredRequests", "fail"));
         all.put("close() interrupts no handler",
-                Mutation.skipped("delivery.HandledSubscription", "interrupt"));
+                Mutation.skipped("delivery.CoreSubscription", "interrupt"));
     }
 
     /**
