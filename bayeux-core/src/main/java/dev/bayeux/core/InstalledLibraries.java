@@ -7,12 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON library and the transports found by a class loader. The search takes longer than everything else that makes a
- * client, so the last result is cached for callers with the same class loader. A result from another loader than the
+ * client, so the last result is cached for callers with the same context class loader. A result from another loader than the
  * engine's is not cached, since the cache would keep that loader from being unloaded in a container.
- *
- * @param context the context class loader of the search
- * @param json the JSON-P library
- * @param transports the transports found
  */
 record InstalledLibraries(WeakReference<ClassLoader> context, Json json, TransportCatalog transports) {
 

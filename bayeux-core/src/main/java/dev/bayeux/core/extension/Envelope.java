@@ -17,13 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as extensions see it: the fields of the protocol, which are fixed, and the fields that extensions may change.
- *
- * @param json makes and parses values
- * @param head what they cannot change
- * @param dataText the data as JSON text, {@code null} if there is none
- * @param fields more fields at the top, {@code null} where there can be none
- * @param ext for extensions
+ * A message as extensions see it: the head and the fields of the protocol, which are fixed, and the fields that extensions
+ * may change. {@code dataText} is {@code null} if there is no data, {@code fields} where there can be no more fields at the
+ * top.
  */
 record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonObject fields,
         JsonObject ext) implements BayeuxMessage {

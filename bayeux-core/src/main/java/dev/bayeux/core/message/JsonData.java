@@ -1,11 +1,6 @@
 package dev.bayeux.core.message;
 
-/**
- * Data as it will be sent. The text has no lone surrogates, since UTF-8 cannot encode them.
- *
- * @param text JSON
- * @param bytes length of the text in UTF-8
- */
+/** Data as it will be sent: JSON text without lone surrogates, since UTF-8 cannot encode them, and its length in UTF-8. */
 public record JsonData(String text, int bytes) {
 
     /** Escapes lone surrogates, and counts the bytes. */

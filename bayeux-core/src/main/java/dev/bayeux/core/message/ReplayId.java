@@ -21,12 +21,7 @@ public final class ReplayId {
     private static final int SHOWN = 100;
     private static final Found NONE = new Found(Optional.empty(), null);
 
-    /**
-     * The result of reading the data of one message.
-     *
-     * @param position the position after the message, empty without a usable replay id
-     * @param unusable an unusable replay id with the reason, {@code null} if there is none
-     */
+    /** The position after a message, empty without a usable replay id; and an unusable replay id with the reason. */
     public record Found(Optional<Position> position, @Nullable String unusable) {}
 
     private ReplayId() {

@@ -3,10 +3,8 @@ package dev.bayeux.core.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the origin of a text in failures.
- *
- * @param server the address
- * @param asked the channel of the request that it answers, {@code null} if it came by itself over a full-duplex connection
+ * Names the origin of a text in failures: the address, and the channel of the request that it answers, {@code null} if it
+ * came by itself over a full-duplex connection.
  */
 public record ReplySource(String server, @Nullable String asked) {
 

@@ -35,13 +35,8 @@ public sealed interface Effect {
     // Subscribers
 
     /**
-     * Give deliveries to the queues of the subscribers.
-     *
-     * @param messages a reply, of which the messages from {@code from} to before {@code to} are deliveries
-     * @param from index of the first
-     * @param to index after the last
-     * @param firstNumber number of the first delivery; the others follow
-     * @param mayExceed whether a queue that pauses the server keeps what exceeds its limit
+     * Give deliveries to the queues of the subscribers: the messages of a reply from {@code from} to before {@code to},
+     * numbered from {@code firstNumber}; {@code mayExceed} if a queue that pauses the server keeps what exceeds its limit.
      */
     record Deliver(List<IncomingMessage> messages, int from, int to, long firstNumber, boolean mayExceed)
             implements
@@ -103,12 +98,8 @@ public sealed interface Effect {
     record DropSilent(String connectionType) implements Effect {}
 
     /**
-     * Disconnect a session that the client has given up, beside everything else and within a limit.
-     *
-     * @param clientId the session
-     * @param connectionType by which the server may be reached
-     * @param endpoint where the session is
-     * @param id of the request that ends it
+     * Disconnect a session that the client has given up, beside everything else and within a limit; {@code connectionType} is
+     * one by which the server may be reached.
      */
     record EndAbandonedSession(String clientId, String connectionType, int endpoint, String id) implements Effect {}
 
@@ -116,11 +107,8 @@ public sealed interface Effect {
     record RenewCredentials() implements Effect {}
 
     /**
-     * End everything that {@link Open} has begun.
-     *
-     * @param why the reason, {@code null} if the program wants it so
-     * @param unwanted a session that the server made too late, to be ended as well
-     * @param id of the request that ends it
+     * End everything that {@link Open} has begun; {@code why} is {@code null} if the program wants it so. {@code unwanted} is
+     * a session that the server made too late, to be ended as well.
      */
     record Close(@Nullable BayeuxException why, @Nullable EndUnwantedSession unwanted, String id) implements Effect {}
 }

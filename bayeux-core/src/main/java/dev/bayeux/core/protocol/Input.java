@@ -74,13 +74,7 @@ public sealed interface Input {
     record QueueHasRoom(Subscriber subscriber) implements Input {}
 
     /**
-     * A subscriber has handled a message, and all before it.
-     *
-     * @param subscriber that handled it
-     * @param number of the delivery
-     * @param channel of the message
-     * @param replayId of the message
-     * @param savings the core adds the positions to be saved now
+     * A subscriber has handled a message, and all before it. The core adds the positions to be saved now to {@code savings}.
      */
     record Handled(Subscriber subscriber, long number, String channel, ReplayId.Found replayId, List<Saving> savings)
             implements

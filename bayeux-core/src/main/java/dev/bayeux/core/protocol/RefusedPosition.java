@@ -7,14 +7,7 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import java.util.Locale;
 
-/**
- * A subscribe request that the server has refused because of its position (C-121).
- *
- * @param channel the channel or pattern
- * @param request the subscribe request
- * @param position the refused position
- * @param cause the refusal
- */
+/** A subscribe request that the server has refused because of its position (C-121). */
 public record RefusedPosition(String channel, Request request, Position position, RefusedException cause) {
 
     private static final int BAD_REQUEST = 400;

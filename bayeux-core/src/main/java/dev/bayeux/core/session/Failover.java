@@ -17,12 +17,7 @@ record Failover(List<Endpoint> endpoints) {
     /** The number of unanswered connects in a row after which a client leaves an endpoint with a session. */
     static final int SEVERAL = 3;
 
-    /**
-     * The next endpoint and its wait.
-     *
-     * @param leastNs the wait that its server asked for
-     * @param extraNs the client's own additional wait
-     */
+    /** The next endpoint, the wait that its server asked for, and the client's own additional wait. */
     record Next(SessionState state, long leastNs, long extraNs) {}
 
     boolean hasOthers() {

@@ -18,10 +18,8 @@ record FailureHistory(ConsecutiveFailures consecutive, boolean everConnected, bo
         @Nullable Long renewedNs, TransportHistory transports) {
 
     /**
-     * The number of connects that may serve no subscriber before the client slows down.
-     *
-     * @param budget their number
-     * @param served whether a delivery has served a subscriber since the last connect was answered
+     * The number of connects that may serve no subscriber before the client slows down; {@code served} whether a delivery has
+     * served one since the last connect was answered.
      */
     record IdleConnects(RequestBudget budget, boolean served) {}
 

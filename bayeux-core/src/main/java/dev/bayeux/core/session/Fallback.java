@@ -23,13 +23,7 @@ record Fallback(List<String> connectionTypes) {
     /** After this time a new session retries a transport that brought no valid reply. */
     static final Duration USELESS_FOR = Duration.ofMinutes(10);
 
-    /**
-     * The transport to use next.
-     *
-     * @param state with the transports that are excluded now
-     * @param connectionType its connection type
-     * @param untried whether the client has not abandoned it before, so that it needs no backoff
-     */
+    /** The transport to use next; {@code untried} if the client has not abandoned it before, so that it needs no backoff. */
     record Other(SessionState state, String connectionType, boolean untried) {}
 
     /** Returns the first transport to try at a server. */

@@ -17,12 +17,7 @@ public sealed interface SessionEvent {
     /** The client ends at once. */
     record Aborted() implements SessionEvent {}
 
-    /**
-     * A reply on {@code /meta/handshake}; counts only with the id of the handshake in flight.
-     *
-     * @param reply the reply
-     * @param fullDuplex whether a full-duplex connection brought it
-     */
+    /** A reply on {@code /meta/handshake}; counts only with the id of the handshake in flight. */
     record HandshakeAnswered(IncomingMessage reply, boolean fullDuplex) implements SessionEvent {
 
         /** {@return the client id that the reply brings, empty if it brings none (C-04)} */

@@ -3,12 +3,7 @@ package dev.bayeux.core.session;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The result of one event.
- *
- * @param state the new state
- * @param actions the actions, in order
- */
+/** The result of one event: the new state, and the actions in order. */
 public record Transition(SessionState state, List<SessionAction> actions) {
 
     /** Copies the list. */
