@@ -58,24 +58,8 @@ final class ClientLifecycle {
 
     void connect() throws InterruptedException {
         long deadlineNs = connectBy();
-        Timed timed = client.observer().connect();
-        timed(timed, () -> {
-            client.loop().checkOpen();
-            untilEnded(deadlineNs).await();
-            return awaitSession(new Attempt(), deadlineNs);
-        });
-    }
-
-    private static void timed(@Nullable Timed timed, Call<@Nullable Void> connect) throws InterruptedException {
-        Throwable failure = null;
-        try {
-            connect.make();
-        } catch (InterruptedException | RuntimeException failed) {
-            failure = failed;
-            throw failed;
-        } finally {
-            Timed.end(timed, failure);
-        }
+        untilEnded(deadlineNs).await();
+        beginConnect(deadlineNs).make();
     }
 
     /** {@return until when a connect that begins now tries} */
@@ -106,20 +90,12 @@ final class ClientLifecycle {
     Obstacle untilFinished(long deadlineNs) {
         Obstacle ending = untilEnded(deadlineNs);
         long finishedByNs = client.runtime().after(timeouts.close());
-        return new Obstacle() {
-            @Override
-            public boolean isGone() {
-                return false;
+        return () -> {
+            OpenClient open = connections.last();
+            if (open != null) {
+                open.awaitClosed(finishedByNs);
             }
-
-            @Override
-            public void await() throws InterruptedException {
-                OpenClient open = connections.last();
-                if (open != null) {
-                    open.awaitClosed(finishedByNs);
-                }
-                ending.await();
-            }
+            ending.await();
         };
     }
 
@@ -134,8 +110,15 @@ final class ClientLifecycle {
         }
         Attempt attempt = new Attempt();
         return () -> {
-            timed(timed, () -> awaitSession(attempt, deadlineNs));
-            return null;
+            Throwable failure = null;
+            try {
+                return awaitSession(attempt, deadlineNs);
+            } catch (InterruptedException | RuntimeException failed) {
+                failure = failed;
+                throw failed;
+            } finally {
+                Timed.end(timed, failure);
+            }
         };
     }
 
@@ -180,7 +163,6 @@ final class ClientLifecycle {
             return ended;
         }
 
-        /** Tests whether the call need not wait any longer. */
         boolean isDecided(ClientView view) {
             if (view.session().isOver()) {
                 ended = true;
@@ -258,7 +240,6 @@ final class ClientLifecycle {
         connect();
     }
 
-    /** Disconnects an open client; a connect follows. */
     Call<@Nullable Void> beginReconnect() {
         client.loop().checkOpen();
         beginDisconnect();

@@ -32,7 +32,6 @@ final class ClientThreads {
         return isProtocol() || others.stream().anyMatch(OwnedThreads::isCurrent);
     }
 
-    /** Waits for all but the calling thread, as {@link OwnedThreads#join} does. */
     void joinAll(long deadlineNs) {
         OwnedThreads.join(Stream.concat(protocol.stream(), others.stream()).toList(), deadlineNs);
     }

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A client whose calls can be made on one thread, begun in an order, and waited for on another. */
 interface OrderedCalls extends BayeuxClient {
 
-    /** Makes a publish; its request is queued when the call begins. */
     Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit);
 
-    /** Makes a batch; its requests are queued when the call begins. */
     Beginning<List<PublishReply>> batching(Consumer<PublishBatch> messages);
 
-    /** Makes a call; its request is queued when the call begins. */
     <T> Beginning<@Nullable T> calling(String channel, @Nullable Object data, TypeToken<T> type,
             @Nullable Duration limit);
 }

@@ -25,7 +25,6 @@ public final class RequestMaker {
         this.payloads = payloads;
     }
 
-    /** Checks and binds a message. */
     public Request request(Kind kind, String channel, @Nullable Object data) {
         check(channel);
         return Request.ofData(kind, channel, payloads.write(channel, data), payloads.extOf(data));

@@ -32,23 +32,13 @@ public final class Waiters {
     /** An activity that must end before a call can take effect. */
     public interface Obstacle {
 
-        boolean isGone();
+        default boolean isGone() {
+            return false;
+        }
 
         /** Waits until the activity has ended, within a limit. */
         void await() throws InterruptedException;
     }
-
-    private static final Obstacle NONE = new Obstacle() {
-        @Override
-        public boolean isGone() {
-            return true;
-        }
-
-        @Override
-        public void await() {
-            // Nothing to wait for.
-        }
-    };
 
     private final ClientRuntime runtime;
     private final String clientName;
@@ -67,21 +57,22 @@ public final class Waiters {
 
     /** Makes a call in its order; an exception of its first part completes the stage. */
     public <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning) {
-        return inOrder(NONE, beginning, Waiters::keep);
+        return inOrder(null, beginning, Waiters::keep);
     }
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
     public <T extends @Nullable Object> CompletableFuture<T> inOrder(Beginning<T> beginning, Consumer<? super T> undo) {
-        return inOrder(NONE, beginning, undo);
+        return inOrder(null, beginning, undo);
     }
 
     /**
      * The same for a call with an obstacle, and with a result that must be undone if the stage was ended just before the
      * result came.
      */
-    public <T extends @Nullable Object> CompletableFuture<T> inOrder(Obstacle obstacle, Beginning<T> beginning,
+    public <T extends @Nullable Object> CompletableFuture<T> inOrder(@Nullable Obstacle obstacle,
+            Beginning<T> beginning,
             Consumer<? super T> undo) {
-        if (lastDeferred.get().isDone() && obstacle.isGone()) {
+        if (lastDeferred.get().isDone() && (obstacle == null || obstacle.isGone())) {
             try {
                 return start(beginning.begin(), undo);
             } catch (BayeuxException failed) {
@@ -94,7 +85,9 @@ public final class Waiters {
             Call<? extends T> rest;
             try {
                 awaitBegun(before);
-                obstacle.await();
+                if (obstacle != null) {
+                    obstacle.await();
+                }
                 rest = beginning.begin();
             } finally {
                 // A call that is cancelled lets no later one pass those before it.

@@ -112,7 +112,6 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return the next element, {@code null} if the queue is empty} */
     public @Nullable T poll() {
         T next;
         boolean room;
@@ -237,7 +236,6 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** Drops all elements. */
     public void clear() {
         boolean room;
         lock.lock();
@@ -252,7 +250,6 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** {@return the elements dropped since the beginning} */
     public long dropped() {
         lock.lock();
         try {

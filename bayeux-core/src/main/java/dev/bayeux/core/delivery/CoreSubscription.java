@@ -119,7 +119,6 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
         outcome.complete(null);
     }
 
-    /** Fails a subscription that cannot begin. */
     final void refuse(RuntimeException why) {
         refusal = why;
         outcome.completeExceptionally(why);

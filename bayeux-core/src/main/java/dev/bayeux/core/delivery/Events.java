@@ -117,7 +117,6 @@ public final class Events {
         return observer;
     }
 
-    /** {@return the thread of the listeners} */
     public Worker worker() {
         return queue.worker();
     }

@@ -34,7 +34,6 @@ public final class InvalidPositions implements Worker.Task {
         worker.wake(this);
     }
 
-    /** {@return its thread} */
     public Worker worker() {
         return worker;
     }

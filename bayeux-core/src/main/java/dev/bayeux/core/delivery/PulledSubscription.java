@@ -123,7 +123,6 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
         done(own.delivery());
     }
 
-    /** Records that the message was handled. */
     void done(Delivery delivery) {
         unhandled.done(delivery).forEach(this::handled);
     }

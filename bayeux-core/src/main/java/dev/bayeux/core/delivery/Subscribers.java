@@ -37,7 +37,6 @@ public final class Subscribers {
 
     // Calls of the program
 
-    /** Throws {@link dev.bayeux.api.error.ClientClosedException} if the client was closed. */
     public void checkOpen() {
         context.loop().checkOpen();
     }
@@ -133,19 +132,16 @@ public final class Subscribers {
         subscription(effect.subscriber()).reject(effect.why());
     }
 
-    /** Lets callers that pull know of a subscription that was not restored. */
     public void notRestored(ClientEvent.SubscriptionRejected event) {
         if (event.subscription() instanceof CoreSubscription<?> subscription) {
             subscription.notRestored(event.cause());
         }
     }
 
-    /** Lets callers that wait for messages fail, since there is no session. */
     public void stopReceiving(Supplier<? extends BayeuxException> why) {
         snapshot().forEach(subscription -> subscription.disconnected(why::get));
     }
 
-    /** Lets callers wait for messages again, since the client connects. */
     public void startReceiving() {
         snapshot().forEach(CoreSubscription::connecting);
     }

@@ -32,24 +32,20 @@ public record SubscriptionSettings(List<String> channels, Type type, int queueLi
                 Position.TIP);
     }
 
-    /** The same with another type. */
     public SubscriptionSettings as(Type newType) {
         return new SubscriptionSettings(channels, newType, queueLimit, overflow, onHandlerFailure, manualCommit, from,
                 otherwise);
     }
 
-    /** The same with another queue. */
     public SubscriptionSettings queue(int newLimit, Overflow newOverflow) {
         return new SubscriptionSettings(channels, type, newLimit, newOverflow, onHandlerFailure, manualCommit, from,
                 otherwise);
     }
 
-    /** The same with another way to take failures. */
     public SubscriptionSettings onHandlerFailure(OnHandlerFailure action) {
         return new SubscriptionSettings(channels, type, queueLimit, overflow, action, manualCommit, from, otherwise);
     }
 
-    /** The same with another beginning. */
     public SubscriptionSettings beginning(@Nullable Position newFrom, Position newOtherwise) {
         return new SubscriptionSettings(channels, type, queueLimit, overflow, onHandlerFailure, manualCommit, newFrom,
                 newOtherwise);

@@ -88,7 +88,6 @@ final class UnhandledMessages {
         return complete;
     }
 
-    /** {@return the number of kept messages} */
     int size() {
         lock.lock();
         try {

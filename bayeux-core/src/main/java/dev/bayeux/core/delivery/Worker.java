@@ -202,7 +202,6 @@ public final class Worker implements OwnedThreads {
         }
     }
 
-    /** {@return whether nothing runs} */
     public boolean isIdle() {
         return !scheduled;
     }

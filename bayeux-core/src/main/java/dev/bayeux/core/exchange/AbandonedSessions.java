@@ -93,12 +93,10 @@ final class AbandonedSessions {
         }
     }
 
-    /** Returns whether the calling thread sends the request. */
     boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
 
-    /** Waits for the end of the request in flight. */
     void awaitEnd() {
         Thread sending = thread;
         if (sending != null) {

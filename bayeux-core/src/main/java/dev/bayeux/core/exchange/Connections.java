@@ -46,7 +46,6 @@ public final class Connections implements OwnedThreads {
                 context.config().timeouts().reply());
     }
 
-    /** {@return the sender of everything but handshakes and connects} */
     public BatchSender sender() {
         return sender;
     }
@@ -113,17 +112,14 @@ public final class Connections implements OwnedThreads {
         current().use(connection(effect.connection(), effect.endpoint()), effect.endpoint());
     }
 
-    /** Abandons the HTTP connections that are shared with other clients. */
     public void renewShared() {
         current().renewShared();
     }
 
-    /** Closes all transports but one. */
     public void keepOnly(String connectionType) {
         current().connection().carrier().keepOnly(connectionType);
     }
 
-    /** Closes a silent socket. */
     public void dropSilent(String connectionType) {
         current().connection().carrier().dropConnection(connectionType);
     }
@@ -137,7 +133,6 @@ public final class Connections implements OwnedThreads {
         }
     }
 
-    /** Interrupts the thread that carries an exchange. */
     public void abandon(Exchange exchange) {
         if (exchange.action() == null) {
             sender.abandon(exchange);
@@ -146,7 +141,6 @@ public final class Connections implements OwnedThreads {
         }
     }
 
-    /** Disconnects a session that the client has given up, on another thread. */
     public void endAbandonedSession(Effect.EndAbandonedSession session) {
         current().endAbandonedSession(session);
     }
@@ -157,7 +151,6 @@ public final class Connections implements OwnedThreads {
         current().forgetCookies();
     }
 
-    /** Closes everything, on another thread. */
     public void close(Effect.Close effect) {
         current().close(effect);
     }

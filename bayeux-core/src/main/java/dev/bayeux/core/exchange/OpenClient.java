@@ -68,7 +68,6 @@ public final class OpenClient {
         connection().carrier().renewConnections();
     }
 
-    /** Disconnects a session that the client has given up, on another thread. */
     void endAbandonedSession(Effect.EndAbandonedSession session) {
         abandonedSessions.end(session, () -> factory.carrierOnce(session.endpoint(), cookies, wire));
     }

@@ -52,14 +52,12 @@ record Envelope(Json json, Head head, @Nullable String dataText, @Nullable JsonO
         return given instanceof Envelope before && returned instanceof Envelope after && before.head == after.head;
     }
 
-    /** Copies the fields that extensions may change back to the outgoing message. */
     static OutgoingMessage change(OutgoingMessage message, BayeuxMessage changed) {
         JsonObject fields = changed instanceof Envelope own ? own.fieldsOrNone() : message.fields();
         OutgoingMessage with = message.with(fields, changed.ext());
         return hasData(message) ? with.withBody(changed.text().orElse(message.body())) : with;
     }
 
-    /** Copies the fields that extensions may change back to the incoming message. */
     static IncomingMessage change(IncomingMessage message, BayeuxMessage changed) {
         return message.with(changed.ext(), changed.text().orElse(null));
     }

@@ -51,7 +51,6 @@ final class InstalledExtension {
         leftOut = !required;
     }
 
-    /** Records that the abandoned call has returned. */
     void returned() {
         stalled = false;
     }

@@ -275,7 +275,6 @@ public final class ClientLoop {
         }
     }
 
-    /** Waits until the timer has ended. */
     public boolean awaitTimer(long deadlineNs) throws InterruptedException {
         Thread running;
         lock.lockInterruptibly();

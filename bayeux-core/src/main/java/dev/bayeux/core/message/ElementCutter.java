@@ -81,7 +81,6 @@ final class ElementCutter {
         return channel == null ? data && !reply : !channel.startsWith(Fields.META) && !reply;
     }
 
-    /** Describes the element whose end was found last. */
     UnreadableElement describe(int from, int to, String problem) {
         boolean meta = channel != null && channel.startsWith(Fields.META);
         return new UnreadableElement(channel, id, reply, problem, meta ? "" : beginning(from, to));

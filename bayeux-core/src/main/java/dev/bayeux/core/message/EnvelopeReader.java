@@ -58,7 +58,6 @@ final class EnvelopeReader {
         return channel != null || Boolean.FALSE.equals(successful);
     }
 
-    /** {@return the last message read} */
     IncomingMessage message() {
         return new IncomingMessage(channel, id, successful, error, clientId, advice(), ext(), subscriptions, types,
                 xMessages, timestamp, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));

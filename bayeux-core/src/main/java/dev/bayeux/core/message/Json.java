@@ -59,7 +59,6 @@ public final class Json {
                 notThere);
     }
 
-    /** {@return the library} */
     public JsonProvider provider() {
         return provider;
     }
@@ -74,7 +73,6 @@ public final class Json {
         return provider.createValue(value);
     }
 
-    /** {@return a whole number of any size} */
     JsonNumber number(String digits) {
         return provider.createValue(new BigInteger(digits));
     }

@@ -74,7 +74,6 @@ final class JsonGrammar {
         }
     }
 
-    /** Skips the name of a field and its colon. */
     private int behindName(int from) {
         if (at(from) != '"') {
             throw invalid("A name was expected", from);
@@ -165,7 +164,6 @@ final class JsonGrammar {
         return c >= '0' && c <= '9';
     }
 
-    /** Returns the character at an index. */
     char at(int n) {
         return n < end ? text.charAt(n) : NOTHING;
     }

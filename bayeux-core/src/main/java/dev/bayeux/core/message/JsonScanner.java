@@ -123,7 +123,6 @@ final class JsonScanner {
         return EnvelopeField.of(text, stringStart, stringEnd);
     }
 
-    /** Makes the exception for an unexpected character. */
     JsonException invalid(String what) {
         return grammar.invalid(what, place);
     }

@@ -39,7 +39,6 @@ public final class MessageReader {
             return failure == null ? messages : messages.stream().filter(message -> !message.isSessionReply()).toList();
         }
 
-        /** {@return the same content as that of a text that was cut off} */
         public Reading asCutOff() {
             return failure != null
                     ? this
@@ -62,7 +61,6 @@ public final class MessageReader {
     private final int maxMessages;
     private final RecurringTexts channels = new RecurringTexts();
 
-    /** Makes a reader with the default limit. */
     public MessageReader(Json json) {
         this(json, Limits.DEFAULT.maxReplyMessages());
     }

@@ -20,7 +20,6 @@ final class Nesting {
         return depth;
     }
 
-    /** Whether the innermost open value is an object. */
     boolean isInObject() {
         int last = depth - 1;
         return (objects[last >> 6] & 1L << last) != 0;

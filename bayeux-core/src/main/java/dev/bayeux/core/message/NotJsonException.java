@@ -14,7 +14,6 @@ class NotJsonException extends JsonException {
         this.place = place;
     }
 
-    /** {@return the index of the fault} */
     int place() {
         return place;
     }

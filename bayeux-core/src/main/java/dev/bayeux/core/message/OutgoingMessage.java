@@ -64,12 +64,10 @@ public record OutgoingMessage(Kind kind, String channel, String id, @Nullable St
         return OWN_FIELDS.contains(name);
     }
 
-    /** Returns a copy with other data, as JSON text. */
     public OutgoingMessage withBody(String newBody) {
         return new OutgoingMessage(kind, channel, id, clientId, JsonText.wellFormed(newBody), fields, ext);
     }
 
-    /** Returns a copy with another {@code ext} and other additional fields. */
     public OutgoingMessage with(JsonObject newFields, JsonObject newExt) {
         return new OutgoingMessage(kind, channel, id, clientId, body, newFields, newExt);
     }

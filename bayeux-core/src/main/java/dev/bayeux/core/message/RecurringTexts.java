@@ -14,7 +14,6 @@ final class RecurringTexts {
     private final @Nullable String[] kept = new @Nullable String[KEPT];
     private String last = "";
 
-    /** {@return the text between these indexes} */
     String cut(String text, int from, int to) {
         String again = last;
         if (isAt(again, text, from, to)) {

@@ -1,11 +1,13 @@
 package dev.bayeux.core.protocol;
 
+import dev.bayeux.api.extension.SessionChange;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
 import dev.bayeux.core.session.SessionState;
 import dev.bayeux.core.session.Transition;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the session, the events that {@link SessionMachine} has yet to take, and the request that it wants next. */
@@ -14,13 +16,13 @@ final class CurrentSession {
     private final SessionMachine machine;
     private final Effects effects;
     private final Connectivity connectivity;
-    private final SessionChanges changes;
     private final ArrayDeque<SessionEvent> events = new ArrayDeque<>();
     private SessionState state;
     /** Parts of the state, kept as fields because each message needs them. */
     private String clientId = "";
     private long wakeAtNs = Long.MAX_VALUE;
     private boolean made;
+    private boolean hadSession;
     /** The handshake or connect to be sent next. */
     private @Nullable SessionAction due;
 
@@ -29,7 +31,6 @@ final class CurrentSession {
         this.state = initial;
         this.effects = effects;
         this.connectivity = connectivity;
-        this.changes = new SessionChanges(effects);
     }
 
     SessionState state() {
@@ -58,7 +59,7 @@ final class CurrentSession {
 
     /** Records that the program wants a session, so that the next session counts as the first. */
     void connecting() {
-        changes.connecting();
+        hadSession = false;
     }
 
     void happened(SessionEvent event) {
@@ -77,7 +78,7 @@ final class CurrentSession {
             // Most deliveries change nothing: no waiting caller need test its condition again.
             if (transition.state() != state || !transition.actions().isEmpty()) {
                 effects.viewChanged();
-                changes.changed(state, transition);
+                reportToExtensions(state, transition);
                 if (next instanceof SessionEvent.DeliveriesMissed && state.hasSession()
                         && !transition.state().hasSession()) {
                     connectivity.leaveSession();
@@ -87,6 +88,24 @@ final class CurrentSession {
             }
         }
         return null;
+    }
+
+    /** Reports the changes of the session that extensions receive. */
+    private void reportToExtensions(SessionState before, Transition transition) {
+        Optional<String> lost = before.clientId();
+        Optional<String> made = transition.state().clientId();
+        for (SessionAction action : transition.actions()) {
+            // What fails within a session is a connect.
+            if (lost.isEmpty() && action instanceof SessionAction.ReportFailure failed) {
+                effects.add(new Effect.ReportToExtensions(new SessionChange.HandshakeFailed(failed.failure())));
+            }
+        }
+        if (!lost.equals(made)) {
+            lost.ifPresent(session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Ended())));
+            made.ifPresent(
+                    session -> effects.add(new Effect.ReportToExtensions(new SessionChange.Started(hadSession))));
+            hadSession |= made.isPresent();
+        }
     }
 
     private void show(SessionState newState) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,12 @@ final class SendQueue {
 
     /** Puts requests first that have left before, in their order, but after others that were put first in this way. */
     void addBack(List<Request> requests) {
+        addAfter(unit -> unit == restoring || isSentAgain(unit), requests);
+    }
+
+    private void addAfter(Predicate<List<Request>> first, List<Request> requests) {
         ArrayDeque<List<Request>> before = new ArrayDeque<>();
-        while (!units.isEmpty() && (units.getFirst() == restoring || isSentAgain(units.getFirst()))) {
+        while (!units.isEmpty() && first.test(units.getFirst())) {
             before.addLast(units.removeFirst());
         }
         units.addFirst(new ArrayList<>(requests));
@@ -111,13 +116,7 @@ final class SendQueue {
 
     private void addApart(List<Request> requests) {
         if (!requests.isEmpty()) {
-            boolean waiting = !units.isEmpty() && units.getFirst() == restoring;
-            List<Request> first = waiting ? units.removeFirst() : List.of();
-            units.addFirst(new ArrayList<>(requests));
-            if (waiting) {
-                units.addFirst(first);
-            }
-            count(requests, 1);
+            addAfter(unit -> unit == restoring, requests);
             apart++;
         }
     }

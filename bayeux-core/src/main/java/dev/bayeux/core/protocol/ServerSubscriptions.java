@@ -7,9 +7,11 @@ import dev.bayeux.core.message.Request;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,13 @@ final class ServerSubscriptions {
     private final UnsubscribeRetries endings;
     private final SubscriptionTable table;
     private final Restoration restoration = new Restoration();
-    private final UncertainChannels uncertain = new UncertainChannels();
+    /**
+     * The channels that the server may still deliver in this session, though the client has asked it to end that. A new
+     * subscription of such a channel gets deliveries of the old one, which must not move its position.
+     */
+    private final Set<String> uncertain = new HashSet<>();
+    /** The session is gone, but its deliveries may still be on their way through the client. */
+    private boolean sessionLost;
     private final ReplayPositions positions;
 
     ServerSubscriptions(Effects effects, Requests requests, FlowControl flow, ReplayExtension replay,
@@ -209,7 +217,10 @@ final class ServerSubscriptions {
 
     /** {@return requests for all, each once, in their order; they are to be sent before everything else} */
     List<Request> restore(long serial) {
-        if (uncertain.restored()) {
+        if (sessionLost) {
+            // This session knows no earlier subscription.
+            sessionLost = false;
+            uncertain.clear();
             for (ServerSubscription each : table.all()) {
                 if (each.position() != null) {
                     each.position().markCertain();
@@ -234,7 +245,7 @@ final class ServerSubscriptions {
         table.all().forEach(ServerSubscription::forget);
         retries.clear();
         endings.clear();
-        uncertain.sessionLost();
+        sessionLost = true;
     }
 
     /** There is no session: subscribers that the server has never accepted fail, the others wait for the next session. */

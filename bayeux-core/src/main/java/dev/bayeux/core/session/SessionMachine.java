@@ -72,7 +72,6 @@ public final class SessionMachine {
         this.afterConnect = new AfterConnect(settings, waits, next, newSession, fallback, failover);
     }
 
-    /** Decides after one event. */
     public Transition step(SessionState state, SessionEvent event, long nowNs) {
         return switch (state.phase()) {
             case Disconnected phase -> whenDisconnected(state, event, nowNs);

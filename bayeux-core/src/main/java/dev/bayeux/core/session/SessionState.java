@@ -39,7 +39,6 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
                 RequestBudget.full(RequestBudget.HANDSHAKES, nowNs), 0, seed);
     }
 
-    /** {@return the status that programs see} */
     public ConnectionStatus status() {
         return phase.status();
     }

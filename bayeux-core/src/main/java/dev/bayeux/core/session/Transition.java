@@ -15,7 +15,6 @@ public record Transition(SessionState state, List<SessionAction> actions) {
         return new Transition(state, List.of(actions));
     }
 
-    /** Returns a copy with more actions before the others. */
     Transition precededBy(SessionAction... first) {
         return new Transition(state, Stream.concat(Stream.of(first), actions.stream()).toList());
     }

@@ -174,7 +174,6 @@ public final class Carrier implements AutoCloseable {
         return maxBatchBytes;
     }
 
-    /** Records that the connection of a full-duplex transport has ended. */
     public void disconnected() {
         ended.incrementAndGet();
         socket = false;

@@ -69,7 +69,6 @@ public final class CredentialsHolder {
         this.held = new AtomicReference<>(new Held(source == null ? NONE : null, null, false));
     }
 
-    /** {@return whether the program has a credentials source} */
     public boolean canRenew() {
         return source != null;
     }

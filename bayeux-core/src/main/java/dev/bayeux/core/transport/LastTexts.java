@@ -41,7 +41,6 @@ final class LastTexts {
         }
     }
 
-    /** Returns the texts, the oldest first. */
     List<Line> all() {
         lock.lock();
         try {

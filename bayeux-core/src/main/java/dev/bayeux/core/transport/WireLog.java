@@ -58,7 +58,6 @@ public final class WireLog {
         last.add("fails: " + failure.getMessage(), "");
     }
 
-    /** Logs the last texts of a client that has stopped. */
     void fatal(BayeuxException why) {
         List<LastTexts.Line> lines = last.all();
         if (!lines.isEmpty() && FATAL.isLoggable(System.Logger.Level.WARNING)) {
