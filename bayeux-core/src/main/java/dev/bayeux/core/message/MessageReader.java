@@ -51,6 +51,11 @@ public final class MessageReader {
             return failure == null && unreadableCount == 0 && ignored == 0 && !messages.isEmpty();
         }
 
+        /** {@return whether the text had elements, and none of them is a message or may have been one} */
+        public boolean hasNoMessage() {
+            return messages.isEmpty() && unreadableCount == 0 && ignored > 0 && failure == null;
+        }
+
         /** {@return whether the text had no element at all} */
         public boolean isEmpty() {
             return messages.isEmpty() && unreadableCount == 0 && ignored == 0 && failure == null;

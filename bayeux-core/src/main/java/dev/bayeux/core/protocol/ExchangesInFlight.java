@@ -4,6 +4,7 @@ import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionEvent;
 import java.util.Comparator;
@@ -66,6 +67,15 @@ final class ExchangesInFlight {
         waiting.removeIf(each -> each.connection() != connection || each.lost() != null
                 || each.writtenNs() == Long.MIN_VALUE);
         return waiting;
+    }
+
+    /**
+     * Whether a frame without any message is the answer to the only exchange that waits, as a response over HTTP is. Once the
+     * client is CONNECTED the server holds the connect, and such a frame may be anything.
+     */
+    boolean isAnsweredByAnything(Exchange onlyOne) {
+        return session.state().status() != ConnectionStatus.CONNECTED
+                && onlyOne.requests().stream().noneMatch(Request::isPublished);
     }
 
     /** The batches in flight, oldest first, then the handshake or connect. */

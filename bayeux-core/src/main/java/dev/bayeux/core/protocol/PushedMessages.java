@@ -80,6 +80,9 @@ final class PushedMessages {
             inFlight.responseLost(failure, !open.isEmpty() && !open.getLast().isBatch());
         } else if (reading.isEmpty() && !waiting.isEmpty()) {
             answeredEmpty(waiting.getFirst(), nowNs);
+        } else if (reading.hasNoMessage() && open.size() == 1 && inFlight.isAnsweredByAnything(open.getFirst())) {
+            unanswered.missing(open.getFirst(), false, nowNs);
+            end(open.getFirst(), nowNs);
         } else {
             endAnswered(nowNs);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -172,6 +173,72 @@ class FramesWithoutIdTest {
         server.push(REFUSAL.replace("}", ",'id':'%s'}".formatted(call.id())));
         assertEquals(Outcome.REFUSED, server.failureOf(call).outcome());
         assertTrue(connectWaits());
+    }
+
+    // Elements that are no messages
+
+    private static final List<String> NO_MESSAGES = List.of("{}", "[1]", "[{}]", "[null, {'successful':true}]");
+
+    private static List<String> frames() {
+        return NO_MESSAGES;
+    }
+
+    private static PlayedServer connecting() {
+        PlayedServer connecting = new PlayedServer(false, "{}", List.of("websocket"));
+        connecting.happens(new Input.Connect());
+        connecting.subscribe("/a", null);
+        return written(connecting, connecting.connect());
+    }
+
+    private static PlayedServer written(PlayedServer server, Exchange exchange) {
+        return server.happens(new Input.Writing(exchange)).happens(new Input.Written(exchange));
+    }
+
+    private static void assertFails(PlayedServer server, String channel, String frame) {
+        server.pushText(frame);
+        assertEquals(List.of("The response of http://a.example/bayeux has no reply to the request on " + channel
+                + ". Does a Bayeux server answer there?"),
+                server.told(AttemptFailed.class).stream().map(failed -> failed.cause().getMessage()).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    @Tag("C-46")
+    void aFrameWithoutAnyMessageIsTheReplyToTheHandshake(String frame) {
+        assertFails(connecting(), "/meta/handshake", frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    @Tag("C-46")
+    void aFrameWithoutAnyMessageIsTheReplyToTheRequestsThatRestoreSubscriptions(String frame) {
+        PlayedServer restoring = connecting().handshook();
+        assertFails(written(restoring, restoring.batch()), "/meta/subscribe", frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    @Tag("C-46")
+    void aFrameWithoutAnyMessageIsTheReplyToTheFirstConnect(String frame) {
+        PlayedServer first = connecting().handshook().accept();
+        assertFails(written(first, first.connect()), "/meta/connect", frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    @Tag("C-84")
+    void aFrameWithoutAnyMessageAnswersNoConnectThatTheServerHolds(String frame) {
+        server.pushText(frame);
+        assertTrue(connectWaits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{'channel':'/x','data':1}]", "[{'channel':'/x','data':1},{}]",
+            "[{'channel':'/meta/connect','successful':true,'id':'99'}]"})
+    @Tag("C-84")
+    void aMessageThatIsNoReplyToTheHandshakeDoesNotEndIt(String frame) {
+        PlayedServer waiting = connecting().pushText(frame);
+        assertEquals(List.of(), waiting.told(AttemptFailed.class));
     }
 
     // What is not written yet
