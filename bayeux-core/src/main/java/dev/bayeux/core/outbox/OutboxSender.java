@@ -15,8 +15,10 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Sends the messages of an outbox batch by batch: waits for the answer to each batch, and retries what was not accepted, with
@@ -86,18 +88,26 @@ final class OutboxSender implements Worker.Task {
             pause(backoff().increment());
             return;
         }
+        Set<Request> unsent = new HashSet<>();
         int settled = 0;
         int n = 0;
         try {
             replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
+            withdraw(sending, unsent);
             long answerByNs = replies.answerBy();
             for (; n < sending.size(); n++) {
-                expire(batch.subList(0, n), sending.get(n), Math.min(answerByNs, batch.get(n).deadlineNs()));
-                settled += isSettled(batch.get(n), sending.get(n), answerByNs) ? 1 : 0;
+                if (!unsent.contains(sending.get(n))) {
+                    expire(batch.subList(0, n), sending.get(n), Math.min(answerByNs, batch.get(n).deadlineNs()));
+                    take(batch.get(n), sending.get(n), answerByNs);
+                }
+                settled += batch.get(n).isSettled() ? 1 : 0;
             }
         } catch (InterruptedException closing) {
+            withdraw(sending, unsent);
             for (; n < sending.size(); n++) {
-                isSettled(batch.get(n), sending.get(n), runtime.nanoTime());
+                if (!unsent.contains(sending.get(n))) {
+                    take(batch.get(n), sending.get(n), runtime.nanoTime());
+                }
             }
             throw closing;
         }
@@ -119,12 +129,20 @@ final class OutboxSender implements Worker.Task {
         }
     }
 
-    /** Waits for the outcome of an attempt. Returns whether the message is settled. */
-    private boolean isSettled(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
-        if (!request.reply().isDone() && replies.withdraw(request)) {
-            // The message was never sent, so this was a wait and no attempt.
-            return message.isSettled();
+    /**
+     * Takes back the requests that were never sent: a wait and no attempt. The last one is the first, so that none overtakes
+     * another if the sending thread takes the rest meanwhile.
+     */
+    private void withdraw(List<Request> sending, Set<Request> unsent) {
+        for (Request request : sending.reversed()) {
+            if (!request.reply().isDone() && replies.withdraw(request)) {
+                unsent.add(request);
+            }
         }
+    }
+
+    /** Waits for the outcome of an attempt. */
+    private void take(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
         try {
             IncomingMessage reply = message.deadlineNs() < answerByNs
                     ? replies.awaitSent(request, message.deadlineNs(), deadline(), "the outbox's deadline")
@@ -143,7 +161,6 @@ final class OutboxSender implements Worker.Task {
                 heed(failed);
             }
         }
-        return message.isSettled();
     }
 
     /**

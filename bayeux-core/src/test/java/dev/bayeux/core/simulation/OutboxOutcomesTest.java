@@ -10,6 +10,7 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.core.message.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,38 @@ class OutboxOutcomesTest {
                     assertEquals(Outcome.UNKNOWN, ((PublishException) first.exceptionNow()).outcome());
                     assertTrue(!second.isDone(), "It has five seconds left.");
                 });
+    }
+
+    /** The deadline of the first passes while another publish is in flight, in some histories just before its answer. */
+    @Test
+    void aBatchThatIsTakenBackLeavesInItsOrder() {
+        for (long seed = 0; seed < 100; seed++) {
+            Scene.play(seed, Scene.PLAIN,
+                    settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(Duration.ofMillis(3_300))), scene -> {
+                        scene.client.outbox().publish("/chat", numbered(1));
+                        scene.sleep(3_000);
+                        for (int n = 2; n < 40; n++) {
+                            scene.client.outbox().publish("/chat", numbered(n));
+                        }
+                        scene.onSent("/meta/connect", () -> publishFor(scene, 250));
+                        scene.client.connect();
+                        scene.sleep(5_000);
+
+                        List<Long> sent = scene.sent("/chat").stream().map(ClientMessage::number).toList();
+                        assertEquals(sent.stream().sorted().toList(), sent);
+                    });
+        }
+    }
+
+    /** Keeps batches in flight. */
+    private static void publishFor(Scene scene, int ms) {
+        for (int later = 0; later < ms; later += 25) {
+            int waits = later;
+            scene.aside("publisher", () -> {
+                scene.sleep(waits);
+                scene.client.publish("/news/a", numbered(1_000 + waits));
+            });
+        }
     }
 
     @Test

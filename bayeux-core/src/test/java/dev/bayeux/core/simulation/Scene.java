@@ -30,7 +30,7 @@ final class Scene implements Wire {
         void play(Scene scene) throws InterruptedException;
     }
 
-    final World world = new World(1, new Trace(0));
+    final World world;
     final SimulatedServer server;
     final Network network;
     final BayeuxClient client;
@@ -38,7 +38,8 @@ final class Scene implements Wire {
     private final Map<String, Deque<Runnable>> afterwards = new HashMap<>();
     private @Nullable AssertionError failed;
 
-    private Scene(Dialect dialect, boolean socket, UnaryOperator<ClientBuilder> settings) {
+    private Scene(long seed, Dialect dialect, boolean socket, UnaryOperator<ClientBuilder> settings) {
+        world = new World(seed, new Trace(0));
         Faults faults = new Faults(world);
         faults.end();
         server = new SimulatedServer(world, faults, dialect);
@@ -51,12 +52,17 @@ final class Scene implements Wire {
 
     /** Plays it, and closes the client. */
     static void play(Dialect dialect, UnaryOperator<ClientBuilder> settings, Play play) {
-        new Scene(dialect, false, settings).play(play);
+        play(1, dialect, settings, play);
+    }
+
+    /** The same with other threads continuing first, and other delays of the network. */
+    static void play(long seed, Dialect dialect, UnaryOperator<ClientBuilder> settings, Play play) {
+        new Scene(seed, dialect, false, settings).play(play);
     }
 
     /** The same over a WebSocket. */
     static void playOverSocket(Dialect dialect, UnaryOperator<ClientBuilder> settings, Play play) {
-        new Scene(dialect, true, settings).play(play);
+        new Scene(1, dialect, true, settings).play(play);
     }
 
     private void play(Play play) {
@@ -102,7 +108,12 @@ final class Scene implements Wire {
 
     /** How many messages were sent on a channel. */
     long count(String channel) {
-        return sent.stream().filter(message -> message.is(channel)).count();
+        return sent(channel).size();
+    }
+
+    /** The messages that were sent on a channel, in their order. */
+    List<ClientMessage> sent(String channel) {
+        return sent.stream().filter(message -> message.is(channel)).toList();
     }
 
     /** Does something right after the next message on a channel has left; what was said first is done last. */
