@@ -28,7 +28,7 @@ final class ClientProcess implements AutoCloseable {
     /** Our client's events are off: CometD's has none, so a recording would slow ours alone. */
     private static final String OWN_EVENTS = Stream
             .of("Connect", "Handshake", "Poll", "Send", "Publish", "State", "Retry", "Drop", "Failure")
-            .map("dev.bayeux.%s#enabled=false"::formatted).collect(Collectors.joining(","));
+            .map("+dev.bayeux.%s#enabled=false"::formatted).collect(Collectors.joining(","));
 
     private final Child child;
     private final double warmUpSeconds;

@@ -7,6 +7,7 @@ import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +29,7 @@ public final class CallbackPollingTransport implements RequestResponseTransport 
 
     private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
     /** Two clients may say the same; no cache may know the answer. */
-    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-cache, no-store");
+    private static final Map<String, List<String>> HEADERS = Map.of("Cache-Control", List.of("no-cache, no-store"));
     private static final byte[] NO_BODY = {};
     /** One for a letter, three for a quote, a brace, or a byte that is not ASCII. */
     private static final int CHARACTERS_FOR_A_BYTE = 2;

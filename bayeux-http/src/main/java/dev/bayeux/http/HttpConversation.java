@@ -38,6 +38,11 @@ final class HttpConversation implements AutoCloseable {
 
     private record ContentType(String text, Charset charset) {}
 
+    /** Most requests go to one address, so its text is made once. */
+    private volatile Place lastPlace;
+
+    private record Place(URI at, String text) {}
+
     /**
      * Over one HTTP client.
      *
@@ -48,6 +53,7 @@ final class HttpConversation implements AutoCloseable {
         this.context = context;
         this.http = http;
         this.location = new ServerLocation(context);
+        this.lastPlace = new Place(location.home(), HttpFacts.place(location.home()));
         this.accepted = List.of(Codings.accepted(context.http().codings()));
     }
 
@@ -63,7 +69,7 @@ final class HttpConversation implements AutoCloseable {
      * @param usual headers that the program's own may replace
      * @return the body as text
      */
-    String ask(String method, String suffix, Map<String, String> usual, byte[] body, Duration limit)
+    String ask(String method, String suffix, Map<String, List<String>> usual, byte[] body, Duration limit)
             throws InterruptedException {
         ReplyLimit patience = new ReplyLimit(limit, context.replyTimeout(), context.wholeReplyTimeout());
         ServerLocation.RequestTarget target = location.new RequestTarget(method,
@@ -71,7 +77,7 @@ final class HttpConversation implements AutoCloseable {
         ReplyBuffer answer = new ReplyBuffer(0);
         try {
             while (true) {
-                answer = new ReplyBuffer(context.maxReplyBytes(), HttpFacts.place(target.at()), patience::arrived);
+                answer = new ReplyBuffer(context.maxReplyBytes(), place(target.at()), patience::arrived);
                 HttpReply reply = http
                         .exchange(new HttpCall(method, target.at(), headers(target, usual), body, patience, answer));
                 answer.check(reply);
@@ -79,7 +85,7 @@ final class HttpConversation implements AutoCloseable {
                 ResponseCookies.store(target.cookies(), target.at(), reply.headers());
                 if (reply.status() == 200) {
                     target.arrived();
-                    return text(reply, answer, HttpFacts.place(target.at()));
+                    return text(reply, answer, place(target.at()));
                 }
                 if (!target.follow(reply)) {
                     throw TransportException.ofStatus(reply.status(), HttpFacts.retryAfter(reply),
@@ -104,16 +110,25 @@ final class HttpConversation implements AutoCloseable {
         }
     }
 
+    private String place(URI at) {
+        Place place = lastPlace;
+        if (place.at() != at) {
+            place = new Place(at, HttpFacts.place(at));
+            lastPlace = place;
+        }
+        return place.text();
+    }
+
     private String refusal(String method, URI asked, HttpReply reply) {
         return "%s answered a %s with HTTP status %d.%s".formatted(HttpFacts.place(asked), method, reply.status(),
                 HttpFacts.hint(reply, context, false));
     }
 
-    private Map<String, List<String>> headers(ServerLocation.RequestTarget target, Map<String, String> usual) {
+    private Map<String, List<String>> headers(ServerLocation.RequestTarget target, Map<String, List<String>> usual) {
         Map<String, List<String>> headers = target.isOwn()
                 ? OutgoingHeaders.own(context, target.at())
                 : OutgoingHeaders.foreign(target.cookies(), target.at());
-        usual.forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        usual.forEach(headers::putIfAbsent);
         // Said in any case, or HTTP clients would say something of their own.
         headers.putIfAbsent("Accept-Encoding", accepted);
         return headers;

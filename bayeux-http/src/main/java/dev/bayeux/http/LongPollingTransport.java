@@ -7,6 +7,7 @@ import dev.bayeux.api.spi.TransportContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,8 +21,10 @@ public final class LongPollingTransport implements RequestResponseTransport {
     /** The name of this connection type in the protocol. */
     public static final String CONNECTION_TYPE = "long-polling";
 
-    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json;charset=UTF-8");
-    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    private static final Map<String, List<String>> JSON = Map.of("Content-Type",
+            List.of("application/json;charset=UTF-8"));
+    private static final Map<String, List<String>> FORM = Map.of("Content-Type",
+            List.of("application/x-www-form-urlencoded"));
 
     private static final String FIELD = "message=";
     private static final int CHARACTERS_FOR_A_BYTE = 3;

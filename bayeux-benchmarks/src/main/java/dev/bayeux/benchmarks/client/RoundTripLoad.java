@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 /** From a publish to its own delivery, one in flight. */
 final class RoundTripLoad extends PeerLoad {
 
-    /** Of this client alone: otherwise every client that waits for its turn would receive each message, too. */
-    private final String channel;
+    /** Of this process alone: otherwise every client that waits for its turn would receive each message, too. */
+    private static final String CHANNEL = "/echo/" + ProcessHandle.current().pid();
+
     private final long[] nanos;
     private final Semaphore arrived = new Semaphore(0);
     private long arrivedAt;
 
     RoundTripLoad(Subject subject) throws Exception {
         super(subject);
-        channel = "/echo/" + subject.peer().text();
         nanos = new long[size];
-        peer.subscribe(channel, View.NOTHING, value -> {
+        peer.subscribe(CHANNEL, View.NOTHING, value -> {
             arrivedAt = System.nanoTime();
             arrived.release();
         });
@@ -31,7 +31,7 @@ final class RoundTripLoad extends PeerLoad {
         for (int n = 0; n < nanos.length; n++) {
             Map<String, Object> data = Samples.data(n);
             long begun = System.nanoTime();
-            peer.publish(channel, data);
+            peer.publish(CHANNEL, data);
             if (!arrived.tryAcquire(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("The message has not come back.");
             }

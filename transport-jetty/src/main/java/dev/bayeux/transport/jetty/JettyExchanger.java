@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -101,22 +100,22 @@ final class JettyExchanger implements HttpExchanger {
     private HttpReply exchange(HttpClient http, HttpCall call)
             throws IOException, TimeoutException, InterruptedException {
         ProxyRoutes.Tagged way = ProxyRoutes.choose(http, call.uri(), false);
-        CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
-        AtomicBoolean committed = new AtomicBoolean();
+        ArrivingReply outcome = new ArrivingReply();
         Request sent = null;
         underWay.add(outcome);
         try {
             if (closed) {
                 throw closed(null);
             }
-            Request request = request(http, call).tag(way.tag()).onRequestCommit(begun -> committed.set(true));
+            Request request = request(http, call, outcome).tag(way.tag())
+                    .onRequestCommit(begun -> outcome.committed = true);
             sent = request;
             return await(outcome, request, call);
         } catch (CancellationException aborted) {
             throw closed(aborted);
         } catch (ExecutionException failed) {
             Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
-            if (sent != null && !closed && Outcomes.isUnprocessed(cause, sent, committed.get())) {
+            if (sent != null && !closed && Outcomes.isUnprocessed(cause, sent, outcome.committed)) {
                 throw new UnprocessedException(cause);
             }
             throw failure(cause, way.route(), call.reply());
@@ -125,10 +124,17 @@ final class JettyExchanger implements HttpExchanger {
         }
     }
 
-    private static HttpReply await(CompletableFuture<HttpReply> outcome, Request request, HttpCall call)
+    /** What has arrived so far. */
+    private static final class ArrivingReply extends CompletableFuture<HttpReply> {
+
+        private volatile boolean committed;
+        private volatile @Nullable HttpReply head;
+    }
+
+    private static HttpReply await(ArrivingReply outcome, Request request, HttpCall call)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            request.send(result -> Outcomes.finish(outcome, result, call.reply()));
+            request.send(result -> Outcomes.finish(outcome, outcome.head, result, call.reply()));
             return call.limit().await(outcome);
         } finally {
             if (outcome.isCancelled() || !outcome.isDone()) {
@@ -150,12 +156,16 @@ final class JettyExchanger implements HttpExchanger {
         handle.close();
     }
 
-    private Request request(HttpClient http, HttpCall call) {
+    private Request request(HttpClient http, HttpCall call, ArrivingReply outcome) {
         JettyHeaders headers = JettyHeaders.of(call.headers());
         // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
-                .onResponseHeaders(response -> call.reply().begin(Outcomes.reply(response)))
+                .onResponseHeaders(response -> {
+                    HttpReply head = Outcomes.reply(response);
+                    outcome.head = head;
+                    call.reply().begin(head);
+                })
                 .onResponseContent((response, chunk) -> call.reply().append(chunk));
         if (!keepAlive) {
             request.headers(fields -> fields.put(HttpFields.CONNECTION_CLOSE));

@@ -36,11 +36,19 @@ final class Outcomes {
     private Outcomes() {
     }
 
-    static void finish(CompletableFuture<HttpReply> outcome, Result result, ReplyBuffer body) {
+    /**
+     * Completes an exchange.
+     *
+     * @param head what was made of the headers when they arrived, {@code null} if they did not
+     */
+    static void finish(CompletableFuture<HttpReply> outcome, @Nullable HttpReply head, Result result,
+            ReplyBuffer body) {
         Throwable failure = result.getResponseFailure();
         if (failure == null && result.getResponse().getStatus() > 0) {
             // The request may have failed: the server has answered without reading it to its end.
-            outcome.complete(reply(result.getResponse()));
+            outcome.complete(head != null && head.status() == result.getResponse().getStatus()
+                    ? head
+                    : reply(result.getResponse()));
         } else if (failure instanceof HttpResponseException answered && asksForCredentials(answered.getResponse())) {
             outcome.complete(reply(answered.getResponse()));
         } else if (failure instanceof ClosedChannelException && isWhole(result.getResponse(), body)) {
