@@ -134,7 +134,7 @@ abstract class ClientVetoRules extends ClientRules {
     void aHandshakeThatIsHeldBackIsAFailedAttempt() throws Exception {
         ClientWatching holding = ClientWatching.holdingBack(HANDSHAKE);
         BayeuxClient client = bench()
-                .build(bench().builder().addExtension(holding).backoff(ONCE).connectCallTimeout(ClientBench.SHORT));
+                .build(bench().builder().addExtension(holding).backoff(ONCE.withMaxAttempts(1)));
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
         assertInstanceOf(HeldBackException.class, failure.getCause());
         assertEquals(0, bench().peer.requestCount());

@@ -140,8 +140,21 @@ class ConnectingTest {
         }
     }
 
+    /**
+     * Over Jetty, once in thousands of times, the thread that sends finds the connection closed before the thread that has read
+     * the answer fails the request: a connection that was lost, and the next attempt gives the reason.
+     */
     @OverEachTransport
     void portThatDoesNotSpeakTlsIsNotTrusted(Http http) throws Exception {
+        TransportException failure = failureOfPlainText(http);
+        for (int n = 0; n < 10 && failure.problem() != Problem.UNTRUSTED; n++) {
+            assertEquals(FailureKind.TRANSIENT, failure.kind(), failure::toString);
+            failure = failureOfPlainText(http);
+        }
+        assertEquals(Problem.UNTRUSTED, failure.problem(), failure::toString);
+    }
+
+    private static TransportException failureOfPlainText(Http http) throws Exception {
         CompletableFuture<Void> failed = new CompletableFuture<>();
         try (ServerSocket server = listen(connection -> {
             connection.getOutputStream().write("HTTP/1.1 400 What?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -149,8 +162,7 @@ class ConnectingTest {
             // The end of the connection would be another failure.
             failed.join();
         })) {
-            TransportException failure = failure(http, "https://localhost:" + server.getLocalPort());
-            assertEquals(Problem.UNTRUSTED, failure.problem(), failure::toString);
+            return failure(http, "https://localhost:" + server.getLocalPort());
         } finally {
             failed.complete(null);
         }
