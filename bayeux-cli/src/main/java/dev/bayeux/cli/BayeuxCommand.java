@@ -10,17 +10,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code bayeux} itself: says what the others are for. */
-@Command(name = "bayeux", synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", description = "Talks to Bayeux servers: CometD, Faye, and what is built on them. "
-        + "Results go to the standard output: coloured on a terminal, one JSON document a line in a pipe. "
+@Command(name = "bayeux", customSynopsis = "bayeux [OPTIONS] COMMAND [ARGUMENTS]", header = "Talk to Bayeux servers, such as CometD and Faye.", synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", description = "Results go to the standard output: coloured on a terminal, one JSON document a line in a pipe. "
         + "Everything else goes to the standard error.", footer = {"  bayeux probe https://example.org/cometd",
-                "      what kind of server is that?",
-                "  bayeux sub https://example.org/cometd /stock/eu /stock/us", "      show what is published there",
+                "      shows what kind of server that is",
+                "  bayeux sub https://example.org/cometd /stock/eu /stock/us", "      prints what is published there",
                 "  bayeux pub https://example.org/cometd /chat/demo '{\"user\":\"ann\",\"text\":\"hi\"}'",
-                "      publish something", "  bayeux sub -n 1 https://example.org/cometd /stock/eu | jq .data.price",
-                "      wait for one message, and take something out of it", "  bayeux shell https://example.org/cometd",
-                "      do all of that by hand", "  bayeux demo --serve",
-                "      have a small server on this machine to play with", "",
-                "Each command has more: bayeux help sub"})
+                "      publishes a message", "  bayeux sub -n 1 https://example.org/cometd /stock/eu | jq .data.price",
+                "      waits for one message and prints a part of it", "  bayeux shell https://example.org/cometd",
+                "      opens an interactive shell", "  bayeux demo --serve",
+                "      runs a small server on this machine to try things on", "",
+                "Help on one command: bayeux help sub"})
 final class BayeuxCommand extends ConsoleCommand {
 
     /** Every command takes them, before its name and behind it. */

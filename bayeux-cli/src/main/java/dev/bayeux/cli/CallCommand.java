@@ -23,8 +23,8 @@ final class CallCommand extends ConsoleCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "The service, such as /service/echo.")
     private @Nullable String channel;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to send: JSON, @FILE or -. Without it, all of the standard input, "
-            + "unless that is a terminal; null if there is nothing.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "The data: JSON, @FILE, or - for the standard input. Without it, all of the standard input "
+            + "unless that is a terminal. Without any, null.")
     private @Nullable String json;
 
     @Mixin

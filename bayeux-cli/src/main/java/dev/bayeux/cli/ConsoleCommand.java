@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** What every command has: a console, and how its help looks. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, descriptionHeading = "%n", parameterListHeading = "%nWhat to name:%n", optionListHeading = "%nOptions:%n", footerHeading = "%nExamples:%n", versionProvider = Version.class)
+@Command(mixinStandardHelpOptions = true, sortOptions = false, descriptionHeading = "%n", parameterListHeading = "%nArguments:%n", optionListHeading = "%nOptions:%n", footerHeading = "%nExamples:%n", versionProvider = Version.class)
 abstract class ConsoleCommand implements Callable<Integer> {
 
     private final Console console;

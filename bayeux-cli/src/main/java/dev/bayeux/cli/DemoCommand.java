@@ -17,19 +17,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows a chat over a small server in this process, or serves it to play with. */
-@Command(name = "demo", header = "Show a chat over a small server, or serve one to play with.", description = "Without options: two clients chat over a Bayeux server in this process. It forgets them in the "
-        + "middle, they come back by themselves, and the chat goes on. Nothing leaves this machine. "
-        + "With --serve the server stays until Ctrl-C: it publishes the time on /clock each second, and "
-        + "/service/echo answers. It is for playing, and has long-polling only.", footer = {"  bayeux demo",
+@Command(name = "demo", customSynopsis = "bayeux demo [OPTIONS]", header = "Run a chat over a small server, or serve one to try things on.", description = "Without options two clients chat over a Bayeux server in this process. In the middle the server "
+        + "forgets both clients, they reconnect by themselves, and the chat continues. Nothing leaves this machine. "
+        + "With --serve the server runs until Ctrl-C. It publishes the time on /clock each second, and "
+        + "/service/echo answers. The server has long-polling only.", footer = {"  bayeux demo",
                 "  bayeux demo --serve", "  bayeux sub http://127.0.0.1:8080/bayeux /clock",
                 "      in another terminal", "  bayeux call http://127.0.0.1:8080/bayeux /service/echo '{\"a\":1}'",
-                "  bayeux shell --autojoin http://127.0.0.1:8080/bayeux", "      in two more, to chat"})
+                "  bayeux shell --autojoin http://127.0.0.1:8080/bayeux", "      in two more terminals, to chat"})
 final class DemoCommand extends ConsoleCommand {
 
     @Option(names = "--serve", description = "Serve until Ctrl-C.")
     private boolean serve;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Where to serve, 0 for any free port. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "The port of the server, 0 for any free one. Default: ${DEFAULT-VALUE}")
     private int port = 8080;
 
     DemoCommand(Console console) {

@@ -45,7 +45,9 @@ public final class Main {
     }
 
     private static final String HELP = "help";
-    private static final int LEAST_WIDTH = 55;
+    /** Of these schemes the JDK sends no login to a proxy for TLS, unless it reads another value before the first request. */
+    private static final String NO_TUNNEL_LOGIN = "jdk.http.auth.tunneling.disabledSchemes";
+    private static final int LEAST_WIDTH = 30;
     private static final int MOST_WIDTH = 100;
     /** What is shown of a word that was mistyped. */
     private static final int WORD = 20;
@@ -59,6 +61,9 @@ public final class Main {
      * @param args the command and its arguments
      */
     public static void main(String[] args) {
+        if (System.getProperty(NO_TUNNEL_LOGIN) == null) {
+            System.setProperty(NO_TUNNEL_LOGIN, "");
+        }
         Console console = new Console(Streams.ofProcess(), !"dumb".equals(System.getenv("TERM")),
                 new Interrupts(Runtime.getRuntime()::halt).listen(), System.getenv());
         int code;
@@ -170,8 +175,7 @@ public final class Main {
         // A name with @ before it is a file of headers, see ServerOptions.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(helpWidth(console, args));
-        line.setUsageHelpLongOptionsMaxWidth(28);
+        HelpLayout.apply(line, helpWidth(console, args));
         line.setExecutionStrategy(parsed -> {
             bayeux.output().apply(console);
             return new CommandLine.RunLast().execute(parsed);
@@ -185,7 +189,7 @@ public final class Main {
         return line;
     }
 
-    /** That of the terminal, as far as picocli can; asking takes time, so only help does. */
+    /** Asks the terminal for its width; that takes time, so only help does it. */
     private static int helpWidth(Console console, String... args) {
         boolean help = args.length == 0 || Stream.of(args).anyMatch(Set.of("--help", "-h", HELP)::contains);
         return help ? Math.clamp(console.width(), LEAST_WIDTH, MOST_WIDTH) : MOST_WIDTH;
@@ -196,7 +200,7 @@ public final class Main {
         for (ExitCode code : ExitCode.values()) {
             codes.put(String.valueOf(code.code()), code.meaning());
         }
-        codes.put("130, 143", "ended by Ctrl-C, or by SIGTERM; the session was ended politely");
+        codes.put("130, 143", "Ctrl-C or SIGTERM has ended the command, after a /meta/disconnect");
         return codes;
     }
 

@@ -20,32 +20,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Measures round trips. */
-@Command(name = "ping", customSynopsis = "bayeux ping [OPTIONS] [URL] [CHANNEL]", header = "Measure round trips: publish, and wait until the message is back.", description = "Subscribes to a channel of its own, unless one is named, and publishes to it. "
-        + "Ends with the smallest, the percentiles and the largest, also after Ctrl-C; in a pipe the last line is "
+@Command(name = "ping", customSynopsis = "bayeux ping [OPTIONS] [URL] [CHANNEL]", header = "Measure round trips: publish, and wait until the message is back.", description = "Subscribes to the channel, or to an unused one if none is given, and publishes to it. "
+        + "Prints the smallest, the percentiles and the largest at the end, also after Ctrl-C. In a pipe the last line is "
         + "{\"sent\":...,\"back\":...,\"minMs\":...,\"p50Ms\":...,\"p90Ms\":...,\"p99Ms\":...,\"maxMs\":...}. "
         + "The exit code is 6 if a message did not come back in time.", footer = {
                 "  bayeux ping http://localhost:8080/cometd", "  bayeux ping --endless $URL",
-                "      until Ctrl-C", "  bayeux ping -c 1000 --interval 0 -q $URL | tail -1",
-                "      as fast as it goes, and the numbers alone",
-                "  bayeux ping -t websocket --percentiles 50,99,99.9 $URL", "      over WebSocket",
-                "  bayeux ping $URL /chat/demo", "      on a channel that one may publish to"})
+                "      pings until Ctrl-C", "  bayeux ping -c 1000 --interval 0 -q $URL | tail -1",
+                "      pings without a pause and prints the numbers only",
+                "  bayeux ping -t websocket --percentiles 50,99,99.9 $URL", "      pings over WebSocket",
+                "  bayeux ping $URL /chat/demo", "      pings on a channel to which you may publish"})
 final class PingCommand extends ConsoleCommand {
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "Where to publish; others who listen there see it. Default: one below /bayeux-ping/")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "The channel; its subscribers see the messages. Default: an unused one below /bayeux-ping/")
     private @Nullable String channel;
 
     @Option(names = {"-c", "-n",
-            "--count"}, paramLabel = "N", defaultValue = "10", description = "How many. Default: ${DEFAULT-VALUE}")
+            "--count"}, paramLabel = "N", defaultValue = "10", description = "How many messages to send. Default: ${DEFAULT-VALUE}")
     private long count = 10;
 
-    @Option(names = "--endless", description = "Go on until Ctrl-C.")
+    @Option(names = "--endless", description = "Send messages until Ctrl-C.")
     private boolean endless;
 
     @Option(names = {"-i",
-            "--interval"}, paramLabel = "TIME", defaultValue = "200ms", converter = DurationArgument.class, description = "The pause between two. Default: ${DEFAULT-VALUE}")
+            "--interval"}, paramLabel = "TIME", defaultValue = "200ms", converter = DurationArgument.class, description = "The pause between two messages. Default: ${DEFAULT-VALUE}")
     private Duration interval = Duration.ofMillis(200);
 
-    @Option(names = "--percentiles", paramLabel = "N", split = ",", defaultValue = "50,90,99", description = "Which percentiles to tell, above 0 and up to 100. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--percentiles", paramLabel = "N", split = ",", defaultValue = "50,90,99", description = "Which percentiles to print, above 0 and up to 100. Default: ${DEFAULT-VALUE}")
     private List<Double> percentiles = new ArrayList<>();
 
     @Mixin

@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks at a server. */
-@Command(name = "probe", customSynopsis = "bayeux probe [OPTIONS] [URL]", header = "Look at a server: what it is, what it offers, what is odd about it.", description = "Connects over long-polling, sends a message to itself on a channel below /bayeux-probe/, and tries "
-        + "WebSocket. Shows version, connection types, extensions, advice, timings, and the cookies by name. "
-        + "In a pipe it is one line of JSON.", footer = {"  bayeux probe http://localhost:8080/cometd",
+@Command(name = "probe", customSynopsis = "bayeux probe [OPTIONS] [URL]", header = "Inspect a server: its kind, what it offers, and what is odd.", description = "Connects over long-polling, sends itself a message on a channel below /bayeux-probe/, and tries "
+        + "WebSocket. Prints version, connection types, extensions, advice, timings, and the names of the cookies. "
+        + "In a pipe it prints one line of JSON.", footer = {"  bayeux probe http://localhost:8080/cometd",
                 "  bayeux probe $URL | jq .connectionTypes",
                 "  bayeux probe $URL | jq -e '.odd == []'", "      fails if there is something odd",
                 "  bayeux probe --check --expires-within 14d -q $URL > /dev/null || mail ...",
-                "      the same as an exit code, for the certificate too"})
+                "      exits with 10 if something is odd, the certificate included"})
 final class ProbeCommand extends ConsoleCommand {
 
     @Option(names = "--check", description = "Exit with 10 if something is odd.")

@@ -20,33 +20,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Publishes one message, or each line of the standard input. */
-@Command(name = "pub", customSynopsis = "bayeux pub [OPTIONS] [URL] CHANNEL [JSON]", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted everything. At the first line that is refused, or is "
-        + "not JSON, it stops and says which; what came before was published. Lines that are there at once are sent "
-        + "together, up to 100: when one is refused, those sent with it may be published all the same, and it says "
-        + "which. Nothing later is sent. Where somebody types the lines, one that is not JSON is left out.", footer = {
+@Command(name = "pub", customSynopsis = "bayeux pub [OPTIONS] [URL] CHANNEL [JSON]", header = "Publish a message, or each line of the standard input.", description = "Ends when the server has accepted all messages. Stops at the first line that is not JSON, "
+        + "or that the server refuses, and names it; the lines before it were published. Up to 100 lines that can be "
+        + "read without waiting are sent together. If the server refuses one of them, it may have accepted others, and "
+        + "the command says which. Lines after them are not sent. On a terminal a line that is not JSON is skipped.", footer = {
                 "  bayeux pub http://localhost:8080/cometd /chat/demo '{\"user\":\"ann\",\"text\":\"hi\"}'",
                 "  bayeux pub --text http://localhost:8080/cometd /log 'disk is full'",
-                "      a text that is no JSON: sent as a JSON string",
-                "  bayeux pub $URL /orders @order.json", "      a whole file, as one message",
-                "  jq -c '.[]' orders.json | bayeux pub $URL /orders", "      one message a line",
+                "      sends a text as a JSON string",
+                "  bayeux pub $URL /orders @order.json", "      sends a whole file as one message",
+                "  jq -c '.[]' orders.json | bayeux pub $URL /orders", "      sends each line as a message",
                 "  tail -f app.log | bayeux pub --text $URL /log",
-                "  bayeux pub --repeat 100 --rate 10 $URL /test 1", "      a hundred messages, ten a second",
-                "  bayeux sub --data $URL /a | bayeux pub $OTHER /b", "      from one server to another"})
+                "  bayeux pub --repeat 100 --rate 10 $URL /test 1", "      sends a hundred messages, ten a second",
+                "  bayeux sub --data $URL /a | bayeux pub $OTHER /b", "      copies from one server to another"})
 final class PubCommand extends ConsoleCommand {
 
     /** What is there at once goes out together. */
     private static final int TOGETHER = 100;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "Where to publish; not a pattern.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "The channel; it cannot be a pattern.")
     private @Nullable String channel;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "What to publish: JSON, @FILE or -; without it, each line of the standard input.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "JSON", description = "The message: JSON, @FILE, or - for the standard input. Without it, each line of the standard input is a message.")
     private @Nullable String json;
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Publish the message so many times. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Publish the message N times. Default: ${DEFAULT-VALUE}")
     private long repeat = 1;
 
-    @Option(names = "--rate", paramLabel = "N", converter = RateArgument.class, description = "Publish no more than so many messages a second; 600/m a minute.")
+    @Option(names = "--rate", paramLabel = "N", converter = RateArgument.class, description = "Publish at most N messages a second. 600/m means 600 a minute.")
     private @Nullable Duration pause;
 
     @Option(names = "--echo", description = "Print each message that the server has accepted.")

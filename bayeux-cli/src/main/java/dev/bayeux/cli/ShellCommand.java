@@ -22,10 +22,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Talks to a server by hand. */
-@Command(name = "shell", customSynopsis = "bayeux shell [OPTIONS] [URL]", header = "Talk to a server by hand: subscribe, publish, chat.", description = "Type help for the list of verbs; Tab completes verbs and channels, arrows bring back what was typed. "
-        + "Ctrl-C gives up what is being done, and on an empty line leaves politely, as Ctrl-D does. "
-        + "A line that begins with a space is not kept in the history. "
-        + "In a pipe each line is a verb too, and the exit code is that of the first one that has failed.", footer = {
+@Command(name = "shell", customSynopsis = "bayeux shell [OPTIONS] [URL]", header = "Subscribe, publish and chat interactively.", description = "The command help lists all commands. Tab completes commands and channels, the arrow keys recall earlier lines. "
+        + "Ctrl-C aborts the running command. On an empty line Ctrl-C and Ctrl-D end the session and the shell. "
+        + "The history does not keep a line that begins with a space. "
+        + "In a pipe each line is a command too, and the exit code is that of the first command that failed.", footer = {
                 "  bayeux shell http://localhost:8080/cometd", "  > subscribe /stock/**",
                 "  > publish /stock/eu {\"price\": 3}", "  > call /service/echo \"hello\"",
                 "  bayeux shell --autojoin --name ann http://localhost:8080/cometd", "  > say hello everybody",
@@ -33,20 +33,20 @@ import picocli.CommandLine.Option;
 final class ShellCommand extends ConsoleCommand {
 
     @Option(names = {"-j",
-            "--autojoin"}, description = "Subscribe to the chat channel at the start, and tell the others.")
+            "--autojoin"}, description = "Subscribe to the chat channel at the start, and announce it there.")
     private boolean autojoin;
 
-    @Option(names = "--chat", paramLabel = "CHANNEL", defaultValue = "/chat/demo", description = "Where say publishes. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--chat", paramLabel = "CHANNEL", defaultValue = "/chat/demo", description = "The channel to which say publishes. Default: ${DEFAULT-VALUE}")
     private String chat = "/chat/demo";
 
     @Option(names = {"-N",
-            "--name"}, paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "Who says it. Default: the user of this machine.")
+            "--name"}, paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "Your name in the chat. Default: the user of this machine.")
     private String name = "";
 
-    @Option(names = "--history", paramLabel = "FILE", description = "Where what was typed is kept. Default: ~/.local/state/bayeux/history")
+    @Option(names = "--history", paramLabel = "FILE", description = "The file of the history. Default: ~/.local/state/bayeux/history")
     private @Nullable Path history;
 
-    @Option(names = "--no-history", description = "Keep nothing of what was typed.")
+    @Option(names = "--no-history", description = "Keep no history.")
     private boolean noHistory;
 
     @Mixin

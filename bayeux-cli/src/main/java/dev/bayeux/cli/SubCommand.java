@@ -26,52 +26,52 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Subscribes and prints what comes. */
-@Command(name = "sub", customSynopsis = "bayeux sub [OPTIONS] [URL] CHANNEL...", header = "Subscribe to channels and print what is published.", description = "Goes on through lost connections and new sessions until Ctrl-C, which disconnects politely; "
-        + "a second one ends at once. In a pipe each message is a line "
-        + "{\"channel\":\"...\",\"data\":...}, with \"ext\" and \"replayId\" where the server sends them.", footer = {
+@Command(name = "sub", customSynopsis = "bayeux sub [OPTIONS] [URL] CHANNEL...", header = "Subscribe to channels and print what is published.", description = "Runs through lost connections and new sessions until Ctrl-C, which ends the session first. "
+        + "A second Ctrl-C ends the command at once. In a pipe each message is a line "
+        + "{\"channel\":\"...\",\"data\":...}, with \"ext\" and \"replayId\" if the server sends them.", footer = {
                 "  bayeux sub http://localhost:8080/cometd /chat/demo",
                 "  bayeux sub http://localhost:8080/cometd '/stock/**'",
-                "      a pattern: * is one segment more, ** one or more; mind the quotes",
+                "      a pattern: * stands for one segment, ** for one or more; it needs the quotes",
                 "  bayeux sub -n 1 --for 30s $URL /build/done && echo built",
-                "      wait half a minute for one message", "  bayeux sub --data $URL /stock/eu | jq -r .price",
+                "      waits half a minute for one message", "  bayeux sub --data $URL /stock/eu | jq -r .price",
                 "  bayeux sub -f '%%t %%c %%d' $URL '/stock/**' --exclude '/stock/test/*'",
-                "      time, channel and data, without some of the channels",
-                "  bayeux sub --end $URL /event/Order__e", "      what the server has kept, and then end",
+                "      prints time, channel and data, without some of the channels",
+                "  bayeux sub --end $URL /event/Order__e", "      prints what the server has kept, and ends",
                 "  bayeux sub --bearer-file token.txt --replay earliest \\",
                 "          https://example.my.salesforce.com/cometd/61.0 /event/Order__e",
-                "      all that the server still keeps, and then what comes",
+                "      prints what the server has kept, and then what is published",
                 "  bayeux sub --positions seen.txt $URL /event/Order__e >> orders.jsonl",
-                "      go on each time where the last run stopped"})
+                "      continues after the last message of the previous run"})
 final class SubCommand extends ConsoleCommand {
 
     /** A server delivers what it has kept at once. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "CHANNEL", description = "Channels or patterns.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "CHANNEL", description = "Channels or patterns, each begins with /.")
     private List<String> channels = new ArrayList<>();
 
-    @Option(names = {"-n", "--count"}, paramLabel = "N", description = "End after so many messages.")
+    @Option(names = {"-n", "--count"}, paramLabel = "N", description = "End after N messages.")
     private @Nullable Long count;
 
-    @Option(names = "--for", paramLabel = "TIME", converter = DurationArgument.class, description = "End after this time; with --count, exit with 6 if there were fewer.")
+    @Option(names = "--for", paramLabel = "TIME", converter = DurationArgument.class, description = "End after this time. With --count, exit with 6 if fewer messages came.")
     private @Nullable Duration time;
 
-    @Option(names = "--idle", paramLabel = "TIME", converter = DurationArgument.class, description = "End when no message has come for this time; with --count, exit with 6 if there were fewer.")
+    @Option(names = "--idle", paramLabel = "TIME", converter = DurationArgument.class, description = "End when no message has come for this time. With --count, exit with 6 if fewer messages came.")
     private @Nullable Duration idle;
 
     @Option(names = {"-e",
-            "--end"}, description = "End at the last message that the server has kept: as --replay earliest --idle 2s, where nothing else is said.")
+            "--end"}, description = "End after the last message that the server has kept. Means --replay earliest --idle 2s, unless these options are given.")
     private boolean end;
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Leave out messages on these channels, any number of times.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Leave out messages on channels that match. The option can be repeated.")
     private List<String> excluded = new ArrayList<>();
 
-    @Option(names = "--data", description = "Print the data alone, without the channel.")
+    @Option(names = "--data", description = "Print only the data of each message.")
     private boolean dataOnly;
 
     @Option(names = {"-f",
-            "--format"}, paramLabel = "FORMAT", description = "Print this line for each message: %%t is the time of receipt, %%c the channel, %%d the data as JSON, "
-                    + "%%s the same with a text as it is, %%r the replay id, %%i the id, %%e the ext, %%%% a percent sign.")
+            "--format"}, paramLabel = "FORMAT", description = "Print this line for each message. %%t is the time of receipt, %%c the channel, %%d the data as JSON, "
+                    + "%%s the data with a text unquoted, %%r the replay id, %%i the id, %%e the ext, %%%% a percent sign.")
     private @Nullable String format;
 
     @Option(names = "--time", description = "In a pipe, add the time of receipt: \"time\":\"2026-01-31T09:30:00.123Z\".")

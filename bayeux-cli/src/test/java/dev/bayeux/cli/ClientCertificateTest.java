@@ -40,15 +40,18 @@ class ClientCertificateTest {
             assertEquals(0, pub(url, "-E", keystore, "--cert-password-file", password).code());
             assertEquals(0, pub(url, "-E", keystore + ":" + PASSWORD).code());
 
-            for (Object given : List.of(keystore, keystore + ":not-it")) {
-                Result wrong = pub(url, "-E", given);
-                assertEquals(8, wrong.code(), wrong.errors());
-                assertTrue(wrong.errors().contains("%s cannot be opened; is its password right?".formatted(keystore)),
-                        wrong.errors());
-                assertFalse(wrong.errors().contains("not-it"), wrong.errors());
-            }
+            Result wrong = pub(url, "-E", keystore + ":not-it");
+            assertEquals(8, wrong.code(), wrong.errors());
+            assertTrue(wrong.errors().contains("%s cannot be opened; is its password right?".formatted(keystore)),
+                    wrong.errors());
+            assertFalse(wrong.errors().contains("not-it"), wrong.errors());
+            Result without = pub(url, "-E", keystore);
+            assertEquals(8, without.code(), without.errors());
+            assertTrue(without.errors().contains("cannot be opened without its password: give --cert FILE:PASSWORD"),
+                    without.errors());
             Result nothing = pub(url);
             assertEquals(3, nothing.code(), nothing.errors());
+            assertTrue(nothing.errors().contains("-E FILE[:PASSWORD] shows a client certificate"), nothing.errors());
         }
     }
 

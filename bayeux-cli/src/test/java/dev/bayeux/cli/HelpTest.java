@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the command says of itself. */
 class HelpTest {
@@ -27,6 +28,26 @@ class HelpTest {
                     help.matches("(?s).*Examples:\\n  bayeux " + command + " .*|(?s).*Examples:\\n  bayeux demo\\n.*"),
                     help);
             assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, sub", "40, pub", "40, ping", "60, sub", "80, call", "100, help"})
+    void linesFitTheTerminalAndBreakBetweenWords(int width, String command) {
+        CommandLine line = Main.commandLine();
+        HelpLayout.apply(line, width);
+        List<String> help = line.getSubcommands().get(command).getUsageMessage(CommandLine.Help.Ansi.OFF).lines()
+                .toList();
+
+        // A command in the examples stays on one line, so that it can be copied.
+        int examples = help.contains("Examples:") ? help.indexOf("Examples:") : help.size();
+        for (String each : help.subList(0, examples)) {
+            assertTrue(each.length() <= width || !each.strip().contains(" "), each);
+        }
+        if (command.equals("sub")) {
+            assertTrue(help.stream().anyMatch(each -> each.contains("http://localhost:8080/cometd")), help.toString());
+            assertTrue(help.stream().anyMatch(each -> each.startsWith("  -e, --end")), help.toString());
+            assertTrue(help.stream().anyMatch(each -> each.matches("  (    )?--for=TIME.*")), help.toString());
         }
     }
 

@@ -16,9 +16,9 @@ import dev.bayeux.api.error.TransportException;
 public enum ExitCode {
 
     /** All went well. */
-    OK(0, "all went well"),
+    OK(0, "success"),
     /** A bug, most likely. */
-    INTERNAL(1, "something unexpected; most likely a bug"),
+    INTERNAL(1, "an unexpected failure, most likely a bug"),
     /** The arguments cannot be used. */
     USAGE(2, "an argument or option cannot be used"),
     /** The server cannot be reached, or does not speak Bayeux. */
@@ -26,7 +26,7 @@ public enum ExitCode {
     /** The server said no. */
     REFUSED(4, "the server refused a handshake, subscribe, publish or call"),
     /** The server wants other credentials. */
-    UNAUTHORIZED(5, "the server does not accept the credentials, or wants some"),
+    UNAUTHORIZED(5, "the server requires credentials, or refuses those it got"),
     /** It took too long. */
     TIMED_OUT(6, "no answer, or too few messages, in time"),
     /** The server ended the session. */

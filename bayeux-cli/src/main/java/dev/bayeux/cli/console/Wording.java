@@ -19,7 +19,7 @@ public final class Wording {
         put("channelRules(\\(LENIENT\\))? (may allow|allows) more", "--any-channel allows more");
         put("HttpSettings\\.withRedirects lets requests follow some", "-L follows some");
         put("an origin that HttpSettings\\.withRedirects does not allow", "a server that --location-to does not name");
-        put("set HttpSettings\\.withProxyLogin", "-x http://USER:PASSWORD@HOST:PORT gives them");
+        put("set HttpSettings\\.withProxyLogin", "use -x http://USER:PASSWORD@HOST:PORT");
         put("; a (larger max\\w+ would let (it|them) in|smaller (maxRequestBytes|withMaxUriLength) makes [^.]*)", "");
         put(" \\(maxRequestBytes\\)", "");
         put("use another transport, or allow longer addresses: withMaxUriLength[^.]*", "or choose another --transport");

@@ -21,12 +21,12 @@ public final class ClientOptions {
     private static final List<String> TRANSPORTS = List.of("long-polling", "websocket", "callback-polling");
 
     @Option(names = {"-t",
-            "--transport"}, split = ",", paramLabel = "NAME", completionCandidates = TransportNames.class, defaultValue = "long-polling", description = "How to talk to the server: long-polling, websocket, callback-polling, or several in order of preference: "
+            "--transport"}, split = ",", paramLabel = "NAME", completionCandidates = TransportNames.class, defaultValue = "long-polling", description = "The transport: long-polling, websocket, callback-polling, or several in order of preference. "
                     + "websocket,long-polling falls back where WebSocket does not work. "
                     + "Default: ${DEFAULT-VALUE}")
     private List<String> transports = new ArrayList<>();
 
-    @Option(names = "--ack", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Have deliveries acknowledged, if the server can: what gets lost on the way comes again. "
+    @Option(names = "--ack", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Acknowledge deliveries, if the server supports it, so that it redelivers lost messages. "
             + "On unless --no-ack is given.")
     private boolean acknowledge = true;
 

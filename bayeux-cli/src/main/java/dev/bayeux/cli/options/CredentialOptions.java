@@ -18,23 +18,23 @@ public final class CredentialOptions {
     static final String TOKEN = "BAYEUX_TOKEN";
 
     @Option(names = {"-H",
-            "--header"}, paramLabel = "'NAME: VALUE'", description = "A header for each request, any number of times. With @FILE the headers are read from a file, "
-                    + "one a line, and stay out of the list of processes and the shell's history.")
+            "--header"}, paramLabel = "'NAME: VALUE'", description = "Send this header with each request. The option can be repeated. @FILE reads headers from a file, "
+                    + "one a line, which keeps them out of the list of processes and the shell's history.")
     private List<String> headers = new ArrayList<>();
 
     @Option(names = {"-u",
-            "--user"}, paramLabel = "USER[:PASSWORD]", description = "Send \"Authorization: Basic ...\". A password that is left out is asked for. "
-                    + "The same in the address does as well:%nhttp://USER:PASSWORD@HOST/")
+            "--user"}, paramLabel = "USER[:PASSWORD]", description = "Send \"Authorization: Basic ...\". Without a password the command asks for it. "
+                    + "The address may contain both instead: http://USER:PASSWORD@HOST/")
     private @Nullable String user;
 
-    @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file, - for the standard input. "
-            + "A file is read again when the server refuses the token, so another program may renew it. "
-            + "Without this option the token in the variable " + TOKEN + " is sent, if it is set.")
+    @Option(names = "--bearer-file", paramLabel = "FILE", description = "Send \"Authorization: Bearer ...\" with the token in this file, or - for the standard input. "
+            + "The file is read again when the server refuses the token, so that another program can renew it. "
+            + "Without this option the command sends the token in the variable " + TOKEN + ", if it is set.")
     private @Nullable String bearerFile;
 
-    @Option(names = "--ext", paramLabel = "[WHERE=]JSON", description = "Put the members of this JSON object, or with @FILE of that in a file, into the \"ext\" of messages. "
+    @Option(names = "--ext", paramLabel = "[WHERE=]JSON", description = "Add the members of this JSON object to the \"ext\" of messages. @FILE reads the object from a file. "
             + "WHERE: handshake (the default), connect, subscribe, publish, several with commas, or all. "
-            + "Servers with a login often want it in the handshake; Faye wants it in subscribe and publish, too, "
+            + "Servers with a login often read it in the handshake. Faye also reads it in subscribe and publish, "
             + "and passes that of a publish on to subscribers.")
     private List<String> ext = new ArrayList<>();
 

@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 /** What a command sends, and how it is written. */
 public final class DataOptions {
 
-    @Option(names = "--text", description = "What is given is a text, not JSON.")
+    @Option(names = "--text", description = "Send the message as a text, not as JSON.")
     private boolean text;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Send the whole of this file as one message, - for the standard input. "
-            + "@FILE and - in place of JSON do the same; with --text, a text may begin with @.")
+    @Option(names = "--file", paramLabel = "FILE", description = "Send this file, or - for the standard input, as one message. "
+            + "@FILE and - in place of JSON mean the same. With --text, a text may begin with @.")
     private @Nullable String file;
 
     /**

@@ -20,16 +20,16 @@ public final class NetworkOptions {
     private TlsOptions tls = new TlsOptions();
 
     @Option(names = {"-x",
-            "--proxy"}, paramLabel = "URL", description = "Go through this HTTP proxy,%nhttp://[USER:PASSWORD@]HOST:PORT;%nwith an empty text through none. "
-                    + "Without this option http_proxy, https_proxy, all_proxy and no_proxy count.")
+            "--proxy"}, paramLabel = "URL", description = "Use this HTTP proxy: http://[USER:PASSWORD@]HOST:PORT. An empty text means no proxy. "
+                    + "Without this option the variables http_proxy, https_proxy, all_proxy and no_proxy apply.")
     private @Nullable String proxy;
 
     @Option(names = {"-L",
             "--location"}, description = "Follow redirects to the same scheme, host and port, and those from http to https of the same host.")
     private boolean follow;
 
-    @Option(names = "--location-to", paramLabel = "URL", description = "Follow redirects to this server as well, any number of times. "
-            + "Messages with what is secret in them go there; headers and cookies do not.")
+    @Option(names = "--location-to", paramLabel = "URL", description = "Follow redirects to this server as well. The option can be repeated. "
+            + "The server receives the messages with all secrets in them, but no headers and cookies.")
     private List<String> others = new ArrayList<>();
 
     /**

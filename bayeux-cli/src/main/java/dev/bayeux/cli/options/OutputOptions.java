@@ -8,12 +8,12 @@ import picocli.CommandLine.ScopeType;
 /** How to write: what all commands have in common. */
 public final class OutputOptions {
 
-    @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. With auto on a terminal only, and not if NO_COLOR is set; "
-            + "with always a pipe gets all that a terminal would, for a pager such as less -R.")
+    @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. auto means on a terminal, unless NO_COLOR is set. "
+            + "always formats for a pipe as for a terminal, for pagers such as less -R.")
     private ColourChoice colours = ColourChoice.AUTO;
 
     @Option(names = {"-q",
-            "--quiet"}, scope = ScopeType.INHERIT, description = "Write results and failures, and nothing else.")
+            "--quiet"}, scope = ScopeType.INHERIT, description = "Write only results and failures.")
     private boolean quiet;
 
     /**

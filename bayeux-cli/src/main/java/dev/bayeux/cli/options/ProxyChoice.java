@@ -101,7 +101,8 @@ final class ProxyChoice extends ProxySelector {
         String host = server.getHost().toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
         for (String each : direct) {
             String name = each.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
-            if (each.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) {
+            if (each.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))
+                    || AddressRange.of(each).filter(range -> range.contains(host)).isPresent()) {
                 return true;
             }
         }

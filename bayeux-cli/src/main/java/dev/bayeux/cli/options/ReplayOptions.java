@@ -29,13 +29,13 @@ public final class ReplayOptions {
         S of(SubscriptionBuilder<JsonValue> subscription) throws InterruptedException;
     }
 
-    @Option(names = "--replay", paramLabel = "FROM", converter = PositionArgument.class, completionCandidates = PositionNames.class, description = "Where to begin, if the server keeps messages (as Salesforce does): earliest, tip, or the "
-            + "replay id of the last message that is known, which counts for the first channel that is subscribed, "
-            + "since it belongs to one. New sessions go on where the last one stopped.")
+    @Option(names = "--replay", paramLabel = "FROM", converter = PositionArgument.class, completionCandidates = PositionNames.class, description = "Where to begin, if the server keeps messages, as Salesforce does: earliest, tip, or the "
+            + "replay id of the last message that you have. A replay id belongs to one channel, "
+            + "so it applies to the first channel that is subscribed. New sessions continue after the last message.")
     private @Nullable Position from;
 
-    @Option(names = "--positions", paramLabel = "FILE", description = "Keep in this file how far the messages were printed, and go on there the next time. "
-            + "--replay says where to begin the first time; with neither, at the tip.")
+    @Option(names = "--positions", paramLabel = "FILE", description = "Save in this file which messages were printed, and continue after them the next time. "
+            + "The first time begins at --replay, or else at the tip.")
     private @Nullable Path file;
 
     /** Whose replay id was given. */

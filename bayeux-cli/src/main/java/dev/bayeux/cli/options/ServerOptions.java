@@ -27,12 +27,12 @@ public final class ServerOptions {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final String URL = "BAYEUX_URL";
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "Where the server is, for example http://localhost:8080/cometd, or a context of%n~/.config/bayeux/config. "
-            + "Can be left out where the variable " + URL + ", or that file, has it.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "The address of the server, such as http://localhost:8080/cometd, or a context of ~/.config/bayeux/config. "
+            + "Without it, the address in the variable " + URL + ", or in that file.")
     private @Nullable String word;
 
     @Option(names = {"-C",
-            "--context"}, paramLabel = "NAME", description = "Take address and options from this context of the file%n~/.config/bayeux/config.")
+            "--context"}, paramLabel = "NAME", description = "Use address and options of this context in ~/.config/bayeux/config.")
     private @Nullable String context;
 
     @Mixin
@@ -41,26 +41,26 @@ public final class ServerOptions {
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--any-channel", description = "Let any name of a channel through to the server. "
-            + "Without this option names are refused that CometD would not take.")
+    @Option(names = "--any-channel", description = "Accept any name of a channel. "
+            + "Without this option the command accepts only names that CometD accepts.")
     private boolean anyChannel;
 
-    @Option(names = "--retry", paramLabel = "TIME", converter = DurationArgument.class, description = "How long to go on trying while the server cannot be reached, such as 30s. "
-            + "Without this option the second failure ends the command, and one that will not pass, "
-            + "such as a 404 or an untrusted certificate, the first.")
+    @Option(names = "--retry", paramLabel = "TIME", converter = DurationArgument.class, description = "Retry for this time while the server cannot be reached, such as 30s. "
+            + "Without this option the command ends after the second failed attempt, "
+            + "or after the first if the failure is permanent, such as a 404 or an untrusted certificate.")
     private @Nullable Duration retry;
 
-    @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "How long connecting may take, such as 500ms, 0.5s, 10s or 2m. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--connect-timeout", paramLabel = "TIME", defaultValue = "30s", converter = DurationArgument.class, description = "The limit for connecting, such as 500ms, 0.5s, 10s or 2m. Default: ${DEFAULT-VALUE}")
     private Duration connectTimeout = Duration.ofSeconds(30);
 
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10s", converter = DurationArgument.class, description = "How long an answer of the server may take. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10s", converter = DurationArgument.class, description = "The limit for each answer of the server. Default: ${DEFAULT-VALUE}")
     private Duration timeout = Duration.ofSeconds(10);
 
     @Option(names = {"-v",
-            "--verbose"}, description = "Tell each step of the connection, with its time, on the standard error.")
+            "--verbose"}, description = "Report each step of the connection, with its time, on the standard error.")
     private boolean verbose;
 
-    @Option(names = "--wire", description = "Show every message that travels, secrets taken out, on the standard error.")
+    @Option(names = "--wire", description = "Print every message sent and received, with secrets redacted, on the standard error.")
     private boolean wire;
 
     private @Nullable URI resolved;

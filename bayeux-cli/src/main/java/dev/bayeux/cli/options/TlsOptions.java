@@ -26,22 +26,22 @@ public final class TlsOptions {
 
     private static final char[] NO_PASSWORD = new char[0];
 
-    @Option(names = "--cacert", paramLabel = "FILE", description = "Trust the certificates in this file (PEM) in place of those that Java trusts.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "Trust the certificates in this PEM file instead of those that Java trusts.")
     private @Nullable String authorities;
 
     @Option(names = {"-E",
-            "--cert"}, paramLabel = "FILE[:PASSWORD]", description = "Show the server this client certificate: PEM, with its key or with --key, or PKCS#12 (.p12, .pfx). "
-                    + "Other users of this machine may see the password in the list of processes: --cert-password-file hides it.")
+            "--cert"}, paramLabel = "FILE[:PASSWORD]", description = "Use this client certificate: PEM, with its key or with --key, or PKCS#12 (.p12, .pfx). "
+                    + "Other users of this machine may see the password in the list of processes; --cert-password-file hides it.")
     private @Nullable String certificate;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert: PEM, PKCS#8.")
+    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert, as PKCS#8 in PEM.")
     private @Nullable String key;
 
-    @Option(names = "--cert-password-file", paramLabel = "FILE", description = "The password of a PKCS#12 file, or of a key that is encrypted, is the first line of this file.")
+    @Option(names = "--cert-password-file", paramLabel = "FILE", description = "Read the password of a PKCS#12 file, or of an encrypted key, from the first line of this file.")
     private @Nullable String passwordFile;
 
     @Option(names = {"-k",
-            "--insecure"}, description = "Trust any TLS certificate, for a test server with one of its own. Whoever is on the way can then read and change everything, tokens too.")
+            "--insecure"}, description = "Trust any TLS certificate, for test servers. Anybody on the network path can then read and change everything, tokens included.")
     private boolean insecure;
 
     private boolean warned;
@@ -57,7 +57,7 @@ public final class TlsOptions {
     HttpSettings apply(HttpSettings http, Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
         if (insecure && !warned) {
             warned = true;
-            console.note("--insecure: the server's certificate is not checked, anybody may be at the other end");
+            console.note("--insecure: the server's certificate is not checked, so the server may be an impostor");
         }
         boolean usual = !insecure && authorities == null && certificate == null && key == null;
         if (usual && watcher == null) {
@@ -104,7 +104,10 @@ public final class TlsOptions {
             try {
                 store.load(new ByteArrayInputStream(bytes), password);
             } catch (IOException wrong) {
-                throw new BadInputException("The file %s cannot be opened; is its password right?".formatted(file));
+                throw new BadInputException(password.length == 0
+                        ? "The file %s cannot be opened without its password: give --cert FILE:PASSWORD or --cert-password-file."
+                                .formatted(file)
+                        : "The file %s cannot be opened; is its password right?".formatted(file));
             }
         } else {
             List<X509Certificate> chain = Pem.certificates(file, bytes);

@@ -22,7 +22,7 @@ class ExplanationTest {
             "characters (channelRules(LENIENT) allows more).|characters (--any-channel allows more).",
             "not followed; HttpSettings.withRedirects lets requests follow some|not followed; -L follows some",
             "it leads to an origin that HttpSettings.withRedirects does not allow, or|it leads to a server that --location-to does not name, or",
-            "asks for credentials: set HttpSettings.withProxyLogin.|asks for credentials: -x http://USER:PASSWORD@HOST:PORT gives them.",
+            "asks for credentials: set HttpSettings.withProxyLogin.|asks for credentials: use -x http://USER:PASSWORD@HOST:PORT.",
             "larger than 5 bytes; a larger maxReplyBytes would let it in.|larger than 5 bytes.",
             "The client is disconnected; connect() connects it.|The client is disconnected.",
             "failed: sun.security.provider.certpath.SunCertPathBuilderException: no path|failed: no path"})
@@ -56,6 +56,10 @@ class ExplanationTest {
         assertTrue(Hint.of(new IllegalStateException(
                 new TransportException(TransportException.Problem.UNTRUSTED, "no", null))).orElseThrow()
                 .contains("--cacert"));
+        assertTrue(Hint.of(new TransportException(TransportException.Problem.UNTRUSTED,
+                "no: (bad_certificate) Received fatal alert: bad_certificate", null)).orElseThrow()
+                .contains("-E FILE"));
+        assertTrue(Hint.of(TransportException.ofStatus(407, null, "The proxy wants a login")).isEmpty());
         assertTrue(Hint.of(TransportException.ofStatus(401, null, "no")).orElseThrow().contains("--bearer-file"));
         assertTrue(Hint.of(TransportException.ofStatus(404, null, "no")).orElseThrow().contains("/cometd"));
         assertTrue(Hint.of(new IllegalStateException(refused("403::Authentication required"))).orElseThrow()

@@ -40,10 +40,13 @@ class ProxyChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"example.org, true", "www.example.org, true", "badexample.org, false", "dotted.net, true",
-            "a.dotted.net, true", "127.0.0.1, true", "10.0.0.1, false"})
+            "a.dotted.net, true", "127.0.0.1, true", "10.0.0.1, false", "192.168.7.9, true", "192.169.0.1, false",
+            "[fd00::1], true", "[fe80::1], false", "192.168.example, false"})
     void someHostsAreReachedDirectly(String host, boolean direct) {
         ProxyChoice choice = ProxyChoice
-                .of(Map.of("http_proxy", "p:1", "no_proxy", "Example.org, .dotted.net,127.0.0.1:80")).orElseThrow();
+                .of(Map.of("http_proxy", "p:1", "no_proxy",
+                        "Example.org, .dotted.net,127.0.0.1:80 192.168.0.0/16,fd00::/8,10.0.0.0/33"))
+                .orElseThrow();
         assertEquals(direct ? "direct" : "p:1", chosen(choice, "http://" + host + "/x"));
     }
 
