@@ -26,25 +26,18 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-101")
-    void theLimitAbortsARequestThatIsNotAnswered() throws Exception {
-        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall)
-                .assertTimedOut(bench().patience);
-    }
-
-    @Test
-    @Tag("C-101")
-    void theLimitAbortsAReplyThatDoesNotGoOn() throws Exception {
-        Transport transport = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
-        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
-                .assertTimedOut(bench().patience);
-    }
-
-    @Test
-    @Tag("C-101")
-    void theLimitAbortsAReplyThatGoesOnForEver() throws Exception {
-        Transport transport = bench().setup().maxReplyBytes(Integer.MAX_VALUE)
+    void theLimitAbortsARequest() throws Exception {
+        Transport brief = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
+        Transport endless = bench().setup().maxReplyBytes(Integer.MAX_VALUE)
                 .replyTimeouts(Bench.LONG, Bench.BRIEF).open();
-        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, Answer::trickle).assertTimedOut(bench().patience);
+        Case.of("that is not answered", () -> bench()
+                .sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, Answer::stall)
+                .assertTimedOut(bench().patience));
+        Case.of("whose reply does not go on", () -> bench()
+                .sendAndGiveUp(brief, GiveUp.WITHIN_THE_ANSWER, () -> Answer.paused(NUMBERS, 3))
+                .assertTimedOut(bench().patience));
+        Case.of("whose reply goes on for ever", () -> bench()
+                .sendAndGiveUp(endless, GiveUp.WITHIN_THE_ANSWER, Answer::trickle).assertTimedOut(bench().patience));
     }
 
     @Test
@@ -57,53 +50,36 @@ abstract class AbortRules extends Rules {
     @Test
     @Tag("C-85")
     void aLateReplyReachesNobody() throws Exception {
-        Queue<Held> late = new ConcurrentLinkedQueue<>();
-        bench().sendAndGiveUp(bench().transport(), GiveUp.BEFORE_THE_ANSWER, () -> {
+        Queue<Runnable> late = new ConcurrentLinkedQueue<>();
+        Transport brief = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
+        Case.of("all of it is late", () -> bench().sendAndGiveUp(brief, GiveUp.BEFORE_THE_ANSWER, () -> {
             Held held = Answer.held(Answer.json("[\"late\"]"));
-            late.add(held);
+            late.add(held::release);
             return held;
-        }).sending().assertProblem(Problem.TIMED_OUT);
-        late.forEach(Held::release);
-        assertEquals("[\"fresh\"]", bench().send(any()).reply());
-    }
-
-    @Test
-    @Tag("C-85")
-    void theLateRestOfAReplyReachesNobody() throws Exception {
-        Queue<Paused> late = new ConcurrentLinkedQueue<>();
-        Transport transport = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
-        bench().sendAndGiveUp(transport, GiveUp.WITHIN_THE_ANSWER, () -> {
+        }).sending().assertProblem(Problem.TIMED_OUT));
+        Case.of("the rest of it is late", () -> bench().sendAndGiveUp(brief, GiveUp.WITHIN_THE_ANSWER, () -> {
             Paused paused = Answer.paused(NUMBERS, 3);
-            late.add(paused);
+            late.add(paused::release);
             return paused;
-        }).sending().assertProblem(Problem.TIMED_OUT);
-        late.forEach(Paused::release);
-        assertEquals("[\"fresh\"]", bench().send(any()).reply());
+        }).sending().assertProblem(Problem.TIMED_OUT));
+        late.forEach(Runnable::run);
+        assertEquals("[\"fresh\"]", bench().send(brief, any()).reply());
     }
 
     @Test
     @Tag("C-101")
     void anInterruptAbortsARequest() throws Exception {
-        bench().peer.answer(Answer.stall());
-        assertInterruptAborts();
-    }
-
-    @Test
-    @Tag("C-101")
-    void anInterruptAbortsAReply() throws Exception {
-        bench().peer.answer(Answer.paused(NUMBERS, 3));
-        assertInterruptAborts();
-    }
-
-    @Test
-    @Tag("C-101")
-    void anInterruptAbortsTheMakingOfAConnection() throws Exception {
-        needsHttp("it has no connections");
-        try (SilentPort silent = SilentPort.open()) {
-            Sending sending = bench().send(bench().setup().uri(silent.uri()).open(), any());
-            sending.awaitWaiting();
-            sending.interrupt();
-            assertInstanceOf(InterruptedException.class, sending.failure());
+        Case.of("that is not answered", () -> assertInterruptAborts(Answer.stall()));
+        Case.of("whose reply does not go on", () -> assertInterruptAborts(Answer.paused(NUMBERS, 3)));
+        if (contract().http()) {
+            try (SilentPort silent = SilentPort.open()) {
+                Sending sending = bench().send(bench().setup().uri(silent.uri()).open(), any());
+                Case.of("that waits for a connection", () -> {
+                    sending.awaitWaiting();
+                    sending.interrupt();
+                    assertInstanceOf(InterruptedException.class, sending.failure());
+                });
+            }
         }
     }
 
@@ -124,12 +100,14 @@ abstract class AbortRules extends Rules {
         assertEquals("[1,2,3]", other.reply());
     }
 
-    private void assertInterruptAborts() throws InterruptedException {
+    private void assertInterruptAborts(Answer answer) throws InterruptedException {
+        bench().peer.answer(answer);
         Sending sending = bench().send(any());
         ReceivedRequest request = bench().request();
         sending.interrupt();
         assertInstanceOf(InterruptedException.class, sending.failure());
         assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
         assertEquals("[]", bench().send(any()).reply());
+        bench().request();
     }
 }

@@ -10,6 +10,7 @@ import dev.bayeux.tests.server.ReceivedRequest;
 import dev.bayeux.tests.server.Reply;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,37 +20,41 @@ abstract class BodyRules extends Rules {
     private static final String UMLAUTS = "[\"\u00e4\u00f6\u00fc\"]";
 
     @Test
+    @Tag("C-107")
     @Tag("C-108")
-    void anEmptyBodyIsAnEmptyText() throws Exception {
-        bench().peer.answer(Answer.status(200));
-        assertEquals("", bench().send(any()).reply());
+    void aBodyIsReturnedAsItIs() throws Exception {
+        String json = " [ {\"channel\":\"/foo\" , \"successful\":true} ]\n";
+        String page = "<html>Log in, please.</html>";
+        String large = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
+        assertReturned("JSON", json, Answer.json(json));
+        assertReturned("no body", "", Answer.status(200));
+        assertReturned("a page", page, Answer.html(page));
+        assertReturned("a megabyte", large, Answer.json(large));
+        assertReturned("a megabyte in chunks", large, Answer.json(large).framed(Reply.Framing.CHUNKED));
+        assertReturned("up to the end of the connection", json, Answer.json(json).framed(Reply.Framing.UNTIL_CLOSED));
+        assertReturned("the next one", "[]", Answer.json("[]"));
     }
 
-    @Test
-    @Tag("C-108")
-    void whatIsNoJsonIsReturnedAsItIs() throws Exception {
-        bench().peer.answer(Answer.html("<html>Log in, please.</html>"));
-        assertEquals("<html>Log in, please.</html>", bench().send(any()).reply());
-    }
-
-    @Test
-    @Tag("C-108")
-    void aBodyAtTheLimitIsReturned() throws Exception {
-        Transport transport = bench().setup().maxReplyBytes(1000).open();
-        String reply = " ".repeat(1000);
-        bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
-        assertEquals(reply, bench().send(transport, any()).reply());
-        assertEquals(reply, bench().send(transport, any()).reply());
+    private void assertReturned(String name, String text, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            bench().peer.answer(answer);
+            assertEquals(text, bench().send(any()).reply());
+        });
     }
 
     @Test
     @Tag("C-108")
     void aBodyOverTheLimitFails() throws Exception {
         Transport transport = bench().setup().maxReplyBytes(1000).open();
-        String reply = " ".repeat(1001);
-        bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
-        bench().send(transport, any()).assertProblem(Problem.TOO_LARGE);
-        bench().send(transport, any()).assertProblem(Problem.TOO_LARGE);
+        Reply most = Answer.json(" ".repeat(1000));
+        Reply more = Answer.json(" ".repeat(1001));
+        for (Reply.Framing framing : List.of(Reply.Framing.LENGTH, Reply.Framing.CHUNKED)) {
+            Case.of(framing.toString(), () -> {
+                bench().peer.answer(most.framed(framing), more.framed(framing));
+                assertEquals(1000, bench().send(transport, any()).reply().length());
+                bench().send(transport, any()).assertProblem(Problem.TOO_LARGE);
+            });
+        }
         assertEquals("[]", bench().send(transport, any()).reply());
     }
 
@@ -66,58 +71,23 @@ abstract class BodyRules extends Rules {
 
     @Test
     @Tag("C-109")
-    void withoutACharsetItIsUtf8() throws Exception {
-        bench().peer.answer(Answer.json(UMLAUTS), Reply.of(200).body(UMLAUTS.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(UMLAUTS, bench().send(any()).reply());
-        assertEquals(UMLAUTS, bench().send(any()).reply());
-    }
-
-    @Test
-    @Tag("C-109")
-    void theHeaderMayNameAnotherCharset() throws Exception {
-        bench().peer.answer(in(StandardCharsets.ISO_8859_1, "application/json;charset=ISO-8859-1"),
+    void aBodyIsReadInItsCharset() throws Exception {
+        String split = "[\"%s\"]".formatted("\u20ac".repeat(50_000));
+        assertReturned("none is named", UMLAUTS, Answer.json(UMLAUTS));
+        assertReturned("no Content-Type", UMLAUTS, Reply.of(200).body(UMLAUTS.getBytes(StandardCharsets.UTF_8)));
+        assertReturned("ISO-8859-1", UMLAUTS, in(StandardCharsets.ISO_8859_1, "application/json;charset=ISO-8859-1"));
+        assertReturned("UTF-16BE", UMLAUTS,
                 in(StandardCharsets.UTF_16BE, "application/json; x=y; Charset=\"utf-16be\""));
-        assertEquals(UMLAUTS, bench().send(any()).reply());
-        assertEquals(UMLAUTS, bench().send(any()).reply());
+        assertReturned("characters split between chunks", split, Answer.json(split).framed(Reply.Framing.CHUNKED));
     }
 
     @Test
     @Tag("C-109")
-    void bytesThatAreNoTextOfTheCharsetFail() throws Exception {
-        bench().peer.answer(in(StandardCharsets.ISO_8859_1, "application/json;charset=UTF-8"));
-        bench().send(any()).assertProblem(Problem.UNREADABLE);
-    }
-
-    @Test
-    @Tag("C-109")
-    void aCharsetThatIsUnknownFails() throws Exception {
-        bench().peer.answer(in(StandardCharsets.UTF_8, "application/json;charset=no-such-charset"));
-        bench().send(any()).assertProblem(Problem.UNREADABLE);
-    }
-
-    @Test
-    @Tag("C-109")
-    void charactersSplitBetweenChunksAreWhole() throws Exception {
-        String reply = "[\"%s\"]".formatted("\u20ac".repeat(50_000));
-        bench().peer.answer(Answer.json(reply).framed(Reply.Framing.CHUNKED));
-        assertEquals(reply, bench().send(any()).reply());
-    }
-
-    @Test
-    @Tag("C-107")
-    void bigRepliesAreReturnedWhole() throws Exception {
-        String reply = "[\"%s\"]".formatted("0123456789abcdef".repeat(1 << 16));
-        bench().peer.answer(Answer.json(reply), Answer.json(reply).framed(Reply.Framing.CHUNKED));
-        assertEquals(reply, bench().send(any()).reply());
-        assertEquals(reply, bench().send(any()).reply());
-    }
-
-    @Test
-    @Tag("C-107")
-    void aReplyThatEndsWithItsConnectionIsReturned() throws Exception {
-        bench().peer.answer(Answer.json("[1]").framed(Reply.Framing.UNTIL_CLOSED));
-        assertEquals("[1]", bench().send(any()).reply());
-        assertEquals("[]", bench().send(any()).reply());
+    void aBodyThatIsNoTextOfItsCharsetFails() throws Exception {
+        bench().peer.answer(in(StandardCharsets.ISO_8859_1, "application/json;charset=UTF-8"),
+                in(StandardCharsets.UTF_8, "application/json;charset=no-such-charset"));
+        Case.of("bytes of another charset", () -> bench().send(any()).assertProblem(Problem.UNREADABLE));
+        Case.of("an unknown charset", () -> bench().send(any()).assertProblem(Problem.UNREADABLE));
     }
 
     private static Reply in(Charset charset, String contentType) {

@@ -54,17 +54,12 @@ abstract class CompressionRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void gzipIsUndone() throws Exception {
-        assertUndone(with(Coding.GZIP), "gzip", gzip(REPLY));
-        assertUndone(with(Coding.GZIP), "x-gzip", gzip(REPLY));
-    }
-
-    @Test
-    @Tag("C-107")
-    void deflateIsUndoneWithItsFrameAndWithout() throws Exception {
-        for (boolean bare : new boolean[]{false, true}) {
-            assertUndone(with(Coding.DEFLATE), "deflate", deflate(REPLY, bare));
-        }
+    void compressedBodiesAreUnpacked() throws Exception {
+        Case.of("gzip", () -> assertUndone(with(Coding.GZIP), "gzip", gzip(REPLY)));
+        Case.of("x-gzip", () -> assertUndone(with(Coding.GZIP), "x-gzip", gzip(REPLY)));
+        Case.of("deflate", () -> assertUndone(with(Coding.DEFLATE), "deflate", deflate(REPLY, false)));
+        Case.of("deflate without its frame",
+                () -> assertUndone(with(Coding.DEFLATE), "deflate", deflate(REPLY, true)));
     }
 
     @Test
@@ -78,26 +73,20 @@ abstract class CompressionRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void whatIsNotWholeFails() throws Exception {
-        for (int cut : new int[]{5, 30, gzip(REPLY).length - 1}) {
-            assertProblem(Problem.UNREADABLE, packed("gzip", Arrays.copyOf(gzip(REPLY), cut)));
-        }
-        assertProblem(Problem.UNREADABLE, packed("deflate", Arrays.copyOf(deflate(REPLY, false), 30)));
-    }
-
-    @Test
-    @Tag("C-108")
-    void whatIsBrokenFails() throws Exception {
+    void aBodyThatCannotBeUnpackedFails() throws Exception {
         byte[] broken = gzip(REPLY);
         broken[broken.length - 6] ^= 1;
-        assertProblem(Problem.UNREADABLE, packed("gzip", broken));
-        assertProblem(Problem.UNREADABLE, packed("gzip", REPLY.getBytes(StandardCharsets.UTF_8)));
+        for (int cut : new int[]{5, 30, broken.length - 1}) {
+            assertUnreadable("gzip, cut after %d bytes".formatted(cut), "gzip", Arrays.copyOf(gzip(REPLY), cut));
+        }
+        assertUnreadable("deflate, cut", "deflate", Arrays.copyOf(deflate(REPLY, false), 30));
+        assertUnreadable("gzip with a wrong checksum", "gzip", broken);
+        assertUnreadable("no gzip", "gzip", REPLY.getBytes(StandardCharsets.UTF_8));
+        assertUnreadable("an unknown coding", "rot13", REPLY.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    @Tag("C-108")
-    void aCodingThatIsUnknownFails() throws Exception {
-        assertProblem(Problem.UNREADABLE, packed("rot13", REPLY.getBytes(StandardCharsets.UTF_8)));
+    private void assertUnreadable(String name, String coding, byte[] bytes) throws Exception {
+        Case.of(name, () -> assertProblem(Problem.UNREADABLE, packed(coding, bytes)));
     }
 
     private static Reply packed(String coding, byte[] bytes) {

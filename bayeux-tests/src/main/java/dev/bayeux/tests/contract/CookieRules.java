@@ -22,10 +22,22 @@ abstract class CookieRules extends Rules {
     @Test
     @Tag("C-111")
     void cookiesComeBack() throws Exception {
-        assertEquals(List.of(), cookiesAfter(Answer.json("[]")));
-        assertEquals(List.of("A=1", "B=two"),
-                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; HttpOnly").header("Set-Cookie",
-                        "B=two; Path=/bayeux")));
+        assertSentAfter("none", List.of());
+        assertSentAfter("two", List.of("A=1", "B=two"), "A=1; Path=/; HttpOnly", "B=two; Path=/bayeux");
+        assertSentAfter("a new value", List.of("A=2", "B=two"), "A=2; Path=/");
+        assertSentAfter("one has expired", List.of("B=two"), "A=; Path=/; Max-Age=0");
+        assertSentAfter("one is for another path", List.of("B=two"), "C=1; Path=/other");
+        assertSentAfter("one is for TLS only", List.of("B=two"), "D=1; Path=/; Secure");
+    }
+
+    private void assertSentAfter(String name, List<String> sent, String... set) throws Exception {
+        Case.of(name, () -> {
+            Reply reply = Answer.json("[]");
+            for (String cookie : set) {
+                reply = reply.header("Set-Cookie", cookie);
+            }
+            assertEquals(sent, cookiesAfter(reply));
+        });
     }
 
     @Test
@@ -36,40 +48,6 @@ abstract class CookieRules extends Rules {
             Reply failure = Answer.status(status).header("Set-Cookie", "A=%d; Path=/".formatted(++number));
             assertEquals(List.of("A=" + number), cookiesAfter(failure), "after HTTP status " + status);
         }
-    }
-
-    @Test
-    @Tag("C-111")
-    void newValuesReplaceOldOnes() throws Exception {
-        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/"));
-        bench().send(any()).reply();
-        bench().request();
-        assertEquals(List.of("A=2"), cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=2; Path=/")));
-    }
-
-    @Test
-    @Tag("C-111")
-    void expiredCookiesAreForgotten() throws Exception {
-        bench().peer.answer(Answer.json("[]").header("Set-Cookie", "A=1; Path=/").header("Set-Cookie", "B=1; Path=/"));
-        bench().send(any()).reply();
-        bench().request();
-        assertEquals(List.of("B=1"), cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=; Path=/; Max-Age=0")));
-    }
-
-    @Test
-    @Tag("C-111")
-    void cookiesOfOtherPathsStayAway() throws Exception {
-        assertEquals(List.of("B=1"),
-                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/other").header("Set-Cookie",
-                        "B=1; Path=/")));
-    }
-
-    @Test
-    @Tag("C-111")
-    void secureCookiesStayAwayFromPlainHttp() throws Exception {
-        assertEquals(List.of("B=1"),
-                cookiesAfter(Answer.json("[]").header("Set-Cookie", "A=1; Path=/; Secure").header("Set-Cookie",
-                        "B=1; Path=/")));
     }
 
     @Test

@@ -1,9 +1,6 @@
 package dev.bayeux.tests.contract;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;

@@ -1,8 +1,6 @@
 package dev.bayeux.tests.contract;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException;
@@ -18,25 +16,19 @@ import org.junit.jupiter.api.Test;
 abstract class DuplexLossRules extends DuplexRules {
 
     @Test
-    @Tag("C-127")
-    void aConnectionThatEndsIsLostOnce() throws Exception {
-        say(Answer.drop());
-        assertLostOnce(Problem.LOST);
-    }
-
-    @Test
-    @Tag("C-127")
-    void aConnectionThatIsResetIsLostOnce() throws Exception {
-        say(Answer.reset());
-        assertLostOnce(Problem.LOST);
-    }
-
-    @Test
     @Tag("C-124")
     @Tag("C-127")
-    void halfAMessageReachesNobody() throws Exception {
-        say(Answer.cut(Answer.json("[1,2,3]"), 5));
-        assertLostOnce(Problem.LOST);
+    void aConnectionThatEndsIsLostOnce() throws Exception {
+        assertLost("between messages", Answer.drop());
+        assertLost("by a reset", Answer.reset());
+        assertLost("within a message", Answer.cut(Answer.json("[1,2,3]"), 5));
+    }
+
+    private void assertLost(String name, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            say(answer);
+            assertLostOnce(Problem.LOST);
+        });
     }
 
     @Test
@@ -65,17 +57,15 @@ abstract class DuplexLossRules extends DuplexRules {
 
     @Test
     @Tag("C-128")
-    void anUnknownHostIsUnknown() throws Exception {
-        setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
-        assertTrue(send(ANY).assertProblem(Problem.UNKNOWN_HOST).notSent(), "nothing was sent");
-    }
-
-    @Test
-    @Tag("C-128")
-    void aConnectionThatIsNotMadeInTimeIsNotConnected() throws Exception {
+    void whyThereIsNoConnectionIsTold() throws Exception {
+        Case.of("an unknown host", () -> {
+            setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
+            assertTrue(send(ANY).assertProblem(Problem.UNKNOWN_HOST).notSent(), "nothing was sent");
+        });
         try (SilentPort silent = SilentPort.open()) {
             setup().uri(silent.uri()).connectTimeout(Bench.SHORT).open();
-            assertTrue(send(ANY).assertProblem(Problem.NOT_CONNECTED).notSent(), "nothing was sent");
+            Case.of("a host that does not answer in time", () -> assertTrue(
+                    send(ANY).assertProblem(Problem.NOT_CONNECTED).notSent(), "nothing was sent"));
         }
     }
 

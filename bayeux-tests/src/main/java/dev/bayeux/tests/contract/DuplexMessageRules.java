@@ -1,9 +1,6 @@
 package dev.bayeux.tests.contract;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.tests.server.Answer;
@@ -37,20 +34,21 @@ abstract class DuplexMessageRules extends DuplexRules {
 
     @Test
     @Tag("C-124")
-    void textIsUtf8() throws Exception {
-        String text = "[\"\u00fc \u20ac \ud834\udd1e\"]";
-        say(Answer.json(text));
-        assertEquals(text, inbox().message());
+    void aMessageIsWholeHoweverItArrives() throws Exception {
+        String characters = "[\"\u00fc \u20ac \ud834\udd1e\"]";
+        String text = "[\"%s\"]".formatted("\u20ac".repeat(1000));
+        assertWhole("characters of each length in UTF-8", characters, Answer.json(characters));
+        for (int bytes : new int[]{1, 4, 1500}) {
+            assertWhole("in two parts, the first of %d bytes".formatted(bytes), text,
+                    Answer.paused(Answer.json(text), bytes, Duration.ofMillis(50)));
+        }
     }
 
-    @Test
-    @Tag("C-124")
-    void aMessageThatArrivesInPartsIsOneMessage() throws Exception {
-        String text = "[\"%s\"]".formatted("\u20ac".repeat(1000));
-        for (int bytes : new int[]{1, 4, 1500}) {
-            say(Answer.paused(Answer.json(text), bytes, Duration.ofMillis(50)));
+    private void assertWhole(String name, String text, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            say(answer);
             assertEquals(text, inbox().message());
-        }
+        });
     }
 
     @Test
@@ -64,19 +62,13 @@ abstract class DuplexMessageRules extends DuplexRules {
 
     @Test
     @Tag("C-108")
-    void aMessageAsLargeAsAllowedIsWhole() throws Exception {
+    void aMessageOverTheLimitEndsTheConnection() throws Exception {
         setup().maxReplyBytes(LIMIT).open();
         String most = "\u20ac".repeat(LIMIT / 3) + " ".repeat(LIMIT % 3);
         for (int round = 0; round < 2; round++) {
             say(Answer.json(most));
             assertEquals(most, inbox().message());
         }
-    }
-
-    @Test
-    @Tag("C-108")
-    void aLargerMessageEndsTheConnection() throws Exception {
-        setup().maxReplyBytes(LIMIT).open();
         say(Answer.json("\u20ac".repeat(LIMIT / 3 + 1)));
         assertLostOnce(Problem.TOO_LARGE);
     }

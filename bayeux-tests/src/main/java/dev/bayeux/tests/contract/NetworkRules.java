@@ -189,32 +189,21 @@ abstract class NetworkRules {
     @Test
     void aProxyThatWantsAnotherLoginSaysSo() throws Exception {
         proxy.requireLogin("somebody", "else");
-        assertLoginRefused(BEHIND, withLogin());
-        assertLoginRefused(BEHIND, through);
+        Case.of("for a request, another login", () -> assertLoginRefused(BEHIND, withLogin()));
+        Case.of("for a request, no login", () -> assertLoginRefused(BEHIND, through));
+        Case.of("for a tunnel, another login", () -> assertLoginRefused(SECURE_BEHIND, withLogin()));
+        Case.of("for a tunnel, no login", () -> assertLoginRefused(SECURE_BEHIND, through));
     }
 
     @Test
-    void aProxyThatWantsAnotherLoginForATunnelSaysSo() throws Exception {
-        proxy.requireLogin("somebody", "else");
-        assertLoginRefused(SECURE_BEHIND, withLogin());
-        assertLoginRefused(SECURE_BEHIND, through);
-    }
-
-    @Test
-    void aProxyThatIsDownMeansThatNothingWasSent() throws Exception {
+    void aProxyThatGivesNoConnectionMeansThatNothingWasSent() throws Exception {
         int nobody = freePort();
-        assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody), "127.0.0.1:" + nobody);
-    }
-
-    @Test
-    void aProxyWhoseNameIsUnknownMeansThatNothingWasSent() throws Exception {
-        assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128), "proxy.invalid:3128");
-    }
-
-    @Test
-    void aProxyThatGivesNoTunnelMeansThatNothingWasSent() throws Exception {
+        Case.of("it is down",
+                () -> assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody), "127.0.0.1:" + nobody));
+        Case.of("its name is unknown",
+                () -> assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128), "proxy.invalid:3128"));
         proxy.refuseTunnels(502);
-        assertNotSent(SECURE_BEHIND, through, place());
+        Case.of("it gives no tunnel", () -> assertNotSent(SECURE_BEHIND, through, place()));
     }
 
     @Test
@@ -235,12 +224,9 @@ abstract class NetworkRules {
 
     @Test
     void aServerThatIsNotTrustedGetsNothing() throws Exception {
-        assertUntrusted(LOCALHOST, HttpSettings.DEFAULT);
-    }
-
-    @Test
-    void aCertificateForAnotherHostIsNotTrusted() throws Exception {
-        assertUntrusted(ELSEWHERE, HttpSettings.DEFAULT.withTls(TestCertificate.trusting(ELSEWHERE)));
+        Case.of("an unknown certificate", () -> assertUntrusted(LOCALHOST, HttpSettings.DEFAULT));
+        Case.of("a certificate for another host", () -> assertUntrusted(ELSEWHERE,
+                HttpSettings.DEFAULT.withTls(TestCertificate.trusting(ELSEWHERE))));
     }
 
     private void assertUntrusted(TestCertificate shown, HttpSettings settings) throws InterruptedException {

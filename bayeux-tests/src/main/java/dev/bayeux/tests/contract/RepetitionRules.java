@@ -16,30 +16,24 @@ abstract class RepetitionRules extends Rules {
 
     @Test
     @Tag("C-56")
-    void notAfterALossOnANewConnection() throws Exception {
-        bench().peer.answer(Answer.drop());
-        bench().send(any()).succeeded();
-        assertEquals(1, bench().peer.requestCount());
-    }
-
-    @Test
-    @Tag("C-56")
-    void notAfterALossOnAUsedConnection() throws Exception {
+    void notAfterALoss() throws Exception {
+        Reply numbers = Answer.json("[1,2,3]");
+        assertSentOnce("on a new connection", Answer.drop());
         bench().send(any()).reply();
-        bench().peer.answer(Answer.drop());
-        bench().send(any()).succeeded();
-        bench().peer.answer(Answer.reset());
-        bench().send(any()).succeeded();
-        assertEquals(3, bench().peer.requestCount());
+        assertSentOnce("on a used connection", Answer.drop());
+        bench().send(any()).reply();
+        assertSentOnce("on a used connection that is reset", Answer.reset());
+        assertSentOnce("before the body", Answer.cut(numbers, 0));
+        assertSentOnce("within the body", Answer.cut(numbers, 3));
     }
 
-    @Test
-    @Tag("C-56")
-    void notAfterACutReply() throws Exception {
-        bench().peer.answer(Answer.cut(Answer.json("[1,2,3]"), 0), Answer.cut(Answer.json("[1,2,3]"), 3));
-        bench().send(any()).succeeded();
-        bench().send(any()).succeeded();
-        assertEquals(2, bench().peer.requestCount());
+    private void assertSentOnce(String name, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            int before = bench().peer.requestCount();
+            bench().peer.answer(answer);
+            bench().send(any()).succeeded();
+            assertEquals(before + 1, bench().peer.requestCount(), "requests");
+        });
     }
 
     @Test

@@ -67,7 +67,17 @@ abstract class SecretRules extends Rules {
     }
 
     @Test
-    void ofAConnectionThatIsNotMade() throws Exception {
+    void noFailureTellsASecret() throws Exception {
+        Case.of("a status", this::status);
+        Case.of("a lost connection", this::lost);
+        Case.of("a limit", this::overLimits);
+        if (contract().http()) {
+            Case.of("an answer that cannot be read", this::unreadable);
+        }
+        Case.of("no connection", this::notConnected);
+    }
+
+    private void notConnected() throws Exception {
         bench().peer.goDown();
         assertNoSecret(send());
         if (contract().http()) {
@@ -79,16 +89,13 @@ abstract class SecretRules extends Rules {
         }
     }
 
-    @Test
-    void ofAConnectionThatIsLost() throws Exception {
+    private void lost() throws Exception {
         assertNoSecretAfter(Answer.drop(), Answer.reset(), Answer.cut(Answer.json("[\"%s\"]".formatted(SECRET)), 9),
                 Answer.raw(HEAD), Answer.raw(HEAD + "Set-Cookie: a=" + SECRET),
                 Answer.raw(HEAD + "Content-Length: 20\r\n\r\n[\"" + SECRET));
     }
 
-    @Test
-    void ofAnAnswerThatCannotBeRead() throws Exception {
-        needsHttp("it reads no HTTP");
+    private void unreadable() throws Exception {
         assertNoSecretAfter(Answer.raw(SECRET + "\r\n\r\n"), Answer.raw("HTTP/1.1 " + SECRET + "\r\n\r\n"),
                 Answer.raw(HEAD + SECRET + "\r\n\r\n"), Answer.raw(HEAD + "X-Other: \u0007" + SECRET + "\r\n\r\n"),
                 Answer.raw(HEAD + SECRET + "\u0007: a\r\n\r\n"),
@@ -99,8 +106,7 @@ abstract class SecretRules extends Rules {
                         + SECRET + "x"));
     }
 
-    @Test
-    void ofALimit() throws Exception {
+    private void overLimits() throws Exception {
         bench().peer.answer(Answer.stall());
         assertNoSecret(bench().send(setup(bench().peer.uri()).open(), "[\"%s\"]".formatted(SECRET), Bench.SHORT));
         bench().peer.answerWith(request -> Answer.json(SECRET.repeat(100)));
@@ -111,8 +117,7 @@ abstract class SecretRules extends Rules {
         }
     }
 
-    @Test
-    void ofAStatus() throws Exception {
+    private void status() throws Exception {
         String elsewhere = "http://me:%s@elsewhere.invalid/?token=%s".formatted(SECRET, SECRET);
         byte[] body = SECRET.getBytes(StandardCharsets.UTF_8);
         for (int status : List.of(302, 308, 400, 401, 407, 413, 500, 503)) {

@@ -49,35 +49,31 @@ abstract class SocketLossRules extends SocketRules {
     }
 
     @Test
-    @Tag("C-127")
-    void aConnectionThatEndsWithoutACloseFrameIsLost() throws Exception {
-        open().drop();
-        assertLostOnce();
-    }
-
-    @Test
-    @Tag("C-127")
-    void aConnectionThatIsResetIsLost() throws Exception {
-        open();
-        bench().peer.answer(Answer.reset());
-        bench().send(ANY).done();
-        assertLostOnce();
-    }
-
-    @Test
     @Tag("C-124")
     @Tag("C-127")
-    void halfAFrameReachesNobody() throws Exception {
-        open().send(Frame.text("[1,2,3]").cut(5)).drop();
-        assertLostOnce();
+    void aConnectionThatEndsWithoutACloseFrameIsLostOnce() throws Exception {
+        assertLostOnce("between messages", ScriptedSocket::drop);
+        assertLostOnce("by a reset", socket -> {
+            bench().peer.answer(Answer.reset());
+            bench().send(ANY).done();
+        });
+        assertLostOnce("within a frame", socket -> socket.send(Frame.text("[1,2,3]").cut(5)).drop());
+        assertLostOnce("within a message", socket -> socket.send(Frame.first(BYTES)).drop());
     }
 
-    @Test
-    @Tag("C-124")
-    @Tag("C-127")
-    void halfAMessageReachesNobody() throws Exception {
-        open().send(Frame.first(BYTES)).drop();
-        assertLostOnce();
+    /** What ends a socket. */
+    @FunctionalInterface
+    private interface End {
+
+        void of(ScriptedSocket socket) throws Exception;
+    }
+
+    private void assertLostOnce(String name, End end) throws Exception {
+        Case.of(name, () -> {
+            bench().setup().open();
+            end.of(open());
+            assertLostOnce();
+        });
     }
 
     @Test

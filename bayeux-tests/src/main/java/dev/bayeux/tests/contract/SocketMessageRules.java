@@ -45,42 +45,31 @@ abstract class SocketMessageRules extends SocketRules {
 
     @Test
     @Tag("C-124")
-    void textIsUtf8() throws Exception {
-        open().send(Frame.text(TEXT));
-        assertEquals(TEXT, bench().inbox.message());
-    }
-
-    @Test
-    @Tag("C-124")
-    void fragmentsAreOneMessage() throws Exception {
-        ScriptedSocket socket = open();
-        // Each byte for itself, so that characters are split as well.
-        socket.send(Frame.first(Arrays.copyOf(BYTES, 1)));
-        for (int at = 1; at < BYTES.length; at++) {
-            socket.send(Frame.next(at == BYTES.length - 1, Arrays.copyOfRange(BYTES, at, at + 1)));
-        }
-        socket.send(Frame.text("[2]"));
-        assertEquals(TEXT, bench().inbox.message());
-        assertEquals("[2]", bench().inbox.message());
-    }
-
-    @Test
-    @Tag("C-124")
-    void controlFramesBetweenFragmentsAreNoPartOfTheMessage() throws Exception {
-        open().send(Frame.first(Arrays.copyOf(BYTES, 4)), Frame.ping("?"), Frame.next(false, new byte[0]),
-                Frame.pong(), Frame.next(true, Arrays.copyOfRange(BYTES, 4, BYTES.length)));
-        assertEquals(TEXT, bench().inbox.message());
-    }
-
-    @Test
-    @Tag("C-124")
-    void aFrameThatArrivesInPartsIsOneMessage() throws Exception {
+    void aMessageIsWholeHoweverItArrives() throws Exception {
         ScriptedSocket socket = open();
         byte[] frame = Frame.text(TEXT).bytes();
-        socket.send(new Frame(Arrays.copyOf(frame, 1)), new Frame(Arrays.copyOfRange(frame, 1, 5)));
-        bench().inbox.assertEmpty();
-        socket.send(new Frame(Arrays.copyOfRange(frame, 5, frame.length)));
-        assertEquals(TEXT, bench().inbox.message());
+        assertWhole("one frame", () -> socket.send(Frame.text(TEXT)));
+        assertWhole("a fragment for each byte, so that characters are split", () -> {
+            socket.send(Frame.first(Arrays.copyOf(BYTES, 1)));
+            for (int at = 1; at < BYTES.length; at++) {
+                socket.send(Frame.next(at == BYTES.length - 1, Arrays.copyOfRange(BYTES, at, at + 1)));
+            }
+        });
+        assertWhole("control frames between fragments", () -> socket.send(Frame.first(Arrays.copyOf(BYTES, 4)),
+                Frame.ping("?"), Frame.next(false, new byte[0]), Frame.pong(),
+                Frame.next(true, Arrays.copyOfRange(BYTES, 4, BYTES.length))));
+        assertWhole("a frame that arrives in parts", () -> {
+            socket.send(new Frame(Arrays.copyOf(frame, 1)), new Frame(Arrays.copyOfRange(frame, 1, 5)));
+            bench().inbox.assertEmpty();
+            socket.send(new Frame(Arrays.copyOfRange(frame, 5, frame.length)));
+        });
+    }
+
+    private void assertWhole(String name, Case.Check send) throws Exception {
+        Case.of(name, () -> {
+            send.run();
+            assertEquals(TEXT, bench().inbox.message());
+        });
     }
 
     @Test
@@ -105,20 +94,13 @@ abstract class SocketMessageRules extends SocketRules {
 
     @Test
     @Tag("C-108")
-    void aMessageAsLargeAsAllowedIsWhole() throws Exception {
+    void aMessageOverTheLimitEndsTheSocket() throws Exception {
         bench().setup().maxReplyBytes(LIMIT).open();
         String most = "\u20ac".repeat(LIMIT / 3) + " ".repeat(LIMIT % 3);
         ScriptedSocket socket = open();
         socket.send(Frame.text(most), Frame.text(most));
         assertEquals(most, bench().inbox.message());
         assertEquals(most, bench().inbox.message());
-    }
-
-    @Test
-    @Tag("C-108")
-    void aLargerMessageEndsTheSocket() throws Exception {
-        bench().setup().maxReplyBytes(LIMIT).open();
-        ScriptedSocket socket = open();
         socket.send(Frame.text("\u20ac".repeat(LIMIT / 3 + 1)), Frame.text("[\"late\"]"));
         bench().inbox.assertEnd(Problem.TOO_LARGE);
         assertEquals(1000, socket.awaitClosing(bench().patience).code());
@@ -143,38 +125,25 @@ abstract class SocketMessageRules extends SocketRules {
 
     @Test
     @Tag("C-124")
-    void binaryMessagesAreUnreadable() throws Exception {
-        ScriptedSocket socket = open().send(Frame.binary(BYTES));
-        bench().inbox.assertEnd(Problem.UNREADABLE);
-        assertEquals(1000, socket.awaitClosing(bench().patience).code());
+    void whatIsNoTextIsUnreadable() throws Exception {
+        Case.of("a binary message", () -> {
+            ScriptedSocket socket = open().send(Frame.binary(BYTES));
+            bench().inbox.assertEnd(Problem.UNREADABLE);
+            assertEquals(1000, socket.awaitClosing(bench().patience).code());
+        });
+        assertUnreadable("bytes that are not UTF-8", Frame.text(new byte[]{'[', (byte) 0xc3, '(', ']'}),
+                Frame.text("[1]"));
+        assertUnreadable("half a character at the end", Frame.text(new byte[]{'[', ']', (byte) 0xe2, (byte) 0x82}));
+        assertUnreadable("an unknown opcode", new Frame(new byte[]{(byte) 0x83, 0}));
+        assertUnreadable("a fragment without a beginning", Frame.next(true, BYTES));
         assertWorksAgain();
     }
 
-    @Test
-    @Tag("C-124")
-    void textThatIsNotUtf8IsUnreadable() throws Exception {
-        ScriptedSocket socket = open().send(Frame.text(new byte[]{'[', (byte) 0xc3, '(', ']'}), Frame.text("[1]"));
-        bench().inbox.assertEnd(Problem.UNREADABLE);
-        socket.awaitEnd(bench().patience);
-        assertWorksAgain();
-    }
-
-    @Test
-    @Tag("C-124")
-    void halfACharacterAtTheEndIsUnreadable() throws Exception {
-        open().send(Frame.text(new byte[]{'[', ']', (byte) 0xe2, (byte) 0x82}));
-        bench().inbox.assertEnd(Problem.UNREADABLE);
-        assertWorksAgain();
-    }
-
-    @Test
-    @Tag("C-124")
-    void framesThatNobodyKnowsAreUnreadable() throws Exception {
-        // An unknown opcode; a fragment of nothing.
-        open().send(new Frame(new byte[]{(byte) 0x83, 0}));
-        bench().inbox.assertEnd(Problem.UNREADABLE);
-        open().send(Frame.next(true, BYTES));
-        bench().inbox.assertEnd(Problem.UNREADABLE);
-        assertWorksAgain();
+    private void assertUnreadable(String name, Frame... frames) throws Exception {
+        Case.of(name, () -> {
+            ScriptedSocket socket = open().send(frames);
+            bench().inbox.assertEnd(Problem.UNREADABLE);
+            socket.awaitEnd(bench().patience);
+        });
     }
 }

@@ -23,20 +23,20 @@ abstract class SocketRefusalRules extends SocketRules {
     void aRefusedUpgradeTellsItsStatus() throws Exception {
         int[] statuses = {200, 302, 400, 401, 403, 404, 407, 426, 500, 502, 503};
         for (int status : statuses) {
-            bench().peer.sockets().answer(Answer.status(status).header("Location", "/elsewhere"));
+            assertRefused(status, Answer.status(status).header("Location", "/elsewhere"));
+        }
+        assertRefused(200, Answer.html("<p>Please log in</p>"));
+        bench().inbox.assertEmpty();
+        assertEquals(statuses.length + 1, bench().peer.sockets().upgradeCount());
+    }
+
+    private void assertRefused(int status, Answer answer) throws Exception {
+        Case.of("status " + status, () -> {
+            bench().peer.sockets().answer(answer);
             TransportException failure = bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
             assertEquals(OptionalInt.of(status), failure.status());
             assertTrue(failure.notSent());
-        }
-        bench().inbox.assertEmpty();
-        assertEquals(statuses.length, bench().peer.sockets().upgradeCount());
-    }
-
-    @Test
-    @Tag("C-128")
-    void aPageOfHtmlIsNoWebSocket() throws Exception {
-        bench().peer.sockets().answer(Answer.html("<p>Please log in</p>"));
-        assertEquals(OptionalInt.of(200), bench().send(ANY).assertProblem(Problem.NOT_UPGRADED).status());
+        });
     }
 
     @Test
@@ -49,43 +49,35 @@ abstract class SocketRefusalRules extends SocketRules {
 
     @Test
     @Tag("C-128")
-    void anUpgradeThatWasNotMeantForUsIsNone() throws Exception {
-        bench().peer.sockets().answer(Answer.upgrade().forged());
-        bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
-    }
-
-    @Test
-    @Tag("C-128")
-    void whatIsNotHttpIsNoUpgrade() throws Exception {
-        bench().peer.sockets().answer(Answer.raw("SSH-2.0-OpenSSH_9.9\r\n"));
-        bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
-    }
-
-    @Test
-    @Tag("C-128")
-    void aConnectionThatIsCutInsteadOfAnAnswerGivesNone() throws Exception {
+    void anotherAnswerIsNoUpgrade() throws Exception {
         // To ask again is no harm, so a stack may do it.
-        bench().peer.sockets().answerAll(Answer.drop());
-        bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
-        bench().peer.sockets().answerAll(Answer.reset());
-        bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
+        assertNoUpgrade("the answer to another request", Answer.upgrade().forged());
+        assertNoUpgrade("no HTTP", Answer.raw("SSH-2.0-OpenSSH_9.9\r\n"));
+        assertNoUpgrade("a connection that ends", Answer.drop());
+        assertNoUpgrade("a connection that is reset", Answer.reset());
+    }
+
+    private void assertNoUpgrade(String name, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            bench().peer.sockets().answerAll(answer);
+            bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
+        });
     }
 
     @Test
     @Tag("C-101")
     @Tag("C-128")
     void anUpgradeThatIsNotAnsweredIsGivenUp() throws Exception {
-        bench().peer.sockets().answer(Answer.stall());
-        bench().send(ANY, Bench.SHORT).assertProblem(Problem.NOT_UPGRADED);
-        bench().peer.awaitNoConnections(bench().patience);
+        assertGivenUp("no answer", Answer.stall());
+        assertGivenUp("an answer that does not end", Answer.trickle());
     }
 
-    @Test
-    @Tag("C-101")
-    void anAnswerToTheUpgradeThatDoesNotEndIsGivenUp() throws Exception {
-        bench().peer.sockets().answer(Answer.trickle());
-        bench().send(ANY, Bench.SHORT).assertProblem(Problem.NOT_UPGRADED);
-        bench().peer.awaitNoConnections(bench().patience);
+    private void assertGivenUp(String name, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            bench().peer.sockets().answer(answer);
+            bench().send(ANY, Bench.SHORT).assertProblem(Problem.NOT_UPGRADED);
+            bench().peer.awaitNoConnections(bench().patience);
+        });
     }
 
     /** The server sends more than any limit allows, and then waits. Only a client that counts while it reads ends this. */
@@ -122,26 +114,21 @@ abstract class SocketRefusalRules extends SocketRules {
 
     @Test
     @Tag("C-128")
-    void aRefusedConnectionIsNotConnected() throws Exception {
-        bench().peer.goDown();
-        bench().send(ANY).assertProblem(Problem.NOT_CONNECTED);
-        bench().peer.comeBack();
-        open();
-    }
-
-    @Test
-    @Tag("C-128")
-    void anUnknownHostIsUnknown() throws Exception {
-        bench().setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
-        bench().send(ANY).assertProblem(Problem.UNKNOWN_HOST);
-    }
-
-    @Test
-    @Tag("C-128")
-    void aConnectionThatIsNotMadeInTimeIsNotConnected() throws Exception {
+    void whyThereIsNoConnectionIsTold() throws Exception {
+        Case.of("a port that refuses", () -> {
+            bench().peer.goDown();
+            bench().send(ANY).assertProblem(Problem.NOT_CONNECTED);
+            bench().peer.comeBack();
+            open();
+        });
+        Case.of("an unknown host", () -> {
+            bench().setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
+            bench().send(ANY).assertProblem(Problem.UNKNOWN_HOST);
+        });
         try (SilentPort silent = SilentPort.open()) {
             bench().setup().uri(silent.uri()).connectTimeout(Bench.SHORT).open();
-            bench().send(ANY).assertProblem(Problem.NOT_CONNECTED);
+            Case.of("a host that does not answer in time",
+                    () -> bench().send(ANY).assertProblem(Problem.NOT_CONNECTED));
         }
     }
 }

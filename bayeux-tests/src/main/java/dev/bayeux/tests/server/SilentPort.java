@@ -20,6 +20,8 @@ public final class SilentPort implements AutoCloseable {
 
     private static final int MOST_WAITING = 1000;
     private static final int ATTEMPT_MILLIS = 50;
+    /** On a busy machine one attempt may fail though there is room. */
+    private static final int FAILED_ATTEMPTS = 3;
 
     private final List<Socket> waiting = new ArrayList<>();
     private final ServerSocket listener;
@@ -75,14 +77,18 @@ public final class SilentPort implements AutoCloseable {
     }
 
     private void fill() throws IOException {
+        int failed = 0;
         while (waiting.size() < MOST_WAITING) {
             Socket socket = new Socket();
             waiting.add(socket);
             try {
                 socket.connect(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()),
                         ATTEMPT_MILLIS);
+                failed = 0;
             } catch (SocketTimeoutException | ConnectException full) {
-                return;
+                if (++failed == FAILED_ATTEMPTS) {
+                    return;
+                }
             }
         }
         close();

@@ -12,18 +12,16 @@ import java.util.function.UnaryOperator;
 enum CarrierFault {
 
     HAS_NO_LIMIT_FOR_MESSAGES(SocketContexts::withoutLimit, UnaryOperator.identity(),
-            "Messages.aLargerMessageEndsTheConnection", "Messages.aMessageWithoutEndIsNotReadForEver"),
+            "Messages.aMessageOverTheLimitEndsTheConnection", "Messages.aMessageWithoutEndIsNotReadForEver"),
 
-    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.textIsUtf8",
-            "Messages.aMessageThatArrivesInPartsIsOneMessage", "Messages.messagesArriveInTheirOrderAtAnyTime",
-            "Messages.aMessageAsLargeAsAllowedIsWhole", "Losses.whatCameBeforeTheEndIsNotLost",
-            "Closing.closeLeavesOtherTransportsAlone"),
+    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.aMessageIsWholeHoweverItArrives",
+            "Messages.messagesArriveInTheirOrderAtAnyTime", "Messages.aMessageOverTheLimitEndsTheConnection",
+            "Losses.whatCameBeforeTheEndIsNotLost", "Closing.closeLeavesOtherTransportsAlone"),
 
     DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
             "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
 
     KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aConnectionThatEndsIsLostOnce",
-            "Losses.aConnectionThatIsResetIsLostOnce", "Losses.halfAMessageReachesNobody",
             "Losses.aServerThatIsAwayIsNotConnectedAndCanComeBack", "Sends.nothingIsSentTwice",
             "Losses.afterALossThereIsOneConnection", "Losses.givingUpWhatIsNotThereDoesNothing"),
 
@@ -45,20 +43,19 @@ enum CarrierFault {
             "Sends.aMessageThatCannotBeWrittenIsGivenUpInTime"),
 
     IGNORES_THE_TIME_FOR_CONNECTING(given -> given.withConnectTimeout(Duration.ofDays(1)), UnaryOperator.identity(),
-            "Losses.aConnectionThatIsNotMadeInTimeIsNotConnected"),
+            "Losses.whyThereIsNoConnectionIsTold"),
 
     SENDS_AGAIN(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::twice),
-            "Sends.aMessageThatIsNotAnsweredHoldsUpNoOther",
-            "Sends.manySendersWriteWholeMessagesEachInItsOrder", "Sends.nothingIsSentTwice"),
+            "Sends.aMessageThatIsNotAnsweredHoldsUpNoOther", "Sends.manySendersWriteWholeMessagesEachInItsOrder",
+            "Sends.nothingIsSentTwice"),
 
     CONNECTS_WHEN_OPENED(Contexts::connecting, UnaryOperator.identity(), "Sends.openingATransportMakesNoConnection",
             "Sends.sendersThatComeTogetherShareOneConnection"),
 
-    CUTS_LONG_BATCHES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::cut), "Sends.bigBatchesAreSentWhole",
-            "Sends.aBatchIsOneMessage"),
+    CUTS_LONG_BATCHES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::cut), "Sends.aBatchIsOneMessage"),
 
     RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
-            "Losses.anUnknownHostIsUnknown", "Closing.nothingIsSentAfterClose");
+            "Losses.whyThereIsNoConnectionIsTold", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;
     private final UnaryOperator<FullDuplexTransport> transport;

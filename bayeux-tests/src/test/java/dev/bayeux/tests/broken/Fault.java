@@ -13,34 +13,27 @@ enum Fault {
     // Those with the longest runs first: they run at the same time.
 
     ANSWERS_QUEUE_BEHIND_THE_POLL(Blocking.OneConnection::new, "answersInAnotherOrderFindTheirRequests",
-            "aHeldRequestHoldsUpNoOther", "aLossLeavesOtherRequestsAlone",
-            "closeLeavesNoThreadAndNoConnection", "closeFreesWhatIsHeld",
-            "anAbortLeavesOtherRequestsAlone"),
+            "aHeldRequestHoldsUpNoOther", "aLossLeavesOtherRequestsAlone", "closeLeavesNoThreadAndNoConnection",
+            "closeFreesWhatIsHeld", "anAbortLeavesOtherRequestsAlone"),
 
     IGNORES_INTERRUPTS(Blocking.Uninterruptible::new, "closeLeavesNoThreadAndNoConnection",
-            "anAbortLeavesOtherRequestsAlone", "anInterruptAbortsAReply", "anInterruptAbortsARequest",
-            "anInterruptAbortsTheMakingOfAConnection"),
+            "anAbortLeavesOtherRequestsAlone", "anInterruptAbortsARequest"),
 
-    LEAVES_ABORTED_REQUESTS(Leaving.AbortedRequests::new, "anInterruptAbortsAReply",
-            "anInterruptAbortsARequest", "theLimitAbortsAReplyThatDoesNotGoOn",
-            "theLimitAbortsAReplyThatGoesOnForEver", "theLimitAbortsARequestThatIsNotAnswered"),
+    LEAVES_ABORTED_REQUESTS(Leaving.AbortedRequests::new, "anInterruptAbortsARequest", "theLimitAbortsARequest"),
 
     NONE(SocketExchanger::new),
 
-    SENDS_AGAIN_ON_USED_CONNECTIONS(Repeating.OnUsedConnections::new, "notAfterALossOnAUsedConnection"),
+    SENDS_AGAIN_ON_USED_CONNECTIONS(Repeating.OnUsedConnections::new, "notAfterALoss"),
 
     SENDS_AGAIN_AFTER_408(Repeating.After408::new, "notAfterAStatusThatAsksForIt",
-            "anyOtherStatusFailsAndIsTold"),
+            "anyStatusButTwoHundredFailsAndIsTold"),
 
-    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "redirectsThatWouldBecomeAGetAreNotFollowed",
-            "aPlaceThatIsMissingOrUnreadableIsNotFollowed", "aPostIsNeverMadeAGet", "anotherOriginMustBeAllowed",
-            "circlesAndEndlessWaysAreLeft", "noneIsFollowedUnlessItIsAllowed",
-            "headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin",
+    FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "aRedirectThatIsNotAllowedIsNotFollowed",
+            "circlesAndEndlessWaysAreLeft", "headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin",
             "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered",
             "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "theLateRestOfAReplyReachesNobody",
-            "theLimitAbortsAReplyThatDoesNotGoOn", "theLimitAbortsAReplyThatGoesOnForEver"),
+    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "aLateReplyReachesNobody", "theLimitAbortsARequest"),
 
     READING_IS_LIMITED_AS_CONNECTING(Blocking.ReadTimeout::new, "theTimeForConnectingIsNoLimitForAnswers"),
 
@@ -58,34 +51,28 @@ enum Fault {
 
     LEAVES_A_VIRTUAL_THREAD(Leaving.VirtualThread::new, "closeLeavesNoThreadAndNoConnection"),
 
-    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutShortIsLost",
+    RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutIsLost",
             "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
 
     /** One limit for all of a reply. */
     CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayGoOnAfterTheLimit"),
 
-    TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails",
-            "aBodyWithoutEndIsNotReadForEver", "headersBeyondTheLimitFail", "headersWithoutEndAreNotReadForEver"),
+    TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
+            "headersBeyondTheLimitFail", "headersWithoutEndAreNotReadForEver"),
 
-    READS_LATIN_1(Misreading.Latin1::new, "charactersSplitBetweenChunksAreWhole",
-            "withoutACharsetItIsUtf8", "deflateIsUndoneWithItsFrameAndWithout", "gzipIsUndone"),
+    READS_LATIN_1(Misreading.Latin1::new, "aBodyIsReadInItsCharset", "compressedBodiesAreUnpacked"),
 
-    READS_ALWAYS_UTF_8(Misreading.AlwaysUtf8::new, "aCharsetThatIsUnknownFails",
-            "theHeaderMayNameAnotherCharset"),
+    READS_ALWAYS_UTF_8(Misreading.AlwaysUtf8::new, "aBodyThatIsNoTextOfItsCharsetFails", "aBodyIsReadInItsCharset"),
 
     SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell",
-            "oneWithinTheOriginIsFollowedWithTheSameRequest",
-            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
+            "oneWithinTheOriginIsFollowedWithTheSameRequest", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterAsADateIsTold",
-            "retryAfterInSecondsIsTold"),
+    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterIsTold"),
 
-    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aCertificateForAnotherHostIsNotTrusted",
-            "aServerThatIsNotTrustedGetsNothing", "aConnectionThatIsNotMadeInTimeIsNotConnected",
-            "aRefusedConnectionIsNotConnected", "anUnknownHostIsUnknown", "whatIsNoHttpIsUnreadable"),
+    LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aServerThatIsNotTrustedGetsNothing",
+            "whyThereIsNoConnectionIsTold", "whatIsNoHttpIsUnreadable"),
 
-    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8",
-            "aBatchIsAFieldOfAFormWhereThatIsWanted"),
+    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8", "aBatchIsAFieldOfAFormWhereThatIsWanted"),
 
     ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 
@@ -98,13 +85,11 @@ enum Fault {
 
     IGNORES_PROXIES(SocketExchanger::new, Contexts::withoutProxy, "theProxyIsUsed", "theLoginGoesToTheProxy",
             "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "theLoginForATunnelGoesToTheProxy",
-            "aProxyThatWantsAnotherLoginForATunnelSaysSo", "aProxyThatIsDownMeansThatNothingWasSent",
-            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent",
-            "aRequestThatBeginsDuringCloseIsNotSent", "attributesMeanWhatRfc6265Says",
-            "theCookiesOfARedirectGoAlongWithinTheOrigin"),
+            "aProxyThatGivesNoConnectionMeansThatNothingWasSent", "aRequestThatBeginsDuringCloseIsNotSent",
+            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     TRUSTS_EVERYBODY(SocketExchanger::new, Contexts::trustingEverybody, "aServerThatIsNotTrustedGetsNothing",
-            "aCertificateForAnotherHostIsNotTrusted", "theCertificateOfTheClientIsShown"),
+            "theCertificateOfTheClientIsShown"),
 
     KEEPS_CONNECTIONS_THAT_MAY_BE_DEAD(Leaving.Undropped::new, "connectionsThatMayBeDeadAreNotUsedAgain",
             "aConnectionInUseThatMayBeDeadServesNoLaterRequest"),
@@ -120,21 +105,18 @@ enum Fault {
 
     READS_HEADERS_WITHOUT_END(Misreading.AnyHead::new, "headersWithoutEndAreNotReadForEver"),
 
-    TELLS_THE_REQUEST(Telling.TheRequest::new, "ofAConnectionThatIsNotMade", "ofAConnectionThatIsLost"),
+    TELLS_THE_REQUEST(Telling.TheRequest::new, "noFailureTellsASecret"),
 
-    TELLS_THE_ANSWER(Telling.TheAnswer::new, "ofAConnectionThatIsLost", "ofAnAnswerThatCannotBeRead",
-            "whatIsNoHttpIsUnreadable"),
+    TELLS_THE_ANSWER(Telling.TheAnswer::new, "noFailureTellsASecret", "whatIsNoHttpIsUnreadable"),
 
     /** Leaves out all that is not needed to send a message. */
     IS_CARELESS(Leaving.Undropped::new, Contexts::careless, "theProxyIsUsed", "theLoginGoesToTheProxy",
             "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "aServerThatIsTrustedIsReached",
-            "withoutSecurityAnyCertificateWillDo",
-            "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
-            "whatUnfoldsBeyondTheLimitFails", "connectionsThatMayBeDeadAreNotUsedAgain",
-            "aConnectionInUseThatMayBeDeadServesNoLaterRequest", "withoutKeepAliveEachRequestHasAConnectionOfItsOwn",
-            "theLoginForATunnelGoesToTheProxy", "theLoginStaysOutOfTheTunnel",
-            "aProxyThatWantsAnotherLoginForATunnelSaysSo", "aProxyThatIsDownMeansThatNothingWasSent",
-            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent",
+            "withoutSecurityAnyCertificateWillDo", "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails",
+            "aBodyWithoutEndIsNotReadForEver", "whatUnfoldsBeyondTheLimitFails",
+            "connectionsThatMayBeDeadAreNotUsedAgain", "aConnectionInUseThatMayBeDeadServesNoLaterRequest",
+            "withoutKeepAliveEachRequestHasAConnectionOfItsOwn", "theLoginForATunnelGoesToTheProxy",
+            "theLoginStaysOutOfTheTunnel", "aProxyThatGivesNoConnectionMeansThatNothingWasSent",
             "aRequestThatBeginsDuringCloseIsNotSent", "attributesMeanWhatRfc6265Says",
             "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
@@ -146,18 +128,15 @@ enum Fault {
     SENDS_NO_LOGIN_FOR_TUNNELS(Tunnelling.WithoutLogin::new, "theLoginForATunnelGoesToTheProxy"),
 
     A_REFUSED_LOGIN_FOR_A_TUNNEL_IS_A_LOSS(Tunnelling.RefusalIsLoss::new,
-            "aProxyThatWantsAnotherLoginForATunnelSaysSo"),
+            "aProxyThatWantsAnotherLoginSaysSo"),
 
-    NAMES_NO_PROXY(Tunnelling.Unchecked::new, "aProxyThatIsDownMeansThatNothingWasSent",
-            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent"),
+    NAMES_NO_PROXY(Tunnelling.Unchecked::new, "aProxyThatGivesNoConnectionMeansThatNothingWasSent"),
 
-    FAILURES_OF_PROXIES_ARE_LOSSES(Misreading.ProxyFailuresAreLosses::new, "aProxyThatIsDownMeansThatNothingWasSent",
-            "aProxyWhoseNameIsUnknownMeansThatNothingWasSent", "aProxyThatGivesNoTunnelMeansThatNothingWasSent"),
+    FAILURES_OF_PROXIES_ARE_LOSSES(Misreading.ProxyFailuresAreLosses::new,
+            "aProxyThatGivesNoConnectionMeansThatNothingWasSent"),
 
-    LOSSES_ARE_NOT_SENT(Misreading.LossesAreNotSent::new, "aConnectionThatEndsBeforeTheReplyIsLost",
-            "aConnectionThatEndsWithinTheHeadersIsLost", "aLossLeavesOtherRequestsAlone",
-            "aReplyThatIsCutBetweenChunksIsLost", "aReplyThatIsCutShortIsLost", "theServerIsLostWhileItHoldsARequest",
-            "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
+    LOSSES_ARE_NOT_SENT(Misreading.LossesAreNotSent::new, "aReplyThatIsCutIsLost", "aLossLeavesOtherRequestsAlone",
+            "theServerIsLostWhileItHoldsARequest", "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
 
     CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection");
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 enum SocketFault {
 
     HAS_NO_LIMIT_FOR_MESSAGES(SocketContexts::withoutLimit, UnaryOperator.identity(),
-            "Messages.aLargerMessageEndsTheSocket", "Messages.aMessageWithoutEndIsNotReadForEver"),
+            "Messages.aMessageOverTheLimitEndsTheSocket", "Messages.aMessageWithoutEndIsNotReadForEver"),
 
     SHARES_COOKIES(SocketContexts::withoutCookies, UnaryOperator.identity(), "Openings.cookiesOfRefusalsAreStored",
             "Openings.theCookiesOfTheClientsStoreAreSent"),
@@ -20,19 +20,18 @@ enum SocketFault {
     ASKS_FOR_HEADERS_ONCE(Contexts::headersOnce, UnaryOperator.identity(),
             "Openings.headersAreAskedForWithEachUpgrade"),
 
-    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.textIsUtf8",
-            "Messages.fragmentsAreOneMessage"),
+    DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.aMessageIsWholeHoweverItArrives"),
 
     DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
             "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
 
     KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aCloseFrameIsALossAndIsAnswered",
-            "Losses.aConnectionThatEndsWithoutACloseFrameIsLost"),
+            "Losses.aConnectionThatEndsWithoutACloseFrameIsLostOnce"),
 
     TELLS_A_LOSS_TWICE(SocketContexts::twice, UnaryOperator.identity(),
-            "Losses.aConnectionThatEndsWithoutACloseFrameIsLost", "Losses.halfAFrameReachesNobody"),
+            "Losses.aConnectionThatEndsWithoutACloseFrameIsLostOnce"),
 
-    ANY_END_IS_A_LOSS(SocketContexts::alwaysLost, UnaryOperator.identity(), "Messages.binaryMessagesAreUnreadable",
+    ANY_END_IS_A_LOSS(SocketContexts::alwaysLost, UnaryOperator.identity(), "Messages.whatIsNoTextIsUnreadable",
             "Losses.codeAndReasonAreTold"),
 
     NEVER_DROPS(UnaryOperator.identity(), SocketFaults.NeverDrops::new,
@@ -54,10 +53,10 @@ enum SocketFault {
             "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.retryAfterIsTold"),
 
     ASKS_AGAIN_AFTER_A_REFUSAL(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::again),
-            "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.aPageOfHtmlIsNoWebSocket"),
+            "Refusals.aRefusedUpgradeTellsItsStatus"),
 
     RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
-            "Refusals.aRefusedConnectionIsNotConnected", "Closing.nothingIsSentAfterClose");
+            "Refusals.whyThereIsNoConnectionIsTold", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;
     private final UnaryOperator<FullDuplexTransport> transport;

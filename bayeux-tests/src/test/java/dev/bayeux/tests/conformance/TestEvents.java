@@ -26,7 +26,7 @@ final class TestEvents {
             "transport-jdk", "transport-jetty");
     /** Where the tests of bayeux-tests run. */
     private static final List<String> PARTS = List.of("bayeux-tests", "checks/clients", "checks/networks",
-            "checks/servers");
+            "checks/servers", "checks/transports");
 
     /** A test, or something that has tests: a class, a method that runs several times. */
     private record Node(@Nullable Node parent, String name, Set<String> tags, @Nullable Element method) {
