@@ -1,6 +1,5 @@
 package dev.bayeux.oauth;
 
-import dev.bayeux.oauth.OAuthCredentials.Grant;
 import jakarta.json.spi.JsonProvider;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -96,7 +96,7 @@ public final class JwtAssertion {
     }
 
     /**
-     * Sets for how long each JWT is valid, from its signing on. The token has a lifetime of its own.
+     * Sets for how long each JWT is valid, from its signing on. The token has its own lifetime.
      *
      * @param value from 1 second to 1 hour; 3 minutes by default, the most that Salesforce accepts
      * @return such an assertion

@@ -8,14 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * until it is about to expire or a Bayeux server refuses it.
  *
  * <p><b>Many clients, one login.</b> The object itself serves one client. {@link #forClient()} gives each further client a
- * source of its own over the same token: when many clients are refused at once, one request fetches the next token.
+ * separate source over the same token: when many clients are refused at once, one request fetches the next token.
  *
  * <p><b>Requests.</b> However many threads need a token, one request is in flight, and it ends after
  * {@link Builder#timeout} at the latest. It is given up once no thread waits for it any more, except with a refresh token,
  * since its response may hold the next one. Redirects are not followed,
  * since the request carries secrets. A failed request is not repeated here: the client asks again after its backoff. Unless
- * {@link Builder#httpClient} sets an HTTP client, each request uses one of its own, so that between requests neither a
+ * {@link Builder#httpClient} sets an HTTP client, each request uses a separate one, so that between requests neither a
  * thread nor a connection remains and there is nothing to close.
  *
  * <p><b>Secrets.</b> No secret, assertion or token appears in exceptions, logs or text forms.
@@ -39,32 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OAuthCredentials implements CredentialsSource {
 
-    private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);
-
     private final TokenEndpoint endpoint;
-    private final Duration timeout;
-    private final Clock clock;
+    private final SharedToken shared;
     private final CredentialsSource own = new View();
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private @Nullable Held held;
-    private @Nullable TokenRequest inFlight;
 
     private OAuthCredentials(TokenEndpoint endpoint, Duration timeout, Clock clock) {
         this.endpoint = endpoint;
-        this.timeout = timeout;
-        this.clock = clock;
-    }
-
-    /** A token and when to fetch the next one. */
-    private record Held(AccessToken token, @Nullable Instant goodUntil) {
-
-        static Held of(AccessToken token, Instant now) {
-            return new Held(token, token.expiresAt().map(end -> {
-                Duration tenth = Duration.between(now, end).dividedBy(10);
-                return end.minus(tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN);
-            }).orElse(null));
-        }
+        shared = new SharedToken(endpoint, timeout, clock);
     }
 
     /**
@@ -136,7 +115,7 @@ public final class OAuthCredentials implements CredentialsSource {
      * @throws InterruptedException if the thread is interrupted
      */
     public AccessToken token() throws OAuthException, InterruptedException {
-        return token(false, null);
+        return shared.get(false, null);
     }
 
     /**
@@ -153,58 +132,6 @@ public final class OAuthCredentials implements CredentialsSource {
                 + " name the address of the Bayeux server yourself.", 0, null, null));
     }
 
-    private AccessToken token(boolean refused, @Nullable AccessToken known)
-            throws OAuthException, InterruptedException {
-        TokenRequest request;
-        lock.lock();
-        try {
-            if (refused && held != null && (known == null || known == held.token())) {
-                held = null;
-            }
-            if (held != null && (held.goodUntil() == null || clock.instant().isBefore(held.goodUntil()))) {
-                return held.token();
-            }
-            if (inFlight == null) {
-                inFlight = new TokenRequest(endpoint, timeout, this::ended);
-            }
-            request = inFlight;
-            request.join();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            return request.await();
-        } finally {
-            leave(request);
-        }
-    }
-
-    private void leave(TokenRequest request) {
-        lock.lock();
-        try {
-            if (request.leave() && inFlight == request) {
-                inFlight = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Runs on the thread of the request, before the waiting callers continue. */
-    private void ended(TokenRequest request, @Nullable AccessToken token) {
-        lock.lock();
-        try {
-            if (inFlight == request) {
-                inFlight = null;
-                if (token != null) {
-                    held = Held.of(token, clock.instant());
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public String toString() {
         return "OAuthCredentials[%s, %s]".formatted(endpoint.grant(), endpoint.where());
@@ -217,30 +144,10 @@ public final class OAuthCredentials implements CredentialsSource {
 
         @Override
         public Credentials credentials(boolean refused) throws Exception {
-            AccessToken token = token(refused, given);
+            AccessToken token = shared.get(refused, given);
             given = token;
             Credentials bearer = Credentials.bearer(token.value());
             return token.expiresAt().map(bearer::expiringAt).orElse(bearer);
-        }
-    }
-
-    /** How a token is asked for. */
-    enum Grant {
-
-        CLIENT_CREDENTIALS("client_credentials", "Check the client id and the client secret."),
-
-        JWT_BEARER("urn:ietf:params:oauth:grant-type:jwt-bearer",
-                "Check issuer, subject and audience, whether the server has the certificate of the key, and the clock of this"
-                        + " machine."),
-
-        REFRESH_TOKEN("refresh_token", "If the refresh token has expired or was revoked, a user must log in again.");
-
-        final String type;
-        final String hint;
-
-        Grant(String type, String hint) {
-            this.type = type;
-            this.hint = hint;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.bayeux.oauth;
 
 import dev.bayeux.api.error.SafeText;
-import dev.bayeux.oauth.OAuthCredentials.Grant;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -81,7 +80,7 @@ final class TokenEndpoint {
                 .formatted(where(), timeout.toMillis()), 0, null, null);
     }
 
-    /** Makes an exception of its own for each thread that waits. */
+    /** Makes a separate exception for each thread that waits. */
     OAuthException failure(Throwable failure) {
         if (failure instanceof OAuthException known) {
             return new OAuthException(String.valueOf(known.getMessage()), known.status().orElse(0),

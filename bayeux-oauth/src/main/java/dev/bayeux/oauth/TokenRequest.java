@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One token request, on a virtual thread of its own, for which any number of threads wait. */
+/** One token request, on a separate virtual thread, for which any number of threads wait. */
 final class TokenRequest {
 
     private final TokenEndpoint endpoint;
