@@ -50,31 +50,13 @@ class EndedSocketTest {
         @Override
         public CompletableFuture<SocketReply> open(SocketCall call) {
             sockets.add(call.listener());
-            return CompletableFuture.completedFuture(new SocketReply(new HttpReply(101, Map.of()), new Socket()));
+            return CompletableFuture
+                    .completedFuture(new SocketReply(new HttpReply(101, Map.of()), new WrittenTexts(written)));
         }
 
         @Override
         public void close() {
             // Holds nothing.
-        }
-    }
-
-    private final class Socket implements MessageSocket {
-
-        @Override
-        public CompletableFuture<?> write(String text) {
-            written.add(text);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            // Of no interest here.
-        }
-
-        @Override
-        public void abort() {
-            // Of no interest here.
         }
     }
 

@@ -13,7 +13,6 @@ import java.net.ProtocolException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +45,7 @@ class LiveSocketTest {
             }));
 
     LiveSocketTest() {
-        live.opened(new MessageSocket() {
-
-            @Override
-            public CompletableFuture<?> write(String text) {
-                written.add(text);
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public void close(int code, String reason) {
-                // Of no interest here.
-            }
-
-            @Override
-            public void abort() {
-                // Of no interest here.
-            }
-        });
+        live.opened(new WrittenTexts(written));
     }
 
     private String written(String text) throws InterruptedException {

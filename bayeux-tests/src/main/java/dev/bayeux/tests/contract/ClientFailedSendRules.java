@@ -25,10 +25,6 @@ import org.junit.jupiter.api.Test;
 @Tag("C-58")
 abstract class ClientFailedSendRules extends ClientRules {
 
-    private PublishException publish(BayeuxClient client) throws InterruptedException {
-        return bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
-    }
-
     @Test
     @Tag("C-58")
     void aLostAnswerLeavesTheOutcomeUnknown() throws Exception {
@@ -38,7 +34,7 @@ abstract class ClientFailedSendRules extends ClientRules {
                 Answer.html("<p>Login</p>"), Answer.status(200), Answer.json("[{\"channel\":\"/f"));
         for (Answer answer : lost) {
             server().next("/foo").answer(answer);
-            PublishException failure = publish(client);
+            PublishException failure = failedPublish(client);
             assertEquals(Outcome.UNKNOWN, failure.outcome(), failure::toString);
             assertEquals("/foo", failure.channel());
         }
@@ -69,10 +65,10 @@ abstract class ClientFailedSendRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle();
         bench().peer.goDown();
         await(client, ConnectionStatus.RECONNECTING);
-        PublishException failure = publish(client);
+        PublishException failure = failedPublish(client);
         // A transport may learn late that a connection is lost; the outcome is unknown then.
         if (failure.outcome() == Outcome.UNKNOWN) {
-            failure = publish(client);
+            failure = failedPublish(client);
         }
         assertEquals(Outcome.NOT_SENT, failure.outcome());
         bench().peer.comeBack();
@@ -103,7 +99,7 @@ abstract class ClientFailedSendRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle(bench().builder().replyTimeout(ClientBench.SHORT));
         var subscription = client.subscribe("/foo");
         CompletableFuture<Held> reply = bench().holdReply("/foo");
-        assertEquals(Outcome.UNKNOWN, publish(client).outcome());
+        assertEquals(Outcome.UNKNOWN, failedPublish(client).outcome());
         ReceivedRequest request = bench().peer.requests().get(take("/foo").request() - 1);
         assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
         bench().await(reply).release();

@@ -7,6 +7,7 @@ import dev.bayeux.api.BayeuxClient;
 import dev.bayeux.api.ClientState;
 import dev.bayeux.api.ConnectionStatus;
 import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.error.PublishException;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.bayeux.ReceivedMessage;
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
@@ -75,6 +76,11 @@ abstract class ClientRules {
     /** Skips the test for transports whose batches are part of an address. */
     final void needsBodies() {
         Assumptions.assumeTrue(contract().posts(), "not for callback-polling, whose requests have no body");
+    }
+
+    /** Publishes to {@code /foo}, which must fail. */
+    final PublishException failedPublish(BayeuxClient client) throws InterruptedException {
+        return bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
     }
 
     /** Waits for the next message of a channel at the server. */

@@ -23,10 +23,6 @@ import org.junit.jupiter.api.Test;
 @Tag("C-58")
 abstract class ClientOutcomeRules extends ClientRules {
 
-    private PublishException publish(BayeuxClient client) throws InterruptedException {
-        return bench().run(() -> client.publish("/foo", 1)).failure(PublishException.class);
-    }
-
     @Test
     @Tag("C-58")
     void anAnswerThatIsNotProcessedIsARefusal() throws Exception {
@@ -34,7 +30,7 @@ abstract class ClientOutcomeRules extends ClientRules {
         BayeuxClient client = bench().connectAndSettle();
         for (int status : List.of(400, 404, 413, 429, 302)) {
             server().next("/foo").answer(Answer.status(status));
-            PublishException failure = publish(client);
+            PublishException failure = failedPublish(client);
             assertEquals(Outcome.REFUSED, failure.outcome(), failure::toString);
             TransportException cause = assertInstanceOf(TransportException.class, failure.getCause());
             assertEquals(status, cause.status().orElseThrow());
@@ -48,7 +44,7 @@ abstract class ClientOutcomeRules extends ClientRules {
         needsHeadersAndStatuses();
         BayeuxClient client = bench().connectAndSettle();
         server().next("/foo").answer(Answer.status(413));
-        PublishException failure = publish(client);
+        PublishException failure = failedPublish(client);
         assertTrue(failure.getMessage().contains("413"), failure::getMessage);
         assertSentOnce(client, 1);
     }

@@ -21,7 +21,7 @@ abstract class CometdScenarios extends InteropScenarios {
 
     @Override
     final RealServer start() {
-        return RealServer.of(cometd.start());
+        return cometd.start();
     }
 
     @Override

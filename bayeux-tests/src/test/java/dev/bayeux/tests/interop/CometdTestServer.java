@@ -39,7 +39,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
  *
  * <p>{@code /service/echo} delivers what it is sent back on the same channel.
  */
-public final class CometdTestServer implements AutoCloseable {
+public final class CometdTestServer implements RealServer, AutoCloseable {
 
     private static final String PATH = "/cometd";
 
@@ -98,6 +98,11 @@ public final class CometdTestServer implements AutoCloseable {
         return this;
     }
 
+    @Override
+    public void deny(String channel) {
+        denySubscribe(channel);
+    }
+
     /** Has one of CometD's extensions, or one of the test's, with each start. */
     public CometdTestServer extension(Supplier<BayeuxServer.Extension> extension) {
         extensions.add(extension);
@@ -117,7 +122,8 @@ public final class CometdTestServer implements AutoCloseable {
     }
 
     /** How clients are set for that. */
-    public HttpSettings clientSettings() {
+    @Override
+    public HttpSettings http() {
         return network.settings();
     }
 
@@ -149,6 +155,7 @@ public final class CometdTestServer implements AutoCloseable {
     }
 
     /** Stops and starts again at the same port; no session survives. */
+    @Override
     public void restart() {
         stop();
         start();
@@ -160,11 +167,13 @@ public final class CometdTestServer implements AutoCloseable {
     }
 
     /** Where clients find it, while it runs. */
+    @Override
     public URI uri() {
         return URI.create("%s://127.0.0.1:%d%s".formatted(network.isSecure() ? "https" : "http", port, PATH));
     }
 
     /** How many sessions there are. */
+    @Override
     public int sessionCount() {
         return sessions().size();
     }
@@ -180,6 +189,7 @@ public final class CometdTestServer implements AutoCloseable {
     }
 
     /** Forgets all sessions: held connects are answered, whatever comes next is told to handshake. */
+    @Override
     public void expireAllSessions() {
         for (ServerSession session : sessions()) {
             bayeux.removeServerSession(session, true);
@@ -193,6 +203,7 @@ public final class CometdTestServer implements AutoCloseable {
     }
 
     /** Publishes to all who have subscribed. */
+    @Override
     public void publish(String channel, String json) {
         bayeux.createChannelIfAbsent(channel).getReference().publish(null, new JSON().fromJSON(json), Promise.noop());
     }

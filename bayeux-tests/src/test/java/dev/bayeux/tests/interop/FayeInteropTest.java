@@ -48,7 +48,7 @@ class FayeInteropTest extends InteropScenarios {
 
     @Override
     RealServer start() {
-        return RealServer.of(FAYE);
+        return FAYE;
     }
 
     @Override

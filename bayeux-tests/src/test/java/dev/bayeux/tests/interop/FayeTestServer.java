@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real Faye server in a process of its own, long-polling and WebSocket. It keeps its port over {@link #restart()}.
  * What it holds is short, so that tests are quick. Where Node.js is missing {@link #start()} skips the test.
  */
-public final class FayeTestServer implements AutoCloseable {
+public final class FayeTestServer implements RealServer, AutoCloseable {
 
     private static final Path DIRECTORY = Path.of(System.getProperty("bayeux.faye", "target/faye"));
 
@@ -40,6 +40,7 @@ public final class FayeTestServer implements AutoCloseable {
     }
 
     /** Stops and starts again at the same port; no session survives. */
+    @Override
     public void restart() {
         stop();
         start();
@@ -51,21 +52,25 @@ public final class FayeTestServer implements AutoCloseable {
     }
 
     /** Where clients find it, while it runs. */
+    @Override
     public URI uri() {
         return URI.create("http://127.0.0.1:%d/faye".formatted(port));
     }
 
     /** How many sessions there are. */
+    @Override
     public int sessionCount() {
         return Integer.parseInt(process.call("{\"command\":\"sessions\"}"));
     }
 
     /** Forgets all sessions: whatever comes next is told to handshake. */
+    @Override
     public void expireAllSessions() {
         process.call("{\"command\":\"expire\"}");
     }
 
     /** Publishes to all who have subscribed. */
+    @Override
     public void publish(String channel, String json) {
         process.call("{\"command\":\"publish\",\"channel\":\"%s\",\"data\":%s}".formatted(channel, json));
     }
@@ -75,9 +80,9 @@ public final class FayeTestServer implements AutoCloseable {
         process.call("{\"command\":\"token\",\"token\":\"%s\"}".formatted(token));
     }
 
-    /** Subscriptions to channels that begin so are refused. */
-    public void denySubscribe(String prefix) {
-        process.call("{\"command\":\"deny\",\"prefix\":\"%s\"}".formatted(prefix));
+    @Override
+    public void deny(String channel) {
+        process.call("{\"command\":\"deny\",\"prefix\":\"%s/\"}".formatted(channel));
     }
 
     /**

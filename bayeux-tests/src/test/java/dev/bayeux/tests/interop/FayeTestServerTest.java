@@ -49,7 +49,7 @@ class FayeTestServerTest {
 
     @Test
     void refusesOnDemand() throws Exception {
-        server.denySubscribe("/denied/");
+        server.deny("/denied");
         server.requireToken("open sesame");
         assertEquals(false, client.handshake().getBoolean("successful"));
         client.ext("{'auth':{'token':'open sesame'}}");
