@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * {@link CompletableFuture#orTimeout orTimeout}, {@link CompletableFuture#completeOnTimeout completeOnTimeout} or the
  * program itself completes the future, and when all stages that depend on it were ended in this way.
  *
- * <p><b>Threads.</b> All methods are safe for any number of threads. Each call waits on a virtual thread of its own,
+ * <p><b>Threads.</b> All methods are safe for any number of threads. Each call waits on a separate virtual thread,
  * named {@code bayeux-<client>-async}. Dependent stages run there, and may block and call every method.
  */
 public interface AsyncClient {

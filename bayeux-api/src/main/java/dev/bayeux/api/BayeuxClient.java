@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All methods are safe for any number of threads, virtual or not. Methods that wait for the server
  * declare {@link InterruptedException}, and each wait has a limit from {@link Timeouts}. Handlers and listeners run on
- * virtual threads of their own, named after the client. A handler that sleeps delays only its own subscription.
+ * separate virtual threads, named after the client. A handler that sleeps delays only its own subscription.
  *
  * <p><b>Errors.</b> A call returns on success and throws a subclass of {@link dev.bayeux.api.error.BayeuxException} on
  * failure. A failure that no caller waits for becomes a {@link ClientEvent}.
@@ -268,7 +268,7 @@ public interface BayeuxClient extends AutoCloseable {
     }
 
     /**
-     * Publishes a message like {@link #publish(String, Object)}, with a limit of its own.
+     * Publishes a message like {@link #publish(String, Object)}, with a separate limit.
      *
      * @param channel a channel, not a pattern and not below {@code /meta/}
      * @param data as in {@link #publish(String, Object)}
@@ -348,7 +348,7 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Publishes to a service channel like {@link #call(String, Object)}, binds the answer to a type with parameters,
-     * and has a limit of its own.
+     * and has a separate limit.
      *
      * @param <T> the type of the answer's data
      * @param channel a channel below {@code /service/}

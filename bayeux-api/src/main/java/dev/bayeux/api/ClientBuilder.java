@@ -118,7 +118,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Sets transports that the program made, for example with an HTTP client of its own. They take precedence over
+     * Sets transports that the program made, for example with its own HTTP client. They take precedence over
      * transports that are found. Replaces those of an earlier call.
      *
      * @param first the transport to use
@@ -243,8 +243,8 @@ public final class ClientBuilder {
 
     /**
      * Sets what binds data to Java types. By default the client uses the one {@link DataBinding} that it finds on the
-     * class path or module path, such as that of {@code dev.bayeux:bayeux-jackson}, and otherwise JSON-B: an instance of
-     * its own, made when it first needs one, because an instance keeps references to the classes that it has bound.
+     * class path or module path, such as that of {@code dev.bayeux:bayeux-jackson}, and otherwise JSON-B: a separate
+     * instance, made when the client first needs one, because an instance keeps references to the classes that it has bound.
      *
      * @param binding such as {@code JsonbBinding.of(jsonb)}; clients may share one
      * @return this

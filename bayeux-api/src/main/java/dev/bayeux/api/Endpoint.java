@@ -53,7 +53,7 @@ public final class Endpoint {
         return new Endpoint(uri, more);
     }
 
-    /** {@return the address for all transports without one of their own, {@code http} or {@code https}} */
+    /** {@return the address for all transports without a separate address, {@code http} or {@code https}} */
     public URI uri() {
         return uri;
     }
@@ -85,7 +85,7 @@ public final class Endpoint {
      * @return whether the address for all transports is at that host
      */
     public boolean isAt(String host) {
-        // Joined and not formatted: some languages have digits of their own.
+        // Joined and not formatted: some languages have their own digits.
         return host.equalsIgnoreCase(uri.getHost()) || host.equalsIgnoreCase(uri.getHost() + ":" + port());
     }
 

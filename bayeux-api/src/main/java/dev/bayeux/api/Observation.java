@@ -70,7 +70,7 @@ public final class Observation {
 
     /**
      * Returns a copy without a log: the client writes neither events nor the last texts to {@code dev.bayeux.client}.
-     * For programs whose listeners write a log of their own.
+     * For programs whose listeners write their own log.
      *
      * @return an observation
      */

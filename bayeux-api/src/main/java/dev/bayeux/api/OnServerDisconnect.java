@@ -1,7 +1,7 @@
 package dev.bayeux.api;
 
 /**
- * Says what a client does when the server ends the session for good: with a {@code /meta/disconnect} of its own, or
+ * Says what a client does when the server ends the session for good: with a {@code /meta/disconnect}, or
  * with the advice {@code reconnect: none} (Bayeux 1.0, "reconnect advice field").
  */
 public enum OnServerDisconnect {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A client under test in a process of its own. */
+/** A client under test in a separate process. */
 final class ClientProcess implements AutoCloseable {
 
     /** Of processor time. */

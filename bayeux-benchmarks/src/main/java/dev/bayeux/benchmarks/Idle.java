@@ -4,7 +4,7 @@ import dev.bayeux.benchmarks.server.ServerSettings;
 import java.util.List;
 import java.util.Map;
 
-/** Many clients in one process that do nothing but hold their connects. Each run is a process of its own. */
+/** Many clients in one process that do nothing but hold their connects. Each run is a separate process. */
 final class Idle implements Scenario {
 
     private static final List<Integer> CLIENTS = List.of(100, 1_000, 5_000);
@@ -30,7 +30,7 @@ final class Idle implements Scenario {
         }
     }
 
-    /** A server of its own, too: what is left of thousands of sessions would be a burden for the next peer. */
+    /** A separate server, too: what is left of thousands of sessions would be a burden for the next peer. */
     private Map<String, Double> measure(Options options, PeerName peer, String variant) throws Exception {
         try (ServerProcess server = ServerProcess.start(options, ServerSettings.DEFAULT);
                 ClientProcess client = ClientProcess.start(options,

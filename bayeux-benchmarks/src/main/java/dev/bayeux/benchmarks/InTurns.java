@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The usual way to measure. For each variant a server is started, and each peer in a process of its own, which warms up;
+ * The usual way to measure. For each variant a server is started, and each peer in a separate process, which warms up;
  * then they take turns, round after round, so that whatever else the machine does meets them all. Who is not in turn does
  * nothing but hold a connect.
  *

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A server in a process of its own, so that what is measured is the client alone; on another core where that can be. */
+/** A server in a separate process, so that what is measured is the client alone; on another core where that can be. */
 final class ServerProcess implements AutoCloseable {
 
     /** The backend on the class path that logs nothing. */

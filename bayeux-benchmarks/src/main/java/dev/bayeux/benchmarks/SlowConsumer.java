@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A consumer at a tenth of its producer's speed: what it keeps in memory, and whether it misses anything. The server is
- * in a process of its own and publishes 1,000 messages of about 1 kB a second; the handler takes 100 a second; the
+ * in a separate process and publishes 1,000 messages of about 1 kB a second; the handler takes 100 a second; the
  * queue holds 200. What is acknowledged is not lost until the server's answers grow beyond maxReplyBytes; what is not
  * gives way to what is newer. {@code mvn -Pbench -Dscenario=slow-consumer [-Dseconds=60]} runs it.
  */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a process of its own: real pipes, real signals, real exit codes. */
+/** The command as a separate process: real pipes, real signals, real exit codes. */
 @Tag("optional")
 class ProcessTest {
 

@@ -129,7 +129,7 @@ final class HttpConversation implements AutoCloseable {
                 ? OutgoingHeaders.own(context, target.at())
                 : OutgoingHeaders.foreign(target.cookies(), target.at());
         usual.forEach(headers::putIfAbsent);
-        // Said in any case, or HTTP clients would say something of their own.
+        // Said in any case, or HTTP clients would add their default.
         headers.putIfAbsent("Accept-Encoding", accepted);
         return headers;
     }

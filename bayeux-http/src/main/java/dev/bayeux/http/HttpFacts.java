@@ -139,7 +139,7 @@ final class HttpFacts {
                 failed);
     }
 
-    /** Whether the other end speaks no TLS, for which the JDK has no exception of its own. */
+    /** Whether the other end speaks no TLS, for which the JDK has no exception. */
     private static boolean isNotTls(Throwable cause) {
         return cause instanceof SSLException
                 && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized ssl message");

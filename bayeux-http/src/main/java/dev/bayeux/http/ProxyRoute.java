@@ -147,7 +147,7 @@ public final class ProxyRoute {
     }
 
     private static String place(InetSocketAddress proxy) {
-        // Joined and not formatted: some languages have digits of their own.
+        // Joined and not formatted: some languages have their own digits.
         return proxy.getHostString() + ":" + proxy.getPort();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides where requests go: to the server's address, or where redirects lead, as far as the client's {@link Redirects}
  * allow. The program's headers, its credentials and its cookies belong to the server's origin (RFC 6454) and go to no
- * other origin; each other origin has cookies of its own. Messages go wherever the redirects allow.
+ * other origin; each other origin has its own cookies. Messages go wherever the redirects allow.
  */
 final class ServerLocation {
 

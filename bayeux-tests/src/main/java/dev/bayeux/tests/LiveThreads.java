@@ -30,7 +30,7 @@ public final class LiveThreads {
 
     private static final String OF_TEST_SERVERS = "test-server-";
     /**
-     * What the runtime starts when it is first needed and never ends, besides threads of classes of its own; and what
+     * What the runtime starts when it is first needed and never ends, besides threads of its own classes; and what
      * OkHttp does so, for all its clients in the JVM.
      */
     private static final Pattern OF_RUNTIME = Pattern

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The exceptions of this package clean their own texts, {@link ServerError} its parts, and
  * {@link TransportException} the texts of its causes. A transport needs this class only if it puts such text into a
- * sentence, or writes a log of its own.
+ * sentence, or writes its own log.
  *
  * <p>This class hides no secrets: never show a text that may contain a token, a cookie or a client id.
  */

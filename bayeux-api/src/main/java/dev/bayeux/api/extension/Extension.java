@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Order.</b> Incoming messages pass the extensions in the order in which they were given to the builder, outgoing
  * messages in reverse. The first extension is nearest to the network.
  *
- * <p><b>Threads.</b> The client calls extensions on virtual threads of its own, one call at a time over all its
+ * <p><b>Threads.</b> The client calls extensions on separate virtual threads, one call at a time over all its
  * extensions. Each sees the changes of the one before. The session waits meanwhile, so an extension must wait for
  * nothing. The client interrupts and abandons a call that takes longer than {@link dev.bayeux.api.Timeouts#reply()},
  * and leaves that extension out from then on, unless it {@linkplain #isRequired() is required}.

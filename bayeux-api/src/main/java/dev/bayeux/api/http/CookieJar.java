@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Stores cookies in memory, as RFC 6265 describes. Each client has one of its own unless the program brings another
+ * Stores cookies in memory, as RFC 6265 describes. Each client has its own unless the program brings another
  * {@link CookieHandler}. ({@link java.net.CookieManager} follows the older RFC 2965 instead: it drops a {@code Domain}
  * without a leading dot, which most servers send, and removes quotes that are part of a value.) Safe for concurrent
  * use.

@@ -220,11 +220,11 @@ public final class HttpSettings {
 
     /**
      * Returns a copy with or without connections that serve several requests. Without them each request has a
-     * connection of its own. For servers that close a connection after each answer without announcing it. The
+     * separate connection. For servers that close a connection after each answer without announcing it. The
      * transports detect a server of HTTP/1.0 by themselves: those over Jetty by its version, those over the JDK, whose
      * client shows no version below 1.1, by asking it with the first request to close the connection, which later
      * versions confirm. Without either, some requests are sent into a closing connection, and their outcome is unknown.
-     * WebSocket always has a connection of its own. No effect on an HTTP client of the JDK that the program brings.
+     * WebSocket always has a separate connection. No effect on an HTTP client of the JDK that the program brings.
      *
      * @param kept default {@code true}
      * @return settings

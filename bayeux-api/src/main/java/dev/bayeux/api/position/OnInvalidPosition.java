@@ -8,7 +8,7 @@ import java.util.Optional;
  * longer keeps the messages after it (protocol.md C-121). {@link dev.bayeux.api.ClientEvent.ReplayGap} reports the gap
  * in each case.
  *
- * <p>A program may implement it. The client calls it on a virtual thread of its own. It may block, and delays only this
+ * <p>A program may implement it. The client calls it on a separate virtual thread. It may block, and delays only this
  * subscription; a {@code start} that waits for that subscription keeps its usual limit.
  */
 @FunctionalInterface

@@ -22,7 +22,7 @@ public sealed interface Transport extends AutoCloseable permits RequestResponseT
 
     /**
      * Returns about how many bytes fit into one request or frame, if that is less than servers accept. The client cuts
-     * waiting messages into batches of that size, each with an answer of its own; a longer message is a batch by
+     * waiting messages into batches of that size, each with a separate answer; a longer message is a batch by
      * itself. If a batch of several messages is too long nevertheless, the client halves it, so that in the end only
      * the message fails that does not fit. Called for each batch, and applied from the next on.
      *

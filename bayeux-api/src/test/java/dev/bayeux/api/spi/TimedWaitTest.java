@@ -119,7 +119,7 @@ class TimedWaitTest {
         assertEquals(InterruptedException.class, ended.get().getClass());
     }
 
-    /** Waits on a thread of its own, and returns when it has begun. */
+    /** Waits on a separate thread, and returns when it has begun. */
     private static CompletableFuture<String> waiting(CompletableFuture<String> future, long limitNs) {
         CompletableFuture<String> got = new CompletableFuture<>();
         CountDownLatch begun = new CountDownLatch(1);

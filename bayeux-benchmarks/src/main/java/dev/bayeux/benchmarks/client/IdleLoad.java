@@ -2,7 +2,7 @@ package dev.bayeux.benchmarks.client;
 
 import java.util.Map;
 
-/** So many clients as the variant says, connected and silent. For a process of its own, once. */
+/** So many clients as the variant says, connected and silent. For a separate process, once. */
 final class IdleLoad implements Load {
 
     /** As many as that leave their traces on the server only until they have said farewell. */

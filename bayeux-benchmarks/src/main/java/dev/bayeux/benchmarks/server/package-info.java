@@ -1,4 +1,4 @@
-/** The server that all peers talk to, in a process of its own. Start with {@link dev.bayeux.benchmarks.server.BenchServer}. */
+/** The server that all peers talk to, in a separate process. Start with {@link dev.bayeux.benchmarks.server.BenchServer}. */
 @NullMarked
 package dev.bayeux.benchmarks.server;
 

@@ -28,7 +28,7 @@ public final class Console {
     private boolean quiet;
     /** What does not end the program, but must not be taken for success. */
     private volatile @Nullable RuntimeException failure;
-    /** Takes all lines while somebody types in one of its own. */
+    /** Takes all lines while the user edits one. */
     private @Nullable Consumer<String> above;
     /** What stands on the last line of the terminal and goes away before the next real line. */
     private String status = "";

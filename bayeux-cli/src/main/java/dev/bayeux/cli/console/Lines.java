@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The lines of the standard input, read ahead by a thread of its own: reading from a terminal or pipe cannot be interrupted, waiting
+ * The lines of the standard input, read ahead by a separate thread: reading from a terminal or pipe cannot be interrupted, waiting
  * for a line can.
  */
 public final class Lines {

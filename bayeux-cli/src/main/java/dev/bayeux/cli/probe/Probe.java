@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Looks at a server: connects over long-polling, sends a message to itself on a channel of its own, disconnects, and tries
+ * Looks at a server: connects over long-polling, sends a message to itself on an unused channel, disconnects, and tries
  * WebSocket.
  */
 public final class Probe {

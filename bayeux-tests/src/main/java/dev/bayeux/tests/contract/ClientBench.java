@@ -50,7 +50,7 @@ final class ClientBench {
         server = ScriptedBayeux.over(peer);
         fullDuplex = contract.fullDuplex();
         if (fullDuplex) {
-            // A cookie that comes with a response of its own has no place in a frame.
+            // A cookie that comes with a separate response has no place in a frame.
             server.withoutCookies();
         }
         provider = new ClientCarriage(contract.transportProvider());

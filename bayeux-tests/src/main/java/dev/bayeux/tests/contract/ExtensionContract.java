@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="extensionContract"}
  *
- * <p>What the extension is for is left to tests of its own; {@link SampleMessage} helps with them. The engine
+ * <p>What the extension is for is left to separate tests; {@link SampleMessage} helps with them. The engine
  * ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use no network. They look at the
  * threads of the whole virtual machine, so nothing else should run beside them in the same one.
  */

@@ -89,7 +89,7 @@ abstract class NetworkRules {
         return through.withProxyLogin(ProxyLogin.of("me", SECRET));
     }
 
-    /** Sends a batch over a transport of its own; the answer, or the failure, is what counts. */
+    /** Sends a batch over a separate transport; the answer, or the failure, is what counts. */
     private Sending send(URI uri, HttpSettings settings, RecordingInbox inbox) {
         TransportContext context = TransportContext.to(uri).withConnectTimeout(patience()).withHttp(settings)
                 .withInbox(inbox);

@@ -26,7 +26,7 @@ final class Opened {
 
     void close() throws InterruptedException {
         sendings.forEach(Sending::interrupt);
-        // In the background: whether close ends is a rule of its own, and must not spoil the others.
+        // In the background: whether close ends is a separate rule, and must not spoil the others.
         List<Thread> closing = transports.stream()
                 .map(transport -> Thread.ofVirtual().name("test-close").start(transport::close)).toList();
         for (Thread thread : closing) {

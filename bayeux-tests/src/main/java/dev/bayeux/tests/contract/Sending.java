@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assertions;
 
-/** One batch on its way, sent by a virtual thread of its own. */
+/** One batch on its way, sent by a separate virtual thread. */
 final class Sending {
 
     private static final Set<Thread.State> RESTING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING,

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test a Bayeux server of its own: to whatever of the test has a parameter {@link BayeuxTestServer} or
+ * Gives each test a separate Bayeux server: to whatever of the test has a parameter {@link BayeuxTestServer} or
  * {@link ServerFaults}, be it the test method, a method {@code @BeforeEach} or {@code @AfterEach}, or the constructor.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="bayeuxServer"}

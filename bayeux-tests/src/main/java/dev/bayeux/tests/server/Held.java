@@ -33,7 +33,7 @@ public final class Held implements Answer {
     }
 
     /**
-     * An answer with a time of its own, as a server holds a connect.
+     * An answer with a separate time, as a server holds a connect.
      *
      * @param limit how long it is held
      * @param atLimit gives the answer when that time is over

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link ScriptedServer}. One thread reads all the time, so that the end of the connection is noticed
- * while an answer is held; each request is answered by a thread of its own, one after the other.
+ * while an answer is held; each request is answered by a separate thread, one after the other.
  */
 final class HttpConnection implements ServerConnection {
 

@@ -28,7 +28,7 @@ public final class MemoryServer extends ScriptedPeer {
     }
 
     /**
-     * {@return a client of this server: a connection of its own}
+     * {@return a client of this server: a separate connection}
      */
     public HttpExchanger newExchanger() {
         return new MemoryExchanger(this);

@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One connection of a {@link StreamServer}. One thread reads; each message is answered by a thread of its own. */
+/** One connection of a {@link StreamServer}. One thread reads; each message is answered by a separate thread. */
 final class StreamConnection implements ServerConnection {
 
     /** More than any limit of a test, and little enough to be made for one. */

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receives the messages of some channels with one client. {@code start} only reads settings and source offsets; the client
- * connects and subscribes on a thread of its own, and {@code poll} waits half a second at most.
+ * connects and subscribes on a separate thread, and {@code poll} waits half a second at most.
  */
 public final class BayeuxSourceTask extends SourceTask {
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a source task adds to the plain client, each in a process of its own, with the same server beside it:
+ * What a source task adds to the plain client, each in a separate process, with the same server beside it:
  * {@code mvn -Pconnect-drill -Ddrill=dev.bayeux.kafka.drill.TaskThroughput}.
  */
 public final class TaskThroughput {

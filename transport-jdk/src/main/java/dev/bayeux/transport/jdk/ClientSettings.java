@@ -31,7 +31,7 @@ import javax.net.ssl.SSLParameters;
  * @param login at proxies: a connection through a proxy belongs to the user who logged in there
  * @param tls decides which servers are trusted
  * @param tlsName whom a server's certificate must be for, where connections are made to an address of its by number
- * @param keepAlive whether connections serve several requests; if not, each request gets a client of its own, since the
+ * @param keepAlive whether connections serve several requests; if not, each request gets a separate client, since the
  *            JDK closes no connection unasked
  */
 record ClientSettings(Duration connectTimeout, boolean aside, Version version, ProxySelector proxies,

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges over {@link HttpClient}, each on a virtual thread of its own, whose interruption is what aborts it: the
+ * Exchanges over {@link HttpClient}, each on a separate virtual thread, whose interruption is what aborts it: the
  * JDK's own request timeout ends with the response's headers, and looking up a host's name cannot be interrupted at
  * all. ({@code sendAsync} would do as well but costs more: it completes on the common pool, and where that has no
  * threads, Java 21 starts a platform thread for each request.)

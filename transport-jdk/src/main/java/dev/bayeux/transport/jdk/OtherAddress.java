@@ -119,7 +119,7 @@ record OtherAddress(String name, int port, InetAddress address) {
         String host = address.getHostAddress();
         int zone = host.indexOf('%');
         String bare = zone < 0 ? host : host.substring(0, zone);
-        // Joined and not formatted: some languages have digits of their own.
+        // Joined and not formatted: some languages have their own digits.
         return URI.create(uri.getScheme() + "://" + (bare.indexOf(':') < 0 ? bare : "[" + bare + "]") + ":" + port
                 + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
     }

@@ -43,7 +43,7 @@ public final class JettyLongPollingProvider implements TransportProvider {
      * settings, redirects are not followed; over HTTP/1.1 its idle timeout does not end a held request.
      *
      * @param client the HTTP client, started
-     * @throws ConfigurationException if it is not started; if it keeps cookies: each Bayeux client has cookies of its own,
+     * @throws ConfigurationException if it is not started; if it keeps cookies: each Bayeux client has its own cookies,
      *             and the server would take two with the same cookies for one; or if it may speak anything newer than
      *             HTTP/1.1 and has an idle timeout ({@link HttpClient#setIdleTimeout}), as it has by default: that would
      *             end a connection on which nothing but held requests is under way, and all of them

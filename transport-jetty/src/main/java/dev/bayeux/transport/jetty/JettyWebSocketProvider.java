@@ -34,7 +34,7 @@ public final class JettyWebSocketProvider implements TransportProvider {
      * limits for messages and its idle timeout do not count.
      *
      * @param client the WebSocket client, started
-     * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has cookies of its own,
+     * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has its own cookies,
      *             and the server would take two with the same cookies for one
      */
     public JettyWebSocketProvider(WebSocketClient client) {

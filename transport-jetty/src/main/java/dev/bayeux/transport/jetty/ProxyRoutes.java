@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies of one client of ours. Jetty wants to know them beforehand; we are told request by request. So each request
  * is tagged with its proxy, which is added when it is first seen. A bean of its {@link HttpClient}: clients of programs
- * have none, and proxies of their own.
+ * have none, and their own proxies.
  */
 final class ProxyRoutes {
 
