@@ -67,8 +67,9 @@ record SetCookie(String name, String value, String domain, boolean hostOnly, Str
             Attributes all = new Attributes();
             for (int start = from + 1; start <= header.length();) {
                 int end = end(header, start);
-                int equals = header.indexOf('=', start);
-                boolean hasValue = equals >= 0 && equals < end;
+                // Not beyond the end: a header of semicolons alone would take a time that grows with its square.
+                int equals = header.indexOf('=', start, end);
+                boolean hasValue = equals >= 0;
                 String value = hasValue ? strip(header.substring(equals + 1, end)) : "";
                 if (value.length() <= MAX_ATTRIBUTE) {
                     all.take(strip(header.substring(start, hasValue ? equals : end)).toLowerCase(Locale.ROOT), value,

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
@@ -164,17 +166,16 @@ final class Outcomes {
     }
 
     static HttpReply reply(Response response) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (HttpField field : response.getHeaders()) {
-            String value = field.getValue();
-            headers.merge(field.getName(), List.of(value == null ? "" : value), Outcomes::both);
-        }
-        return new HttpReply(response.getStatus(), headers);
+        return new HttpReply(response.getStatus(), headers(response.getHeaders()));
     }
 
-    private static List<String> both(List<String> one, List<String> other) {
-        List<String> both = new ArrayList<>(one);
-        both.addAll(other);
-        return both;
+    /** Runs on the selector thread, so its time must not grow faster than the number of lines, which the server chooses. */
+    static Map<String, List<String>> headers(HttpFields fields) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (HttpField field : fields) {
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>(1))
+                    .add(Objects.requireNonNullElse(field.getValue(), ""));
+        }
+        return headers;
     }
 }
