@@ -55,6 +55,8 @@ final class HttpFacts {
     static String hint(HttpReply reply, TransportContext context, boolean upgrade) {
         return switch (reply.status()) {
             case 301, 302, 303, 307, 308 -> redirected(reply.header("Location"), context, upgrade);
+            case 101 ->
+                " It does not accept the WebSocket as the protocol demands: does a proxy, or something other than a Bayeux server, answer there?";
             case 204, 205 -> " It has sent no messages: something other than a Bayeux server seems to answer there.";
             case 206 -> " It has sent a part of its reply: something on the way, such as a cache, changes requests.";
             case 400 -> " It does not understand the request: is it a Bayeux server, and is the path right?";

@@ -27,6 +27,9 @@ final class LiveSocket implements SocketListener {
     /** A word that may be a client id, which no text may show (C-135): long, with a digit in it. */
     private static final Pattern POSSIBLE_ID = Pattern.compile("(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}");
 
+    /** What may have ended a connection, with a blank before it. */
+    private static final String ENDED = " Has the server, or a proxy before it, been restarted, or closed the connection for being idle?";
+
     /** How long a server may take to answer a close frame before the connection is cut. */
     private static final long FAREWELL_MS = 1000;
 
@@ -90,7 +93,10 @@ final class LiveSocket implements SocketListener {
                             .formatted(place()),
                     slow));
         } catch (InterruptedException interrupted) {
-            end(lost("was closed in the middle of a message, because the thread was interrupted", interrupted));
+            end(new TransportException(Problem.LOST,
+                    "The WebSocket to %s was closed in the middle of a message, because the thread was interrupted."
+                            .formatted(place()),
+                    interrupted));
             throw interrupted;
         }
     }
@@ -215,8 +221,8 @@ final class LiveSocket implements SocketListener {
     public void closed(int code, String reason) {
         gone.complete(true);
         end(TransportException.closed(code,
-                "The WebSocket to %s was closed by the server: code %d%s.".formatted(place(),
-                        code, meaning(code, reason))));
+                "The WebSocket to %s was closed by the server: code %d%s.%s".formatted(place(), code,
+                        meaning(code, reason), advice(code))));
     }
 
     @Override
@@ -269,8 +275,18 @@ final class LiveSocket implements SocketListener {
                 : "%s (\"%s\")".formatted(meaning, SafeText.of(POSSIBLE_ID.matcher(reason).replaceAll("***")));
     }
 
+    /** What a program can do about a close code, with a blank before it. */
+    private static String advice(int code) {
+        return switch (code) {
+            case 1000, 1001, 1005, 1006, 1012 -> ENDED;
+            case 1009 -> " A smaller maxRequestBytes makes smaller requests of several messages.";
+            case 1015 -> " Does the client trust the server's certificate?";
+            default -> " The server's log may say why; where a proxy is on the way, long-polling may work.";
+        };
+    }
+
     private TransportException lost(String how, @Nullable Throwable cause) {
-        return new TransportException(Problem.LOST, "The WebSocket to %s %s.".formatted(place(), how), cause);
+        return new TransportException(Problem.LOST, "The WebSocket to %s %s.%s".formatted(place(), how, ENDED), cause);
     }
 
     private String place() {

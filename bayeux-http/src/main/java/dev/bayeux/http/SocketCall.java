@@ -1,5 +1,6 @@
 package dev.bayeux.http;
 
+import dev.bayeux.api.error.TransportException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,18 @@ import java.util.Map;
  * @param listener receives what arrives on the socket, perhaps before the caller has the socket
  */
 public record SocketCall(URI uri, Map<String, List<String>> headers, Duration limit, SocketListener listener) {
+
+    /**
+     * Makes the exception for an answer whose headers are larger than the WebSocket client reads.
+     *
+     * @return the exception, with {@link dev.bayeux.api.error.TransportException.Problem#NOT_UPGRADED}: nothing was sent
+     */
+    public TransportException headersTooLarge() {
+        return new TransportException(TransportException.Problem.NOT_UPGRADED,
+                "%s answered the upgrade to a WebSocket with larger headers than the client reads. Does a proxy, or a loop in the server, add to them?"
+                        .formatted(HttpFacts.place(uri)),
+                null);
+    }
 
     /** Omits headers and query, which may contain tokens. */
     @Override

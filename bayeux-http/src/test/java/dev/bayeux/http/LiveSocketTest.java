@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveSocketTest {
 
@@ -85,6 +87,20 @@ class LiveSocketTest {
 
         String told = inbox.getLast();
         assertTrue(told.contains("was lost (the server closed the connection without a close frame)."), told);
+    }
+
+    @Test
+    void theEndOfASocketTellsWhatToDo() throws Exception {
+        live.failed(new ClosedChannelException());
+        assertTrue(inbox.getLast().contains("been restarted"), inbox.getLast());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1006, been restarted", "1001, been restarted", "1009, maxRequestBytes", "1011, log",
+            "4000, log"})
+    void aCloseCodeTellsWhatToDo(int code, String advice) {
+        live.closed(code, "");
+        assertTrue(inbox.getLast().contains(advice), inbox.getLast());
     }
 
     @Test

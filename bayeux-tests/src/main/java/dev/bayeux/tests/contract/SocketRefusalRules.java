@@ -53,6 +53,8 @@ abstract class SocketRefusalRules extends SocketRules {
         // To ask again is no harm, so a stack may do it.
         assertNoUpgrade("the answer to another request", Answer.upgrade().forged());
         assertNoUpgrade("no HTTP", Answer.raw("SSH-2.0-OpenSSH_9.9\r\n"));
+        assertNoUpgrade("a length that is no number",
+                Answer.raw("HTTP/1.1 101 Switching Protocols\r\nContent-Length: abc\r\n\r\n"));
         assertNoUpgrade("a connection that ends", Answer.drop());
         assertNoUpgrade("a connection that is reset", Answer.reset());
     }

@@ -160,7 +160,7 @@ final class JdkSocketOpener implements SocketOpener {
     }
 
     private static Throwable explain(@Nullable Throwable cause, SocketCall call, ProxyRoute route) {
-        if (cause instanceof IllegalArgumentException) {
+        if (cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)) {
             // Not a cause: its text may show a value, which may be a secret.
             return new ConfigurationException(
                     "The WebSocket client does not accept one of the headers %s: either it sets that one by itself, or the name or the value has characters that a header cannot have."
@@ -168,6 +168,9 @@ final class JdkSocketOpener implements SocketOpener {
         }
         if (cause instanceof HttpTimeoutException late && !(late instanceof HttpConnectTimeoutException)) {
             return new TimeoutException(late.getMessage());
+        }
+        if (cause != null && route.proxy().isEmpty() && Failures.isHeaderTooLarge(cause)) {
+            return call.headersTooLarge();
         }
         try {
             return Failures.translate(cause == null ? new IOException("no socket") : cause, route);

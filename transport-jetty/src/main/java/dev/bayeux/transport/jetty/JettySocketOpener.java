@@ -8,6 +8,7 @@ import dev.bayeux.http.SocketOpener;
 import dev.bayeux.http.SocketReply;
 import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
@@ -67,7 +70,8 @@ final class JettySocketOpener implements SocketOpener {
                     new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), call.uri(),
                     request,
                     handshake);
-            session.whenComplete((open, failure) -> finish(answer, handshake.reply(), way.route(), open, failure));
+            session.whenComplete(
+                    (open, failure) -> finish(answer, handshake.reply(), way.route(), call, open, failure));
             answer.whenComplete((reply, failure) -> {
                 if (answer.isCancelled()) {
                     session.cancel(true);
@@ -101,7 +105,7 @@ final class JettySocketOpener implements SocketOpener {
     }
 
     private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, ProxyRoute route,
-            @Nullable Session session, @Nullable Throwable failure) {
+            SocketCall call, @Nullable Session session, @Nullable Throwable failure) {
         if (session != null) {
             if (!answer.complete(new SocketReply(reply, new JettySocket(session)))) {
                 session.disconnect();
@@ -114,25 +118,37 @@ final class JettySocketOpener implements SocketOpener {
             if (cause instanceof UpgradeException refused && refused.getResponseStatusCode() > 0) {
                 status = refused.getResponseStatusCode();
             } else if (cause instanceof HttpResponseException answered) {
-                // What Jetty's authentication makes of a status without a challenge; its other statuses are made up.
-                status = answered.getResponse().getStatus() == 401 || answered.getResponse().getStatus() == 407
-                        ? answered.getResponse().getStatus()
-                        : 0;
-            } else if (!(cause instanceof UpgradeException) && !(cause instanceof CompletionException)
-                    && known == null) {
+                // Jetty's authentication throws one for a status without a challenge, and its upgrade one for an answer
+                // that accepts no WebSocket. The other statuses are made up.
+                int answeredStatus = answered.getResponse().getStatus();
+                status = answeredStatus == 101 || answeredStatus == 401 || answeredStatus == 407 ? answeredStatus : 0;
+            } else if (!isWrapper(cause) && known == null) {
                 known = cause;
             }
         }
-        if (status > 0) {
+        // Jetty gives the status also of an answer whose head has not ended, or is not valid.
+        if (status > 0 && known == null) {
             answer.complete(new SocketReply(new HttpReply(status, reply.headers()), null));
         } else {
-            answer.completeExceptionally(explain(known == null ? failure : known, route));
+            answer.completeExceptionally(explain(known == null ? failure : known, call, route));
         }
     }
 
-    private static Throwable explain(@Nullable Throwable failure, ProxyRoute route) {
+    /** Jetty has two classes of this name, one of them in a module that this one does not read. */
+    private static boolean isWrapper(Throwable cause) {
+        return cause instanceof CompletionException || cause.getClass().getSimpleName().equals("UpgradeException");
+    }
+
+    private static Throwable explain(@Nullable Throwable failure, SocketCall call, ProxyRoute route) {
         if (failure == null) {
             return new IOException("no socket");
+        }
+        HttpException unreadable = Outcomes.unreadable(failure);
+        if (unreadable != null && route.proxy().isEmpty()) {
+            return Outcomes.isHeaderTooLarge(failure)
+                    || unreadable.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+                            ? call.headersTooLarge()
+                            : new ProtocolException(unreadable.getReason());
         }
         try {
             Outcomes.checkConnected(failure, route);
