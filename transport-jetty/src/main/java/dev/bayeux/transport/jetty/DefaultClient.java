@@ -67,7 +67,9 @@ final class DefaultClient {
         ProxyRoutes.install(client, settings);
         client.setName(NAME);
         client.setExecutor(threads());
-        client.setScheduler(new ScheduledExecutorScheduler(NAME + "-timer", true, 1));
+        // Without a class loader its thread would keep the context loader of the caller that connected first.
+        client.setScheduler(
+                new ScheduledExecutorScheduler(NAME + "-timer", true, DefaultClient.class.getClassLoader(), null, 1));
         // Jetty would size the buckets by the number of threads, and here that would be one buffer in each.
         client.setByteBufferPool(new ArrayByteBufferPool(0, 2048, 65_536, 64));
         client.setSocketAddressResolver(

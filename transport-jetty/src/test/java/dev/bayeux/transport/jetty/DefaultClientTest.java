@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +54,27 @@ class DefaultClientTest {
             HttpClient client = client(version);
             assertFalse(client.isFollowRedirects());
             assertInstanceOf(HttpCookieStore.Empty.class, client.getHttpCookieStore());
+        }
+    }
+
+    /** The timer outlives the client that started it, if another one shares it. */
+    @Test
+    void theTimerDoesNotKeepTheContextLoaderOfItsFirstCaller() throws Exception {
+        HttpClient client = client(Version.HTTP_1_1);
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        ClassLoader foreign = new ClassLoader(before) {
+        };
+        CompletableFuture<ClassLoader> used = new CompletableFuture<>();
+        try {
+            caller.setContextClassLoader(foreign);
+            client.start();
+            client.getScheduler().schedule(() -> used.complete(Thread.currentThread().getContextClassLoader()), 0,
+                    TimeUnit.MILLISECONDS);
+            assertNotSame(foreign, used.get(60, TimeUnit.SECONDS));
+        } finally {
+            caller.setContextClassLoader(before);
+            client.stop();
         }
     }
 
