@@ -142,8 +142,12 @@ final class OutboxMessage {
         BayeuxException reason = cause == null ? last : cause;
         Outcome outcome = perhapsProcessed ? Outcome.UNKNOWN : last == null ? Outcome.NOT_SENT : last.outcome();
         return new PublishException(reason == null ? FailureKind.TRANSIENT : reason.kind(), outcome, channel,
-                "%s The message for %s was sent %d times%s.".formatted(why, channel, attempts,
+                "%s The message for %s was %s%s.".formatted(why, channel, sent(),
                         perhapsProcessed ? ", and the server may have processed it" : ""),
                 reason);
+    }
+
+    private String sent() {
+        return attempts == 0 ? "not sent" : attempts == 1 ? "sent once" : "sent %d times".formatted(attempts);
     }
 }

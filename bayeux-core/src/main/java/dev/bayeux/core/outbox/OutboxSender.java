@@ -5,6 +5,7 @@ import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.core.call.ClientContext;
@@ -106,7 +107,7 @@ final class OutboxSender implements Worker.Task {
             withdraw(sending, unsent);
             for (; n < sending.size(); n++) {
                 if (!unsent.contains(sending.get(n))) {
-                    take(batch.get(n), sending.get(n), runtime.nanoTime());
+                    cutShort(batch.get(n), sending.get(n));
                 }
             }
             throw closing;
@@ -160,6 +161,18 @@ final class OutboxSender implements Worker.Task {
             } else {
                 heed(failed);
             }
+        }
+    }
+
+    /** Records the outcome of an attempt that the end of the client has cut short. */
+    private void cutShort(OutboxMessage message, Request request) throws InterruptedException {
+        if (request.reply().isDone()) {
+            take(message, request, runtime.nanoTime());
+        } else {
+            message.failed(new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, message.channel(),
+                    "The client was closed before the server answered on %s. The message was sent; the server may have processed it."
+                            .formatted(message.channel()),
+                    null));
         }
     }
 

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -135,7 +136,8 @@ public final class Carrier implements AutoCloseable {
             maxBatchBytes = transport.maxBatchBytes();
             permission.leaving();
             answer = switch (transport) {
-                case RequestResponseTransport requests -> requests.exchange(batch);
+                case RequestResponseTransport requests -> Objects.requireNonNull(requests.exchange(batch),
+                        "The transport returned null in place of a reply.");
                 case FullDuplexTransport connection -> {
                     connection.send(batch);
                     yield null;

@@ -43,6 +43,29 @@ class OutboxOutcomesTest {
         });
     }
 
+    /** The text must not say that the server was silent for a time that has not passed. */
+    @Test
+    void closingTellsThatTheAnswerWasStillAwaited() {
+        Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT), scene -> {
+            scene.client.connect();
+            scene.server.answerNoPublish();
+            CompletableFuture<?> inFlight = scene.client.outbox().publish("/chat", numbered(1));
+            scene.sleep(1_000);
+            CompletableFuture<?> waiting = scene.client.outbox().publish("/chat", numbered(2));
+            scene.client.close();
+            scene.sleep(1_000);
+
+            PublishException failure = assertInstanceOf(PublishException.class, inFlight.exceptionNow());
+            assertEquals(Outcome.UNKNOWN, failure.outcome());
+            assertTrue(failure.getMessage().contains("sent once"), failure.getMessage());
+            String cause = failure.getCause().getMessage();
+            assertTrue(cause.contains("closed before the server answered"), cause);
+            PublishException unsent = assertInstanceOf(PublishException.class, waiting.exceptionNow());
+            assertEquals(Outcome.NOT_SENT, unsent.outcome());
+            assertTrue(unsent.getMessage().contains("was not sent"), unsent.getMessage());
+        });
+    }
+
     /** The second message has time left for its answer, which the first must not wait for. */
     @Test
     void aMessageIsGivenUpAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {

@@ -88,6 +88,14 @@ class CarrierTest {
         assertEquals(List.of(), socket.opened);
     }
 
+    /** Else the client would wait for an answer through the inbox. */
+    @Test
+    void aTransportThatAnswersWithNullFails() {
+        polling.answering(batch -> null);
+        assertThrows(NullPointerException.class,
+                () -> carrier(null).send("long-polling", new Batch("[{}]", LIMIT), () -> true));
+    }
+
     @Test
     void aTransportThatPushesAnswersGivesNone() throws InterruptedException {
         FakeSocket open = new FakeSocket();

@@ -155,7 +155,7 @@ abstract class ClientOutboxRules extends ClientRules {
         Held held = holdUp(client);
         PublishException failure = failure(client.outbox().publish("/foo", 1));
         assertEquals(Outcome.NOT_SENT, failure.outcome());
-        assertTrue(failure.getMessage().contains("was sent 0 times"), failure::getMessage);
+        assertTrue(failure.getMessage().contains("was not sent"), failure::getMessage);
         held.release();
     }
 
@@ -166,7 +166,7 @@ abstract class ClientOutboxRules extends ClientRules {
         CompletableFuture<Held> holding = bench().holdReply("/foo");
         PublishException failure = failure(client.outbox().publish("/foo", 1));
         assertEquals(Outcome.UNKNOWN, failure.outcome());
-        assertTrue(failure.getMessage().contains("was sent 1 times"), failure::getMessage);
+        assertTrue(failure.getMessage().contains("was sent once"), failure::getMessage);
         bench().await(holding).release();
     }
 
