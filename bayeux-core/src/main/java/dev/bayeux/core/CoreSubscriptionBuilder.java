@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Starts a subscription and waits for the server's yes. */
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
@@ -102,7 +103,8 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     @Override
     public Subscription start(MessageHandler<T> handler) throws InterruptedException {
-        return awaitActive(begin(handler));
+        check(handler);
+        return awaitActive(subscriptions.start(settings, handler));
     }
 
     @Override
@@ -113,26 +115,21 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
             return CompletableFuture.failedFuture(failed);
         }
         SubscriptionSettings all = settings;
-        return waiters.inOrder(() -> {
-            subscriptions.checkOpen();
-            Started<Subscription> started = subscriptions.start(all, handler);
-            return () -> awaitActive(started);
-        }, Subscription::close);
+        return inOrder(() -> subscriptions.start(all, handler));
     }
 
     @Override
     public CompletableFuture<PullSubscription<T>> startAsync() {
         SubscriptionSettings all = settings;
-        return waiters.inOrder(() -> {
-            subscriptions.checkOpen();
-            Started<PullSubscription<T>> started = subscriptions.start(all);
-            return () -> awaitActive(started);
-        }, Subscription::close);
+        return inOrder(() -> subscriptions.start(all));
     }
 
-    private Started<Subscription> begin(MessageHandler<T> handler) {
-        check(handler);
-        return subscriptions.start(settings, handler);
+    private <S extends Subscription> CompletableFuture<S> inOrder(Supplier<Started<S>> start) {
+        return waiters.inOrder(() -> {
+            subscriptions.checkOpen();
+            Started<S> started = start.get();
+            return () -> awaitActive(started);
+        }, Subscription::close);
     }
 
     private void check(MessageHandler<T> handler) {

@@ -4,9 +4,17 @@ import dev.bayeux.api.binding.DataBinding;
 import dev.bayeux.api.binding.JsonbBinding;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.core.message.Json;
+import jakarta.json.JsonException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.spi.JsonbProvider;
+import jakarta.json.spi.JsonProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +43,9 @@ final class BindingChoice {
             return found.getFirst();
         }
         try {
-            return new JsonbData(json, BindingLibrary.find(json.provider()), false);
+            return new JsonbData(json, Library.find(json.provider()), false);
         } catch (NoClassDefFoundError withoutJsonb) {
-            throw MissingBinding.because(withoutJsonb);
+            throw none(withoutJsonb);
         }
     }
 
@@ -51,5 +59,38 @@ final class BindingChoice {
             ServiceLoader.load(DataBinding.class, context).forEach(each -> found.putIfAbsent(each.getClass(), each));
         }
         return List.copyOf(found.values());
+    }
+
+    /** Says what to add. Loads no type of JSON-B. */
+    private static ConfigurationException none(Throwable cause) {
+        return new ConfigurationException(
+                "No data binding was found. Add org.eclipse:yasson, which bayeux-core brings by default, or dev.bayeux:bayeux-jackson, or use JSON values, maps, lists and RawJson.",
+                cause);
+    }
+
+    /** Finds the JSON-B library: as JSON-B does, by the class loader of the thread, and else beside the engine. Loaded at its first use. */
+    private static final class Library {
+
+        /** {@return a binding with the defaults of JSON-B, which reads with this parser: it would look for one as JSON-P does} */
+        static Jsonb find(JsonProvider parser) {
+            try {
+                return JsonbBuilder.newBuilder().withProvider(parser).build();
+            } catch (JsonException | JsonbException | LinkageError | ServiceConfigurationError notThere) {
+                return besideTheEngine(parser, notThere);
+            }
+        }
+
+        private static Jsonb besideTheEngine(JsonProvider parser, Throwable notThere) {
+            try {
+                Optional<JsonbProvider> found = ServiceLoader
+                        .load(JsonbProvider.class, BindingChoice.class.getClassLoader()).findFirst();
+                if (found.isPresent()) {
+                    return found.get().create().withProvider(parser).build();
+                }
+            } catch (JsonbException | LinkageError | ServiceConfigurationError unusable) {
+                notThere.addSuppressed(unusable);
+            }
+            throw none(notThere);
+        }
     }
 }

@@ -76,9 +76,8 @@ public final class ExtensionChain {
         boolean interrupted = Thread.interrupted();
         turn.lock();
         try {
-            Pass pass = new Pass(inward, takeChanges(),
-                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), false,
-                    this::report);
+            Pass pass = pass(messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(),
+                    false);
             // Received messages are kept although the waiting thread was interrupted.
             interrupted |= run(pass, false);
             List<IncomingMessage> result = new ArrayList<>(messages.size());
@@ -107,9 +106,8 @@ public final class ExtensionChain {
         }
         turn.lockInterruptibly();
         try {
-            Pass pass = new Pass(outward, takeChanges(),
-                    messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(), true,
-                    this::report);
+            Pass pass = pass(messages.stream().<BayeuxMessage>map(message -> Envelope.of(json, message)).toList(),
+                    true);
             run(pass, true);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -138,7 +136,7 @@ public final class ExtensionChain {
         if (!changes.isEmpty()) {
             turn.lockInterruptibly();
             try {
-                run(new Pass(inward, takeChanges(), List.of(), false, this::report), true);
+                run(pass(List.of(), false), true);
             } finally {
                 turn.unlock();
             }
@@ -150,12 +148,12 @@ public final class ExtensionChain {
         return calling == Thread.currentThread();
     }
 
-    private List<SessionChange> takeChanges() {
+    private Pass pass(List<BayeuxMessage> messages, boolean outgoing) {
         List<SessionChange> taken = new ArrayList<>();
         for (SessionChange next = changes.poll(); next != null; next = changes.poll()) {
             taken.add(next);
         }
-        return taken;
+        return new Pass(outgoing ? outward : inward, taken, messages, outgoing, this::report);
     }
 
     /** Makes all calls of a pass; {@code true} if the thread was interrupted, which ends the pass if {@code mayEnd}. */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
 
-    private static final ConnectEvent CONNECT = new ConnectEvent();
+    private static final FlightEvent.Connect CONNECT = new FlightEvent.Connect();
     private static final ExchangeEvent HANDSHAKE = new ExchangeEvent.Handshake();
     private static final ExchangeEvent POLL = new ExchangeEvent.Poll();
     private static final ExchangeEvent SEND = new ExchangeEvent.Send();
-    private static final PublishEvent PUBLISH = new PublishEvent();
-    private static final DeliveryEvent DELIVERY = new DeliveryEvent();
+    private static final FlightEvent.Publish PUBLISH = new FlightEvent.Publish();
+    private static final FlightEvent.Delivery DELIVERY = new FlightEvent.Delivery();
     private static final InstantEvent STATE = new InstantEvent.State();
     private static final InstantEvent RETRY = new InstantEvent.Retry();
     private static final InstantEvent DROP = new InstantEvent.Drop();
@@ -33,7 +33,7 @@ final class Flight {
     }
 
     static @Nullable Timed connect(String client) {
-        return CONNECT.isEnabled() ? begin(new ConnectEvent(), client) : null;
+        return CONNECT.isEnabled() ? begin(new FlightEvent.Connect(), client) : null;
     }
 
     static @Nullable Timed exchange(Exchange exchange, String client, String connectionType) {
@@ -53,7 +53,7 @@ final class Flight {
         if (!PUBLISH.isEnabled()) {
             return null;
         }
-        PublishEvent event = new PublishEvent();
+        FlightEvent.Publish event = new FlightEvent.Publish();
         event.channel = channel;
         return begin(event, client);
     }
@@ -66,7 +66,7 @@ final class Flight {
         if (!DELIVERY.isEnabled()) {
             return null;
         }
-        DeliveryEvent event = new DeliveryEvent();
+        FlightEvent.Delivery event = new FlightEvent.Delivery();
         event.channel = channel;
         event.lag = lagNs;
         event.handler = handler;

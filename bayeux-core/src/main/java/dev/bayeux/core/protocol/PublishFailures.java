@@ -28,21 +28,16 @@ public final class PublishFailures {
                 "Not sent to %s. %s".formatted(request.channel(), cause.getMessage()), cause);
     }
 
-    /** The server has refused the message. */
-    static PublishException refused(Request request, RefusedException cause) {
-        return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause);
-    }
-
-    /** The server has refused the message; its reply may have data. */
-    static PublishException refused(Request request, RefusedException cause, IncomingMessage reply) {
+    /** The server has refused the message; its reply, if there is one, may have data. */
+    static PublishException refused(Request request, RefusedException cause, @Nullable IncomingMessage reply) {
         return new PublishException(cause.kind(), Outcome.REFUSED, request.channel(), cause.getMessage(), cause,
-                reply.data());
+                reply == null ? null : reply.data());
     }
 
     /** The message was or may have been sent; the outcome depends on the cause. */
     static PublishException failed(Request request, BayeuxException cause) {
         if (cause instanceof RefusedException refused) {
-            return refused(request, refused);
+            return refused(request, refused, null);
         }
         if (isNeverSent(cause)) {
             return notSent(request, cause);

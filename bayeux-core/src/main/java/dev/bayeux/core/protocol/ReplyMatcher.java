@@ -161,8 +161,7 @@ final class ReplyMatcher {
 
     private @Nullable Request find(IncomingMessage reply, List<Request> ofExchange) {
         if (reply.id() != null) {
-            Request request = byId.get(reply.id());
-            return request != null && request.channel().equals(reply.channel()) ? request : null;
+            return requestFor(reply);
         }
         // A server that leaves ids out can only be understood within one request and its response (C-45).
         return ofExchange.stream().filter(request -> byId.get(request.id()) == request)
