@@ -34,7 +34,7 @@ final class Mutants {
         all.put("a reply that was cut off is acknowledged",
                 Mutation.blindTo("message.MessageReader$Reading", "usable", "failure"));
         all.put("a publish that was sent fails as NOT_SENT",
-                Mutation.contrary("protocol.PublishFailures", "failed", "notSent"));
+                Mutation.contrary("protocol.PublishFailures", "isNeverSent", "notSent"));
         all.put("a subscription is requested twice", Mutation.skipped("protocol.ServerSubscription", "isAsked"));
         all.put("a withdrawn message is sent", Mutation.sayingYes("call.RequestCalls", "withdraw"));
         all.put("connects that serve no subscriber are not slowed down", Mutation.skipped("session.Waits", "slowDown"));
