@@ -3,8 +3,6 @@ package dev.bayeux.core.call;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +82,7 @@ public final class Waiters {
         return start(() -> {
             Call<? extends T> rest;
             try {
-                awaitBegun(before);
+                runtime.isComplete(before, runtime.after(ClientRuntime.FAR));
                 if (obstacle != null) {
                     obstacle.await();
                 }
@@ -95,14 +93,6 @@ public final class Waiters {
             }
             return rest.make();
         }, undo);
-    }
-
-    private void awaitBegun(CompletableFuture<@Nullable Void> before) throws InterruptedException {
-        try {
-            runtime.get(before, ClientRuntime.FAR.toNanos());
-        } catch (ExecutionException | TimeoutException never) {
-            throw new IllegalStateException(never);
-        }
     }
 
     private static void keep(@Nullable Object any) {
@@ -116,9 +106,10 @@ public final class Waiters {
 
     /** The same for a result that must be undone if the stage was ended just before the result came. */
     public <T extends @Nullable Object> CompletableFuture<T> start(Call<? extends T> call, Consumer<? super T> undo) {
-        Interruption interruption = new Interruption();
-        CallStage<T> outcome = new CallStage<>(interruption);
-        interruption.of(runtime.start("bayeux-" + clientName + "-async", () -> {
+        // The program may end the stage before the thread has started.
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CallStage<T> outcome = new CallStage<>(() -> thread.thenAccept(Thread::interrupt));
+        thread.complete(runtime.start("bayeux-" + clientName + "-async", () -> {
             T result;
             try {
                 result = call.make();
@@ -131,20 +122,5 @@ public final class Waiters {
             }
         }));
         return outcome;
-    }
-
-    /** Interrupts the thread of a call, which need not have started yet. */
-    private static final class Interruption implements Runnable {
-
-        private final CompletableFuture<Thread> thread = new CompletableFuture<>();
-
-        void of(Thread started) {
-            thread.complete(started);
-        }
-
-        @Override
-        public void run() {
-            thread.thenAccept(Thread::interrupt);
-        }
     }
 }

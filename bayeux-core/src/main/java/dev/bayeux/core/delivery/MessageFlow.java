@@ -84,15 +84,14 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
                     "A subscriber asks for more than zero messages, not for %d (rule 3.9 of Reactive Streams)."
                             .formatted(n));
             close();
-            worker.wake(this);
-            signalAsked();
+            wake();
         } else if (demand.getAndAccumulate(n, MessageFlow::plus) == 0) {
-            worker.wake(this);
-            signalAsked();
+            wake();
         }
     }
 
-    private void signalAsked() {
+    private void wake() {
+        worker.wake(this);
         lock.lock();
         try {
             asked.signalAll();
@@ -110,8 +109,7 @@ public final class MessageFlow<T> implements Flow.Subscription, Worker.Task {
     public void cancel() {
         cancelled = true;
         close();
-        worker.wake(this);
-        signalAsked();
+        wake();
     }
 
     private void close() {

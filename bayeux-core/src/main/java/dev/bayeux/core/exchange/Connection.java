@@ -68,10 +68,6 @@ final class Connection implements Inbox {
         carrier = newCarrier;
     }
 
-    int number() {
-        return number;
-    }
-
     Carrier carrier() {
         return Objects.requireNonNull(carrier);
     }

@@ -68,6 +68,7 @@ final class ExchangeRunner {
 
     private Input outcome(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {
         Timed timed = observer.exchange(kind(exchange), exchange.connectionType());
+        Throwable failure = null;
         try {
             ExtensionChain.Leaving leaving = extensions.outgoing(messages.make());
             leaving.heldBack()
@@ -78,29 +79,29 @@ final class ExchangeRunner {
             }
             Batch batch = MessageWriter.batch(leaving.messages(), replyLimit);
             limit.check(batch, leaving.messages().size(), !extensions.isEmpty());
-            Input received = connection.exchange(exchange, batch, replyLimit);
-            Timed.end(timed, null);
-            return received;
-        } catch (BayeuxException failure) {
+            return connection.exchange(exchange, batch, replyLimit);
+        } catch (Throwable thrown) {
+            failure = thrown;
+            return new Input.Failed(exchange, failureOf(exchange, thrown));
+        } finally {
             Timed.end(timed, failure);
-            return new Input.Failed(exchange, failure);
-        } catch (InterruptedException abandoned) {
-            Timed.end(timed, abandoned);
-            return new Input.Failed(exchange,
-                    new TransportException(Problem.CLOSED, "The client abandoned the request.", abandoned));
-        } catch (LinkageError wrong) {
-            Timed.end(timed, wrong);
+        }
+    }
+
+    private static BayeuxException failureOf(Exchange exchange, Throwable thrown) {
+        return switch (thrown) {
+            case BayeuxException known -> known;
+            case InterruptedException abandoned -> new TransportException(Problem.CLOSED,
+                    "The client abandoned the request.", abandoned);
             // The next attempt would find the same classes.
-            return new Input.Failed(exchange, new ConfigurationException(
+            case LinkageError wrong -> new ConfigurationException(
                     "The transport %s does not fit a library that it needs: %s. Which versions are on the class path or module path?"
                             .formatted(exchange.connectionType(), wrong),
-                    wrong));
-        } catch (Throwable bug) {
+                    wrong);
             // The transport, or the program's code that it calls, failed: the client goes on as after a lost connection.
-            Timed.end(timed, bug);
-            return new Input.Failed(exchange, new TransportException(Problem.LOST,
-                    "The transport %s failed: %s".formatted(exchange.connectionType(), bug), bug));
-        }
+            default -> new TransportException(Problem.LOST,
+                    "The transport %s failed: %s".formatted(exchange.connectionType(), thrown), thrown);
+        };
     }
 
     private static ClientMetrics.Exchange kind(Exchange exchange) {

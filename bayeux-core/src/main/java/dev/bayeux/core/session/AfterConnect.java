@@ -81,7 +81,7 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
         Reconnect word = reply.reconnect();
         if (word == Reconnect.HANDSHAKE
                 || word == null && !Refusal.saysStop(reply) && Refusal.meansLostSession(reply)) {
-            return newSession.afterRefusal(state, phase, refusal, nowNs);
+            return newSession.afterRefusal(state, phase, refusal, 0, nowNs);
         }
         if (refusal.kind() == FailureKind.AUTHENTICATION && settings.hasCredentials()) {
             return newSession.withFreshCredentials(state, phase.connectionType(), refusal, nowNs);
@@ -149,7 +149,7 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
         Live broken = phase.broken(nowNs);
         long backoffNs = waits.backoff(failed);
         if (nowNs - broken.brokenSinceNs() + backoffNs > failed.advice().expiryNs()) {
-            return newSession.afterLoss(failed, broken, failure, retryAfterNs, nowNs);
+            return newSession.afterLoss(failed, broken, failure, retryAfterNs, 0, nowNs);
         }
         long leastNs = Math.max(waits.interval(failed), retryAfterNs);
         return next.goOnIn(leastNs, Math.max(0, waits.interval(failed) + backoffNs - leastNs), failed, broken, nowNs)

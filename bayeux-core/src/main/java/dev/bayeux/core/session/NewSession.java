@@ -24,22 +24,17 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
     /** A2: the server asks for a new session in a successful reply. */
     Transition afterAdvice(SessionState state, Live phase, long nowNs) {
         return phase.status() == ConnectionStatus.CONNECTED
-                ? afterLoss(state, phase, null, 0, nowNs)
+                ? afterLoss(state, phase, null, 0, 0, nowNs)
                 : afterFailure(state, phase, new DisconnectedException(FailureKind.TRANSIENT,
                         "%s accepted the session, and then asked for another handshake in reply to its connect (advice reconnect: handshake). Does each request reach the same one of several servers?"
                                 .formatted(settings.server(state)),
                         null), 0, nowNs);
     }
 
-    /** A6, C-28: the server no longer knows the session. */
-    Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long nowNs) {
-        return afterRefusal(state, phase, refusal, 0, nowNs);
-    }
-
-    /** The same after a wait that the server asked for. */
+    /** A6, C-28: the server no longer knows the session; {@code leastNs} is a wait that it asked for. */
     Transition afterRefusal(SessionState state, Live phase, RefusedException refusal, long leastNs, long nowNs) {
         return phase.status() == ConnectionStatus.CONNECTED
-                ? afterLoss(state, phase, refusal, leastNs, nowNs)
+                ? afterLoss(state, phase, refusal, leastNs, 0, nowNs)
                 : afterFailure(state, phase, refusal, leastNs, nowNs);
     }
 
@@ -48,15 +43,13 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
         SessionState failed = state.failed(phase.connectionType(), why, true, nowNs);
         return givingUp.hasTriedEnough(failed, nowNs)
                 ? Ending.stop(failed, why)
-                : afterLoss(failed, phase, why, leastNs, nowNs);
+                : afterLoss(failed, phase, why, leastNs, 0, nowNs);
     }
 
-    /** A2, A6, A11: replaces the session that was lost; {@code why} is {@code null} if a successful reply asked for that. */
-    Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long nowNs) {
-        return afterLoss(state, phase, why, leastNs, 0, nowNs);
-    }
-
-    /** The same after a wait, {@code leastNs} of which the server asked for. */
+    /**
+     * A2, A6, A11: replaces the session that was lost, after a wait, {@code leastNs} of which the server asked for; {@code why}
+     * is {@code null} if a successful reply asked for that.
+     */
     Transition afterLoss(SessionState state, Live phase, @Nullable BayeuxException why, long leastNs, long waitNs,
             long nowNs) {
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,

@@ -175,7 +175,7 @@ public final class SessionMachine {
         SessionState advised = state.with(state.advice().merge(message.advice()));
         return isLostSession(message)
                 ? newSession.afterRefusal(failover.directed(advised, message, nowNs), phase,
-                        Refusal.of(message, phase.clientId(), settings.server(state)), nowNs)
+                        Refusal.of(message, phase.clientId(), settings.server(state)), 0, nowNs)
                 : Transition.to(advised);
     }
 

@@ -157,9 +157,14 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
     }
 
     public boolean isAcknowledging() {
-        return phase instanceof Phase.Live live && live.acknowledged() != null
-                || phase instanceof Phase.Suspended suspended && suspended.live() != null
-                        && suspended.live().acknowledged() != null;
+        Phase.Live live = live();
+        return live != null && live.acknowledged() != null;
+    }
+
+    private Phase.@Nullable Live live() {
+        return phase instanceof Phase.Live live
+                ? live
+                : phase instanceof Phase.Suspended suspended ? suspended.live() : null;
     }
 
     /** {@return how long the server keeps the session without a connect; without end if it has not said} */

@@ -45,7 +45,7 @@ record Suspending(SessionSettings settings, Waits waits, NextRequest next, NewSe
         }
         Live broken = live.broken(phase.sinceNs());
         if (nowNs - broken.brokenSinceNs() > state.advice().expiryNs()) {
-            return newSession.afterLoss(state, broken, null, leastNs, nowNs);
+            return newSession.afterLoss(state, broken, null, leastNs, 0, nowNs);
         }
         long servedNs = waits.nextConnectionCheck(state, nowNs);
         return next.goOnIn(leastNs, Math.max(0, servedNs - nowNs - leastNs),
