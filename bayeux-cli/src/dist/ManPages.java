@@ -41,7 +41,7 @@ class ManPages {
             }
         }
         Path completion = Files.createDirectories(share.resolve("bash-completion/completions"));
-        Files.writeString(completion.resolve("bayeux"), picocli.AutoComplete.bash("bayeux", bayeux));
+        Files.writeString(completion.resolve("bayeux"), Main.completion(bayeux) + "\n");
         System.out.printf("%d manual pages are in %s%n", files.size(), pages);
     }
 }

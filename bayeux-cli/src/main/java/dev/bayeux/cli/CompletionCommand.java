@@ -2,7 +2,6 @@ package dev.bayeux.cli;
 
 import dev.bayeux.cli.console.Console;
 import dev.bayeux.cli.console.ExitCode;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,7 +21,7 @@ final class CompletionCommand extends ConsoleCommand {
 
     @Override
     int run(Console console) {
-        console.print(AutoComplete.bash("bayeux", spec.root().commandLine()).stripTrailing());
+        console.print(Completion.script(spec.root().commandLine()));
         return ExitCode.OK.code();
     }
 }

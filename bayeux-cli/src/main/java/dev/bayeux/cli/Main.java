@@ -85,6 +85,16 @@ public final class Main {
     }
 
     /**
+     * Writes the script that completes commands in a shell.
+     *
+     * @param line as {@link #commandLine()} describes it
+     * @return the script, for bash and zsh
+     */
+    public static String completion(CommandLine line) {
+        return Completion.script(line);
+    }
+
+    /**
      * Runs a command.
      *
      * @param console where it reads and writes

@@ -59,7 +59,7 @@ final class PingCommand extends ConsoleCommand {
     int run(Console console) throws InterruptedException {
         List<String> words = options.words(console, List.of("[CHANNEL]"), channel);
         if (count < 1) {
-            throw new IllegalArgumentException("--count must be at least 1; --endless goes on until Ctrl-C.");
+            throw new IllegalArgumentException("--count must be at least 1; --endless pings until Ctrl-C.");
         }
         if (percentiles.stream().anyMatch(each -> !(each > 0 && each <= 100))) {
             throw new IllegalArgumentException("--percentiles must be above 0 and no more than 100.");

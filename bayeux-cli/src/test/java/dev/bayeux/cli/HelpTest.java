@@ -121,6 +121,11 @@ class HelpTest {
                     && script.contains("bashcompinit"), script);
             assertTrue(script.contains("\"long-polling\" \"websocket\" \"callback-polling\"")
                     && script.contains("\"earliest\" \"tip\""), script);
+            for (String option : List.of("'--bearer-file'", "'--cacert'", "'-E'|'--cert'", "'--key'",
+                    "'--positions'")) {
+                int at = script.indexOf("    " + option + ")\n");
+                assertTrue(at > 0 && script.startsWith("local IFS", at + option.length() + 12), option);
+            }
         }
     }
 

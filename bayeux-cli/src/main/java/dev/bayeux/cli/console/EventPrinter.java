@@ -58,7 +58,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             case ClientEvent.ServerAskedToWait asked -> console
                     .note("the server asks for a wait of %d s".formatted(asked.duration().toSeconds()));
             case ClientEvent.ReceivingPaused paused -> console
-                    .event("the server is asked for no more until what came is written");
+                    .event("the output is slower than the server: the command asks for no more until it has written what came");
             default -> {
                 // Nothing that a user must know.
             }

@@ -108,7 +108,7 @@ public final class Interrupts {
      */
     public static void pause(Duration time) throws InterruptedException {
         if (!time.isZero() && new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IllegalStateException("Nobody counts this down.");
+            throw new IllegalStateException("The latch was counted down, which no code does.");
         }
     }
 }
