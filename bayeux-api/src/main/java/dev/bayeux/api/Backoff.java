@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backoff {
 
-    /** What nanoseconds can count without care. */
+    /** The longest wait, far below the range of nanoseconds in a {@code long}. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Twice makes a doubling. */

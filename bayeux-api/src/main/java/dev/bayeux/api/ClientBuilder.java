@@ -536,7 +536,7 @@ public final class ClientBuilder {
      * <p>If 128 heads wait for slow listeners, the oldest are dropped, and the client logs how many.
      *
      * @param listener called on a virtual thread of the client named {@code bayeux-<client>-responses}, for one head at a
-     *            time. What it throws is logged
+     *            time. The client logs its exceptions
      * @return this
      */
     public ClientBuilder onResponse(Consumer<? super ResponseHead> listener) {

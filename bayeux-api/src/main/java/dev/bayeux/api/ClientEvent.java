@@ -183,7 +183,7 @@ public interface ClientEvent {
             UNKNOWN,
 
             /**
-             * What the server replays after the position could not be read, twice in a row: it is too large, or no JSON.
+             * Twice in a row the client could not read what the server replays after the position: it is too large, or no JSON.
              * The channel continues with the messages after it.
              */
             UNREADABLE

@@ -1,6 +1,6 @@
 /**
- * What a program calls. Start with {@link dev.bayeux.api.BayeuxClient}: its two doors are
- * {@link dev.bayeux.api.BayeuxClient#connect(java.net.URI)} and
+ * The API for programs. Start with {@link dev.bayeux.api.BayeuxClient}, which a program gets from
+ * {@link dev.bayeux.api.BayeuxClient#connect(java.net.URI)} or
  * {@link dev.bayeux.api.BayeuxClient#builder(java.net.URI, java.net.URI...)}.
  *
  * <p>No method takes or returns {@code null} unless it is marked so.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * publish need none.
  *
  * <p>An implementation must be safe for use by any number of threads; the client calls it on threads of the program.
- * What it throws becomes a {@link dev.bayeux.api.error.PayloadException} with that cause. It must not change after a
+ * An exception of it becomes the cause of a {@link dev.bayeux.api.error.PayloadException}. It must not change after a
  * client has used it. The client does not close it.
  */
 public interface DataBinding {

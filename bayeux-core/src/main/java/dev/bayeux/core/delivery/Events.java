@@ -107,7 +107,7 @@ public final class Events {
             case ClientEvent.SessionRenewed renewed -> "a new session has taken the place of one that was lost";
             case ClientEvent.ServerAskedToWait asked -> "the server asks the client to wait for %s"
                     .formatted(asked.duration());
-            case ClientEvent.EndpointChanged changed -> "goes on with %s instead of %s".formatted(changed.now(),
+            case ClientEvent.EndpointChanged changed -> "continues with %s instead of %s".formatted(changed.now(),
                     changed.before());
             default -> event.toString();
         };

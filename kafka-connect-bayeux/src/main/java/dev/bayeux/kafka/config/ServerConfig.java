@@ -106,7 +106,7 @@ public abstract class ServerConfig extends AbstractConfig {
                 .required(URL, Type.LIST, Checks.urls(), "Server address",
                         """
                                 Where the Bayeux server is, http or https. Several addresses are servers that stand in for one another: \
-                                the client begins with the first and goes on with the next when one fails.""")
+                                the client begins with the first and continues with the next when one fails.""")
                 .optional(SERVER_ID, Type.STRING, null, Checks.notBlank(), Importance.MEDIUM, "Server id",
                         """
                                 The name of the server in source partitions. Set it to keep the source offsets when the address \
@@ -141,11 +141,11 @@ public abstract class ServerConfig extends AbstractConfig {
                         bearer-file, with a token that is read from a file before the first handshake and whenever the \
                         server refuses the last one; oauth2-client-credentials, with tokens from a token endpoint, \
                         renewed before they expire and when the server refuses one.""")
-                .choice(ON_REFUSED, FAIL, List.of(FAIL, RETRY), Importance.LOW, "On refused credentials", """
-                        What follows when the server refuses the credentials of a task that has been connected, and \
-                        fresh ones as well. fail: the task fails. retry: it is tried again after the backoff, for \
-                        tokens that somebody else renews in his own time. Without authentication it is always tried \
-                        again.""")
+                .choice(ON_REFUSED, FAIL, List.of(FAIL, RETRY), Importance.LOW, "On refused credentials",
+                        """
+                                What a task that has been connected does when the server refuses its credentials, and fresh \
+                                ones as well. fail: the task fails. retry: the client tries again after the backoff, for tokens \
+                                that another program renews. Without authentication the client always tries again.""")
                 .dependent(AUTH_USER, Type.STRING, null, Checks.notBlank(), "User", "The user, for basic.",
                         chosen(AUTH, BASIC))
                 .dependent(AUTH_PASSWORD, Type.PASSWORD, null, null, "Password", "The password, for basic.",

@@ -49,20 +49,21 @@ public final class SinkConfig extends ServerConfig {
                         header are published to bayeux.channel.""")
                 .choice(VALUE_FORMAT, SourceConfig.TEXT, List.of(SourceConfig.TEXT, SourceConfig.MAP),
                         Importance.MEDIUM, "Value format", """
-                                What a text or an array of bytes is as the value of a record. text: JSON text, which \
-                                becomes the data as it is. map: the text itself, which becomes a JSON string; bytes \
+                                How the task reads texts and bytes in the value of a record. text: as JSON, which \
+                                becomes the data as it is. map: as plain text, which becomes a JSON string; bytes \
                                 become one in Base64. Maps, lists, structs and numbers become JSON in both.""")
-                .choice(ON_UNKNOWN, RETRY, List.of(RETRY, SKIP, FAIL), Importance.MEDIUM, "On unknown outcome", """
-                        What follows when the reply to a publish is lost, so that it is unknown whether the server has \
-                        processed it. retry: it is published once more, and may arrive twice. skip: the record counts \
-                        as delivered, and may be lost; a WARN is logged. fail: the task fails.""")
+                .choice(ON_UNKNOWN, RETRY, List.of(RETRY, SKIP, FAIL), Importance.MEDIUM, "On unknown outcome",
+                        """
+                                What the task does when the reply to a publish is lost, so that the server may or may not have \
+                                processed the message. retry: publishes it once more, so that it may arrive twice. skip: counts \
+                                the record as delivered, so that it may be lost, and logs a WARN. fail: the task fails.""")
                 .optional(OUTBOX, Type.INT, 1_000, Range.between(1, 100_000), Importance.LOW, "Outbox", """
-                        How many messages of a task may wait for the server to accept them. When they are so many the \
-                        task pauses its partitions.""")
+                        How many messages of a task may wait for the server to accept them. At this number the task \
+                        pauses its partitions.""")
                 .optional(IN_FLIGHT, Type.INT, 100, Range.between(1, 100_000), Importance.LOW, "In flight", """
                         How many messages of one partition and channel may wait for the server to accept them. With 1 \
-                        their order is kept also where the server refuses one for a reason that passes; with more, \
-                        those published together with it may then be ahead of it.""");
+                        their order is kept even if the server refuses one temporarily. With more, messages that were \
+                        published together with a refused one may overtake it.""");
         return definition;
     }
 }

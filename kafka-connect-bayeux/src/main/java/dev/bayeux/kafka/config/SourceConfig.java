@@ -68,7 +68,7 @@ public final class SourceConfig extends ServerConfig {
                                 slash at its beginning and with dots for the others; characters that a topic cannot have become \
                                 underscores.""")
                 .choice(VALUE_FORMAT, TEXT, List.of(TEXT, MAP), Importance.MEDIUM, "Value format", """
-                        What the value of a record is. text: the data as the JSON text that was received, for \
+                        The form of the value of a record. text: the data as the JSON text that was received, for \
                         StringConverter. map: a map, list or scalar without a schema, for JsonConverter and for \
                         transformations. Data that cannot be parsed becomes a text with the header bayeux.error.""")
                 .choice(REPLAY, AUTO, List.of(AUTO, REQUIRED, OFF), Importance.HIGH, "Replay", """
@@ -79,9 +79,10 @@ public final class SourceConfig extends ServerConfig {
                         Where a channel begins that has no source offset: tip, with new messages only, or earliest, \
                         with the oldest message that the server keeps.""")
                 .choice(ON_INVALID_POSITION, EARLIEST, List.of(EARLIEST, TIP, FAIL), Importance.MEDIUM,
-                        "On invalid position", """
-                                Where a channel begins when the server refuses its position, as it does when it keeps \
-                                the message no longer; that happens to quiet channels, too. Each time the task logs a \
+                        "On invalid position",
+                        """
+                                Where a channel begins when the server refuses its position, as it does when it no \
+                                longer keeps the message; this also happens to quiet channels. Each time the task logs a \
                                 WARN and counts a gap. fail: the task fails instead.""")
                 .optional(QUEUE, Type.INT, 1_000, Range.between(1, 1_000_000), Importance.LOW, "Queue", """
                         How many messages of a channel may wait for the next poll. When the queue is full the client \

@@ -83,7 +83,7 @@ public final class BayeuxSinkTask extends SinkTask {
         SinkQueue made = new SinkQueue(config, client.outbox()::publish);
         queue = made;
         metrics.gauge("accepted", "How many messages the server has accepted", made::accepted);
-        metrics.gauge("unknown", "How often nobody knew whether a message had arrived", made::unknown);
+        metrics.gauge("unknown", "How many replies were lost, so that the message may have arrived", made::unknown);
         metrics.gauge("queued", "How many messages the server has not accepted yet", made::size);
         metrics.register(() -> context.pluginMetrics());
         ServerConnection opened = new ServerConnection(client, name, config, () -> {

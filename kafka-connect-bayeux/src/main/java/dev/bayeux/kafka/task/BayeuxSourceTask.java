@@ -52,9 +52,9 @@ public final class BayeuxSourceTask extends SourceTask {
     private final Map<String, Subscription> active = new LinkedHashMap<>();
     private final AtomicLong deliveries = metrics.counter("deliveries", "How many messages became records");
     private final AtomicLong duplicates = metrics.counter("duplicates",
-            "How many messages the server delivered twice; they are left out");
+            "How many messages the server delivered twice; the task leaves them out");
     private final AtomicLong gaps = metrics.counter("gaps",
-            "How often a channel could not go on from its position, so that messages may have been missed");
+            "How often a channel could not continue at its position, so that messages may have been missed");
     /** Milliseconds of the newest record, by the server's clock. */
     private volatile long newest;
     private @Nullable SourceConfig config;
@@ -130,7 +130,7 @@ public final class BayeuxSourceTask extends SourceTask {
                 positions.begin(channel.name(), position);
                 channel.advance(position);
                 resumed.add(channel.name());
-                LOG.info("{}: goes on {}.", channel.name(), position);
+                LOG.info("{}: continues {}.", channel.name(), position);
             }
         }
     }

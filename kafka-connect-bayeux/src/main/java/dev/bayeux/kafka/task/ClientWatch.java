@@ -36,13 +36,13 @@ final class ClientWatch implements Consumer<ClientEvent> {
             case ClientEvent.StateChanged change -> state(change.before(), change.now());
             case ClientEvent.SessionRenewed renewed -> {
                 sessions.incrementAndGet();
-                LOG.info("{}: a new session has taken the place of one that was lost.", task);
+                LOG.info("{}: a new session replaces one that was lost.", task);
             }
             case ClientEvent.EndpointChanged change ->
-                LOG.info("{}: goes on with the server at {} instead of {}.", task,
+                LOG.info("{}: continues with the server at {} instead of {}.", task,
                         change.now(), change.before());
             case ClientEvent.ReceivingPaused paused ->
-                LOG.info("{}: the queue of {} is full; the server is asked for no more.",
+                LOG.info("{}: the queue of {} is full; the client stops asking the server for more.",
                         task, paused.subscription().channels());
             case ClientEvent.ReceivingResumed resumed -> LOG.info("{}: the queue of {} has room again.", task,
                     resumed.subscription().channels());
