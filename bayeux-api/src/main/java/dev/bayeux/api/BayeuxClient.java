@@ -317,7 +317,9 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Publishes to a service channel and waits for the answer. The answer is the next message with the request's id.
-     * From servers that do not repeat ids, it is the next message on that channel that no earlier call waits for.
+     * From services whose answers have no ids, it is the next message on that channel that no earlier call waits for.
+     * Such a service must answer in the order of the requests, unless the program calls it once at a time. If it leaves
+     * one out, the call fails at its limit, and the answers to later calls of that session are taken for those before.
      *
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}

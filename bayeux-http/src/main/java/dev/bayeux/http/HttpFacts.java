@@ -30,6 +30,9 @@ final class HttpFacts {
 
     private static final int MOST_OF_A_REASON = 200;
 
+    private static final int DIGITS_OF_SECONDS = 10;
+    private static final long LONGEST_SECONDS = 9_999_999_999L;
+
     private HttpFacts() {
     }
 
@@ -180,7 +183,8 @@ final class HttpFacts {
                 return null;
             }
             if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return Duration.ofSeconds(Long.parseLong(value));
+                // More digits than a number holds ask for no less.
+                return Duration.ofSeconds(value.length() > DIGITS_OF_SECONDS ? LONGEST_SECONDS : Long.parseLong(value));
             }
             ZonedDateTime until = ZonedDateTime.parse(value,
                     DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));

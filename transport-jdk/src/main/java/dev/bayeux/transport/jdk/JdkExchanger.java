@@ -291,7 +291,7 @@ final class JdkExchanger implements HttpExchanger {
             if (name.equalsIgnoreCase("Host") || name.equalsIgnoreCase("Connection")) {
                 throw new IllegalArgumentException(name);
             }
-            values.forEach(value -> request.header(name, value));
+            values.forEach(value -> request.header(name, HeaderText.checked(name, value)));
         } catch (IllegalArgumentException refused) {
             // Not a cause: its text may show the value, which may be a secret.
             throw new ConfigurationException(

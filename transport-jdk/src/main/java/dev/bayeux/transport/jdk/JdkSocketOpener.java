@@ -116,7 +116,7 @@ final class JdkSocketOpener implements SocketOpener {
         if (name.equalsIgnoreCase("Host")) {
             throw new ConfigurationException("The header Host cannot be given: the HTTP client sets it by itself.");
         }
-        builder.header(name, value);
+        builder.header(name, HeaderText.checked(name, value));
     }
 
     @Override
