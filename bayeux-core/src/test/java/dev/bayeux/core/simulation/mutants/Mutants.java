@@ -20,6 +20,7 @@ final class Mutants {
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
         all.put("failures have no backoff", Mutation.skipped("session.Waits", "backoff"));
         all.put("no unsubscribe request is sent", Mutation.skipped("protocol.ServerSubscriptions", "unsubscribe"));
+        all.put("a lost unsubscribe request is forgotten", Mutation.skipped("protocol.UnsubscribeRetries", "lost"));
         all.put("nothing is acknowledged", Mutation.without("session.Acknowledgement", "received", "get"));
         all.put("resume forgets what the server has asked for",
                 Mutation.without("session.Suspending", "resume", "leastUntilNs"));
