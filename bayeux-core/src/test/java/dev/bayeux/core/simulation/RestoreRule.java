@@ -19,6 +19,9 @@ final class RestoreRule implements Wire {
     /** A request for a subscription; nobody waits for its answer when that comes later. */
     private record Ask(ClientMessage message, long untilNs) {}
 
+    /** How often a server may ignore the request to end a subscription. */
+    private static final int MOST_UNSUBSCRIBES = 3;
+
     private final World world;
     private final Supplier<@Nullable String> session;
     private final List<Listening> listenings;
@@ -27,6 +30,8 @@ final class RestoreRule implements Wire {
     private final Set<String> refused = new HashSet<>();
     private final Map<String, Set<String>> requested = new HashMap<>();
     private final Map<String, Set<String>> accepted = new HashMap<>();
+    /** How often the client has asked to end each subscription since it asked for it, by session and channel. */
+    private final Map<String, Integer> unsubscribes = new HashMap<>();
     private ConnectionStatus lastStatus = ConnectionStatus.DISCONNECTED;
     private @Nullable String connectedSession;
 
@@ -42,6 +47,7 @@ final class RestoreRule implements Wire {
             if (message.isPublish()) {
                 checkRestored(message);
             } else if (message.is("/meta/subscribe")) {
+                unsubscribes.remove(key(message.clientId(), message.subscription()));
                 of(requested, message.clientId()).add(String.valueOf(message.subscription()));
                 asked.put(message.id(), new Ask(message, untilNs));
                 if (Objects.equals(message.clientId(), connectedSession)
@@ -50,6 +56,7 @@ final class RestoreRule implements Wire {
                             message.subscription()));
                 }
             } else if (message.is("/meta/unsubscribe")) {
+                unsubscribes.merge(key(message.clientId(), message.subscription()), 1, Integer::sum);
                 of(accepted, message.clientId()).remove(message.subscription());
                 // A yes that still comes is older.
                 asked.values()
@@ -82,6 +89,15 @@ final class RestoreRule implements Wire {
                 }
             }
         }
+    }
+
+    private static String key(@Nullable String clientId, @Nullable String channel) {
+        return clientId + " " + channel;
+    }
+
+    /** Whether the client may have given up ending a subscription, since the server has not answered its requests. */
+    boolean isGivenUp(String channel) {
+        return unsubscribes.getOrDefault(key(session.get(), channel), 0) >= MOST_UNSUBSCRIBES;
     }
 
     /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */
