@@ -22,6 +22,7 @@ public final class Wording {
         put("set HttpSettings\\.withProxyLogin", "use -x http://USER:PASSWORD@HOST:PORT");
         put("; a (larger max\\w+ would let (it|them) in|smaller (maxRequestBytes|withMaxUriLength) makes [^.]*)", "");
         put(" \\(maxRequestBytes\\)", "");
+        put(" A smaller maxRequestBytes makes [^.]*\\.", "");
         put("use another transport, or allow longer addresses: withMaxUriLength[^.]*", "or choose another --transport");
         put(" A larger maxQueuedMessages \\(now \\d+\\) would let more wait\\.", "");
         put("; connect\\(\\) connects it", "");
