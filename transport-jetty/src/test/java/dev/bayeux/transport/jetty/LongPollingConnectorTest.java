@@ -2,6 +2,7 @@ package dev.bayeux.transport.jetty;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.bayeux.api.http.HttpSettings.Version;
