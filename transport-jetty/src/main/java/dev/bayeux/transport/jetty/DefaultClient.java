@@ -104,11 +104,23 @@ final class DefaultClient {
      * @param settings the settings of the transports that use it
      */
     static WebSocketClient forSockets(ClientSettings settings) {
-        WebSocketClient sockets = new WebSocketClient(
+        WebSocketClient sockets = socketClient(
                 with(settings, new UpgradingClient(transport(settings, new ClientConnector(), true))));
         sockets.setIdleTimeout(Duration.ZERO);
         sockets.setStopTimeout(0);
         return sockets;
+    }
+
+    /** It keeps the context loader of the thread that makes it, which may be that of any program that connects first. */
+    private static WebSocketClient socketClient(HttpClient http) {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        try {
+            caller.setContextClassLoader(DefaultClient.class.getClassLoader());
+            return new WebSocketClient(http);
+        } finally {
+            caller.setContextClassLoader(before);
+        }
     }
 
     /** One thread for the selector, one more if there is something that must not hold it up, and that is the least. */

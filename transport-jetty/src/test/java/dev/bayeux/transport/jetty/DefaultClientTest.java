@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.ProxySelector;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,27 @@ class DefaultClientTest {
             caller.setContextClassLoader(before);
             client.stop();
         }
+    }
+
+    @Test
+    void aClientForSocketsDoesNotKeepTheContextLoaderOfItsMaker() {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        WeakReference<ClassLoader> foreign = new WeakReference<>(new ClassLoader(before) {
+        });
+        WebSocketClient sockets;
+        try {
+            caller.setContextClassLoader(foreign.get());
+            sockets = DefaultClient.forSockets(new ClientSettings(Duration.ofSeconds(3), false, Version.HTTP_1_1,
+                    ProxySelector.of(null), Optional.empty(), Optional.empty()));
+        } finally {
+            caller.setContextClassLoader(before);
+        }
+        for (int n = 0; n < 100 && foreign.get() != null; n++) {
+            System.gc();
+        }
+        assertNull(foreign.get());
+        assertFalse(sockets.isStarted());
     }
 
     @Test
