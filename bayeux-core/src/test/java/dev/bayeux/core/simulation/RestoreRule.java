@@ -2,6 +2,7 @@ package dev.bayeux.core.simulation;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ConnectionStatus;
+import dev.bayeux.api.error.SubscribeException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +132,10 @@ final class RestoreRule implements Wire {
 
     /** What the server has accepted before ends only if the server refuses it; nothing else is a reason (C-72). */
     void heard(ClientEvent event) {
+        if (event instanceof ClientEvent.AttemptFailed(var cause) && cause instanceof SubscribeException lost) {
+            // The client does not take an answer that comes later, and asks again.
+            asked.values().removeIf(ask -> lost.channel().equals(ask.message.subscription()));
+        }
         if (event instanceof ClientEvent.SubscriptionRejected(var subscription, var cause)
                 && subscription.channels().stream().noneMatch(refused::contains)) {
             world.fail("%s is rejected, and the server has not refused it: %s".formatted(subscription,
