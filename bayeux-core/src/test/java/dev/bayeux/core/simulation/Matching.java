@@ -1,8 +1,10 @@
 package dev.bayeux.core.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -28,9 +30,14 @@ final class Matching {
     private record Place(int block, int next) {}
 
     private Set<Place> places = Set.of(new Place(-1, 0));
+    private final Map<Long, Integer> firstBlocks = new HashMap<>();
+    /** How many blocks {@link #firstBlocks} knows. */
+    private int noted;
 
     /** Takes the next one; {@code false} if nothing explains it. */
     boolean accepts(long number, List<Block> blocks) {
+        note(blocks);
+        List<Place> beginnings = beginnings(number, blocks);
         Set<Place> then = new HashSet<>();
         for (Place place : places) {
             if (place.block >= 0 && place.next < blocks.get(place.block).numbers.size()) {
@@ -38,7 +45,8 @@ final class Matching {
                     then.add(new Place(place.block, place.next + 1));
                 }
             } else {
-                begin(place.block, number, blocks, then);
+                int after = place.block;
+                beginnings.stream().filter(each -> mayFollow(each.block, after, blocks)).forEach(then::add);
             }
         }
         places = then;
@@ -46,20 +54,30 @@ final class Matching {
     }
 
     /** What was taken of a reply that was cut off is not taken again when the server repeats that reply. */
-    private static void begin(int after, long number, List<Block> blocks, Set<Place> then) {
+    private List<Place> beginnings(long number, List<Block> blocks) {
+        List<Place> all = new ArrayList<>();
         for (int n = 0; n < blocks.size(); n++) {
-            Block block = blocks.get(n);
-            int first = block.numbers.indexOf(number);
-            if (first >= 0 && haveArrived(block.numbers.subList(0, first), blocks.subList(0, n))
-                    && (n > after || n < after && block.mayFollow(blocks.get(after)))) {
-                then.add(new Place(n, first + 1));
+            int block = n;
+            List<Long> numbers = blocks.get(n).numbers;
+            int first = numbers.indexOf(number);
+            if (first >= 0 && numbers.subList(0, first).stream().allMatch(each -> firstBlocks.get(each) < block)) {
+                all.add(new Place(n, first + 1));
             }
         }
+        return all;
     }
 
-    private static boolean haveArrived(List<Long> numbers, List<Block> before) {
-        return numbers.stream()
-                .allMatch(number -> before.stream().anyMatch(block -> block.numbers.contains(number)));
+    private static boolean mayFollow(int block, int after, List<Block> blocks) {
+        return block > after || block < after && blocks.get(block).mayFollow(blocks.get(after));
+    }
+
+    /** Notes where each number has arrived first. */
+    private void note(List<Block> blocks) {
+        for (; noted < blocks.size(); noted++) {
+            for (Long number : blocks.get(noted).numbers) {
+                firstBlocks.putIfAbsent(number, noted);
+            }
+        }
     }
 
     /** Whether a body may have been handed over as a whole. */
