@@ -152,7 +152,8 @@ public final class ProtocolCore {
             case Input.Withdraw(var request, var forget) -> withdraw(request, forget);
             case Input.Begin(var exchange) -> sessionRequests.begin(exchange, nowNs);
             // Once: credentials that are refused again concern the session, or its end.
-            case Input.Unauthorized(var exchange) -> !exchange.isOver() && exchange.repeat();
+            case Input.Unauthorized(var exchange) ->
+                !exchange.isOver() && !orphaned.contains(exchange) && exchange.repeat();
             case Input.Leaving(var exchange) -> exchange.leave();
         };
     }

@@ -30,6 +30,16 @@ class UnauthorizedTest {
     }
 
     @Test
+    void aBatchWhoseSessionTheServerHasEndedIsNotRepeated() {
+        server.publish("/b");
+        Exchange batch = server.batch();
+        server.answer(server.connect(), PlayedServer.no(server.connect().requests().getFirst(), "402::session_unknown")
+                .replace("}", ",'advice':{'reconnect':'handshake'}}"));
+
+        assertFalse(isRepeated(batch));
+    }
+
+    @Test
     void eachRequestIsRepeatedWhoeverElseWas() {
         server.publish("/b");
         assertTrue(isRepeated(server.connect()));
