@@ -96,9 +96,13 @@ final class RestoreRule implements Wire {
         return clientId + " " + channel;
     }
 
-    /** Whether the client may have given up ending a subscription, since the server has not answered its requests. */
+    /**
+     * Whether the client need not end a subscription: the server has not answered its requests, or has refused the subscription
+     * after it had accepted it in a reply that was lost.
+     */
     boolean isGivenUp(String channel) {
-        return unsubscribes.getOrDefault(key(session.get(), channel), 0) >= MOST_UNSUBSCRIBES;
+        return refused.contains(channel)
+                || unsubscribes.getOrDefault(key(session.get(), channel), 0) >= MOST_UNSUBSCRIBES;
     }
 
     /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */
