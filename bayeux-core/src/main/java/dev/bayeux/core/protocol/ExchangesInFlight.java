@@ -135,10 +135,32 @@ final class ExchangesInFlight {
 
     // The end of a connection
 
+    /** A transport gets an exchange, unless it is over. Returns whether it does. */
+    boolean leaves(Exchange exchange) {
+        TransportException ended = exchange.lost();
+        boolean left = exchange.leave();
+        goesOnWithout(exchange, ended);
+        return left;
+    }
+
+    /** A transport is about to write an exchange to an open socket. */
+    void writing(Exchange exchange, long nowNs) {
+        TransportException ended = exchange.lost();
+        connectivity.writing(exchange, nowNs);
+        goesOnWithout(exchange, ended);
+    }
+
+    /** If an exchange was begun before a socket ended, and goes over the next one, then nothing fails, but frames may be lost. */
+    private void goesOnWithout(Exchange exchange, @Nullable TransportException ended) {
+        if (ended != null && !exchange.isOver() && connectivity.isCurrent(exchange.connection())) {
+            responseLost(ended, false);
+        }
+    }
+
     void connectionEnded(int connection, TransportException reason) {
         if (connectivity.isCurrent(connection)) {
             connectivity.socketEnded();
-            if (connecting == null && requests.sending().isEmpty()) {
+            if (connecting == null && requests.sending().stream().noneMatch(Exchange::hasLeft)) {
                 // No exchange fails, but frames may be lost.
                 responseLost(reason, false);
             }

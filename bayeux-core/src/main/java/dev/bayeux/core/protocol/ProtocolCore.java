@@ -133,7 +133,7 @@ public final class ProtocolCore {
             case Input.QueueHasRoom(var subscriber) -> flow.hasRoom(subscriber);
             case Input.Handled handled -> subscriptions.positions().handled(handled);
             case Input.PositionChosen(var refused, var choice) -> positionChosen(refused, choice);
-            case Input.Writing(var exchange) -> connectivity.writing(exchange, nowNs);
+            case Input.Writing(var exchange) -> inFlight.writing(exchange, nowNs);
             case Input.Arrived(var exchange) -> exchange.markArrived();
             case Input.Progressed(var connection) -> progressed(connection, nowNs);
             case Input.Written(var exchange) -> written(exchange, nowNs);
@@ -154,7 +154,7 @@ public final class ProtocolCore {
             // Once: credentials that are refused again concern the session, or its end.
             case Input.Unauthorized(var exchange) ->
                 !exchange.isOver() && !orphaned.contains(exchange) && exchange.repeat();
-            case Input.Leaving(var exchange) -> exchange.leave();
+            case Input.Leaving(var exchange) -> inFlight.leaves(exchange);
         };
     }
 

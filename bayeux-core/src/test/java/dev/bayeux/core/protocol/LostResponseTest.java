@@ -107,6 +107,22 @@ class LostResponseTest {
     }
 
     @Test
+    void aSocketThatEndsBeforeTheNextConnectIsWrittenMayHaveLostDeliveries() {
+        PlayedServer server = withPositions();
+        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
+        server.happens(new Input.Writing(server.connect()));
+        assertTrue(nextSent(server).containsAll(FROM_THREE));
+    }
+
+    @Test
+    void aSocketThatEndsBeforeTheTransportGetsTheNextConnectMayHaveLostDeliveries() {
+        PlayedServer server = withPositions();
+        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
+        server.happens(new Input.Leaving(server.connect()));
+        assertTrue(nextSent(server).containsAll(FROM_THREE));
+    }
+
+    @Test
     void theSocketOfTheOldSessionIsClosed() {
         PlayedServer server = withPositions();
         server.happens(new Input.Written(server.connect()));
