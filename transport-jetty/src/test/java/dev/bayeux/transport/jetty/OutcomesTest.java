@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What the transports make of Jetty's responses. */
 @Tag("transport:jetty")
@@ -21,7 +22,7 @@ class OutcomesTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     @Tag("C-108")
     void theTimeForManyLinesDoesNotGrowWithTheirSquare() {
         int lines = 1_000_000;
