@@ -22,8 +22,12 @@ final class DeliveryRule implements Wire {
     /** Whatever arrives is handled within this time. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(3);
 
+    /** The client takes longer replies in parts, and the program may subscribe in between. */
+    private static final int TAKEN_AT_ONCE = 256;
+
     /** What arrived together. */
-    private record Body(Object transport, @Nullable String session, long atNs, List<ServerMessage> deliveries) {}
+    private record Body(Object transport, @Nullable String session, long atNs, List<ServerMessage> deliveries,
+            boolean inParts) {}
 
     private final World world;
     private final Supplier<@Nullable String> session;
@@ -63,7 +67,7 @@ final class DeliveryRule implements Wire {
     public void arrived(Object transport, List<ServerMessage> all) {
         List<ServerMessage> deliveries = all.stream().filter(message -> message.number() > 0).toList();
         if (!deliveries.isEmpty()) {
-            bodies.add(new Body(transport, sessionOf(all), world.nowNs(), deliveries));
+            bodies.add(new Body(transport, sessionOf(all), world.nowNs(), deliveries, all.size() > TAKEN_AT_ONCE));
         }
     }
 
@@ -91,7 +95,7 @@ final class DeliveryRule implements Wire {
     private List<Matching.Block> blocks(Listening listening) {
         for (Body body : bodies.subList(listening.blocks.size(), bodies.size())) {
             listening.blocks.add(new Matching.Block(body.transport, body.transport instanceof SimulatedSocket,
-                    body.atNs, numbers(listening, body)));
+                    body.atNs, numbers(listening, body), body.inParts));
         }
         return listening.blocks;
     }

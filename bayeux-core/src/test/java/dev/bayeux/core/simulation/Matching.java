@@ -18,8 +18,11 @@ final class Matching {
     /** Responses that arrive at about the same time may be handled in any order. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(3);
 
-    /** What arrived together, as far as one subscription is concerned. */
-    record Block(Object transport, boolean duplex, long atNs, List<Long> numbers) {
+    /**
+     * What arrived together, as far as one subscription is concerned. {@code inParts}: what a subscription gets first may
+     * stand in the middle.
+     */
+    record Block(Object transport, boolean duplex, long atNs, List<Long> numbers, boolean inParts) {
 
         /** Frames of one socket keep their order. */
         private boolean mayFollow(Block before) {
@@ -47,6 +50,9 @@ final class Matching {
             } else {
                 int after = place.block;
                 beginnings.stream().filter(each -> mayFollow(each.block, after, blocks)).forEach(then::add);
+                if (after < 0) {
+                    middles(number, blocks, then);
+                }
             }
         }
         places = then;
@@ -65,6 +71,15 @@ final class Matching {
             }
         }
         return all;
+    }
+
+    private static void middles(long number, List<Block> blocks, Set<Place> then) {
+        for (int n = 0; n < blocks.size(); n++) {
+            int index = blocks.get(n).inParts ? blocks.get(n).numbers.indexOf(number) : -1;
+            if (index >= 0) {
+                then.add(new Place(n, index + 1));
+            }
+        }
     }
 
     private static boolean mayFollow(int block, int after, List<Block> blocks) {

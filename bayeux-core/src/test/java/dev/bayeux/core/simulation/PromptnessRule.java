@@ -137,7 +137,10 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
 
     @Override
     public void arrived(Object transport, List<ServerMessage> messages) {
-        arrivedNs = world.nowNs();
+        if (messages.stream().anyMatch(ServerMessage::isBeat)) {
+            // Deliveries alone may be what has arrived of a reply that was cut off.
+            arrivedNs = world.nowNs();
+        }
         if (messages.isEmpty()) {
             // As if nothing had come.
             reasonNs = world.nowNs();
