@@ -161,7 +161,7 @@ final class ServerSubscriptions {
             if (unanswered) {
                 uncertain.add(server.channel());
             }
-            endings.asked(server.channel());
+            endings.askedAgain(server.channel());
             requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
         }
     }

@@ -58,6 +58,11 @@ final class UnsubscribeRetries {
         return true;
     }
 
+    /** Records that the request to end a later subscription is queued: what became of earlier ones does not count. */
+    void askedAgain(String channel) {
+        retries.computeIfPresent(channel, (any, last) -> new Retry(0, 0, Long.MAX_VALUE));
+    }
+
     /** Forgets a channel: the server has answered, or the subscription is wanted again. */
     void remove(String channel) {
         retries.remove(channel);

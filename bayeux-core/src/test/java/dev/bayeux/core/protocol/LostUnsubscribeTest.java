@@ -69,6 +69,20 @@ class LostUnsubscribeTest {
     }
 
     @Test
+    void theEndOfALaterSubscriptionIsRetriedAsOftenAsThatOfTheFirst() {
+        server.lose(server.batch());
+        Subscriber later = server.subscribe("/b", null);
+        assertEquals(List.of("unsubscribe /meta/unsubscribe", "subscribe /b {}"), server.sent());
+        server.lose(server.batch()).happens(new Input.Leave(later, false));
+        for (int n = 0; n < UnsubscribeRetries.MOST_IGNORED; n++) {
+            assertEquals(UNSUBSCRIBE, server.sent());
+            server.lose(server.batch()).wakes();
+        }
+        server.after(LONG);
+        assertEquals(List.of(), server.sent());
+    }
+
+    @Test
     void aRequestIsRetriedUntilTheConnectionWorks() {
         server.lose(server.connect());
         for (int n = 0; n < 2 * UnsubscribeRetries.MOST_IGNORED; n++) {
