@@ -169,20 +169,29 @@ final class OutboxRule implements Wire {
                             .formatted(put.number, told, seen, processed));
         }
         boolean tried = put.taken >= limits.maxAttempts().orElse(Integer.MAX_VALUE);
-        boolean late = limits.deadline().isPresent()
-                && world.nowNs() - put.atNs >= limits.deadline().get().toNanos();
         boolean refused = seen > processed;
-        if (told != Told.ACCEPTED && told != Told.INTERRUPTED && !tried && !late && !refused && !closed) {
+        if (told != Told.ACCEPTED && told != Told.INTERRUPTED && !tried && !isLate(put) && !refused && !closed) {
             world.fail("Number %d of the outbox is given up (%s) without a reason.".formatted(put.number, told));
         }
+    }
+
+    /** Whether its deadline has passed; the program is told by another thread. */
+    private boolean isLate(Put put) {
+        return limits.deadline().isPresent()
+                && world.nowNs() - put.atNs >= limits.deadline().get().toNanos();
     }
 
     // What leaves
 
     @Override
     public void taken(List<ClientMessage> messages) {
-        messages.stream().filter(ClientMessage::isOfOutbox)
-                .forEach(message -> all.get((int) (message.number() - ClientMessage.OUTBOX)).taken++);
+        for (ClientMessage message : messages) {
+            if (message.isOfOutbox()) {
+                all.get((int) (message.number() - ClientMessage.OUTBOX)).taken++;
+                // Its token may be refused before it leaves.
+                pausedUntilNs = world.nowNs() + longestPauseNs;
+            }
+        }
     }
 
     @Override
@@ -226,7 +235,7 @@ final class OutboxRule implements Wire {
                         .formatted(put.number, other.number));
             }
             if (put.key == null && other.key == null && other.isBefore(put) && other.sent == 0 && !other.tried
-                    && other.told == null
+                    && other.told == null && !isLate(other)
                     && !together.contains(other)) {
                 world.fail("Number %d of the outbox has overtaken number %d.".formatted(put.number, other.number));
             }

@@ -97,8 +97,8 @@ final class RequestRule implements Wire {
         if (gone.contains(named) && !message.is("/meta/disconnect")) {
             world.fail("A request of %s is sent after %s has taken its place.".formatted(named, session));
         }
-        if (disconnected.containsKey(named)
-                && (!message.isConnect() || world.nowNs() - disconnected.get(named) > MOMENT_NS)) {
+        // A thread may just have been told that its request may leave.
+        if (disconnected.containsKey(named) && world.nowNs() - disconnected.get(named) > MOMENT_NS) {
             world.fail("A request on %s is sent after the disconnect.".formatted(message.channel()));
         }
         if (message.is("/meta/disconnect")) {
