@@ -112,6 +112,7 @@ final class Connectivity {
     void writing(Exchange exchange, long nowNs) {
         if (!exchange.isOver()) {
             exchange.markWriting(socketsEnded, nowNs);
+            socket |= isCurrent(exchange.connection());
         }
     }
 
@@ -127,9 +128,12 @@ final class Connectivity {
         receivedNs = nowNs;
     }
 
-    /** Closes the socket of a session that the server may still keep: its deliveries must not mix with those of the next. */
+    /**
+     * Closes the socket of a session that the server may still keep: its deliveries must not mix with those of the next. It may
+     * be another one than the last that ended, whose end was reported late.
+     */
     void leaveSession() {
-        if (socket) {
+        if (socket || socketsEnded > 0) {
             effects.add(new Effect.DropSilent(connectionType));
         }
     }

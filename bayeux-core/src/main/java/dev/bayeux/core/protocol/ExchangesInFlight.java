@@ -135,33 +135,32 @@ final class ExchangesInFlight {
 
     // The end of a connection
 
-    /** A transport gets an exchange, unless it is over. Returns whether it does. */
-    boolean leaves(Exchange exchange) {
-        TransportException ended = exchange.lost();
-        boolean left = exchange.leave();
-        goesOnWithout(exchange, ended);
-        return left;
-    }
-
     /** A transport is about to write an exchange to an open socket. */
     void writing(Exchange exchange, long nowNs) {
         TransportException ended = exchange.lost();
         connectivity.writing(exchange, nowNs);
-        goesOnWithout(exchange, ended);
+        if (ended != null && !exchange.isOver() && connectivity.isCurrent(exchange.connection())) {
+            // It goes over the next socket, so nothing fails, but frames of the last one may be lost.
+            responseLost(ended, false);
+        }
     }
 
-    /** If an exchange was begun before a socket ended, and goes over the next one, then nothing fails, but frames may be lost. */
-    private void goesOnWithout(Exchange exchange, @Nullable TransportException ended) {
-        if (ended != null && !exchange.isOver() && connectivity.isCurrent(exchange.connection())) {
-            responseLost(ended, false);
+    /** A transport has written an exchange to a socket. */
+    void written(Exchange exchange, long nowNs) {
+        connectivity.written(exchange, nowNs);
+        if (exchange.isOver() && exchange.clientId() != null && !exchange.clientId().equals(session.clientId())
+                && connectivity.isCurrent(exchange.connection()) && subscriptions.redelivers()) {
+            // The server now takes this socket for that of a session that the client has left.
+            effects.add(new Effect.DropSilent(exchange.connectionType()));
         }
     }
 
     void connectionEnded(int connection, TransportException reason) {
         if (connectivity.isCurrent(connection)) {
             connectivity.socketEnded();
-            if (connecting == null && requests.sending().stream().noneMatch(Exchange::hasLeft)) {
-                // No exchange fails, but frames may be lost.
+            if ((connecting == null || !connecting.hasLeft())
+                    && requests.sending().stream().noneMatch(Exchange::hasLeft)) {
+                // No exchange fails, but frames may be lost. What has not left goes over the next socket.
                 responseLost(reason, false);
             }
         }

@@ -154,7 +154,7 @@ public final class ProtocolCore {
             // Once: credentials that are refused again concern the session, or its end.
             case Input.Unauthorized(var exchange) ->
                 !exchange.isOver() && !orphaned.contains(exchange) && exchange.repeat();
-            case Input.Leaving(var exchange) -> inFlight.leaves(exchange);
+            case Input.Leaving(var exchange) -> exchange.leave();
         };
     }
 
@@ -258,7 +258,7 @@ public final class ProtocolCore {
     }
 
     private void written(Exchange exchange, long nowNs) {
-        connectivity.written(exchange, nowNs);
+        inFlight.written(exchange, nowNs);
         pushed.written(exchange, nowNs);
     }
 

@@ -111,15 +111,37 @@ class LostResponseTest {
         PlayedServer server = withPositions();
         server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
         server.happens(new Input.Writing(server.connect()));
+        assertTrue(server.has(Effect.DropSilent.class), "or the next socket would bring what follows on them");
         assertTrue(nextSent(server).containsAll(FROM_THREE));
     }
 
     @Test
     void aSocketThatEndsBeforeTheTransportGetsTheNextConnectMayHaveLostDeliveries() {
-        PlayedServer server = withPositions();
-        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
-        server.happens(new Input.Leaving(server.connect()));
+        PlayedServer server = withPositions().keepsBack().connected();
+        Exchange next = server.connect();
+        server.happens(new Input.ConnectionEnded(next.connection(), PlayedServer.LOST));
+        assertFalse(server.leaves(next), "or the next socket would bring what follows on them");
         assertTrue(nextSent(server).containsAll(FROM_THREE));
+    }
+
+    @Test
+    void aSocketThatWasOpenedBeforeTheEndOfTheLastOneWasReportedIsClosed() {
+        PlayedServer server = withPositions();
+        server.happens(new Input.Writing(server.connect())).happens(new Input.Written(server.connect()));
+        server.happens(new Input.ConnectionEnded(server.connect().connection(), PlayedServer.LOST));
+        server.lose(server.connect());
+        assertTrue(server.has(Effect.DropSilent.class), "or it would bring deliveries of both sessions");
+    }
+
+    @Test
+    void aSocketThatAConnectOfTheSessionLeftIsWrittenToIsClosed() {
+        PlayedServer server = withPositions();
+        Exchange left = server.connect();
+        server.answerText(left, "<html>");
+        nextSent(server);
+        server.clear();
+        server.happens(new Input.Written(left));
+        assertTrue(server.has(Effect.DropSilent.class), "or it would bring deliveries of both sessions");
     }
 
     @Test
