@@ -6,6 +6,7 @@ import dev.bayeux.api.http.Redirects;
 import dev.bayeux.api.spi.TransportContext;
 import java.io.EOFException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -30,8 +31,8 @@ final class HttpFacts {
 
     private static final int MOST_OF_A_REASON = 200;
 
-    private static final int DIGITS_OF_SECONDS = 10;
-    private static final long LONGEST_SECONDS = 9_999_999_999L;
+    /** Any longer wait is as good as for ever, and must not exceed what programs compute with. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(365);
 
     private HttpFacts() {
     }
@@ -183,13 +184,18 @@ final class HttpFacts {
                 return null;
             }
             if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                // More digits than a number holds ask for no less.
-                return Duration.ofSeconds(value.length() > DIGITS_OF_SECONDS ? LONGEST_SECONDS : Long.parseLong(value));
+                BigInteger seconds = new BigInteger(value);
+                return seconds.bitLength() < Integer.SIZE && seconds.intValue() < LONGEST_RETRY_AFTER.toSeconds()
+                        ? Duration.ofSeconds(seconds.intValue())
+                        : LONGEST_RETRY_AFTER;
             }
             ZonedDateTime until = ZonedDateTime.parse(value,
                     DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
             Duration wait = Duration.between(ZonedDateTime.now(until.getZone()), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
+            if (wait.isNegative()) {
+                return Duration.ZERO;
+            }
+            return wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER;
         } catch (DateTimeParseException | NumberFormatException unreadable) {
             return null;
         }

@@ -74,8 +74,9 @@ final class ExchangesInFlight {
      * client is CONNECTED the server holds the connect, and such a frame may be anything.
      */
     boolean isAnsweredByAnything(Exchange onlyOne) {
-        return session.state().status() != ConnectionStatus.CONNECTED
-                && onlyOne.requests().stream().noneMatch(Request::isPublished);
+        return session.state().status() != ConnectionStatus.CONNECTED && onlyOne.requests().stream()
+                .allMatch(each -> each.kind() == Kind.HANDSHAKE || each.kind() == Kind.CONNECT
+                        || each.kind() == Kind.SUBSCRIBE);
     }
 
     /** The batches in flight, oldest first, then the handshake or connect. */

@@ -59,7 +59,7 @@ class ListenerQueueTest {
     }
 
     @Test
-    void withoutListenersNoThreadStarts() {
+    void aQueueWithoutListenersSaysSo() {
         ListenerQueue<ResponseHead> heads = heads(List.of());
         assertFalse(heads.hasListeners(), "the caller makes no head");
         assertTrue(heads.worker().isIdle());

@@ -8,6 +8,7 @@ import dev.bayeux.api.ClientEvent.AttemptFailed;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -230,6 +231,16 @@ class FramesWithoutIdTest {
     void aFrameWithoutAnyMessageAnswersNoConnectThatTheServerHolds(String frame) {
         server.pushText(frame);
         assertTrue(connectWaits());
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    @Tag("C-46")
+    void aFrameWithoutAnyMessageAnswersNoDisconnect(String frame) {
+        server.happens(new Input.Disconnect(Duration.ofSeconds(5).toNanos()));
+        server.connected();
+        written(server, server.batch()).pushText(frame);
+        assertFalse(server.batch().isOver());
     }
 
     @ParameterizedTest

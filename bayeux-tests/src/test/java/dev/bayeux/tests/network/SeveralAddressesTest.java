@@ -68,7 +68,7 @@ class SeveralAddressesTest {
         try (ScriptedServer server = answering(ScriptedServer.start(TestNames.SECOND));
                 SilentPort silent = SilentPort.open(TestNames.FIRST, server.uri().getPort());
                 Way way = new Way(http, TransportContext.to(named(server))
-                        .withConnectTimeout(Duration.ofSeconds(2)))) {
+                        .withConnectTimeout(Duration.ofSeconds(4)))) {
             assertTrue(silent.uri().toString().contains("127.0.0.2"));
             assertReached(way, http, named(server), server);
         }

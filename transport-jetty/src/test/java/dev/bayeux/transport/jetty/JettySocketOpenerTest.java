@@ -29,12 +29,14 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to an upgrade that give no WebSocket. Jetty wraps what was wrong in several exceptions. */
 @Tag("transport:jetty")
 @Tag("C-128")
+@Timeout(60)
 class JettySocketOpenerTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
