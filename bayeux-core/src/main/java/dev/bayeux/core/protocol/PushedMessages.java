@@ -98,8 +98,12 @@ final class PushedMessages {
     }
 
     private static boolean hasAnyWithoutChannel(Input.Received received) {
-        return received.messages().subList(received.from(), received.to()).stream()
-                .anyMatch(message -> message.channel() == null);
+        for (int n = received.from(); n < received.to(); n++) {
+            if (received.messages().get(n).channel() == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAnswered(Exchange connect, Input.Received received) {

@@ -35,7 +35,7 @@ public interface ClientRuntime {
 
     /**
      * Calls back after the machine has slept or the process has stood still: the time of day has advanced by much more than
-     * the wait. The implementation decides how soon after the sleep it calls, on a thread of its own. Returns what ends this.
+     * the wait. The implementation decides how soon after the sleep it calls, on a separate thread. Returns an action that ends the calls.
      */
     Runnable onSleep(Runnable awake);
 
