@@ -32,9 +32,12 @@ public interface ClientEvent {
     record StateChanged(ClientState before, ClientState now) implements ClientEvent {}
 
     /**
-     * Reports that a new session has replaced a lost one, with all subscriptions restored. Messages published between
-     * the two sessions did not arrive, unless the server offers replay ({@link ClientBuilder#replay}). With replay they
-     * arrive now, and {@link ReplayGap} reports those that do not.
+     * Reports that a new session has replaced a lost one, after the server has answered the requests that restore the
+     * subscriptions (C-71): it sends the messages published from now on. {@link SubscriptionRejected} reports a
+     * subscription that it refused; one that it refused for the moment is requested again. Messages published between
+     * the two sessions did not arrive, unless the server offers replay ({@link ClientBuilder#replay}): a program that
+     * fetches the state of things now misses none of the later changes. With replay the messages arrive now, and
+     * {@link ReplayGap} reports those that do not.
      */
     record SessionRenewed() implements ClientEvent {}
 

@@ -14,6 +14,7 @@ import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Reconnect;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.SessionAction.ReportFailure;
+import dev.bayeux.core.session.SessionAction.ReportRenewed;
 import dev.bayeux.core.session.SessionEvent.ConnectAnswered;
 import java.util.Optional;
 
@@ -24,9 +25,10 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
     /** T7; or, if a connect has succeeded already and only the subscriptions were missing, T8. */
     Transition restored(SessionState state, Live phase, long nowNs) {
         Live live = phase.asRestored();
-        return live.status() == ConnectionStatus.HANDSHAKEN
+        Transition on = live.status() == ConnectionStatus.HANDSHAKEN
                 ? next.goOnIn(waits.interval(state), 0, state, live, nowNs)
                 : connected(state, live, nowNs);
+        return state.history().everConnected() ? on.precededBy(new ReportRenewed()) : on;
     }
 
     Transition answered(SessionState state, Live phase, ConnectAnswered answer, long nowNs) {

@@ -13,7 +13,6 @@ import dev.bayeux.core.session.Phase.Handshaking;
 import dev.bayeux.core.session.Phase.Live;
 import dev.bayeux.core.session.Phase.Receiving;
 import dev.bayeux.core.session.SessionAction.ReportFailure;
-import dev.bayeux.core.session.SessionAction.ReportRenewed;
 import dev.bayeux.core.session.SessionEvent.HandshakeAnswered;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +59,7 @@ record AfterHandshake(SessionSettings settings, Waits waits, NextRequest next, N
         Receiving announced = new Receiving(reply.xMessages(), nowNs + settings.replyTimeout().toNanos());
         Live live = new Live(ConnectionStatus.HANDSHAKEN, clientId, connectionType.get(),
                 settings.acknowledges() ? Acknowledgement.agreed(reply.ext()) : null, false, nowNs, announced);
-        Transition on = announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
-        return phase.again() && state.history().everConnected() ? on.precededBy(new ReportRenewed()) : on;
+        return announced.more() > 0 ? Transition.to(made.in(live)) : next.restore(made, live);
     }
 
     /** C-05, C-07: the client's first type that the server supports; the present type if the server names none. */

@@ -51,7 +51,7 @@ public sealed interface SessionAction {
     /** Report to listeners how long the server asked the client to wait. */
     record ReportWait(Duration duration) implements SessionAction {}
 
-    /** Report to listeners that a new session replaces a lost one. */
+    /** Report to listeners that a new session, with its subscriptions restored, replaces a lost one. */
     record ReportRenewed() implements SessionAction {}
 
     /** Close the transports and forget the cookies of the session. */

@@ -92,6 +92,8 @@ class LostResponseTest {
 
         assertTrue(sent.containsAll(FROM_THREE), sent::toString);
         assertEquals(1, sent.stream().filter("handshake"::equals).count(), sent::toString);
+        assertTrue(server.told(SessionRenewed.class).isEmpty(), "the subscriptions are not restored yet");
+        server.accept();
         assertFalse(server.told(SessionRenewed.class).isEmpty());
     }
 

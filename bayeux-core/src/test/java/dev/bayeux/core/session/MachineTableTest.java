@@ -28,7 +28,7 @@ class MachineTableTest {
             handshaking            .  A  X   d  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
             rehandshaking-waiting  .  X  X   k  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  .   h  .  .
             rehandshaking          .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
-            session-lost           .  A  X   k  s  .   N  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
+            session-lost           .  A  X   k  s  .   R  w  .  .   .  .  .  .   w  .   .  .  .  .   .  .  .  .  .  .  .   .  .  .
             receiving              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  .  .  R  !  .   R  .  o
             restoring              .  D  X   .  s  .   .  .  .  .   .  .  .  .   .  .   1  .  u  .   =  n  .  .  =  !  .   .  .  o
             handshaken-waiting     .  D  X   v  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   1  .  O
@@ -50,8 +50,8 @@ class MachineTableTest {
     /** The next status and the actions, in order. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(Map.entry("H", "HANDSHAKING [SendHandshake]"),
             Map.entry("h", "REHANDSHAKING [SendHandshake]"), Map.entry("w", "REHANDSHAKING [ReportFailure]"),
-            Map.entry("R", "HANDSHAKEN [Restore]"), Map.entry("N", "HANDSHAKEN [ReportRenewed, Restore]"),
-            Map.entry("1", "CONNECTING [SendConnect]"), Map.entry("r", "CONNECTING [Restore]"),
+            Map.entry("R", "HANDSHAKEN [Restore]"), Map.entry("1", "CONNECTING [SendConnect]"),
+            Map.entry("r", "CONNECTING [Restore]"),
             Map.entry("C", "CONNECTED [SendConnect]"), Map.entry("U", "RECONNECTING [SendConnect]"),
             Map.entry("u", "RECONNECTING [ReportFailure]"),
             Map.entry("m", "REHANDSHAKING [ReportFailure, FailSent]"),

@@ -25,7 +25,18 @@ class RestoringTest {
     void eachSessionIsRestoredBeforeItsFirstConnect() {
         client.is(HANDSHAKEN, "Restore").restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes());
         client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
-        client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "ReportRenewed", "Restore");
+        client.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "Restore");
+    }
+
+    @Test
+    @Tag("C-71")
+    void aRenewedSessionIsReportedWhenItsSubscriptionsAreRestoredAndOnlyOnce() {
+        client.restored().connectAnswered(Reply.yes());
+        client.connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
+        client.handshakeAnswered(Reply.yes().clientId("s2")).restoringFailed().is(RECONNECTING, "ReportFailure");
+        client.wakes().connectAnswered(Reply.yes()).is(CONNECTING, "Restore");
+        client.restored().is(CONNECTED, "ReportRenewed", "SendConnect");
+        client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.bayeux.api.ConnectionStatus.DISCONNECTED;
 import static dev.bayeux.api.ConnectionStatus.DISCONNECTING;
 import static dev.bayeux.api.ConnectionStatus.HANDSHAKEN;
 import static dev.bayeux.api.ConnectionStatus.REHANDSHAKING;
+import static dev.bayeux.api.ConnectionStatus.SUSPENDED;
 
 import dev.bayeux.api.ClientEvent;
 import dev.bayeux.api.ClientEvent.SessionRenewed;
@@ -33,8 +34,9 @@ final class StateRule implements Wire {
     private ConnectionStatus told = DISCONNECTED;
     private @Nullable Long disconnectingSinceNs;
     private boolean everConnected;
+    /** Whether the present session replaces a lost one and that has not been told. */
+    private boolean renewing;
     private int renewals;
-    private int renewalsTold;
 
     StateRule(World world, Duration closeTimeout) {
         this.world = world;
@@ -49,10 +51,18 @@ final class StateRule implements Wire {
 
     void heard(ClientEvent event) {
         switch (event) {
-            case SessionRenewed renewed -> renewalsTold++;
+            case SessionRenewed renewed -> renewed();
             case StateChanged(var before, var now) -> changed(before.status(), now.status());
             default -> world.trace.add(world, "event " + event.getClass().getSimpleName());
         }
+    }
+
+    private void renewed() {
+        if (!renewing) {
+            world.fail("A renewed session was told for the second time, or before it was made.");
+        }
+        renewing = false;
+        renewals++;
     }
 
     private void changed(ConnectionStatus before, ConnectionStatus now) {
@@ -63,12 +73,11 @@ final class StateRule implements Wire {
         if (!StateChanges.isAllowed(before, now)) {
             world.fail("No way leads from %s to %s.".formatted(before, now));
         }
-        if (now == HANDSHAKEN) {
-            int expected = everConnected && before == REHANDSHAKING ? 1 : 0;
-            renewals += expected;
-            if (renewalsTold != renewals) {
-                world.fail("%d sessions were renewed, and %d times that was told.".formatted(renewals, renewalsTold));
-            }
+        if (now == CONNECTED && renewing) {
+            world.fail("A renewed session is connected, and nobody was told that it was renewed.");
+        }
+        if (now == HANDSHAKEN && before != SUSPENDED) {
+            renewing = everConnected && before == REHANDSHAKING;
         }
         everConnected = now == CONNECTED || everConnected && now != DISCONNECTED;
         told = now;
