@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.tests.bayeux.ScriptedBayeux;
+import dev.bayeux.tests.server.ClosedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,12 +132,10 @@ class TerminalTest {
 
     @Test
     void theProgressFitsTheTerminal() throws Exception {
-        int nobody;
-        try (ServerSocket taken = new ServerSocket(0)) {
-            nobody = taken.getLocalPort();
-        }
-        try (Screen screen = new Screen(folder, 40, "TERM=xterm",
-                "pub --retry 1m http://127.0.0.1:%d/a/rather/long/path/cometd /a 1".formatted(nobody))) {
+        try (ClosedPort nobody = ClosedPort.reserve();
+                Screen screen = new Screen(folder, 40, "TERM=xterm",
+                        "pub --retry 1m http://127.0.0.1:%d/a/rather/long/path/cometd /a 1"
+                                .formatted(nobody.number()))) {
             // Which second it is shown in depends on the machine.
             String shown = screen.await(Pattern.compile("trying again: No connection[^\r\n]* [0-9]+ s"));
             String line = shown.substring(shown.lastIndexOf("trying again"))

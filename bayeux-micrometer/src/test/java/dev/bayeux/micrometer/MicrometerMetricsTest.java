@@ -13,7 +13,9 @@ import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.PublishException;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -104,15 +106,15 @@ class MicrometerMetricsTest {
 
     @Test
     void aClientOfTheEngineIsMeasured() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        // Nothing listens there any more.
-        try (BayeuxClient client = BayeuxClient.builder(URI.create("http://localhost:" + port + "/cometd")).name("shop")
-                .observation(Observation.DEFAULT.withMetrics(metrics)).connectCallTimeout(Duration.ofMillis(500))
-                .build()) {
-            assertThrows(BayeuxException.class, client::connect);
+        // Bound, but nobody listens; a port that is free could be taken by another program meanwhile.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (BayeuxClient client = BayeuxClient
+                    .builder(URI.create("http://localhost:%d/cometd".formatted(nobody.getLocalPort()))).name("shop")
+                    .observation(Observation.DEFAULT.withMetrics(metrics)).connectCallTimeout(Duration.ofMillis(500))
+                    .build()) {
+                assertThrows(BayeuxException.class, client::connect);
+            }
         }
         assertTrue(registry.get("bayeux.client.exchanges")
                 .tags("client", "shop", "exchange", "handshake", "outcome", "lost")

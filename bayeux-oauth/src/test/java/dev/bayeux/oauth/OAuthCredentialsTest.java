@@ -12,8 +12,10 @@ import dev.bayeux.api.Credentials;
 import dev.bayeux.api.CredentialsSource;
 import dev.bayeux.api.http.HttpSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -214,17 +216,18 @@ class OAuthCredentialsTest {
 
     @Test
     void aServerThatIsNotThereIsNamed() throws Exception {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = URI.create("http://localhost:" + socket.getLocalPort() + "/token?key=hidden");
+        // Bound, but nobody listens; a port that is free could be taken by another program meanwhile.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "http://localhost:" + nobody.getLocalPort() + "/token";
+            OAuthCredentials source = OAuthCredentials
+                    .clientCredentials(URI.create(address + "?key=hidden"), "shop", "secret").build();
+
+            String text = assertThrows(OAuthException.class, source::token).getMessage();
+
+            assertTrue(text.startsWith("Cannot get an access token from " + address + ": "), text);
+            assertFalse(text.contains("hidden"), text);
         }
-        OAuthCredentials source = OAuthCredentials.clientCredentials(nobody, "shop", "secret").build();
-
-        String text = assertThrows(OAuthException.class, source::token).getMessage();
-
-        assertTrue(text.startsWith("Cannot get an access token from http://localhost:" + nobody.getPort() + "/token: "),
-                text);
-        assertFalse(text.contains("hidden"), text);
     }
 
     @Test

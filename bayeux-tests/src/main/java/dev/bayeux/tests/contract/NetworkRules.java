@@ -15,12 +15,10 @@ import dev.bayeux.api.spi.RequestResponseTransport;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.api.spi.TransportProvider;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ClosedPort;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.TestCertificate;
 import dev.bayeux.tests.server.TestProxy;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -197,9 +195,10 @@ abstract class NetworkRules {
 
     @Test
     void aProxyThatGivesNoConnectionMeansThatNothingWasSent() throws Exception {
-        int nobody = freePort();
-        Case.of("it is down",
-                () -> assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody), "127.0.0.1:" + nobody));
+        try (ClosedPort nobody = ClosedPort.reserve()) {
+            Case.of("it is down", () -> assertNotSent(BEHIND, through.withProxy("127.0.0.1", nobody.number()),
+                    "127.0.0.1:" + nobody.number()));
+        }
         Case.of("its name is unknown",
                 () -> assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128), "proxy.invalid:3128"));
         proxy.refuseTunnels(502);
@@ -251,12 +250,6 @@ abstract class NetworkRules {
     void theCertificateOfTheClientIsShown() throws Exception {
         try (ScriptedServer secure = answering(ScriptedServer.startAskingClients(LOCALHOST.context(CLIENT)))) {
             assertAnswered(secure.uri(), HttpSettings.DEFAULT.withTls(CLIENT.context(LOCALHOST)));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

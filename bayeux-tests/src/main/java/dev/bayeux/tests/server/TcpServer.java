@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -32,7 +31,7 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
     private @Nullable ServerSocket listener;
     private @Nullable Thread acceptor;
     /** Holds the port while the listener is closed, so that no other program gets it meanwhile. */
-    private @Nullable Socket placeholder;
+    private @Nullable ClosedPort reserved;
     private boolean closed;
 
     TcpServer(InetAddress address, ServerSocketFactory listeners, boolean askingClients) {
@@ -99,12 +98,8 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
         lock.lock();
         try {
             if (listener == null && !closed) {
-                placeholder = new Socket();
-                placeholder.setReuseAddress(true);
-                placeholder.bind(new InetSocketAddress(address, port));
+                reserved = ClosedPort.reserve(address, port);
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         } finally {
             lock.unlock();
         }
@@ -210,13 +205,9 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
     }
 
     private void freePort() {
-        try {
-            if (placeholder != null) {
-                placeholder.close();
-                placeholder = null;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.bayeux.tests.interop;
 
 import dev.bayeux.api.http.HttpSettings;
+import dev.bayeux.tests.server.ClosedPort;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,8 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
     private @Nullable Path files;
     private CometdNetwork network = CometdNetwork.PLAIN;
     private int port;
+    /** Keeps the port while this server does not listen. */
+    private @Nullable ClosedPort reserved;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
     private Server server = new Server();
@@ -144,6 +148,7 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
         server.addConnector(connector);
         server.setHandler(files(access.gate(context())));
         server.setStopTimeout(0);
+        freePort();
         run(server::start);
         port = connector.getLocalPort();
         return this;
@@ -152,6 +157,16 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
     /** Stops; connections are closed and refused, all sessions are forgotten. */
     public void stop() {
         run(server::stop);
+        if (port != 0 && reserved == null) {
+            reserved = ClosedPort.reserve(InetAddress.getLoopbackAddress(), port);
+        }
+    }
+
+    private void freePort() {
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
+        }
     }
 
     /** Stops and starts again at the same port; no session survives. */
@@ -164,6 +179,7 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
     @Override
     public void close() {
         stop();
+        freePort();
     }
 
     /** Where clients find it, while it runs. */

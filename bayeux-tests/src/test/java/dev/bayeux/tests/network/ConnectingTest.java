@@ -12,6 +12,7 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.Http;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ClosedPort;
 import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.SilentPort;
@@ -65,11 +66,9 @@ class ConnectingTest {
 
     @OverEachTransport
     void refusedConnectionIsNotConnected(Http http) throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
+        try (ClosedPort nobody = ClosedPort.reserve()) {
+            assertEquals(Problem.NOT_CONNECTED, failure(http, "http://localhost:" + nobody.number()).problem());
         }
-        assertEquals(Problem.NOT_CONNECTED, failure(http, "http://localhost:" + nobody).problem());
     }
 
     /** Each connection is closed right after its answer, so that a request over it would be lost. */

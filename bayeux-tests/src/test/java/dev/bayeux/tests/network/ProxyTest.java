@@ -14,15 +14,14 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.Http;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ClosedPort;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.SilentPort;
 import dev.bayeux.tests.server.TestCertificate;
 import dev.bayeux.tests.server.TestProxy;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -171,12 +170,10 @@ class ProxyTest {
 
     @OverEachTransport
     void aProxyThatIsDown(Http http) throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
+        try (ClosedPort nobody = ClosedPort.reserve()) {
+            assertUnreachable(http, withLogin.withProxy("127.0.0.1", nobody.number()), Problem.NOT_CONNECTED,
+                    "127.0.0.1:" + nobody.number());
         }
-        assertUnreachable(http, withLogin.withProxy("127.0.0.1", nobody), Problem.NOT_CONNECTED,
-                "127.0.0.1:" + nobody);
     }
 
     @OverEachTransport

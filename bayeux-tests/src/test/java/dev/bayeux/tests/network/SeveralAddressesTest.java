@@ -10,11 +10,10 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.tests.NothingLeft;
 import dev.bayeux.tests.interop.Http;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.ClosedPort;
 import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.SilentPort;
 import dev.bayeux.tests.server.TestCertificate;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -93,12 +92,10 @@ class SeveralAddressesTest {
 
     @OverEachTransport
     void whereNoneIsReachedTheTextNamesAll(Http http) throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        try (Way way = new Way(http, URI.create("http://%s:%d/b".formatted(TestNames.TWO_ADDRESSES, nobody)),
-                HttpSettings.DEFAULT)) {
+        try (ClosedPort nobody = ClosedPort.reserve();
+                Way way = new Way(http,
+                        URI.create("http://%s:%d/b".formatted(TestNames.TWO_ADDRESSES, nobody.number())),
+                        HttpSettings.DEFAULT)) {
             TransportException failure = way.failure();
             assertEquals(Problem.NOT_CONNECTED, failure.problem());
             assertTrue(failure.getMessage().contains("(127.0.0.2, 127.0.0.1)"), failure::getMessage);

@@ -1,0 +1,79 @@
+package dev.bayeux.tests.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/**
+ * A port that refuses each connection: nobody listens there. It is reserved until it is closed, so no other program, such
+ * as a test that runs beside this one, gets the same port from the operating system meanwhile.
+ */
+public final class ClosedPort implements AutoCloseable {
+
+    private final Socket bound;
+
+    private ClosedPort(Socket bound) {
+        this.bound = bound;
+    }
+
+    /**
+     * Reserves a free port of the loopback interface.
+     *
+     * @return the port; it must be closed
+     */
+    public static ClosedPort reserve() {
+        return reserve(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /**
+     * Reserves a port.
+     *
+     * @param address an address of this machine
+     * @param number the port's number; 0 for any that is free
+     * @return the port; it must be closed
+     * @throws UncheckedIOException if somebody else has the port
+     */
+    public static ClosedPort reserve(InetAddress address, int number) {
+        Socket socket = new Socket();
+        try {
+            // A server that listened there a moment ago leaves connections behind that have not quite ended.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, number));
+            return new ClosedPort(socket);
+        } catch (IOException taken) {
+            try (socket) {
+                throw new UncheckedIOException(taken);
+            } catch (IOException lost) {
+                taken.addSuppressed(lost);
+                throw new UncheckedIOException(taken);
+            }
+        }
+    }
+
+    /**
+     * {@return the number of the port}
+     */
+    public int number() {
+        return bound.getLocalPort();
+    }
+
+    /**
+     * {@return an address at this port}
+     */
+    public URI uri() {
+        return URI.create("http://%s:%d/bayeux".formatted(bound.getLocalAddress().getHostAddress(), number()));
+    }
+
+    /** Makes the port free. */
+    @Override
+    public void close() {
+        try {
+            bound.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
