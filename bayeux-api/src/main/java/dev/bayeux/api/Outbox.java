@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * duplicates puts an id into the data, by which receivers recognize a duplicate, or sets {@link OutboxLimits#maxAttempts()} to 1, which is <i>at most once</i>.
  *
  * <p><b>Order.</b> Messages are sent in the order in which they were put in, and no message is sent before those ahead of
- * it are either settled or sent with it. If one message of a batch must be retried, those after it that were accepted
- * are ahead of it. {@link #publishInOrder} prevents this, at the cost of one request for each message of a key.
+ * it are either settled or sent with it. A batch that is too long for one request leaves in several; if one of these fails,
+ * the rest of the batch waits until its messages are retried. If one message of a batch must be retried, those after it
+ * that were accepted are ahead of it. {@link #publishInOrder} prevents this, at the cost of one request for each message of a key.
  *
  * <p>Safe for use by any number of threads.
  */

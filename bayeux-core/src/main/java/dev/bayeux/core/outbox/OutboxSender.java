@@ -4,6 +4,7 @@ import dev.bayeux.api.Backoff;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.error.FailureKind;
+import dev.bayeux.api.error.HeldBackException;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
@@ -14,12 +15,14 @@ import dev.bayeux.core.call.RequestMaker;
 import dev.bayeux.core.delivery.Worker;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends the messages of an outbox batch by batch: waits for the answer to each batch, and retries what was not accepted, with
@@ -78,6 +81,7 @@ final class OutboxSender implements Worker.Task {
             // A queue that has no room for all may have room for some.
             for (boolean queued = false; !queued && !batch.isEmpty();) {
                 sending = batch.stream().map(OutboxMessage::newRequest).toList();
+                keepInOrder(sending);
                 queued = replies.queue(sending);
                 batch = queued ? batch : batch.subList(0, batch.size() / 2);
             }
@@ -118,6 +122,28 @@ final class OutboxSender implements Worker.Task {
             Duration wait = backoff().delay(failures, random.nextDouble());
             pause(retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
         }
+    }
+
+    /**
+     * Sends nothing of a batch that leaves in several requests once one of these has failed: what it carried is retried first.
+     */
+    private void keepInOrder(List<Request> sending) {
+        AtomicBoolean postponed = new AtomicBoolean();
+        for (Request request : sending) {
+            request.reply().whenComplete((reply, failure) -> {
+                if (failure instanceof PublishException failed && isOfWholeRequest(failed)
+                        && postponed.compareAndSet(false, true)) {
+                    // Taken before anything else is sent.
+                    client.loop().accept(new Input.Postpone(sending, failed));
+                }
+            });
+        }
+    }
+
+    /** Whether the failure concerns all messages that were sent together, and none of them for good. */
+    private static boolean isOfWholeRequest(PublishException failed) {
+        return !(failed.getCause() instanceof RefusedException || failed.getCause() instanceof HeldBackException
+                || isForGood(failed));
     }
 
     /** Gives up the messages that would be retried and whose deadlines pass while the sender waits for the next answer. */

@@ -53,6 +53,9 @@ public sealed interface Input {
      */
     record Withdraw(Request request, boolean forget) implements Question {}
 
+    /** A request before these must be sent once more: those of them that are still queued fail as not sent. */
+    record Postpone(List<Request> requests, BayeuxException why) implements Input {}
+
     /** Something outside of the core has changed for which callers may wait: the outbox, for example. */
     record OutboxChanged() implements Input {}
 

@@ -1,5 +1,6 @@
 package dev.bayeux.core.protocol;
 
+import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.session.SessionEvent;
@@ -119,6 +120,7 @@ public final class ProtocolCore {
             case Input.Received received -> received(received, nowNs);
             case Input.Flush flush -> throw new IllegalStateException("A flush is no event");
             case Input.Question question -> answer = answer(question, nowNs);
+            case Input.Postpone(var postponed, var why) -> postpone(postponed, why);
             case Input.OutboxChanged changed -> effects.viewChanged();
             case Input.Disconnect(var lingerNs) -> session.happened(new SessionEvent.DisconnectWanted(lingerNs));
             case Input.Suspend suspend -> session.happened(new SessionEvent.SuspendWanted());
@@ -204,6 +206,11 @@ public final class ProtocolCore {
     private boolean withdraw(Request request, boolean forget) {
         effects.viewChanged();
         return requests.withdraw(request, forget);
+    }
+
+    private void postpone(List<Request> postponed, BayeuxException why) {
+        effects.viewChanged();
+        requests.postpone(postponed, why);
     }
 
     private void join(Input.Join join) {

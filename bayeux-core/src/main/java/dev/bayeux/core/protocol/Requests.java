@@ -103,6 +103,15 @@ final class Requests {
         return false;
     }
 
+    /** Fails those of these requests that are still queued. */
+    void postpone(List<Request> postponed, BayeuxException why) {
+        for (Request request : postponed) {
+            if (queue.withdraw(request)) {
+                effects.fail(request, PublishFailures.notSent(request, why));
+            }
+        }
+    }
+
     /** Queues the requests that restore subscriptions first. */
     void restore(List<Request> restoring) {
         restored = true;

@@ -281,6 +281,23 @@ class ProtocolTableTest {
     }
 
     @Test
+    void whatIsPostponedFailsAsNotSentUnlessItIsInFlight() {
+        PlayedServer server = connected();
+        List<Request> all = publishes("/1", "/2");
+        server.happens(new Input.Submit(all));
+        assertEquals(2, server.sent().size());
+        server.lose(server.batch(), TOO_LONG);
+        assertEquals(List.of("publish /1"), server.sent());
+        server.happens(new Input.Postpone(all, TOO_LONG));
+        assertEquals(Outcome.NOT_SENT, server.failureOf(all.getLast()).outcome());
+        assertEquals(TOO_LONG, server.failureOf(all.getLast()).getCause());
+        assertFalse(server.isOver(all.getFirst()));
+        server.accept();
+        assertTrue(server.replied(all.getFirst()));
+        assertEquals(List.of(), server.sent());
+    }
+
+    @Test
     @Tag("C-53")
     @Tag("C-56")
     void whatItsCallerHasGivenUpIsNotInAnyHalf() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.Limits;
 import dev.bayeux.api.OutboxLimits;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
@@ -13,12 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the future of a message in the outbox says, and when. */
 class OutboxOutcomesTest {
 
     private static final Json JSON = Json.find();
+    /** A request holds a few messages. */
+    private static final Limits SMALL = Limits.DEFAULT.withMaxRequestBytes(1_024);
 
     private static Object numbered(long number) {
         return JSON.object(Map.of("p", JSON.number(number)));
@@ -104,6 +108,25 @@ class OutboxOutcomesTest {
                         assertEquals(sent.stream().sorted().toList(), sent);
                     });
         }
+    }
+
+    /** The messages need several requests, and the response to the first of these is lost. */
+    @Test
+    void whatDidNotFitIntoARequestThatHasFailedWaitsUntilThatIsRetried() {
+        Scene.play(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT).limits(SMALL), scene -> {
+            for (int n = 1; n <= 20; n++) {
+                scene.client.outbox().publish("/chat", numbered(n));
+            }
+            scene.onSent("/chat", () -> scene.network.cutNextAfter(0));
+            scene.client.connect();
+            scene.sleep(60_000);
+
+            List<Long> sent = scene.sent("/chat").stream().map(ClientMessage::number).toList();
+            int first = sent.lastIndexOf(1L);
+            assertTrue(first > 0 && first < 20, "some leave twice: " + sent);
+            assertEquals(LongStream.rangeClosed(1, first).boxed().toList(), sent.subList(0, first));
+            assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), sent.subList(first, sent.size()));
+        });
     }
 
     /** Keeps batches in flight. */
