@@ -3,7 +3,7 @@ package dev.bayeux.http;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A socket that keeps what is written to it, and takes no notice of its end. */
+/** A socket that collects the texts that are written to it, and ignores {@code close} and {@code abort}. */
 final class WrittenTexts implements MessageSocket {
 
     private final List<String> texts;
@@ -20,11 +20,11 @@ final class WrittenTexts implements MessageSocket {
 
     @Override
     public void close(int code, String reason) {
-        // Not looked at.
+        // Ignored: no test reads it.
     }
 
     @Override
     public void abort() {
-        // Not looked at.
+        // Ignored: no test reads it.
     }
 }

@@ -43,10 +43,10 @@ final class TokenRequest {
     }
 
     /**
-     * Counts one less. After the last one the request is given up, unless its response may hold the only copy of a new
-     * refresh token: then it goes on until its end or its timeout.
+     * Counts one thread less. When the last one has left, this request is abandoned, unless its response may contain the
+     * only copy of a new refresh token: then it continues until its response or its timeout.
      *
-     * @return whether the request was given up
+     * @return whether the request was abandoned
      */
     boolean leave() {
         waiting--;

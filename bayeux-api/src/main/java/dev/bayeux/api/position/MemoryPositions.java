@@ -27,7 +27,7 @@ final class MemoryPositions implements PositionStore {
 
     @Override
     public void close() {
-        // Nothing is held, and the next client may go on with it.
+        // There is nothing to free, and the next client may continue with these positions.
     }
 
     @Override

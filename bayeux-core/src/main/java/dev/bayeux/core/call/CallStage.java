@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage of a call that waits, or a stage that depends on it. When the program ends a stage itself, by cancelling it
  * or with {@code orTimeout} or {@code completeOnTimeout}, no caller is waiting for the call any more: the call ends as
- * well. A stage on which several stages depend goes on until the program has ended all of them.
+ * well. The call of a stage with several dependents continues until the program has ended all of them.
  */
 final class CallStage<T extends @Nullable Object> extends CompletableFuture<T> {
 

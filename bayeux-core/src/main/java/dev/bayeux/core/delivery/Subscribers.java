@@ -45,9 +45,10 @@ public final class Subscribers {
         return context;
     }
 
-    /** Registers a new subscription and subscribes it. */
+    /** A subscription whose subscribe request is queued or in flight; {@code outcome} completes with the reply. */
     public record Started<S extends Subscription>(S subscription, CompletableFuture<@Nullable Void> outcome) {}
 
+    /** Makes a subscription whose messages the handler receives. */
     public <T> Started<Subscription> start(SubscriptionSettings settings, MessageHandler<T> handler) {
         HandledSubscription<T> subscription = new HandledSubscription<>(context, settings, handler);
         join(subscription);

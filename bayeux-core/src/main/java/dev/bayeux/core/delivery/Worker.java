@@ -233,7 +233,7 @@ public final class Worker implements OwnedThreads {
         }
     }
 
-    /** Interrupts the task, unless the task itself calls; later runs go on as before. */
+    /** Interrupts the run in progress, unless the task itself calls this method. Later runs are not affected. */
     public void interruptRun() {
         lock.lock();
         try {

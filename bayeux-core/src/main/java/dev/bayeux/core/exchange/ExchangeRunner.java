@@ -98,7 +98,7 @@ final class ExchangeRunner {
                     "The transport %s does not fit a library that it needs: %s. Which versions are on the class path or module path?"
                             .formatted(exchange.connectionType(), wrong),
                     wrong);
-            // The transport, or the program's code that it calls, failed: the client goes on as after a lost connection.
+            // The transport, or the program's code that it calls, failed: the client treats it as a lost connection.
             default -> new TransportException(Problem.LOST,
                     "The transport %s failed: %s".formatted(exchange.connectionType(), thrown), thrown);
         };

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param successful whether the server accepted the request; {@code null} in a delivery
  * @param error the reason of a refusal
  * @param clientId read in a handshake reply only (C-82)
- * @param advice how the client should go on
+ * @param advice whether, when and where the client should retry
  * @param ext the fields of extensions
  * @param subscriptions the channels a subscribe reply names, an array or one (C-66)
  * @param supportedConnectionTypes of a handshake reply

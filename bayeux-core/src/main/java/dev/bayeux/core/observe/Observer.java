@@ -49,7 +49,7 @@ public final class Observer {
         return FLIGHT && FlightRecorder.isInitialized();
     }
 
-    /** {@return what times a connect of the program, {@code null} if nobody looks} */
+    /** Begins to time a connect call of the program; {@code null} if nothing observes it. */
     public @Nullable Timed connect() {
         return isRecorded() ? Flight.connect(client) : null;
     }

@@ -91,7 +91,7 @@ public sealed interface Effect {
     /** Close all transports of the connection but one (C-08). */
     record KeepOnly(String connectionType) implements Effect {}
 
-    /** Abandon the sockets that the connection shares with other clients; exchanges in flight go on. */
+    /** Send later requests over new shared sockets; exchanges in flight continue over the old ones. */
     record RenewShared() implements Effect {}
 
     /** Close a socket that has become silent; the next request opens another. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the messages of a response or frame in their order (C-74): each run of deliveries goes on to the subscribers, all
- * others to {@link ReplyRouter}. The session machine takes each message before the next is taken.
+ * Takes the messages of a response or frame in their order (C-74): it passes each run of deliveries to the subscribers,
+ * and all other messages to {@link ReplyRouter}. The session machine takes each message before the next is taken.
  */
 final class ReceivedMessages {
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects that the machine has slept. The clock that measures waits may stand still during sleep, so a client would go on
- * waiting on a connection that the server has dropped. The time of day advances, and the JVM reports no sleep, so one thread
+ * Detects that the machine has slept. The clock that measures waits may stand still during sleep, so a client would
+ * continue to wait on a connection that the server has dropped. The time of day advances, and the JVM reports no sleep, so one thread
  * compares the two clocks for all clients of the process. The thread ends with the last client.
  */
 final class SleepWatch {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param replyTimeout the network delay allowance
  * @param backoff the waits, and the limits of attempts
  * @param onServerDisconnect whether to stop when the server ends the session
- * @param onAuthenticationFailure whether a client that was connected goes on when the server refuses its credentials
+ * @param onAuthenticationFailure whether a client that was connected retries when the server refuses its credentials
  * @param longestServerWait the longest wait that the server may ask for
  * @param hasCredentials whether the client has a credentials source
  * @param acknowledges whether the client acknowledges deliveries if the server offers it

@@ -15,7 +15,7 @@ final class FrameText {
     private static final byte[] NOTHING = {};
     private static final int LONGEST_CHARACTER = 4;
 
-    /** The beginning of a character that the next piece goes on with. */
+    /** The first bytes of a character whose other bytes come in the next piece. */
     private byte[] begun = NOTHING;
 
     /**

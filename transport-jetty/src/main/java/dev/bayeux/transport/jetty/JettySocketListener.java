@@ -46,7 +46,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     /** As Jetty does by itself where it is not asked for frames, but for the text. */
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
-        // Jetty 12.0 does not tell which message a continuation goes on with.
+        // Jetty 12.0 does not say whether a continuation belongs to a text or a binary message.
         Frame.Type type = Frame.Type.from(frame.getOpCode());
         if (type == Frame.Type.TEXT || type == Frame.Type.BINARY) {
             message = type;

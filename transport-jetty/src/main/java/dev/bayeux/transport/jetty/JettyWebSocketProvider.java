@@ -58,7 +58,7 @@ public final class JettyWebSocketProvider implements TransportProvider {
      * one}
      *
      * <p>Worth it where the network is slow and messages are large: it costs both sides processor time for each message
-     * and memory for each socket. A server that does not want it goes on without.
+     * and memory for each socket. With a server that does not agree, messages are not compressed.
      */
     public JettyWebSocketProvider withCompression() {
         return new JettyWebSocketProvider(ownClient, true);

@@ -24,7 +24,7 @@ final class LongPollingConnector extends ClientConnector {
                 : super.newEndPoint(channel, selector, key);
     }
 
-    /** The timer goes on during a request, and its end is ignored meanwhile. */
+    /** Keeps the timer running during a request, and ignores its expiry until the response has arrived. */
     private static final class LongPollingEndPoint extends SocketChannelEndPoint {
 
         private volatile boolean requested;
