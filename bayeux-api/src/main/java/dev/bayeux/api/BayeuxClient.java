@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="client"}
  *
  * <p><b>Life.</b> {@link #connect()} makes a session, {@link #disconnect()} ends it, and {@link #connect()} makes
- * another. {@link #close()} disconnects and frees everything, for good. A program may call each of them in every state,
+ * another. {@link #close()} disconnects and frees everything; a closed client stays closed. A program may call each of them in every state,
  * on any thread, and inside every callback.
  *
  * <p><b>Subscriptions are durable.</b> A subscription lasts until it is closed. The client restores it after every new
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * one subscription arrive in the order in which the server sent them, even if the subscription has several channels.
  * The order between subscriptions is not defined.
  *
- * <p><b>What is promised.</b> A publish is sent at most once: this library never retransmits it, and its exception says
- * whether the server can have received it. A message that the server sent while no connection existed is lost unless
- * the server keeps it. With a server that keeps messages, and {@link ClientBuilder#replay}, each message is handled at
- * least once.
+ * <p><b>What is promised.</b> The server processes a publish at most once: this library sends it again only if the server
+ * has certainly not processed it, as when it does not know the session. If a publish fails, its exception says whether the
+ * server can have processed it. A message that others publish while no session exists is lost unless the server keeps it.
+ * With a server that keeps messages, and {@link ClientBuilder#replay}, each message is handled at least once.
  *
  * <p><b>Threads.</b> All methods are safe for any number of threads, virtual or not. Methods that wait for the server
  * declare {@link InterruptedException}, and each wait has a limit from {@link Timeouts}. Handlers and listeners run on
@@ -53,10 +53,11 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Connects with the default settings and the one transport on the class path or module path.
      *
-     * @param uri the server's address, {@code http} or {@code https}
+     * @param uri the server's address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same
      * @return a connected client
      * @throws ConfigurationException if there is no engine, no transport, or more than one
      * @throws HandshakeException if the client got no session within {@link Timeouts#connectCall()}
+     * @throws IllegalArgumentException if the address has another scheme, or no host
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     static BayeuxClient connect(URI uri) throws InterruptedException {
@@ -66,7 +67,7 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Starts to configure a client.
      *
-     * @param uri the server's address, {@code http} or {@code https}
+     * @param uri the server's address, {@code http} or {@code https}; {@code ws} and {@code wss} mean the same
      * @param others further servers to try in this order, as described in {@link #builder(Endpoint, Endpoint...)}
      * @return a builder with all settings at their defaults
      * @throws IllegalArgumentException if an address has another scheme, or no host
@@ -103,7 +104,7 @@ public interface BayeuxClient extends AutoCloseable {
      * has started continues while any connect call waits for it. When the last of them does not return normally, the
      * client abandons the attempt and stops retrying. An attempt that no connect call has started continues.
      *
-     * @throws HandshakeException if the server refused for good, or the time has passed; the cause says why
+     * @throws HandshakeException if the server refused and a retry cannot help, or the time has passed; the cause says why
      * @throws ClientClosedException if this client is closed
      * @throws InterruptedException if the thread is interrupted
      */
@@ -118,8 +119,8 @@ public interface BayeuxClient extends AutoCloseable {
     void disconnect();
 
     /**
-     * Ends the session on this side at once and tells the server nothing: no {@code /meta/disconnect} is sent, requests in
-     * flight are abandoned, and their publishes fail. Keeps the subscriptions for the next {@link #connect()}. The server
+     * Ends the session on this side at once and sends the server nothing, not even a {@code /meta/disconnect}. The client
+     * abandons requests in flight, and their publishes fail. Keeps the subscriptions for the next {@link #connect()}. The server
      * keeps the session, and what it would deliver, until its {@code maxInterval} has passed. For programs that must leave
      * without waiting for a server that does not answer, and for tests of what happens to a client that is killed.
      * {@link #close()} after it sends nothing either. Returns at once. Does nothing if there is no session and none is
@@ -143,9 +144,9 @@ public interface BayeuxClient extends AutoCloseable {
      * fail. Later publishes wait, for as long as {@link Timeouts#send()} allows. Returns at once. Does nothing if there
      * is no session and none is being made.
      *
-     * <p>The server does not notice the suspension. It keeps deliveries for as long as it keeps the session, which is
-     * its {@code maxInterval} (10 s for CometD, about as long for others). After a longer time {@link #resume()} finds
-     * no session and makes a new one.
+     * <p>The server does not notice the suspension. It keeps deliveries for as long as it keeps a session without a connect:
+     * by default 10 s for CometD, 40 s for Salesforce, and two minutes for Faye. After a longer time {@link #resume()}
+     * finds no session and makes a new one.
      */
     void suspend();
 
@@ -160,8 +161,8 @@ public interface BayeuxClient extends AutoCloseable {
     /**
      * Replaces a connection that may be dead: abandons the connect request in flight and sends another over a new
      * connection, with the same session. For programs that learn of a change of the network; the client does the same
-     * by itself when it detects that the machine has slept. Cuts the client's own waits short, but no wait that the
-     * server has asked for. Returns at once; events report the result. Does nothing within one
+     * by itself when it detects that the machine has slept. Ends the client's own waits, but no wait that the server has
+     * asked for. Returns at once; events report the result. Does nothing within one
      * {@link Backoff#increment()} of another call, while there is no session and none is being made, and while the
      * client is suspended.
      */
@@ -306,7 +307,7 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Waits until every publish and call of every thread is settled and the {@linkplain #outbox() outbox} is empty.
-     * Settled means accepted, refused or given up. Call it before {@link #close()}, which gives up the rest. Messages
+     * Settled means accepted, refused or abandoned. Call it before {@link #close()}, which abandons the rest. Messages
      * that are published during the wait are included.
      *
      * @param limit the longest wait; zero or less checks once
@@ -416,7 +417,7 @@ public interface BayeuxClient extends AutoCloseable {
     List<Subscription> subscriptions();
 
     /**
-     * Returns the id that the server gave to the present session. The id is a secret: anybody who knows it can act as
+     * Returns the id that the server gave to the present session. The id is a secret: anyone who knows it can act as
      * this client. Do not log it.
      *
      * @return the id, or empty if there is no session

@@ -4,7 +4,7 @@ import dev.bayeux.api.error.PublishException.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives counts and times of clients, for a metrics system; docs/seeing-inside.md shows the binding to Micrometer.
+ * Receives counts and times of clients, for a metrics system; the artifact {@code bayeux-micrometer} binds them to Micrometer.
  * Each method does nothing by default. One instance may serve any number of clients.
  *
  * <p><b>Threads.</b> The client calls the methods on the threads that do the work, those of the protocol included, and

@@ -2,7 +2,7 @@ package dev.bayeux.api;
 
 /**
  * Supplies credentials. The client calls it before the first handshake, and once more whenever the server refuses the
- * credentials (HTTP 401 or 403, or a Bayeux refusal of a handshake or connect that says so). If the server refuses the
+ * credentials (HTTP 401, 403 or 407, or a Bayeux refusal of a handshake or connect that says so). If the server refuses the
  * fresh ones too, the client does what {@link OnAuthenticationFailure} says.
  *
  * <p>If the credentials say when they {@linkplain Credentials#expiringAt expire}, the client also calls the source

@@ -8,7 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** What makes clients. */
+/** Finds the engine, which makes clients. */
 final class Engine {
 
     private static volatile @Nullable Found last;
@@ -16,10 +16,10 @@ final class Engine {
     private Engine() {
     }
 
-    /** What was found for threads with a class loader. */
+    /** The engine that was found for threads with this context class loader. */
     private record Found(WeakReference<ClassLoader> context, ClientFactory factory) {}
 
-    /** Finds it on the class path or module path; once, as long as it is asked for by the same program. */
+    /** Finds the engine on the class path or module path, and remembers it for threads with the same class loader. */
     static ClientFactory find() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         Found known = last;
@@ -27,7 +27,7 @@ final class Engine {
             return known.factory;
         }
         ClientFactory factory = search();
-        // One of another class loader would be kept from leaving a container.
+        // A reference to another class loader would keep its program in a container after the program was removed.
         if (factory.getClass().getClassLoader() == Engine.class.getClassLoader()) {
             last = new Found(new WeakReference<>(context), factory);
         }

@@ -44,7 +44,7 @@ final class OnlyOnce implements ExtensionProvider {
         return instance;
     }
 
-    /** An instance, told from others that it may be equal to, such as those of a record. */
+    /** An instance, compared by identity: records with equal components are different extensions. */
     private static final class Given extends WeakReference<Extension> {
 
         private final int hash;

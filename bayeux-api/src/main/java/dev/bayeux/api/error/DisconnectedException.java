@@ -3,8 +3,8 @@ package dev.bayeux.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports that there is no session and none is being made. The program disconnected, the server ended the session for
- * good, or the client stopped retrying. The cause, if any, says why. {@code connect()} makes a new session.
+ * Reports that there is no session and none is being made. The program disconnected, the server ended the session, or
+ * the client stopped retrying. The cause, if any, says why. {@code connect()} makes a new session.
  */
 public final class DisconnectedException extends BayeuxException {
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports that the server did not accept a message, or that its answer is unknown. {@link #outcome()} says which. A
+ * Reports that the server did not accept a message, or that the client does not know whether it did; {@link #outcome()} says
+ * which. A
  * program that cannot accept duplicates retries only after {@link Outcome#NOT_SENT}.
  */
 public final class PublishException extends BayeuxException {
@@ -13,19 +14,22 @@ public final class PublishException extends BayeuxException {
     /** Says whether the server can have processed the message. */
     public enum Outcome {
 
-        /** The message never left. A retry cannot make a duplicate. */
+        /**
+         * The server has not processed the message: it never left, or the server refused it because it does not know the
+         * session. A retry cannot make a duplicate.
+         */
         NOT_SENT,
 
-        /** The server refused the message. It will most likely refuse it again. */
+        /** The server, or a proxy before it, refused the message. It will most likely refuse it again. */
         REFUSED,
 
-        /** The message left and no answer arrived. The server may or may not have processed it. */
+        /** The message may have left, and the client has no reply to it. The server may or may not have processed it. */
         UNKNOWN
     }
 
     private static final long serialVersionUID = 1L;
 
-    /** How sure. */
+    /** Whether the server can have processed the message. */
     private final Outcome outcome;
     /** The channel. */
     private final String channel;

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** One proxy for everything; equal to another one of the same place, so that clients can share connections. */
+/** Selects one proxy for every address. Equal to another one with the same host and port, so that clients share connections. */
 final class FixedProxy extends ProxySelector {
 
     private final List<Proxy> proxy;
@@ -25,7 +25,7 @@ final class FixedProxy extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress place, IOException failure) {
-        // There is no other one.
+        // There is no other proxy to select.
     }
 
     @Override

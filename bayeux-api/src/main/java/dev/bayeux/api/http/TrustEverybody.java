@@ -29,32 +29,32 @@ final class TrustEverybody extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-        // Whoever it is.
+        // Accepts every certificate.
     }
 
     @Override

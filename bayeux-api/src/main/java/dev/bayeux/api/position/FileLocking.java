@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps other processes away from a file, by a lock on another one beside it: the file itself is replaced at times. */
 final class FileLocking {
 
-    /** Those of this process: to open and close such a file once more would release the lock on many systems. */
+    /** The files that this process has locked: on many systems, opening and closing such a file again would release the lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path beside;
@@ -24,7 +24,7 @@ final class FileLocking {
         this.channel = channel;
     }
 
-    /** Takes the lock for this process, or says that it cannot be had. */
+    /** Locks the file for this process, or throws. */
     static FileLocking of(Path path) {
         String name = path.getFileName() + ".lock";
         try {
@@ -75,7 +75,7 @@ final class FileLocking {
                         .formatted(path, who));
     }
 
-    /** Lets others have it; the operating system does the same when the process dies. */
+    /** Releases the lock; the operating system does the same when the process ends. */
     void release() {
         try {
             channel.close();

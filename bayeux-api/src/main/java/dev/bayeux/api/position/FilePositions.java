@@ -32,7 +32,7 @@ final class FilePositions implements PositionStore {
     private final Path path;
     private final FileLocking locking;
     private final Map<String, Position> positions;
-    /** Opened again if that failed after a rewrite. */
+    /** {@code null} while the file could not be opened again after a rewrite. */
     private @Nullable RandomAccessFile file;
     private boolean closed;
     /** Where the next line goes: after the last complete one. */
@@ -166,7 +166,7 @@ final class FilePositions implements PositionStore {
         try {
             rewrite();
         } catch (IOException failed) {
-            // Nothing is lost: the file has everything. Not tried again at each line, since that is slow.
+            // Nothing is lost: the old file has every position. The next line does not try again, since a rewrite is slow.
             rewriteAt = length * 2;
         }
     }
@@ -213,7 +213,7 @@ final class FilePositions implements PositionStore {
                 StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException notSupported) {
-            // Some systems cannot; the file itself is on the disk.
+            // Some systems cannot force a folder to the disk; the file itself is there.
         }
     }
 

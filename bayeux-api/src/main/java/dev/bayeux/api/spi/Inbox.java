@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Receives what a full-duplex transport delivers, and from any transport the beginning of an answer that broke off. No
- * method blocks for long, and none throws.
+ * Receives what a full-duplex transport delivers, and from a request-response transport the beginning of an answer that was
+ * cut off. No method blocks for long, and none throws.
  */
 public interface Inbox {
 
@@ -36,9 +36,9 @@ public interface Inbox {
     }
 
     /**
-     * Receives the beginning of an answer that a request and response transport received before the connection broke
-     * off or the time was up. {@link RequestResponseTransport#exchange} throws afterwards. The complete messages in it have arrived. Does
-     * nothing by default.
+     * Receives the beginning of an answer that a request-response transport received before the connection was lost or the
+     * limit passed. {@link RequestResponseTransport#exchange} throws afterwards. The complete messages in it count as
+     * arrived. Does nothing by default.
      *
      * @param text the beginning of a JSON array of messages, or of whatever else the server sent
      */

@@ -11,7 +11,7 @@ public non-sealed interface RequestResponseTransport extends Transport {
     /**
      * Sends one batch, and waits for the response.
      *
-     * <p>If the response breaks off, the {@link Inbox} of the {@link TransportContext} may receive its beginning
+     * <p>If the response is cut off, the {@link Inbox} of the {@link TransportContext} may receive its beginning
      * ({@link Inbox#receivedInPart}) before this method throws.
      *
      * @param batch the messages and the limit

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TimedWait {
 
     private static final Set<TimedWait> WAITING = ConcurrentHashMap.newKeySet();
-    /** The next look at the limits: no wait has a limit that passes earlier. */
+    /** When the limits are checked next: no wait has a limit that passes earlier. */
     private static final AtomicReference<@Nullable Check> NEXT = new AtomicReference<>();
 
     private record Check(long atNs) {}
@@ -77,7 +77,7 @@ public final class TimedWait {
         }
     }
 
-    /** Makes sure that the limits are checked at this time or earlier. Whoever waits is in the set before. */
+    /** Makes sure that the limits are checked at this time or earlier. The caller has registered its wait before. */
     private static void checkBy(long atNs) {
         for (Check next = NEXT.get(); next == null || atNs - next.atNs < 0; next = NEXT.get()) {
             Check earlier = new Check(atNs);
@@ -101,7 +101,7 @@ public final class TimedWait {
     }
 
     private static void check(Check due) {
-        // Before the look: whoever begins to wait from now on either is seen or asks for a check.
+        // Before the check: a wait that begins from here on is either found by this check or asks for another one.
         NEXT.compareAndSet(due, null);
         long now = System.nanoTime();
         long leftNs = Long.MAX_VALUE;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Tells a transport about its client: address, headers, cookies, limits and settings. Immutable; each {@code with}
+ * Describes a client to its transport: address, headers, cookies, limits and settings. Immutable; each {@code with}
  * method returns a copy.
  *
  * <p>The client makes it. A test that opens a transport by itself starts with {@link #to}, and changes what matters.
@@ -64,11 +64,11 @@ public final class TransportContext {
     }
 
     /**
-     * Makes the context of a client with default settings.
+     * Makes a context for a transport without a client, such as a test opens.
      *
      * @param uri the server's address
-     * @return a context with the name "client", no headers, a new cookie store, 30 s for connecting, at most 16 MiB an
-     *         answer, 10 s between two parts of an answer and 5 min for all of them, {@link HttpSettings#DEFAULT}, and
+     * @return a context with the name "client", no headers, a new cookie store, 30 s for connecting, at most 32 KiB a
+     *         request and 16 MiB an answer, 10 s between two parts of an answer and 5 min for all of them, {@link HttpSettings#DEFAULT}, and
      *         an inbox that ignores everything
      */
     public static TransportContext to(URI uri) {
@@ -253,8 +253,8 @@ public final class TransportContext {
     }
 
     /**
-     * {@return the inbox for what a full-duplex transport delivers; a request and response transport passes only the
-     * beginning of an answer that broke off}
+     * {@return the inbox for what a full-duplex transport delivers; a request-response transport passes only the beginning
+     * of an answer that was cut off}
      */
     public Inbox inbox() {
         return inbox;
