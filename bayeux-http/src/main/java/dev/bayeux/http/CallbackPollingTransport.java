@@ -12,12 +12,12 @@ import java.util.Map;
 
 /**
  * Carries batches with the connection type {@code callback-polling} over any HTTP client. A batch is part of the
- * address of a GET request, and the answer is the call of a JavaScript function (protocol.md 5.2). Use it only where a
- * server or network lets nothing else through: logs of proxies and servers show the messages, with the client id and
- * the credentials in {@code ext}.
+ * address of a GET request, and the answer is the call of a JavaScript function (protocol.md 5.2). Use it only if a server or
+ * network accepts nothing else: logs of proxies and servers show the messages, with the client id and the credentials in
+ * {@code ext}.
  *
  * <p><b>Length.</b> A batch is one request, so messages that wait together leave in as many batches as addresses need.
- * A message that makes an address too long is rejected, and no other message with it.
+ * A message that alone makes an address too long is rejected; other messages are not affected.
  */
 public final class CallbackPollingTransport implements RequestResponseTransport {
 
@@ -28,10 +28,12 @@ public final class CallbackPollingTransport implements RequestResponseTransport 
     public static final int MAX_URI_LENGTH = 2000;
 
     private static final String QUERY = "jsonp=" + CallbackReply.FUNCTION + "&message=";
-    /** Two clients may say the same; no cache may know the answer. */
+    /** Forbids caches to store an answer: two clients may send the same address. */
     private static final Map<String, List<String>> HEADERS = Map.of("Cache-Control", List.of("no-cache, no-store"));
     private static final byte[] NO_BODY = {};
-    /** One for a letter, three for a quote, a brace, or a byte that is not ASCII. */
+    /**
+     * The characters of a message in an address: one for a letter, three for a quote, a brace, or a byte that is not ASCII.
+     */
     private static final int CHARACTERS_FOR_A_BYTE = 2;
 
     private final HttpConversation http;
@@ -62,13 +64,13 @@ public final class CallbackPollingTransport implements RequestResponseTransport 
                 HttpFacts.place(http.home()));
     }
 
-    /** {@return what fits of usual JSON, half of which are letters that are the same in an address} */
+    /** {@return how many bytes of usual JSON fit: half of its characters are letters, which an address does not encode} */
     @Override
     public int maxBatchBytes() {
         return room() / CHARACTERS_FOR_A_BYTE;
     }
 
-    /** How many characters are left for the messages, in the address of where the server is now. */
+    /** Returns the number of characters for messages in the server's present address. */
     private int room() {
         return maxUriLength - http.home().toString().length() - query().length();
     }
@@ -87,7 +89,7 @@ public final class CallbackPollingTransport implements RequestResponseTransport 
         http.close();
     }
 
-    /** As a value within a query, where the commonest signs of JSON need no encoding (RFC 3986, 3.4). */
+    /** Encodes a value within a query, where the most common characters of JSON need no encoding (RFC 3986, 3.4). */
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2C", ",")
                 .replace("%3A", ":").replace("%2F", "/");

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the messages in the JavaScript that answers callback-polling: {@code name([...])} of CometD,
- * {@code /**}{@code /name([...]);} of Faye, {@code typeof name === 'function' && name([...])} of others. It reads; nothing is
- * ever run.
+ * {@code /**}{@code /name([...]);} of Faye, {@code typeof name === 'function' && name([...])} of others. It only reads the
+ * text, and never runs it.
  */
 final class CallbackReply {
 
@@ -25,11 +25,11 @@ final class CallbackReply {
     }
 
     /**
-     * Takes the call away. What is JSON without one is left as it is, as are a page of HTML and an empty text: what those
-     * mean is said elsewhere, for all transports.
+     * Removes the call around the messages. Returns JSON without a call, a page of HTML and an empty text unchanged: the
+     * caller handles those for all transports.
      *
      * @param server the server that sent it, for texts
-     * @throws TransportException with {@link Problem#UNREADABLE} if it is anything else
+     * @throws TransportException with {@link Problem#UNREADABLE} if the text is anything else
      */
     static String unwrap(String reply, String server) {
         String text = reply.strip();

@@ -25,7 +25,7 @@ final class Codings {
     private static final int MOST_OF_A_NAME = 40;
     private static final int LEAST_CHUNK = 1 << 9;
     private static final int MOST_CHUNK = 1 << 14;
-    /** JSON is packed to less than a quarter. */
+    /** How many times longer JSON usually is after decompression. */
     private static final int USUAL_GAIN = 4;
 
     private Codings() {
@@ -52,7 +52,7 @@ final class Codings {
         return undo(header, answer, limit, server, false);
     }
 
-    /** The same for an answer whose end is missing: gives what there is. */
+    /** Decodes an answer whose end is missing, as far as it goes. */
     static ReplyBuffer undoBeginning(String header, ReplyBuffer answer, int limit, String server) {
         return undo(header, answer, limit, server, true);
     }
@@ -88,11 +88,11 @@ final class Codings {
     private static ReplyBuffer inflate(String coding, ReplyBuffer packed, int limit, String server,
             boolean partly) {
         if (packed.length() == 0) {
-            // As the body of a reply without one.
+            // A response without a body may still name a coding.
             return packed;
         }
         ReplyBuffer plain = new ReplyBuffer(limit, server, () -> {});
-        // Most answers are small: buffers for large ones would cost more than all the rest.
+        // Most answers are small: buffers for large ones would cost more than everything else here.
         byte[] chunk = new byte[Math.clamp((long) USUAL_GAIN * packed.length(), LEAST_CHUNK, MOST_CHUNK)];
         Inflater inflater = null;
         try {
@@ -111,7 +111,7 @@ final class Codings {
             }
             return plain;
         } catch (IOException | StackOverflowError broken) {
-            // Of the JDK, with thousands of parts that are empty.
+            // The JDK overflows the stack at thousands of empty parts.
             if (partly) {
                 return plain;
             }
@@ -126,7 +126,7 @@ final class Codings {
         }
     }
 
-    /** Whether it begins as RFC 1950 says; many servers send RFC 1951 alone. */
+    /** Whether the content begins as RFC 1950 demands; many servers send bare RFC 1951 instead. */
     private static boolean isZlib(PushbackInputStream in) throws IOException {
         byte[] head = in.readNBytes(2);
         in.unread(head);

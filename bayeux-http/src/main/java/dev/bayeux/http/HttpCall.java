@@ -10,9 +10,9 @@ import java.util.Map;
  * @param method {@code "POST"}, or {@code "GET"} for a transport whose batches are part of the address
  * @param uri the address
  * @param headers all headers except those that an HTTP client sets by itself ({@code Host}, {@code Content-Length});
- *            must not be changed. Only a program's own headers can bring those here
+ *            must not be changed. Only headers of the program can contain those
  * @param body the bytes to send, none with {@code "GET"}; must not be changed
- * @param limit how long to wait for the response: {@link ReplyLimit#await} waits for as long as it allows
+ * @param limit limits the wait for the response: {@link ReplyLimit#await} waits within it
  * @param reply receives the bytes of the response, in order
  */
 public record HttpCall(String method, URI uri, Map<String, List<String>> headers, byte[] body, ReplyLimit limit,

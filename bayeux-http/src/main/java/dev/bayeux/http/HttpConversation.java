@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Requests and their answers, as every transport over HTTP wants them: cookies and the program's headers go out, cookies
- * are stored, compression is undone, redirects are followed as far as they may be, and what is no answer becomes an
- * exception (protocol.md 5.1, C-107 to C-111).
+ * Sends requests and receives their answers for every transport over HTTP. Adds the program's headers and the cookies, stores
+ * cookies, decodes compression, follows allowed redirects, and makes an exception of anything that is no answer (protocol.md
+ * 5.1, C-107 to C-111).
  */
 final class HttpConversation implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class HttpConversation implements AutoCloseable {
     private record Place(URI at, String text) {}
 
     /**
-     * Over one HTTP client.
+     * Starts over one HTTP client.
      *
      * @param answersArePlain whether the text of an answer is its messages, and nothing around them
      */
@@ -57,13 +57,13 @@ final class HttpConversation implements AutoCloseable {
         this.accepted = List.of(Codings.accepted(context.http().codings()));
     }
 
-    /** {@return where the server is, as far as is known} */
+    /** {@return the server's address, or the one to which it has redirected permanently} */
     URI home() {
         return location.home();
     }
 
     /**
-     * Asks, and waits for the answer; follows where the server sends us, if it may.
+     * Sends a request and waits for the answer; follows redirects that the program allows.
      *
      * @param suffix the text after {@link #home()} in the address of this request
      * @param usual headers that the program's own may replace
@@ -94,7 +94,7 @@ final class HttpConversation implements AutoCloseable {
                 }
             }
         } catch (TimeoutException late) {
-            // The next one, too, would wait in vain if it shared a connection that is dead, as it does over HTTP/2.
+            // The next request would also time out if it shared the dead connection, as it does over HTTP/2.
             http.dropConnections();
             brokenOff(target.at(), answer);
             throw new TransportException(Problem.TIMED_OUT, answer.length() == 0
@@ -129,7 +129,7 @@ final class HttpConversation implements AutoCloseable {
                 ? OutgoingHeaders.own(context, target.at())
                 : OutgoingHeaders.foreign(target.cookies(), target.at());
         usual.forEach(headers::putIfAbsent);
-        // Said in any case, or HTTP clients would add their default.
+        // Always set: without it HTTP clients add their own default.
         headers.putIfAbsent("Accept-Encoding", accepted);
         return headers;
     }
@@ -139,7 +139,7 @@ final class HttpConversation implements AutoCloseable {
                 .text(knownCharset(reply.header("Content-Type"), server));
     }
 
-    /** What the server has sent of its answer is not lost with the rest; never throws. */
+    /** Passes on the part of an answer that arrived before the failure; never throws. */
     private void brokenOff(URI asked, ReplyBuffer answer) {
         HttpReply head = answer.head();
         if (head == null) {
@@ -156,11 +156,11 @@ final class HttpConversation implements AutoCloseable {
                 context.inbox().receivedInPart(text);
             }
         } catch (TransportException unreadable) {
-            // The failure that broke it off is the one to tell.
+            // The caller reports the failure that cut the answer off.
         }
     }
 
-    /** Later requests go over other connections. */
+    /** Makes later requests use other connections. */
     void dropConnections() {
         http.dropConnections();
     }
@@ -179,7 +179,7 @@ final class HttpConversation implements AutoCloseable {
         return type.charset();
     }
 
-    /** What a server has said may be of any length. */
+    /** Shortens a text of the server, which may have any length. */
     private static String cut(String text) {
         return text.length() <= MOST_OF_A_NAME ? text : text.substring(0, MOST_OF_A_NAME) + "...";
     }

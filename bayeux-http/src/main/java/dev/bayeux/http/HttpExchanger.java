@@ -39,7 +39,7 @@ public interface HttpExchanger extends AutoCloseable {
      * @see Transport#dropConnection()
      */
     default void dropConnections() {
-        // As much as can be done with a client that somebody else has made.
+        // An HTTP client of the program may have other users.
     }
 
     /** Aborts requests in flight and frees everything. May be called twice; must not wait. */

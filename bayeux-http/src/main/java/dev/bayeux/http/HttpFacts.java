@@ -26,35 +26,35 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What all transports over HTTP share: which headers go out, and what a status or a failure means. */
+/** Holds what all transports over HTTP share: the headers of upgrades, and what a status or a failure means. */
 final class HttpFacts {
 
     private static final int MOST_OF_A_REASON = 200;
 
-    /** Any longer wait is as good as for ever, and must not exceed what programs compute with. */
+    /** The longest wait: a longer one makes no difference, and could exceed the range of {@code Instant} computations. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(365);
 
     private HttpFacts() {
     }
 
-    /** The headers of an upgrade: those of the program, and the client's cookies for its server. */
+    /** Returns the headers of an upgrade: those of the program, and the client's cookies for the server. */
     static Map<String, List<String>> headers(TransportContext context) {
         return OutgoingHeaders.own(context, context.uri());
     }
 
-    /** Scheme, host, port and path; a query or user information may hold secrets. */
+    /** Returns scheme, host, port and path for texts; a query or user information may contain secrets. */
     static String place(URI uri) {
-        // Runs for each request; a format would take longer than all else that is done for its texts.
+        // Runs for each request, and a format would take longer than everything else here.
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                 + (uri.getPath() == null ? "" : uri.getPath());
     }
 
     /**
-     * What a program can do about a status, with a blank before it.
+     * Says what a program can do about a status; begins with a blank.
      *
      * @param reply the status and the headers
      * @param context whose redirects may be followed
-     * @param upgrade whether a WebSocket was asked for
+     * @param upgrade whether the request was for a WebSocket
      */
     static String hint(HttpReply reply, TransportContext context, boolean upgrade) {
         return switch (reply.status()) {
@@ -108,7 +108,7 @@ final class HttpFacts {
     }
 
     /**
-     * What a failure of the stack was: no connection, an answer that is no HTTP, or else a connection that was lost.
+     * Interprets a failure of the HTTP stack: no connection, an answer that is not HTTP, or else a lost connection.
      *
      * @param what the request, for texts
      */
@@ -126,7 +126,7 @@ final class HttpFacts {
                         "No trusted TLS connection to %s: %s".formatted(place(uri), cause.getMessage()), failed);
             }
             if (cause instanceof ProtocolException) {
-                // Not a cause: its text may repeat a header, and so a cookie.
+                // Not added as a cause: its text may repeat a header, and so a cookie.
                 return new TransportException(Problem.UNREADABLE,
                         "The answer of %s to %s is not valid HTTP: %s. Does something other than an HTTP server answer there, or something on the way change what it says?"
                                 .formatted(place(uri), what, withoutQuotations(cause.getMessage())),
@@ -145,7 +145,7 @@ final class HttpFacts {
                 failed);
     }
 
-    /** Whether the other end speaks no TLS, for which the JDK has no exception. */
+    /** Whether the server does not speak TLS, for which the JDK has no type of exception. */
     private static boolean isNotTls(Throwable cause) {
         return cause instanceof SSLException
                 && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
@@ -153,7 +153,7 @@ final class HttpFacts {
 
     private static String reason(IOException failed) {
         if (failed instanceof ConnectException) {
-            // The JDK's client gives no message, and a cause that says something else.
+            // The JDK's client gives no message, and a misleading cause.
             return failed.getMessage() == null ? "it was refused" : withoutQuotations(failed.getMessage());
         }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -168,7 +168,10 @@ final class HttpFacts {
         return "no reason is known";
     }
 
-    /** What a server has sent may be in quotation marks, secrets and control characters among it, and of any length. */
+    /**
+     * Removes quoted text from a failure: it may be text of the server, with secrets or control characters, and of any
+     * length.
+     */
     private static String withoutQuotations(@Nullable String text) {
         String bare = String.valueOf(text).replaceAll("(?s)\".*\"", "...")
                 .replaceAll("(?s)receiving \\[.*]", "receiving ...")
@@ -176,7 +179,7 @@ final class HttpFacts {
         return bare.length() <= MOST_OF_A_REASON ? bare : bare.substring(0, MOST_OF_A_REASON) + "...";
     }
 
-    /** A number of seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
+    /** Reads a number of seconds or a date (RFC 9110, 10.2.3); {@code null} for anything else. */
     static @Nullable Duration retryAfter(HttpReply reply) {
         String value = reply.header("Retry-After").strip();
         try {

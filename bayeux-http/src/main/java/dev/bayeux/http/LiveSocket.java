@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket from its opening to its end: puts messages together, and tells the inbox once when it is over. Whoever
- * finds the end first says why.
+ * One WebSocket from its opening to its end. Joins the parts of messages, and reports the end to the inbox once, with the
+ * reason that is found first.
  */
 final class LiveSocket implements SocketListener {
 
-    /** C-133: also where the reason is trouble. */
+    /** The close code, also after a failure (C-133). */
     private static final int NORMAL = 1000;
 
-    /** A word that may be a client id, which no text may show (C-135): long, with a digit in it. */
+    /** Matches a word that may be a client id, which no text may show (C-135): long, with a digit. */
     private static final Pattern POSSIBLE_ID = Pattern.compile("(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}");
 
-    /** What may have ended a connection, with a blank before it. */
+    /** What may have ended a connection; begins with a blank. */
     private static final String ENDED = " Has the server, or a proxy before it, been restarted, or closed the connection for being idle?";
 
     /** How long a server may take to answer a close frame before the connection is cut. */
@@ -35,9 +35,9 @@ final class LiveSocket implements SocketListener {
 
     private final TransportContext context;
     private final CompletableFuture<TransportException> over = new CompletableFuture<>();
-    /** The inbox knows of the end, or need not. */
+    /** Completes when the inbox has received the end, or need not. */
     private final CompletableFuture<Boolean> told = new CompletableFuture<>();
-    /** Nothing is left of the connection, as far as we know. */
+    /** Completes when the connection is closed, as far as the client knows. */
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
     private final StringBuilder message = new StringBuilder();
     private long messageBytes;
@@ -61,7 +61,7 @@ final class LiveSocket implements SocketListener {
     }
 
     /**
-     * Waits until the message is written; if that fails the socket ends, as part of it may be on its way.
+     * Writes a message and waits until it is written. If that fails the socket ends, since a part may have been sent.
      *
      * @return {@code false} if the socket had ended before, so that nothing of the message was written
      */
@@ -117,7 +117,7 @@ final class LiveSocket implements SocketListener {
         }
     }
 
-    /** Ends without a report, since the caller closes the transport itself. */
+    /** Ends the socket without a report, since the caller closes the transport itself. */
     void leave(TransportException reason) {
         if (over.complete(reason)) {
             told.complete(true);
@@ -126,8 +126,8 @@ final class LiveSocket implements SocketListener {
     }
 
     /**
-     * Ends; gives the reason that counts, which is the first. Before the transport has the socket nothing can have been
-     * sent through it, and nobody is told.
+     * Ends the socket, and returns the first reason for its end. Does not report an end before the transport has the socket,
+     * since nothing can have been sent through it.
      */
     TransportException end(TransportException reason) {
         if (over.complete(reason)) {
@@ -167,7 +167,7 @@ final class LiveSocket implements SocketListener {
                 open.close(NORMAL, "");
                 gone.get(FAREWELL_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException silent) {
-                // Cut below.
+                // The finally block closes the connection.
             } catch (InterruptedException | ExecutionException never) {
                 Thread.currentThread().interrupt();
             } finally {
@@ -177,7 +177,7 @@ final class LiveSocket implements SocketListener {
         });
     }
 
-    // What the socket brings
+    // Events of the socket
 
     @Override
     public void text(CharSequence part, boolean last) {
@@ -238,7 +238,7 @@ final class LiveSocket implements SocketListener {
                         : SafeText.reason(failure)), failure));
     }
 
-    /** The JDK's client says only in a cause what is wrong. */
+    /** Returns the first cause with a message: an exception of the JDK's client may have none. */
     private static Throwable telling(Throwable failure) {
         Throwable cause = failure;
         while (cause.getMessage() == null && cause.getCause() != null) {
@@ -275,7 +275,7 @@ final class LiveSocket implements SocketListener {
                 : "%s (\"%s\")".formatted(meaning, SafeText.of(POSSIBLE_ID.matcher(reason).replaceAll("***")));
     }
 
-    /** What a program can do about a close code, with a blank before it. */
+    /** Says what a program can do about a close code; begins with a blank. */
     private static String advice(int code) {
         return switch (code) {
             case 1000, 1001, 1005, 1006, 1012 -> ENDED;

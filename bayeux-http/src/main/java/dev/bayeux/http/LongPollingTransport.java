@@ -51,7 +51,7 @@ public final class LongPollingTransport implements RequestResponseTransport {
         return http.ask("POST", suffix, form ? FORM : JSON, body.getBytes(StandardCharsets.UTF_8), batch.limit());
     }
 
-    /** {@return in a form, what certainly fits: a byte takes up to three characters there} */
+    /** {@return for a form, the number of bytes that certainly fit: a byte takes up to three characters there} */
     @Override
     public int maxBatchBytes() {
         return context.http().requestFormat() == RequestFormat.FORM
@@ -59,7 +59,10 @@ public final class LongPollingTransport implements RequestResponseTransport {
                 : Integer.MAX_VALUE;
     }
 
-    /** As CometD's clients have it: for one meta message, and where no query is in the way (protocol.md 5.1). */
+    /**
+     * Returns the type for the path, as CometD's clients append it: for one meta message, if the address has no query
+     * (protocol.md 5.1).
+     */
     private static String suffix(URI home, String type) {
         if (type.isEmpty() || home.getRawQuery() != null) {
             return "";

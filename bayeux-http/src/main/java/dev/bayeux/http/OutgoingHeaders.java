@@ -15,9 +15,9 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * The headers of requests over HTTP: the program's, the cookies, and what the transport says. The cookies of the client
- * and those in a header {@code Cookie} of the program go into one header, as RFC 6265, 5.4, has it; of two with one name
- * the program's counts.
+ * The headers of requests over HTTP: those of the program, those of the transport, and the cookies. The cookies of the client
+ * and those in a header {@code Cookie} of the program become one header, as RFC 6265, 5.4, demands; of two with one name the
+ * program's is sent.
  */
 final class OutgoingHeaders {
 
@@ -27,10 +27,10 @@ final class OutgoingHeaders {
     }
 
     /**
-     * Those of a request to a server's own origin.
+     * Returns the headers of a request to the server's own origin.
      *
-     * @param place where it goes, {@code http} or {@code https}
-     * @return names, in any case, and values; to be added to
+     * @param place the address of the request, {@code http} or {@code https}
+     * @return names, in any case, and values; the caller may add headers
      * @throws TransportException with {@link Problem#NOT_PREPARED} if code of the program fails
      */
     static Map<String, List<String>> own(TransportContext context, URI place) {
@@ -50,7 +50,7 @@ final class OutgoingHeaders {
         }
     }
 
-    /** Those of a request to another origin, which get none of the program's. */
+    /** Returns the headers of a request to another origin: none of the program's. */
     static Map<String, List<String>> foreign(CookieHandler cookies, URI place) {
         try {
             return cookies(cookies, place);
@@ -59,7 +59,7 @@ final class OutgoingHeaders {
         }
     }
 
-    /** Code of the program has failed, with whatever: nothing was sent, so nothing is in doubt. */
+    /** Makes the exception for code of the program that has thrown anything: nothing was sent. */
     private static TransportException notPrepared(URI place, Throwable failed) {
         return new TransportException(Problem.NOT_PREPARED,
                 "No request was sent to %s: the program's source of headers or cookies failed: %s"
@@ -67,7 +67,7 @@ final class OutgoingHeaders {
                 failed);
     }
 
-    /** Stores of the JDK give each cookie by itself. */
+    /** Joins the cookies: stores of the JDK return each separately. */
     private static Map<String, List<String>> cookies(CookieHandler store, URI place) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         store.get(place, Map.of()).forEach((name, values) -> {

@@ -114,8 +114,8 @@ public final class ProxyRoute {
     }
 
     /**
-     * Makes the exception for HTTP status 407: the proxy wants a login, or refuses the one it got, for a request or for
-     * a tunnel. The proxy has not forwarded the request. The text names the proxy.
+     * Makes the exception for HTTP status 407: the proxy requires a login, or refuses the login of a request or of a tunnel.
+     * The proxy has not forwarded the request. The text names the proxy.
      *
      * @return the exception for the transport: {@link Problem#STATUS} with 407
      */
@@ -123,7 +123,7 @@ public final class ProxyRoute {
         return TransportException.ofStatus(LOGIN_REQUIRED, null, loginProblem());
     }
 
-    /** {@return the text for status 407 if there is a proxy that can have sent it; empty otherwise} */
+    /** {@return the text for status 407 if a proxy can have sent it; empty otherwise} */
     static Optional<String> loginProblem(int status, URI uri, HttpSettings http) {
         if (status != LOGIN_REQUIRED) {
             return Optional.empty();

@@ -29,7 +29,7 @@ public final class ReplyBuffer {
     private static final int BYTES_FOR_A_LINE = 32;
     private static final int LEAST_GROWTH = 1024;
 
-    /** More room than this is not made for a promise. */
+    /** The most bytes that the buffer allocates in advance because of a {@code Content-Length}. */
     private static final int MOST_EXPECTED = 1 << 16;
 
     private final int limit;
@@ -50,11 +50,11 @@ public final class ReplyBuffer {
     }
 
     /**
-     * An empty buffer.
+     * Makes an empty buffer that reports what arrives.
      *
-     * @param limit the most bytes it takes
+     * @param limit the most bytes that it accepts
      * @param server the server that sends them, for texts
-     * @param arrival called when some arrive
+     * @param arrival called when bytes arrive
      */
     ReplyBuffer(int limit, String server, Runnable arrival) {
         this.server = server;
@@ -64,8 +64,8 @@ public final class ReplyBuffer {
 
     /**
      * Receives the head of the response as soon as it has arrived. An HTTP client that shows the head only at the end
-     * need not call this, but then the beginning of a response that breaks off is lost. This counts a head that has been
-     * read whole; the HTTP client itself needs a limit while it reads one that does not end.
+     * need not call this, but then the beginning of a response that is cut off is lost. This counts a head that has been read
+     * whole; the HTTP client itself needs a limit while it reads one that does not end.
      *
      * @param response the status and the headers. A {@code Content-Length} makes collecting the body cheaper; the body
      *            may be shorter or longer
@@ -142,7 +142,7 @@ public final class ReplyBuffer {
                     null);
         }
         if (more > bytes.length - length) {
-            // Most replies come in one piece, or say how long they are, and need no more room than that.
+            // Most replies come in one piece, or with a length, and need no more room than that.
             int room = length == 0 ? expected : (int) Math.min(limit, Math.max(LEAST_GROWTH, 2L * bytes.length));
             bytes = Arrays.copyOf(bytes, Math.max(room, length + more));
         }
@@ -157,12 +157,12 @@ public final class ReplyBuffer {
         return length;
     }
 
-    /** What was collected; to be read before more is. */
+    /** Returns the bytes collected so far; must be read before more are added. */
     InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, length);
     }
 
-    /** Reads as many bytes as are text of a charset, up to the first that are not. */
+    /** Decodes the bytes as text, up to the first that are not valid in the charset. */
     String beginning(Charset charset) {
         CharBuffer text = CharBuffer
                 .allocate((int) Math.ceil(length * (double) charset.newDecoder().maxCharsPerByte()));
@@ -184,7 +184,8 @@ public final class ReplyBuffer {
         if (text.indexOf('\uFFFD') < 0) {
             return text;
         }
-        // Either the text really contains that character or bytes were replaced by it; only a strict look tells.
+        // Either the text contains that character, or it replaces bytes that are not valid; only a strict decoder can say
+        // which.
         try {
             return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes, 0, length))

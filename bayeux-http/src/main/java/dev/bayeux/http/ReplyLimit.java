@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how long a response may take. The first limit counts from the request to the first byte of the response, the
- * second from each part to the next, and the third from the first byte to the last. So a slow link that keeps
- * delivering is not cut off, but a server that trickles bytes for ever is. The second and third limit never cut off a
+ * second from each part to the next, and the third from the first byte to the last. So a slow connection that keeps
+ * delivering is not cut off, but a server that sends single bytes for ever is. The second and third limit never cut off a
  * response that arrives within the first. Safe for concurrent use.
  */
 public final class ReplyLimit {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Stores what a response sets. */
+/** Stores the cookies of responses. */
 final class ResponseCookies {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");
@@ -19,8 +19,8 @@ final class ResponseCookies {
     }
 
     /**
-     * Stores the cookies of a response. From a store of the program's those are kept away that the JDK cannot read: its
-     * own store would write them, secrets and all, to a log (C-111, C-135). A store that fails does not cost the response.
+     * Stores the cookies of a response. A store of the program does not receive cookies that the JDK cannot read, because the
+     * JDK's store would log them with their secrets (C-111, C-135). A store that throws does not affect the response.
      */
     static void store(CookieHandler cookies, URI uri, Map<String, List<String>> headers) {
         try {

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The addresses that a host's name stands for, for texts: what the JVM knows of it. */
+/** Lists the addresses of a host's name, for texts, as far as the JVM knows them. */
 final class ServerAddresses {
 
     private static final int MOST = 4;
@@ -14,7 +14,7 @@ final class ServerAddresses {
     private ServerAddresses() {
     }
 
-    /** {@return the addresses, with a blank and in parentheses; empty if the host is an address itself} */
+    /** {@return the addresses, in parentheses after a blank; empty if the host is an address itself} */
     static String of(URI uri) {
         try {
             // The JVM has just looked the name up, so this does not wait.

@@ -34,7 +34,7 @@ final class ServerLocation {
                 : URI.create(address.substring(0, address.indexOf('#')));
     }
 
-    /** The server's address, or the one it has moved to for good. */
+    /** Returns the server's address, or the one to which it has redirected permanently. */
     URI home() {
         return home;
     }
@@ -50,10 +50,10 @@ final class ServerLocation {
         private boolean forGood = true;
 
         /**
-         * From the server's address.
+         * Starts at the server's address.
          *
-         * @param at where the request goes
-         * @param suffix the end of that which belongs to this request alone
+         * @param at the address of the request
+         * @param suffix the end of the address that belongs to this request alone
          */
         RequestTarget(String method, URI at, String suffix) {
             this.method = method;
@@ -66,7 +66,7 @@ final class ServerLocation {
             return at;
         }
 
-        /** Whether the program's headers may go there. */
+        /** Whether the program's headers may be sent to the present address. */
         boolean isOwn() {
             return own;
         }
@@ -79,11 +79,11 @@ final class ServerLocation {
         }
 
         /**
-         * Goes where an answer sends us. A POST is not made a GET, as 301, 302 and 303 would have it: it would arrive
-         * without its messages.
+         * Follows a redirect, if that is allowed. Does not make a POST a GET, as 301, 302 and 303 demand: the request would
+         * arrive without its messages.
          *
-         * @return whether there is another place to ask
-         * @throws TransportException if it goes in a circle, or on and on
+         * @return whether the request must be sent to another address
+         * @throws TransportException if redirects form a circle, or there are too many
          */
         boolean follow(HttpReply reply) {
             int status = reply.status();
@@ -107,7 +107,7 @@ final class ServerLocation {
             return true;
         }
 
-        /** The request was answered here. */
+        /** Records that the request was answered at the present address. */
         void arrived() {
             String place = at.toString();
             if (visited.size() > 1 && forGood && place.endsWith(suffix)) {

@@ -30,9 +30,9 @@ public final class WebSocketTransport implements FullDuplexTransport {
 
     private final TransportContext context;
     private final SocketOpener opener;
-    /** The holder opens the socket if there is none, and writes. Fair, so that batches leave in their order. */
+    /** Protects opening and writing. Fair, so that batches leave in their order. */
     private final ReentrantLock turn = new ReentrantLock(true);
-    /** The socket opened last; it may have ended. Changed by the holder of the turn. */
+    /** The socket opened last; it may have ended. Changed only with {@link #turn}. */
     private volatile @Nullable LiveSocket live;
     private volatile @Nullable CompletableFuture<SocketReply> opening;
     private volatile boolean closed;
@@ -63,7 +63,7 @@ public final class WebSocketTransport implements FullDuplexTransport {
                     null);
         }
         try {
-            // The socket may end before anything is written; then the next one carries the batch, as if it had ended earlier.
+            // If the socket ends before anything is written, the next socket carries the batch.
             boolean written = socket(deadlineNs).write(batch.text(), deadlineNs);
             if (!written) {
                 written = socket(deadlineNs).write(batch.text(), deadlineNs);
@@ -90,7 +90,7 @@ public final class WebSocketTransport implements FullDuplexTransport {
         }
     }
 
-    /** {@inheritDoc} A socket that is open is closed with code 1000; if the server does not answer, then without it. */
+    /** {@inheritDoc} Closes an open socket with code 1000, and does not wait long for the server's close frame. */
     @Override
     public void close() {
         if (closed) {
@@ -119,7 +119,7 @@ public final class WebSocketTransport implements FullDuplexTransport {
             return last;
         }
         if (last != null) {
-            // The loss must be known before there is anything new that could be taken for lost.
+            // The inbox must receive the loss before a new batch is written, which could otherwise count as lost.
             last.awaitTold(deadlineNs);
         }
         LiveSocket fresh = new LiveSocket(context);

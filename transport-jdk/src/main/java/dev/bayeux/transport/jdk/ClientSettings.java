@@ -21,16 +21,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * What an HTTP client is like that is made here. All transports with the same settings share one, and with it one selector
- * thread.
+ * The settings of an HTTP client that this module makes. All transports with the same settings share one client, and with it
+ * one selector thread.
  *
- * @param connectTimeout how long making a connection may take; the JDK knows it per client, not per request
- * @param aside whether what arrives is handled on virtual threads, and not by the selector thread
+ * @param connectTimeout how long making a connection may take; the JDK sets it for a client, not for a request
+ * @param aside whether virtual threads, and not the selector thread, handle what arrives
  * @param version of HTTP
  * @param proxies chooses the proxy
- * @param login at proxies: a connection through a proxy belongs to the user who logged in there
+ * @param login for proxies; a connection through a proxy belongs to the user of that login
  * @param tls decides which servers are trusted
- * @param tlsName whom a server's certificate must be for, where connections are made to an address of its by number
+ * @param tlsName the host for which the server's certificate must be issued, if the client connects to an IP
+ *            address
  * @param keepAlive whether connections serve several requests; if not, each request gets a separate client, since the
  *            JDK closes no connection unasked
  */
@@ -39,8 +40,8 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
         boolean keepAlive) {
 
     /**
-     * The JDK (25) opens one connection to a server with HTTP/2 and fails requests beyond what that takes at once, which
-     * should be 100 at least (RFC 9113, 6.5.2). A transport has two under way, three when it leaves.
+     * The JDK (25) opens one connection to a server with HTTP/2, and fails requests that exceed its limit of concurrent
+     * streams, which should be 100 at least (RFC 9113, 6.5.2). A transport has two requests in flight, three when it closes.
      */
     private static final int MOST_USERS_OF_ONE_CONNECTION = 33;
 
@@ -54,22 +55,25 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
 
     static ClientHandle<HttpClient> handleForHttp(TransportContext context) {
         boolean secure = "https".equalsIgnoreCase(context.uri().getScheme());
-        // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not agree where that has
-        // a body, as ours have: nothing but headers would come of it.
+        // Without TLS the JDK asks for HTTP/2 with the first request of a connection. Servers do not accept that in a request
+        // with a body, as all requests here have, so it would only add headers.
         boolean newer = secure && context.http().version() == HttpSettings.Version.HTTP_2;
         return handle(context, secure, newer ? Version.HTTP_2 : Version.HTTP_1_1, Optional.empty());
     }
 
-    /** For requests over TLS to another address than the first of the server's name. They say its name in HTTP/1.1 only. */
+    /**
+     * For requests over TLS to another address than the first of the server's name. Only HTTP/1.1 lets them name the server
+     * in {@code Host}.
+     */
     static ClientHandle<HttpClient> handleForOtherAddresses(TransportContext context, boolean sockets) {
         return handle(context, !sockets, Version.HTTP_1_1, Optional.of(context.uri().getHost()));
     }
 
     /**
-     * For sockets. All of a socket has to happen on one thread: with an executor that has several, the JDK (25) often does
-     * not notice that a server has closed the connection right after a message, and tells nobody. What takes long is
-     * therefore done by {@link JdkSocketListener}; but the certificate of a new connection is checked by the selector
-     * thread.
+     * For WebSockets. One thread must handle all events of a WebSocket: with an executor of several threads, the JDK (25)
+     * often misses that a server has closed the connection right after a message, and reports nothing. So
+     * {@link JdkSocketListener} does whatever takes long on its own thread; but the selector thread checks the certificate of
+     * a new connection.
      */
     static ClientHandle<HttpClient> handleForSockets(TransportContext context) {
         return handle(context, false, Version.HTTP_1_1, Optional.empty());
@@ -94,7 +98,7 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
         try {
             HttpClient.Builder client = HttpClient.newBuilder().version(version).followRedirects(Redirect.NEVER)
                     .connectTimeout(connectTimeout).executor(executor()).proxy(proxies);
-            // Without parameters the client would ask the context for its own at once.
+            // Without parameters the client would load those of the context at once.
             SSLContext trusted = tls.orElseGet(WrappedTls::ofTheJvm);
             SSLParameters parameters = tls.isEmpty() && tlsName.isEmpty()
                     ? new SSLParameters()
@@ -110,11 +114,11 @@ record ClientSettings(Duration connectTimeout, boolean aside, Version version, P
     }
 
     /**
-     * What the selector thread hands on. Measured on loopback with 2 cores and JDK 25, one request after the other, all
-     * with {@code HttpClient.send}: the JDK's own pool takes 190 µs of CPU per request, virtual threads 145 µs, and
-     * doing it on the selector thread at once 100 µs. That is safe where it is short: parsing a response and
-     * {@link ReplySubscriber}. TLS is not, since checking a certificate computes, and with revocation checks even asks
-     * the network, which must not hold up all other clients.
+     * Runs the tasks of the selector thread. Measured on loopback with 2 cores and JDK 25, one request after the other, all
+     * with {@code HttpClient.send}: the JDK's own pool takes 190 µs of CPU per request, virtual threads 145 µs, and the
+     * selector thread itself 100 µs. The selector thread may run short tasks: parsing a response, and
+     * {@link ReplySubscriber}. It must not run TLS, since a check of a certificate computes, and with revocation checks waits
+     * for the network, which would delay all other clients.
      */
     private Executor executor() {
         return aside ? task -> Thread.ofVirtual().name("bayeux-jdk-task").start(task) : Runnable::run;

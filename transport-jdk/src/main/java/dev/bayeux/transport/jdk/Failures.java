@@ -13,14 +13,17 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells apart what the JDK's HTTP client does not tell apart by the type of an exception. */
+/** Distinguishes failures of the JDK's HTTP client that have the same type of exception. */
 final class Failures {
 
-    /** Where a proxy looks for a login. */
+    /** The header in which a proxy receives its login. */
     static final String LOGIN_HEADER = "Proxy-Authorization";
 
     private static final int PROXY_WANTS_LOGIN = 407;
-    /** With which schemes the JDK sends no login when it asks for a tunnel; it reads it once. By default: Basic. */
+    /**
+     * The property with the schemes of logins that the JDK does not send for a tunnel, by default Basic; the JDK reads it
+     * once.
+     */
     private static final String FORBIDDEN_FOR_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
 
     private Failures() {
@@ -30,18 +33,18 @@ final class Failures {
      * Explains why an exchange failed.
      *
      * @param failure what {@code HttpClient.send} threw
-     * @param route how the request went
-     * @return what can be told by its type
-     * @throws TransportException if more is known than a type can tell
+     * @param route the route of the request
+     * @return an exception whose type says what happened
+     * @throws TransportException if no type of {@code IOException} says what happened
      */
     static IOException translate(Throwable failure, ProxyRoute route) {
-        // The client wraps what its TLS says in another exception when it meets it while it awaits the reply.
+        // The client wraps an exception of TLS in another one if it occurs during the wait for the reply.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException known) {
                 throw known;
             }
             if (cause instanceof NumberFormatException) {
-                // Without a cause: its text is what the server has sent.
+                // Without a cause, whose text quotes what the server has sent.
                 return new ProtocolException("a length is no number");
             }
             String text = String.valueOf(cause.getMessage());
@@ -65,12 +68,12 @@ final class Failures {
     }
 
     /**
-     * Explains why a proxy has not seen the login that we have for it.
+     * Explains why a proxy has not received the login that the program has set.
      *
      * @param status of the answer
-     * @param route how the request went
-     * @param tunnel whether it went through a tunnel
-     * @throws TransportException if the JDK has kept the login back
+     * @param route the route of the request
+     * @param tunnel whether it needed a tunnel
+     * @throws TransportException if the JDK has not sent the login
      */
     static void checkLogin(int status, ProxyRoute route, boolean tunnel) {
         if (status == PROXY_WANTS_LOGIN && tunnel && route.authorization().isPresent()
@@ -81,7 +84,7 @@ final class Failures {
         }
     }
 
-    /** {@return whether no connection could be made to an address: refused, no way there, or not in time} */
+    /** {@return whether no connection to an address could be made: refused, no route, or not in time} */
     static boolean isNotConnected(Throwable failure) {
         return failure instanceof ConnectException || failure instanceof NoRouteToHostException
                 || failure instanceof HttpConnectTimeoutException;
@@ -94,8 +97,8 @@ final class Failures {
     }
 
     /**
-     * {@return whether something came that is no head of a response} The JDK (25) then leaves the connection open: only the
-     * end of the client closes it.
+     * {@return whether the server sent something that is not the head of a response} The JDK (25) then leaves the connection
+     * open until the client ends.
      */
     static boolean isUnreadable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -106,7 +109,7 @@ final class Failures {
         return false;
     }
 
-    /** {@return whether the JDK has counted more in the headers of a response than it reads} */
+    /** {@return whether the headers of a response exceed the limit of the JDK} */
     static boolean isHeaderTooLarge(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProtocolException
@@ -118,8 +121,8 @@ final class Failures {
     }
 
     /**
-     * The connection ended while TLS was being agreed on. The JDK calls it a failed handshake, but it says nothing about
-     * trust: a proxy whose server is away does so.
+     * {@return whether the connection ended during the TLS handshake} The JDK reports a failed handshake, but this says
+     * nothing about trust: a proxy whose server is down ends connections like this.
      */
     private static boolean isCutHandshake(Throwable failure, String text) {
         return failure instanceof SSLHandshakeException && text.startsWith("Remote host ");

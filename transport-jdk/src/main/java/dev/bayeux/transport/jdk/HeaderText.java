@@ -2,19 +2,19 @@ package dev.bayeux.transport.jdk;
 
 import dev.bayeux.api.error.ConfigurationException;
 
-/** The values of headers. The JDK's client writes them as ASCII, and a question mark for each other character. */
+/** Checks the values of headers. The JDK's client writes them as ASCII, and a question mark for each other character. */
 final class HeaderText {
 
     private HeaderText() {
     }
 
     /**
-     * Returns a value that the JDK's client sends as it is.
+     * Returns a value that the JDK's client sends unchanged.
      *
      * @param name the header; {@code Cookie} is not checked, since a server chose its value and would fail each request
      * @param value the value
      * @return the value
-     * @throws ConfigurationException if the value would be changed; the text does not show it
+     * @throws ConfigurationException if the client would change the value; the text does not show it
      */
     static String checked(String name, String value) {
         if (!name.equalsIgnoreCase("Cookie")) {

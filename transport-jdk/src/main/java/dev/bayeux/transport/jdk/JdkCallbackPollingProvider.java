@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens callback-polling transports over {@link HttpClient}, for programs that name them. Without a client of your own they
- * share one as {@link JdkLongPollingProvider} says. Immutable.
+ * share one, as {@link JdkLongPollingProvider} describes. Immutable.
  *
  * @see CallbackPollingTransport what it is for, and what it costs
  */
@@ -19,7 +19,10 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
     private final @Nullable HttpClient ownClient;
     private final int maxUriLength;
 
-    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    /**
+     * Uses HTTP clients that this module makes when they are needed, shares among transports, and shuts down after the last
+     * use.
+     */
     public JdkCallbackPollingProvider() {
         this(null, CallbackPollingTransport.MAX_URI_LENGTH);
     }
@@ -27,9 +30,9 @@ public final class JdkCallbackPollingProvider implements TransportProvider {
     /**
      * Uses a client of your own; see {@link JdkLongPollingProvider#JdkLongPollingProvider(HttpClient)}.
      *
-     * @param client the HTTP client, never shut down here
-     * @throws ConfigurationException if it follows redirects, keeps cookies or has an {@link java.net.Authenticator}: the
-     *             JDK would repeat a request with the login, and what has been sent is never sent again here
+     * @param client the HTTP client, which the transports never shut down
+     * @throws ConfigurationException if it follows redirects, keeps cookies or has an {@link java.net.Authenticator}:
+     *         the JDK would repeat a request with the login, and this transport sends each request once
      */
     public JdkCallbackPollingProvider(HttpClient client) {
         this(OwnClient.checkedForGet(client), CallbackPollingTransport.MAX_URI_LENGTH);

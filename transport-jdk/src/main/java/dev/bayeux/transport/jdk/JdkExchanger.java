@@ -33,32 +33,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges over {@link HttpClient}, each on a separate virtual thread, whose interruption is what aborts it: the
- * JDK's own request timeout ends with the response's headers, and looking up a host's name cannot be interrupted at
- * all. ({@code sendAsync} would do as well but costs more: it completes on the common pool, and where that has no
- * threads, Java 21 starts a platform thread for each request.)
+ * Runs exchanges over {@link HttpClient}, each on a separate virtual thread. An interrupt of that thread aborts the exchange:
+ * the JDK's own request timeout ends with the response's headers, and a lookup of a host's name cannot be interrupted at all.
+ * ({@code sendAsync} costs more: it completes on the common pool, and where that has no threads, Java 21 starts a platform
+ * thread for each request.)
  *
- * <p>The JDK sends a POST request again in two cases only, neither of which can double a message: no connection was
- * made, or an HTTP/2 server said that it had not looked at the request. {@link SentOnce} makes it so for GET as well.
+ * <p>The JDK sends a POST request again in two cases only, neither of which can double a message: no connection was made, or
+ * an HTTP/2 server said that it had not processed the request. {@link SentOnce} ensures the same for GET.
  */
 final class JdkExchanger implements HttpExchanger {
 
     private final ClientHandle<HttpClient> handle;
-    /** For another address of the server's name, over TLS; {@code null} where the program has brought the client. */
+    /** For another address of the server's name, over TLS; {@code null} for a client of the program. */
     private final @Nullable ClientHandle<HttpClient> named;
     private final ReentrantLock entering = new ReentrantLock();
     private final String home;
     private final HttpSettings proxies;
     private final KeptConnections kept;
-    /** For a server that closes each connection after an answer. */
+    /** Makes the handle for a server that closes each connection after an answer. */
     private final Supplier<ClientHandle<HttpClient>> newClosing;
     private volatile @Nullable ClientHandle<HttpClient> closing;
     private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    /** Where the server is reached, if not at the first address of its name. */
+    /** The address at which the server was reached, if it is not the first address of its name. */
     private volatile @Nullable OtherAddress other;
 
-    /** Over a client that is shared. */
+    /** Uses a client that transports share. */
     private JdkExchanger(TransportContext context) {
         this.handle = ClientSettings.handleForHttp(context);
         this.named = ClientSettings.handleForOtherAddresses(context, false);
@@ -68,7 +68,7 @@ final class JdkExchanger implements HttpExchanger {
         this.newClosing = () -> ClientSettings.handleForHttp(context.withHttp(proxies.withKeepAlive(false)));
     }
 
-    /** Over a client of the program. */
+    /** Uses a client of the program. */
     private JdkExchanger(HttpClient own, TransportContext context) {
         this.handle = ClientHandle.of(own);
         this.named = null;
@@ -78,7 +78,7 @@ final class JdkExchanger implements HttpExchanger {
         this.newClosing = () -> handle;
     }
 
-    /** Over the program's own client; over one that is shared, if it has none. */
+    /** Makes an exchanger over the program's client, or over a shared one if {@code own} is {@code null}. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
         return own == null ? new JdkExchanger(context) : new JdkExchanger(own, context);
     }
@@ -114,7 +114,7 @@ final class JdkExchanger implements HttpExchanger {
         }
         Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
         if (Failures.isUnreadable(cause)) {
-            // The connection is open, and ends with its client alone.
+            // The connection stays open until its client ends.
             dropConnections();
         }
         if (Failures.isHeaderTooLarge(cause)) {
@@ -130,7 +130,7 @@ final class JdkExchanger implements HttpExchanger {
         entering.lockInterruptibly();
         try {
             ClientHandle<HttpClient> alone = from == handle && kept.areClosed() ? closing() : from;
-            // A client for this request alone: when the request has ended, its connection ends with the client.
+            // A client for this request alone, so that its connection closes when the request has ended.
             ClientHandle<HttpClient>.Use use = alone.enter();
             alone.renew();
             return use;
@@ -139,7 +139,7 @@ final class JdkExchanger implements HttpExchanger {
         }
     }
 
-    /** Called with the lock. */
+    /** Must be called with the lock {@code entering}. */
     private ClientHandle<HttpClient> closing() {
         ClientHandle<HttpClient> known = closing;
         if (known == null) {
@@ -152,7 +152,7 @@ final class JdkExchanger implements HttpExchanger {
         return known;
     }
 
-    /** Nothing was sent, and there is another address. */
+    /** Signals that nothing was sent, and that the server has another address. */
     private static final class NotReached extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -168,7 +168,7 @@ final class JdkExchanger implements HttpExchanger {
         }
     }
 
-    /** One request on its way to one address. */
+    /** One attempt to send a request, to one address. */
     private final class Attempt {
 
         private final HttpCall call;
@@ -199,7 +199,7 @@ final class JdkExchanger implements HttpExchanger {
                 try {
                     exchange.run();
                 } finally {
-                    // It may do so some time after its exchange was given up.
+                    // This can be some time after the exchange was abandoned.
                     use.leave();
                 }
             });
@@ -232,7 +232,7 @@ final class JdkExchanger implements HttpExchanger {
             }
         }
 
-        /** Goes on where it is if it has left, or there is nowhere else to go. */
+        /** Throws if another address can be tried; returns if the request is leaving, or the server has no other address. */
         private void goElsewhere() throws InterruptedException, NotReached {
             if (!body.isLeaving()) {
                 Optional<OtherAddress> found = OtherAddress.find(call.uri(), address);
@@ -281,7 +281,7 @@ final class JdkExchanger implements HttpExchanger {
             KeptConnections.ask(request);
         }
         call.headers().forEach((name, values) -> addHeader(request, name, values));
-        // Goes to the proxy only: the JDK keeps it from the server behind a tunnel.
+        // The JDK sends this header to the proxy only, and not through a tunnel to the server.
         route.authorization().ifPresent(login -> request.header(Failures.LOGIN_HEADER, login));
         return request.build();
     }

@@ -15,28 +15,31 @@ import org.jspecify.annotations.Nullable;
  * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
  * {@code http} and {@code https}. Over HTTP/2 it is one for each 33 of them. It follows no redirects and keeps no cookies. It
  * is made when the first transport sends, and shut down when the last one closes, so that no thread stays. A transport whose
- * connections may be dead gets another one, which is shared by all that are in doubt at the same time.
+ * connections may be dead gets another client, which all such transports of that moment share.
  */
 public final class JdkLongPollingProvider implements TransportProvider {
 
-    /** The JDK's switch for repeating POST requests, which would publish messages twice. */
+    /** The JDK's property for repeating POST requests, which would publish messages twice. */
     private static final String REPEAT_POST = "jdk.httpclient.enableAllMethodRetry";
 
     private final @Nullable HttpClient ownClient;
 
-    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    /**
+     * Uses HTTP clients that this module makes when they are needed, shares among transports, and shuts down after the last
+     * use.
+     */
     public JdkLongPollingProvider() {
         ownClient = null;
     }
 
     /**
-     * Uses a client of your own, with its proxy, TLS, version, connect timeout and executor. It is never shut down here,
-     * and may serve other purposes as well. Nor is it replaced when its connections may be dead, as after a sleep of the
-     * machine: over HTTP/2 a client then has to wait until TCP gives one up.
+     * Uses a client of your own, with its proxy, TLS, version, connect timeout and executor. The transports never shut it
+     * down, so it may serve other purposes as well. They also keep it when its connections may be dead, as after a sleep of
+     * the machine: over HTTP/2 a client then waits until TCP gives up the connection.
      *
      * @param client the HTTP client
-     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its
-     *             own, and the server would take two with the same cookies for one
+     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has separate
+     *         cookies, and a server would treat two clients with the same cookies as one
      */
     public JdkLongPollingProvider(HttpClient client) {
         ownClient = OwnClient.checked(client);

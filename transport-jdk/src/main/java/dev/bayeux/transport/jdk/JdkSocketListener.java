@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a socket brings from the selector thread, hands it on by a virtual thread that lives while there is
- * something, and asks for more; also when nobody wants it any more, since without that the JDK does not see a close
- * frame.
+ * Takes the events of a WebSocket from the selector thread and passes them on by a virtual thread, which lives while events
+ * wait. Then it requests more, even after the transport has stopped listening: without a request the JDK does not read a
+ * close frame.
  */
 final class JdkSocketListener implements WebSocket.Listener {
 
-    /** So much may wait here before the server has to. */
+    /** How many events may wait here before the client stops reading from the server. */
     private static final int MOST_WAITING = 64;
 
     private final SocketListener listener;
@@ -57,7 +57,7 @@ final class JdkSocketListener implements WebSocket.Listener {
         take(socket, () -> listener.failed(failure));
     }
 
-    /** Whether there is room for more. */
+    /** Queues an event, and returns whether there is room for more. */
     private boolean take(WebSocket socket, Runnable event) {
         lock.lock();
         try {
@@ -84,7 +84,7 @@ final class JdkSocketListener implements WebSocket.Listener {
         }
     }
 
-    /** Who is above has failed. Nobody hands on any more from here, so that what waits reaches nobody. */
+    /** Ends the socket after the listener has thrown. No thread passes on the events that still wait. */
     private void giveUp(WebSocket socket, Throwable failure) {
         try {
             listener.failed(failure);

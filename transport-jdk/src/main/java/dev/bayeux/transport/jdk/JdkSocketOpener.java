@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkSocketOpener implements SocketOpener {
 
     private final ClientHandle<HttpClient> handle;
-    /** For another address of the server's name; {@code null} where the program has brought the client. */
+    /** For another address of the server's name; {@code null} for a client of the program. */
     private final @Nullable ClientHandle<HttpClient> named;
     private final HttpSettings proxies;
 
@@ -56,7 +56,7 @@ final class JdkSocketOpener implements SocketOpener {
         return answer;
     }
 
-    /** The first address, or another one if that cannot be reached. */
+    /** Uses the first address, or another one if the first cannot be reached. */
     private void choose(SocketCall call, ProxyRoute route, CompletableFuture<WebSocket> first,
             CompletableFuture<SocketReply> answer) {
         try {
@@ -74,7 +74,7 @@ final class JdkSocketOpener implements SocketOpener {
         }
     }
 
-    /** Whether the server has answered, or may do so: it can be connected to. */
+    /** Whether the server has answered, or accepts connections and so may still answer. */
     private static boolean isAnswered(CompletableFuture<WebSocket> building, URI uri) throws InterruptedException {
         try {
             building.get(OtherAddress.SLOW.toNanos(), TimeUnit.NANOSECONDS);
@@ -111,7 +111,7 @@ final class JdkSocketOpener implements SocketOpener {
         }
     }
 
-    /** The JDK refuses all others that a program must not give. */
+    /** Adds a header. The JDK itself refuses all other headers that a program must not set. */
     private static void addHeader(WebSocket.Builder builder, String name, String value) {
         if (name.equalsIgnoreCase("Host")) {
             throw new ConfigurationException("The header Host cannot be given: the HTTP client sets it by itself.");
@@ -149,7 +149,7 @@ final class JdkSocketOpener implements SocketOpener {
             answer.complete(new SocketReply(new HttpReply(response.statusCode(), response.headers().map()), null));
         } else {
             if (Failures.isUnreadable(cause)) {
-                // The connection is open, and ends with its client alone.
+                // The connection stays open until its client ends.
                 handle.renew();
                 if (named != null) {
                     named.renew();

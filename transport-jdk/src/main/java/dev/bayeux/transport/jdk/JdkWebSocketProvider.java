@@ -14,30 +14,33 @@ import org.jspecify.annotations.Nullable;
  * Opens WebSocket transports over the JDK's {@link WebSocket}. Safe for use by several threads.
  *
  * <p>Without a client of your own all transports of the JVM with the same settings share one {@code HttpClient}: with the
- * same connect timeout, and the same proxies and TLS of {@link dev.bayeux.api.http.HttpSettings}. It has the thread of its
+ * same connect timeout, and the same proxies and TLS of {@link dev.bayeux.api.http.HttpSettings}. It has one thread, for its
  * selector. It is made when the first transport sends, and shut down when the last one closes, so that no thread stays.
  *
- * <p>The JDK does not show the headers of an upgrade that has succeeded: cookies that a server sets in it are not kept.
- * It compresses nothing.
+ * <p>The JDK does not show the headers of an upgrade that has succeeded, so the client does not store cookies that a server
+ * sets there. The JDK does not compress messages.
  */
 public final class JdkWebSocketProvider implements TransportProvider {
 
     private final @Nullable HttpClient ownClient;
 
-    /** Uses HTTP clients that are made when they are needed, shared, and shut down when nobody needs them any more. */
+    /**
+     * Uses HTTP clients that this module makes when they are needed, shares among transports, and shuts down after the last
+     * use.
+     */
     public JdkWebSocketProvider() {
         ownClient = null;
     }
 
     /**
-     * Uses a client of your own, with its proxy, TLS, connect timeout and executor. It is never shut down here, and may
-     * serve other purposes as well. Its executor should be {@code Runnable::run}: with several threads, the JDK (25) may
-     * lose the end of a connection that comes right behind a message, and the loss of the server is then only noticed
-     * when an answer is overdue. Nothing that is done there waits.
+     * Uses a client of your own, with its proxy, TLS, connect timeout and executor. The transports never shut it down, so it
+     * may serve other purposes as well. Its executor should be {@code Runnable::run}: with several threads, the JDK (25) may
+     * miss the end of a connection right after a message, and the client then detects the loss only when an answer is
+     * overdue. No task of the transports waits on that executor.
      *
      * @param client the HTTP client
-     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has cookies of its
-     *             own, and the server would take two with the same cookies for one
+     * @throws ConfigurationException if it follows redirects or keeps cookies: each Bayeux client has separate
+     *         cookies, and a server would treat two clients with the same cookies as one
      */
     public JdkWebSocketProvider(HttpClient client) {
         ownClient = OwnClient.checked(client);

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds out whether a server keeps connections open after its answers. A server of HTTP/1.0 closes them without a word, and
- * the JDK does not tell that version. A request over such a connection is lost, and it stays unknown whether the server has
- * processed it. So the first request, a handshake, asks the server to close its connection: a server of HTTP/1.1 confirms
- * that (RFC 9112, 9.6). Where it does not, no connection carries a second request.
+ * Finds out whether a server keeps connections open after its answers. A server of HTTP/1.0 closes them without an
+ * announcement, and the JDK does not report that version. A request over such a connection is lost, and the client cannot
+ * know whether the server has processed it. So the first request, a handshake, asks the server to close its connection: a
+ * server of HTTP/1.1 confirms that (RFC 9112, 9.6). If the server does not confirm it, no connection carries a second
+ * request.
  *
  * <p>Safe for use by several threads.
  */
@@ -24,15 +25,15 @@ final class KeptConnections {
     private volatile boolean closed;
 
     /**
-     * For one server.
+     * Starts for one server.
      *
-     * @param known whether there is nothing to find out
+     * @param known whether the client need not find out
      */
     KeptConnections(boolean known) {
         this.known = known || !isAllowed();
     }
 
-    /** The JVM may not let a request say this, or say so too late. */
+    /** Whether a request may have this header: a property of the JVM decides, and may have been read too early. */
     private static boolean isAllowed() {
         try {
             HttpRequest.newBuilder().header(HEADER, CLOSE);
@@ -47,17 +48,17 @@ final class KeptConnections {
         return closed;
     }
 
-    /** Whether a request asks, which it does while nothing is known. */
+    /** Whether requests ask the server to close the connection, which they do until the client has found out. */
     boolean isAsking() {
         return !known;
     }
 
-    /** Asks with a request. */
+    /** Makes a request ask the server to close the connection. */
     static void ask(HttpRequest.Builder request) {
         request.header(HEADER, CLOSE);
     }
 
-    /** Learns from the answer. */
+    /** Finds out from the answer. */
     void learn(HttpResponse<?> answer) {
         if (!known) {
             closed = answer.version() == Version.HTTP_1_1 && !isOfNewerServer(answer.headers());
@@ -65,7 +66,7 @@ final class KeptConnections {
         }
     }
 
-    /** HTTP/1.0 knows neither of these. */
+    /** Whether the response has a header that HTTP/1.0 does not know. */
     private static boolean isOfNewerServer(HttpHeaders headers) {
         List<String> options = headers.allValues(HEADER);
         return !options.isEmpty() || headers.allValues("Transfer-Encoding").stream()

@@ -13,17 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several addresses that a server's name stands for. The JDK's client (25) connects to the first alone. Where that
- * cannot be reached, a request goes to another by its number, with the name in its header {@code Host}, and in TLS
- * ({@link WrappedTls}).
+ * One of several addresses that a server's name stands for. The JDK's client (25) connects only to the first. If that cannot
+ * be reached, a request goes to another IP address, with the name in its header {@code Host} and in TLS ({@link WrappedTls}).
  *
  * @param name the server's name
  * @param port the server's port
- * @param address where it is reached
+ * @param address the IP address
  */
 record OtherAddress(String name, int port, InetAddress address) {
 
-    /** How long a connection may take until other addresses are tried as well; and how long each of those may take. */
+    /** How long a connection may take before the client tries other addresses, and how long each of those may take. */
     static final Duration SLOW = Duration.ofSeconds(1);
 
     private static final String RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
@@ -34,9 +33,9 @@ record OtherAddress(String name, int port, InetAddress address) {
     }
 
     /**
-     * The JDK lets no request say its {@code Host} or {@code Connection} unless this property of the whole JVM allows it,
-     * which is read when the first client is made. There is no other way to reach a chosen address, or to have a connection
-     * closed. It has no effect on other requests.
+     * The JDK allows a request to set {@code Host} or {@code Connection} only if this property of the whole JVM names the
+     * header. It reads the property when the first client is made. There is no other way to reach a chosen address, or to ask
+     * the server to close a connection. The property has no effect on other requests.
      */
     private static void allow(String header) {
         String others = System.getProperty(RESTRICTED);
@@ -47,10 +46,10 @@ record OtherAddress(String name, int port, InetAddress address) {
 
     /** Loads this class, before the JDK's client reads the property. */
     static void prepare() {
-        // All is done above.
+        // The static initializer does the work.
     }
 
-    /** Whether the property was read in time, and set by nobody else. */
+    /** Whether the JDK has read the property with the value that is set here. */
     static boolean isUsable() {
         try {
             HttpRequest.newBuilder().header("Host", "a");
@@ -61,11 +60,12 @@ record OtherAddress(String name, int port, InetAddress address) {
     }
 
     /**
-     * Looks for an address that can be connected to.
+     * Finds an address that accepts connections.
      *
      * @param uri with the server's name
-     * @param tried the one that could not be reached; {@code null} for the first, which the JDK tries by itself
-     * @return another one; nothing if none can be reached, or the name has one address only
+     * @param tried the address that could not be reached; {@code null} for the first, which the JDK tries by
+     *            itself
+     * @return another address; empty if none can be reached, or the name has only one
      * @throws InterruptedException if the thread is interrupted
      */
     static Optional<OtherAddress> find(URI uri, @Nullable OtherAddress tried) throws InterruptedException {
@@ -82,13 +82,13 @@ record OtherAddress(String name, int port, InetAddress address) {
         return Optional.empty();
     }
 
-    /** Whether the first address can be connected to, or is the only one. */
+    /** Whether the first address accepts connections, or is the only one. */
     static boolean isFirstReachable(URI uri) throws InterruptedException {
         InetAddress[] all = addresses(uri);
         return all.length < 2 || isReachable(new InetSocketAddress(all[0], port(uri)));
     }
 
-    /** Whether it is one of the server that an address names. */
+    /** Whether this is an address of the server in a URI. */
     boolean isOf(URI uri) {
         return name.equalsIgnoreCase(uri.getHost()) && port == port(uri);
     }
@@ -106,7 +106,7 @@ record OtherAddress(String name, int port, InetAddress address) {
             socket.connect(address, (int) SLOW.toMillis());
             return true;
         } catch (IOException refused) {
-            // A virtual thread that is interrupted finds its socket closed.
+            // An interrupt of a virtual thread closes its socket.
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -114,12 +114,12 @@ record OtherAddress(String name, int port, InetAddress address) {
         }
     }
 
-    /** {@return the same with the address in place of the name} */
+    /** {@return the URI with this address in place of the name} */
     URI in(URI uri) {
         String host = address.getHostAddress();
         int zone = host.indexOf('%');
         String bare = zone < 0 ? host : host.substring(0, zone);
-        // Joined and not formatted: some languages have their own digits.
+        // Joined and not formatted: a format writes the digits of the default locale.
         return URI.create(uri.getScheme() + "://" + (bare.indexOf(':') < 0 ? bare : "[" + bare + "]") + ":" + port
                 + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
     }

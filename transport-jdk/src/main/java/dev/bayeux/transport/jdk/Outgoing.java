@@ -4,7 +4,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The body of a request that knows whether the request is on its way: the JDK asks for the length of the body when it has a
+ * The body of a request, which knows whether the request is leaving: the JDK asks for the length of the body when it has a
  * connection, before it writes the headers.
  */
 abstract class Outgoing implements BodyPublisher {
@@ -20,12 +20,12 @@ abstract class Outgoing implements BodyPublisher {
         return stage.get() == Stage.LEAVING;
     }
 
-    /** Keeps the request from leaving; {@code false} if it is too late. */
+    /** Prevents the request from leaving; {@code false} if it is leaving already. */
     final boolean giveUp() {
         return stage.compareAndSet(Stage.WAITING, Stage.GIVEN_UP);
     }
 
-    /** Lets the request leave; {@code false} if it must not. */
+    /** Marks the request as leaving; {@code false} if it was abandoned. */
     final boolean leave() {
         return stage.compareAndSet(Stage.WAITING, Stage.LEAVING) || isLeaving();
     }

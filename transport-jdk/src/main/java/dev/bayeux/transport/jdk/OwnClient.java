@@ -7,13 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import org.jspecify.annotations.Nullable;
 
-/** A client that the program brings, and what it must not do. */
+/** Checks an HTTP client of the program: it must not follow redirects, keep cookies, or repeat requests. */
 final class OwnClient {
 
     private OwnClient() {
     }
 
-    /** {@return which proxies there are, as far as we have a say in it: those of a client of the program are its own affair} */
+    /** {@return the settings for proxies of this module's clients; a client of the program has its own, so no proxy here} */
     static HttpSettings proxies(@Nullable HttpClient own, TransportContext context) {
         return own == null ? context.http() : HttpSettings.DEFAULT.withoutProxy();
     }
@@ -30,7 +30,7 @@ final class OwnClient {
         return client;
     }
 
-    /** The JDK answers a request for a login by repeating a GET, and {@link SentOnce} lets nothing be repeated. */
+    /** With an authenticator the JDK repeats a GET, which {@link SentOnce} prevents. */
     static HttpClient checkedForGet(HttpClient client) {
         if (client.authenticator().isPresent()) {
             throw new ConfigurationException(

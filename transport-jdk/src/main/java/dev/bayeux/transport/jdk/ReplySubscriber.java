@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the bytes of a response to its buffer as they arrive, and breaks off when that takes no more. */
+/** Passes the bytes of a response to its buffer as they arrive, and aborts the exchange when the buffer is full. */
 final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
 
     private final ReplyBuffer reply;
@@ -51,7 +51,7 @@ final class ReplySubscriber implements BodySubscriber<ReplyBuffer> {
     @Override
     public void onNext(List<ByteBuffer> chunks) {
         if (body.isDone()) {
-            return; // A cancelled subscription may still deliver what was on its way.
+            return; // A cancelled subscription may still deliver bytes that had arrived before.
         }
         try {
             chunks.forEach(reply::append);

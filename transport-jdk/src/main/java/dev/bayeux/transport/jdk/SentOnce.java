@@ -11,9 +11,9 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The empty body of one GET request. The JDK sends a GET again, unasked, when the connection breaks before an answer has
- * begun, which would double the messages in its address; as it asks for the length of the body each time, it can be
- * stopped here.
+ * The empty body of one GET request. The JDK sends a GET again, unasked, when the connection is lost before an answer has
+ * begun, which would double the messages in its address. Each time it asks for the length of the body, so this class can
+ * prevent it.
  */
 final class SentOnce extends Outgoing {
 
@@ -28,7 +28,9 @@ final class SentOnce extends Outgoing {
         return 0;
     }
 
-    /** Interprets a failure: a request that fails to connect anew was connected before, so the server may have the request. */
+    /**
+     * Interprets a failure: if a repeated attempt cannot connect, an earlier one could, so the server may have the request.
+     */
     Throwable translate(Throwable failure) {
         return sent.get() && (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException)
                 ? new IOException("The connection was lost before an answer had begun.")

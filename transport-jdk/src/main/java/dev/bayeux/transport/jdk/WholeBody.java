@@ -7,7 +7,7 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The bytes of a request as they are. The JDK's own publisher of an array copies it, piece by piece. */
+/** Publishes the bytes of a request without a copy. The JDK's own publisher copies an array piece by piece. */
 final class WholeBody extends Outgoing {
 
     private final byte[] bytes;

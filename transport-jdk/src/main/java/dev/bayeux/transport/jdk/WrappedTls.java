@@ -16,11 +16,11 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS settings that are looked at when the first connection needs them, or that check another name than that which a client
- * connects to.
+ * TLS settings that are loaded when the first connection needs them, or that check another name than the one to which a
+ * client connects.
  *
- * <p>An HTTP client loads the JVM's own settings when it is made, which takes about a fifth of the start of a program that
- * needs no TLS: some 400 classes, and all certificates that are trusted.
+ * <p>An HTTP client loads the JVM's own settings when it is made: some 400 classes, and all trusted certificates. That takes
+ * about a fifth of the start of a program that needs no TLS.
  */
 final class WrappedTls extends SSLContextSpi {
 
@@ -32,14 +32,13 @@ final class WrappedTls extends SSLContextSpi {
         this.name = name;
     }
 
-    /** {@return the JVM's own settings, loaded late} */
+    /** {@return the JVM's own settings, loaded at the first connection} */
     static SSLContext ofTheJvm() {
         return context(new WrappedTls(WrappedTls::loaded, null));
     }
 
     /**
-     * {@return the same settings, for connections by number to the server with a name: it is this name that its
-     * certificate must be for}
+     * {@return the same settings for connections to an IP address of a server; its certificate must be for the server's name}
      *
      * @param tls the settings
      * @param name the server's name

@@ -20,14 +20,14 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /**
- * What a client is like that is made here. All transports with the same settings share one, and with it two or three
- * threads.
+ * The settings of a client that this module makes. All transports with the same settings share one client, and with it two or
+ * three threads.
  *
- * @param connectTimeout how long making a connection may take; Jetty knows it per client, not per request
+ * @param connectTimeout how long making a connection may take; Jetty sets it for a client, not for a request
  * @param secure whether connections speak TLS
  * @param version of HTTP
  * @param proxies chooses the proxy
- * @param login at proxies: a connection through a proxy belongs to the user who logged in there
+ * @param login for proxies; a connection through a proxy belongs to the user of that login
  * @param tls decides which servers are trusted
  */
 record ClientSettings(Duration connectTimeout, boolean secure, Version version, ProxySelector proxies,
@@ -74,7 +74,10 @@ record ClientSettings(Duration connectTimeout, boolean secure, Version version, 
         }
     }
 
-    /** Aside, since stopping waits for Jetty's threads, and leaves some behind if it is interrupted. */
+    /**
+     * Stops the client on a separate thread: stopping waits for Jetty's threads, and leaves some running if it is
+     * interrupted.
+     */
     private static void stop(LifeCycle client) {
         Thread.ofVirtual().name("bayeux-jetty-stop").start(() -> {
             try {

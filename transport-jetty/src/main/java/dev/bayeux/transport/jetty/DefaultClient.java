@@ -19,28 +19,30 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 
-/** Jetty's HTTP client as Bayeux needs it, if the program does not bring its own. */
+/** Makes Jetty's HTTP and WebSocket clients for programs that do not bring their own. */
 final class DefaultClient {
 
     private static final String NAME = "bayeux-jetty";
 
     private static final String CACHE_LINE = "org.eclipse.jetty.util.referencesPerCacheLine";
 
-    /** There are no more ports than that for connections to one server. */
+    /** The most connections to one server: there are no more local ports. */
     private static final int MOST_CONNECTIONS = 65_536;
 
-    /** What Jetty adds to the headers of a request, and its first line. */
+    /** Room for the headers that Jetty adds to a request, and for its first line. */
     private static final int OWN_HEADERS = 16_384;
 
     /** The most bytes of all headers of a response; the JDK's client has the same limit. */
     static final int MOST_RESPONSE_HEADERS = 393_216;
 
-    /** A connection that nobody has used for so long may have been forgotten by a firewall. Requests are exempt. */
+    /**
+     * After this time without a request a firewall may have dropped a connection. A request in flight does not count as idle.
+     */
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
     static {
-        // Else Jetty asks the JVM's management for it, which loads that and the flight recorder: a fifth of a program's
-        // start. It is how far queues keep their ends apart, which matters little for a few threads.
+        // Otherwise Jetty asks the JVM's management for the size of a cache line, which loads that and the flight recorder: a
+        // fifth of a program's start. Jetty separates the ends of queues by it, which matters little for a few threads.
         if (System.getProperty(CACHE_LINE) == null) {
             System.setProperty(CACHE_LINE, "16");
         }
@@ -52,10 +54,10 @@ final class DefaultClient {
     /**
      * {@return a client that is not started yet}
      *
-     * <p>Measured on loopback with 2 cores and JDK 25, one request after the other: 60 µs of CPU per request if the
-     * selector thread itself handles what arrives, 105 µs if it hands that on. It may do so where that is short: parsing
-     * a response and copying it. With TLS it may not, since checking a certificate computes, and with revocation checks
-     * even asks the network, which must not hold up all other clients.
+     * <p>Measured on loopback with 2 cores and JDK 25, one request after the other: 60 µs of CPU per request if the selector
+     * thread itself handles what arrives, 105 µs if another thread does. The selector thread may do what is short: parse a
+     * response and copy it. With TLS it may not, since a check of a certificate computes, and with revocation checks waits
+     * for the network, which would delay all other clients.
      *
      * @param settings the settings of the transports that use it
      */
@@ -67,17 +69,17 @@ final class DefaultClient {
         ProxyRoutes.install(client, settings);
         client.setName(NAME);
         client.setExecutor(threads());
-        // Without a class loader its thread would keep the context loader of the caller that connected first.
+        // Without a given class loader its thread would keep the context class loader of the first caller.
         client.setScheduler(
                 new ScheduledExecutorScheduler(NAME + "-timer", true, DefaultClient.class.getClassLoader(), null, 1));
-        // Jetty would size the buckets by the number of threads, and here that would be one buffer in each.
+        // Jetty would size the buckets by the number of threads, so that each would hold one buffer.
         client.setByteBufferPool(new ArrayByteBufferPool(0, 2048, 65_536, 64));
         client.setSocketAddressResolver(
                 new SocketAddressResolver.Async(DefaultClient::startAside, client.getScheduler(),
                         0));
         client.setSslContextFactory(tls(settings));
         client.setConnectTimeout(settings.connectTimeout().toMillis());
-        // Over HTTP/2 it would end a connection on which all requests are held.
+        // Over HTTP/2 an idle timeout would end a connection on which the server holds all requests.
         client.setIdleTimeout(settings.version() == Version.HTTP_2 ? 0 : UNUSED.toMillis());
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
@@ -86,12 +88,12 @@ final class DefaultClient {
         client.setMaxRequestHeadersSize(JettyHeaders.MOST_BYTES + OWN_HEADERS);
         client.setUserAgentField(null);
         client.setMaxResponseHeadersSize(MOST_RESPONSE_HEADERS);
-        // Before the start, at which Jetty adds its own: the first one that accepts a response ends the search.
+        // Added before the start, at which Jetty adds its own handlers: the first one that accepts a response is used.
         client.getProtocolHandlers().put(new InterimResponses());
         client.addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarted(LifeCycle started) {
-                // The SPI undoes compression, for all HTTP clients alike.
+                // The module bayeux-http decodes compression, for all HTTP clients.
                 client.getContentDecoderFactories().clear();
             }
         });
@@ -99,7 +101,7 @@ final class DefaultClient {
     }
 
     /**
-     * {@return a WebSocket client that is not started yet; what arrives is read and handed on aside of the selector}
+     * {@return a WebSocket client that is not started yet; threads other than the selector's read messages and pass them on}
      *
      * @param settings the settings of the transports that use it
      */
@@ -111,7 +113,7 @@ final class DefaultClient {
         return sockets;
     }
 
-    /** It keeps the context loader of the thread that makes it, which may be that of any program that connects first. */
+    /** Makes a client with the class loader of this module: it keeps the context class loader of the thread that makes it. */
     private static WebSocketClient socketClient(HttpClient http) {
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();
@@ -123,7 +125,7 @@ final class DefaultClient {
         }
     }
 
-    /** One thread for the selector, one more if there is something that must not hold it up, and that is the least. */
+    /** Makes the smallest pool: one thread for the selector, and one for tasks that must not delay it. */
     private static QueuedThreadPool threads() {
         var threads = new QueuedThreadPool(2, 1);
         threads.setName(NAME);
@@ -152,7 +154,7 @@ final class DefaultClient {
         try {
             http1.setInvocationType(aside ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING);
         } catch (NoSuchMethodError older) {
-            // Jetty 12.0 leaves no choice and reads responses aside of the selector.
+            // Jetty 12.0 offers no choice: it reads responses on other threads than the selector's.
         }
         return http1;
     }

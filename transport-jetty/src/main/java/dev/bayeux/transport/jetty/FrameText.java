@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Makes text of the payloads of frames, piece by piece. Jetty would do so, too, but character by character, and with some
+ * Decodes the payloads of frames to text, piece by piece. Jetty's own decoder works character by character, and needs some
  * two kilobytes for the shortest text. For one thread at a time.
  */
 final class FrameText {
@@ -21,9 +21,9 @@ final class FrameText {
     /**
      * Reads a piece.
      *
-     * @param payload all of it is taken
+     * @param payload read to its end
      * @param last whether the message ends here
-     * @return its characters, and the one that the last piece had begun
+     * @return its characters, with the one that the last piece began
      * @throws CharacterCodingException if that is not UTF-8
      */
     String read(ByteBuffer payload, boolean last) throws CharacterCodingException {
@@ -32,14 +32,15 @@ final class FrameText {
         int whole = last ? bytes.length : wholeCharacters(bytes);
         begun = whole == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, whole, bytes.length);
         String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
-        // Either the text really contains that character or bytes were replaced by it; only a strict look tells.
+        // Either the text contains that character, or it replaces bytes that are not UTF-8; only a strict decoder can say
+        // which.
         return text.indexOf('\uFFFD') < 0
                 ? text
                 : StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                         .decode(ByteBuffer.wrap(bytes, 0, whole)).toString();
     }
 
-    /** How many bytes stand before the character that is cut off at the end, if one is. */
+    /** Returns the number of bytes before a character that is cut off at the end, or of all bytes if none is. */
     private static int wholeCharacters(byte[] bytes) {
         int least = Math.max(0, bytes.length - LONGEST_CHARACTER + 1);
         for (int n = bytes.length - 1; n >= least; n--) {

@@ -8,7 +8,8 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * Limits the interim responses (status 100 to 199) to one request. Jetty reads any number of them, one after the other on the
- * selector thread, and frees nothing until the last. Jetty asks this handler at the beginning of each response; it handles none.
+ * selector thread, and frees nothing before the last. Jetty asks this handler at the beginning of each response whether it
+ * handles the response; it never does.
  */
 final class InterimResponses implements ProtocolHandler {
 

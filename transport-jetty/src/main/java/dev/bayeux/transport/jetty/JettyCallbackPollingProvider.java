@@ -9,8 +9,8 @@ import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens callback-polling transports over Jetty's {@link HttpClient}, for programs that name them. Without a client of your own they
- * share one as {@link JettyLongPollingProvider} says. Immutable.
+ * Opens callback-polling transports over Jetty's {@link HttpClient}, for programs that name them. Without a client of your
+ * own they share one, as {@link JettyLongPollingProvider} describes. Immutable.
  *
  * @see CallbackPollingTransport what it is for, and what it costs
  */
@@ -19,7 +19,9 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     private final @Nullable HttpClient ownClient;
     private final int maxUriLength;
 
-    /** Uses HTTP clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    /**
+     * Uses HTTP clients that this module starts when they are needed, shares among transports, and stops after the last use.
+     */
     public JettyCallbackPollingProvider() {
         this(null, CallbackPollingTransport.MAX_URI_LENGTH);
     }
@@ -27,7 +29,7 @@ public final class JettyCallbackPollingProvider implements TransportProvider {
     /**
      * Uses a client of your own; see {@link JettyLongPollingProvider#JettyLongPollingProvider(HttpClient)}.
      *
-     * @param client the HTTP client, started; never stopped here
+     * @param client the HTTP client, started; the transports never stop it
      * @throws ConfigurationException if it is not started, keeps cookies, or has an idle timeout over HTTP/2
      */
     public JettyCallbackPollingProvider(HttpClient client) {

@@ -29,12 +29,12 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges over Jetty's {@link HttpClient}: the calling thread waits, Jetty's threads hand over what arrives. Jetty
- * sends a request on another connection only if nothing of it was written to the first.
+ * Runs exchanges over Jetty's {@link HttpClient}: the calling thread waits, and Jetty's threads pass on what arrives. Jetty
+ * sends a request over another connection only if it wrote nothing of it to the first.
  */
 final class JettyExchanger implements HttpExchanger {
 
-    /** How often a request is sent that the server says it has not processed. */
+    /** How often the client sends a request that the server says it has not processed. */
     private static final int MOST_ATTEMPTS = 5;
 
     private final ClientHandle<HttpClient> handle;
@@ -47,7 +47,7 @@ final class JettyExchanger implements HttpExchanger {
         this.handle = handle;
     }
 
-    /** Over the program's own client; over one that is shared, if it has none. */
+    /** Makes an exchanger over the program's client, or over a shared one if {@code own} is {@code null}. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
         return new JettyExchanger(own == null ? ClientSettings.handleForHttp(context) : ClientHandle.of(own),
                 context.http().keepAlive());
@@ -68,8 +68,8 @@ final class JettyExchanger implements HttpExchanger {
     }
 
     /**
-     * Over HTTP/2 a server may end a connection and say which requests on it are not processed; those are sent once more,
-     * over another connection.
+     * Sends a request again, over another connection, if an HTTP/2 server ended the connection and said that it did not
+     * process the request.
      */
     private HttpReply exchangeProcessed(HttpClient http, HttpCall call)
             throws IOException, TimeoutException, InterruptedException {
@@ -124,7 +124,7 @@ final class JettyExchanger implements HttpExchanger {
         }
     }
 
-    /** What has arrived so far. */
+    /** The reply that arrives, and what of it has arrived so far. */
     private static final class ArrivingReply extends CompletableFuture<HttpReply> {
 
         private volatile boolean committed;
@@ -151,14 +151,14 @@ final class JettyExchanger implements HttpExchanger {
     @Override
     public void close() {
         closed = true;
-        // Who waits for one of these aborts its request.
+        // The thread that waits for one of these aborts its request.
         underWay.forEach(outcome -> outcome.cancel(true));
         handle.close();
     }
 
     private Request request(HttpClient http, HttpCall call, ArrivingReply outcome) {
         JettyHeaders headers = JettyHeaders.of(call.headers());
-        // No idle timeout: the server holds a connect for as long as it likes, and the caller's limit is the only clock.
+        // No idle timeout: the server decides how long it holds a connect, so only the caller's limit applies.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
                 .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
                 .onResponseHeaders(response -> {
@@ -199,7 +199,7 @@ final class JettyExchanger implements HttpExchanger {
         return failure instanceof IOException known ? known : new IOException(failure);
     }
 
-    /** The server has not processed the request, and never will. */
+    /** Signals that the server has not processed the request and will not. */
     private static final class UnprocessedException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -10,17 +10,17 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
- * Headers as Jetty sends them. Those that would break a request are
- * refused: Jetty sends them, or replaces some of their characters.
+ * Headers as Jetty sends them. Rejects those that would break a request, since Jetty would send them, or replace some of
+ * their characters.
  *
  * @param fields the headers
  */
 record JettyHeaders(HttpFields fields) {
 
-    /** The most bytes of all headers of a request: many times what servers take unless they are told to take more. */
+    /** The most bytes of all headers of a request: many times what servers accept by default. */
     static final int MOST_BYTES = 65_536;
 
-    /** What stands between the name and the value of a header, and behind both. */
+    /** The characters between the name and the value of a header, and after the value. */
     private static final int SEPARATORS = 4;
 
     private static final Set<String> SET_BY_JETTY = Set.of("connection", "content-length", "expect", "host",
@@ -33,7 +33,7 @@ record JettyHeaders(HttpFields fields) {
         return new JettyHeaders(fields.asImmutable());
     }
 
-    /** Adds them to a request, in the place of those with the same names. */
+    /** Adds the headers to a request, and replaces those with the same names. */
     void addTo(HttpFields.Mutable request) {
         for (HttpField field : fields) {
             request.remove(field.getName());

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * same connect timeout, and the same proxies, TLS and version of {@link dev.bayeux.api.http.HttpSettings}; and one each for
  * {@code http} and {@code https}. It follows no redirects and keeps no cookies. HTTP/2 needs the artifact
  * {@code org.eclipse.jetty.http2:jetty-http2-client-transport}. It is started when the first transport sends, and stopped
- * when the last one closes, so that no thread stays. A transport whose connections may be dead gets another one, which is
- * shared by all that are in doubt at the same time.
+ * when the last one closes, so that no thread stays. A transport whose connections may be dead gets another client, which all
+ * such transports of that moment share.
  */
 public final class JettyLongPollingProvider implements TransportProvider {
 
@@ -30,29 +30,31 @@ public final class JettyLongPollingProvider implements TransportProvider {
 
     private final @Nullable HttpClient ownClient;
 
-    /** Uses HTTP clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    /**
+     * Uses HTTP clients that this module starts when they are needed, shares among transports, and stops after the last use.
+     */
     public JettyLongPollingProvider() {
         ownClient = null;
     }
 
     /**
-     * Uses a client of your own, with its transport (HTTP/2, for example), proxy, TLS, timeouts and threads. It is never
-     * stopped here, and may serve other purposes as well. Nor is it replaced when its connections may be dead, as after a
-     * sleep of the machine: over HTTP/2 a client then has to wait until TCP gives one up. It must allow each Bayeux
+     * Uses a client of your own, with its transport (HTTP/2, for example), proxy, TLS, timeouts and threads. The transports
+     * never stop it, so it may serve other purposes as well. They also keep it when its connections may be dead, as after a
+     * sleep of the machine: over HTTP/2 a client then waits until TCP gives up the connection. It must allow each Bayeux
      * client two connections to the server at a time ({@link HttpClient#setMaxConnectionsPerDestination}). Whatever its
-     * settings, redirects are not followed; over HTTP/1.1 its idle timeout does not end a held request.
+     * settings, the transports follow no redirects, and over HTTP/1.1 its idle timeout does not end a held request.
      *
      * @param client the HTTP client, started
      * @throws ConfigurationException if it is not started; if it keeps cookies: each Bayeux client has its own cookies,
-     *             and the server would take two with the same cookies for one; or if it may speak anything newer than
-     *             HTTP/1.1 and has an idle timeout ({@link HttpClient#setIdleTimeout}), as it has by default: that would
-     *             end a connection on which nothing but held requests is under way, and all of them
+     *             and a server would treat two clients with the same cookies as one; or if it may speak anything newer than
+     *             HTTP/1.1 and has an idle timeout ({@link HttpClient#setIdleTimeout}), as it has by default: that would end
+     *             a connection on which the server holds all requests in flight
      */
     public JettyLongPollingProvider(HttpClient client) {
         ownClient = checked(client);
     }
 
-    /** Refuses what would mix up Bayeux clients. */
+    /** Rejects a client with settings that would mix up Bayeux clients. */
     static HttpClient checked(HttpClient client) {
         if (!client.isStarted()) {
             throw new ConfigurationException("An HttpClient for Bayeux must be started: call start() before.");

@@ -15,8 +15,8 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on what a socket brings, and asks for more when that was taken. Public only because Jetty looks for its methods
- * by reflection, in whatever module it is: programs have no use for it and cannot make one.
+ * Passes the events of a WebSocket on, and requests more afterwards. Public only because Jetty finds its methods by
+ * reflection from another module: programs have no use for it and cannot make one.
  */
 public final class JettySocketListener implements Session.Listener.AutoDemanding {
 
@@ -34,7 +34,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
         this.timer = timer;
     }
 
-    /** The limits are the transport's own: how large a message may be, and how long a server may be silent. */
+    /** Turns Jetty's limits off: the transport itself limits the size of a message and the silence of a server. */
     @Override
     public void onWebSocketOpen(Session session) {
         open = session;
@@ -43,7 +43,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
         session.setMaxBinaryMessageSize(-1);
     }
 
-    /** As Jetty does by itself where it is not asked for frames, but for the text. */
+    /** Handles frames as Jetty does for a listener of messages, except that the text is decoded here. */
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
         // Jetty 12.0 does not say whether a continuation belongs to a text or a binary message.
@@ -58,12 +58,12 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
                 if (JettyVersion.ANSWERS_PINGS) {
                     break;
                 }
-                // The payload is in use until it is written; that it cannot be is for others to find.
+                // The payload is in use until it is written. If that fails, the next read or write reports the failure.
                 session().sendPong(frame.getPayload(), Callback.from(callback::succeed, failure -> callback.succeed()));
                 return;
             }
             case CONTINUATION, CLOSE, PONG -> {
-                // Jetty answers the close, and tells of it.
+                // Jetty answers the close frame, and then calls onWebSocketClose.
             }
         }
         callback.succeed();
@@ -81,8 +81,8 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     }
 
     /**
-     * Jetty cuts the connection once the close frame is written. A server that reads nothing lets nothing be written, and
-     * whoever heard of the failure takes the socket for ended.
+     * Closes the socket. Jetty cuts the connection once the close frame is written; if the server reads nothing, the frame
+     * cannot be written, so a timer cuts the connection.
      */
     private void hangUp() {
         Session session = session();
@@ -91,12 +91,12 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
                 Callback.from(cut::cancel, failure -> session.disconnect()));
     }
 
-    /** The session, which is open before the first frame arrives. */
+    /** Returns the session, which is open before the first frame arrives. */
     private Session session() {
         return Objects.requireNonNull(open);
     }
 
-    /** The one of the two methods for this that Jetty 12.0 has as well. */
+    /** Overrides the one of Jetty's two methods for this that Jetty 12.0 has as well. */
     @Override
     @SuppressWarnings("removal")
     public void onWebSocketClose(int code, String reason) {

@@ -83,7 +83,7 @@ final class JettySocketOpener implements SocketOpener {
         return answer;
     }
 
-    /** Jetty chooses the proxy by the tag before it calls the listener, so the tag must be on the request by then. */
+    /** Puts the tag of the proxy on the request first: Jetty chooses the proxy by it before it calls the listener. */
     private static void tag(ClientUpgradeRequest request, @Nullable Object tag) {
         try {
             request.tag(tag);
@@ -92,7 +92,7 @@ final class JettySocketOpener implements SocketOpener {
         }
     }
 
-    /** The one of several methods for this that Jetty 12.0 has as well. */
+    /** Calls the one of Jetty's several methods for this that Jetty 12.0 has as well. */
     @SuppressWarnings("removal")
     private static CompletableFuture<Session> connect(WebSocketClient sockets, JettySocketListener listener, URI uri,
             ClientUpgradeRequest request, Handshake handshake) throws IOException {
@@ -118,15 +118,15 @@ final class JettySocketOpener implements SocketOpener {
             if (cause instanceof UpgradeException refused && refused.getResponseStatusCode() > 0) {
                 status = refused.getResponseStatusCode();
             } else if (cause instanceof HttpResponseException answered) {
-                // Jetty's authentication throws one for a status without a challenge, and its upgrade one for an answer
-                // that accepts no WebSocket. The other statuses are made up.
+                // Jetty's authentication throws this exception for a status without a challenge, and its upgrade for an
+                // answer that accepts no WebSocket. Other statuses do not come from the server.
                 int answeredStatus = answered.getResponse().getStatus();
                 status = answeredStatus == 101 || answeredStatus == 401 || answeredStatus == 407 ? answeredStatus : 0;
             } else if (!isWrapper(cause) && known == null) {
                 known = cause;
             }
         }
-        // Jetty gives the status also of an answer whose head has not ended, or is not valid.
+        // Jetty also reports the status of an answer whose head is incomplete or not valid.
         if (status > 0 && known == null) {
             answer.complete(new SocketReply(new HttpReply(status, reply.headers()), null));
         } else {
@@ -159,7 +159,7 @@ final class JettySocketOpener implements SocketOpener {
                 || failure instanceof TransportException ? failure : new IOException(failure);
     }
 
-    /** Sees the answer to the upgrade, for which Jetty has no other place. */
+    /** Receives the answer to the upgrade, which Jetty shows nowhere else. */
     private static final class Handshake implements JettyUpgradeListener {
 
         private final @Nullable Object tag;

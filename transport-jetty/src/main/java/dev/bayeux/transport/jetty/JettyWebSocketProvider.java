@@ -23,19 +23,19 @@ public final class JettyWebSocketProvider implements TransportProvider {
     private final @Nullable WebSocketClient ownClient;
     private final boolean compressing;
 
-    /** Uses clients that are started when they are needed, shared, and stopped when nobody needs them any more. */
+    /** Uses clients that this module starts when they are needed, shares among transports, and stops after the last use. */
     public JettyWebSocketProvider() {
         this(null, false);
     }
 
     /**
-     * Uses a client of your own, with its {@code HttpClient}, and that one's proxy, TLS, timeouts and threads. It is never
-     * stopped here, and may serve other purposes as well. Whatever its settings, redirects are not followed, and its
-     * limits for messages and its idle timeout do not count.
+     * Uses a client of your own, with its {@code HttpClient}, and the proxy, TLS, timeouts and threads of that. The
+     * transports never stop it, so it may serve other purposes as well. Whatever its settings, the transports follow no
+     * redirects, and its limits for messages and its idle timeout do not apply.
      *
      * @param client the WebSocket client, started
      * @throws ConfigurationException if it is not started or keeps cookies: each Bayeux client has its own cookies,
-     *             and the server would take two with the same cookies for one
+     *             and a server would treat two clients with the same cookies as one
      */
     public JettyWebSocketProvider(WebSocketClient client) {
         this(client, false);
@@ -57,8 +57,8 @@ public final class JettyWebSocketProvider implements TransportProvider {
      * {@return a provider that offers the server to compress messages ({@code permessage-deflate}); otherwise like this
      * one}
      *
-     * <p>Worth it where the network is slow and messages are large: it costs both sides processor time for each message
-     * and memory for each socket. With a server that does not agree, messages are not compressed.
+     * <p>Useful where the network is slow and messages are large. It costs both sides processor time for each message and
+     * memory for each socket. With a server that does not agree, messages are not compressed.
      */
     public JettyWebSocketProvider withCompression() {
         return new JettyWebSocketProvider(ownClient, true);

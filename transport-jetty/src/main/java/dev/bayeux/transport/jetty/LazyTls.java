@@ -5,8 +5,8 @@ import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * Jetty's TLS settings, loaded when the first connection needs them: for a client of servers without TLS, which needs them
- * only if one of them redirects to a server that has it.
+ * Jetty's TLS settings, loaded when the first connection needs them. For a client of servers without TLS, which needs them
+ * only if one of them redirects to a server with TLS.
  */
 final class LazyTls extends SslContextFactory.Client {
 
@@ -15,7 +15,7 @@ final class LazyTls extends SslContextFactory.Client {
 
     @Override
     protected void doStart() {
-        // Not yet.
+        // Loaded by the first connection instead.
     }
 
     @Override

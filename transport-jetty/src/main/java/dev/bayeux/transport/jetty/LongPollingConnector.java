@@ -11,9 +11,9 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Makes connections whose idle timeout counts only between requests, at no cost for a request. Each of our requests switches the
- * idle timeout off and, with its response, on again. Jetty's own connection cancels its timer for the one and starts it for the
- * other, which wakes the timer's thread for each request.
+ * Makes connections whose idle timeout counts only between requests, at no cost for a request. Each request of a transport
+ * turns the idle timeout off, and its response turns it on again. Jetty's own connection would cancel and start a timer each
+ * time, which wakes the timer's thread for each request.
  */
 final class LongPollingConnector extends ClientConnector {
 
@@ -39,7 +39,7 @@ final class LongPollingConnector extends ClientConnector {
                 requested = true;
                 return;
             }
-            // The time of the request does not count.
+            // The idle time begins at the end of the request.
             notIdle();
             requested = false;
             if (millis != getIdleTimeout()) {

@@ -13,16 +13,18 @@ import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 
-/** HTTP/2. Apart from all else, since the library it needs is optional: it is loaded when somebody wants it. */
+/**
+ * Makes Jetty's transport for HTTP/2. A separate class, loaded at the first use, since the library that it needs is optional.
+ */
 final class NewerTransport {
 
     private NewerTransport() {
     }
 
     /**
-     * {@return HTTP/2, or over TLS whatever the server agrees to}
+     * {@return a transport for HTTP/2; over TLS also for HTTP/1.1, if the server does not agree to HTTP/2}
      *
-     * @param secure whether connections speak TLS; without, nothing can be agreed on, so it is HTTP/2 at once
+     * @param secure whether connections speak TLS; without TLS there is no negotiation, so they begin with HTTP/2
      */
     static HttpClientTransport make(boolean secure) {
         ClientConnector connector = new ClientConnector();
@@ -34,8 +36,8 @@ final class NewerTransport {
     }
 
     /**
-     * After a server has said GOAWAY, Jetty would close the connection with the first request that ends on it, and with it
-     * all that the server is still to answer. The session closes itself when its last stream has ended.
+     * Keeps a connection open after the server has sent GOAWAY. Jetty would close it when the first request on it ends,
+     * although the server still owes answers to others. The session closes itself when its last stream has ended.
      */
     private static final class LeavingConnectionsOpen extends HttpClientTransportDynamic {
 
@@ -50,7 +52,7 @@ final class NewerTransport {
                 @Override
                 public void release(Connection connection) {
                     if (connection instanceof ConnectionPool.MaxMultiplexable && !connection.isClosed()) {
-                        // Whether the pool still knows it matters to nobody but the pool.
+                        // The pool may not contain it any more; then this does nothing.
                         getConnectionPool().release(connection);
                         send();
                     } else {

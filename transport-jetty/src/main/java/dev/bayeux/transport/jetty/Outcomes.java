@@ -32,7 +32,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what Jetty says at the end of an exchange into a reply or a failure. */
+/** Makes a reply or a failure of what Jetty reports at the end of an exchange. */
 final class Outcomes {
 
     private Outcomes() {
@@ -41,13 +41,13 @@ final class Outcomes {
     /**
      * Completes an exchange.
      *
-     * @param head what was made of the headers when they arrived, {@code null} if they did not
+     * @param head the reply that was made when the headers arrived, {@code null} if none arrived
      */
     static void finish(CompletableFuture<HttpReply> outcome, @Nullable HttpReply head, Result result,
             ReplyBuffer body) {
         Throwable failure = result.getResponseFailure();
         if (failure == null && result.getResponse().getStatus() > 0) {
-            // The request may have failed: the server has answered without reading it to its end.
+            // The request may have failed: the server has answered before it read the whole request.
             outcome.complete(head != null && head.status() == result.getResponse().getStatus()
                     ? head
                     : reply(result.getResponse()));
@@ -61,8 +61,9 @@ final class Outcomes {
     }
 
     /**
-     * Whether all of a response has arrived. Jetty (12.1) reads the end of the last response of a connection that the server
-     * has ended with GOAWAY, closes the connection, and calls the response failed since its connection was closed.
+     * Whether all of a response has arrived. Jetty (12.1) reads the last response of a connection that the server has ended
+     * with GOAWAY to its end, closes the connection, and then reports the response as failed because its connection was
+     * closed.
      */
     private static boolean isWhole(Response response, ReplyBuffer body) {
         return response.getVersion() == HttpVersion.HTTP_2 && response.getStatus() > 0
@@ -70,8 +71,9 @@ final class Outcomes {
     }
 
     /**
-     * Jetty's authentication hands on a status if the client has no credentials for the challenge, but fails where there
-     * is no challenge. Other statuses of failures are not to be believed: Jetty calls it 400 if a response is not HTTP.
+     * Whether the status of a failure is the server's. Jetty's authentication passes a status on if the client has no
+     * credentials for the challenge, but fails if there is no challenge. Other statuses of failures are not the server's: for
+     * a response that is not HTTP, Jetty reports 400.
      */
     private static boolean asksForCredentials(Response response) {
         return response.getStatus() == 401 || response.getStatus() == 407;
@@ -80,8 +82,8 @@ final class Outcomes {
     /**
      * Throws the exception for a failure that only code with knowledge of Jetty and of the route can interpret.
      *
-     * @param failure what Jetty says
-     * @param route how the request went
+     * @param failure the exception of Jetty
+     * @param route the route of the request
      */
     static void checkConnected(Throwable failure, ProxyRoute route) {
         if (isNotConnected(failure)) {
@@ -103,7 +105,7 @@ final class Outcomes {
         }
     }
 
-    /** Whether Jetty has counted more in the headers of a response than it reads. */
+    /** Whether the headers of a response exceed Jetty's limit. */
     static boolean isHeaderTooLarge(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException tooLarge && String.valueOf(tooLarge.getReason()).contains("Too Large")) {
@@ -114,8 +116,8 @@ final class Outcomes {
     }
 
     /**
-     * Whether a chunk or a trailer was not valid. Jetty then closes the connection and calls it an early end of the stream; only
-     * the place where it does so tells.
+     * Whether a chunk or a trailer was not valid. Jetty then closes the connection and reports an early end of the stream;
+     * only the stack trace shows the difference.
      */
     static boolean isBadBody(Throwable failure) {
         return failure instanceof EOFException
@@ -143,8 +145,8 @@ final class Outcomes {
     }
 
     /**
-     * Whether connecting took too long, or the connection ended while TLS was being agreed on. Jetty calls the latter a
-     * failed handshake, but it says nothing about trust: a proxy whose server is away does so.
+     * Whether connecting took too long, or the connection ended during the TLS handshake. Jetty reports the latter as a
+     * failed handshake, but this says nothing about trust: a proxy whose server is down ends connections like this.
      */
     private static boolean isNotConnected(Throwable failure) {
         if (failure instanceof SSLHandshakeException) {
@@ -155,7 +157,7 @@ final class Outcomes {
         return failure instanceof SocketTimeoutException;
     }
 
-    /** {@return what Jetty's parser says if the response is not HTTP; {@code null} if that is not the failure} */
+    /** {@return the failure of Jetty's parser if the response is not HTTP; {@code null} for any other failure} */
     static @Nullable HttpException unreadable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException bad) {

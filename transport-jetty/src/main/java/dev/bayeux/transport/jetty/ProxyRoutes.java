@@ -20,16 +20,16 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of one client of ours. Jetty wants to know them beforehand; we are told request by request. So each request
- * is tagged with its proxy, which is added when it is first seen. A bean of its {@link HttpClient}: clients of programs
- * have none, and their own proxies.
+ * The proxies of one client that this module makes. Jetty needs all proxies in advance, but the program's selector chooses
+ * one for each request. So each request has a tag with its proxy, and the first request with a tag adds that proxy. A bean of
+ * the {@link HttpClient}; clients of programs have no such bean, and their own proxies.
  */
 final class ProxyRoutes {
 
-    /** More than enough for data that is already written. */
+    /** The longest wait for the end of a request whose data is already written. */
     private static final Duration ALMOST_SENT = Duration.ofSeconds(1);
 
-    /** The proxies of a program's client are its own affair. */
+    /** Stands for the proxies of a program's client, which this module does not know. */
     private static final HttpSettings UNKNOWN = HttpSettings.DEFAULT.withoutProxy();
 
     private final HttpClient client;
@@ -41,10 +41,10 @@ final class ProxyRoutes {
         this.http = http;
     }
 
-    /** What tells the requests of one proxy from those of others. */
+    /** Distinguishes the requests through one proxy from others. */
     private record Tag(String host, int port, boolean tunnel) {}
 
-    /** A way, and the tag that makes a request go there. */
+    /** A route, and the tag that makes a request take it. */
     record Tagged(ProxyRoute route, @Nullable Object tag) {}
 
     static void install(HttpClient client, ClientSettings settings) {
@@ -53,11 +53,11 @@ final class ProxyRoutes {
     }
 
     /**
-     * Chooses the way of a request.
+     * Chooses the route of a request.
      *
      * @param client any client
-     * @param uri where the request goes
-     * @param tunnel whether it needs a tunnel even if it is not encrypted
+     * @param uri the address of the request
+     * @param tunnel whether the request needs a tunnel even without TLS
      */
     static Tagged choose(HttpClient client, URI uri, boolean tunnel) {
         ProxyRoutes routes = client.getBean(ProxyRoutes.class);
@@ -79,7 +79,7 @@ final class ProxyRoutes {
         return tag;
     }
 
-    /** The proxy of the requests with its tag. */
+    /** The proxy of the requests with this tag. */
     private static final class TaggedProxy extends HttpProxy {
 
         private final Tag tag;
@@ -100,7 +100,7 @@ final class ProxyRoutes {
         }
     }
 
-    /** What is said to a proxy without being asked; Jetty says it to nobody else. */
+    /** The login that Jetty sends to a proxy unasked, and to no other host. */
     private final class Login implements Authentication.Result {
 
         private final URI uri;
@@ -126,8 +126,9 @@ final class ProxyRoutes {
         }
 
         /**
-         * A proxy can be so fast that Jetty (12.1) reads its answer on one thread while another one is not quite done with
-         * writing the question, and then fails to write through the tunnel (WritePendingException).
+         * Waits until a {@code CONNECT} request is written. A proxy can be so fast that Jetty (12.1) reads its answer on one
+         * thread while another thread has not finished writing the request, and then fails to write through the tunnel
+         * (WritePendingException).
          */
         private static void awaitSent(Request connect) {
             CountDownLatch sent = new CountDownLatch(1);

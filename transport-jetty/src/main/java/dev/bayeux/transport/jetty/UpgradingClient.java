@@ -6,8 +6,8 @@ import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Request;
 
 /**
- * Sends upgrades to WebSockets, each through its proxy. Jetty 12.0 offers no other place at which the tag of the proxy could
- * be put on an upgrade before Jetty chooses the proxy by it.
+ * Sends upgrades to WebSockets, each through its proxy. In Jetty 12.0 this is the only place to put the tag of the proxy on
+ * an upgrade before Jetty chooses the proxy.
  */
 @SuppressWarnings("try") // HttpClient has a close() that may be interrupted.
 final class UpgradingClient extends HttpClient {

@@ -6,8 +6,8 @@
  * own, or wants compression over WebSocket: otherwise the transports are found without any code, and proxies and TLS are
  * set with {@code ClientBuilder.http}.
  *
- * <p>Jetty logs with SLF4J. Which provider of SLF4J is used is the program's choice; without one SLF4J says so once on
- * the error stream, and Jetty's logs are dropped.
+ * <p>Jetty logs with SLF4J. The program chooses the provider of SLF4J; without one, SLF4J prints a warning once and drops
+ * Jetty's logs.
  */
 @NullMarked
 package dev.bayeux.transport.jetty;
