@@ -75,7 +75,7 @@ final class Codings {
                 case "", "identity" -> plain;
                 case "gzip", "x-gzip", "deflate" -> inflate(coding, plain, limit, server, partly);
                 default -> throw new TransportException(Problem.UNREADABLE,
-                        "%s sent a reply in an unknown coding that the client did not ask for: \"%s\". Has something on the way changed it?"
+                        "%s sent a reply in an unknown coding that the client did not ask for: \"%s\". Has a proxy changed it?"
                                 .formatted(server, coding.length() <= MOST_OF_A_NAME
                                         ? coding
                                         : coding.substring(0, MOST_OF_A_NAME) + "..."),
@@ -116,7 +116,7 @@ final class Codings {
                 return plain;
             }
             throw new TransportException(Problem.UNREADABLE,
-                    "%s sent a reply of %d bytes that is not whole or not valid %s, as its Content-Encoding says it is: has something on the way changed it?"
+                    "%s sent a reply of %d bytes that is not whole or not valid %s, as its Content-Encoding says: has a proxy changed it?"
                             .formatted(server, packed.length(), coding),
                     broken);
         } finally {

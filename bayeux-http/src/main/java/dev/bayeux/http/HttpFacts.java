@@ -62,15 +62,15 @@ final class HttpFacts {
             case 101 ->
                 " It does not accept the WebSocket as the protocol demands: does a proxy, or something other than a Bayeux server, answer there?";
             case 204, 205 -> " It has sent no messages: something other than a Bayeux server seems to answer there.";
-            case 206 -> " It has sent a part of its reply: something on the way, such as a cache, changes requests.";
+            case 206 -> " It has sent a part of its reply: a proxy or cache seems to change requests.";
             case 400 -> " It does not understand the request: is it a Bayeux server, and is the path right?";
             case 401, 403 -> " The credentials are missing, wrong or have expired.";
             case 404 -> " Is the path right? Bayeux servers are often at /cometd, /bayeux or /faye.";
             case 405, 501 -> " It does not accept this method: is the path right?";
             case 407 -> " A proxy asks for credentials: set HttpSettings.withProxyLogin.";
             case 408, 504 ->
-                " It, or a proxy before it, has given up: does a proxy wait for less time than the server holds a request?";
-            case 410 -> " The server says that nothing is at this path any more: has it moved?";
+                " The server, or a proxy before it, has stopped waiting: does a proxy wait for less time than the server holds a request?";
+            case 410 -> " The server says that this path no longer exists: has the server moved?";
             case 413 ->
                 " The request is too large for the server; a smaller maxRequestBytes makes smaller requests of several messages.";
             case 414 -> " The address is too long for the server; a smaller withMaxUriLength makes shorter ones.";
@@ -81,7 +81,7 @@ final class HttpFacts {
             case 502, 503 -> " The server, or the one behind this proxy, is down or too busy.";
             case 431 ->
                 " The request's headers are too large for the server: send fewer or shorter ones, such as a shorter token, or raise the server's limit. They are the program's, those of its credentials, and cookies.";
-            case 511 -> " A network on the way asks for a login, as those of hotels do: log in with a browser first.";
+            case 511 -> " The network requires a login, as networks of hotels do: log in with a browser first.";
             default -> reply.status() < 400
                     ? " Something other than a Bayeux server seems to answer there: is the address right?"
                     : " The log of the server, or of a proxy before it, may say why.";
@@ -101,9 +101,9 @@ final class HttpFacts {
     private static String target(URI from, String location) {
         try {
             URI to = from.resolve(location.strip());
-            return to.getHost() == null ? "what is no address" : place(to);
+            return to.getHost() == null ? "something that is no address" : place(to);
         } catch (IllegalArgumentException unreadable) {
-            return "what is no address";
+            return "something that is no address";
         }
     }
 
@@ -128,14 +128,14 @@ final class HttpFacts {
             if (cause instanceof ProtocolException) {
                 // Not added as a cause: its text may repeat a header, and so a cookie.
                 return new TransportException(Problem.UNREADABLE,
-                        "The answer of %s to %s is not valid HTTP: %s. Does something other than an HTTP server answer there, or something on the way change what it says?"
+                        "The answer of %s to %s is not valid HTTP: %s. Does something other than an HTTP server answer there, or does a proxy change its answers?"
                                 .formatted(place(uri), what, withoutQuotations(cause.getMessage())),
                         null);
             }
         }
         if (failed instanceof ConnectException || failed instanceof NoRouteToHostException) {
             return new TransportException(Problem.NOT_CONNECTED,
-                    "No connection to %s%s: %s. Does the server run there, and does no firewall keep this machine from it?"
+                    "No connection to %s%s: %s. Is the server running there, and does no firewall block this machine?"
                             .formatted(place(uri), ServerAddresses.of(uri), reason(failed)),
                     failed);
         }

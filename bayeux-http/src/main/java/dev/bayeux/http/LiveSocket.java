@@ -89,12 +89,12 @@ final class LiveSocket implements SocketListener {
             throw end(whyNotWritten(Objects.requireNonNullElse(failed.getCause(), failed), deadlineNs));
         } catch (TimeoutException slow) {
             throw end(new TransportException(Problem.TIMED_OUT,
-                    "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more. The WebSocket is closed."
+                    "A message could not be written to the WebSocket to %s in time: the server or the network accepts no more data. The client has closed the WebSocket."
                             .formatted(place()),
                     slow));
         } catch (InterruptedException interrupted) {
             end(new TransportException(Problem.LOST,
-                    "The WebSocket to %s was closed in the middle of a message, because the thread was interrupted."
+                    "The client has closed the WebSocket to %s within a message, because the writing thread was interrupted."
                             .formatted(place()),
                     interrupted));
             throw interrupted;
@@ -148,7 +148,7 @@ final class LiveSocket implements SocketListener {
             told.get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException busy) {
             throw new TransportException(Problem.TIMED_OUT,
-                    "The last WebSocket has ended, but the client did not process its end in time. No new one was opened.",
+                    "The last WebSocket has ended, but the client did not process its end in time, and opened no new one.",
                     busy);
         }
     }
@@ -281,7 +281,7 @@ final class LiveSocket implements SocketListener {
             case 1000, 1001, 1005, 1006, 1012 -> ENDED;
             case 1009 -> " A smaller maxRequestBytes makes smaller requests of several messages.";
             case 1015 -> " Does the client trust the server's certificate?";
-            default -> " The server's log may say why; where a proxy is on the way, long-polling may work.";
+            default -> " The server's log may say why; if a proxy is between client and server, long-polling may work.";
         };
     }
 

@@ -134,7 +134,7 @@ public final class ProxyRoute {
 
     private String loginProblem() {
         String place = HttpFacts.place(server);
-        return (proxy == null ? "A proxy on the way" : "The proxy " + place(proxy)) + (authorization == null
+        return (proxy == null ? "A proxy" : "The proxy " + place(proxy)) + (authorization == null
                 ? " wants a login before it forwards anything to %s (HTTP status 407): set HttpSettings.withProxyLogin."
                         .formatted(place)
                 : " refuses the login for the way to %s (HTTP status 407). Is the login right, and does the proxy accept the scheme Basic?"

@@ -192,7 +192,7 @@ public final class ReplyBuffer {
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw new TransportException(Problem.UNREADABLE,
-                    "%s sent a reply of %d bytes that is not valid %s, as its Content-Type says it is: has something on the way changed it?"
+                    "%s sent a reply of %d bytes that is not valid %s, as its Content-Type says: has a proxy changed it?"
                             .formatted(server, length, charset),
                     malformed);
         }

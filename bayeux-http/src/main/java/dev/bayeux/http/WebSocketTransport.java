@@ -84,7 +84,7 @@ public final class WebSocketTransport implements FullDuplexTransport {
         LiveSocket silent = live;
         if (silent != null) {
             silent.end(new TransportException(Problem.TIMED_OUT,
-                    "%s sent nothing for too long; the WebSocket is closed."
+                    "%s sent nothing for too long, so the client has closed the WebSocket."
                             .formatted(HttpFacts.place(context.uri())),
                     null));
         }

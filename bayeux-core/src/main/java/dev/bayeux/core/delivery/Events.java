@@ -104,7 +104,7 @@ public final class Events {
             case ClientEvent.ReceivingResumed resumed -> "the queue of %s has room again"
                     .formatted(resumed.subscription().channels());
             case ClientEvent.StateChanged changed -> String.valueOf(changed.now().status());
-            case ClientEvent.SessionRenewed renewed -> "a new session has taken the place of one that was lost";
+            case ClientEvent.SessionRenewed renewed -> "a new session has replaced the lost one";
             case ClientEvent.ServerAskedToWait asked -> "the server asks the client to wait for %s"
                     .formatted(asked.duration());
             case ClientEvent.EndpointChanged changed -> "continues with %s instead of %s".formatted(changed.now(),

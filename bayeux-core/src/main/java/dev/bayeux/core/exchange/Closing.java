@@ -40,7 +40,8 @@ record Closing(ClientRuntime runtime, ExtensionChain extensions, AbandonedSessio
         } catch (InterruptedException aborted) {
             throw aborted;
         } catch (Throwable unreachable) {
-            ClientLog.debug("A session that came too late could not be ended; it will expire", unreachable);
+            ClientLog.debug("A session that the server granted too late could not be ended; it will expire",
+                    unreachable);
         }
     }
 

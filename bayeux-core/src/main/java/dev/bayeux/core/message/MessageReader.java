@@ -43,7 +43,7 @@ public final class MessageReader {
             return failure != null
                     ? this
                     : new Reading(messages, unreadable, unreadableCount, ignored,
-                            new MalformedMessageException("The server's reply broke off.", null));
+                            new MalformedMessageException("The server's reply was cut off.", null));
         }
 
         /** {@return whether the text had messages and nothing else} */
@@ -227,8 +227,8 @@ public final class MessageReader {
             String what = body.stripLeading().startsWith("<")
                     ? "a page of HTML or XML, perhaps of a proxy or a login, not Bayeux. Is the address right, and does no proxy or login answer in the server's place?"
                     : messages.isEmpty()
-                            ? "not a JSON array of messages. Does a Bayeux server answer there, and does nothing on the way change or cut what it says?"
-                            : "not a JSON array of messages after the first %d. Does something on the way change or cut what the server says?"
+                            ? "not a JSON array of messages. Does a Bayeux server answer there, and does no proxy change or cut its replies?"
+                            : "not a JSON array of messages after the first %d. Does a proxy change or cut the server's replies?"
                                     .formatted(messages.size());
             return new MalformedMessageException(
                     "%s has %d characters and is %s".formatted(source.subject(), body.length(), what), cause);

@@ -42,7 +42,7 @@ abstract class FlightEvent extends Event implements Timed {
     /** A connect call of the program. */
     @Name("dev.bayeux.Connect")
     @Label("Connect")
-    @Description("The program connects: handshakes, subscriptions and the first poll, retries included")
+    @Description("The program connects: handshakes, subscriptions and the first connect request, retries included")
     @Registered
     static final class Connect extends FlightEvent {
     }
@@ -61,7 +61,7 @@ abstract class FlightEvent extends Event implements Timed {
     /** A delivery to the program. */
     @Name("dev.bayeux.Delivery")
     @Label("Delivery")
-    @Description("A message is handed to the program; the duration is that of its handler or onNext. Off unless it is asked for")
+    @Description("A message is handed to the program; the duration is that of its handler or onNext. Off by default")
     @Enabled(false)
     @Registered
     static final class Delivery extends FlightEvent {
@@ -75,7 +75,7 @@ abstract class FlightEvent extends Event implements Timed {
         long lag;
 
         @Label("Handler")
-        @Description("Whether a handler or subscriber was called; otherwise the program has taken it")
+        @Description("Whether a handler or subscriber was called; otherwise the program has pulled it")
         boolean handler;
     }
 }

@@ -26,12 +26,12 @@ abstract class InstantEvent extends FlightEvent {
     /** A failed attempt. */
     @Name("dev.bayeux.Retry")
     @Label("Retry")
-    @Description("An attempt to reach the server has failed, and there will be another")
+    @Description("An attempt to reach the server has failed, and the client will retry")
     @Registered
     static final class Retry extends InstantEvent {
 
         @Label("Attempt")
-        @Description("How many have failed in a row")
+        @Description("How many attempts have failed in a row")
         int attempt;
 
         @Label("Next Attempt")
@@ -56,7 +56,7 @@ abstract class InstantEvent extends FlightEvent {
     /** A failure that no caller was waiting for. */
     @Name("dev.bayeux.Failure")
     @Label("Failure")
-    @Description("Something went wrong and no caller was waiting for it: what onError receives, and the log")
+    @Description("A failure that no caller was waiting for: onError receives it, and the client logs it")
     @Registered
     static final class Failure extends InstantEvent {
 

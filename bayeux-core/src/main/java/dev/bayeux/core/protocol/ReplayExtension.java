@@ -95,7 +95,8 @@ public final class ReplayExtension {
             case REFUSED -> begun.isEmpty()
                     ? "the server refuses that position, and the subscription fails"
                     : "the server refuses that position; the channel begins at another: " + begun.get();
-            case UNREADABLE -> "twice in a row the server's reply could not be read; the channel continues after it";
+            case UNREADABLE ->
+                "the client could not read the server's reply twice in a row; the channel continues after it";
             case NOT_OFFERED -> "the server does not offer replay; the channel begins with new messages";
             case UNKNOWN -> "the session was lost before a message had arrived; the channel begins with new messages";
         };

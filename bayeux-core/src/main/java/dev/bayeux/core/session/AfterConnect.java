@@ -101,7 +101,7 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
     Transition lost(SessionState state, Live phase, BayeuxException failure, long nowNs) {
         if (isUnreadableAgain(state, phase, failure)) {
             MalformedMessageException twice = new MalformedMessageException(failure.getMessage()
-                    + " The reply before it had the same broken message, so a new session is made. The messages that the server held for the old one, apart from those that could be read, are missing.",
+                    + " The reply before it had the same broken message, so the client is making a new session. Of the messages that the server kept for the old one, those that the client could not read are lost.",
                     failure);
             SessionState failed = state.failed(phase.connectionType(), twice, false, nowNs);
             return withoutUnread(failed, phase, twice, nowNs);

@@ -54,7 +54,8 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
             long nowNs) {
         Transition anew = handshake(state.with(state.history().backoffReset()), phase.connectionType(), leastNs,
                 waitNs, nowNs).precededBy(
-                        failSent("The session was lost before the server answered; a new one is being made.", why));
+                        failSent("The session was lost before the server answered; the client is making a new one.",
+                                why));
         return why == null ? anew : anew.precededBy(new ReportFailure(why));
     }
 
@@ -87,7 +88,7 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
 
     static FailSent deliveriesMissed(@Nullable BayeuxException failure) {
         return failSent(
-                "A response of the server was lost that may have carried messages; a new session begins at the positions.",
+                "A lost response of the server may have carried messages; the client is making a new session, which begins at the positions.",
                 failure);
     }
 
@@ -102,7 +103,8 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
         SessionState moved = other.state().with(other.state().history().backoffReset());
         Transition anew = handshake(moved, other.connectionType(), waits.retryAfter(why), waitNs, nowNs).precededBy(
                 new ReportFailure(why),
-                failSent("The session's transport cannot be used any more; a new session is being made with another.",
+                failSent(
+                        "The transport of the session cannot be used any more; the client is making a new session with another one.",
                         why));
         return leaving(anew, other.state(), phase.clientId(), other.connectionType(), nowNs);
     }
@@ -146,7 +148,8 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
         Transition anew = handshake(renewed, connectionType, 0, waitNs, nowNs).precededBy(new RenewCredentials());
         if (state.phase() instanceof Live) {
             anew = anew.precededBy(
-                    failSent("The server refused the credentials; fresh ones are being asked for.", refusal));
+                    failSent("The server refused the credentials; the client is asking their source for fresh ones.",
+                            refusal));
         }
         return anew.precededBy(new ReportFailure(refusal));
     }

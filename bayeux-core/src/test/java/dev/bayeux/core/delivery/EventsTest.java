@@ -177,7 +177,7 @@ class EventsTest {
 
         assertTrue(idle(events));
         assertEquals(List.of("test: MessageIgnored: what",
-                "test: a new session has taken the place of one that was lost",
+                "test: a new session has replaced the lost one",
                 "test: the queue of [/a] is full; 7 messages were dropped",
                 "test: the queue of [/a] is full; the subscription was closed", "test: CONNECTED",
                 "test: HandlerFailed on /a (attempt 2): no\\n2026 forged",

@@ -304,8 +304,8 @@ class MessageReaderTest {
     void aFailureTellsWhereItComesFromWhatWasAskedAndHowLongItWasAndNotWhatWasInIt() {
         assertFailure(
                 "The reply of http://a.example/bayeux to the request on /meta/connect has 21 characters and is not a JSON"
-                        + " array of messages. Does a Bayeux server answer there, and does nothing on the way change or cut what it"
-                        + " says?",
+                        + " array of messages. Does a Bayeux server answer there, and does no proxy change or cut its"
+                        + " replies?",
                 "[{\"clientId\":\"abc123\"", "/meta/connect");
         assertFailure(
                 "A message of http://a.example/bayeux has 6 characters and is a page of HTML or XML, perhaps of a proxy or"

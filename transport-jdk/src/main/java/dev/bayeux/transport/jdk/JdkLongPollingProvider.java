@@ -71,7 +71,7 @@ public final class JdkLongPollingProvider implements TransportProvider {
         String repeat = System.getProperty(REPEAT_POST);
         if (repeat != null && (repeat.isEmpty() || Boolean.parseBoolean(repeat))) {
             throw new ConfigurationException(
-                    "The system property %s makes the JDK send a POST request again when a connection breaks, which doubles messages: remove it."
+                    "The system property %s makes the JDK send a POST request again when a connection is lost, which doubles messages: remove it."
                             .formatted(REPEAT_POST));
         }
         return new LongPollingTransport(context, JdkExchanger.over(ownClient, context));

@@ -83,7 +83,7 @@ record ClientSettings(Duration connectTimeout, boolean secure, Version version, 
             try {
                 client.stop();
             } catch (Exception failed) {
-                LOGGER.log(Level.WARNING, "Jetty's HTTP client did not stop in order", failed);
+                LOGGER.log(Level.WARNING, "Jetty's HTTP client could not be stopped", failed);
             }
         });
     }

@@ -91,7 +91,7 @@ final class JettyExchanger implements HttpExchanger {
 
     private static TransportException notProcessed(HttpCall call, UnprocessedException failure) {
         return new TransportException(Problem.NOT_CONNECTED,
-                "%s://%s has closed %d connections over HTTP/2 before it processed the request; nothing of it counts."
+                "%s://%s has closed %d connections over HTTP/2 before it processed the request. Nothing of the request was processed."
                         .formatted(call.uri().getScheme(), call.uri().getRawAuthority(), MOST_ATTEMPTS),
                 failure.getCause());
     }

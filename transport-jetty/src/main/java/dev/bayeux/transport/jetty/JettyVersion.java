@@ -21,7 +21,7 @@ final class JettyVersion {
      */
     static ConfigurationException doesNotFit(LinkageError failure) {
         return new ConfigurationException(
-                "The transport over Jetty needs Jetty %s; what it finds is Jetty %s, and something is missing in it: %s. Set one version for all artifacts of org.eclipse.jetty; with Spring Boot the property jetty.version does so."
+                "The transport over Jetty needs Jetty %s; it has found Jetty %s, in which something is missing: %s. Set one version for all artifacts of org.eclipse.jetty; with Spring Boot the property jetty.version does so."
                         .formatted(WANTED, found(), failure),
                 failure);
     }

@@ -17,7 +17,7 @@ class JettyVersionTest {
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertTrue(failure.getMessage().contains("needs Jetty 12.1 or 12.0"), failure.getMessage());
-        assertTrue(failure.getMessage().contains("finds is Jetty " + Jetty.VERSION), failure.getMessage());
+        assertTrue(failure.getMessage().contains("has found Jetty " + Jetty.VERSION), failure.getMessage());
         assertTrue(failure.getMessage().contains("HttpClient.x()"), failure.getMessage());
     }
 }
