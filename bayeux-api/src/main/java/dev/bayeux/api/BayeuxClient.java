@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.bayeux.tests.docs.ApiSnippets" region="client"}
  *
  * <p><b>Life.</b> {@link #connect()} makes a session, {@link #disconnect()} ends it, and {@link #connect()} makes
- * another. {@link #close()} disconnects and frees everything; a closed client stays closed. A program may call each of them in every state,
- * on any thread, and inside every callback.
+ * another. {@link #close()} disconnects and frees everything; a closed client stays closed. A program may call each of them
+ * in every state, on any thread, and inside every callback.
  *
  * <p><b>Subscriptions are durable.</b> A subscription lasts until it is closed. The client restores it after every new
  * handshake, before it reports itself as connected, and in the next {@link #connect()} after a {@link #disconnect()}.
