@@ -62,7 +62,7 @@ final class ClientLifecycle {
         beginConnect(deadlineNs).make();
     }
 
-    /** {@return until when a connect that begins now tries} */
+    /** {@return the deadline of a connect call that begins now} */
     long connectBy() {
         return client.runtime().after(timeouts.connectCall());
     }
@@ -86,7 +86,7 @@ final class ClientLifecycle {
         return view.isClosed() || !view.session().isEnding();
     }
 
-    /** The same for a reconnect, which ends the old session first. */
+    /** Waits until an ending session is over and its connection is closed, before a reconnect asks for the next session. */
     Obstacle untilFinished(long deadlineNs) {
         Obstacle ending = untilEnded(deadlineNs);
         long finishedByNs = client.runtime().after(timeouts.close());
@@ -143,7 +143,9 @@ final class ClientLifecycle {
             }
         }
 
-        /** The call returns. The last call that gives an attempt up ends it; one that was connected leaves it to the client. */
+        /**
+         * Ends the call. The last call that returns without a session ends the attempt; after a success the client continues.
+         */
         void end(boolean connected) {
             attempts.lock();
             try {
@@ -279,7 +281,7 @@ final class ClientLifecycle {
 
     private void awaitOtherClose(long deadlineNs) {
         try {
-            // The other call waits for this thread, which therefore cannot wait for the call.
+            // The other call waits for this thread, so this thread must not wait for that call.
             if (!threads.isOurs() && !subscribers.isCurrent()) {
                 client.runtime().isComplete(closing, deadlineNs);
             }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The threads of one client that {@code close()} waits for, beside those of the subscriptions. Whether the calling thread
- * is one of them, and the wait for their end, is decided here once.
+ * The threads of one client that {@code close()} waits for, beside those of the subscriptions. Says whether the calling
+ * thread is one of them, and waits for their end.
  */
 final class ClientThreads {
 

@@ -31,7 +31,7 @@ final class CoreAsync implements AsyncClient {
         this.waiters = waiters;
     }
 
-    /** Prepares a call on this thread. A failure other than a wrong argument fails the stage. */
+    /** Prepares a call on this thread. A wrong argument throws; any other failure completes the stage with it. */
     private <T extends @Nullable Object> CompletableFuture<T> prepare(Supplier<Waiters.Beginning<T>> preparation) {
         Waiters.Beginning<T> beginning;
         try {

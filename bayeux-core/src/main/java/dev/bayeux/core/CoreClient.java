@@ -251,7 +251,7 @@ final class CoreClient implements OrderedCalls {
             throws InterruptedException {
         long deadlineNs = context.runtime().after(limit);
         StateHistory seen = context.state().last();
-        // Asked without the client's lock: the condition is code of the program, which may wait and may call us.
+        // Tested without the client's lock: the condition is code of the program, which may wait and may call the client.
         while (!condition.test(seen.state())) {
             StateHistory asked = seen;
             if (!context.loop().await(view -> asked.next() != null || isFinal(view), deadlineNs)) {

@@ -28,7 +28,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Starts a subscription and waits for the server's yes. */
+/** Starts a subscription and waits until the server has accepted it. */
 final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
 
     private final Waiters waiters;
@@ -193,7 +193,7 @@ final class CoreSubscriptionBuilder<T> implements SubscriptionBuilder<T> {
         return config.endpoints().size() == 1 ? config.endpoints().getFirst().toString() : "the server";
     }
 
-    /** The same failure with the stack of the thread that waited: it points at the call. */
+    /** Returns the failure with the stack of the waiting thread, which shows the call. */
     private RuntimeException here(Throwable there) {
         return switch (there) {
             case SubscribeException refused -> new SubscribeException(refused.kind(), refused.channel(),

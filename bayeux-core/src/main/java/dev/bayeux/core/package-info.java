@@ -1,7 +1,7 @@
 /**
- * The client as programs hold it, and the one place where its parts are put together. Start with
- * {@link dev.bayeux.core.protocol.ProtocolCore}, which decides, and {@link dev.bayeux.core.loop.ClientLoop}, which has it
- * carried out.
+ * The client as programs use it, and the one place that joins its parts. Start with
+ * {@link dev.bayeux.core.protocol.ProtocolCore}, which decides, and {@link dev.bayeux.core.loop.ClientLoop}, which carries
+ * out the decisions.
  */
 @NullMarked
 package dev.bayeux.core;

@@ -69,7 +69,7 @@ public final class RequestCalls {
         return timed;
     }
 
-    /** Queues all requests, or fails them all; whether they were queued. */
+    /** Queues all requests, or fails all; returns whether they were queued. */
     private boolean trySubmit(List<Request> requests) {
         return loop.ask(new Input.Submit(requests));
     }
@@ -96,7 +96,7 @@ public final class RequestCalls {
         return withdraw(request, false);
     }
 
-    /** Takes a request out of the queue, or forgets that it was sent; whether it was queued, and so will never leave. */
+    /** Removes a request from the queue, or forgets that it was sent; returns whether it was queued, and so is never sent. */
     private boolean giveUp(Request request) {
         return withdraw(request, true);
     }
@@ -190,17 +190,17 @@ public final class RequestCalls {
                 client.state().now().lastFailure().orElse(null));
     }
 
-    /** The address of the server in use after these words, if there is one. */
+    /** Returns these words and the address of the server in use; empty without a server. */
     private String server(String words) {
         return client.state().now().endpoint().map(server -> words + server).orElse("");
     }
 
-    /** {@return until when a request that is queued now must be sent} */
+    /** {@return the deadline for sending a request that is queued now} */
     public long leaveBy() {
         return runtime.after(timeouts.send());
     }
 
-    /** {@return until when a request in flight must be answered} */
+    /** {@return the deadline for the answer to a request in flight} */
     public long answerBy() {
         // The request may be sent twice, if credentials are renewed in between.
         return runtime.after(timeouts.reply().multipliedBy(3));
@@ -212,7 +212,7 @@ public final class RequestCalls {
         return awaitSent(request, untilNs, timeouts.reply(), "replyTimeout");
     }
 
-    /** The same with another limit and its name. */
+    /** Waits for the reply, with another limit and its name. */
     @Nullable
     public IncomingMessage awaitSent(Request request, long untilNs, Duration limit, String named)
             throws InterruptedException {

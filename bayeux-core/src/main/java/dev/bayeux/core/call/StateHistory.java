@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of a client, and the states after it: a caller that waits for a state misses none, even one that lasts an instant. States
- * that no caller looks at any more are garbage.
+ * One state of a client, and the states after it: a caller that waits for a state misses none, even one that lasts an
+ * instant. The garbage collector frees the states that no caller refers to.
  */
 public final class StateHistory {
 

@@ -49,7 +49,7 @@ final class BindingChoice {
         }
     }
 
-    /** Where the engine is, and where the calling thread's code is; one that is found in both places counts once. */
+    /** Searches with the class loaders of the engine and of the calling thread; counts a binding that both find once. */
     private static List<DataBinding> found() {
         Map<Class<?>, DataBinding> found = new LinkedHashMap<>();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -71,7 +71,7 @@ final class BindingChoice {
     /** Finds the JSON-B library: as JSON-B does, by the class loader of the thread, and else beside the engine. Loaded at its first use. */
     private static final class Library {
 
-        /** {@return a binding with the defaults of JSON-B, which reads with this parser: it would look for one as JSON-P does} */
+        /** {@return a binding with the defaults of JSON-B, which reads with this parser instead of searching for one} */
         static Jsonb find(JsonProvider parser) {
             try {
                 return JsonbBuilder.newBuilder().withProvider(parser).build();

@@ -134,11 +134,11 @@ public final class BoundedQueue<T> {
      */
     public @Nullable T take(long deadlineNs) throws InterruptedException {
         return take(deadlineNs, taken -> {
-            // The caller tracks nothing.
+            // This caller need not know which elements left the queue.
         });
     }
 
-    /** The same, and calls back, without waiting, before any thread can take the following one. */
+    /** Takes an element as {@link #take} does, and calls back, without waiting, before any thread can take the next one. */
     @Nullable
     T take(long deadlineNs, Consumer<? super T> leaving) throws InterruptedException {
         T next;
@@ -179,7 +179,10 @@ public final class BoundedQueue<T> {
         return taken;
     }
 
-    /** Puts back what was taken last and cannot be handed over yet, in order; it may exceed the limit for a moment. */
+    /**
+     * Puts back, in order, the elements that were taken last and cannot be passed on yet; the queue may exceed its limit for
+     * a moment.
+     */
     void putBack(List<T> taken) {
         lock.lock();
         try {
@@ -192,7 +195,7 @@ public final class BoundedQueue<T> {
         }
     }
 
-    /** Makes one caller that waits, or the next one that finds nothing, fail once. */
+    /** Makes one waiting caller fail once; without one, the next caller that finds the queue empty. */
     void notifyOnce(Supplier<RuntimeException> why) {
         lock.lock();
         try {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as the program holds it. */
+/** A delivery as the program receives it. */
 final class DeliveredMessage<T> implements Message<T> {
 
     /** Stands for data that is parsed as a JSON value when it is first asked for. */

@@ -41,13 +41,13 @@ public final class Events {
     }
 
     public ListenerRegistration listen(Consumer<? super ClientEvent> listener) {
-        // Wrapped, so that a listener that was added twice is removed once.
+        // Wrapped, so that removing a listener that was added twice removes it once.
         Consumer<ClientEvent> entry = listener::accept;
         listeners.add(entry);
         return () -> listeners.remove(entry);
     }
 
-    /** Reports an event. Reads a few fields only, if there are no listeners and the log's level excludes the event. */
+    /** Reports an event. Without listeners, and if the log's level excludes the event, this only reads a few fields. */
     public void report(ClientEvent event) {
         observer.record(event);
         if (listeners.size() > 1 || observer.hasMetrics() || isLogged(logging, event)) {
@@ -59,7 +59,7 @@ public final class Events {
         try {
             return logging && LOG.isLoggable(level(event));
         } catch (Throwable logFailed) {
-            // The log may be the program's code, so only the thread of the listeners asks whether it takes a text.
+            // The log may be the program's code, so only the thread of the listeners asks whether its level includes a text.
             return true;
         }
     }

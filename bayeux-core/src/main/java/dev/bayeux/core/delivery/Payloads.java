@@ -21,16 +21,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns data into JSON text and back. JSON-B is made when a client first needs it: a client that uses JSON values only never
- * pays for it. Clients share no JSON-B instance, since a binding holds on to the classes that it has seen, and with them to their
+ * Turns data into JSON text and back. JSON-B is made when a client first needs it: a client that uses only JSON values needs
+ * none. Clients share no JSON-B instance, since a binding keeps references to the classes that it has bound, and so to their
  * class loaders; programs with many clients can give all of them one ({@code ClientBuilder.binding}).
  */
 public final class Payloads {
 
-    /** How many causes are looked at. */
+    /** The most causes that are searched. */
     private static final int DEEPEST = 20;
 
-    /** How much of a text is shown; data can have millions of characters, and some failures repeat it. */
+    /** The most characters of a text in a failure: data can have millions, and some failures repeat it. */
     private static final int SHOWN = 200;
 
     private final Json json;
@@ -68,7 +68,7 @@ public final class Payloads {
                 default -> bound(data);
             };
         } catch (Exception | LinkageError | StackOverflowError failed) {
-            // The program's own code runs in there: getters, adapters, constructors.
+            // The binding calls code of the program: getters, adapters, constructors.
             String what = data instanceof RawJson
                     ? "The text for %s is not JSON: %s".formatted(channel, failed.getMessage())
                     : "The data for %s, a %s, cannot be turned into JSON: %s".formatted(channel,
@@ -78,13 +78,15 @@ public final class Payloads {
         }
     }
 
-    /** A binding of the program's own may do with plain data, too, as it likes. */
+    /**
+     * Writes plain data without the binding, unless the program has brought one, which may treat such data specially.
+     */
     private JsonData bound(Object data) throws Exception {
         JsonData plain = own == null ? PlainData.write(data) : null;
         return plain == null ? JsonData.of(binding().toJson(data)) : plain;
     }
 
-    /** {@return what a message with such data says in its {@code ext}} */
+    /** {@return the {@code ext} that a message with such data needs} */
     public JsonObject extOf(@Nullable Object data) {
         return data instanceof BinaryData ? binary.mark() : JsonValue.EMPTY_JSON_OBJECT;
     }

@@ -35,7 +35,9 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
         return hand(takeUnbound());
     }
 
-    /** For a reader of ours, which times what it does with it and says when it is handled. */
+    /**
+     * Takes a message for a reader of the engine, which times the handling itself and reports when the message was handled.
+     */
     Delivery takeUnbound() throws InterruptedException {
         return Objects.requireNonNull(next(Long.MAX_VALUE));
     }
@@ -69,7 +71,7 @@ final class PulledSubscription<T> extends CoreSubscription<T> implements PullSub
                 messages.add(messages.isEmpty() ? bound(each) : bind(each));
             }
         } catch (PayloadException unreadable) {
-            // Those before it are handed over; the first one is consumed with this failure.
+            // The list ends before this message; if it is the first, it is consumed with this failure.
             int from = Math.max(1, messages.size());
             if (!isClosed()) {
                 queue.putBack(all.subList(from, all.size()));

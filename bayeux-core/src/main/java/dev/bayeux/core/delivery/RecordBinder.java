@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records by the names of their components. Yasson reads them by the names of the parameters of their constructor and
- * leaves everything empty where these are gone, as in an image made by {@code jlink --strip-debug}. This stands in for it
- * there, for records and for collections, arrays, maps and optionals of them; everything within goes through JSON-B.
+ * leaves all fields empty if these names are missing, as in an image made by {@code jlink --strip-debug}. In that case this
+ * class binds records, and collections, arrays, maps and optionals of records; JSON-B binds everything within them.
  */
 record RecordBinder(Json json) {
 
-    /** The only way would leave a record empty. */
+    /** Signals that a record cannot be bound, since JSON-B would leave it empty. */
     static final class NamesGoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -46,8 +46,8 @@ record RecordBinder(Json json) {
     }
 
     /**
-     * Whether a record has nothing in it though its JSON had something: what a binding of the program's makes of a record
-     * whose names are gone.
+     * Whether all fields of a record are empty although its JSON had values: the result of a program's binding for a record
+     * whose names are missing.
      */
     boolean isEmptied(@Nullable Object value, String text) {
         if (!(value instanceof Record) || !(json.parse(text) instanceof JsonObject object)
@@ -146,7 +146,7 @@ record RecordBinder(Json json) {
         try {
             places.add(type.getDeclaredField(component.getName()));
         } catch (NoSuchFieldException never) {
-            // Every component has one.
+            // Every component has a field.
         }
         String name = component.getName();
         for (AnnotatedElement place : places) {
@@ -196,7 +196,7 @@ record RecordBinder(Json json) {
         return type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[index] : Object.class;
     }
 
-    /** What is there for nothing. */
+    /** Returns the value of a component that the JSON does not have. */
     private static @Nullable Object none(Class<?> type) {
         if (type == Optional.class) {
             return Optional.empty();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the records that a type is made of, and whether the names of their constructors' parameters are gone. */
+/** Finds the records within a type, and whether the names of their constructors' parameters are missing. */
 final class RecordTypes {
 
     private RecordTypes() {
@@ -65,7 +65,7 @@ final class RecordTypes {
         return false;
     }
 
-    /** A record with a creator says the names of its parameters by annotations. */
+    /** Whether a record has lost the names of its parameters, and has no creator whose annotations give them. */
     private static boolean isNameless(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         return components.length > 0 && !hasCreator(type)

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program asks for when it subscribes.
+ * The settings of a subscription, as the program has made them.
  *
  * @param channels names and patterns
  * @param type of the data
  * @param queueLimit the most messages that wait
- * @param overflow decides about a message that a full queue has no room for
+ * @param overflow what follows when the queue is full
  * @param onHandlerFailure what to do when a handler throws
  * @param manualCommit whether messages that are pulled are handled only when the program says so
  * @param from where to begin; {@code null}: where the store says
@@ -51,7 +51,7 @@ public record SubscriptionSettings(List<String> channels, Type type, int queueLi
                 newOtherwise);
     }
 
-    /** The same without anything that counts as handled by itself. */
+    /** Returns a copy in which a message counts as handled only when it is committed. */
     public SubscriptionSettings committedByHand() {
         return new SubscriptionSettings(channels, type, queueLimit, overflow, onHandlerFailure, true, from, otherwise);
     }

@@ -55,7 +55,7 @@ final class UnhandledMessages {
         }
     }
 
-    /** The calling thread asks for another; what it had. */
+    /** Returns the message of the calling thread, which is asking for another one. */
     List<Delivery> release() {
         lock.lock();
         try {

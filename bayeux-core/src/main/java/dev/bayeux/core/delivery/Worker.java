@@ -21,7 +21,7 @@ public final class Worker implements OwnedThreads {
     /** The work of a worker: the same at each call of {@link #wake}. */
     public interface Task {
 
-        /** Does all there is to do, then returns. */
+        /** Does all the work that there is, then returns. */
         void work();
 
         /** Receives an exception of the program's executor, which is called again after 1 s, 2 s and so on up to 30 s. */
@@ -252,7 +252,7 @@ public final class Worker implements OwnedThreads {
         return stopped;
     }
 
-    /** Waits until nothing runs, but does not wait for an executor that takes nothing. */
+    /** Waits until no run is in progress; does not wait for an executor that rejects the task. */
     @Override
     public boolean awaitIdle(long deadlineNs) throws InterruptedException {
         lock.lockInterruptibly();

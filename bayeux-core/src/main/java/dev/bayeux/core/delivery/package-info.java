@@ -1,5 +1,5 @@
 /**
- * Brings deliveries to the program: the subscribers, the queue of each, and the threads on which the program's code runs.
+ * Passes deliveries to the program: the subscribers, the queue of each, and the threads on which the program's code runs.
  * Start with {@link dev.bayeux.core.delivery.Subscribers}.
  */
 @NullMarked

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Disconnects the sessions that a client gives up while it makes another one. The server would otherwise keep them, and the
- * deliveries for them, until they expire. One request is in flight at a time, on a separate thread, and no caller waits for it.
- * If a request is in flight already, or fails, the session expires on the server.
+ * Disconnects the sessions that a client abandons while it makes another one. The server would otherwise keep them, and the
+ * deliveries for them, until they expire. One request is in flight at a time, on a separate thread, and no caller waits for
+ * it. If a request is in flight already, or fails, the session expires on the server.
  */
 final class AbandonedSessions {
 
@@ -29,7 +29,7 @@ final class AbandonedSessions {
     private volatile @Nullable Thread thread;
     private int endpoint;
 
-    /** {@code limit}: how long the reply may take, and the end. */
+    /** {@code limit} is how long the reply to a disconnect may take. */
     AbandonedSessions(ClientRuntime runtime, String clientName, ExtensionChain extensions, Duration limit) {
         this.runtime = runtime;
         this.threadName = "bayeux-" + clientName + "-abandoned";

@@ -32,7 +32,7 @@ final class Arrivals {
         parts = true;
     }
 
-    /** A socket has ended; the next one has brought nothing yet. One thread at a time reports this. */
+    /** Records that a socket has ended: the next one has received nothing yet. One thread at a time calls it. */
     void ended() {
         parts = false;
     }
@@ -43,8 +43,8 @@ final class Arrivals {
     }
 
     /**
-     * Gives the time until which a reply is waited for: until its limit, or for as long as frames are arriving part by part,
-     * with {@code reply} from one part to the next and {@code wholeReply} for all.
+     * Returns the time until which a caller waits for a reply: until its limit, or for as long as frames are arriving part by
+     * part, with {@code reply} from one part to the next and {@code wholeReply} for all.
      */
     long until(long deadlineNs, Timeouts timeouts) {
         if (!parts) {

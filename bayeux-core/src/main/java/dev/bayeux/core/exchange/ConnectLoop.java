@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends handshakes and connects, one after the other on one thread, so there is never more than one on its way (C-09,
- * C-18).
+ * Sends handshakes and connects, one after the other on one thread, so there is never more than one in flight (C-09, C-18).
  */
 record ConnectLoop(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields,
         Duration replyTimeout) implements SendThread.Sending {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the effects that concern the network: opens and closes connections, and gives each exchange to the loop that
- * sends it. Called by the client's loop, one effect at a time; nothing here waits. Stands for
- * the threads that connect, that close the connection, and that call extensions meanwhile.
+ * sends it. Called by the client's loop, one effect at a time; nothing here waits. As {@code OwnedThreads} it covers the
+ * threads that connect, that close the connection, and that call extensions meanwhile.
  */
 public final class Connections implements OwnedThreads {
 

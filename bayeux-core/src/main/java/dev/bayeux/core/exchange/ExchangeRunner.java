@@ -49,7 +49,7 @@ final class ExchangeRunner {
         List<OutgoingMessage> make() throws InterruptedException;
     }
 
-    /** Sends an exchange and gives its result to the loop, whatever it is. Never throws. */
+    /** Sends an exchange and gives its result, or its failure, to the loop. Never throws. */
     void run(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {
         if (!begin(exchange)) {
             return;
@@ -57,7 +57,7 @@ final class ExchangeRunner {
         try {
             loop.accept(outcome(exchange, connection, messages, replyLimit));
         } catch (Throwable bug) {
-            // For example too little memory for the reply. The callers that wait must learn of it.
+            // For example too little memory for the reply. The waiting callers must receive the failure.
             loop.accept(new Input.Failed(exchange, new TransportException(Problem.LOST,
                     "The server's reply could not be handled: %s".formatted(bug), bug)));
         } finally {

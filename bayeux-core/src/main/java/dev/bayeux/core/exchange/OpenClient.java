@@ -121,7 +121,7 @@ public final class OpenClient {
         return connects.worker().isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
     }
 
-    /** Stops waiting for the server. */
+    /** Interrupts the thread that waits for the server at the end of a session. */
     void abort() {
         Thread polite = closeThread;
         if (polite != null) {

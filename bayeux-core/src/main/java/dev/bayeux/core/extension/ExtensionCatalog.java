@@ -19,8 +19,8 @@ public final class ExtensionCatalog {
     }
 
     /**
-     * Makes an instance of each extension that the program named, then adds the program's own. Searches where this library
-     * is, and where the calling thread's code is. Throws if one is not found or cannot be made.
+     * Makes an instance of each extension that the program named, then adds the program's own. Searches with the class
+     * loaders of this library and of the calling thread. Throws if one is not found or cannot be made.
      */
     public static List<Extension> make(List<String> names, List<ExtensionProvider> given) {
         List<ExtensionProvider> chosen = new ArrayList<>();

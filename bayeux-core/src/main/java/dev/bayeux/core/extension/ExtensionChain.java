@@ -56,7 +56,7 @@ public final class ExtensionChain {
         this.lock = runtime.newLock();
     }
 
-    /** {@return whether there are none: then nothing here costs anything} */
+    /** {@return whether there are no extensions; every other method then returns at once} */
     public boolean isEmpty() {
         return inward.isEmpty();
     }
@@ -143,7 +143,7 @@ public final class ExtensionChain {
         }
     }
 
-    /** {@return whether the calling thread is the one that calls the extensions, and was not left behind} */
+    /** {@return whether the calling thread is the one that calls the extensions, and was not abandoned} */
     public boolean isCurrent() {
         return calling == Thread.currentThread();
     }

@@ -117,7 +117,10 @@ final class Pass {
         }
     }
 
-    /** Records that the call threw or was abandoned. A request must not be sent half made, so it is held back. */
+    /**
+     * Records that the call threw or was abandoned. Holds a request back, since it must not be sent without the changes of
+     * this extension.
+     */
     void failed(Throwable cause) {
         failed.accept(extension(), cause);
         if (change() == null && (extension().isRequired() || outgoing && !current().isMeta()) || isSubscribe()) {

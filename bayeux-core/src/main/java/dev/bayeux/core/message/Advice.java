@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalMs pause between the end of a connect and the next; negative: do not connect again
  * @param timeoutMs how long the server will hold the next connect
  * @param maxIntervalMs how long the server keeps a session after the interval
- * @param multipleClients whether another client shares our cookie
+ * @param multipleClients whether another client has the same cookie
  * @param hosts other servers, in order; empty if there are none
  */
 public record Advice(@Nullable Reconnect reconnect, @Nullable Long intervalMs, @Nullable Long timeoutMs,

@@ -4,9 +4,9 @@ import dev.bayeux.api.error.BayeuxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a delivery that is not JSON and has no end that could be found, so the rest of the reply is unreadable too. It can be
- * compared with another one: a server that sends the same delivery once more would do so for ever, while a network cuts off one
- * reply here and another there.
+ * Reports a delivery that is not JSON and has no end that could be found, so the rest of the reply is unreadable too. Two of
+ * them can be compared: a server that sends the same delivery twice would send it for ever, while a network cuts replies off
+ * at different places.
  */
 public final class BrokenDeliveryException extends NotJsonException {
 

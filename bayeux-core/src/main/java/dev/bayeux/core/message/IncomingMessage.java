@@ -45,7 +45,7 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
         return Boolean.TRUE.equals(successful);
     }
 
-    /** The advised next step; {@code null} without advice or with an unknown word. */
+    /** The advised next step; {@code null} without advice or with an unknown value. */
     public @Nullable Reconnect reconnect() {
         return advice == null ? null : advice.reconnect();
     }

@@ -14,7 +14,7 @@ public enum Reconnect {
     /** Stop connecting. */
     NONE;
 
-    /** Reads the word. An unknown word counts as absent (C-20, row A9). */
+    /** Reads the value. An unknown value counts as absent (C-20, row A9). */
     static @Nullable Reconnect of(String word) {
         return switch (word) {
             case "retry" -> RETRY;

@@ -74,14 +74,14 @@ public final class Redactor {
         }
     }
 
-    /** Learns the client ids of a batch or reply for {@link #redact} and {@link #withoutIds}. */
+    /** Remembers the client ids of a batch or reply for {@link #redact} and {@link #withoutIds}. */
     public void learn(String text) {
         try {
             if (text.length() <= MAX_CHARACTERS) {
                 learn(json.parse(text));
             }
         } catch (RuntimeException notReadable) {
-            // A text that is not JSON contains no ids to learn.
+            // In a text that is not JSON no ids can be found.
         }
     }
 
@@ -112,7 +112,7 @@ public final class Redactor {
         }
     }
 
-    /** Learns the client id of a session, which a text may name in a channel only. */
+    /** Remembers the client id of a session, which a text may contain only in a channel. */
     public void remember(String id) {
         List<String> known = ids;
         if (id.length() >= SHORTEST_ID && !known.contains(id)) {

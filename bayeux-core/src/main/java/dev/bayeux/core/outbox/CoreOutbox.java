@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the messages of a program through outages. {@link OutboxSender} sends them on the thread "outbox", which exists while
- * messages are in here; {@link OutboxResults} completes the futures.
+ * it contains messages; {@link OutboxResults} completes the futures.
  */
 public final class CoreOutbox implements Outbox {
 
@@ -70,8 +70,8 @@ public final class CoreOutbox implements Outbox {
     }
 
     /**
-     * Takes no more messages and gives up those that are left, also on an interrupted thread: every future completes.
-     * Waits for the thread "outbox", which waits for nothing once it is interrupted and runs no code of the program.
+     * Rejects further messages and fails the remaining ones, also on an interrupted thread: every future completes. Waits for
+     * the thread "outbox", which waits for nothing once it is interrupted and runs no code of the program.
      */
     public void close() {
         queue.close();

@@ -45,7 +45,7 @@ final class OutboxMessage {
             // The program does not have the future yet.
         };
 
-        /** Sets what runs just before the future completes, whoever completes it. */
+        /** Sets an action that runs just before the future completes, whether the outbox or the program completes it. */
         void beforeEnd(Runnable newFirst) {
             first = newFirst;
         }
@@ -77,7 +77,7 @@ final class OutboxMessage {
         return channel;
     }
 
-    /** {@return what it keeps its order with, {@code null} if with nothing} */
+    /** {@return the key of the messages with which it keeps its order, {@code null} without one} */
     @Nullable
     String key() {
         return key;
@@ -127,7 +127,7 @@ final class OutboxMessage {
         perhapsProcessed |= failure.outcome() == Outcome.UNKNOWN;
     }
 
-    /** Returns the failure of a message that the server has refused for good; it may have processed an earlier attempt. */
+    /** Returns the failure of a message whose refusal is final; the server may have processed an earlier attempt. */
     PublishException refused(PublishException failure) {
         return perhapsProcessed && failure.outcome() != Outcome.UNKNOWN
                 ? new PublishException(failure.kind(), Outcome.UNKNOWN, channel,

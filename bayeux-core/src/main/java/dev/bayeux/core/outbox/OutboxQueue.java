@@ -19,7 +19,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of an outbox that are not settled: neither accepted, nor given up, nor taken back. */
+/** The messages of an outbox that are not settled: neither accepted, nor abandoned, nor withdrawn. */
 final class OutboxQueue {
 
     /** The most messages of a batch; in a larger batch, more messages would wait for one that must be retried. */
@@ -76,7 +76,7 @@ final class OutboxQueue {
         }
     }
 
-    /** Removes the messages that the program has taken back once they are most of the queue, so that a removal costs little. */
+    /** Removes withdrawn messages once they are most of the queue, so that the cost of a removal stays small. */
     private void purge() {
         if (messages.size() > 2 * (unsettled + TOGETHER)) {
             messages.removeIf(OutboxMessage::isSettled);
@@ -94,7 +94,7 @@ final class OutboxQueue {
         }
     }
 
-    /** Gives up all messages, since the client was closed. */
+    /** Fails all messages, since the client was closed. */
     void giveUpAll() {
         List<OutboxMessage> remaining;
         lock.lock();
@@ -179,14 +179,14 @@ final class OutboxQueue {
         return first;
     }
 
-    /** Gives up a message whose deadline has passed. */
+    /** Fails a message whose deadline has passed. */
     void failExpired(OutboxMessage message) {
         fail(message, message.givenUp("Not accepted within %d ms.".formatted(
                 limits.deadline().orElse(ClientRuntime.FAR).toMillis()),
                 client.state().now().lastFailure().orElse(null)));
     }
 
-    /** The messages of the next batch, without those that were taken back or expired during the wait for a session. */
+    /** Returns the messages of the next batch, without those that were withdrawn or expired during the wait for a session. */
     List<OutboxMessage> together() {
         lock.lock();
         try {

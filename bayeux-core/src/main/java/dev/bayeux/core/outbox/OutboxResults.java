@@ -54,7 +54,7 @@ public final class OutboxResults implements OwnedThreads, Worker.Task {
         return worker.awaitIdle(deadlineNs);
     }
 
-    /** Interrupts the program's code that is running, unless it is this thread that calls. */
+    /** Interrupts the program's code that is running, unless that code itself calls. */
     @Override
     public void interrupt() {
         worker.interruptRun();

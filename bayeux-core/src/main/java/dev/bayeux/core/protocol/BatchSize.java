@@ -5,14 +5,14 @@ package dev.bayeux.core.protocol;
  * time, so batches grow while the server answers full ones, up to {@code maxRequestBytes}; a batch that fails,
  * or that is refused as too long, reverses the growth. Over a full-duplex connection several batches may be in flight;
  * each of them is no longer than one that the server has answered, so that none of them can be too long. A new connection
- * begins anew: it may lead to another server.
+ * starts with the first size: it may lead to another server.
  */
 final class BatchSize {
 
     /** Salesforce refuses longer requests (C-53), and CometD closes a WebSocket for messages of twice this size. */
     static final int FIRST_BYTES = 32_768;
 
-    /** How much may be in flight over a full-duplex connection. */
+    /** The most bytes in flight over a full-duplex connection. */
     static final long MAX_IN_FLIGHT_BYTES = 8L * FIRST_BYTES;
 
     private final int limit;
@@ -57,7 +57,9 @@ final class BatchSize {
         }
     }
 
-    /** A batch has failed. If it was larger than any that the server has answered, its size may be the reason. */
+    /**
+     * Records that a batch has failed. If it was larger than any that the server has answered, its size may be the reason.
+     */
     void failed(Exchange batch) {
         if (batch.connection() == connection && batch.isBatch() && batch.bytes() > Math.max(answered, FIRST_BYTES)) {
             most = Math.min(most, Math.max(answered, FIRST_BYTES));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelPosition {
 
-    /** How often in a row another position is tried when one is refused. */
+    /** The most positions in a row that the client tries after the server has refused one. */
     static final int MOST_REFUSALS = 3;
 
     /** A message that was handled, and its position. */
@@ -22,7 +22,7 @@ final class ChannelPosition {
     private final Json json;
     private final IdentityHashMap<Subscriber, Handled> last = new IdentityHashMap<>(2);
     private Position position;
-    /** Data of the newest message that may have a number; read only when it matters. */
+    /** The data of the newest message that may have a replay id; parsed only when the position is needed. */
     private @Nullable String newest;
     private boolean uncertain;
     private long uncertainUpTo;
@@ -59,7 +59,10 @@ final class ChannelPosition {
         }
     }
 
-    /** Where a new session continues; before the last delivery if a server numbers some messages only. */
+    /**
+     * Returns the position from which a new session continues; before the last delivery if the server numbers only some
+     * messages.
+     */
     Position position() {
         String unread = newest;
         if (unread != null) {
@@ -78,7 +81,7 @@ final class ChannelPosition {
         refusals = 0;
     }
 
-    /** Records that the server has refused the position; whether another one may be tried. */
+    /** Records that the server has refused the position; returns whether the client may try another one. */
     boolean mayTryAnother() {
         refusals++;
         return refusals <= MOST_REFUSALS;

@@ -8,8 +8,8 @@ import dev.bayeux.api.error.TransportException.Problem;
 import java.util.List;
 
 /**
- * The connection in use: its number, its endpoint, and whether it has a socket. What a connection did counts for that
- * connection only: everything that happens names the number.
+ * The connection in use: its number, its endpoint, and whether it has a socket. Each input names the number of its
+ * connection, so an event of an earlier connection does not affect this one.
  */
 final class Connectivity {
 
@@ -83,8 +83,8 @@ final class Connectivity {
     }
 
     /**
-     * A handshake leaves through a transport. If the last session had another one, that transport is closed and its late frames
-     * no longer count: they belong to a session that is gone.
+     * Records that a handshake leaves over a transport. If the last session had another one, closes that transport and
+     * ignores its late frames, which belong to a session that has ended.
      */
     void handshakes(String newConnectionType) {
         boolean other = !handshakeType.isEmpty() && !handshakeType.equals(newConnectionType)
@@ -96,7 +96,7 @@ final class Connectivity {
         handshakeType = newConnectionType;
     }
 
-    /** The transport that carries the session from now on; another one is released (C-08). */
+    /** Sets the transport that carries the session, and releases any other one (C-08). */
     void use(String newConnectionType) {
         if (!connectionType.equals(newConnectionType)) {
             connectionType = newConnectionType;
@@ -145,8 +145,8 @@ final class Connectivity {
     }
 
     /**
-     * An exchange has got no answer in time: a peer that is gone gives no other sign (C-101). Its socket is closed, if that
-     * is still the socket in use and has brought nothing since a batch was written.
+     * Records that an exchange has failed. After a timeout it closes the socket, since there is no other sign that the server
+     * is gone (C-101); but only if the socket is still in use and has received nothing since the batch was written.
      */
     void failed(Exchange exchange, BayeuxException failure) {
         boolean timedOut = failure instanceof TransportException lost && lost.problem() == Problem.TIMED_OUT;
@@ -172,7 +172,7 @@ final class Connectivity {
         return true;
     }
 
-    /** Whether a replacement was postponed until the batch in flight has ended, as it has now. */
+    /** Returns once whether a replacement was postponed until the end of the batch in flight. */
     boolean takeRenewalDue() {
         boolean due = renewalDue;
         renewalDue = false;

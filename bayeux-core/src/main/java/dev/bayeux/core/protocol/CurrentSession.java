@@ -42,7 +42,7 @@ final class CurrentSession {
         return clientId;
     }
 
-    /** When the session waits for a time; {@link Long#MAX_VALUE} if time changes nothing. */
+    /** The time at which the session changes by itself; {@link Long#MAX_VALUE} if time changes nothing. */
     long wakeAtNs() {
         return wakeAtNs;
     }
@@ -95,7 +95,7 @@ final class CurrentSession {
         Optional<String> lost = before.clientId();
         Optional<String> made = transition.state().clientId();
         for (SessionAction action : transition.actions()) {
-            // What fails within a session is a connect.
+            // Within a session only a connect can fail.
             if (lost.isEmpty() && action instanceof SessionAction.ReportFailure failed) {
                 effects.add(new Effect.ReportToExtensions(new SessionChange.HandshakeFailed(failed.failure())));
             }

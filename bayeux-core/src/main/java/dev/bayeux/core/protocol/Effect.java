@@ -20,7 +20,7 @@ public sealed interface Effect {
     /** Send the requests of an exchange; a handshake or connect on the thread of the connect loop, a batch on another. */
     record Send(Exchange exchange) implements Effect {}
 
-    /** Interrupt the thread that carries an exchange: no reply to it counts any more. */
+    /** Interrupt the thread that carries an exchange, whose reply no longer counts. */
     record Abandon(Exchange exchange) implements Effect {}
 
     /** Wake the thread that waits for the replies of an exchange over a full-duplex connection. */
@@ -45,7 +45,7 @@ public sealed interface Effect {
     /** Report to the listeners how many messages full queues have dropped since the last report. */
     record ReportDropped() implements Effect {}
 
-    /** The subscriber is known from now on; earlier deliveries, up to {@code after}, are not for it. */
+    /** Register a subscriber; deliveries up to {@code after} are not for it. */
     record Joined(Subscriber subscriber, long after) implements Effect {}
 
     /** Refuse a subscriber, whose {@link Input.Join} has changed nothing. */
@@ -98,8 +98,8 @@ public sealed interface Effect {
     record DropSilent(String connectionType) implements Effect {}
 
     /**
-     * Disconnect a session that the client has given up, beside everything else and within a limit; {@code connectionType} is
-     * one by which the server may be reached.
+     * Disconnect a session that the client has abandoned, independently of everything else and within a limit;
+     * {@code connectionType} is one by which the server may be reached.
      */
     record EndAbandonedSession(String clientId, String connectionType, int endpoint, String id) implements Effect {}
 

@@ -106,7 +106,7 @@ public final class Exchange {
         return action;
     }
 
-    /** {@return the connection types that a handshake offers: all of the client but those that have proved unusable (C-128)} */
+    /** {@return the connection types that a handshake offers: all of the client except excluded ones (C-128)} */
     public List<String> connectionTypes() {
         return connectionTypes;
     }
@@ -154,7 +154,7 @@ public final class Exchange {
         refusing = true;
     }
 
-    /** Takes them after all: there is room again. All or none, since the reply acknowledges all or none. */
+    /** Accepts the deliveries after all, since there is room again: all or none, as the reply acknowledges all or none. */
     void takeDeliveries() {
         refusing = false;
     }
@@ -178,7 +178,7 @@ public final class Exchange {
         processing = false;
     }
 
-    /** Records that the transport gets it, unless it is over. Returns whether it does. */
+    /** Records that the transport receives it, unless it is over. Returns whether the transport may receive it. */
     boolean leave() {
         if (!over) {
             markLeft();
@@ -186,7 +186,7 @@ public final class Exchange {
         return !over;
     }
 
-    /** Records that the transport gets it: the end of an earlier connection does not concern it. */
+    /** Records that the transport receives it, so that the end of an earlier connection does not concern it. */
     private void markLeft() {
         left = true;
         lost = null;
@@ -205,7 +205,7 @@ public final class Exchange {
         writtenNs = nowNs;
     }
 
-    /** Records that a full-duplex connection has sent it. A transport need not have told when it began to write. */
+    /** Records that a full-duplex connection has sent it. A transport need not have reported that it began to write. */
     void markWritten(long newSocketsEnded, long nowNs) {
         left = true;
         written = true;
@@ -248,7 +248,7 @@ public final class Exchange {
         return previous;
     }
 
-    /** Lets the response to the next batch be processed, since this exchange has ended. */
+    /** Allows the response to the next batch to be processed, since this exchange has ended. */
     public void letNextBeProcessed() {
         CompletableFuture<@Nullable Void> waiting = processed;
         if (waiting != null) {
@@ -289,7 +289,7 @@ public final class Exchange {
         lost = reason;
     }
 
-    /** How many of its first requests are known to wait no more. */
+    /** The number of its first requests that are known to be answered. */
     int answered() {
         return answered;
     }

@@ -118,13 +118,13 @@ final class ExchangesInFlight {
             abandoned.end();
             effects.add(new Effect.Abandon(abandoned));
             if (abandoned.kind() == Kind.CONNECT) {
-                // Its response may be on the way.
+                // The server may have sent its response.
                 connectLost();
             }
         }
     }
 
-    /** The replies to batches whose session has ended are awaited no longer. */
+    /** Stops waiting for the replies to batches whose session has ended. */
     void endOrphaned(long nowNs) {
         for (Exchange orphaned : requests.orphaned().all()) {
             requests.failOrphaned(orphaned);
@@ -151,7 +151,7 @@ final class ExchangesInFlight {
         connectivity.written(exchange, nowNs);
         if (exchange.isOver() && exchange.clientId() != null && !exchange.clientId().equals(session.clientId())
                 && connectivity.isCurrent(exchange.connection()) && subscriptions.redelivers()) {
-            // The server now takes this socket for that of a session that the client has left.
+            // The server now uses this socket for a session that the client has abandoned.
             effects.add(new Effect.DropSilent(exchange.connectionType()));
         }
     }
@@ -161,7 +161,7 @@ final class ExchangesInFlight {
             connectivity.socketEnded();
             if ((connecting == null || !connecting.hasLeft())
                     && requests.sending().stream().noneMatch(Exchange::hasLeft)) {
-                // No exchange fails, but frames may be lost. What has not left goes over the next socket.
+                // No exchange fails, but frames may be lost. Batches that have not left go over the next socket.
                 responseLost(reason, false);
             }
         }
@@ -198,7 +198,7 @@ final class ExchangesInFlight {
      * deliveries before that.
      */
     void responseLost(BayeuxException failure, boolean known) {
-        // A lost connect may still take deliveries along, of a subscription that begins meanwhile.
+        // A lost connect may still carry deliveries of a subscription that begins meanwhile.
         if (isReplayedOnly() && (known || subscriptions.positions().isAny())
                 && PublishFailures.mayHaveBeenAnswered(failure)
                 && !subscriptions.positions().passesUnreadable(failure)) {

@@ -48,7 +48,7 @@ final class FlowControl {
         return !full.isEmpty();
     }
 
-    /** Whether a connect had to be sent although deliveries find no room. */
+    /** Whether the client had to send a connect although the queues have no room for deliveries. */
     boolean isForced() {
         return forced;
     }
@@ -63,7 +63,8 @@ final class FlowControl {
         }
         long leftNs = sinceNs + Math.min(limitNs, state.keptNs() / 4 * 3) - nowNs;
         if (leftNs <= 0 && replay.isOffered() && !state.isAcknowledging()) {
-            // Deliveries would find no room. It is better to let the server forget the session.
+            // The queues have no room. The client rather lets the server end the session, since the next one resumes at the
+            // positions.
             return limitNs;
         }
         if (leftNs <= 0) {
@@ -72,7 +73,7 @@ final class FlowControl {
         return leftNs;
     }
 
-    /** The first connect of a session is sent in any case, since a caller may wait for it. */
+    /** Never holds the first connect of a session back, since a caller may wait for it. */
     private static boolean isSettled(SessionState state) {
         return state.status() == ConnectionStatus.CONNECTED || state.status() == ConnectionStatus.RECONNECTING;
     }

@@ -3,7 +3,10 @@ package dev.bayeux.core.protocol;
 import dev.bayeux.api.error.MalformedMessageException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the messages of a reply that mean nothing, and reports them with one event: a server may send very many. */
+/**
+ * Counts the messages of a reply that the client cannot use, and reports them with one event, since a server may send very
+ * many.
+ */
 final class IgnoredMessages {
 
     private final Effects effects;
@@ -25,11 +28,11 @@ final class IgnoredMessages {
     }
 
     void add(String format, Object about) {
-        // A text is made for the first message only.
+        // Only the first message is described.
         add(first == null ? format.formatted(about) : "");
     }
 
-    /** Reports all since the last call. */
+    /** Reports all messages that were ignored since the last call. */
     void report() {
         if (first != null) {
             String others = count > 1 ? ", and so are %d more messages of that reply".formatted(count - 1) : "";

@@ -48,12 +48,12 @@ public sealed interface Input {
     record Submit(List<Request> requests) implements Question {}
 
     /**
-     * No caller waits for a request any more; {@code forget} if it shall be forgotten even after it was sent. Yes: the request
-     * was still queued, and so will never leave.
+     * No caller waits for a request any more; {@code forget} if the core must forget it even after it was sent. Yes: the
+     * request was still queued, and so will never leave.
      */
     record Withdraw(Request request, boolean forget) implements Question {}
 
-    /** A request before these must be sent once more: those of them that are still queued fail as not sent. */
+    /** A request before these must be sent once more, so those of them that are still queued fail as not sent. */
     record Postpone(List<Request> requests, BayeuxException why) implements Input {}
 
     /** Something outside of the core has changed for which callers may wait: the outbox, for example. */
@@ -70,7 +70,7 @@ public sealed interface Input {
     /** All subscribers leave, since the client is closed. */
     record LeaveAll() implements Input {}
 
-    /** The queue of a subscriber is full, and the server shall pause. */
+    /** The queue of a subscriber is full, so the client must ask the server for less. */
     record QueueFull(Subscriber subscriber) implements Input {}
 
     /** The queue of a subscriber has room again. */
@@ -100,8 +100,9 @@ public sealed interface Input {
      * @param before how many of them keep their order; the rest is processed after them
      * @param from index of the first message of this slice
      * @param to index after the last one
-     * @param reading what else the reply held; none of it if nothing was read
-     * @param taking learns that the deliveries went to the subscribers, {@code null} if no reply was cut off
+     * @param reading what the reader found besides messages
+     * @param taking receives the report that the deliveries went to the subscribers; {@code null} if no reply was
+     *            cut off
      */
     record Received(@Nullable Exchange exchange, int connection, List<IncomingMessage> messages, int before, int from,
             int to, MessageReader.Reading reading, CutOffReply.@Nullable Taking taking) implements Input {
@@ -141,7 +142,9 @@ public sealed interface Input {
         }
     }
 
-    /** A thread is free to send a handshake or connect: the last moment at which the core can keep it back. Yes: send it. */
+    /**
+     * A thread is about to send a handshake or connect; this is the last time at which the core can prevent it. Yes: send it.
+     */
     record Begin(Exchange exchange) implements Question {}
 
     /**

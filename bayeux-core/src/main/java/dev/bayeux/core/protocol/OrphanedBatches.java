@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches that were in flight when the server ended their session. The server is there, so the client awaits its replies for a
- * short time: a message that it refuses for the session was certainly not processed (C-138).
+ * The batches that were in flight when the server ended their session. The server answers, so the client waits for its
+ * replies for a short time: a message that it refuses because of the session was certainly not processed (C-138).
  */
 final class OrphanedBatches {
 
-    /** How long. */
+    /** How long the client waits for their replies. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private final List<Exchange> exchanges = new ArrayList<>(0);
@@ -33,7 +33,7 @@ final class OrphanedBatches {
         return exchanges.contains(exchange);
     }
 
-    /** Whether the session of a request has ended: nothing that its reply says concerns the present one. */
+    /** Whether the session of a request has ended, so that its reply does not concern the present session. */
     boolean contains(Request request) {
         return !exchanges.isEmpty() && exchanges.stream().anyMatch(each -> each.requests().contains(request));
     }

@@ -153,14 +153,14 @@ public final class ProtocolCore {
             case Input.Submit(var requests) -> submit(requests);
             case Input.Withdraw(var request, var forget) -> withdraw(request, forget);
             case Input.Begin(var exchange) -> sessionRequests.begin(exchange, nowNs);
-            // Once: credentials that are refused again concern the session, or its end.
+            // Once: a second refusal concerns the session, not this request.
             case Input.Unauthorized(var exchange) ->
                 !exchange.isOver() && !orphaned.contains(exchange) && exchange.repeat();
             case Input.Leaving(var exchange) -> exchange.leave();
         };
     }
 
-    /** Sends what may leave, until nothing more may. */
+    /** Sends requests until no further one may leave. */
     private void flush(long nowNs) {
         int sent;
         do {

@@ -48,7 +48,7 @@ final class PublishReplies {
     private boolean refuse(Request request, IncomingMessage message, Reply reply) {
         PublishException failure = PublishFailures.refused(request,
                 Refusal.of(message, reply.clientId(), session.server()), message);
-        // Once: a server that does not know the next session either means something else.
+        // Once: if the server does not know the next session either, the reason is another one.
         boolean forSession = !request.isSentAgain() && Refusal.meansLostSession(message);
         if (forSession) {
             refusedForSession.add(
@@ -68,7 +68,7 @@ final class PublishReplies {
             if (message.successful() != null && !message.isMeta() && message.channel() != null) {
                 Request other = matcher.takeFor(message, reply.requests());
                 if (other == null || other.kind() == Kind.CALL && message.isSuccessful()) {
-                    // Taken already, or an answer that the end of the session will cost.
+                    // The reply was taken already, or is an answer to a call, which fails with the session.
                     continue;
                 }
                 if (message.isSuccessful()) {

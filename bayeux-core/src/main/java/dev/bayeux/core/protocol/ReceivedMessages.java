@@ -129,7 +129,7 @@ final class ReceivedMessages {
         router.settleRefused(reply);
     }
 
-    /** Where the messages begin that are processed after all others (C-137). */
+    /** Returns the index of the first message that is processed after all others (C-137). */
     private static int beforeLast(List<IncomingMessage> messages) {
         int before = messages.size();
         while (before > 0 && messages.get(before - 1).isMeta()) {
@@ -155,7 +155,7 @@ final class ReceivedMessages {
 
     /**
      * Discards the deliveries of a reply and does not acknowledge it. The server redelivers them after the next connect, which
-     * acknowledges only earlier replies (C-114). That connect waits, so this is no quick loop (C-113).
+     * acknowledges only earlier replies (C-114). That connect waits, so the server is not asked in a loop (C-113).
      */
     private List<IncomingMessage> withoutDeliveries(List<IncomingMessage> messages) {
         List<IncomingMessage> kept = new ArrayList<>();

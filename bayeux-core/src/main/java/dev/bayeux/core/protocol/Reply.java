@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response or frame that is being taken.
+ * The response or frame that the core is processing.
  *
  * @param exchange which it answers, {@code null} if a full-duplex connection brought it
  * @param messages all of it

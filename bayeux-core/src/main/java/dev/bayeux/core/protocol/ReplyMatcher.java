@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyMatcher {
 
-    /** Servers that answer by id do so on every service; more than this many are not remembered. */
+    /** The most service channels that are remembered as answering by id: such servers answer by id on every service. */
     private static final int REMEMBERED_SERVICES = 1024;
 
     private final Map<String, Request> byId = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class ReplyMatcher {
     private final Set<String> answersById = new HashSet<>();
     /** How many answers without an id may still arrive for abandoned calls. */
     private final Map<String, Integer> answersToDiscard = new HashMap<>();
-    /** The calls that the server has accepted; their answers are to come. */
+    /** The calls that the server has accepted and not answered yet. */
     private final Set<Request> accepted = new HashSet<>();
     /** The other calls of batches that have ended since they were written, oldest first. */
     private final Map<Request, Exchange> unconfirmed = new LinkedHashMap<>();
@@ -100,7 +100,8 @@ final class ReplyMatcher {
     }
 
     /**
-     * Whether another call on a channel could not be told from one that waits: the server has never sent an id (C-59).
+     * Whether the answer to another call on a channel could not be distinguished from that to a waiting call, because the
+     * server has never sent an id (C-59).
      */
     boolean isAmbiguous(Request call) {
         return !idSeen && callsByChannel.containsKey(call.channel());
@@ -126,12 +127,12 @@ final class ReplyMatcher {
         return true;
     }
 
-    /** No answer will arrive for an abandoned call, since the server has not processed it. */
+    /** Records that no answer to an abandoned call will arrive, since the server has not processed the call. */
     void unprocessed(Request givenUp) {
         discardsAnswer(givenUp.channel());
     }
 
-    /** Answers of an earlier session no longer arrive. */
+    /** Forgets the abandoned calls of an earlier session, whose answers no longer arrive. */
     void sessionMade() {
         answersToDiscard.clear();
     }
@@ -163,14 +164,14 @@ final class ReplyMatcher {
         if (reply.id() != null) {
             return requestFor(reply);
         }
-        // A server that leaves ids out can only be understood within one request and its response (C-45).
+        // Without ids, a reply can only be matched within one request and its response (C-45).
         return ofExchange.stream().filter(request -> byId.get(request.id()) == request)
                 .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
     }
 
     /**
      * Finds the call that a delivery answers: by id or, if the delivery has none and the server has never answered by id
-     * on that channel, the oldest one (C-59 to C-61). One with another id is a late answer to a call that was given up.
+     * on that channel, the oldest one (C-59 to C-61). One with another id is a late answer to an abandoned call.
      */
     @Nullable
     Request takeCallFor(IncomingMessage delivery) {
@@ -228,7 +229,7 @@ final class ReplyMatcher {
         return byId.get(request.id()) == request;
     }
 
-    /** {@return all requests that wait, which are forgotten: their session is gone} */
+    /** {@return all waiting requests, and forgets them, since their session has ended} */
     List<Request> takeAll() {
         List<Request> all = List.copyOf(byId.values());
         byId.clear();

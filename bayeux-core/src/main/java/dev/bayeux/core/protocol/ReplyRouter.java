@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what each message of the server means (C-77): an event for the session, or the answer to a request. Deliveries go
- * on to the subscribers, whatever else they are.
+ * Decides what each message of the server is (C-77): an event for the session, or the answer to a request. Subscribers
+ * receive each delivery, even if it is also an answer.
  */
 final class ReplyRouter {
 
@@ -48,7 +48,7 @@ final class ReplyRouter {
         return matcher.isAnsweredBy(delivery);
     }
 
-    /** Takes a delivery; whether a call or a publish wanted it. */
+    /** Takes a delivery; returns whether it answers a call or a publish. */
     boolean receiveDelivery(IncomingMessage message, Reply reply) {
         matcher.sees(message);
         advised(message);
@@ -78,7 +78,7 @@ final class ReplyRouter {
         }
     }
 
-    /** Forgets a call that its caller had given up and that the server has refused: no answer will arrive. */
+    /** Forgets an abandoned call that the server has refused, since no answer will arrive. */
     private void abandonedRefused(IncomingMessage message, Reply reply) {
         Exchange exchange = reply.exchange();
         for (Exchange each : exchange == null ? reply.waiting() : List.of(exchange)) {
@@ -186,8 +186,9 @@ final class ReplyRouter {
     }
 
     /**
-     * Over a full-duplex connection the id tells which request is refused. Without an id it is the batch, since the server
-     * answers other requests at once while it holds a connect. No handshake is refused for a session that is unknown.
+     * Over a full-duplex connection the id identifies the refused request. Without an id it is the batch, since the server
+     * answers other requests at once while it holds a connect. A server never refuses a handshake because of an unknown
+     * session.
      */
     private static List<Request> refusedBy(IncomingMessage message, Reply reply) {
         Exchange exchange = reply.exchange();
@@ -224,14 +225,14 @@ final class ReplyRouter {
         ignored.report();
     }
 
-    /** An extension did not let one message of an exchange out. */
+    /** Takes the report that an extension held one message of an exchange back. */
     void heldBack(Exchange exchange, String id, HeldBackException why, long nowNs) {
         for (Request request : exchange.requests()) {
             if (!request.id().equals(id)) {
                 continue;
             }
             if (request.kind() == Kind.SUBSCRIBE && matcher.contains(request)) {
-                // As if the server had refused: another try would make all others wait (C-72).
+                // Treated as refused by the server: a retry would delay all other subscriptions (C-72).
                 matcher.remove(request);
                 subscriptions.refused(request, why, nowNs);
             } else {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All requests but handshakes and connects, from the call of the program to the reply: queued, then sent, then answered.
+ * All requests except handshakes and connects, from the call of the program to the reply: queued, then sent, then answered.
  * {@link NextBatch} decides which leave together.
  */
 final class Requests {
@@ -49,12 +49,12 @@ final class Requests {
         return matcher;
     }
 
-    /** Notes whether requests of a session may be sent, or wait for one that rests. */
+    /** Records whether requests may be sent, or wait because the client is suspended. */
     void follow(SessionState state) {
         open = state.gate() == Gate.OPEN || state.isSuspendedInSession();
     }
 
-    /** Whether requests of a session may be sent, or wait for one that rests. */
+    /** Whether requests may be sent, or wait because the client is suspended. */
     boolean isOpen() {
         return open;
     }
@@ -92,7 +92,10 @@ final class Requests {
         queue.add(List.of(request));
     }
 
-    /** Takes a request out of the queue, or perhaps forgets that it was sent; whether it was in the queue. */
+    /**
+     * Removes a request from the queue, or forgets that it was sent if the caller wants that; returns whether it was in the
+     * queue.
+     */
     boolean withdraw(Request request, boolean forget) {
         if (queue.withdraw(request)) {
             return true;
@@ -119,7 +122,7 @@ final class Requests {
         sending.forEach(each -> each.replaceSubscriptions(channels));
         List<Request> ending = queue.unsubscribes();
         queue.addFirst(restoring);
-        // The session may be the same, and know what was closed while its connection was lost.
+        // The session may be the same, and may still have subscriptions that were closed while the connection was lost.
         for (Request request : ending) {
             if (restoring.stream().noneMatch(asked -> asked.body().equals(request.body()))) {
                 queue.add(List.of(request));
@@ -139,7 +142,7 @@ final class Requests {
         return Long.toString(lastId);
     }
 
-    /** A new session: nothing is sent before its subscriptions. */
+    /** Starts a new session: nothing is sent before the requests that restore its subscriptions. */
     void sessionMade() {
         restored = false;
         matcher.sessionMade();
@@ -205,7 +208,7 @@ final class Requests {
         return sending.contains(exchange);
     }
 
-    /** A batch is answered, or has failed: the next one may leave. */
+    /** Records that a batch is answered or has failed, so that the next one may leave. */
     void ended(Exchange exchange) {
         sending.remove(exchange);
         orphaned.remove(exchange);
@@ -227,8 +230,8 @@ final class Requests {
     }
 
     /**
-     * {@return why a batch has failed} The end of a connection that says that a message was too long concerns one of the
-     * batches in flight; the others may have been processed, so each is lost.
+     * {@return why a batch has failed} If a connection ends because a message was too long, only one of the batches in flight
+     * was that batch. The server may have processed the others, so each counts as lost.
      */
     static BayeuxException failureOf(Exchange exchange, BayeuxException failure) {
         return exchange.isShared() && exchange.isWritten() && failure instanceof TransportException ended
@@ -257,7 +260,7 @@ final class Requests {
     }
 
     /**
-     * Takes back the batches of a connection that is replaced, as far as no transport has had them: they leave over the next
+     * Queues the batches of a replaced connection again, unless a transport has received them: they leave over the next
      * connection.
      */
     void takeBack(int connection) {
@@ -269,7 +272,7 @@ final class Requests {
         sending.removeIf(Exchange::isOver);
     }
 
-    /** Ends a batch that no transport has had, and queues requests of it first. */
+    /** Ends a batch that no transport has received, and queues its requests first. */
     private void takeBack(Exchange exchange, List<Request> again) {
         List<Request> waiting = again.stream().filter(matcher::contains).toList();
         exchange.requests().stream().filter(matcher::contains).forEach(matcher::remove);
@@ -291,9 +294,9 @@ final class Requests {
     // The end of a session
 
     /**
-     * The session is gone, and its subscribe requests are void. Whatever was sent fails, but for the messages of the batches
-     * in flight if the server itself has ended the session ({@code answering}): its replies to them are on the way. What no
-     * transport has had yet waits for the next session.
+     * Ends the requests of a session that is lost, and drops its subscribe requests. Requests that were sent fail. If the
+     * server itself has ended the session ({@code answering}), the messages of the batches in flight do not fail yet, since
+     * its replies may arrive. Requests that no transport has received wait for the next session.
      */
     void failSent(BayeuxException cause, boolean answering, long nowNs) {
         for (Exchange each : sending.reversed()) {
@@ -340,12 +343,12 @@ final class Requests {
         return orphaned;
     }
 
-    /** Whether all that was awaited of an orphaned batch has come. */
+    /** Whether all awaited replies to an orphaned batch have arrived. */
     boolean isOrphanAnswered(Exchange exchange) {
         return exchange.requests().stream().noneMatch(matcher::contains);
     }
 
-    /** What the server has not answered of an orphaned batch may have been processed or not. */
+    /** Fails the unanswered messages of an orphaned batch, whose outcome is unknown. */
     void failOrphaned(Exchange exchange) {
         BayeuxException cause = orphaned.cause();
         for (Request request : exchange.requests()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The requests that restore subscriptions and are not answered yet. Once one of them is lost the whole restoration has
- * failed, whatever becomes of the others: all are sent again.
+ * The requests that restore subscriptions and are not answered yet. If one of them is lost, the whole restoration has failed,
+ * and all are sent again.
  */
 final class Restoration {
 

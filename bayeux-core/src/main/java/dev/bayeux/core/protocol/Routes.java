@@ -49,7 +49,7 @@ public final class Routes {
         return removed;
     }
 
-    /** Clears the last lookup, which must not keep a subscription that has left. */
+    /** Clears the last lookup, which must not keep a closed subscription. */
     void forgetLookup() {
         matching.clear();
         found.clear();

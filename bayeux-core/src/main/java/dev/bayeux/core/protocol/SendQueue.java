@@ -31,7 +31,7 @@ final class SendQueue {
         this.maxRequests = maxRequests;
     }
 
-    /** Whether so many more can wait. */
+    /** Whether there is room for so many more requests. */
     boolean hasRoomFor(int more) {
         return waiting + more <= maxRequests;
     }
@@ -155,8 +155,8 @@ final class SendQueue {
     }
 
     /**
-     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one leaves alone. Looks at what one
-     * batch holds, whatever the length of the queue.
+     * Whether publishes and calls wait that fill a batch: there is one more than fits, or one leaves alone. Examines no more
+     * than one batch, whatever the length of the queue.
      */
     boolean fills(int clientIdBytes, int maxBytes) {
         if (apart > 0 || publishes < waiting) {
@@ -187,7 +187,7 @@ final class SendQueue {
         return count;
     }
 
-    /** With the comma that separates it from the next one. */
+    /** Counts the comma that separates a request from the next one. */
     static long size(Request request, int clientIdBytes) {
         return request.bytes() + clientIdBytes + 1L;
     }
@@ -207,7 +207,7 @@ final class SendQueue {
         return false;
     }
 
-    /** {@return all requests, which are no longer in the queue} */
+    /** {@return all requests, which it removes from the queue} */
     List<Request> takeAll() {
         List<Request> all = all();
         units.clear();

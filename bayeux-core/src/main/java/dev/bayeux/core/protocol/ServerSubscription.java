@@ -42,7 +42,7 @@ final class ServerSubscription {
         return channel;
     }
 
-    /** How far the channel has come; {@code null} without replay. */
+    /** The positions of the channel; {@code null} without replay. */
     @Nullable
     ChannelPosition position() {
         return position;
@@ -132,12 +132,12 @@ final class ServerSubscription {
         return refusals;
     }
 
-    /** When the server is asked again; {@link Long#MAX_VALUE} if that is not due. */
+    /** When the client asks the server again; {@link Long#MAX_VALUE} if it need not. */
     long retryAtNs() {
         return retryAtNs;
     }
 
-    /** The session that knew the subscription is gone, and with it the answer to a request. */
+    /** Records that the session has ended, and with it the subscription and the answer to a request. */
     void forget() {
         request = null;
         unanswered = false;

@@ -29,11 +29,11 @@ final class ServerSubscriptions {
     private final SubscriptionTable table;
     private final Restoration restoration = new Restoration();
     /**
-     * The channels that the server may still deliver in this session, though the client has asked it to end that. A new
+     * The channels that the server may still deliver in this session although the client has unsubscribed from them. A new
      * subscription of such a channel gets deliveries of the old one, which must not move its position.
      */
     private final Set<String> uncertain = new HashSet<>();
-    /** The session is gone, but its deliveries may still be on their way through the client. */
+    /** Records that the session has ended; the client may still be passing on its deliveries. */
     private boolean sessionLost;
     private final ReplayPositions positions;
 
@@ -133,7 +133,7 @@ final class ServerSubscriptions {
             return;
         }
         subscriber.leave();
-        // A queue that no thread empties any more must not pause the server.
+        // A queue that no thread empties any more must not hold connects back.
         flow.left(subscriber);
         table.routes().forgetLookup();
         for (ServerSubscription server : table.of(subscriber)) {
@@ -172,9 +172,9 @@ final class ServerSubscriptions {
     }
 
     /**
-     * The server has not ended a subscription, or it is not known whether it has.
+     * Records that the server has not ended a subscription, or that the client does not know whether it has.
      *
-     * @param ignored whether the server has the request, so far as is known, and has not answered
+     * @param ignored whether the server seems to have received the request and has not answered it
      * @return whether the request is retried
      */
     boolean unsubscribeLost(String channel, boolean ignored, long nowNs) {
@@ -210,7 +210,7 @@ final class ServerSubscriptions {
 
     // Sessions
 
-    /** The requests of a restoration were lost: the session machine asks for another one. */
+    /** Records that the requests of a restoration were lost; the session machine will ask for another restoration. */
     void restoringFailed() {
         requests.restoringFailed();
     }
@@ -239,7 +239,7 @@ final class ServerSubscriptions {
         return all;
     }
 
-    /** The session is gone, and another one is being made. */
+    /** Records that the session has ended and that the client is making another one. */
     void sessionLost() {
         restoration.giveUp();
         table.all().forEach(ServerSubscription::forget);

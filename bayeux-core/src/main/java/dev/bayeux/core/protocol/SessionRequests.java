@@ -68,13 +68,13 @@ final class SessionRequests {
         effects.add(new Effect.Send(leaving));
     }
 
-    /** A handshake or connect that was not sent before the client has begun to disconnect is of no use any more. */
+    /** Drops a handshake or connect that was not sent before the client began to disconnect. */
     private void loseUnsent(String id) {
         session.happened(new SessionEvent.Lost(id,
                 new TransportException(Problem.CLOSED, "The client is disconnecting.", null)));
     }
 
-    /** The thread that sends is about to write an exchange. Returns whether it still may. */
+    /** Returns whether a thread that is about to write an exchange still may. */
     boolean begin(Exchange exchange, long nowNs) {
         if (exchange.isOver()) {
             return false;

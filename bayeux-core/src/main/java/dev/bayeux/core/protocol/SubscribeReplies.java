@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides after the reply to a subscribe request, or after its loss: the subscription is active, is requested again later or
- * from another position, or fails. Tells the session machine when the subscriptions of a session are restored.
+ * from another position, or fails. Reports to the session machine when the subscriptions of a session are restored.
  */
 final class SubscribeReplies {
 
@@ -65,7 +65,7 @@ final class SubscribeReplies {
             } else if (cause instanceof RefusedException
                     ? cause.kind() == FailureKind.TRANSIENT
                     : server.hasEstablished()) {
-                // Requested until the server says something permanent; a caller that waits gives up at a limit.
+                // The client asks until the server accepts or refuses permanently; a waiting caller has a limit.
                 SubscribeException failure = failure(server, cause);
                 if (server.hasEstablished()) {
                     // No caller waits for it.
@@ -104,7 +104,7 @@ final class SubscribeReplies {
         ServerSubscription server = waitingFor(refused.request());
         ChannelPosition position = server == null ? null : server.position();
         if (server == null || position == null) {
-            // Closed meanwhile, or another session subscribes anew.
+            // The subscription was closed meanwhile, or a new session has subscribed again.
             return;
         }
         Optional<Position> begun = position.mayTryAnother() ? choice : Optional.empty();
@@ -147,7 +147,7 @@ final class SubscribeReplies {
         if (!server.hasEstablished()) {
             subscriptions.remove(server);
             if (!(cause instanceof RefusedException || cause instanceof HeldBackException)) {
-                // The lost reply may have been an acceptance: the server shall not deliver what no subscriber wants.
+                // The server may have accepted the lost request, and would deliver messages without a subscriber.
                 subscriptions.unsubscribe(server, true);
             }
         }

@@ -17,7 +17,7 @@ import dev.bayeux.core.message.UnreadableElement;
 import dev.bayeux.core.session.SessionEvent;
 import java.util.List;
 
-/** Decides what becomes of a request that gets no reply, or one that cannot be read. */
+/** Decides the outcome of a request without a reply, or with a reply that cannot be read. */
 record UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
         boolean draft) {
 
@@ -58,8 +58,8 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
     }
 
     /**
-     * Fails the messages whose replies have arrived and were dropped by an extension: a program must not take a refusal for
-     * an acceptance, nor wait for what is here already. Called after the last message of a reply.
+     * Fails the messages whose replies have arrived and were dropped by an extension: a program must neither treat a refusal
+     * as an acceptance, nor wait for a reply that has arrived. Called after the last message of a reply.
      */
     void dropped(Input.Received received) {
         List<IncomingMessage> all = received.reading().messages();
@@ -104,7 +104,7 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
     void fail(Request request, BayeuxException failure, long nowNs) {
         switch (request.kind()) {
             case SUBSCRIBE -> subscriptions.lost(request, failure, nowNs);
-            // Where an extension has held it back, the server knows nothing and continues to hold the connect.
+            // If an extension has held the request back, the server has not received it and continues to hold the connect.
             case DISCONNECT -> session.happened(failure instanceof HeldBackException
                     ? new SessionEvent.Aborted()
                     : new SessionEvent.DisconnectEnded());
@@ -116,7 +116,7 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
         }
     }
 
-    /** The response is here, perhaps {@code empty}, and some requests have no reply in it (C-46). */
+    /** Takes a response, perhaps {@code empty}, that lacks the replies to some requests (C-46). */
     void missing(Exchange exchange, boolean empty, long nowNs) {
         for (Request request : exchange.requests()) {
             switch (request.kind()) {
@@ -140,7 +140,7 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
         }
     }
 
-    /** Servers may leave out the reply to a publish, but one that has said nothing at all has confirmed nothing. */
+    /** Servers may omit the reply to a publish, but an empty response confirms nothing. */
     private void unconfirmed(Request request, boolean empty) {
         if (empty && !request.channel().startsWith(Fields.SERVICE)) {
             effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),

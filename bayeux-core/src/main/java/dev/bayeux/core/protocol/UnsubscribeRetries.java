@@ -58,12 +58,15 @@ final class UnsubscribeRetries {
         return true;
     }
 
-    /** Records that the request to end a later subscription is queued: what became of earlier ones does not count. */
+    /**
+     * Records that the request to end a later subscription is queued, so that the outcome of earlier requests no longer
+     * counts.
+     */
     void askedAgain(String channel) {
         retries.computeIfPresent(channel, (any, last) -> new Retry(0, 0, Long.MAX_VALUE));
     }
 
-    /** Forgets a channel: the server has answered, or the subscription is wanted again. */
+    /** Forgets a channel: the server has answered, or the program subscribes to it again. */
     void remove(String channel) {
         retries.remove(channel);
     }

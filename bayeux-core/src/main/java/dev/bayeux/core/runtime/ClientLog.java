@@ -3,7 +3,7 @@ package dev.bayeux.core.runtime;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The log of the clients, which can be the program's code: a log that fails stops nothing. */
+/** The log of the clients. It can be the program's code, so a failure of the log stops nothing. */
 public final class ClientLog {
 
     private static final System.Logger LOG = System.getLogger("dev.bayeux.client");

@@ -24,10 +24,10 @@ public interface ClientRuntime {
     /** {@return the time as {@link System#nanoTime()} gives it} */
     long nanoTime();
 
-    /** {@return the time of the day} */
+    /** {@return the wall-clock time} */
     Instant now();
 
-    /** {@return a number by chance} */
+    /** {@return a random number} */
     long seed();
 
     /** {@return a lock whose conditions wait by {@link #nanoTime()}} */

@@ -35,8 +35,8 @@ final class SleepWatch {
     }
 
     /**
-     * Makes a watch without a thread. A look that comes later than the tolerance, or a clock that was put forward by more, is
-     * a sleep.
+     * Makes a watch without a thread. If a check is late by more than the tolerance, or the clock was set forward by more,
+     * that counts as a sleep.
      */
     SleepWatch(Supplier<Instant> timeOfDay, Duration period, Duration tolerance) {
         this.timeOfDay = timeOfDay;

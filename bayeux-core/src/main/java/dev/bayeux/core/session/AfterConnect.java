@@ -112,7 +112,7 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
                 : broken(failed, phase, failure, waits.retryAfter(failure), nowNs);
     }
 
-    /** Gives up a session whose server would send the same reply for ever. */
+    /** Abandons a session whose server would send the same reply for ever. */
     private Transition withoutUnread(SessionState failed, Live phase, BayeuxException failure, long nowNs) {
         Transition anew = newSession.afterLoss(failed, phase, failure, 0, waits.backoff(failed), nowNs);
         return NewSession.leaving(anew, failed, phase.clientId(), phase.connectionType(), nowNs);

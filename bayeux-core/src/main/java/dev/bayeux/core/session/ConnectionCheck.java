@@ -9,7 +9,7 @@ import dev.bayeux.core.session.SessionAction.RenewConnections;
 /**
  * Decides after a connection check: the network has changed, or the machine has slept, so the connections may be dead. Sends
  * the request in flight again over new connections and ends the client's own waits, but no wait that the server asked for.
- * Acts at most once in an increment of the backoff, so that checks cannot make a storm.
+ * Acts at most once in an increment of the backoff, so that checks cannot flood the server.
  */
 record ConnectionCheck(Waits waits, NextRequest next) {
 

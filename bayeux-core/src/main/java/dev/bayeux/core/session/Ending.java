@@ -87,7 +87,7 @@ final class Ending {
                 new FailQueued(because(null)), new SendDisconnect(phase.clientId(), phase.connectionType()));
     }
 
-    /** T14, C-93: the connect that is still out may bring the last deliveries, so it gets a short grace. */
+    /** T14, C-93: the connect in flight may bring the last deliveries, so the client waits for it briefly. */
     static Transition disconnectEnded(SessionState state, Disconnecting phase, long nowNs) {
         if (phase.connectId() == null) {
             return stop(state, null);
@@ -98,7 +98,7 @@ final class Ending {
                         phase.missed())));
     }
 
-    /** T15, C-91: whatever the connect's end says, it leads to nothing but the end. */
+    /** T15, C-91: the end of the connect, with whatever reply, leads only to the end of the session. */
     static Transition lastConnectEnded(SessionState state, Disconnecting phase) {
         return phase.answered()
                 ? stop(state, null)

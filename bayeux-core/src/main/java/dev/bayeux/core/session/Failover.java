@@ -82,7 +82,7 @@ record Failover(List<Endpoint> endpoints) {
         Advice advice = message.advice();
         List<String> hosts = advice == null || advice.reconnect() != Reconnect.HANDSHAKE ? List.of() : advice.hosts();
         if (hosts.isEmpty()) {
-            // Nearly all answers have none.
+            // Almost no answer names hosts.
             return state;
         }
         if (hosts.stream().anyMatch(host -> endpoints.get(state.endpointChoice().endpoint()).isAt(host))) {

@@ -76,8 +76,8 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
     }
 
     /**
-     * Disconnects the session that a transition gives up, since the server may keep it for minutes, and counts it. A server
-     * that has asked to be left alone gets no such request (C-105). {@code state} is that before the transition.
+     * Disconnects the session that a transition abandons, since the server may keep it for minutes, and counts it. A server
+     * that has asked for a wait gets no such request (C-105). {@code state} is that before the transition.
      */
     static Transition leaving(Transition anew, SessionState state, String clientId, String connectionType, long nowNs) {
         int endpoint = state.endpointChoice().endpoint();
@@ -119,7 +119,10 @@ record NewSession(SessionSettings settings, Waits waits, NextRequest next, Givin
         return leaving(anew, state, phase.clientId(), phase.connectionType(), nowNs);
     }
 
-    /** A3, A4, A7, T16: the server ended the session for good; the program's setting decides whether the client reconnects. */
+    /**
+     * A3, A4, A7, T16: the server ended the session and wants no further connect; the program's setting decides whether the
+     * client reconnects.
+     */
     Transition afterServersEnd(SessionState state, Live phase, BayeuxException reason, long nowNs) {
         SessionState failed = state.failed(phase.connectionType(), reason, true, nowNs);
         boolean refusedForGood = reason.kind() == FailureKind.AUTHENTICATION

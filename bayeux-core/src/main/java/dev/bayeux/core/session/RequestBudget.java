@@ -2,7 +2,7 @@ package dev.bayeux.core.session;
 
 /**
  * The number of requests of one kind that the client may send without a wait. A handshake that the server asks for needs no
- * wait, and neither does the connect after an empty answer. The budget keeps a server from making a storm of them
+ * wait, and neither does the connect after an empty answer. The budget prevents a server from causing many of them
  * (protocol.md C-23). Only time refills it; a success does not.
  *
  * @param size the most requests without a wait

@@ -30,9 +30,8 @@ public sealed interface SessionAction {
     record EndUnwantedSession(String clientId, String connectionType) implements SessionAction {}
 
     /**
-     * Disconnect a session that the client gives up while it makes another one, and that the server may still keep. Nothing
-     * waits for that, and nothing depends on it: {@code endpoint} is where the session is, {@code connectionType} how the
-     * server may be reached.
+     * Disconnect a session that the client abandons while it makes another one, and that the server may still keep. No caller
+     * waits for that: {@code endpoint} is where the session is, {@code connectionType} how the server may be reached.
      */
     record EndAbandonedSession(String clientId, String connectionType, int endpoint) implements SessionAction {}
 

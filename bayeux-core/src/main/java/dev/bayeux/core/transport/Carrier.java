@@ -69,7 +69,7 @@ public final class Carrier implements AutoCloseable {
          * wanted any more.
          */
         default void leaving() {
-            // Wanted.
+            // This batch is always wanted.
         }
 
         /**
@@ -80,9 +80,9 @@ public final class Carrier implements AutoCloseable {
     }
 
     /**
-     * Sends one batch. Returns the answer, or {@code null} if answers arrive through the inbox. Throws {@link
-     * HandshakeException} if the server refused the credentials and there are no others now; the cause is the refusal if it
-     * was this batch that was refused, and it has else not been sent.
+     * Sends one batch. Returns the answer, or {@code null} if answers arrive through the inbox. Throws
+     * {@link HandshakeException} if the server refused the credentials and there are no others now. Its cause is the refusal
+     * if the server refused this batch; without that cause the batch was not sent.
      */
     public @Nullable String send(String connectionType, Batch batch, Permission permission)
             throws InterruptedException {
@@ -124,7 +124,7 @@ public final class Carrier implements AutoCloseable {
         return sendOnce(connectionType, batch, () -> false);
     }
 
-    /** The same for a batch that may not be wanted any more. */
+    /** Sends one batch, if it is still wanted. */
     public @Nullable String sendOnce(String connectionType, Batch batch, Permission permission)
             throws InterruptedException {
         wire.sent(batch.text());
@@ -155,7 +155,7 @@ public final class Carrier implements AutoCloseable {
         if (answer != null) {
             socket = false;
         } else if (ended.get() == endedBefore) {
-            // Otherwise the end may have come after the batch was written, and be known already.
+            // Otherwise the connection may have ended after the batch was written, and the inbox may have received that end.
             socket = true;
         }
         return answer;

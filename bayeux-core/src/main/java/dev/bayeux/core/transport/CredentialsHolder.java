@@ -75,8 +75,8 @@ public final class CredentialsHolder {
 
     /**
      * {@return the last credentials, or empty ones if the source was never asked} Includes credentials that were refused
-     * meanwhile: the server rejects them, and the request is retried with new ones. A request without credentials could be
-     * taken for that of another user and be refused for good.
+     * meanwhile: the server rejects them, and the request is retried with new ones. A server could treat a request without
+     * credentials as that of another user, and refuse it permanently.
      */
     Credentials now() {
         Credentials known = held.get().credentials();
@@ -85,7 +85,7 @@ public final class CredentialsHolder {
 
     /**
      * Returns the credentials in force; asks the source if there are none, or if they were refused or are about to expire.
-     * Throws if there are none and the source gives none; it is asked again the next time.
+     * Throws if there are none and the source supplies none; the next call asks the source again.
      */
     public Credentials get() throws InterruptedException, CredentialsUnavailableException {
         Held known = held.get();

@@ -47,7 +47,7 @@ public final class TransportCatalog {
         TransportCatalog catalog = new TransportCatalog();
         for (Iterator<TransportProvider> services : places) {
             while (catalog.failures < FAILURES && catalog.next(services)) {
-                // Each call takes one.
+                // Each call advances to the next provider.
             }
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "Transports found: " + names(catalog.found));
@@ -77,7 +77,7 @@ public final class TransportCatalog {
         return one.getClass().getName().equals(other.getClass().getName()) && one.name().equals(other.name());
     }
 
-    /** {@return whether there are some, all can be used, and all are of that class loader} */
+    /** {@return whether transports were found, all can be used, and all come from this class loader} */
     public boolean isOf(ClassLoader loader) {
         return broken == null && !found.isEmpty()
                 && found.stream().allMatch(provider -> provider.getClass().getClassLoader() == loader);
@@ -110,7 +110,7 @@ public final class TransportCatalog {
     }
 
     /**
-     * Prefers long-polling, which works everywhere. Without it, any other transport will do that need not be named.
+     * Prefers long-polling, which works everywhere. Without it, chooses all other transports that need not be named.
      */
     private static List<TransportProvider> usual(List<TransportProvider> found) {
         List<TransportProvider> polling = ofType(found, LONG_POLLING);
