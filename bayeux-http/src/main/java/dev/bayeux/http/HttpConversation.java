@@ -41,7 +41,13 @@ final class HttpConversation implements AutoCloseable {
     /** Most requests go to one address, so its text is made once. */
     private volatile Place lastPlace;
 
-    private record Place(URI at, String text) {}
+    private record Place(URI at, String text) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /**
      * Starts over one HTTP client.

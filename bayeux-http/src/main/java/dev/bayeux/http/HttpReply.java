@@ -25,4 +25,10 @@ public record HttpReply(int status, Map<String, List<String>> headers) {
         }
         return "";
     }
+
+    /** Omits the values of headers, which may be cookies. */
+    @Override
+    public String toString() {
+        return "HttpReply[%d, %d headers]".formatted(status, headers.size());
+    }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a transport is asked to send can be logged without its secrets. */
+/** What a transport is asked to send, and what it has received, can be logged without secrets. */
 class CallTextTest {
 
     private static final URI PLACE = URI.create("https://user:SECRET@a.test/bayeux?token=SECRET");
@@ -29,5 +29,8 @@ class CallTextTest {
         SocketListener listener = (SocketListener) Proxy.newProxyInstance(SocketListener.class.getClassLoader(),
                 new Class<?>[]{SocketListener.class}, (proxy, method, arguments) -> "listener");
         assertHidden(new SocketCall(PLACE, HEADERS, Duration.ofSeconds(1), listener));
+        HttpReply reply = new HttpReply(200, Map.of("Set-Cookie", List.of("BAYEUX_BROWSER=SECRET")));
+        assertHidden(reply);
+        assertHidden(new SocketReply(reply, null));
     }
 }

@@ -36,6 +36,11 @@ record GrantRequest(URI uri, Grant grant, Client client, Map<String, String> par
         boolean isBasic() {
             return id.isPresent() && secret.isPresent() && authentication == ClientAuthentication.BASIC;
         }
+
+        @Override
+        public String toString() {
+            return "Client[%s]".formatted(authentication);
+        }
     }
 
     Map<String, String> form(@Nullable String refreshToken, JsonProvider json, Instant now) throws OAuthException {
