@@ -23,10 +23,9 @@ public record SocketCall(URI uri, Map<String, List<String>> headers, Duration li
      * @return the exception, with {@link dev.bayeux.api.error.TransportException.Problem#NOT_UPGRADED}: nothing was sent
      */
     public TransportException headersTooLarge() {
-        return new TransportException(TransportException.Problem.NOT_UPGRADED,
+        return TransportException.notUpgraded(
                 "%s answered the upgrade to a WebSocket with larger headers than the client reads. Does a proxy, or a loop in the server, add to them?"
-                        .formatted(HttpFacts.place(uri)),
-                null);
+                        .formatted(HttpFacts.place(uri)));
     }
 
     /** Omits headers and query, which may contain tokens. */

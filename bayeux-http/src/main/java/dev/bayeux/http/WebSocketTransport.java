@@ -184,9 +184,11 @@ public final class WebSocketTransport implements FullDuplexTransport {
         TransportException known = HttpFacts.translate(
                 failure instanceof IOException io ? io : new IOException(failure), context.uri(),
                 "the upgrade to a WebSocket");
-        return known.problem() == Problem.LOST || known.problem() == Problem.UNREADABLE
-                ? new TransportException(Problem.NOT_UPGRADED, known.getMessage(), known.getCause())
-                : known;
+        return switch (known.problem()) {
+            case LOST -> new TransportException(Problem.NOT_UPGRADED, known.getMessage(), known.getCause());
+            case UNREADABLE -> TransportException.notUpgraded(String.valueOf(known.getMessage()));
+            default -> known;
+        };
     }
 
     /** C-122: everything but the scheme stays as it is. */

@@ -26,7 +26,8 @@ public final class TransportException extends BayeuxException {
 
         /**
          * The server was reached but gave no WebSocket: it refused the upgrade (see {@link #status()}), did not answer
-         * in time, or ended the connection. Nothing was sent.
+         * in time, ended the connection, or answered with something that is not HTTP. Nothing was sent. The kind is that
+         * of the status; an answer that is not HTTP is {@link FailureKind#PERMANENT}, as over HTTP.
          */
         NOT_UPGRADED(FailureKind.TRANSIENT, true),
 
@@ -119,6 +120,17 @@ public final class TransportException extends BayeuxException {
      */
     public static TransportException notUpgraded(int status, @Nullable Duration retryAfter, String message) {
         return new TransportException(kind(status), Problem.NOT_UPGRADED, status, 0, retryAfter, message, null);
+    }
+
+    /**
+     * Makes the exception for an answer to a WebSocket upgrade that cannot be read: it is not valid HTTP, or its headers are
+     * too large.
+     *
+     * @param message what failed and where; no secrets
+     * @return the exception, with the problem {@link Problem#NOT_UPGRADED} and the kind of {@link Problem#UNREADABLE}
+     */
+    public static TransportException notUpgraded(String message) {
+        return new TransportException(Problem.UNREADABLE.kind, Problem.NOT_UPGRADED, 0, 0, null, message, null);
     }
 
     /**

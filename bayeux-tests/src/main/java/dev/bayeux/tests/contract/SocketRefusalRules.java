@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.tests.server.Answer;
+import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.SilentPort;
 import java.net.URI;
 import java.time.Duration;
@@ -51,18 +53,39 @@ abstract class SocketRefusalRules extends SocketRules {
     @Tag("C-128")
     void anotherAnswerIsNoUpgrade() throws Exception {
         // To ask again is no harm, so a stack may do it.
-        assertNoUpgrade("the answer to another request", Answer.upgrade().forged());
-        assertNoUpgrade("no HTTP", Answer.raw("SSH-2.0-OpenSSH_9.9\r\n"));
+        assertNoUpgrade("the answer to another request", Answer.upgrade().forged(), FailureKind.PERMANENT);
+        assertNoUpgrade("no HTTP", Answer.raw("SSH-2.0-OpenSSH_9.9\r\n\r\n"), FailureKind.PERMANENT);
         assertNoUpgrade("a length that is no number",
-                Answer.raw("HTTP/1.1 101 Switching Protocols\r\nContent-Length: abc\r\n\r\n"));
-        assertNoUpgrade("a connection that ends", Answer.drop());
-        assertNoUpgrade("a connection that is reset", Answer.reset());
+                Answer.raw("HTTP/1.1 101 Switching Protocols\r\nContent-Length: abc\r\n\r\n"), FailureKind.PERMANENT);
+        assertNoUpgrade("a connection that ends", Answer.drop(), FailureKind.TRANSIENT);
+        assertNoUpgrade("a connection that is reset", Answer.reset(), FailureKind.TRANSIENT);
     }
 
-    private void assertNoUpgrade(String name, Answer answer) throws Exception {
+    private void assertNoUpgrade(String name, Answer answer, FailureKind kind) throws Exception {
         Case.of(name, () -> {
             bench().peer.sockets().answerAll(answer);
-            bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
+            TransportException failure = bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
+            assertEquals(kind, failure.kind(), failure::toString);
+        });
+    }
+
+    @Test
+    @Tag("C-128")
+    void theStatusIsToldThoughTheBodyBreaksOff() throws Exception {
+        Reply reply = Answer.status(503).header("Retry-After", "7").body(new byte[9]);
+        assertCut("its length is named", Answer.cut(reply, 3));
+        assertCut("in chunks", Answer.cut(reply.framed(Reply.Framing.CHUNKED), 3));
+    }
+
+    private void assertCut(String name, Answer answer) throws Exception {
+        Case.of(name, () -> {
+            bench().peer.sockets().answer(answer);
+            TransportException failure = bench().send(ANY).assertProblem(Problem.NOT_UPGRADED);
+            assertEquals(FailureKind.TRANSIENT, failure.kind());
+            if (contract().tellsCutRefusals()) {
+                assertEquals(OptionalInt.of(503), failure.status(), failure::toString);
+                assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
+            }
         });
     }
 

@@ -36,6 +36,14 @@ public abstract class WebSocketContract {
     }
 
     /**
+     * {@return whether the WebSocket client tells the status of a refused upgrade although the body of the answer breaks
+     * off; if not, a lost connection will do as the reason}
+     */
+    protected boolean tellsCutRefusals() {
+        return true;
+    }
+
+    /**
      * {@return whether the WebSocket client logs in at a proxy; if not, the test that it does is skipped}
      */
     protected boolean logsInForTunnels() {

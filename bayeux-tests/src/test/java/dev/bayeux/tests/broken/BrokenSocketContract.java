@@ -31,4 +31,10 @@ final class BrokenSocketContract extends WebSocketContract {
     protected Duration patience() {
         return patience;
     }
+
+    /** It waits for the body, and then shows neither. */
+    @Override
+    protected boolean tellsCutRefusals() {
+        return false;
+    }
 }

@@ -23,4 +23,10 @@ class JdkWebSocketTest extends WebSocketContract {
     protected boolean logsInForTunnels() {
         return false;
     }
+
+    /** It waits for the body, and then shows neither. */
+    @Override
+    protected boolean tellsCutRefusals() {
+        return false;
+    }
 }

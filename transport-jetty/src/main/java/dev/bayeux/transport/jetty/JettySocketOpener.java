@@ -70,8 +70,7 @@ final class JettySocketOpener implements SocketOpener {
                     new JettySocketListener(call.listener(), sockets.getHttpClient().getScheduler()), call.uri(),
                     request,
                     handshake);
-            session.whenComplete(
-                    (open, failure) -> finish(answer, handshake.reply(), way.route(), call, open, failure));
+            session.whenComplete((open, failure) -> finish(answer, handshake, way.route(), call, open, failure));
             answer.whenComplete((reply, failure) -> {
                 if (answer.isCancelled()) {
                     session.cancel(true);
@@ -104,12 +103,21 @@ final class JettySocketOpener implements SocketOpener {
         handle.close();
     }
 
-    private static void finish(CompletableFuture<SocketReply> answer, HttpReply reply, ProxyRoute route,
+    private static void finish(CompletableFuture<SocketReply> answer, Handshake handshake, ProxyRoute route,
             SocketCall call, @Nullable Session session, @Nullable Throwable failure) {
+        HttpReply reply = handshake.reply();
         if (session != null) {
             if (!answer.complete(new SocketReply(reply, new JettySocket(session)))) {
                 session.disconnect();
             }
+            return;
+        }
+        HttpReply head = handshake.head();
+        // Jetty makes up a status for what is not HTTP.
+        boolean madeUp = failure != null && Outcomes.unreadable(failure) != null;
+        if (head.status() > 0 && head.status() != 101 && !madeUp) {
+            // The server has refused, however the body of its answer ends.
+            answer.complete(new SocketReply(head, null));
             return;
         }
         int status = reply.status();
@@ -164,6 +172,7 @@ final class JettySocketOpener implements SocketOpener {
 
         private final @Nullable Object tag;
         private final AtomicReference<HttpReply> seen = new AtomicReference<>(new HttpReply(0, Map.of()));
+        private final AtomicReference<HttpReply> head = new AtomicReference<>(new HttpReply(0, Map.of()));
 
         Handshake(@Nullable Object tag) {
             this.tag = tag;
@@ -171,7 +180,7 @@ final class JettySocketOpener implements SocketOpener {
 
         @Override
         public void onHandshakeRequest(Request request) {
-            request.followRedirects(false).tag(tag);
+            request.followRedirects(false).tag(tag).onResponseHeaders(response -> head.set(Outcomes.reply(response)));
         }
 
         @Override
@@ -181,6 +190,11 @@ final class JettySocketOpener implements SocketOpener {
 
         HttpReply reply() {
             return seen.get();
+        }
+
+        /** {@return the status and the headers, if all of the headers have arrived; else the status 0} */
+        HttpReply head() {
+            return head.get();
         }
     }
 }
