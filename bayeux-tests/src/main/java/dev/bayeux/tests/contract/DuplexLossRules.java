@@ -8,7 +8,6 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Held;
 import dev.bayeux.tests.server.SilentPort;
-import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +58,7 @@ abstract class DuplexLossRules extends DuplexRules {
     @Tag("C-128")
     void whyThereIsNoConnectionIsTold() throws Exception {
         Case.of("an unknown host", () -> {
-            setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
+            setup().uri(UnknownHost.uri()).open();
             assertTrue(send(ANY).assertProblem(Problem.UNKNOWN_HOST).notSent(), "nothing was sent");
         });
         try (SilentPort silent = SilentPort.open()) {

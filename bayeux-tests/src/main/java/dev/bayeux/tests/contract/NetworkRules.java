@@ -200,7 +200,7 @@ abstract class NetworkRules {
                     "127.0.0.1:" + nobody.number()));
         }
         Case.of("its name is unknown",
-                () -> assertNotSent(BEHIND, through.withProxy("proxy.invalid", 3128), "proxy.invalid:3128"));
+                () -> assertNotSent(BEHIND, through.withProxy(UnknownHost.NAME, 3128), UnknownHost.NAME + ":3128"));
         proxy.refuseTunnels(502);
         Case.of("it gives no tunnel", () -> assertNotSent(SECURE_BEHIND, through, place()));
     }

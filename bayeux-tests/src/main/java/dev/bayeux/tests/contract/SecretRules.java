@@ -81,8 +81,7 @@ abstract class SecretRules extends Rules {
         bench().peer.goDown();
         assertNoSecret(send());
         if (contract().http()) {
-            URI unknown = URI.create("http://%s.invalid/bayeux".formatted("a".repeat(64)));
-            assertNoSecret(send(setup(unknown).open()));
+            assertNoSecret(send(setup(UnknownHost.uri()).open()));
             try (SilentPort silent = SilentPort.open()) {
                 assertNoSecret(send(setup(silent.uri()).connectTimeout(Bench.SHORT).open()));
             }

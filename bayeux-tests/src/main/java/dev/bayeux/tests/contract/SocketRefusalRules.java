@@ -10,7 +10,6 @@ import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.tests.server.Answer;
 import dev.bayeux.tests.server.Reply;
 import dev.bayeux.tests.server.SilentPort;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -147,7 +146,7 @@ abstract class SocketRefusalRules extends SocketRules {
             open();
         });
         Case.of("an unknown host", () -> {
-            bench().setup().uri(URI.create("http://no-such-host.invalid/bayeux")).open();
+            bench().setup().uri(UnknownHost.uri()).open();
             bench().send(ANY).assertProblem(Problem.UNKNOWN_HOST);
         });
         try (SilentPort silent = SilentPort.open()) {

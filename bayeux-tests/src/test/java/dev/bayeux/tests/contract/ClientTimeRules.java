@@ -207,7 +207,7 @@ abstract class ClientTimeRules extends ClientRules {
     void anUnknownHostStopsTheClient() throws Exception {
         needsHttp("it needs no host");
         // A label of more than 63 characters is refused by every resolver without asking a name server.
-        URI nowhere = URI.create("http://%s.invalid/bayeux".formatted("a".repeat(64)));
+        URI nowhere = UnknownHost.uri();
         BayeuxClient client = bench().build(bench().builder(nowhere));
         HandshakeException failure = bench().run(client::connect).failure(HandshakeException.class);
         assertEquals(Problem.UNKNOWN_HOST,
