@@ -54,6 +54,14 @@ public final class ClosedPort implements AutoCloseable {
     }
 
     /**
+     * {@return whether a server may listen at a port while it is reserved, as on Linux} Elsewhere the port must be closed before,
+     * and another program may get it in between.
+     */
+    public static boolean allowsListening() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
+    /**
      * {@return the number of the port}
      */
     public int number() {

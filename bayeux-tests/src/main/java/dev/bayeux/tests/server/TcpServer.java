@@ -30,7 +30,10 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
     private final ServerThreads threads;
     private @Nullable ServerSocket listener;
     private @Nullable Thread acceptor;
-    /** Holds the port while the listener is closed, so that no other program gets it meanwhile. */
+    /**
+     * Holds the port while the listener is closed, so that no other program gets it meanwhile. Where the system allows that,
+     * always: else the port would be free for a moment each time.
+     */
     private @Nullable ClosedPort reserved;
     private boolean closed;
 
@@ -39,7 +42,8 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
         this.listeners = listeners;
         this.askingClients = askingClients;
         try {
-            ServerSocket first = listenAt(0);
+            reserved = ClosedPort.allowsListening() ? ClosedPort.reserve(address, 0) : null;
+            ServerSocket first = listenAt(reserved == null ? 0 : reserved.number());
             port = first.getLocalPort();
             threads = new ServerThreads("test-server-%d".formatted(port));
             accept(first);
@@ -97,7 +101,7 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
         ServerThreads.join(acceptor);
         lock.lock();
         try {
-            if (listener == null && !closed) {
+            if (listener == null && !closed && reserved == null) {
                 reserved = ClosedPort.reserve(address, port);
             }
         } finally {
@@ -112,7 +116,9 @@ abstract sealed class TcpServer extends ScriptedPeer permits ScriptedServer, Str
             if (listener != null || closed) {
                 return;
             }
-            freePort();
+            if (!ClosedPort.allowsListening()) {
+                freePort();
+            }
             accept(listenAt(port));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

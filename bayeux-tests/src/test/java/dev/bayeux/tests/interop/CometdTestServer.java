@@ -2,7 +2,6 @@ package dev.bayeux.tests.interop;
 
 import dev.bayeux.api.http.HttpSettings;
 import dev.bayeux.tests.server.ClosedPort;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +53,7 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
     private @Nullable Path files;
     private CometdNetwork network = CometdNetwork.PLAIN;
     private int port;
-    /** Keeps the port while this server does not listen. */
+    /** Keeps the port, also while this server does not listen. */
     private @Nullable ClosedPort reserved;
     private CometdWatch watch = new CometdWatch();
     private BayeuxServerImpl bayeux = new BayeuxServerImpl();
@@ -144,11 +143,14 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
         ServerConnector connector = new ServerConnector(server, null, null, null, 1, 1,
                 network.protocols());
         connector.setHost("127.0.0.1");
+        if (reserved == null && ClosedPort.allowsListening()) {
+            reserved = ClosedPort.reserve();
+            port = reserved.number();
+        }
         connector.setPort(port);
         server.addConnector(connector);
         server.setHandler(files(access.gate(context())));
         server.setStopTimeout(0);
-        freePort();
         run(server::start);
         port = connector.getLocalPort();
         return this;
@@ -157,9 +159,6 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
     /** Stops; connections are closed and refused, all sessions are forgotten. */
     public void stop() {
         run(server::stop);
-        if (port != 0 && reserved == null) {
-            reserved = ClosedPort.reserve(InetAddress.getLoopbackAddress(), port);
-        }
     }
 
     private void freePort() {

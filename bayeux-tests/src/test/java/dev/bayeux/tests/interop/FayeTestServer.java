@@ -1,10 +1,12 @@
 package dev.bayeux.tests.interop;
 
+import dev.bayeux.tests.server.ClosedPort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Faye server in a process of its own, long-polling and WebSocket. It keeps its port over {@link #restart()}.
@@ -16,6 +18,8 @@ public final class FayeTestServer implements RealServer, AutoCloseable {
 
     private Duration timeout = Duration.ofMillis(2000);
     private int port;
+    /** Keeps the port, also while this server is between two processes. */
+    private @Nullable ClosedPort reserved;
     private FayeProcess process = FayeProcess.NONE;
 
     /** How long a connect is held; 2 s by default. Before {@link #start()}. */
@@ -29,6 +33,10 @@ public final class FayeTestServer implements RealServer, AutoCloseable {
         Assumptions.assumeTrue(FayeProcess.nodeIsThere(), "skipped: node was not found");
         Assumptions.assumeTrue(Files.isDirectory(DIRECTORY.resolve("node_modules/faye")),
                 "skipped: npm has not installed the Faye server");
+        if (reserved == null && ClosedPort.allowsListening()) {
+            reserved = ClosedPort.reserve();
+            port = reserved.number();
+        }
         process = new FayeProcess(DIRECTORY.resolve("server.js"), port, timeout);
         port = process.port();
         return this;
@@ -49,6 +57,10 @@ public final class FayeTestServer implements RealServer, AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
+        }
     }
 
     /** Where clients find it, while it runs. */

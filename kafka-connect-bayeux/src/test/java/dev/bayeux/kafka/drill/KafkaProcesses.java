@@ -1,9 +1,8 @@
 package dev.bayeux.kafka.drill;
 
+import dev.bayeux.tests.server.ClosedPort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,10 +32,11 @@ final class KafkaProcesses implements AutoCloseable {
     private final Path plugins;
     private final boolean exactlyOnce;
     private final Map<String, Process> processes = new HashMap<>();
-    private final Map<String, Integer> ports = new HashMap<>();
+    /** Reserved until the end: Linux lets Kafka listen where another process has only reserved the port. */
+    private final Map<String, ClosedPort> ports = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
-    private final int broker = freePort();
-    private final int controller = freePort();
+    private final int broker = port("broker");
+    private final int controller = port("controller");
 
     KafkaProcesses(Path folder, Path plugins, boolean exactlyOnce) {
         this.folder = folder;
@@ -44,12 +44,8 @@ final class KafkaProcesses implements AutoCloseable {
         this.exactlyOnce = exactlyOnce;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        }
+    private int port(String name) {
+        return ports.computeIfAbsent(name, fresh -> ClosedPort.reserve()).number();
     }
 
     String bootstrap() {
@@ -136,7 +132,7 @@ final class KafkaProcesses implements AutoCloseable {
 
     /** Starts a worker, at its old port if it had one, and waits until it has joined the others. */
     void startWorker(String name) throws Exception {
-        int port = ports.computeIfAbsent(name, fresh -> freePort());
+        int port = port(name);
         Path settings = Files.writeString(folder.resolve(name + ".properties"), """
                 bootstrap.servers=127.0.0.1:%d
                 group.id=drill
@@ -194,7 +190,7 @@ final class KafkaProcesses implements AutoCloseable {
     /** Waits until a connector and all its tasks run on one worker. */
     void awaitAllOn(String worker, String connector, int tasks) throws Exception {
         Pattern running = Pattern
-                .compile("\"state\":\"RUNNING\",\"worker_id\":\"127.0.0.1:%d\"".formatted(ports.get(worker)));
+                .compile("\"state\":\"RUNNING\",\"worker_id\":\"127.0.0.1:%d\"".formatted(port(worker)));
         await("%s on %s".formatted(connector, worker), () -> get(worker, "connectors/%s/status".formatted(connector))
                 .map(status -> running.matcher(status).results().count()).orElse(0L) == tasks + 1);
     }
@@ -208,7 +204,7 @@ final class KafkaProcesses implements AutoCloseable {
     }
 
     private URI uri(String worker, String path) {
-        return URI.create("http://127.0.0.1:%d/%s".formatted(ports.get(worker), path));
+        return URI.create("http://127.0.0.1:%d/%s".formatted(port(worker), path));
     }
 
     private java.util.Optional<String> get(String worker, String path) throws InterruptedException {
@@ -253,6 +249,7 @@ final class KafkaProcesses implements AutoCloseable {
                 process.destroyForcibly();
             }
         }
+        ports.values().forEach(ClosedPort::close);
         http.close();
     }
 }
