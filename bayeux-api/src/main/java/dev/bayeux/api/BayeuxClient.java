@@ -318,9 +318,14 @@ public interface BayeuxClient extends AutoCloseable {
 
     /**
      * Publishes to a service channel and waits for the answer. The answer is the next message with the request's id.
-     * From services whose answers have no ids, it is the next message on that channel that no earlier call waits for.
-     * Such a service must answer in the order of the requests, unless the program calls it once at a time. If it leaves
-     * one out, the call fails at its limit, and the answers to later calls of that session are taken for those before.
+     * Calls from several threads are sent together once an answer on that channel has had an id.
+     *
+     * <p>A service may answer without ids, as CometD's {@code ServerSession.deliver} does. Then the answer is the next
+     * message on that channel. No call gets the answer to another: the client sends one call at a time there, the others
+     * wait within their limits, and other messages overtake them. If a call ends without its answer, that answer may still
+     * come. Until it has come, or a new session begins, further calls on that channel fail at their limits with outcome
+     * {@code NOT_SENT} and a text that says so. If no answer on that channel has come before, the next call is sent, since
+     * its answer may have an id. If that answer has none, the call fails with outcome {@code UNKNOWN}.
      *
      * @param channel a channel below {@code /service/}
      * @param data as in {@link #publish(String, Object)}

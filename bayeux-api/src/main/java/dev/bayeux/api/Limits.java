@@ -98,7 +98,10 @@ public final class Limits {
         return values.maxRequestBytes;
     }
 
-    /** {@return the most messages that wait to be sent; a further message fails as not sent; default 10,000} */
+    /**
+     * {@return the most messages that wait to be sent; a further message fails as not sent; default 10,000} Calls that wait for
+     * the answer to an earlier one ({@link BayeuxClient#call(String, Object)}) are counted apart, with the same limit.
+     */
     public int maxQueuedMessages() {
         return values.maxQueuedMessages;
     }

@@ -11,6 +11,7 @@ import dev.bayeux.core.loop.ClientLoop;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.protocol.Input;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Hold;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.observe.Observer;
 import dev.bayeux.core.observe.Timed;
@@ -183,11 +184,13 @@ public final class RequestCalls {
     }
 
     private PublishException notInTime(Request request, Duration limit, String named) {
+        Hold hold = request.hold();
         return new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT, request.channel(),
-                "Not sent to %s: it could not be sent within %d ms (%s). The client is %s%s.".formatted(
-                        request.channel(),
-                        limit.toMillis(), named, client.state().now().status(), server(" with ")),
-                client.state().now().lastFailure().orElse(null));
+                "Not sent to %s: it could not be sent within %d ms (%s). %s".formatted(request.channel(),
+                        limit.toMillis(), named, hold == null
+                                ? "The client is %s%s.".formatted(client.state().now().status(), server(" with "))
+                                : hold.text()),
+                hold == null ? client.state().now().lastFailure().orElse(null) : null);
     }
 
     /** Returns these words and the address of the server in use; empty without a server. */

@@ -31,6 +31,28 @@ public final class Request {
         }
     }
 
+    /** Why a call is not sent although a session exists. */
+    public enum Hold {
+
+        /** An earlier call on its channel waits. */
+        EARLIER_CALL(
+                "An earlier call there waits for its answer, and no answer on this channel has had an id, so calls leave one at a time. They leave together if the service answers with the id of the request."),
+        /** An earlier call on its channel has ended without its answer. */
+        LATE_ANSWER(
+                "An earlier call there has ended without its answer. That answer may still come, and the answers on this channel have no id, so it would be taken for the answer to this call. Calls leave again once it has come, or in the next session, after disconnect() and connect(). Let the service answer with the id of the request.");
+
+        private final String text;
+
+        Hold(String text) {
+            this.text = text;
+        }
+
+        /** {@return the reason and the remedy, in sentences} */
+        public String text() {
+            return text;
+        }
+    }
+
     /** The most bytes that an envelope adds without the client id: names, quotes and an id of 19 digits. */
     private static final int ENVELOPE_BYTES = 80;
 
@@ -42,6 +64,7 @@ public final class Request {
     private final CompletableFuture<@Nullable IncomingMessage> reply = new CompletableFuture<>();
     private @Nullable String id;
     private volatile boolean sentAgain;
+    private volatile @Nullable Hold hold;
 
     /** The body is the channel of a subscription, or empty; the writer quotes it. */
     private Request(Kind kind, String channel, String body, JsonObject ext) {
@@ -137,6 +160,16 @@ public final class Request {
     /** Whether the message was sent a second time. */
     public boolean isSentAgain() {
         return sentAgain;
+    }
+
+    /** Records why a call is not sent, {@code null} if it is. */
+    public void hold(@Nullable Hold why) {
+        hold = why;
+    }
+
+    /** {@return why a call is not sent although a session exists; {@code null} if nothing holds it back} */
+    public @Nullable Hold hold() {
+        return hold;
     }
 
     public boolean isSent() {

@@ -4,6 +4,7 @@ import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.core.message.Request;
+import dev.bayeux.core.message.Request.Hold;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.session.SessionState;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSi
         }
         List<Request> leaving = List.of();
         while (leaving.isEmpty() && !queue.isEmpty()) {
-            leaving = withoutAmbiguous(queue.next(clientIdBytes, bytes));
+            leaving = withoutHeld(queue.next(clientIdBytes, bytes));
         }
         if (leaving.isEmpty()) {
             return null;
@@ -72,25 +73,35 @@ record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSi
         return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
     }
 
-    /** Fails calls whose answers could not be distinguished: they are sent one at a time. */
-    private List<Request> withoutAmbiguous(List<Request> batch) {
+    /** Holds the calls of a batch back whose answers could not be told from others; they are sent one at a time. */
+    private List<Request> withoutHeld(List<Request> batch) {
         if (batch.stream().noneMatch(request -> request.kind() == Kind.CALL)) {
             return batch;
         }
         List<Request> leaving = new ArrayList<>(batch.size());
         for (Request request : batch) {
-            if (request.kind() == Kind.CALL && (matcher.isAmbiguous(request) || matcher.neverSawId()
-                    && leaving.stream().anyMatch(other -> other.kind() == Kind.CALL
-                            && other.channel().equals(request.channel())))) {
+            Hold why = request.kind() == Kind.CALL ? whyHeld(request, leaving) : null;
+            request.hold(why);
+            if (why == null) {
+                leaving.add(request);
+                queue.leaves(request);
+            } else if (!queue.hold(request)) {
                 effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.NOT_SENT,
                         request.channel(),
-                        "Not sent to %s: another call there waits for its answer, and the answers of this server carry no id. Make one call at a time on this channel."
-                                .formatted(request.channel()),
-                        null));
-            } else {
-                leaving.add(request);
+                        "Not sent to %s: too many calls wait. %s".formatted(request.channel(), why.text()), null));
             }
         }
         return leaving;
+    }
+
+    private @Nullable Hold whyHeld(Request call, List<Request> leaving) {
+        String channel = call.channel();
+        if (matcher.calls().answersById(channel)) {
+            return null;
+        }
+        Hold why = matcher.calls().holds(channel);
+        boolean isNext = !queue.areHeldBefore(call) && leaving.stream()
+                .noneMatch(other -> other.kind() == Kind.CALL && other.channel().equals(channel));
+        return why != null || isNext ? why : Hold.EARLIER_CALL;
     }
 }

@@ -59,6 +59,14 @@ public final class PublishFailures {
                 cause);
     }
 
+    /** An answer has come that may be the one to this call or to an earlier one. */
+    static PublishException unclear(Request call, String server) {
+        return new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, call.channel(),
+                "The answer of %s on %s has no id, and may belong to an earlier call there that ended without an answer. The message was sent; the server may have processed it. Let the service answer with the id of the request."
+                        .formatted(server, call.channel()),
+                null);
+    }
+
     /** Whether nothing of a request that failed so has reached the server. */
     static boolean isNeverSent(BayeuxException cause) {
         return cause instanceof ConfigurationException || cause instanceof HeldBackException

@@ -82,7 +82,12 @@ final class PublishReplies {
 
     /** Takes a delivery, which may answer a call, or a publish to a service. Returns whether it does. */
     boolean answeredBy(IncomingMessage delivery, Reply reply) {
-        Request request = matcher.takeCallFor(delivery);
+        CallAnswers.Answered calls = matcher.takeCallsFor(delivery);
+        if (!calls.clear()) {
+            calls.calls().forEach(call -> effects.fail(call, PublishFailures.unclear(call, session.server())));
+            return true;
+        }
+        Request request = calls.calls().isEmpty() ? null : calls.calls().getFirst();
         if (request == null && (delivery.successful() != null || isServiceAnswer(delivery))) {
             request = matcher.takeFor(delivery, reply.requests());
         }

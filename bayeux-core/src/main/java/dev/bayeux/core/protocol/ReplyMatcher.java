@@ -3,10 +3,8 @@ package dev.bayeux.core.protocol;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyMatcher {
 
-    /** The most service channels that are remembered as answering by id: such servers answer by id on every service. */
-    private static final int REMEMBERED_SERVICES = 1024;
-
     private final Map<String, Request> byId = new LinkedHashMap<>();
-    private final Map<String, LinkedHashSet<Request>> callsByChannel = new LinkedHashMap<>();
-    private final Set<String> answersById = new HashSet<>();
-    /** How many answers without an id may still arrive for abandoned calls. */
-    private final Map<String, Integer> answersToDiscard = new HashMap<>();
+    private final CallAnswers calls = new CallAnswers();
     /** The calls that the server has accepted and not answered yet. */
     private final Set<Request> accepted = new HashSet<>();
     /** The other calls of batches that have ended since they were written, oldest first. */
@@ -38,7 +30,7 @@ final class ReplyMatcher {
             publishes++;
         }
         if (request.kind() == Kind.CALL) {
-            callsByChannel.computeIfAbsent(request.channel(), channel -> new LinkedHashSet<>()).add(request);
+            calls.add(request);
         }
     }
 
@@ -48,10 +40,7 @@ final class ReplyMatcher {
         }
         accepted.remove(request);
         unconfirmed.remove(request);
-        LinkedHashSet<Request> calls = callsByChannel.get(request.channel());
-        if (calls != null && calls.remove(request) && calls.isEmpty()) {
-            callsByChannel.remove(request.channel());
-        }
+        calls.remove(request);
     }
 
     /** Records that the server has accepted a call (C-60). */
@@ -99,12 +88,9 @@ final class ReplyMatcher {
         idSeen |= reply.id() != null;
     }
 
-    /**
-     * Whether the answer to another call on a channel could not be distinguished from that to a waiting call, because the
-     * server has never sent an id (C-59).
-     */
-    boolean isAmbiguous(Request call) {
-        return !idSeen && callsByChannel.containsKey(call.channel());
+    /** {@return the calls that wait for answers, and the answers that may still arrive} */
+    CallAnswers calls() {
+        return calls;
     }
 
     boolean neverSawId() {
@@ -120,34 +106,7 @@ final class ReplyMatcher {
             return false;
         }
         remove(request);
-        if (request.kind() != Kind.CALL || answersById.contains(request.channel())) {
-            return false;
-        }
-        answersToDiscard.merge(request.channel(), 1, Integer::sum);
-        return true;
-    }
-
-    /** Records that no answer to an abandoned call will arrive, since the server has not processed the call. */
-    void unprocessed(Request givenUp) {
-        discardsAnswer(givenUp.channel());
-    }
-
-    /** Forgets the abandoned calls of an earlier session, whose answers no longer arrive. */
-    void sessionMade() {
-        answersToDiscard.clear();
-    }
-
-    private boolean discardsAnswer(String channel) {
-        Integer count = answersToDiscard.get(channel);
-        if (count == null) {
-            return false;
-        }
-        if (count == 1) {
-            answersToDiscard.remove(channel);
-        } else {
-            answersToDiscard.put(channel, count - 1);
-        }
-        return true;
+        return request.kind() == Kind.CALL && calls.owes(request);
     }
 
     /** Finds and forgets the request of a reply; keeps an accepted call, whose answer is still to come (C-60). */
@@ -169,38 +128,31 @@ final class ReplyMatcher {
                 .filter(request -> request.matchesWithoutId(reply)).findFirst().orElse(null);
     }
 
-    /**
-     * Finds the call that a delivery answers: by id or, if the delivery has none and the server has never answered by id
-     * on that channel, the oldest one (C-59 to C-61). One with another id is a late answer to an abandoned call.
-     */
-    @Nullable
-    Request takeCallFor(IncomingMessage delivery) {
-        if (callsByChannel.isEmpty() && answersToDiscard.isEmpty()) {
-            return null;
-        }
+    /** Finds and forgets the call that a delivery answers, or those of which it may answer any. */
+    CallAnswers.Answered takeCallsFor(IncomingMessage delivery) {
         String channel = String.valueOf(delivery.channel());
-        if (delivery.id() == null && !answersById.contains(channel) && discardsAnswer(channel)) {
-            return null;
+        String id = delivery.id();
+        if (id == null) {
+            return takeCallsWithoutId(channel);
         }
-        LinkedHashSet<Request> calls = callsByChannel.get(channel);
-        if (calls == null) {
-            return null;
+        Request request = requestFor(delivery);
+        Request call = request != null && request.kind() == Kind.CALL ? request : null;
+        // A publish to a service may be answered as well (C-61).
+        if (request != null || calls.isOwed(channel, id)) {
+            calls.showsId(channel);
         }
-        Request byOwnId = delivery.id() == null ? null : byId.get(delivery.id());
-        if (byOwnId != null && calls.contains(byOwnId)) {
-            if (answersById.size() < REMEMBERED_SERVICES) {
-                answersById.add(byOwnId.channel());
-            }
-            answersToDiscard.remove(channel);
-            remove(byOwnId);
-            return byOwnId;
+        if (call == null) {
+            return CallAnswers.Answered.NONE;
         }
-        if (delivery.id() != null || answersById.contains(channel)) {
-            return null;
-        }
-        Request oldest = calls.getFirst();
-        remove(oldest);
-        return oldest;
+        remove(call);
+        return new CallAnswers.Answered(List.of(call), true);
+    }
+
+    /** Finds and forgets the calls that a delivery without an id on this channel answers. */
+    CallAnswers.Answered takeCallsWithoutId(String channel) {
+        CallAnswers.Answered answered = calls.takeFor(channel);
+        answered.calls().forEach(this::remove);
+        return answered;
     }
 
     int size() {
@@ -234,8 +186,7 @@ final class ReplyMatcher {
         List<Request> all = List.copyOf(byId.values());
         byId.clear();
         publishes = 0;
-        callsByChannel.clear();
-        answersToDiscard.clear();
+        calls.sessionEnded();
         accepted.clear();
         unconfirmed.clear();
         return all;

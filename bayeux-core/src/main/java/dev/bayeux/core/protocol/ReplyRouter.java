@@ -70,7 +70,7 @@ final class ReplyRouter {
                     answered(message, reply);
                 }
             } else if (!message.isSuccessful()) {
-                abandonedRefused(message, reply);
+                abandonedRefused(channel, message, reply);
             }
         } else {
             advised(message);
@@ -78,13 +78,17 @@ final class ReplyRouter {
         }
     }
 
-    /** Forgets an abandoned call that the server has refused, since no answer will arrive. */
-    private void abandonedRefused(IncomingMessage message, Reply reply) {
+    /** Forgets a call that has ended without an answer and that the server has refused: no answer will arrive. */
+    private void abandonedRefused(String channel, IncomingMessage message, Reply reply) {
+        if (message.id() != null) {
+            matcher.calls().owesNot(channel, message.id());
+            return;
+        }
         Exchange exchange = reply.exchange();
         for (Exchange each : exchange == null ? reply.waiting() : List.of(exchange)) {
             Request call = each.takeGivenUp(message);
             if (call != null) {
-                matcher.unprocessed(call);
+                matcher.calls().owesNot(channel, call.id());
                 return;
             }
         }

@@ -98,6 +98,7 @@ final class Requests {
      */
     boolean withdraw(Request request, boolean forget) {
         if (queue.withdraw(request)) {
+            matcher.calls().changed(request.channel());
             return true;
         }
         if (forget && matcher.giveUp(request)) {
@@ -145,12 +146,13 @@ final class Requests {
     /** Starts a new session: nothing is sent before the requests that restore its subscriptions. */
     void sessionMade() {
         restored = false;
-        matcher.sessionMade();
+        matcher.calls().sessionMade();
     }
 
     /** The next batch that may leave; {@code null} if none may. */
     @Nullable
     Exchange next(CurrentSession session, Connectivity connectivity) {
+        releaseHeld();
         if (queue.isEmpty() || !orphaned.isEmpty()) {
             return null;
         }
@@ -172,6 +174,16 @@ final class Requests {
             }
         }
         return next;
+    }
+
+    /** Queues the held calls whose answers can be told from others now. */
+    private void releaseHeld() {
+        CallAnswers calls = matcher.calls();
+        for (String channel : calls.takeChanged()) {
+            if (calls.holds(channel) == null) {
+                queue.release(channel, calls.answersById(channel));
+            }
+        }
     }
 
     /** {@return the batches in flight whose session has not ended, in their order; changes} */
@@ -256,7 +268,7 @@ final class Requests {
 
     /** The server has processed nothing of a batch. */
     void unprocessed(Exchange exchange) {
-        exchange.takeGivenUp().forEach(matcher::unprocessed);
+        exchange.takeGivenUp().forEach(call -> matcher.calls().owesNot(call.channel(), call.id()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class SendQueue {
     private int apart;
     /** The requests that restore subscriptions; nothing is put before them. */
     private @Nullable List<Request> restoring;
+    private final HeldCalls held = new HeldCalls();
 
     SendQueue(int maxRequests) {
         this.maxRequests = maxRequests;
@@ -37,7 +39,7 @@ final class SendQueue {
     }
 
     List<Request> all() {
-        return units.stream().flatMap(List::stream).toList();
+        return Stream.concat(units.stream().flatMap(List::stream), held.all().stream()).toList();
     }
 
     /** {@return the requests that end subscriptions} */
@@ -47,11 +49,37 @@ final class SendQueue {
 
     /** Whether a publish or call waits in the queue. */
     boolean hasPublishes() {
-        return publishes > 0;
+        return publishes > 0 || !held.isEmpty();
     }
 
+    /** Whether no request waits that may leave; held calls may not. */
     boolean isEmpty() {
         return units.isEmpty();
+    }
+
+    // Held calls
+
+    /** Whether a call must wait for others that are held on its channel. */
+    boolean areHeldBefore(Request call) {
+        return held.areBefore(call);
+    }
+
+    /** Holds a call that was taken out; {@code false} if too many are held. */
+    boolean hold(Request call) {
+        boolean room = held.size() < maxRequests;
+        if (room) {
+            held.add(call);
+        } else {
+            held.endsTurn(call);
+        }
+        return room;
+    }
+
+    /** Puts the held calls of a channel first that may leave there: all, or the next one. */
+    void release(String channel, boolean all) {
+        for (Request call : held.release(channel, all).reversed()) {
+            addBack(List.of(call));
+        }
     }
 
     void add(List<Request> requests) {
@@ -98,6 +126,7 @@ final class SendQueue {
         }
         units.addFirst(new ArrayList<>(requests));
         count(requests, 1);
+        requests.stream().filter(each -> each.kind() == Kind.CALL).forEach(held::takesTurn);
         while (!before.isEmpty()) {
             units.addFirst(before.removeLast());
         }
@@ -192,8 +221,17 @@ final class SendQueue {
         return request.bytes() + clientIdBytes + 1L;
     }
 
+    /** Records that a call that was taken out leaves. */
+    void leaves(Request call) {
+        held.endsTurn(call);
+    }
+
     /** Removes a request; {@code false} if it is not in the queue. */
     boolean withdraw(Request request) {
+        held.endsTurn(request);
+        if (held.remove(request)) {
+            return true;
+        }
         for (Iterator<List<Request>> each = units.iterator(); each.hasNext();) {
             List<Request> unit = each.next();
             if (unit.remove(request)) {
@@ -211,6 +249,7 @@ final class SendQueue {
     List<Request> takeAll() {
         List<Request> all = all();
         units.clear();
+        held.clear();
         waiting = 0;
         publishes = 0;
         apart = 0;

@@ -15,7 +15,9 @@ import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
 import dev.bayeux.core.message.UnreadableElement;
 import dev.bayeux.core.session.SessionEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Decides the outcome of a request without a reply, or with a reply that cannot be read. */
 record UnansweredRequests(Effects effects, CurrentSession session, SubscribeReplies subscriptions, ReplyMatcher matcher,
@@ -29,9 +31,9 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
     void unreadable(MessageReader.Reading reading, List<Exchange> expecting, boolean isResponse, long nowNs) {
         for (UnreadableElement element : reading.unreadable()) {
             MalformedMessageException why = new MalformedMessageException(element.description(session.server()), null);
-            Request call = element.channel() == null ? null : matcher.takeCallFor(element.asMessage());
-            if (call != null) {
-                fail(call, why, nowNs);
+            if (element.channel() != null) {
+                matcher.takeCallsFor(element.asMessage()).calls()
+                        .forEach(call -> effects.fail(call, PublishFailures.failed(call, why)));
             }
             for (Exchange exchange : expecting) {
                 for (Request request : exchange.requests()) {
@@ -66,6 +68,7 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
         if (all.size() == received.messages().size()) {
             return;
         }
+        droppedWithoutId(all, received.messages());
         for (IncomingMessage message : all) {
             Request request = matcher.requestFor(message);
             boolean isReply = request != null && switch (request.kind()) {
@@ -77,12 +80,36 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
             };
             if (request != null && isReply) {
                 matcher.remove(request);
-                effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
-                        "An extension has dropped the reply of %s to the message for %s, so the server may have accepted or refused it. If the extension failed, the event ExtensionFailed names it."
-                                .formatted(session.server(), request.channel()),
-                        null));
+                failDropped(request);
             }
         }
+    }
+
+    /** Fails the calls whose answers without ids were dropped: there are more in the reply than were processed. */
+    private void droppedWithoutId(List<IncomingMessage> all, List<IncomingMessage> kept) {
+        Map<String, Integer> dropped = new HashMap<>();
+        for (IncomingMessage message : all) {
+            if (message.isDelivery() && message.id() == null) {
+                dropped.merge(String.valueOf(message.channel()), 1, Integer::sum);
+            }
+        }
+        for (IncomingMessage message : kept) {
+            if (message.isDelivery() && message.id() == null) {
+                dropped.merge(String.valueOf(message.channel()), -1, Integer::sum);
+            }
+        }
+        dropped.forEach((channel, count) -> {
+            for (int n = 0; n < count && matcher.calls().isAwaited(channel); n++) {
+                matcher.takeCallsWithoutId(channel).calls().forEach(this::failDropped);
+            }
+        });
+    }
+
+    private void failDropped(Request request) {
+        effects.fail(request, new PublishException(FailureKind.TRANSIENT, Outcome.UNKNOWN, request.channel(),
+                "An extension has dropped the reply of %s to the message for %s, so the server may have accepted or refused it. If the extension failed, the event ExtensionFailed names it."
+                        .formatted(session.server(), request.channel()),
+                null));
     }
 
     void fail(Exchange exchange, BayeuxException failure, long nowNs) {
@@ -108,7 +135,13 @@ record UnansweredRequests(Effects effects, CurrentSession session, SubscribeRepl
             case DISCONNECT -> session.happened(failure instanceof HeldBackException
                     ? new SessionEvent.Aborted()
                     : new SessionEvent.DisconnectEnded());
-            case PUBLISH, CALL -> effects.fail(request, PublishFailures.failed(request, failure));
+            case PUBLISH, CALL -> {
+                PublishException failed = PublishFailures.failed(request, failure);
+                if (request.kind() == Kind.CALL && failed.outcome() == Outcome.UNKNOWN) {
+                    matcher.calls().owes(request);
+                }
+                effects.fail(request, failed);
+            }
             case UNSUBSCRIBE -> subscriptions.unsubscribeLost(request, failure, nowNs);
             case HANDSHAKE, CONNECT -> {
                 // The matcher does not know them.

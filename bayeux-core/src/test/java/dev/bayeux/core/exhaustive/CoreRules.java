@@ -65,8 +65,8 @@ final class CoreRules {
     private boolean proven;
     private boolean missed;
     private boolean connected;
-    /** The batch of a call that was given up is lost: the client cannot know whether an answer without an id will arrive. */
-    private boolean unsure;
+    /** The batch of a call is lost: the client cannot know that its answer will never arrive, and holds the next ones back. */
+    private boolean callLost;
 
     CoreRules(PlayedCore client) {
         this.client = client;
@@ -93,7 +93,7 @@ final class CoreRules {
         boolean heard = heardNs != Long.MIN_VALUE;
         List<Long> failures = failedNs.keySet().stream().sorted().map(this::sinceFailedNs).toList();
         return List.of(List.copyOf(waiting), left, failures, List.copyOf(owed), open, heard, client.full ? sinceNs : 0,
-                List.of(everConnected, asked, mustRestore, proven, missed, connected, unsure),
+                List.of(everConnected, asked, mustRestore, proven, missed, connected, callLost),
                 Objects.equals(session, disconnected));
     }
 
@@ -113,9 +113,13 @@ final class CoreRules {
         return !owed.isEmpty();
     }
 
-    /** The server answers the oldest call. */
-    void serves() {
-        served = owed.removeFirst();
+    /** The server answers the oldest call, or the newest. */
+    void serves(boolean oldest) {
+        served = oldest ? owed.removeFirst() : owed.removeLast();
+    }
+
+    boolean isManyOwed() {
+        return owed.size() > 1;
     }
 
     // The program, the threads, the network
@@ -212,8 +216,7 @@ final class CoreRules {
         if (next instanceof Input.Failed(var exchange, var why)) {
             boolean left = !(why instanceof TransportException known && (known.notSent() || known.refused()));
             missed(left);
-            unsure |= left
-                    && owed.stream().anyMatch(each -> exchange.requests().contains(each) && !waiting.contains(each));
+            callLost |= left && exchange.requests().stream().anyMatch(each -> each.kind() == Kind.CALL);
             owed.removeAll(exchange.requests());
             failed(exchange);
             if (exchange.requests().size() > 1 && why == PlayedCore.TOO_LONG) {
@@ -281,7 +284,7 @@ final class CoreRules {
             failedNs.clear();
             owed.clear();
             missed = false;
-            unsure = false;
+            callLost = false;
             proven = false;
             connected = false;
             mustRestore = client.subscriber != null
@@ -358,7 +361,9 @@ final class CoreRules {
         check(!mustRestore || hasRefused(),
                 "A message is published before the subscription is restored (C-71).");
         for (Request earlier : waiting.subList(0, Math.max(0, waiting.indexOf(request)))) {
-            check(sent.contains(earlier) && earlier.isSent(), "A message has overtaken another (C-50).");
+            check(sent.contains(earlier) && earlier.isSent()
+                    || earlier.kind() == Kind.CALL && request.kind() != Kind.CALL && mayBeHeld(earlier),
+                    "A message has overtaken another (C-50).");
         }
         sent.add(request);
         if (request.kind() == Kind.CALL) {
@@ -366,11 +371,17 @@ final class CoreRules {
         }
     }
 
+    /** Whether the answer to a call could be taken for another. */
+    private boolean mayBeHeld(Request call) {
+        return call.kind() == Kind.CALL && (callLost || !owed.isEmpty()
+                || waiting.stream().anyMatch(each -> each != call && each.kind() == Kind.CALL && each.isSent()));
+    }
+
     private void completes(Request request, @Nullable IncomingMessage reply) {
         check(waiting.remove(request), "A message completes that no caller waits for.");
         IncomingMessage arrived = replies.get(request.id());
         if (request.kind() == Kind.CALL) {
-            check(reply != null && reply.isDelivery() && (unsure || request == served),
+            check(reply != null && reply.isDelivery() && request == served,
                     "A call completes without its own answer (C-59, C-60).");
         } else if (reply == null) {
             check(arrived == null && input instanceof Input.Received, "A message completes without a reason.");
@@ -468,7 +479,7 @@ final class CoreRules {
 
     private void checkConnected() {
         if (client.batch == null) {
-            check(waiting.stream().allMatch(each -> sent.contains(each) && each.isSent()),
+            check(waiting.stream().allMatch(each -> sent.contains(each) && each.isSent() || mayBeHeld(each)),
                     "A message waits to be sent, the client is CONNECTED, and no batch is in flight (C-48).");
             check(client.subscriber != null || asked != Asked.ACCEPTED,
                     "The server delivers what no subscriber wants.");

@@ -37,7 +37,7 @@ final class Fingerprint {
             "answered", "Connectivity.number", "ProtocolCore.all", "ProtocolCore.answer", "CurrentSession.made");
     /** Objects of these classes never change. */
     private static final Set<String> CONSTANT = Set.of("SessionMachine", "Json", "Effects", "ReplyRouter");
-    private static final Set<String> IDS = Set.of("id", "clientId", "byId");
+    private static final Set<String> IDS = Set.of("id", "clientId", "byId", "owed");
     private static final Set<String> NUMBERS = Set.of("handledUpTo", "saved", "uncertainUpTo", "ceiling", "number");
     private static final Map<Class<?>, Field[]> FIELDS = new ConcurrentHashMap<>();
 

@@ -347,9 +347,9 @@ final class PlayedCore {
         answer(batch, unanswered.stream().map(request -> reply(request, rest)).collect(Collectors.joining(",")));
     }
 
-    /** Answers the calls, without an id. */
-    void serve() {
-        rules.serves();
+    /** Answers the oldest call or the newest, without an id. */
+    void serve(boolean oldest) {
+        rules.serves(oldest);
         answer(connect, "{'channel':'/service/s','data':{'n':1}}," + reply(connect.requests().getFirst(),
                 "'successful':true"));
     }

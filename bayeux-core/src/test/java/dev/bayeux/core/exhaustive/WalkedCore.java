@@ -107,7 +107,9 @@ final class WalkedCore implements Walked<WalkedCore.At> {
         add("connect refused, none", at -> isOut(at, Kind.CONNECT), at -> at.answer(REFUSED + NONE));
         if (variant.calls()) {
             add("answer to the call", at -> isOut(at, Kind.CONNECT) && at.rules.isOwed(),
-                    PlayedCore::serve);
+                    at -> at.serve(true));
+            add("answer to the later call", at -> isOut(at, Kind.CONNECT) && at.rules.isManyOwed(),
+                    at -> at.serve(false));
         }
         add("empty", at -> at.connect != null && at.begun, at -> at.answerText(out(at), "[]"));
         add("no JSON", at -> at.connect != null && at.begun, at -> at.answerText(out(at), "<html>"));
@@ -239,12 +241,16 @@ final class WalkedCore implements Walked<WalkedCore.At> {
         } else if (isOut(at, Kind.HANDSHAKE)) {
             at.handshook();
         } else if (at.rules.isOwed() && isOut(at, Kind.CONNECT)) {
-            at.serve();
+            at.serve(true);
         } else if (at.rules.waiting().stream().anyMatch(each -> each.kind() == Kind.CALL && each.isSent())) {
             // No answer will come, and the caller does not wait for ever.
             at.withdraw(at.rules.waiting().getFirst());
         } else if (isOut(at, Kind.CONNECT) && at.state().status() != ConnectionStatus.CONNECTED) {
             at.answer(YES);
+        } else if (at.state().status() == ConnectionStatus.CONNECTED
+                && at.rules.waiting().stream().anyMatch(each -> each.kind() == Kind.CALL)) {
+            // The answer to an earlier call will not come, either.
+            at.withdraw(at.rules.waiting().getFirst());
         } else if (at.core.wakeAtNs() != Long.MAX_VALUE) {
             at.time();
         } else {

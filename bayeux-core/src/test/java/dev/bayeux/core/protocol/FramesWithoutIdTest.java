@@ -26,6 +26,7 @@ class FramesWithoutIdTest {
     private static final String REFUSAL = "{'successful':false,'error':'500::failed'}";
 
     private final PlayedServer server = PlayedServer.connected(false, "{}", null);
+    private int calls;
 
     @BeforeEach
     void theConnectIsHeld() {
@@ -37,8 +38,10 @@ class FramesWithoutIdTest {
         return exchange;
     }
 
+    /** On a channel of its own, since calls on one channel leave one at a time. */
     private Request call() {
-        Request request = Request.ofData(Kind.CALL, "/service/x", "1");
+        calls++;
+        Request request = Request.ofData(Kind.CALL, "/service/x" + calls, "1");
         server.happens(new Input.Submit(List.of(request)));
         return request;
     }
@@ -54,7 +57,7 @@ class FramesWithoutIdTest {
     }
 
     private void assertAnsweredBy(Request call, String answer) {
-        server.push("{'channel':'/service/x','id':'%s','data':%s}".formatted(call.id(), answer));
+        server.push("{'channel':'%s','id':'%s','data':%s}".formatted(call.channel(), call.id(), answer));
         assertTrue(server.isOver(call));
     }
 

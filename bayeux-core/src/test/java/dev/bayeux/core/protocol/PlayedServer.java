@@ -296,6 +296,18 @@ final class PlayedServer {
                 || each instanceof Effect.Complete complete && complete.request() == request);
     }
 
+    /** {@return the answer to a call, a text; {@code null} if the call has failed} */
+    @Nullable
+    String answerTo(Request call) {
+        return effects.stream().filter(each -> each instanceof Effect.Complete done && done.request() == call)
+                .map(each -> String.valueOf(Objects.requireNonNull(((Effect.Complete) each).reply()).data()))
+                .map(data -> data.replace("\"", "")).findFirst().orElse(null);
+    }
+
+    boolean hasBatch() {
+        return batch != null;
+    }
+
     /** Whether a reply of the server has ended a publish. */
     boolean replied(Request request) {
         return effects.stream().anyMatch(each -> each instanceof Effect.Fail failed && failed.request() == request

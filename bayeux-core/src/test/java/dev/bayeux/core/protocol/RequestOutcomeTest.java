@@ -43,28 +43,6 @@ class RequestOutcomeTest {
         assertEquals("{\"why\":\"no\"}", failure.data().orElseThrow().toString());
     }
 
-    @Test
-    @Tag("C-59")
-    void aLateAnswerWithoutIdIsNotThatOfTheNextCall() {
-        Request first = call();
-        server.answer(server.batch(), "{'channel':'/service/x','successful':true}");
-        server.happens(new Input.Withdraw(first, true));
-        Request second = call();
-        server.push("{'channel':'/service/x','data':1}");
-        assertFalse(server.isOver(second), "the first answer is that of the first call");
-        server.push("{'channel':'/service/x','data':2}");
-        assertTrue(server.isOver(second));
-    }
-
-    @Test
-    @Tag("C-59")
-    void twoCallsOnOneChannelLeaveTogetherOnceTheServerHasSentIds() {
-        Request first = Request.ofData(Kind.CALL, "/service/y", "1");
-        Request second = Request.ofData(Kind.CALL, "/service/y", "2");
-        server.happens(new Input.Submit(List.of(first, second)));
-        assertEquals(List.of("call /service/y", "call /service/y"), server.sent());
-    }
-
     /** The handshake's reply announces deliveries (C-12), and over a full-duplex connection they come by themselves. */
     @Test
     @Tag("C-12")

@@ -67,7 +67,10 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
             return;
         }
         long nowNs = world.nowNs();
-        if (connectedNs != null && nowNs - connectedNs >= MOMENT_NS && nowNs - busyUntilNs >= MOMENT_NS) {
+        // Until an answer has shown an id, one call at a time leaves.
+        boolean held = asked.call && publishes.all().stream()
+                .anyMatch(other -> other != asked && other.isCallInFlight(nowNs, MOMENT_NS));
+        if (!held && isFree(MOMENT_NS)) {
             world.fail("Number %d waits to be sent, the client is CONNECTED, and no batch is in flight."
                     .formatted(asked.number));
         }
@@ -82,7 +85,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
 
     private void checkQueue() {
         List<Asked> waiting = publishes.all().stream().filter(asked -> !asked.isTold() && asked.sentNs == null
-                && world.nowNs() - asked.atNs >= MOMENT_NS).toList();
+                && !asked.call && world.nowNs() - asked.atNs >= MOMENT_NS).toList();
         // What was about to leave waits once more, beside a queue that others have filled meanwhile.
         boolean mayBeTakenBack = waiting.stream().anyMatch(asked -> reasonNs >= asked.atNs);
         if (waiting.size() > mostQueued && !mayBeTakenBack) {

@@ -11,9 +11,12 @@ import dev.bayeux.api.ClientState;
 import dev.bayeux.api.Credentials;
 import dev.bayeux.api.OnServerDisconnect;
 import dev.bayeux.api.PullSubscription;
+import dev.bayeux.api.TypeToken;
 import dev.bayeux.api.error.DisconnectedException;
 import dev.bayeux.api.error.FailureKind;
 import dev.bayeux.api.error.HandshakeException;
+import dev.bayeux.api.error.PublishException;
+import dev.bayeux.api.error.PublishException.Outcome;
 import dev.bayeux.api.error.RefusedException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -22,7 +25,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxServer;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.bayeux.server.ServerSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:okhttp")
 @Tag("server:CometD-9")
 class CometdInteropTest extends CometdScenarios {
+
+    private static final String LATER = "/service/later";
 
     CometdInteropTest() {
         super(CometdNetwork.PLAIN);
@@ -47,6 +58,68 @@ class CometdInteropTest extends CometdScenarios {
         BayeuxClient client = connect(http);
         assertEquals("[1,\"two\"]", client.call("/service/echo", List.of(1, "two")).toString());
         assertEquals(new Price("x", 3), client.call("/service/echo", new Price("x", 3), Price.class));
+    }
+
+    /** A call that has reached the server. */
+    private record Question(ServerSession caller, Object data) {
+
+        /** Answers as most services do: without the id of the call. */
+        void answer() {
+            caller.deliver(null, LATER, data, Promise.noop());
+        }
+    }
+
+    /** A service that answers when the test says so, in an order that the test chooses. */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("C-59")
+    @Tag("C-60")
+    void anAnswerWithoutAnIdIsThatOfItsOwnCallOrOfNone(Http http) throws Exception {
+        BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
+        cometd.stop();
+        cometd.extension(() -> new BayeuxServer.Extension() {
+            @Override
+            public boolean rcv(ServerSession from, ServerMessage.Mutable message) {
+                if (LATER.equals(message.getChannel())) {
+                    questions.add(new Question(from, message.getData()));
+                }
+                return true;
+            }
+        }).start();
+        BayeuxClient client = connect(http);
+        TypeToken<Integer> number = new TypeToken<>() {
+        };
+        Duration shortly = Duration.ofMillis(300);
+
+        // The later call is answered first, if it comes.
+        CompletableFuture<Integer> one = client.async().call(LATER, 1, number, LIMIT);
+        CompletableFuture<Integer> two = client.async().call(LATER, 2, number, LIMIT);
+        Question first = questions.take();
+        Optional.ofNullable(questions.poll(shortly.toMillis(), TimeUnit.MILLISECONDS)).ifPresent(Question::answer);
+        first.answer();
+        assertEquals(1, one.get());
+        questions.take().answer();
+        assertEquals(2, two.get());
+
+        // The answer comes after the caller has given up.
+        assertEquals(Outcome.UNKNOWN, assertThrows(PublishException.class,
+                () -> client.call(LATER, 3, number, shortly)).outcome());
+        CompletableFuture<Integer> four = client.async().call(LATER, 4, number, LIMIT);
+        questions.take().answer();
+        questions.take().answer();
+        assertEquals(4, four.get());
+
+        // The answer never comes.
+        assertThrows(PublishException.class, () -> client.call(LATER, 5, number, shortly));
+        PublishException held = assertThrows(PublishException.class, () -> client.call(LATER, 6, number, shortly));
+        assertEquals(Outcome.NOT_SENT, held.outcome());
+        assertTrue(held.getMessage().contains("the answers on this channel have no id"), held.getMessage());
+        client.disconnect();
+        client.connect();
+        questions.clear();
+        CompletableFuture<Integer> seven = client.async().call(LATER, 7, number, LIMIT);
+        questions.take().answer();
+        assertEquals(7, seven.get());
     }
 
     @ParameterizedTest
