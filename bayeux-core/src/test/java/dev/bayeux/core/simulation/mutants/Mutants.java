@@ -12,7 +12,7 @@ final class Mutants {
         all.put("a new session has no subscriptions",
                 Mutation.givingNothing("protocol.ServerSubscriptions", "restore"));
         all.put("a new session is not reported",
-                Mutation.contrary("session.AfterHandshake", "accepted", "everConnected"));
+                Mutation.contrary("session.AfterConnect", "restored", "everConnected"));
         all.put("a wake-up is lost", Mutation.without("exchange.SendThread", "assign", "wake"));
         all.put("every reply counts as the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
         all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
