@@ -114,7 +114,7 @@ class ChannelRulesTest {
     }
 
     @Test
-    void theTextSaysWhereAndWhatIsAllowed() {
+    void theTextNamesThePlaceAndTheAllowedCharacters() {
         assertEquals("Invalid channel \"/a/\": segment 2 is empty.", refusal(ChannelRules.STRICT, "/a/"));
         assertEquals("Invalid channel \"/a/b c\": segment 2, \"b c\", has other characters than letters, digits and "
                 + "- _ ! ~ ( ) $ @ (channelRules may allow more).", refusal(ChannelRules.STRICT, "/a/b c"));

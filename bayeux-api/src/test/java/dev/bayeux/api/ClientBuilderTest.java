@@ -88,7 +88,7 @@ class ClientBuilderTest {
     }
 
     @Test
-    void changingTheBuilderDoesNotChangeWhatWasMade() {
+    void laterChangesOfTheBuilderDoNotChangeTheClient() {
         ClientConfig before = builder.header("X-A", "1").config();
         builder.header("X-A", "2").name("other").onEvent(event -> {
             // Not called here.
@@ -157,7 +157,7 @@ class ClientBuilderTest {
     }
 
     @Test
-    void anEngineThatCannotBeLoadedIsToldLikeOneThatIsMissing(@TempDir Path classes) throws IOException {
+    void anEngineThatCannotBeLoadedIsReportedLikeAMissingOne(@TempDir Path classes) throws IOException {
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve(ClientFactory.class.getName()), "no.such.Engine");
         Thread thread = Thread.currentThread();

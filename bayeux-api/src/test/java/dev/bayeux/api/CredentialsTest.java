@@ -41,7 +41,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aUserWithAColonCannotBeTold() {
+    void aUserWithAColonIsRejected() {
         String text = assertThrows(IllegalArgumentException.class, () -> Credentials.basic("us:er", "s3cret"))
                 .getMessage();
 

@@ -70,7 +70,7 @@ class EndpointTest {
     @CsvSource({"http://my_host/x, no underscore", "http://my_host:8080/x, my_host:8080", "http:///x, names no host",
             "ftp://host/x, not with ftp://", "host, no scheme", "http://host:70000, port 70000",
             "http://ann:s3cret@host/x, Credentials.basic", "http://ann@my_host/x, Credentials.basic"})
-    void aRefusalSaysWhatIsWrong(String url, String what) {
+    void anInvalidAddressIsNamedInTheFailure(String url, String what) {
         String text = assertThrows(IllegalArgumentException.class, () -> Endpoint.of(URI.create(url))).getMessage();
 
         assertTrue(text.contains(what), text);

@@ -67,7 +67,7 @@ class ConfigTest {
     }
 
     @Test
-    void whatTheCommandLineSaysCounts() throws Exception {
+    void theCommandLineOverridesTheContext() throws Exception {
         Map<String, String> environment = config("context = test\n[test]\nurl = %s\ntransport = websocket\n"
                 .formatted(url));
         run(0, environment, "pub", "-t", "long-polling", "/a", "1");

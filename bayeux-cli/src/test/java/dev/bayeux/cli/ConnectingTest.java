@@ -84,7 +84,7 @@ class ConnectingTest {
     }
 
     @Test
-    void refusedCredentialsHaveACodeOfTheirOwn() throws Exception {
+    void refusedCredentialsHaveASeparateExitCode() throws Exception {
         server.next("/meta/handshake").answer(Answer.status(401), Answer.status(401), Answer.status(401),
                 Answer.status(401));
         try (Cli cli = Cli.start("pub", url, "/a", "1")) {
@@ -130,7 +130,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 302, 405})
-    void whatWillNotPassEndsTheFirstAttempt(int status) throws Exception {
+    void aPermanentFailureEndsTheFirstAttempt(int status) throws Exception {
         server.next("/meta/handshake").answer(Answer.status(status), Answer.status(status), Answer.status(status));
         try (Cli cli = Cli.start("pub", url, "/a", "1")) {
             assertEquals(3, cli.exitCode());
@@ -139,7 +139,7 @@ class ConnectingTest {
     }
 
     @Test
-    void whatMayPassEndsTheSecondAttemptAndIsSaidMeanwhile() throws Exception {
+    void aTransientFailureIsReportedAndEndsTheSecondAttempt() throws Exception {
         server.next("/meta/handshake").answer(Answer.status(503), Answer.status(503), Answer.status(503));
         try (Cli cli = Cli.start("pub", url, "/a", "1")) {
             assertEquals(3, cli.exitCode());
@@ -191,7 +191,7 @@ class ConnectingTest {
     }
 
     @Test
-    void ctrlCGivesUpConnecting() throws Exception {
+    void ctrlCEndsConnecting() throws Exception {
         server.next("/meta/handshake").answer(Answer.stall());
         try (Cli cli = Cli.onTerminal("sub", url, "/a")) {
             server.takeMessage("/meta/handshake", Cli.LIMIT);
@@ -242,7 +242,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aCertificateOfNobodyIsTrustedWhereTheUserWantsItAndNowhereElse() throws Exception {
+    void anUntrustedCertificateIsAcceptedOnlyIfTheUserWantsIt() throws Exception {
         try (ScriptedBayeux secure = ScriptedBayeux
                 .over(ScriptedServer.start(TestCertificate.named("example.org").context()))) {
             try (Cli cli = Cli.start("pub", secure.uri().toString(), "/a", "1")) {

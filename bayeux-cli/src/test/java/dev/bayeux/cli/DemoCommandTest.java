@@ -28,7 +28,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void itEndsWhenNobodyReadsItsOutput() throws Exception {
+    void itEndsWhenItsOutputIsClosed() throws Exception {
         try (Cli cli = Cli.beforeHead(1, "demo")) {
             assertEquals(0, cli.exitCode());
             assertEquals(1, cli.lines().size());

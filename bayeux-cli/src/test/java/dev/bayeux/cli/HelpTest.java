@@ -131,7 +131,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--color=always pub", "--color always pub", "pub --color always", "pub --color=always"})
-    void coloursCountBeforeTheCommandAndBehindIt(String words) throws Exception {
+    void coloursApplyBeforeAndAfterTheCommand(String words) throws Exception {
         assertEquals("\u001b[90mpublished 1 message to /a\u001b[0m\n", errors(words));
     }
 
@@ -153,7 +153,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--nonsense", "-n=x", "--for=soon", "--color=blue", "--replay=-3"})
-    void aWrongOptionIsToldShortly(String option) throws Exception {
+    void aWrongOptionHasAShortMessage(String option) throws Exception {
         try (Cli cli = Cli.start("sub", option, "http://localhost/x", "/a")) {
             assertEquals(2, cli.exitCode());
             assertEquals(2, cli.errors().lines().count(), cli.errors());

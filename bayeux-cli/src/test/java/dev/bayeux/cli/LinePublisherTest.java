@@ -42,7 +42,7 @@ class LinePublisherTest {
     }
 
     @Test
-    void whatBecameOfTheLinesBehindARefusedOne() throws Exception {
+    void linesAfterARefusedOneHaveTheirOutcome() throws Exception {
         AtomicInteger answered = new AtomicInteger();
         server.tweak(ReplyTweak
                 .eachReply(reply -> reply.getString("channel").equals("/a") && answered.incrementAndGet() == 2

@@ -26,7 +26,7 @@ class MainTest {
             new Interrupts(code -> {}));
 
     @Test
-    void whatCouldNotBeKeptMakesNoSuccess() {
+    void anUnsavedPositionIsNoSuccess() {
         new EventPrinter(console).accept(new ClientEvent.PositionNotSaved("/a", Position.after(7),
                 new PositionException("/a", "The position of /a cannot be saved.", null)));
         assertEquals(ExitCode.NOT_WRITTEN.code(), Main.run(console, "--help"));

@@ -64,7 +64,7 @@ class MeasuringTest {
     }
 
     @Test
-    void withoutAnEndItGoesOnUntilCtrlC() throws Exception {
+    void withoutALimitItRunsUntilCtrlC() throws Exception {
         try (Cli cli = Cli.start("ping", "--endless", "-c", "1", "--interval", "0", "--percentiles", "99.9", url)) {
             for (int n = 1; n <= 20; n++) {
                 assertEquals(n, json(cli.line()).getInt("seq"));
@@ -76,7 +76,7 @@ class MeasuringTest {
     }
 
     @Test
-    void ctrlCShowsWhatWasMeasured() throws Exception {
+    void ctrlCShowsTheMeasurements() throws Exception {
         try (Cli cli = Cli.onTerminal("ping", "--interval", "1h", url, "/mine")) {
             assertTrue(cli.line().contains("accepted after"));
             cli.signal(2);
@@ -117,7 +117,7 @@ class MeasuringTest {
     }
 
     @Test
-    void probeSaysWhatIsOdd() throws Exception {
+    void probeReportsPeculiarities() throws Exception {
         server.next("/meta/handshake").amend("""
                 {"version":null,"supportedConnectionTypes":["websocket"],"clientId":"7",
                  "advice":{"reconnect":"retry","interval":"0","timeout":90000}}""");

@@ -44,7 +44,7 @@ class ProcessTest {
     }
 
     @Test
-    void argumentsBeyondAsciiAreRightInEachLocale() throws Exception {
+    void nonAsciiArgumentsAreReadInEachLocale() throws Exception {
         for (String locale : List.of("POSIX", "C", "C.UTF-8", "xx_XX.UTF-8")) {
             try (CliProcess pub = run("LC_ALL=%s; export LC_ALL; bayeux pub %s /a '\"Zo\u00eb \ud83d\ude00\"'; echo $?"
                     .formatted(locale, url))) {

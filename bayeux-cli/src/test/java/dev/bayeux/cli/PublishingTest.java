@@ -127,7 +127,7 @@ class PublishingTest {
     }
 
     @Test
-    void aTypoDoesNotEndWhatSomebodyTypes() throws Exception {
+    void aTypoDoesNotEndTheInput() throws Exception {
         try (Cli cli = Cli.typedBySomebody("pub", url, "/a")) {
             cli.type("{oops\n2");
             server.takeMessage("/a", Cli.LIMIT);

@@ -30,7 +30,7 @@ class RawArgumentsTest {
     }
 
     @Test
-    void whatIsNoUtf8IsRefused() throws Exception {
+    void argumentsThatAreNotUtf8AreRefused() throws Exception {
         Path line = commandLine("java\0Zo\u00eb\0", StandardCharsets.ISO_8859_1);
         assertThrows(IllegalArgumentException.class, () -> RawArguments.of(ASCII, line, "Zo\ufffd"));
     }

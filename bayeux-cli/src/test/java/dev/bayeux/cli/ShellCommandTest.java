@@ -64,7 +64,7 @@ class ShellCommandTest {
     }
 
     @Test
-    void itEndsWhenNobodyReadsItsOutput() throws Exception {
+    void itEndsWhenItsOutputIsClosed() throws Exception {
         assertEndAfter(Cli::closeOutput, 0, "");
         server.takeMessage("/meta/disconnect", Cli.LIMIT);
     }
@@ -101,7 +101,7 @@ class ShellCommandTest {
     }
 
     @Test
-    void aVerbThatFailsIsToldAndTheNextOneIsDone() throws Exception {
+    void aFailedVerbIsReportedAndTheNextOneRuns() throws Exception {
         server.deny("/secret");
         String script = "# a script\nsubscribe /secret\nnonsense\npublish /a\npublish /a oops\nunsubscribe /b\ncall /service/echo 1\n";
         try (Cli cli = Cli.withInput(script, "shell", url)) {

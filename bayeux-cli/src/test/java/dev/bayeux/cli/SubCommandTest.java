@@ -167,7 +167,7 @@ class SubCommandTest {
     }
 
     @Test
-    void itEndsCleanlyWhenNobodyReadsItsOutput() throws Exception {
+    void itEndsCleanlyWhenItsOutputIsClosed() throws Exception {
         try (Cli cli = Cli.start("sub", url(), "/a")) {
             awaitSubscription();
             cli.closeOutput();
@@ -224,7 +224,7 @@ class SubCommandTest {
     }
 
     @Test
-    void itGoesOnThroughALostSession() throws Exception {
+    void itContinuesThroughALostSession() throws Exception {
         try (Cli cli = Cli.start("sub", "-n1", url(), "/a")) {
             awaitSubscription();
             server.expireSessions();

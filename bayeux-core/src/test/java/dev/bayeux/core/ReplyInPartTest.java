@@ -120,7 +120,7 @@ class ReplyInPartTest {
     @Tag("C-108")
     @Tag("C-112")
     @Tag("C-114")
-    void whatCameBeforeTheBreakIsTakenOnceAndAcknowledgedWhenAllHasCome() throws Exception {
+    void messagesBeforeACutAreTakenOnceAndAcknowledgedWithTheWholeReply() throws Exception {
         BreakingServer server = new BreakingServer();
         try (BayeuxClient client = new CoreClientFactory(ClientRuntime.jvm())
                 .create(BayeuxClient.builder(URI.create("http://breaking.test/")).transports(server)

@@ -71,7 +71,7 @@ class CallbackPollingTransportTest {
     }
 
     @Test
-    void whatIsInTheMessagesStays() throws InterruptedException {
+    void textOfMessagesIsUnchanged() throws InterruptedException {
         assertEquals("[{\"a\":\");/**/jsonpcallback(\"}]",
                 unwrapped("jsonpcallback([{\"a\":\");/**/jsonpcallback(\"}]);"));
     }
@@ -88,7 +88,7 @@ class CallbackPollingTransportTest {
     @ValueSource(strings = {"other([{}]);", "jsonpcallback([{}]", "jsonpcallback([{}]);x()",
             "jsonpcallback(alert(1))", "x;jsonpcallback([{}])", "jsonpcallback", "/* jsonpcallback([{}]);", ")",
             "jsonpcallback(\"[]\")"})
-    void whatIsNoCallIsUnreadable(String reply) {
+    void textThatIsNoCallIsUnreadable(String reply) {
         assertEquals(Problem.UNREADABLE,
                 assertThrows(TransportException.class, () -> unwrapped(reply)).problem());
     }
@@ -107,7 +107,7 @@ class CallbackPollingTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://host/cometd", "http://host/cometd?a=b"})
-    void whatIsSaidToFitDoes(String uri) throws InterruptedException {
+    void batchesOfTheAnnouncedSizeFit(String uri) throws InterruptedException {
         int room = transport(uri, 600).maxBatchBytes();
         assertTrue(room > 200, () -> "" + room);
         String text = "[{\"channel\":\"/foo\",\"id\":\"1\",\"clientId\":\"abcdefgh\",\"data\":{\"number\":1,\"text\":\"any\"}}";

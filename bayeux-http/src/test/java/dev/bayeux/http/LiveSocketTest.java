@@ -56,7 +56,7 @@ class LiveSocketTest {
     }
 
     @Test
-    void whatIsWellFormedIsWrittenAsItIs() throws Exception {
+    void wellFormedTextIsWrittenUnchanged() throws Exception {
         String text = "[\"\u00e9 \ud83d\ude00\ud83d\ude01\"]";
 
         assertSame(text, written(text), "neither encoded nor decoded on the way");
@@ -104,7 +104,7 @@ class LiveSocketTest {
     }
 
     @Test
-    void whatIsWrongWithAFrameMayBeInACause() throws Exception {
+    void theReasonOfAWrongFrameMayBeInACause() throws Exception {
         live.failed(new ProtocolException().initCause(new IllegalStateException("Unexpected frame Continuation")));
 
         String told = inbox.getLast();

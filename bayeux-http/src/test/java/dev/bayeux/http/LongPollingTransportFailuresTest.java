@@ -54,7 +54,7 @@ class LongPollingTransportFailuresTest {
                 () -> transport.exchange(new Batch("[{}]", Duration.ofMillis(1500))));
     }
 
-    static List<Arguments> whatWentWrongIsToldInWordsThatNoHttpClientOwns() {
+    static List<Arguments> failuresAreIndependentOfTheHttpClient() {
         return List.of(Arguments.of(new UnknownHostException("host"), Problem.UNKNOWN_HOST, true),
                 Arguments.of(cause(new ConnectException(), new UnresolvedAddressException()), Problem.UNKNOWN_HOST,
                         true),
@@ -80,7 +80,7 @@ class LongPollingTransportFailuresTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatWentWrongIsToldInWordsThatNoHttpClientOwns(Exception cause, Problem problem, boolean notSent) {
+    void failuresAreIndependentOfTheHttpClient(Exception cause, Problem problem, boolean notSent) {
         TransportException failure = failure(cause);
 
         assertEquals(problem, failure.problem());
@@ -98,7 +98,7 @@ class LongPollingTransportFailuresTest {
     }
 
     @Test
-    void whatTheHttpClientKnowsBetterStays() {
+    void aTransportExceptionOfTheHttpClientIsKept() {
         TransportException known = new TransportException(Problem.CLOSED, "closed", null);
 
         assertSame(known, failure(known));
@@ -151,7 +151,7 @@ class LongPollingTransportFailuresTest {
     }
 
     @Test
-    void whatIsNoHttpIsUnreadableAndNotRepeated() {
+    void anAnswerThatIsNotHttpIsUnreadableAndNotRetried() {
         TransportException failure = failure(new IOException(
                 new ProtocolException("Invalid header value \"Set-Cookie: i=SECRET\u0007\"\r\n" + "x".repeat(9999))));
 
@@ -223,7 +223,7 @@ class LongPollingTransportFailuresTest {
     }
 
     @Test
-    void nothingIsInDoubtWhereCodeOfTheProgramFailsBeforeSending() {
+    void aFailureOfTheProgramBeforeSendingMeansNotSent() {
         for (Throwable thrown : List.of(new IllegalStateException("no token"), new NoClassDefFoundError("x"))) {
             LongPollingTransport failing = new LongPollingTransport(
                     TransportContext.to(URI.create("https://host/cometd")).withHeaders(() -> {

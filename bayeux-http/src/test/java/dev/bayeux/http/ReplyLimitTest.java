@@ -31,14 +31,14 @@ class ReplyLimitTest {
     }
 
     @Test
-    void aResponseThatStopsIsGivenUp() {
+    void aResponseThatStopsTimesOut() {
         ReplyLimit limit = new ReplyLimit(OVER, OVER, LONG);
         limit.arrived();
         assertTimedOut(limit);
     }
 
     @Test
-    void aResponseThatNeverEndsIsGivenUp() {
+    void aResponseThatNeverEndsTimesOut() {
         ReplyLimit limit = new ReplyLimit(OVER, LONG, OVER);
         limit.arrived();
         limit.arrived();
@@ -46,7 +46,7 @@ class ReplyLimitTest {
     }
 
     @Test
-    void whatIsWithinTheFirstLimitIsNotCutOffByTheOthers() {
+    void aResponseWithinTheFirstLimitIsNotCutOffByTheOthers() {
         ReplyLimit limit = new ReplyLimit(LONG, OVER, OVER);
         limit.arrived();
         assertTrue(limit.left().compareTo(LONG.dividedBy(2)) > 0);

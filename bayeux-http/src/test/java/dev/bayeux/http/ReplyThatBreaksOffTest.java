@@ -112,7 +112,7 @@ class ReplyThatBreaksOffTest implements Inbox, HttpExchanger {
     }
 
     @Test
-    void whatCanBeUnpackedIs() throws Exception {
+    void theReadablePartIsDecoded() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed, true)) {
             gzip.write(TEXT.getBytes(StandardCharsets.UTF_8));

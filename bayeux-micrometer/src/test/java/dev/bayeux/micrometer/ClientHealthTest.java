@@ -35,7 +35,7 @@ class ClientHealthTest {
     @CsvSource({"CONNECTED, 0, false, UP", "HANDSHAKING, 0, false, UNKNOWN", "RECONNECTING, 2, true, UNKNOWN",
             "RECONNECTING, 3, true, DOWN", "REHANDSHAKING, 9, true, DOWN", "DISCONNECTED, 0, true, DOWN",
             "DISCONNECTED, 0, false, OUT_OF_SERVICE", "SUSPENDED, 0, false, OUT_OF_SERVICE"})
-    void aStateIsJudged(ConnectionStatus status, int attempt, boolean failed, Status expected) {
+    void eachStateHasAHealth(ConnectionStatus status, int attempt, boolean failed, Status expected) {
         assertEquals(expected, ClientHealth.of(state(status, attempt, failed)).status());
     }
 

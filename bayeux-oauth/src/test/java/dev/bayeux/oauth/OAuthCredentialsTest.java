@@ -124,7 +124,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aRefusedTokenIsFetchedAnew() throws Exception {
+    void aRefusedTokenIsReplaced() throws Exception {
         server.token("{'access_token':'one'}").token("{'access_token':'two'}");
         OAuthCredentials source = clientCredentials().build();
 
@@ -152,7 +152,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aFailureReachesEachWaitingThreadAndTheNextCallTriesAnew() throws Exception {
+    void aFailureReachesEachWaitingThreadAndTheNextCallTriesAgain() throws Exception {
         server.answer(503, "busy").token("{'access_token':'one'}");
         OAuthCredentials source = clientCredentials().build();
 
@@ -163,7 +163,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedLeavesAndTheRequestIsGivenUp() throws Exception {
+    void anInterruptOfTheOnlyThreadAbandonsTheRequest() throws Exception {
         OAuthCredentials source = clientCredentials().build();
         FutureTask<AccessToken> waiting = new FutureTask<>(source::token);
         Thread thread = Thread.ofVirtual().start(waiting);
@@ -180,7 +180,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aRequestWithARefreshTokenGoesOnWhenItsLastThreadIsInterrupted() throws Exception {
+    void aRequestWithARefreshTokenContinuesAfterAnInterruptOfItsLastThread() throws Exception {
         List<String> stored = java.util.Collections.synchronizedList(new ArrayList<>());
         OAuthCredentials source = OAuthCredentials.refreshToken(server.uri(), "shop", "first")
                 .onRefreshToken(stored::add)
@@ -200,7 +200,7 @@ class OAuthCredentialsTest {
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
-    void aServerThatDoesNotAnswerOrStallsIsGivenUpAfterTheTimeout(boolean stalls) {
+    void aServerThatDoesNotAnswerInTimeFailsTheRequest(boolean stalls) {
         if (stalls) {
             server.stall();
         }
@@ -274,7 +274,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aLifetimeBeyondAllMeasureIsCut() throws Exception {
+    void anExtremeLifetimeIsCut() throws Exception {
         server.token("{'access_token':'x','expires_in':1e300}");
 
         assertEquals(Optional.of(clock.instant().plus(Duration.ofDays(3_660))),

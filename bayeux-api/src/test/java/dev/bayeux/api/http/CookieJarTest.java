@@ -156,7 +156,7 @@ class CookieJarTest {
     }
 
     @Test
-    void whatIsNoCookieIsIgnored() {
+    void invalidCookiesAreIgnored() {
         set(SERVER, "", "a", "=1", ";a=1", "i=SECRET\u0007", "b=1\nc=2", "  ", "a; b=1");
         assertEquals("", sent(SERVER));
     }

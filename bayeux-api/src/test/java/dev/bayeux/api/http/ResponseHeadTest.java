@@ -59,7 +59,7 @@ class ResponseHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"ETag", "X-Author", "Retry-After", "WWW-Authenticate",
             "Proxy-Authenticate", "Sforce-Limit-Info", "X-Residual"})
-    void whatIsNoSecretIsShown(String name) {
+    void otherHeadersAreShown(String name) {
         assertEquals(Optional.of("v"), head(name, "v").header(name));
     }
 

@@ -43,7 +43,7 @@ class FilePositionsTest {
     }
 
     @Test
-    void whatWasSavedIsThereAtTheNextStart() {
+    void savedPositionsAreThereAtTheNextStart() {
         String odd = "/topic/a b\\n\n'ü'";
         try (PositionStore store = PositionStore.ofFile(file)) {
             assertEquals(Optional.empty(), store.load("/a"));
@@ -80,7 +80,7 @@ class FilePositionsTest {
     }
 
     @Test
-    void aFileOfTheFirstVersionIsReadAndWrittenAnew() throws IOException {
+    void aFileOfTheFirstVersionIsReadAndRewritten() throws IOException {
         Files.writeString(file, "bayeux-positions 1\n" + line("4711 /a") + line("12 /b") + line("- /b"));
 
         assertEquals(after(4711), reopened("/a"));
@@ -119,7 +119,7 @@ class FilePositionsTest {
     }
 
     @Test
-    void whatWasRemovedIsGone() {
+    void removedPositionsAreGone() {
         try (PositionStore store = PositionStore.ofFile(file)) {
             store.save("/a", Position.after(1));
             store.save("/b", Position.after(2));

@@ -103,7 +103,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aPositionThatIsNotKeptIsToldAndNotTakenForSuccess() {
+    void anUnsavedPositionIsReportedAsAFailure() {
         Console console = console(false);
         PositionException disk = new PositionException("/a", "The position of /a cannot be saved.", null);
         new EventPrinter(console).accept(new ClientEvent.PositionNotSaved("/a", Position.after(7), disk));

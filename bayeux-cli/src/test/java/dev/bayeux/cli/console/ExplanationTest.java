@@ -39,7 +39,7 @@ class ExplanationTest {
     @ParameterizedTest
     @CsvSource({"user\u202egnp.exe, user\\u202egnp.exe", "a\u200bb, a\\u200bb", "\ufeffx, \\ufeffx",
             "a\u2028b, a\\u2028b"})
-    void whatDeceivesIsShown(String text, String shown) {
+    void deceptiveCharactersAreShown(String text, String shown) {
         assertEquals(shown, Explanation.visible(text));
         assertEquals('"' + shown + '"', JsonFormat.pretty('"' + text + '"', Palette.PLAIN));
         assertEquals('"' + text + '"', JsonFormat.compact('"' + text + '"'));

@@ -27,12 +27,12 @@ class JsonFormatTest {
     }
 
     @Test
-    void whatIsShortStaysOnOneLine() {
+    void shortJsonStaysOnOneLine() {
         assertEquals("{\"a\": 1, \"b\": [1, 2]}", JsonFormat.pretty("{\"a\":1,\"b\":[1,2]}", Palette.PLAIN));
     }
 
     @Test
-    void whatIsLongIsIndented() {
+    void longJsonIsIndented() {
         assertEquals("""
                 {
                   "name": "a name that is rather long",
@@ -56,7 +56,7 @@ class JsonFormatTest {
 
     @ParameterizedTest
     @CsvSource({"'{', '{'", "'\"open', '\"open'", "'a b', 'a b'", "']]', ']]'", "'', ''"})
-    void whatIsNoJsonIsShownAllTheSame(String text, String shown) {
+    void textThatIsNotJsonIsShownToo(String text, String shown) {
         assertEquals(shown, JsonFormat.compact(text));
         JsonFormat.pretty(text, Palette.COLOURED);
     }

@@ -29,7 +29,7 @@ class LineFormatTest {
     }
 
     @Test
-    void whatIsMissingIsEmpty() {
+    void missingFieldsAreEmpty() {
         Received bare = new Received(MESSAGE.time(), "/a", "{ \"n\": 1 }", null, "", "", "");
         assertEquals("[][][][{\"n\":1}]", new LineFormat("[%r][%i][%e][%s]").format(bare));
     }

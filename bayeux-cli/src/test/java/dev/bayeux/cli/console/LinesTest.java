@@ -58,7 +58,7 @@ class LinesTest {
     }
 
     @Test
-    void aMalformedLineIsToldWithItsNumberAndTheOnesBeforeItAreNotLost() throws Exception {
+    void aMalformedLineIsReportedWithItsNumberAndEarlierOnesAreKept() throws Exception {
         Lines lines = lines(bytes("a\n\nb\n\u00e4\nc\n", StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         List<String> good = new ArrayList<>();
         BadInputException told = assertThrows(BadInputException.class, () -> {
@@ -71,7 +71,7 @@ class LinesTest {
     }
 
     @Test
-    void whatWasReadBeforeAFailureIsNotLost() throws Exception {
+    void linesBeforeAFailureAreNotLost() throws Exception {
         InputStream broken = new SequenceInputStream(bytes("a\n", StandardCharsets.UTF_8), new InputStream() {
             @Override
             public int read() throws IOException {

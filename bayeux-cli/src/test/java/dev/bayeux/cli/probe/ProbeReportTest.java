@@ -29,7 +29,7 @@ class ProbeReportTest {
             "{'supportedConnectionTypes':[{'name':1}]}   | connection types {'name':1}",
             "{'advice':{'a':{'name':'x'}}}               | advice           a {'name':'x'}",
             "{'advice':[{'name':null}]}                  | advice           {'name':null}"}, quoteCharacter = '`')
-    void whatAServerSendsIsNotTakenForACookie(String reply, String line) {
+    void noTextOfAServerIsTreatedAsACookie(String reply, String line) {
         report.handshake(JsonArgument.parse(reply.replace('\'', '"')).asJsonObject());
         assertShows(line.replace('\'', '"'));
     }

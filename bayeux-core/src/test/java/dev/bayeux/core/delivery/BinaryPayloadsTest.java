@@ -61,7 +61,7 @@ class BinaryPayloadsTest {
     }
 
     @Test
-    void bytesComeBackWithWhatIsSaidOfThem() {
+    void bytesComeBackWithTheirDescription() {
         JsonObject meta = JSON.parse("{\"name\":\"x.png\"}").asJsonObject();
         BinaryData data = BinaryData.of(new byte[]{1, 2, 3}).withLast(false).withMeta(meta);
         String text = payloads.write("/a", data).text();
@@ -74,7 +74,7 @@ class BinaryPayloadsTest {
     }
 
     @Test
-    void whatIsNotSaidIsTheUsual() {
+    void absentFieldsHaveDefaults() {
         BinaryData data = read("{\"binary\":true,\"other\":1}", "{\"data\":\"0r\",\"meta\":null}");
         assertTrue(data.isLast());
         assertTrue(data.meta().isEmpty());
@@ -85,7 +85,7 @@ class BinaryPayloadsTest {
     @CsvSource(delimiter = '|', value = {"{} | {\"data\":\"0r\"}", "{\"binary\":{}} | {\"data\":7}",
             "{\"binary\":{}} | \"0r\"", "{\"binary\":{}} | null", "{\"binary\":{}} | {\"data\":\"0\"}",
             "{\"binary\":{}} | [{\"data\":\"0r\"}]"})
-    void whatHoldsNoBytesIsAFailureOfThisMessage(String ext, String data) {
+    void dataWithoutBytesFailsThisMessage(String ext, String data) {
         PayloadException failure = assertThrows(PayloadException.class, () -> read(ext, data));
         assertEquals("/a", failure.channel());
         assertTrue(failure.getMessage().contains(BinaryData.class.getName()), failure::getMessage);

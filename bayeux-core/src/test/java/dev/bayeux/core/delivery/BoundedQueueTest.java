@@ -80,7 +80,7 @@ class BoundedQueueTest {
 
     @ParameterizedTest
     @EnumSource(value = Overflow.class, mode = EnumSource.Mode.EXCLUDE, names = "PAUSE")
-    void countsWhatWasDropped(Overflow overflow) {
+    void droppedElementsAreCounted(Overflow overflow) {
         BoundedQueue<Integer> queue = queue(1, overflow, 1, 2, 3);
 
         assertEquals(2, queue.takeUnreported());
@@ -119,7 +119,7 @@ class BoundedQueueTest {
     }
 
     @Test
-    void anEndWakesAllWhoWait() throws InterruptedException {
+    void theEndWakesAllWaitingThreads() throws InterruptedException {
         BoundedQueue<Integer> queue = queue(1, Overflow.CLOSE);
         LinkedBlockingQueue<Class<?>> ends = new LinkedBlockingQueue<>();
         for (int n = 0; n < 5; n++) {
@@ -165,7 +165,7 @@ class BoundedQueueTest {
     }
 
     @Test
-    void whatComesInSpiteOfAPauseTakesThePlaceOfTheOldest() {
+    void elementsThatArriveDuringAPauseReplaceTheOldest() {
         BoundedQueue<Integer> queue = queue(2, Overflow.PAUSE, 1, 2);
 
         assertEquals(Result.DROPPED, queue.add(3, false));
@@ -193,7 +193,7 @@ class BoundedQueueTest {
     }
 
     @Test
-    void manyWhoAddAndManyWhoTakeMissNothing() throws InterruptedException {
+    void manyProducersAndConsumersLoseNothing() throws InterruptedException {
         BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 1_000_000, Overflow.CLOSE);
         Set<Integer> taken = ConcurrentHashMap.newKeySet();
         List<Thread> takers = new ArrayList<>();

@@ -87,7 +87,7 @@ class CommitTest {
     }
 
     @Test
-    void whoClosesASubscriptionGivesUpWhatItHasNotHandled() throws InterruptedException {
+    void closingASubscriptionDiscardsItsUnhandledMessages() throws InterruptedException {
         Subscription slow = replay.handle(OnHandlerFailure.SKIP, this::slowly, "/a");
         replay.handle(OnHandlerFailure.SKIP, message -> running.release(), "/a");
         replay.deliver("/a", 1);
@@ -102,7 +102,7 @@ class CommitTest {
     }
 
     @Test
-    void whatAClosedSubscriptionHandlesLateDoesNotGoBehindTheNextOne() throws InterruptedException {
+    void aLateCommitOfAClosedSubscriptionDoesNotMoveThePositionBack() throws InterruptedException {
         Subscription closed = replay.handle(OnHandlerFailure.SKIP, this::slowly, "/a");
         replay.deliver("/a", 1);
         running.acquire();
@@ -117,7 +117,7 @@ class CommitTest {
     }
 
     @Test
-    void aPatternHasAPositionOfItsOwn() throws InterruptedException {
+    void aPatternHasASeparatePosition() throws InterruptedException {
         replay.handle(OnHandlerFailure.SKIP, message -> running.release(), "/a/*", "/b");
         replay.deliver("/a/x", 1);
         replay.deliver("/b", 2);
@@ -127,7 +127,7 @@ class CommitTest {
     }
 
     @Test
-    void whatAQueueDropsIsPassedOver() throws InterruptedException {
+    void droppedMessagesAreSkippedInThePosition() throws InterruptedException {
         PullSubscription<JsonValue> pulled = replay
                 .pull(replay.settings("/a").queue(2, Overflow.DROP_OLDEST).committedByHand());
         replay.deliver("/a", 1, 2, 3, 4);
@@ -192,7 +192,7 @@ class CommitTest {
     }
 
     @Test
-    void whatCannotBeBoundIsConsumed() throws InterruptedException {
+    void aMessageThatCannotBeBoundIsConsumed() throws InterruptedException {
         PullSubscription<Limits> pulled = replay.server.subscriptions
                 .<Limits>start(replay.settings("/a").as(Limits.class)).subscription();
         replay.deliver("/a", 1);
@@ -213,7 +213,7 @@ class CommitTest {
     // The store
 
     @Test
-    void aStoreThatFailsIsToldAndTheNextPositionIsSaved() throws InterruptedException {
+    void aFailureOfTheStoreIsReportedAndTheNextPositionIsSaved() throws InterruptedException {
         PositionStore failing = new PositionStore() {
             private int saves;
             private Optional<Position> last = Optional.empty();

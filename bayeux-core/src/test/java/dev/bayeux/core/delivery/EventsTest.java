@@ -45,7 +45,7 @@ class EventsTest {
     }
 
     @Test
-    void allListenersAreToldInOrder() throws InterruptedException {
+    void allListenersReceiveEventsInOrder() throws InterruptedException {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY, true);
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
@@ -101,7 +101,7 @@ class EventsTest {
     }
 
     @Test
-    void anInterruptThatAListenerLeavesBehindDoesNotReachTheOthers() throws InterruptedException {
+    void anInterruptStatusOfAListenerDoesNotReachTheOthers() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
                 event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY, true);
@@ -131,7 +131,7 @@ class EventsTest {
     }
 
     @Test
-    void whoIsTakenAwayHearsNothingMore() throws InterruptedException {
+    void aRemovedListenerReceivesNothingMore() throws InterruptedException {
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
@@ -196,7 +196,7 @@ class EventsTest {
     }
 
     @Test
-    void whatNobodyWantsStartsNoThread() {
+    void anUnwantedEventStartsNoThread() {
         Events silent = new Events(new NoThreads(), "test", List.of(), NOBODY, false);
         silent.report(event("a"));
         log.only(java.util.logging.Level.SEVERE);

@@ -66,7 +66,7 @@ class HandledSubscriptionTest {
 
     @Test
     @Tag("C-86")
-    void listenerFailureIsToldAndTheNextMessageIsHandled() throws InterruptedException {
+    void aHandlerFailureIsReportedAndTheNextMessageIsHandled() throws InterruptedException {
         Subscription subscription = server.<JsonValue>handle(message -> {
             handled.add(message.text());
             if (message.text().equals("1")) {
@@ -84,7 +84,7 @@ class HandledSubscriptionTest {
     }
 
     @Test
-    void aMessageThatCannotBeBoundIsToldAndLeftOut() throws InterruptedException {
+    void aMessageThatCannotBeBoundIsReportedAndSkipped() throws InterruptedException {
         server.<Limits>handle(message -> handled.add(String.valueOf(message.data())), Limits.class, "/a");
         server.deliver("/a", "[]", "null");
 
@@ -94,7 +94,7 @@ class HandledSubscriptionTest {
     }
 
     @Test
-    void anInterruptThatOneLeavesBehindDoesNotReachTheNext() throws InterruptedException {
+    void anInterruptStatusDoesNotReachTheNextMessage() throws InterruptedException {
         server.<JsonValue>handle(message -> {
             handled.add(Thread.currentThread().isInterrupted());
             Thread.currentThread().interrupt();
@@ -220,7 +220,7 @@ class HandledSubscriptionTest {
     }
 
     @Test
-    void eachSubscriptionHasAThreadOfItsOwn() throws InterruptedException {
+    void eachSubscriptionHasASeparateThread() throws InterruptedException {
         server.handle(message -> slowly("slow"), JsonValue.class, "/a");
         server.<JsonValue>handle(message -> handled.add(Thread.currentThread()), JsonValue.class, "/a");
         server.deliver("/a", "1");

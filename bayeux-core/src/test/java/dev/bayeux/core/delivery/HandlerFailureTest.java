@@ -60,7 +60,7 @@ class HandlerFailureTest {
     }
 
     @Test
-    void aRetriedMessageComesAgainAndNothingBehindItComesBefore() throws InterruptedException {
+    void aRetriedMessageComesAgainBeforeAllLaterOnes() throws InterruptedException {
         failures = 3;
         Subscription subscription = replay.handle(OnHandlerFailure.retry(SOON), this::handle, "/a");
         replay.deliver("/a", 1, 2, 3);
@@ -165,7 +165,7 @@ class HandlerFailureTest {
     }
 
     @Test
-    void closingTheClientEndsTheWaitAndHandlesNothingBehind() throws InterruptedException {
+    void closingTheClientEndsTheWaitAndHandlesNoLaterMessage() throws InterruptedException {
         failures = 99;
         replay.handle(OnHandlerFailure.retry(NEVER), this::handle, "/a");
         replay.deliver("/a", 1, 2, 3);

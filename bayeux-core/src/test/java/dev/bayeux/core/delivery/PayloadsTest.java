@@ -128,7 +128,7 @@ class PayloadsTest {
 
     @Test
     @Tag("C-88")
-    void nullDataIsNullForWhatIsBound() {
+    void nullDataIsBoundToNull() {
         assertNull(read("null", ServerError.class));
         assertNull(read("null", String.class));
         assertEquals("null", write(null));
@@ -147,14 +147,14 @@ class PayloadsTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatCannotBeReadIsAPayloadException(String text, Type type) {
+    void unreadableDataIsAPayloadException(String text, Type type) {
         PayloadException failed = assertThrows(PayloadException.class, () -> read(text, type));
 
         assertEquals("/a", failed.channel());
         assertNotNull(failed.getCause());
     }
 
-    static List<Arguments> whatCannotBeReadIsAPayloadException() {
+    static List<Arguments> unreadableDataIsAPayloadException() {
         return List.of(Arguments.of("{'maxReplyBytes':'x'}", ServerError.class),
                 Arguments.of("{'maxReplyBytes':-1}", ServerError.class), Arguments.of("5", ServerError.class),
                 Arguments.of("'NEITHER'", Overflow.class), Arguments.of("'x'", Long.class),
@@ -187,7 +187,7 @@ class PayloadsTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsAPayloadException() {
+    void unwritableDataIsAPayloadException() {
         Map<String, String> failing = new AbstractMap<>() {
             @Override
             public Set<Entry<String, String>> entrySet() {

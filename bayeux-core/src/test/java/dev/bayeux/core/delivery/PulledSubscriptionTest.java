@@ -75,7 +75,7 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void anEndOfTheSessionWakesWhoWaits() throws InterruptedException {
+    void theEndOfTheSessionWakesWaitingThreads() throws InterruptedException {
         takeElsewhere();
         endSession();
 
@@ -83,7 +83,7 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void whatHasArrivedCanBeTakenAfterTheEndOfTheSession() throws InterruptedException {
+    void arrivedMessagesCanBeTakenAfterTheEndOfTheSession() throws InterruptedException {
         server.deliver("/a", "1");
         endSession();
 
@@ -104,7 +104,7 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void closingWakesWhoWaitsAndDropsTheRest() throws InterruptedException {
+    void closingWakesWaitingThreadsAndDropsTheRest() throws InterruptedException {
         takeElsewhere();
         subscription.close();
         assertEquals(ClientClosedException.class, outcomes.take());
@@ -125,7 +125,7 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void closingTheClientWakesWhoWaitsAndKeepsTheRest() throws InterruptedException {
+    void closingTheClientWakesWaitingThreadsAndKeepsTheRest() throws InterruptedException {
         PullSubscription<JsonValue> other = server.active("/b");
         server.deliver("/b", "1");
         takeElsewhere();
@@ -200,7 +200,7 @@ class PulledSubscriptionTest {
     }
 
     @Test
-    void dataThatNobodyAsksForIsNotParsed() throws InterruptedException {
+    void dataIsParsedOnlyWhenItIsRead() throws InterruptedException {
         server.receive(List.of(new dev.bayeux.core.message.IncomingMessage("/a", "7", null,
                 dev.bayeux.api.error.ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT, List.of(), null, 0,
                 null, "not JSON")));

@@ -129,7 +129,7 @@ class RecordBinderTest {
     }
 
     @Test
-    void whatWouldBeEmptySaysSo() {
+    void aRecordThatWouldBeEmptyFails() {
         Loader loader = new Loader(true);
         for (String name : List.of("Bean", "Dated")) {
             PayloadException failed = assertThrows(PayloadException.class,

@@ -75,7 +75,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-119")
-    void aNewSessionGoesOnBehindWhatWasReceived() {
+    void aNewSessionContinuesAfterReceivedMessages() {
         replay.store.save("/a", Position.after(7));
         replay.pull(replay.settings("/a"));
         renewSession();
@@ -118,7 +118,7 @@ class ReplayTest {
     }
 
     @Test
-    void nothingIsAPlaceToGoOnFromWhileAnEarlierSubscriptionMayStillBeServed() {
+    void noDeliveryGivesAPositionWhileAnEarlierSubscriptionMayBeServed() {
         replay.store.save("/a", Position.after(7));
         endUnconfirmed();
         replay.pull(replay.settings("/a"));
@@ -132,7 +132,7 @@ class ReplayTest {
 
     /** A server may write the reply that ends a session ahead of the deliveries that come with it. */
     @Test
-    void whatArrivesBehindTheEndOfTheSessionIsNoMoreSureThanBefore() throws InterruptedException {
+    void deliveriesAfterTheEndOfTheSessionGiveNoPosition() throws InterruptedException {
         replay.store.save("/a", Position.after(7));
         endUnconfirmed();
         replay.handle(OnHandlerFailure.SKIP, message -> {}, "/a");
@@ -163,7 +163,7 @@ class ReplayTest {
     // Gaps
 
     @Test
-    void aServerWithoutReplayIsTold() throws InterruptedException {
+    void aServerWithoutReplayIsReported() throws InterruptedException {
         replay = new ReplayFixture(OnInvalidPosition.FAIL, false);
         replay.store.save("/a", Position.after(7));
         replay.pull(replay.settings("/a"));
@@ -177,7 +177,7 @@ class ReplayTest {
     }
 
     @Test
-    void aSessionThatIsLostBeforeAMessageCameIsTold() throws InterruptedException {
+    void aSessionLostBeforeTheFirstMessageIsReported() throws InterruptedException {
         replay.pull(replay.settings("/a"));
         renewSession();
         assertEquals(Reason.UNKNOWN, replay.event(ReplayGap.class).reason());
@@ -187,7 +187,7 @@ class ReplayTest {
     }
 
     @Test
-    void aClientWithoutReplayIsToldNothing() throws InterruptedException {
+    void aClientWithoutReplayReceivesNoReport() throws InterruptedException {
         SubscriptionsFixture plain = new SubscriptionsFixture();
         plain.active("/a");
         plain.loseSession();
@@ -233,7 +233,7 @@ class ReplayTest {
 
     @Test
     @Tag("C-121")
-    void aSubscriptionThatIsRestoredGoesOn() throws InterruptedException {
+    void aRestoredSubscriptionContinues() throws InterruptedException {
         CountDownLatch decide = new CountDownLatch(1);
         replay = new ReplayFixture((channel, refused, error) -> {
             assertEquals("/a after 8", channel + " " + refused);

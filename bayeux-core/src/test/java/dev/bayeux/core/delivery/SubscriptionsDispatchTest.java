@@ -93,7 +93,7 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void whoListensIsSeenAnewAfterEachChange() throws InterruptedException {
+    void subscribersAreFoundAgainAfterEachChange() throws InterruptedException {
         assertFalse(server.deliver("/a", "1"));
         PullSubscription<JsonValue> first = server.active("/a");
         assertTrue(server.deliver("/a", "2"));
@@ -108,7 +108,7 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void dropOldestIsToldOncePerReply() throws InterruptedException {
+    void dropOldestIsReportedOncePerReply() throws InterruptedException {
         PullSubscription<JsonValue> subscription = active(Overflow.DROP_OLDEST, "/a");
         server.deliver("/a", "1", "2", "3", "4", "5");
 
@@ -149,7 +149,7 @@ class SubscriptionsDispatchTest {
     }
 
     @Test
-    void aQueueThatIsFullIsNobodyElsesMatter() throws InterruptedException {
+    void aFullQueueDoesNotAffectOthers() throws InterruptedException {
         PullSubscription<JsonValue> full = active(Overflow.CLOSE, "/a");
         PullSubscription<JsonValue> other = active(Overflow.DROP_OLDEST, "/a");
         server.deliver("/a", "1", "2", "3");

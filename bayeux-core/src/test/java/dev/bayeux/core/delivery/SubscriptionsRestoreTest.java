@@ -51,7 +51,7 @@ class SubscriptionsRestoreTest {
 
     @Test
     @Tag("C-71")
-    void reSubscribeAllIncludesWhatWasNotAnsweredYet() {
+    void theRestorationIncludesUnansweredSubscribes() {
         Started<PullSubscription<JsonValue>> waiting = server.pull("/a");
         Request old = server.requests().getFirst();
         server.loseSession();
@@ -78,7 +78,7 @@ class SubscriptionsRestoreTest {
 
     @Test
     @Tag("C-72")
-    void reSubscribeFailureIsToldAndTriedAgainWithTheNextSession() throws InterruptedException {
+    void aFailedRestorationIsReportedAndRetriedInTheNextSession() throws InterruptedException {
         PullSubscription<JsonValue> refused = server.active("/a");
         PullSubscription<JsonValue> other = server.active("/b");
         server.loseSession();
@@ -153,7 +153,7 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void anEndFailsWhoWaitsAndKeepsWhatWasActive() {
+    void theEndFailsWaitingCallersAndKeepsActiveSubscriptions() {
         PullSubscription<JsonValue> durable = server.active("/a");
         Started<PullSubscription<JsonValue>> waiting = server.pull("/b");
         assertTrue(server.deliver("/b", "1"));
@@ -174,7 +174,7 @@ class SubscriptionsRestoreTest {
     }
 
     @Test
-    void anEndWhileRestoringKeepsWhatWasActive() {
+    void theEndDuringARestorationKeepsActiveSubscriptions() {
         PullSubscription<JsonValue> durable = server.active("/a");
         server.loseSession();
         restored();

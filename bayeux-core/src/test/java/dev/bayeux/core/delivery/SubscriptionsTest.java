@@ -97,7 +97,7 @@ class SubscriptionsTest {
 
     @Test
     @Tag("C-65")
-    void failedSubscribeIsToldToWhoWaitsAndLeavesNothing() {
+    void aRefusedSubscribeReachesTheCallerAndLeavesNothing() {
         Started<PullSubscription<JsonValue>> started = server.pull("/a");
         assertTrue(server.deliver("/a", "0"), "it may deliver before it answers");
         server.refuse(server.requests().getFirst());
@@ -123,7 +123,7 @@ class SubscriptionsTest {
 
     @Test
     @Tag("C-65")
-    void failedSubscribeIsSharedByAllWhoWait() {
+    void aRefusedSubscribeReachesAllWaitingCallers() {
         Started<PullSubscription<JsonValue>> first = server.pull("/a");
         Started<PullSubscription<JsonValue>> second = server.pull("/a");
         server.refuse(server.requests().getFirst());
@@ -224,7 +224,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void whatIsAskedForByAnotherSubscriberServesAllOfThem() throws InterruptedException {
+    void aRequestOfOneSubscriberServesAllOfTheChannel() throws InterruptedException {
         PullSubscription<JsonValue> durable = server.active("/a");
         server.loseSession();
         server.answerHandshake();

@@ -122,7 +122,7 @@ class WorkerTest {
     }
 
     @Test
-    void anInterruptThatATaskLeavesBehindDoesNotReachTheNextRun() throws InterruptedException {
+    void anInterruptStatusOfOneRunDoesNotReachTheNext() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Semaphore mayEnd = new Semaphore(0);
         Worker worker = new Worker(ClientRuntime.jvm(), "test");
@@ -264,7 +264,7 @@ class WorkerTest {
     }
 
     @Test
-    void anExecutorThatRunsTasksAtOnceDoesNotHoldUpWhoWakes() throws InterruptedException {
+    void anExecutorThatRunsTasksAtOnceDoesNotDelayTheCaller() throws InterruptedException {
         Semaphore mayEnd = new Semaphore(0);
         CompletableFuture<Thread> runs = new CompletableFuture<>();
         Worker worker = on(Runnable::run);
@@ -279,7 +279,7 @@ class WorkerTest {
     }
 
     @Test
-    void whatIsRejectedIsReportedAndHandedOverAgain() throws InterruptedException {
+    void aRejectedTaskIsReportedAndGivenAgain() throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(1);
         Worker worker = on(task -> {
@@ -297,7 +297,7 @@ class WorkerTest {
     }
 
     @Test
-    void anExecutorThatTakesNothingDoesNotHoldUpTheEnd() throws InterruptedException {
+    void anExecutorThatRejectsAllDoesNotDelayTheEnd() throws InterruptedException {
         AtomicBoolean ran = new AtomicBoolean();
         LinkedBlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
         Worker worker = on(task -> {

@@ -55,7 +55,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void whatIsHeardCountsFromItsTimeOn() {
+    void anArrivalCountsFromItsTime() {
         assertFalse(arrivals.hasReceivedSince(0));
         arrivals.whole(10);
         assertTrue(arrivals.hasReceivedSince(10));

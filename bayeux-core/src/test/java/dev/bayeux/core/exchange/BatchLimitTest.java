@@ -28,7 +28,7 @@ class BatchLimitTest {
     }
 
     @Test
-    void whatExtensionsHaveAddedCounts() {
+    void bytesOfExtensionsCount() {
         BatchLimit limit = new BatchLimit(LIMIT, false);
         assertRefused(limit, "x".repeat(LIMIT + 1), EXTENDED);
         assertDoesNotThrow(() -> limit.check(batch("x".repeat(LIMIT)), 2, EXTENDED));

@@ -51,7 +51,7 @@ class HandshakeFieldsTest {
 
     @Test
     @Tag("C-112")
-    void connectSaysWhatWasReceived() {
+    void aConnectCarriesTheReceivedNumber() {
         var fields = new HandshakeFields(json, () -> object("{}"), true, false);
         assertEquals(object("{'ack':7}"), fields.connectExt(7L));
         assertEquals(object("{}"), fields.connectExt(null));

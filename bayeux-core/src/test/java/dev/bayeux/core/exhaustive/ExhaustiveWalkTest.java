@@ -67,7 +67,7 @@ class ExhaustiveWalkTest {
     }
 
     @Test
-    void whatDoesNotBecomeWellIsNamed() {
+    void aStateThatDoesNotRecoverIsNamed() {
         Counter stuck = new Counter() {
 
             @Override

@@ -126,7 +126,7 @@ class ExtensionChainTest {
 
     @Test
     @Tag("C-118")
-    void whatOthersHavePutIntoExtStays() {
+    void extOfOthersIsKept() {
         IncomingMessage in = chain(new Signing("a"))
                 .incoming(read("[{\"channel\":\"/meta/connect\",\"ext\":{\"mine\":{}}}]")).getFirst();
         assertEquals("{\"mine\":{},\"a\":1}", in.ext().toString());
@@ -183,7 +183,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void whatThrowsIsToldAndTheMessageGoesOnAsItWas() throws Exception {
+    void anExtensionThatThrowsIsReportedAndTheMessageContinuesUnchanged() throws Exception {
         Extension throwing = new Extension() {
             @Override
             public @Nullable BayeuxMessage incoming(BayeuxMessage message) {
@@ -197,7 +197,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void requestThatAnExtensionFailedAtDoesNotLeaveButTheHeartbeatDoes() throws Exception {
+    void aRequestWhoseExtensionFailedIsNotSentButAConnectIs() throws Exception {
         var failure = new IllegalStateException("no key");
         Extension throwing = new Extension() {
             @Override
@@ -320,7 +320,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void interruptDoesNotLoseWhatWasReceived() {
+    void anInterruptLosesNoReceivedMessage() {
         Thread.currentThread().interrupt();
         assertEquals(1, chain(new Signing("a")).incoming(read("[{\"channel\":\"/a\",\"data\":1}]")).size());
         assertTrue(Thread.interrupted());
@@ -368,7 +368,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void whatARequiredExtensionFailsAtIsDroppedAndTold() throws Exception {
+    void aMessageAtWhichARequiredExtensionFailsIsDroppedAndReported() throws Exception {
         ExtensionChain chain = chain(new Required(message -> message.channel().equals("/a")), new Signing("b"));
 
         List<IncomingMessage> in = chain

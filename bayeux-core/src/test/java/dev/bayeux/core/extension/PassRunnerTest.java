@@ -83,7 +83,7 @@ class PassRunnerTest {
     }
 
     @Test
-    void whatReturnsJustInTimeDoesNotStopTheNextFromBeingCalled() {
+    void aCallThatReturnsInTimeDoesNotPreventTheNext() {
         Json json = Json.find();
         BayeuxMessage message = Envelope.of(json,
                 new MessageReader(json).read("[{\"channel\":\"/a\",\"data\":1}]", "long-polling").messages()

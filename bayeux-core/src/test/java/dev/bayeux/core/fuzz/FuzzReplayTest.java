@@ -27,7 +27,7 @@ class FuzzReplayTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasFoundOnceIsStillRight(FuzzTarget target) {
+    void earlierFindingsStayFixed(FuzzTarget target) {
         List<byte[]> corpus = Corpus.of(target);
         assertTrue(corpus.size() > 5);
         corpus.forEach(input -> run(target, input));

@@ -50,7 +50,7 @@ class ClientLoopTest {
     }
 
     @Test
-    void anEffectThatThrowsLeavesNoOtherEffectAndNoInputBehind() {
+    void anEffectThatThrowsStopsNoOtherEffectAndNoInput() {
         IllegalStateException first = new IllegalStateException("first");
         Request late = Request.ofData(Kind.PUBLISH, "/a", "1");
         loop.perform(effect -> {

@@ -29,7 +29,7 @@ class AdviceTest {
     }
 
     @Test
-    void whatIsAbsentIsNull() {
+    void absentFieldsAreNull() {
         assertEquals(new Advice(null, null, null, null, null, List.of()), read("{}"));
     }
 
@@ -99,7 +99,7 @@ class AdviceTest {
 
     @Test
     @Tag("C-29")
-    void whatATransportSectionSaysWronglyDoesNotHideTheTop() {
+    void aWrongValueInATransportSectionDoesNotHideTheTop() {
         Advice advice = read("{'reconnect':'none','interval':1,'long-polling':{'interval':null,'reconnect':'?'}}");
 
         assertEquals(new Advice(Reconnect.NONE, 1L, null, null, null, List.of()), advice);

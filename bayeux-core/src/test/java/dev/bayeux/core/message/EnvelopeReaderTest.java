@@ -123,7 +123,7 @@ class EnvelopeReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e99999999999", "-1e-99999999999", "1e999999999"})
-    void numbersThatNobodyCanHoldCostNoMoreThanTheirField(String number) {
+    void anOversizedNumberCostsOnlyItsField(String number) {
         IncomingMessage message = read("'ext':{'n':" + number + "},'id':" + number + ",'x-messages':" + number
                 + ",'advice':{'x':" + number + "},'data':" + number + ",'channel':'/a'");
 

@@ -32,7 +32,7 @@ class JsonScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[ 1 ]", "\"\\\"\"", "-1.5e3", "true", "null"})
-    void stopsBehindTheValue(String value) {
+    void stopsAfterTheValue(String value) {
         JsonScanner scanner = over(" " + value + " ,x");
 
         assertEquals(value, scanner.value());
@@ -45,14 +45,14 @@ class JsonScannerTest {
             "1e+",
             "--1", "tru", "nul", "fals", "True", "x", "'a'", "\"\\x\"", "\"\\u\"", "\"\\u12\"", "\"\\u12g4\"",
             "\"\\u+123\"", "\u00a0[]", "\u0000", "\uD800"})
-    void whatIsNoValueIsAnError(String text) {
+    void textThatIsNoValueIsAnError(String text) {
         assertThrows(JsonException.class, () -> over(text).skipValue());
     }
 
     /** Whoever goes on behind them finds that they were none. */
     @ParameterizedTest
     @ValueSource(strings = {"01", "1x", "truex", "nullnull", "1 2", "[]]", "{}{}", "0x10", "1e5.5", "\"\"\""})
-    void whatBeginsAsAValueEndsWhereThatEnds(String text) {
+    void aValueEndsAtItsOwnEnd(String text) {
         JsonScanner scanner = over(text);
         scanner.skipValue();
 

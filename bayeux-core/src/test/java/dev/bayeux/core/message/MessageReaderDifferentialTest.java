@@ -69,7 +69,7 @@ class MessageReaderDifferentialTest {
     }
 
     @Test
-    void theOracleSeesWhatIsWrong() {
+    void theOracleFindsFaults() {
         String text = "[{\"channel\":\"/a\",\"data\":1}]";
         Reading one = reader.read(text, "long-polling");
         assertTrue(isAgreed(text, one));

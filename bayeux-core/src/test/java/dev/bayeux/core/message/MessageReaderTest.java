@@ -122,7 +122,7 @@ class MessageReaderTest {
     @ValueSource(strings = {"5", "null", "\"text\"", "{", "[", "]", "/", "/*", "/*[]", "[}", "{]", "[,]", "[{},]",
             "[{}] x", "[][]", "{}{}", "[{\"a\":1}}", "[{\"a\":[}]", "[{\"a]", "[{\"a\":\"b\"\"}]", "\u0000", "\u00a0[]",
             "\u2028[]", "[]\u2003", "\uD800"})
-    void whatIsNoJsonArrayIsAFailure(String body) {
+    void textThatIsNoJsonArrayIsAFailure(String body) {
         assertNotNull(read(body).failure());
     }
 
@@ -136,7 +136,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatStandsBeforeADefectIsKept() {
+    void messagesBeforeADefectAreKept() {
         Reading reading = read(
                 "[{\"channel\":\"/a\",\"data\":1},{\"channel\":\"/b\",\"data\":[}]},{\"channel\":\"/c\"}]");
 
@@ -145,7 +145,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatStandsBehindTheArrayIsAFailure() {
+    void textAfterTheArrayIsAFailure() {
         Reading reading = read(TWO + ",");
 
         assertEquals(List.of("/a", "/b"), channels(reading));
@@ -153,7 +153,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aTextThatIsCutAnywhereIsAFailureAndKeepsWhatIsWhole() {
+    void aTextThatIsCutAnywhereIsAFailureAndKeepsWholeMessages() {
         int firstEnds = TWO.indexOf("},{\"channel\":\"/b\"") + 1;
         for (int length = 0; length < TWO.length(); length++) {
             Reading reading = read(TWO.substring(0, length));
@@ -166,7 +166,7 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data", "ext", "advice", "id", "subscription", "unknown"})
-    void deepNestingDoesNoHarmToTheMessagesBehindIt(String field) {
+    void deepNestingDoesNotAffectTheMessagesAfterIt(String field) {
         String arrays = "[".repeat(100_000) + "]".repeat(100_000);
         String objects = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
         String mixed = "{\"a\":[".repeat(100_000) + "]}".repeat(100_000);
@@ -252,7 +252,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatIsShownOfAnUnreadableElementIsShortAndHasNoSecrets() {
+    void theShownPartOfAnUnreadableElementIsShortAndHasNoSecrets() {
         String secrets = "\"clientId\":\"abc123\",\"authToken\" : \"s\\\"3cret\",\"pwd\":5123,\"sid\":\"cut";
         Reading reading = read("[{\"channel\":\"/a\",\"data\":NaN," + secrets + "x".repeat(10_000) + "\"},"
                 + "{\"clientId\":\"abc123\",\"data\":NaN,\"channel\":\"/meta/connect\"}]");
@@ -283,7 +283,7 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "1", "[]", "{\"advice\":{\"a\":1},\"ext\":{},\"data\":{\"x\":[1]}}"})
-    void whatIsNoMessageIsOnlyCounted(String element) {
+    void elementsThatAreNoMessagesAreOnlyCounted(String element) {
         Reading reading = read("[" + (element + ",").repeat(200_000) + "{\"channel\":\"/a\"}]");
 
         assertEquals(200_000, reading.ignored());
@@ -301,7 +301,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aFailureTellsWhereItComesFromWhatWasAskedAndHowLongItWasAndNotWhatWasInIt() {
+    void aFailureNamesServerRequestAndLengthAndQuotesNothing() {
         assertFailure(
                 "The reply of http://a.example/bayeux to the request on /meta/connect has 21 characters and is not a JSON"
                         + " array of messages. Does a Bayeux server answer there, and does no proxy change or cut its"

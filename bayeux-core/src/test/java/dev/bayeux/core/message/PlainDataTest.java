@@ -60,7 +60,7 @@ class PlainDataTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void leavesToTheBindingWhatIsNotPlain(Object data) {
+    void dataThatIsNotPlainGoesToTheBinding(Object data) {
         assertNull(PlainData.write(data));
     }
 

@@ -16,7 +16,7 @@ class RecurringTextsTest {
     }
 
     @Test
-    void whatComesAgainIsTheSame() {
+    void aRecurringTextIsTheSameObject() {
         String a = cut("/prices/eu");
         String b = cut("/meta/connect");
 

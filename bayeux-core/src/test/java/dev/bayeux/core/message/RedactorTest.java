@@ -101,7 +101,7 @@ class RedactorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret", "<html>secret</html>", "[{\"clientId\":\"secret\"", "/*[\"secret\"]*/"})
-    void ofWhatIsNoJsonOnlyTheLengthIsTold(String text) {
+    void onlyTheLengthOfATextThatIsNotJsonIsShown(String text) {
         assertEquals("(%d characters that are not JSON)".formatted(text.length()), redactor.redact(text));
     }
 
@@ -127,7 +127,7 @@ class RedactorTest {
     }
 
     @Test
-    void whatCannotBeSeenIsEscaped() {
+    void invisibleCharactersAreEscaped() {
         assertEquals("[{`data`:`\\u202eevil\\u0085\\u001b`}]", redact("[{`data`:`\u202eevil\u0085\\u001b`}]"));
     }
 

@@ -46,7 +46,7 @@ class ReplayIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-2", "-3", "1.5", "1e999999999", "1e-999999999", "\"\"",
             "\"  \"", "\"-1\"", "{}", "[7]", "true"})
-    void whatCannotBeAPositionIsSaid(String id) {
+    void anUnusableReplayIdHasAReason(String id) {
         ReplayId.Found found = ReplayId.in(json, "{\"event\":{\"replayId\":%s}}".formatted(id));
 
         assertEquals(Optional.empty(), found.position());

@@ -88,7 +88,7 @@ class BatchesInFlightTest {
     }
 
     @Test
-    void whatIsInFlightIsBounded() {
+    void bytesInFlightAreLimited() {
         proveFullBatch();
         publish(30 * FIT);
         long bytes = 0;

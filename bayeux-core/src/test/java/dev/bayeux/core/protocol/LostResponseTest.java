@@ -227,7 +227,7 @@ class LostResponseTest {
     }
 
     @Test
-    void aSuspendedClientGoesOnWithAnotherSession() {
+    void aSuspendedClientContinuesWithAnotherSession() {
         PlayedServer server = withPositions();
         server.happens(new Input.Suspend()).happens(new Input.Resume());
         assertTrue(nextSent(server).containsAll(FROM_THREE));
@@ -242,14 +242,14 @@ class LostResponseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
-    void theSessionGoesOnWhereNothingCanHaveBeenLost(String name, BayeuxException failure) {
+    void theSessionContinuesIfNothingCanBeLost(String name, BayeuxException failure) {
         PlayedServer server = withPositions();
         server.lose(server.connect(), failure);
         assertEquals(List.of("connect at once"), nextSent(server));
     }
 
     @Test
-    void theSessionGoesOnWhereDeliveriesAreAcknowledged() {
+    void theSessionContinuesIfDeliveriesAreAcknowledged() {
         PlayedServer server = PlayedServer.connected(true, "{'replay':true,'ack':true}", Position.TIP);
         server.lose(server.connect());
         assertEquals(List.of("connect at once"), nextSent(server));
@@ -258,7 +258,7 @@ class LostResponseTest {
     }
 
     @Test
-    void theSessionGoesOnWithoutPositions() {
+    void theSessionContinuesWithoutPositions() {
         for (PlayedServer server : List.of(PlayedServer.connected(false, REPLAY, null),
                 PlayedServer.connected(true, "{}", Position.TIP))) {
             server.lose(server.connect());

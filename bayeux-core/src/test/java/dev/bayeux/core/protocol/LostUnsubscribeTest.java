@@ -47,7 +47,7 @@ class LostUnsubscribeTest {
 
     @ParameterizedTest
     @MethodSource("neverSent")
-    void whatWasNeverSentIsRetriedUntilItIsAnswered(BayeuxException failure) {
+    void anUnsentUnsubscribeIsRetriedUntilItIsAnswered(BayeuxException failure) {
         for (int n = 0; n < 2 * UnsubscribeRetries.MOST_IGNORED; n++) {
             server.lose(server.batch(), failure);
             assertEquals(List.of(), server.sent(), "a failure that comes at once makes no storm");

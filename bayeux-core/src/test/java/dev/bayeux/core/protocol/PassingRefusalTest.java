@@ -147,7 +147,7 @@ class PassingRefusalTest {
     }
 
     @Test
-    void aCallerThatWaitsNoLongerLeavesNothingBehind() {
+    void aCallerThatStopsWaitingLeavesNoSubscription() {
         Subscriber subscriber = server.subscribe("/b", null);
         refuse(BUSY);
         server.happens(new Input.Leave(subscriber, false));
@@ -203,7 +203,7 @@ class PassingRefusalTest {
     }
 
     @Test
-    void aSessionThatGoesOnMakesTheRefusalTheAnswer() {
+    void aSessionThatContinuesMakesTheRefusalTheAnswer() {
         Request publish = server.publish("/x");
         server.answer(server.batch(), no(publish, GONE));
         assertEquals(Outcome.REFUSED, server.failureOf(publish).outcome());
@@ -274,7 +274,7 @@ class PassingRefusalTest {
 
     @Test
     @Tag("C-138")
-    void whatTheServerDoesNotAnswerSoonIsUnknownAndTheNextSessionGoesOn() {
+    void anUnansweredPublishIsUnknownAndTheNextSessionContinues() {
         List<Request> all = publishOverSocket("/x", "/y");
         server.push(no(all.getFirst(), GONE)).handshook();
         assertEquals(List.of("handshake"), server.sent(), "one batch at a time");

@@ -138,7 +138,7 @@ class ProtocolTableTest {
     @Test
     @Tag("C-113")
     @Tag("C-114")
-    void whatFindsNoRoomInAReplyThatBreaksOffIsTakenWhenItComesAgain() {
+    void aDeliveryOfACutOffReplyThatFoundNoRoomIsTakenWhenItIsRedelivered() {
         Subscriber[] slow = new Subscriber[1];
         PlayedServer server = forced(slow);
         server.breakOff(server.connect(), event("/slow", 1));
@@ -151,7 +151,7 @@ class ProtocolTableTest {
 
     @Test
     @Tag("C-114")
-    void whatAReplyThatBreaksOffHasDeliveredIsNotDeliveredAfterARefusalEither() {
+    void aDeliveryOfACutOffReplyIsNotDeliveredAgainAfterARefusal() {
         PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
         Subscriber slow = server.subscribe("/slow", null);
         server.accept();
@@ -170,7 +170,7 @@ class ProtocolTableTest {
     @Test
     @Tag("C-85")
     @Tag("C-114")
-    void whatAnAbandonedReplyHeldIsTakenWhenItComesAgain() {
+    void deliveriesOfAnAbandonedReplyAreTakenWhenTheyAreRedelivered() {
         PlayedServer server = PlayedServer.connected(false, "{'ack':true}", null);
         server.subscribe("/slow", null);
         server.accept();
@@ -241,7 +241,7 @@ class ProtocolTableTest {
 
     @Test
     @Tag("C-47")
-    void whatOneResponseAnswersIsNotUnknownWhenItsFirstReplyEndsTheSession() {
+    void answeredPublishesAreNotUnknownWhenTheFirstReplyEndsTheSession() {
         PlayedServer server = connected();
         List<Request> all = publishes("/1", "/2", "/3");
         server.happens(new Input.Submit(all));
@@ -259,7 +259,7 @@ class ProtocolTableTest {
     @Test
     @Tag("C-53")
     @Tag("C-50")
-    void whatIsTooLongTogetherLeavesInHalvesInItsOrder() {
+    void aBatchThatIsTooLongLeavesInHalvesInOrder() {
         PlayedServer server = connected();
         List<Request> all = publishes("/1", "/2", "/3", "/4", "/5");
         server.happens(new Input.Submit(all));
@@ -281,7 +281,7 @@ class ProtocolTableTest {
     }
 
     @Test
-    void whatIsPostponedFailsAsNotSentUnlessItIsInFlight() {
+    void postponedMessagesFailAsNotSentUnlessTheyAreInFlight() {
         PlayedServer server = connected();
         List<Request> all = publishes("/1", "/2");
         server.happens(new Input.Submit(all));
@@ -300,7 +300,7 @@ class ProtocolTableTest {
     @Test
     @Tag("C-53")
     @Tag("C-56")
-    void whatItsCallerHasGivenUpIsNotInAnyHalf() {
+    void anAbandonedMessageIsInNoHalfOfASplitBatch() {
         PlayedServer server = connected();
         List<Request> all = publishes("/1", "/2", "/3", "/4");
         server.happens(new Input.Submit(all));
@@ -398,7 +398,7 @@ class ProtocolTableTest {
     @Test
     @Tag("C-48")
     @Tag("C-51")
-    void whatIsSubmittedDuringABatchLeavesTogetherAfterIt() {
+    void messagesSubmittedDuringABatchLeaveTogetherAfterIt() {
         PlayedServer server = connected();
         IntStream.range(0, 4).forEach(n -> server.publish("/" + n));
         assertEquals(List.of("publish /0"), server.sent());

@@ -91,7 +91,7 @@ class ReplyMatcherTest {
 
     @Test
     @Tag("C-45")
-    void missingIdElsewhereIsForNobodyWithoutARequest() {
+    void aReplyWithoutIdAnswersNothingWithoutARequest() {
         subscribe("/a");
 
         assertNull(answered("'channel':'/meta/subscribe','subscription':'/a'"));
@@ -114,7 +114,7 @@ class ReplyMatcherTest {
     }
 
     @Test
-    void whatIsForgottenIsNotAnswered() {
+    void aForgottenRequestIsNotAnswered() {
         Request request = publish("/a");
         Request call = call("/service/s");
         pending.remove(request);
@@ -208,7 +208,7 @@ class ReplyMatcherTest {
     }
 
     @Test
-    void aLateAnswerToACallThatWasGivenUpIsNotForAnother() {
+    void aLateAnswerToAnAbandonedCallAnswersNoOther() {
         pending.remove(call("/service/s"));
         Request second = call("/service/s");
 

@@ -63,7 +63,7 @@ class RequestOutcomeTest {
     /** A response that breaks off: the whole messages that came are delivered, and the connect is lost. */
     @Test
     @Tag("C-108")
-    void wholeMessagesOfAResponseThatBreaksOffAreDelivered() {
+    void wholeMessagesOfACutOffResponseAreDelivered() {
         server.push("{'channel':'/a','data':1},{'channel':'/a','data':2}").lose(server.connect());
         assertEquals(List.of("1", "2"), server.delivered());
         server.wakes();

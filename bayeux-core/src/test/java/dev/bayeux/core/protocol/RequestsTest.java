@@ -27,7 +27,7 @@ class RequestsTest {
 
     @Test
     @Tag("C-71")
-    void inTheSameSessionTheServerLearnsWhatWasClosedMeanwhile() {
+    void theSameSessionReceivesUnsubscribesOfClosedSubscriptions() {
         Request gone = unsubscribe("/gone");
         List.of(gone, unsubscribe("/again"), subscribe("/again")).forEach(request -> queue.add(List.of(request)));
         requests.restore(List.of(subscribe("/again")));

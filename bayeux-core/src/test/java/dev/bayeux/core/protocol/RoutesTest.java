@@ -77,7 +77,7 @@ class RoutesTest {
 
     @Test
     @Tag("C-80")
-    void channelsWithoutSubscriptionHaveNobody() {
+    void aChannelWithoutSubscriptionHasNoSubscriber() {
         listen("/a");
 
         assertTrue(routes.of("/b").isEmpty());

@@ -64,7 +64,7 @@ class SendQueueTest {
 
     @Test
     @Tag("C-51")
-    void whatWaitsLeavesTogetherInItsOrder() {
+    void waitingMessagesLeaveTogetherInOrder() {
         List<Request> requests = publishes(0, 5);
         addEach(requests);
 
@@ -164,7 +164,7 @@ class SendQueueTest {
 
     @Test
     @Tag("C-50")
-    void whatWasTooLongTogetherLeavesInHalvesAndFirst() {
+    void aBatchThatWasTooLongLeavesFirstInHalves() {
         List<Request> batch = publishes(0, 5);
         List<Request> later = publishes(5, 7);
         sendQueue.add(batch);
@@ -178,7 +178,7 @@ class SendQueueTest {
     }
 
     @Test
-    void oneThatIsLeftOfWhatWasTooLongLeavesAsItIs() {
+    void aSingleMessageOfATooLongBatchLeavesUnchanged() {
         Request last = publish(0);
         sendQueue.addHalves(List.of(last));
 
@@ -202,7 +202,7 @@ class SendQueueTest {
 
     @Test
     @Tag("C-71")
-    void whatIsRestoredGoesFirstAndReplacesWhatIsQueued() {
+    void restoringRequestsGoFirstAndReplaceQueuedSubscribes() {
         List<Request> published = publishes(0, 2);
         sendQueue.add(List.of(subscribe("/old")));
         sendQueue.add(List.of(published.get(0)));
@@ -218,7 +218,7 @@ class SendQueueTest {
     }
 
     @Test
-    void whatIsPublishedStaysThoughItWasToTravelWithASubscribe() {
+    void aPublishStaysQueuedThoughItsSubscribeIsReplaced() {
         Request published = publish(0);
         sendQueue.addHalves(List.of(published, subscribe("/old"), publish(1)));
         sendQueue.addFirst(List.of());
@@ -251,7 +251,7 @@ class SendQueueTest {
     }
 
     @Test
-    void whatIsWithdrawnIsNotSent() {
+    void aWithdrawnMessageIsNotSent() {
         List<Request> batch = publishes(0, 3);
         Request single = publish(9);
         sendQueue.add(List.of(single));
@@ -266,7 +266,7 @@ class SendQueueTest {
     }
 
     @Test
-    void whatIsLeftOfASplitBatchCanBeWithdrawn() {
+    void theRestOfASplitBatchCanBeWithdrawn() {
         List<Request> batch = publishes(0, 15);
         sendQueue.add(batch);
         next(0);

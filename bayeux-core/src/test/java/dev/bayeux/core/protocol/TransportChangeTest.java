@@ -46,7 +46,7 @@ class TransportChangeTest {
 
     @Test
     @Tag("C-08")
-    void theEndOfTheLastSocketIsNoEndOfWhatIsInFlight() {
+    void theEndOfTheLastSocketDoesNotEndRequestsInFlight() {
         int before = fallBack();
         server.happens(new Input.ConnectionEnded(before, PlayedServer.LOST));
         assertEquals(null, server.connect().lost());

@@ -52,7 +52,7 @@ class UnsentBatchTest {
     }
 
     @Test
-    void leavesInTheNextSessionBeforeWhatWasAskedForLater() {
+    void leavesInTheNextSessionBeforeLaterRequests() {
         publishing(publish("/x"));
         server.publish("/y");
         newSession();

@@ -37,7 +37,7 @@ class SleepWatchTest {
     }
 
     @Test
-    void allAreToldThatTheMachineHasSlept() throws InterruptedException {
+    void allClientsReceiveThatTheMachineHasSlept() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(2);
         Runnable one = watch.add(told::countDown);
         Runnable two = watch.add(told::countDown);
@@ -66,7 +66,7 @@ class SleepWatchTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whoFailsDoesNotKeepTheOthersFromHearing(boolean logFailsToo) throws InterruptedException {
+    void aFailingCallbackDoesNotAffectTheOthers(boolean logFailsToo) throws InterruptedException {
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             if (logFailsToo) {
                 log.breakIt();
@@ -91,7 +91,7 @@ class SleepWatchTest {
     }
 
     @Test
-    void itsThreadHasNothingOfWhoConnectsFirst() throws InterruptedException {
+    void itsThreadInheritsNothingOfTheFirstCaller() throws InterruptedException {
         InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
         CompletableFuture<String> seen = new CompletableFuture<>();
         ClassLoader theirs = new ClassLoader(null) {
@@ -111,7 +111,7 @@ class SleepWatchTest {
     }
 
     @Test
-    void whoHasEndedIsToldNothingAndWhoComesBackIs() throws InterruptedException {
+    void removedCallbacksAreNotCalledAndReturningOnesAre() throws InterruptedException {
         AtomicInteger told = new AtomicInteger();
         watch.add(told::incrementAndGet).run();
         CountDownLatch later = new CountDownLatch(1);

@@ -60,7 +60,7 @@ class ConnectLoopTest {
     @Test
     @Tag("C-39")
     @Tag("C-43")
-    void eachRequestHasAnIdOfItsOwn() {
+    void eachRequestHasASeparateId() {
         String before = client.state().outstanding();
         client.connectAnswered(Reply.yes());
         assertNotEquals(before, client.state().outstanding());

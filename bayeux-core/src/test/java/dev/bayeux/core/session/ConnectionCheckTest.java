@@ -44,7 +44,7 @@ class ConnectionCheckTest {
 
     @Test
     @Tag("C-19")
-    void whatTheServerHasAskedForIsNotCutShort() {
+    void aWaitThatTheServerAskedForIsNotShortened() {
         client.connectAnswered(Reply.yes().interval(5000)).happens(CHECK).is(CONNECTED, "RenewConnections")
                 .waits(Duration.ofSeconds(5));
     }
@@ -63,7 +63,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aHandshakeIsSentAnew() {
+    void aHandshakeIsSentAgain() {
         TestClient first = TestClient.handshaking(TestClient.SETTINGS).happens(CHECK)
                 .is(HANDSHAKING, "RenewConnections", "SendHandshake");
         first.lost().after(Duration.ofSeconds(1)).happens(CHECK).is(REHANDSHAKING);
@@ -87,7 +87,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void subscriptionsThatAreBeingRestoredHaveLimitsOfTheirOwn() {
+    void restoringRequestsHaveASeparateLimit() {
         TestClient restoring = TestClient.restoring(TestClient.SETTINGS);
         SessionState before = restoring.state();
         assertEquals(before, restoring.happens(CHECK).state());

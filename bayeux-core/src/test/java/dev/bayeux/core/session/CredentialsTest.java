@@ -91,7 +91,7 @@ class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 407})
-    void refusalByTheTransportIsFinalAsItHasTriedAnew(int status) {
+    void aRefusalAfterFreshCredentialsIsFinal(int status) {
         TransportException refused = TransportException.ofStatus(status, null, "refused");
         client.lost(refused).is(DISCONNECTED, STOPPED);
         TestClient.connected(settings.with(OnAuthenticationFailure.STOP)).lost(refused).is(DISCONNECTED, GIVEN_UP);
@@ -99,7 +99,7 @@ class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 407})
-    void aConnectedClientGoesOnWhenTheTransportIsRefused(int status) {
+    void aConnectedClientRetriesWhenTheTransportIsRefused(int status) {
         TestClient connected = TestClient.connected(settings);
         for (int n = 1; n < 20; n++) {
             connected.lost(TransportException.ofStatus(status, null, "refused")).is(RECONNECTING, "ReportFailure")
@@ -111,7 +111,7 @@ class CredentialsTest {
     /** A redeploy, a firewall or a rate limiter answers so for a while, whoever asks. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aConnectedClientWithoutCredentialsGoesOnToo(boolean upgrade) {
+    void aConnectedClientWithoutCredentialsRetriesToo(boolean upgrade) {
         TestClient connected = TestClient.connected(Settings.types("websocket"));
         TransportException refused = upgrade
                 ? TransportException.notUpgraded(403, null, "no upgrade")

@@ -80,7 +80,7 @@ class DisconnectTest {
 
     @Test
     @Tag("C-93")
-    void aConnectThatTheServerGoesOnHoldingIsGivenUpSoonAfterTheDisconnect() {
+    void aConnectStillHeldIsAbandonedSoonAfterTheDisconnect() {
         disconnecting().happens(new DisconnectEnded()).after(Ending.LAST_CONNECT.minusMillis(1))
                 .happens(new TimeReached()).is(DISCONNECTING);
         client.after(Duration.ofMillis(1)).happens(new TimeReached()).is(DISCONNECTED, ENDED);
@@ -89,7 +89,7 @@ class DisconnectTest {
     @Test
     @Tag("C-92")
     @Tag("C-93")
-    void theLastConnectIsNotWaitedForBeyondTheLimitOfTheDisconnect() {
+    void theWaitForTheLastConnectEndsWithTheLimitOfTheDisconnect() {
         disconnecting().after(Duration.ofSeconds(5).minusMillis(1)).happens(new DisconnectEnded()).is(DISCONNECTING)
                 .waits(Duration.ofMillis(1));
     }

@@ -79,7 +79,7 @@ class FailoverTest {
 
     @Test
     @Tag("C-105")
-    void whoHasSaidRetryAfterIsPassedOverUntilThen() {
+    void anEndpointThatAskedForAWaitIsSkippedUntilItsEnd() {
         client.lost(busy(40)).lost(REFUSED).lost(REFUSED).is(REHANDSHAKING, "ReportFailure")
                 .waits(Duration.ofSeconds(1))
                 .wakes();
@@ -128,7 +128,7 @@ class FailoverTest {
 
     @Test
     @Tag("C-105")
-    void aSessionThatIsGivenUpIsNotReplacedByOneOfWhoHasSaidSo() {
+    void anAbandonedSessionIsNotReplacedAtAnEndpointThatAskedForAWait() {
         TestClient lost = client.lost(REFUSED).lost(busy(3600)).handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .connectAnswered(Reply.yes());
         handshakesAt(lost.lost().wakes().lost().wakes().lost(), 0);
@@ -168,7 +168,7 @@ class FailoverTest {
 
     @Test
     @Tag("C-127")
-    void aSessionIsGivenUpWhenSeveralConnectsInARowAreNotAnswered() {
+    void severalUnansweredConnectsInARowAbandonTheSession() {
         TestClient lost = connected();
         for (int n = 1; n < Failover.SEVERAL; n++) {
             lost.lost().is(RECONNECTING, "ReportFailure").wakes();
@@ -180,7 +180,7 @@ class FailoverTest {
     }
 
     @Test
-    void whoIsAnsweredIsPatient() {
+    void refusedConnectsKeepTheEndpoint() {
         TestClient refused = connected();
         for (int n = 0; n < 3 * Failover.SEVERAL; n++) {
             refused.connectAnswered(Reply.no("x").reconnect(Reconnect.RETRY)).is(RECONNECTING, "ReportFailure").wakes();
@@ -188,7 +188,7 @@ class FailoverTest {
     }
 
     @Test
-    void aNewSessionCountsAnew() {
+    void aNewSessionRestartsTheCount() {
         TestClient moved = connected().lost().wakes().lost().wakes().lost();
         moved.handshakeAnswered(Reply.yes().clientId("s2")).restored().lost().is(RECONNECTING, "ReportFailure");
     }
@@ -287,7 +287,7 @@ class FailoverTest {
 
     @Test
     @Tag("C-128")
-    void aSessionThatIsGivenUpIsReplacedByOneOverTheFirstTransport() {
+    void anAbandonedSessionIsReplacedOverTheFirstTransport() {
         TestClient moved = withSockets().lost(NOT_UPGRADED).handshakeAnswered(Reply.yes().clientId("s1")).restored()
                 .connectAnswered(Reply.yes());
         handshakesAt(moved.lost().wakes().lost().wakes().lost(), 1, "websocket");

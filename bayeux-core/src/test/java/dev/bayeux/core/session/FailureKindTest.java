@@ -47,7 +47,7 @@ class FailureKindTest {
     }
 
     @Test
-    void aFailureThatMayPassBeginsTheCountAnew() {
+    void aTransientFailureRestartsTheCount() {
         client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).wakes().lost().wakes();
         client.lost(UNKNOWN_HOST).wakes().lost(UNKNOWN_HOST).is(REHANDSHAKING, "ReportFailure");
     }
@@ -86,7 +86,7 @@ class FailureKindTest {
     }
 
     @Test
-    void aConnectedClientThatIsRefusedForWhoItIsKeepsTrying() {
+    void aConnectedClientWithRefusedCredentialsRetries() {
         TestClient connected = TestClient.connected();
         for (int n = 0; n < 20; n++) {
             connected.lost(FORBIDDEN).is(RECONNECTING, "ReportFailure").waits(TestClient.BACKOFF.delay(n + 1, 0))

@@ -101,7 +101,7 @@ class HandshakeTest {
 
     @Test
     @Tag("C-14")
-    void aServerThatAdvisesHandshakeForEverIsAFailureThatIsTold() {
+    void aServerThatAdvisesHandshakeForEverIsReportedAsAFailure() {
         TestClient limited = TestClient.handshaking(Settings.backoff(TestClient.BACKOFF.withMaxAttempts(4)));
         for (int n = 1; n < 4; n++) {
             limited.handshakeAnswered(ACCEPTED).restored().connectAnswered(Reply.yes().reconnect(Reconnect.HANDSHAKE));

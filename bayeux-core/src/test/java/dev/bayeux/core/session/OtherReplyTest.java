@@ -57,7 +57,7 @@ class OtherReplyTest {
     }
 
     @Test
-    void whatTheServerAsksForIsStillWaitedFor() {
+    void aWaitThatTheServerAskedForContinues() {
         client.lost(TransportException.ofStatus(503, Duration.ofSeconds(20), "busy")).after(Duration.ofSeconds(5))
                 .happens(refused("/chat", "402::session_unknown")).is(REHANDSHAKING, "ReportFailure", "FailSent")
                 .waits(Duration.ofSeconds(15));
@@ -96,7 +96,7 @@ class OtherReplyTest {
     }
 
     @Test
-    void aConnectThatIsHeldGoesOn() {
+    void aHeldConnectContinues() {
         client.happens(refused("/chat", "402::session_unknown")).is(CONNECTED).happens(ACCEPTED).is(CONNECTED);
     }
 }

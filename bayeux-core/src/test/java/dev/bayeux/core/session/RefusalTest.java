@@ -89,7 +89,7 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource({"/meta/connect, 403::denied", "/meta/connect, 402::session_unknown", "/meta/handshake, 500::oops",
             "/meta/handshake, free text"})
-    void whatTheServerDoesNotWantTriedAgainDoesNotPass(String channel, String error) {
+    void aRefusalWithoutRetryIsPermanent(String channel, String error) {
         assertEquals(FailureKind.PERMANENT,
                 Refusal.of(Reply.no(error).reconnect(Reconnect.NONE).on(channel, "1"), "s1", SERVER).kind());
         assertEquals(FailureKind.TRANSIENT,

@@ -57,7 +57,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void whatIsOverdrawnIsRepaidByTimeAlone() {
+    void onlyTimeRefillsTheBudget() {
         RequestBudget budget = RequestBudget.full(3, 1_000);
         assertEquals(0, budget.repaidInNs(1_000, 100));
         for (int n = 0; n < 5; n++) {

@@ -104,7 +104,7 @@ class RestoringTest {
     }
 
     @Test
-    void aNewSessionIsToldOfOnlyIfThereWasOneBefore() {
+    void aRenewedSessionIsReportedOnlyAfterAnEarlierOne() {
         TestClient never = TestClient.connecting(TestClient.SETTINGS)
                 .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE));
         never.handshakeAnswered(Reply.yes().clientId("s2")).is(HANDSHAKEN, "Restore");

@@ -71,7 +71,7 @@ class SessionStateTest {
     }
 
     @Test
-    void aProgramThatGivesUpIsNotToldAReason() {
+    void aProgramThatEndsTheAttemptReceivesNoReason() {
         TestClient client = TestClient.handshaking(TestClient.SETTINGS).lost().wakes()
                 .happens(new DisconnectWanted(1000));
         assertEquals(Optional.empty(), client.state().lastFailure());

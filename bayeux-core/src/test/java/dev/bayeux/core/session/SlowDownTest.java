@@ -60,7 +60,7 @@ class SlowDownTest {
     }
 
     @Test
-    void aDeliveryThatNobodySubscribedIsNothing() {
+    void aDeliveryWithoutASubscriberServesNothing() {
         for (int n = 0; n < 10; n++) {
             client.happens(new Delivered(1, 0)).connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
         }

@@ -56,7 +56,7 @@ class SuspendingTest {
     }
 
     @Test
-    void theSameSessionGoesOn() {
+    void theSameSessionContinues() {
         client.after(Duration.ofMinutes(5)).happens(RESUME).is(RECONNECTING, "SendConnect").connects(true);
         client.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }

@@ -124,7 +124,7 @@ class Table4ATest {
 
     @Test
     @Tag("C-20/A8")
-    void refusalWithoutAWordIsJudgedByItsText() {
+    void theTextDecidesAboutARefusalWithoutReconnect() {
         client.connectAnswered(Reply.no("402::session_unknown")).is(REHANDSHAKING, SESSION_LOST);
         TestClient.connected().connectAnswered(Reply.no("402::session_unknown").interval(0))
                 .is(REHANDSHAKING, SESSION_LOST);
@@ -178,7 +178,7 @@ class Table4ATest {
 
     @Test
     @Tag("C-20/A11")
-    void aSuccessBeginsTheTimeAnew() {
+    void aSuccessRestartsTheTime() {
         client.connectAnswered(Reply.yes().timeout(4000).interval(0).maxInterval(1000));
         for (int n = 0; n < 10; n++) {
             client.lost().wakes().lost().wakes().is(RECONNECTING, "SendConnect").connectAnswered(Reply.yes());

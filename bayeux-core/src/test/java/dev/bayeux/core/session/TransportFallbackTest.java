@@ -73,7 +73,7 @@ class TransportFallbackTest {
 
     @Test
     @Tag("C-20/B5")
-    void unusableTransportIsForgivenWhenTheProgramConnectsAnew() {
+    void anExcludedTransportIsAdmittedWhenTheProgramConnectsAgain() {
         client.lost(REFUSED).happens(new Aborted()).happens(new ConnectWanted()).is(HANDSHAKING, "SendHandshake");
         assertEquals("websocket", client.action(SendHandshake.class).connectionType());
     }
@@ -170,7 +170,7 @@ class TransportFallbackTest {
 
     @Test
     @Tag("C-130")
-    void otherFailuresBetweenRefusedUpgradesCountAnew() {
+    void otherFailuresRestartTheCountOfRefusedUpgrades() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(attempt % Fallback.SEVERAL == 0
@@ -182,7 +182,7 @@ class TransportFallbackTest {
 
     @Test
     @Tag("C-130")
-    void connectThatSucceedsCountsAnew() {
+    void aSuccessfulConnectRestartsTheCount() {
         TestClient worked = connectedOverWebSocket();
         for (int attempt = 1; attempt <= 3 * Fallback.SEVERAL; attempt++) {
             worked.lost(notUpgraded(502)).wakes().connectAnswered(Reply.yes());

@@ -46,7 +46,7 @@ class TransportHistoryTest {
     }
 
     @Test
-    void whatWasSentFailsWithTheLostResponseAsItsCause() {
+    void sentRequestsFailWithTheLostResponseAsTheirCause() {
         TransportException lost = new TransportException(Problem.LOST, "reset", null);
         TestClient client = TestClient.connected().happens(new SessionEvent.DeliveriesMissed(lost));
         assertSame(lost, client.action(SessionAction.FailSent.class).cause().getCause());

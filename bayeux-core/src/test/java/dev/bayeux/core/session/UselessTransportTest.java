@@ -138,7 +138,7 @@ class UselessTransportTest {
     }
 
     @Test
-    void eachEndpointIsJudgedAlone() {
+    void transportsAreExcludedForEachEndpointAlone() {
         TestClient several = TestClient
                 .handshaking(Settings.typesAndEndpoints(List.of("websocket", "long-polling"), Settings.THREE));
         for (int n = 0; n < 3; n++) {

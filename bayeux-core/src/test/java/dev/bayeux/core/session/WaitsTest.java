@@ -79,7 +79,7 @@ class WaitsTest {
 
     @Test
     @Tag("C-104")
-    void jitterGoesOnBackoffAloneAndIsNeverNegative() {
+    void jitterLengthensOnlyTheBackoff() {
         TestClient jittery = TestClient.connected(Settings.backoff(TestClient.BACKOFF.withJitter(0.2)));
         jittery.connectAnswered(Reply.yes().interval(10_000)).waits(Duration.ofSeconds(10)).wakes();
         Set<Long> waits = new HashSet<>();
@@ -115,7 +115,7 @@ class WaitsTest {
     @ParameterizedTest
     @CsvSource({"PT61S, PT61S", "PT59M, PT59M", "P1D, PT1H", "P400D, PT1H"})
     @Tag("C-105")
-    void aLongWaitOfTheServersIsToldAndHasALimit(Duration asked, Duration waited) {
+    void aLongWaitForTheServerIsReportedAndLimited(Duration asked, Duration waited) {
         TestClient.connected().lost(busy(asked)).is(RECONNECTING, "ReportFailure", "ReportWait").waits(waited);
         TestClient.handshaking(TestClient.SETTINGS).lost(busy(asked)).is(REHANDSHAKING, "ReportFailure", "ReportWait")
                 .waits(waited);

@@ -30,7 +30,7 @@ class GivenUpHandshakeTest {
 
     @Test
     @Tag("C-35/T13")
-    void whatWaitsBehindSlowCredentialsIsNotSentAfterConnectHasFailed() {
+    void requestsThatWaitForCredentialsAreNotSentAfterConnectHasFailed() {
         AtomicInteger asked = new AtomicInteger();
         World[] world = new World[1];
         Scene.play(Scene.PLAIN, settings -> settings.timeouts(TIMEOUTS).credentials(refused -> {

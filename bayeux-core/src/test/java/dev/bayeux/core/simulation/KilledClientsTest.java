@@ -25,7 +25,7 @@ class KilledClientsTest {
     }
 
     @Test
-    void whatTheServerKeepsIsHandledAtLeastOnce() {
+    void keptMessagesAreHandledAtLeastOnce() {
         long killed = 0;
         long again = 0;
         for (long seed = 0; seed < Integer.getInteger("simulation.kills", 200); seed++) {

@@ -72,7 +72,7 @@ class OutboxOutcomesTest {
 
     /** The second message has time left for its answer, which the first must not wait for. */
     @Test
-    void aMessageIsGivenUpAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
+    void aMessageFailsAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
         Duration deadline = Duration.ofSeconds(8);
         Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(deadline)),
                 scene -> {
@@ -112,7 +112,7 @@ class OutboxOutcomesTest {
 
     /** The messages need several requests, and the response to the first of these is lost. */
     @Test
-    void whatDidNotFitIntoARequestThatHasFailedWaitsUntilThatIsRetried() {
+    void theRestOfABatchWaitsUntilAFailedRequestIsRetried() {
         Scene.play(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT).limits(SMALL), scene -> {
             for (int n = 1; n <= 20; n++) {
                 scene.client.outbox().publish("/chat", numbered(n));
@@ -141,7 +141,7 @@ class OutboxOutcomesTest {
     }
 
     @Test
-    void aRefusedMessageIsGivenUpAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
+    void aRefusedMessageFailsAtItsDeadlineWhileTheRestOfItsBatchIsInFlight() {
         Duration deadline = Duration.ofSeconds(10);
         Scene.playOverSocket(Scene.PLAIN, settings -> settings.outbox(OutboxLimits.DEFAULT.withDeadline(deadline)),
                 scene -> {

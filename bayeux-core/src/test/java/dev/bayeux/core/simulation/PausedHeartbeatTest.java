@@ -40,7 +40,7 @@ class PausedHeartbeatTest {
     }
 
     @Test
-    void whoResumesAfterALongRestHasWaitedAlready() {
+    void aLongSuspensionCountsAsTheWait() {
         play(scene -> {
             scene.client.suspend();
             scene.sleep(9_000);

@@ -27,7 +27,7 @@ class RestingConnectionsTest {
     }
 
     @Test
-    void whatWasOnItsWayIsAnsweredAndThenItsConnectionIsClosed() {
+    void requestsInFlightAreAnsweredAndThenTheirConnectionIsClosed() {
         Scene.play(Scene.PLAIN, settings -> settings, scene -> {
             restWhilePublishing(scene);
             assertFalse(scene.network.isInUse());
@@ -39,7 +39,7 @@ class RestingConnectionsTest {
     }
 
     @Test
-    void whoGoesOnMeanwhileKeepsTheConnection() {
+    void aClientThatResumesMeanwhileKeepsTheConnection() {
         Scene.play(Scene.PLAIN, settings -> settings, scene -> {
             scene.onSent(CHANNEL, scene.client::resume);
             restWhilePublishing(scene);

@@ -151,7 +151,7 @@ class CarrierTest {
     }
 
     @Test
-    void theSourceIsToldThatTheServerRefused() throws InterruptedException {
+    void theSourceReceivesThatTheServerRefused() throws InterruptedException {
         refuseFirst(1);
         Carrier carrier = carrier(tokens);
         carrier.send("long-polling", new Batch("[1]", LIMIT), () -> true);

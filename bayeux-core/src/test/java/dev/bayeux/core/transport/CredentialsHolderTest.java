@@ -66,7 +66,7 @@ class CredentialsHolderTest {
     }
 
     @Test
-    void refusingWhatIsNotInForceAnyMoreChangesNothing() throws Exception {
+    void aRefusalOfOldCredentialsChangesNothing() throws Exception {
         Credentials first = holder.get();
         holder.refuse(first);
         Credentials second = holder.get();
@@ -169,7 +169,7 @@ class CredentialsHolderTest {
     }
 
     @Test
-    void whoWaitsForAnotherThreadCanBeInterrupted() throws Exception {
+    void aThreadThatWaitsForAnotherCanBeInterrupted() throws Exception {
         Semaphore asking = new Semaphore(0);
         Semaphore mayAnswer = new Semaphore(0);
         CredentialsHolder slow = new CredentialsHolder(ClientRuntime.jvm(), refused -> {

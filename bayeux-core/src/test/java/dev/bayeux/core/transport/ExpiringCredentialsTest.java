@@ -77,7 +77,7 @@ class ExpiringCredentialsTest {
     }
 
     @Test
-    void whereNoneCanBeHadTheOldOnesGoOnAndAreNotAskedForEachTime() throws Exception {
+    void aFailedRenewalKeepsTheOldCredentialsAndIsNotRepeatedAtOnce() throws Exception {
         try (WatchedLog log = new WatchedLog("dev.bayeux.client")) {
             Credentials first = holder.get();
             failing = true;
@@ -101,7 +101,7 @@ class ExpiringCredentialsTest {
     }
 
     @Test
-    void whatIsOverWhenItComesIsUsedUntilItIsRefused() throws Exception {
+    void credentialsThatArriveExpiredAreUsedUntilTheyAreRefused() throws Exception {
         life = Duration.ofSeconds(-5);
         Credentials late = holder.get();
         assertSame(late, holder.get());

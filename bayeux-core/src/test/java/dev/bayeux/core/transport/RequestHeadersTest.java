@@ -50,7 +50,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void whatHasNotChangedIsNotPutTogetherAgain() throws Exception {
+    void unchangedHeadersAreNotMergedAgain() throws Exception {
         Map<String, String> own = new HashMap<>(Map.of("X-A", "1"));
         RequestHeaders headers = new RequestHeaders(() -> own, credentials);
         Map<String, String> first = headers.headers();
@@ -64,7 +64,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void whatCannotBeSentIsRefusedEachTime() {
+    void anInvalidHeaderIsRefusedEachTime() {
         RequestHeaders headers = new RequestHeaders(() -> Map.of("a b", "1"), credentials);
 
         assertThrows(ConfigurationException.class, headers::headers);
@@ -105,7 +105,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void whatHttpAllowsIsAllowed() {
+    void validHeadersAreAccepted() {
         assertEquals("a\tb \u00e9 \"~", headers(() -> Map.of("X-A!#$%&'*+.^_`|~9", "a\tb \u00e9 \"~"))
                 .get("X-A!#$%&'*+.^_`|~9"));
     }

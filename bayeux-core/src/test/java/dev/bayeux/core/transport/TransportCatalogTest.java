@@ -98,7 +98,7 @@ class TransportCatalogTest {
     }
 
     @Test
-    void callbackPollingIsUsedByThoseWhoNameIt() {
+    void callbackPollingMustBeNamed() {
         assertEquals(List.of(JDK), found(CALLBACK, JDK).choose(List.of(), List.of()));
         assertEquals(List.of(SOCKET), found(CALLBACK, SOCKET).choose(List.of(), List.of()));
         assertTrue(refusal(found(CALLBACK), List.of()).contains("transports(\"jdk-callback-polling\")"));
@@ -167,7 +167,7 @@ class TransportCatalogTest {
     }
 
     @Test
-    void whatTheProgramHandsInWins() {
+    void transportsOfTheProgramTakePrecedence() {
         TransportProvider own = new FakeTransport("own", "long-polling");
 
         assertEquals(List.of(own), found(JDK, JETTY).choose(List.of(own), List.of()));
@@ -212,7 +212,7 @@ class TransportCatalogTest {
     }
 
     @Test
-    void searchingFindsWhatIsThere() {
+    void theSearchFindsAllTransports() {
         assertTrue(refusal(TransportCatalog.discover(), List.of(), "none").contains("No Bayeux transport was found"),
                 "the engine itself brings none");
     }

@@ -45,7 +45,7 @@ class SharedClientsTest {
     }
 
     @Test
-    void whoHasTheSameSettingsSharesAClient() throws Exception {
+    void transportsWithTheSameSettingsShareAClient() throws Exception {
         Client one = use(clients.handle("a"));
         assertSame(one, use(clients.handle("a")));
         assertNotSame(one, use(clients.handle("b")));
@@ -77,7 +77,7 @@ class SharedClientsTest {
     }
 
     @Test
-    void aClosedHandleLetsNobodyEnter() {
+    void aClosedHandleRejectsRequests() {
         ClientHandle<Client> handle = clients.handle("a");
         handle.close();
         assertEquals(Problem.CLOSED, assertThrows(TransportException.class, handle::enter).problem());
@@ -85,7 +85,7 @@ class SharedClientsTest {
     }
 
     @Test
-    void whoIsTooManyForAClientGetsAnother() throws Exception {
+    void aTransportOverTheLimitGetsAnotherClient() throws Exception {
         ClientHandle<Client> leaving = clients.handle("a");
         Client full = use(leaving);
         for (int users = 2; users <= MOST_USERS; users++) {
@@ -97,7 +97,7 @@ class SharedClientsTest {
     }
 
     @Test
-    void whoDoubtsAClientGetsAnotherAndSharesItWithAllWhoDoubt() throws Exception {
+    void transportsThatRenewAClientShareTheNewOne() throws Exception {
         ClientHandle<Client> sure = clients.handle("a");
         ClientHandle<Client> doubting = clients.handle("a");
         ClientHandle<Client> alsoDoubting = clients.handle("a");
@@ -117,7 +117,7 @@ class SharedClientsTest {
     }
 
     @Test
-    void aDoubtedClientIsStoppedWhenTheLastRequestHasLeftIt() throws Exception {
+    void aRenewedClientIsStoppedAfterItsLastRequest() throws Exception {
         ClientHandle<Client> handle = clients.handle("a");
         ClientHandle<Client>.Use held = handle.enter();
         handle.renew();

@@ -42,14 +42,14 @@ abstract class AbortRules extends Rules {
 
     @Test
     @Tag("C-98")
-    void aReplyThatHasBegunMayGoOnAfterTheLimit() throws Exception {
+    void aReplyThatHasBegunMayContinueAfterTheLimit() throws Exception {
         assertTrue(bench().succeedsWithSomeLimit(bench().transport(),
                 limit -> Answer.paused(NUMBERS, 3, limit.multipliedBy(2))));
     }
 
     @Test
     @Tag("C-85")
-    void aLateReplyReachesNobody() throws Exception {
+    void aLateReplyIsDiscarded() throws Exception {
         Queue<Runnable> late = new ConcurrentLinkedQueue<>();
         Transport brief = bench().setup().replyTimeouts(Bench.BRIEF, Bench.LONG).open();
         Case.of("all of it is late", () -> bench().sendAndGiveUp(brief, GiveUp.BEFORE_THE_ANSWER, () -> {

@@ -44,7 +44,7 @@ abstract class ClientFailedSendRules extends ClientRules {
     @Test
     @Tag("C-53")
     @Tag("C-58")
-    void whatIsSaidToBeAcceptedHasArrivedThoughPartOfABatchIsLost() throws Exception {
+    void acceptedMessagesHaveArrivedThoughPartOfABatchIsLost() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         String text = "x".repeat(1000);
         server().next("/foo/10").answer(Answer.drop());

@@ -27,7 +27,7 @@ abstract class ClientHttpRules extends ClientRules {
 
     @Test
     @Tag("C-108")
-    void aReplyThatIsTooLargeIsReportedAndTheSessionGoesOn() throws Exception {
+    void aReplyThatIsTooLargeIsReportedAndTheSessionContinues() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().limits(Limits.DEFAULT.withMaxReplyBytes(MOST_BYTES)));
         String clientId = client.clientId().orElseThrow();

@@ -40,7 +40,7 @@ abstract class ClientSuspendRules extends ClientRules {
     }
 
     @Test
-    void whatIsOnItsWayIsAnsweredAndThenNoConnectionIsOpen() throws Exception {
+    void requestsInFlightAreAnsweredAndThenNoConnectionIsOpen() throws Exception {
         needsRequests("its one socket is closed at once");
         BayeuxClient client = bench().connectAndSettle();
         CompletableFuture<Held> holding = bench().holdReply("/foo");
@@ -54,7 +54,7 @@ abstract class ClientSuspendRules extends ClientRules {
 
     @Test
     @Tag("C-16")
-    void theSameSessionGoesOn() throws Exception {
+    void theSameSessionContinues() throws Exception {
         BayeuxClient client = bench().connectAndSettle();
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         String session = client.clientId().orElseThrow();

@@ -30,7 +30,7 @@ abstract class CloseRules extends Rules {
 
     @Test
     @Tag("C-35/T17")
-    void closeFreesWhatIsHeld() throws Exception {
+    void closeEndsAHeldRequest() throws Exception {
         bench().peer.answer(Answer.stall(), Answer.paused(Answer.json("[1,2,3]"), 3));
         Sending first = bench().send(any());
         ReceivedRequest firstRequest = bench().request();
@@ -45,7 +45,7 @@ abstract class CloseRules extends Rules {
 
     @Test
     @Tag("C-35/T17")
-    void closeFreesWhatIsConnecting() throws Exception {
+    void closeEndsConnecting() throws Exception {
         needsHttp("it has no connections");
         try (SilentPort silent = SilentPort.open()) {
             CountDownLatch begun = new CountDownLatch(1);

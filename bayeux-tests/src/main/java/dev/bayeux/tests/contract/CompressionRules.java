@@ -45,7 +45,7 @@ abstract class CompressionRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void whatIsAcceptedIsSaid() throws Exception {
+    void theAcceptedCodingsAreSent() throws Exception {
         bench().send(with(Coding.GZIP), any()).reply();
         assertEquals("gzip", bench().request().header("Accept-Encoding"));
         bench().send(with(), any()).reply();
@@ -64,7 +64,7 @@ abstract class CompressionRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void whatUnfoldsBeyondTheLimitFails() throws Exception {
+    void aReplyThatExceedsTheLimitDecodedFails() throws Exception {
         byte[] bomb = gzip(" ".repeat(50_000_000));
         assertTrue(bomb.length < 100_000);
         assertProblem(Problem.TOO_LARGE, packed("gzip", bomb));

@@ -37,7 +37,7 @@ abstract class ConnectionRules extends Rules {
     }
 
     @Test
-    void withoutKeepAliveEachRequestHasAConnectionOfItsOwn() throws Exception {
+    void withoutKeepAliveEachRequestHasASeparateConnection() throws Exception {
         Transport transport = bench().setup().http(HttpSettings.DEFAULT.withKeepAlive(false)).open();
         int first = exchange(transport);
         int second = exchange(transport);

@@ -32,7 +32,7 @@ abstract class DuplexLossRules extends DuplexRules {
 
     @Test
     @Tag("C-127")
-    void whatCameBeforeTheEndIsNotLost() throws Exception {
+    void framesBeforeTheEndAreNotLost() throws Exception {
         say(Answer.json("[1]"));
         Held end = toSay(Answer.drop());
         say(Answer.json("[2]"));
@@ -56,7 +56,7 @@ abstract class DuplexLossRules extends DuplexRules {
 
     @Test
     @Tag("C-128")
-    void whyThereIsNoConnectionIsTold() throws Exception {
+    void theFailureSaysWhyThereIsNoConnection() throws Exception {
         Case.of("an unknown host", () -> {
             setup().uri(UnknownHost.uri()).open();
             assertTrue(send(ANY).assertProblem(Problem.UNKNOWN_HOST).notSent(), "nothing was sent");
@@ -85,7 +85,7 @@ abstract class DuplexLossRules extends DuplexRules {
 
     @Test
     @Tag("C-101")
-    void aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother() throws Exception {
+    void aDroppedConnectionIsClosedAndTheNextBatchOpensAnother() throws Exception {
         use();
         transport().dropConnection();
         assertLostOnce(Problem.TIMED_OUT);
@@ -95,7 +95,7 @@ abstract class DuplexLossRules extends DuplexRules {
 
     @Test
     @Tag("C-101")
-    void givingUpWhatIsNotThereDoesNothing() throws Exception {
+    void droppingNoConnectionDoesNothing() throws Exception {
         transport().dropConnection();
         say(Answer.drop());
         inbox().assertEnd(Problem.LOST);

@@ -53,7 +53,7 @@ abstract class DuplexMessageRules extends DuplexRules {
 
     @Test
     @Tag("C-125")
-    void whatIsNoMessageOfBayeuxIsHandedOnAsItIs() throws Exception {
+    void otherTextIsPassedOnUnchanged() throws Exception {
         for (String text : new String[]{"{}", "[]", "nonsense", "[{]"}) {
             say(Answer.json(text));
             assertEquals(text, inbox().message());

@@ -124,7 +124,7 @@ abstract class DuplexSendRules extends DuplexRules {
 
     @Test
     @Tag("C-101")
-    void aMessageThatCannotBeWrittenIsGivenUpInTime() throws Exception {
+    void aMessageThatCannotBeWrittenFailsInTime() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             toPort(deaf);
             Sending sending = send(HUGE, Bench.SHORT);

@@ -112,7 +112,7 @@ abstract class ExtensionClientRules extends ExtensionRules {
 
     @Test
     @Tag("C-118")
-    void whatOthersSayReachesTheServer() throws Exception {
+    void messagesOfOthersReachTheServer() throws Exception {
         try (BayeuxClient client = builder().connect()) {
             client.subscribe("/foo").close();
             client.publish("/foo", 1);
@@ -123,7 +123,7 @@ abstract class ExtensionClientRules extends ExtensionRules {
     }
 
     @Test
-    void whatIsForgedReachesNobody() throws Exception {
+    void forgedMessagesReachNoSubscriber() throws Exception {
         List<SampleMessage> forged = contract().forgedMessages().stream().filter(message -> !message.isMeta()).toList();
         Set<JsonValue> texts = forged.stream().map(SampleMessage::json).collect(Collectors.toSet());
         server.tweak(messages -> messages.stream().map(each -> texts.contains(each) ? each : sent(each)).toList());

@@ -63,7 +63,7 @@ abstract class ExtensionInputRules extends ExtensionRules {
     }
 
     @Test
-    void itGoesOnWorkingAfterwards() throws Exception {
+    void itWorksAfterwards() throws Exception {
         oddMessagesAreTaken();
         oddValuesUnderItsNamesAreTaken();
         messagesOfTheServerThatAreNotAsTheyShouldBeAreTaken();

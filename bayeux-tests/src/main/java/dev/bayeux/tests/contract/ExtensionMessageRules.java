@@ -29,7 +29,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     }
 
     @Test
-    void eachClientGetsAnInstanceOfItsOwn() {
+    void eachClientGetsASeparateInstance() {
         assertNotSame(extension, contract().newExtension());
     }
 
@@ -49,7 +49,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
 
     @Test
     @Tag("C-117")
-    void whatKeepsTheSessionAliveGoesThrough() throws Exception {
+    void handshakesAndConnectsPass() throws Exception {
         for (SampleMessage message : usual()) {
             if (message.isMeta()) {
                 assertNotNull(pass(extension, message), () -> "It has held back %s".formatted(message));
@@ -67,7 +67,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     }
 
     @Test
-    void whatIsReturnedIsTheMessageThatWasGiven() throws Exception {
+    void theReturnedMessageIsDerivedFromTheGivenOne() throws Exception {
         for (SampleMessage message : usual()) {
             SampleMessage result = pass(extension, message);
             if (result != null) {
@@ -81,7 +81,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
 
     @Test
     @Tag("C-118")
-    void whatOthersHavePutIntoExtStays() throws Exception {
+    void extOfOthersIsKept() throws Exception {
         JsonValue foreign = SampleMessage.incoming(FOREIGN_EXT).json();
         for (SampleMessage message : usual()) {
             SampleMessage result = pass(extension, message.withExt(FOREIGN, foreign));
@@ -93,7 +93,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     }
 
     @Test
-    void whatItAddsIsJson() throws Exception {
+    void addedFieldsAreJson() throws Exception {
         for (SampleMessage message : SampleMessages.requests()) {
             SampleMessage result = pass(extension, message);
             if (result != null) {
@@ -103,7 +103,7 @@ abstract class ExtensionMessageRules extends ExtensionRules {
     }
 
     @Test
-    void whatIsForgedIsNotLetIn() throws Exception {
+    void aForgedMessageIsDropped() throws Exception {
         List<SampleMessage> forged = contract().forgedMessages();
         assertTrue(forged.isEmpty() || extension.isRequired(),
                 "It guards messages, so it must be required: otherwise a message at which it fails is let in");

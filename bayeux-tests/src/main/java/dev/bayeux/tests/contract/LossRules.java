@@ -29,7 +29,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-58")
-    void whyThereIsNoConnectionIsTold() throws Exception {
+    void theFailureSaysWhyThereIsNoConnection() throws Exception {
         if (contract().http()) {
             Case.of("an unknown host", () -> bench().send(bench().setup().uri(UnknownHost.uri()).open(), any())
                     .assertProblem(Problem.UNKNOWN_HOST));
@@ -82,7 +82,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void whatHasArrivedOfAReplyThatIsCutShortIsHandedOver() throws Exception {
+    void theArrivedPartOfACutOffReplyIsPassedOn() throws Exception {
         needsBodies();
         needsHttp("its replies are not cut");
         RecordingInbox inbox = new RecordingInbox(bench().patience);
@@ -99,7 +99,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void whatIsNoHttpIsUnreadable() throws Exception {
+    void anAnswerThatIsNotHttpIsUnreadable() throws Exception {
         needsHttp("it reads no HTTP");
         bench().peer.answer(Answer.raw("SSH-2.0-OpenSSH_9.9\r\n\r\n"),
                 Answer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[]\r\n0\r\n\r\n"));
@@ -135,7 +135,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-135")
-    void theValueOfAHeaderThatCannotBeReadIsNotTold() throws Exception {
+    void anUnreadableHeadersValueIsNotShown() throws Exception {
         needsHttp("it reads no headers");
         bench().peer
                 .answer(Answer.raw("HTTP/1.1 200 OK\r\nSet-Cookie: i=SECRET\u0007x\r\nContent-Length: 2\r\n\r\n[]"));
@@ -154,7 +154,7 @@ abstract class LossRules extends Rules {
 
     @Test
     @Tag("C-108")
-    void headersBeyondTheLimitFail() throws Exception {
+    void headersOverTheLimitFail() throws Exception {
         needsHttp("it has no headers of any size");
         Reply large = NUMBERS;
         for (int n = 0; n < 50; n++) {

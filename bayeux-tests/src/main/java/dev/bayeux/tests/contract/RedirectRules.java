@@ -102,7 +102,7 @@ abstract class RedirectRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void whereTheServerHasMovedForGoodIsRemembered() throws Exception {
+    void aPermanentRedirectIsRemembered() throws Exception {
         needsBodies();
         Transport transport = following(Redirects.SAME_ORIGIN);
         bench().peer.answer(to(308, "/new"), Answer.json("[1]"), to(307, "/busy"), Answer.json("[2]"));
@@ -117,7 +117,7 @@ abstract class RedirectRules extends Rules {
     @Test
     @Tag("C-107")
     @Tag("C-111")
-    void headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin() throws Exception {
+    void headersAndCookiesDoNotGoToAnotherOrigin() throws Exception {
         needsBodies();
         needsHttp("it has one origin");
         Transport transport = following(Redirects.alsoTo(other.uri()));

@@ -24,7 +24,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-107")
-    void anyStatusButTwoHundredFailsAndIsTold() throws Exception {
+    void anyStatusButTwoHundredFailsAndIsReported() throws Exception {
         for (int status : new int[]{400, 401, 403, 404, 407, 408, 409, 410, 413, 429, 500, 502, 503, 504}) {
             assertStatus(status, Reply.of(status).header("Content-Type", "application/json").body(ONE_REPLY));
         }
@@ -35,7 +35,7 @@ abstract class ReplyRules extends Rules {
 
     @Test
     @Tag("C-105")
-    void retryAfterIsTold() throws Exception {
+    void retryAfterIsReported() throws Exception {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(5));
         Case.of("in seconds", () -> assertEquals(Optional.of(Duration.ofSeconds(7)), retryAfter(503, "7")));
         Case.of("as a date", () -> {

@@ -116,7 +116,7 @@ abstract class RequestRules extends Rules {
 
     @Test
     @Tag("C-106")
-    void authorizationAnsweredWith401IsSentAgainAsTold() throws Exception {
+    void aRequestAfterStatus401CarriesTheHeaderOfTheProgram() throws Exception {
         Transport transport = bench().setup().headers(() -> Map.of("Authorization", "Bearer token")).open();
         bench().peer.answer(Answer.status(401).header("WWW-Authenticate", "Bearer realm=\"test\""));
         bench().send(transport, any()).failure();

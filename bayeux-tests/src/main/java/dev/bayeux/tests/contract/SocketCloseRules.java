@@ -58,7 +58,7 @@ abstract class SocketCloseRules extends SocketRules {
 
     @Test
     @Tag("C-35/T17")
-    void closeFreesWhoAsksForASocket() throws Exception {
+    void closeEndsTheOpeningOfASocket() throws Exception {
         bench().peer.sockets().answer(Answer.stall());
         Sending asking = bench().send(ANY);
         Sending waiting = bench().send(ANY);
@@ -71,7 +71,7 @@ abstract class SocketCloseRules extends SocketRules {
 
     @Test
     @Tag("C-35/T17")
-    void closeFreesWhoWrites() throws Exception {
+    void closeEndsAWrite() throws Exception {
         ScriptedSocket socket = open();
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();

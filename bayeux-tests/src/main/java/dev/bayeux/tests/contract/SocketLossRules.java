@@ -42,7 +42,7 @@ abstract class SocketLossRules extends SocketRules {
 
     @Test
     @Tag("C-133")
-    void codeAndReasonAreTold() throws Exception {
+    void codeAndReasonAreReported() throws Exception {
         open().send(Frame.close(1011, "out of\norder"));
         String text = bench().inbox.end().getMessage();
         assertTrue(text.contains("1011") && text.contains("out of\\norder"), text);
@@ -78,7 +78,7 @@ abstract class SocketLossRules extends SocketRules {
 
     @Test
     @Tag("C-127")
-    void whatCameBeforeTheEndIsNotLost() throws Exception {
+    void framesBeforeTheEndAreNotLost() throws Exception {
         ScriptedSocket socket = open();
         socket.send(Frame.text("[1]"), Frame.text("[2]"), Frame.close(1001, ""));
         assertEquals("[1]", bench().inbox.message());
@@ -112,7 +112,7 @@ abstract class SocketLossRules extends SocketRules {
 
     @Test
     @Tag("C-101")
-    void aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother() throws Exception {
+    void aDroppedConnectionIsClosedAndTheNextBatchOpensAnother() throws Exception {
         ScriptedSocket silent = open();
         bench().transport().dropConnection();
         bench().inbox.assertEnd(Problem.TIMED_OUT);
@@ -134,7 +134,7 @@ abstract class SocketLossRules extends SocketRules {
 
     @Test
     @Tag("C-101")
-    void givingUpWhatIsNotThereDoesNothing() throws Exception {
+    void droppingNoConnectionDoesNothing() throws Exception {
         bench().transport().dropConnection();
         open().drop();
         bench().inbox.assertEnd(Problem.LOST);

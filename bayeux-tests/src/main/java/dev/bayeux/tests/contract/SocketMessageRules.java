@@ -74,7 +74,7 @@ abstract class SocketMessageRules extends SocketRules {
 
     @Test
     @Tag("C-125")
-    void whatIsNoMessageOfBayeuxIsHandedOnAsItIs() throws Exception {
+    void otherTextIsPassedOnUnchanged() throws Exception {
         open().send(Frame.text("[]"), Frame.text(""), Frame.text("<p>"), Frame.text("[1]"));
         assertEquals("[]", bench().inbox.message());
         assertEquals("", bench().inbox.message());
@@ -125,7 +125,7 @@ abstract class SocketMessageRules extends SocketRules {
 
     @Test
     @Tag("C-124")
-    void whatIsNoTextIsUnreadable() throws Exception {
+    void aBinaryMessageIsUnreadable() throws Exception {
         Case.of("a binary message", () -> {
             ScriptedSocket socket = open().send(Frame.binary(BYTES));
             bench().inbox.assertEnd(Problem.UNREADABLE);

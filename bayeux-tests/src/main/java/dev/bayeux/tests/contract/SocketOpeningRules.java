@@ -156,7 +156,7 @@ abstract class SocketOpeningRules extends SocketRules {
     }
 
     @Test
-    void whatTheServerSaysFirstIsHeard() throws Exception {
+    void theFirstFrameOfTheServerIsReceived() throws Exception {
         bench().peer.sockets().answerAll(Answer.upgrade());
         bench().peer.answerWith(request -> Answer.json("[\"answer\"]"));
         bench().send(ANY).done();

@@ -42,7 +42,7 @@ abstract class SocketRefusalRules extends SocketRules {
 
     @Test
     @Tag("C-105")
-    void retryAfterIsTold() throws Exception {
+    void retryAfterIsReported() throws Exception {
         bench().peer.sockets().answer(Answer.status(503).header("Retry-After", "7"));
         assertEquals(Optional.of(Duration.ofSeconds(7)),
                 bench().send(ANY).assertProblem(Problem.NOT_UPGRADED).retryAfter());
@@ -91,7 +91,7 @@ abstract class SocketRefusalRules extends SocketRules {
     @Test
     @Tag("C-101")
     @Tag("C-128")
-    void anUpgradeThatIsNotAnsweredIsGivenUp() throws Exception {
+    void anUnansweredUpgradeFails() throws Exception {
         assertGivenUp("no answer", Answer.stall());
         assertGivenUp("an answer that does not end", Answer.trickle());
     }
@@ -138,7 +138,7 @@ abstract class SocketRefusalRules extends SocketRules {
 
     @Test
     @Tag("C-128")
-    void whyThereIsNoConnectionIsTold() throws Exception {
+    void theFailureSaysWhyThereIsNoConnection() throws Exception {
         Case.of("a port that refuses", () -> {
             bench().peer.goDown();
             bench().send(ANY).assertProblem(Problem.NOT_CONNECTED);

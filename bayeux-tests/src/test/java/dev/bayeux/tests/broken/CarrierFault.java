@@ -16,19 +16,19 @@ enum CarrierFault {
 
     DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.aMessageIsWholeHoweverItArrives",
             "Messages.messagesArriveInTheirOrderAtAnyTime", "Messages.aMessageOverTheLimitEndsTheConnection",
-            "Losses.whatCameBeforeTheEndIsNotLost", "Closing.closeLeavesOtherTransportsAlone"),
+            "Losses.framesBeforeTheEndAreNotLost", "Closing.closeLeavesOtherTransportsAlone"),
 
     DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
-            "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
+            "Messages.otherTextIsPassedOnUnchanged"),
 
     KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aConnectionThatEndsIsLostOnce",
             "Losses.aServerThatIsAwayIsNotConnectedAndCanComeBack", "Sends.nothingIsSentTwice",
-            "Losses.afterALossThereIsOneConnection", "Losses.givingUpWhatIsNotThereDoesNothing"),
+            "Losses.afterALossThereIsOneConnection", "Losses.droppingNoConnectionDoesNothing"),
 
     TELLS_A_LOSS_TWICE(SocketContexts::twice, UnaryOperator.identity(), "Losses.aConnectionThatEndsIsLostOnce"),
 
     NEVER_DROPS(UnaryOperator.identity(), SocketFaults.NeverDrops::new,
-            "Losses.aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother"),
+            "Losses.aDroppedConnectionIsClosedAndTheNextBatchOpensAnother"),
 
     STAYS_OPEN(UnaryOperator.identity(), SocketFaults.StaysOpen::new, "Closing.nothingIsHeardOfAClose",
             "Closing.nothingIsSentAfterClose", "Closing.closeFreesASenderThatWaitsForAConnection"),
@@ -40,10 +40,10 @@ enum CarrierFault {
             "Sends.anInterruptEndsAMessageThatCannotBeWritten"),
 
     IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::withoutLimit),
-            "Sends.aMessageThatCannotBeWrittenIsGivenUpInTime"),
+            "Sends.aMessageThatCannotBeWrittenFailsInTime"),
 
     IGNORES_THE_TIME_FOR_CONNECTING(given -> given.withConnectTimeout(Duration.ofDays(1)), UnaryOperator.identity(),
-            "Losses.whyThereIsNoConnectionIsTold"),
+            "Losses.theFailureSaysWhyThereIsNoConnection"),
 
     SENDS_AGAIN(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::twice),
             "Sends.aMessageThatIsNotAnsweredHoldsUpNoOther", "Sends.manySendersWriteWholeMessagesEachInItsOrder",
@@ -55,7 +55,7 @@ enum CarrierFault {
     CUTS_LONG_BATCHES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::cut), "Sends.aBatchIsOneMessage"),
 
     RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
-            "Losses.whyThereIsNoConnectionIsTold", "Closing.nothingIsSentAfterClose");
+            "Losses.theFailureSaysWhyThereIsNoConnection", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;
     private final UnaryOperator<FullDuplexTransport> transport;

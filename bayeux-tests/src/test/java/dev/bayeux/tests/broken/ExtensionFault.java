@@ -11,17 +11,17 @@ enum ExtensionFault {
 
     NONE(BrokenExtension::new),
 
-    TAKES_AWAY_WHAT_OTHERS_SAY(BrokenExtension.Forgets::new, "whatOthersHavePutIntoExtStays",
-            "whatOthersSayReachesTheServer"),
+    TAKES_AWAY_WHAT_OTHERS_SAY(BrokenExtension.Forgets::new, "extOfOthersIsKept",
+            "messagesOfOthersReachTheServer"),
 
-    TAKES_AWAY_WHAT_OTHERS_HEAR(BrokenExtension.Undoes::new, "whatOthersHavePutIntoExtStays"),
+    TAKES_AWAY_WHAT_OTHERS_HEAR(BrokenExtension.Undoes::new, "extOfOthersIsKept"),
 
-    TRUSTS_THE_SERVER(BrokenExtension.Trusts::new, "oddValuesUnderItsNamesAreTaken", "itGoesOnWorkingAfterwards"),
+    TRUSTS_THE_SERVER(BrokenExtension.Trusts::new, "oddValuesUnderItsNamesAreTaken", "itWorksAfterwards"),
 
     EXPECTS_DATA(BrokenExtension.ExpectsData::new, "everyMessageOfTheProtocolIsTaken", "oddMessagesAreTaken",
             "theClientWorksAsItDoesWithout"),
 
-    SWALLOWS_CONNECTS(BrokenExtension.Swallows::new, "whatKeepsTheSessionAliveGoesThrough",
+    SWALLOWS_CONNECTS(BrokenExtension.Swallows::new, "handshakesAndConnectsPass",
             "theClientWorksAsItDoesWithout"),
 
     SWALLOWS_REPLIES(BrokenExtension.SwallowsReplies::new, "repliesGoThrough", "theClientWorksAsItDoesWithout"),
@@ -35,19 +35,20 @@ enum ExtensionFault {
 
     NEEDS_A_SESSION(BrokenExtension.NeedsASession::new, "newsMayComeInAnyOrder"),
 
-    MIXES_UP_MESSAGES(BrokenExtension.MixesUp::new, "whatIsReturnedIsTheMessageThatWasGiven",
+    MIXES_UP_MESSAGES(BrokenExtension.MixesUp::new, "theReturnedMessageIsDerivedFromTheGivenOne",
             "theClientWorksAsItDoesWithout"),
 
     WRAPS_MESSAGES(BrokenExtension.Wraps::new, "everyMessageOfTheProtocolIsTaken",
             "theClientWorksAsItDoesWithout"),
 
-    GUARDS_AND_IS_NOT_REQUIRED(BrokenExtension.Guards::new, "whatIsForgedIsNotLetIn", "whatIsForgedReachesNobody"),
+    GUARDS_AND_IS_NOT_REQUIRED(BrokenExtension.Guards::new, "aForgedMessageIsDropped",
+            "forgedMessagesReachNoSubscriber"),
 
-    LETS_IN_WHAT_IS_FORGED(BrokenExtension.LetsIn::new, "whatIsForgedIsNotLetIn", "whatIsForgedReachesNobody"),
+    LETS_IN_WHAT_IS_FORGED(BrokenExtension.LetsIn::new, "aForgedMessageIsDropped", "forgedMessagesReachNoSubscriber"),
 
     HAS_NO_NAME(BrokenExtension.HasNoName::new, "itHasANameThatStays"),
 
-    IS_ONE_FOR_ALL(shared(), "eachClientGetsAnInstanceOfItsOwn");
+    IS_ONE_FOR_ALL(shared(), "eachClientGetsASeparateInstance");
 
     private final Supplier<Extension> extensions;
     private final Set<String> broken;
@@ -68,7 +69,7 @@ enum ExtensionFault {
 
     /** What it says that it guards against. */
     List<SampleMessage> forgedMessages() {
-        return broken.contains("whatIsForgedIsNotLetIn")
+        return broken.contains("aForgedMessageIsDropped")
                 ? List.of(SampleMessage.incoming("{\"channel\":\"/a\",\"data\":\"forged\"}"))
                 : List.of();
     }

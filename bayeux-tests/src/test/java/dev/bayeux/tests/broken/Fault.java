@@ -14,7 +14,7 @@ enum Fault {
 
     ANSWERS_QUEUE_BEHIND_THE_POLL(Blocking.OneConnection::new, "answersInAnotherOrderFindTheirRequests",
             "aHeldRequestHoldsUpNoOther", "aLossLeavesOtherRequestsAlone", "closeLeavesNoThreadAndNoConnection",
-            "closeFreesWhatIsHeld", "anAbortLeavesOtherRequestsAlone"),
+            "closeEndsAHeldRequest", "anAbortLeavesOtherRequestsAlone"),
 
     IGNORES_INTERRUPTS(Blocking.Uninterruptible::new, "closeLeavesNoThreadAndNoConnection",
             "anAbortLeavesOtherRequestsAlone", "anInterruptAbortsARequest"),
@@ -26,23 +26,23 @@ enum Fault {
     SENDS_AGAIN_ON_USED_CONNECTIONS(Repeating.OnUsedConnections::new, "notAfterALoss"),
 
     SENDS_AGAIN_AFTER_408(Repeating.After408::new, "notAfterAStatusThatAsksForIt",
-            "anyStatusButTwoHundredFailsAndIsTold"),
+            "anyStatusButTwoHundredFailsAndIsReported"),
 
     FOLLOWS_REDIRECTS(Repeating.AfterRedirects::new, "aRedirectThatIsNotAllowedIsNotFollowed",
-            "circlesAndEndlessWaysAreLeft", "headersAndCookiesStayBehindWhereMessagesGoToAnotherOrigin",
-            "oneWithinTheOriginIsFollowedWithTheSameRequest", "whereTheServerHasMovedForGoodIsRemembered",
+            "circlesAndEndlessWaysAreLeft", "headersAndCookiesDoNotGoToAnotherOrigin",
+            "oneWithinTheOriginIsFollowedWithTheSameRequest", "aPermanentRedirectIsRemembered",
             "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "aLateReplyReachesNobody", "theLimitAbortsARequest"),
+    LIMITS_END_WITH_THE_HEADERS(Blocking.HeaderLimit::new, "aLateReplyIsDiscarded", "theLimitAbortsARequest"),
 
     READING_IS_LIMITED_AS_CONNECTING(Blocking.ReadTimeout::new, "theTimeForConnectingIsNoLimitForAnswers"),
 
-    HANGS_IN_CLOSE(Leaving.HangsInClose::new, "closeLeavesNoThreadAndNoConnection", "closeFreesWhatIsHeld",
-            "closeFreesWhatIsConnecting", "aRequestThatBeginsDuringCloseIsNotSent"),
+    HANGS_IN_CLOSE(Leaving.HangsInClose::new, "closeLeavesNoThreadAndNoConnection", "closeEndsAHeldRequest",
+            "closeEndsConnecting", "aRequestThatBeginsDuringCloseIsNotSent"),
 
     WORKS_AFTER_CLOSE(Leaving.NeverClosed::new, "nothingIsSentAfterClose", "aRequestThatBeginsDuringCloseIsNotSent"),
 
-    CLOSES_WHAT_IS_CONNECTED_ONLY(Leaving.ConnectingRequests::new, "closeFreesWhatIsConnecting",
+    CLOSES_WHAT_IS_CONNECTED_ONLY(Leaving.ConnectingRequests::new, "closeEndsConnecting",
             "aRequestThatBeginsDuringCloseIsNotSent"),
 
     LEAVES_CONNECTIONS(Leaving.Connections::new, "closeLeavesNoThreadAndNoConnection"),
@@ -52,13 +52,13 @@ enum Fault {
     LEAVES_A_VIRTUAL_THREAD(Leaving.VirtualThread::new, "closeLeavesNoThreadAndNoConnection"),
 
     RETURNS_CUT_BODIES(Misreading.CutBodies::new, "aReplyThatIsCutIsLost",
-            "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
+            "theArrivedPartOfACutOffReplyIsPassedOn"),
 
     /** One limit for all of a reply. */
-    CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayGoOnAfterTheLimit"),
+    CUTS_OFF_SLOW_REPLIES(Blocking.WholeLimit::new, "aReplyThatHasBegunMayContinueAfterTheLimit"),
 
     TRUNCATES_LARGE_BODIES(Misreading.Truncated::new, "aBodyOverTheLimitFails", "aBodyWithoutEndIsNotReadForEver",
-            "headersBeyondTheLimitFail", "headersWithoutEndAreNotReadForEver"),
+            "headersOverTheLimitFail", "headersWithoutEndAreNotReadForEver"),
 
     READS_LATIN_1(Misreading.Latin1::new, "aBodyIsReadInItsCharset", "compressedBodiesAreUnpacked"),
 
@@ -67,17 +67,17 @@ enum Fault {
     SWALLOWS_COOKIES_OF_FAILURES(Misreading.FailuresWithoutCookies::new, "cookiesOfFailuresComeBackAsWell",
             "oneWithinTheOriginIsFollowedWithTheSameRequest", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
-    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterIsTold"),
+    FORGETS_RETRY_AFTER(Misreading.WithoutRetryAfter::new, "retryAfterIsReported"),
 
     LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aServerThatIsNotTrustedGetsNothing",
-            "whyThereIsNoConnectionIsTold", "whatIsNoHttpIsUnreadable"),
+            "theFailureSaysWhyThereIsNoConnection", "anAnswerThatIsNotHttpIsUnreadable"),
 
     SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8", "aBatchIsAFieldOfAFormWhereThatIsWanted"),
 
     ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
 
     SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
-            "theCookiesOfTheClientsStoreAreSent", "theValueOfAHeaderThatCannotBeReadIsNotTold",
+            "theCookiesOfTheClientsStoreAreSent", "anUnreadableHeadersValueIsNotShown",
             "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
 
     ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest",
@@ -101,21 +101,21 @@ enum Fault {
     LEAVES_UNREADABLE_CONNECTIONS(Leaving.Unreadable::new, "aConnectionWithAnAnswerThatCannotBeReadIsClosed"),
 
     IGNORES_KEEP_ALIVE(SocketExchanger::new, Contexts::keepingAlive,
-            "withoutKeepAliveEachRequestHasAConnectionOfItsOwn"),
+            "withoutKeepAliveEachRequestHasASeparateConnection"),
 
     READS_HEADERS_WITHOUT_END(Misreading.AnyHead::new, "headersWithoutEndAreNotReadForEver"),
 
     TELLS_THE_REQUEST(Telling.TheRequest::new, "noFailureTellsASecret"),
 
-    TELLS_THE_ANSWER(Telling.TheAnswer::new, "noFailureTellsASecret", "whatIsNoHttpIsUnreadable"),
+    TELLS_THE_ANSWER(Telling.TheAnswer::new, "noFailureTellsASecret", "anAnswerThatIsNotHttpIsUnreadable"),
 
     /** Leaves out all that is not needed to send a message. */
     IS_CARELESS(Leaving.Undropped::new, Contexts::careless, "theProxyIsUsed", "theLoginGoesToTheProxy",
             "aProxyThatWantsAnotherLoginSaysSo", "tlsGoesThroughATunnel", "aServerThatIsTrustedIsReached",
             "withoutSecurityAnyCertificateWillDo", "theCertificateOfTheClientIsShown", "aBodyOverTheLimitFails",
-            "aBodyWithoutEndIsNotReadForEver", "whatUnfoldsBeyondTheLimitFails",
+            "aBodyWithoutEndIsNotReadForEver", "aReplyThatExceedsTheLimitDecodedFails",
             "connectionsThatMayBeDeadAreNotUsedAgain", "aConnectionInUseThatMayBeDeadServesNoLaterRequest",
-            "withoutKeepAliveEachRequestHasAConnectionOfItsOwn", "theLoginForATunnelGoesToTheProxy",
+            "withoutKeepAliveEachRequestHasASeparateConnection", "theLoginForATunnelGoesToTheProxy",
             "theLoginStaysOutOfTheTunnel", "aProxyThatGivesNoConnectionMeansThatNothingWasSent",
             "aRequestThatBeginsDuringCloseIsNotSent", "attributesMeanWhatRfc6265Says",
             "theCookiesOfARedirectGoAlongWithinTheOrigin"),
@@ -136,7 +136,7 @@ enum Fault {
             "aProxyThatGivesNoConnectionMeansThatNothingWasSent"),
 
     LOSSES_ARE_NOT_SENT(Misreading.LossesAreNotSent::new, "aReplyThatIsCutIsLost", "aLossLeavesOtherRequestsAlone",
-            "theServerIsLostWhileItHoldsARequest", "whatHasArrivedOfAReplyThatIsCutShortIsHandedOver"),
+            "theServerIsLostWhileItHoldsARequest", "theArrivedPartOfACutOffReplyIsPassedOn"),
 
     CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection");
 

@@ -23,7 +23,7 @@ enum SocketFault {
     DELIVERS_PARTS(SocketContexts::inParts, UnaryOperator.identity(), "Messages.aMessageIsWholeHoweverItArrives"),
 
     DROPS_EMPTY_ARRAYS(SocketContexts::withoutEmptyArrays, UnaryOperator.identity(),
-            "Messages.whatIsNoMessageOfBayeuxIsHandedOnAsItIs"),
+            "Messages.otherTextIsPassedOnUnchanged"),
 
     KEEPS_A_LOSS_TO_ITSELF(SocketContexts::silent, UnaryOperator.identity(), "Losses.aCloseFrameIsALossAndIsAnswered",
             "Losses.aConnectionThatEndsWithoutACloseFrameIsLostOnce"),
@@ -31,11 +31,11 @@ enum SocketFault {
     TELLS_A_LOSS_TWICE(SocketContexts::twice, UnaryOperator.identity(),
             "Losses.aConnectionThatEndsWithoutACloseFrameIsLostOnce"),
 
-    ANY_END_IS_A_LOSS(SocketContexts::alwaysLost, UnaryOperator.identity(), "Messages.whatIsNoTextIsUnreadable",
-            "Losses.codeAndReasonAreTold"),
+    ANY_END_IS_A_LOSS(SocketContexts::alwaysLost, UnaryOperator.identity(), "Messages.aBinaryMessageIsUnreadable",
+            "Losses.codeAndReasonAreReported"),
 
     NEVER_DROPS(UnaryOperator.identity(), SocketFaults.NeverDrops::new,
-            "Losses.aConnectionThatIsGivenUpIsClosedAndTheNextBatchOpensAnother"),
+            "Losses.aDroppedConnectionIsClosedAndTheNextBatchOpensAnother"),
 
     STAYS_OPEN(UnaryOperator.identity(), SocketFaults.StaysOpen::new, "Closing.theSocketIsClosedWithCode1000",
             "Closing.nothingIsSentAfterClose"),
@@ -47,16 +47,16 @@ enum SocketFault {
             "Refusals.anInterruptGivesAnUpgradeUp"),
 
     IGNORES_LIMITS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::withoutLimit),
-            "Refusals.anUpgradeThatIsNotAnsweredIsGivenUp"),
+            "Refusals.anUnansweredUpgradeFails"),
 
     A_REFUSAL_IS_A_LOSS(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::losingRefusals),
-            "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.retryAfterIsTold"),
+            "Refusals.aRefusedUpgradeTellsItsStatus", "Refusals.retryAfterIsReported"),
 
     ASKS_AGAIN_AFTER_A_REFUSAL(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::again),
             "Refusals.aRefusedUpgradeTellsItsStatus"),
 
     RETURNS_BEFORE_IT_WRITES(UnaryOperator.identity(), SocketFaults.sending(SocketFaults::later),
-            "Refusals.whyThereIsNoConnectionIsTold", "Closing.nothingIsSentAfterClose");
+            "Refusals.theFailureSaysWhyThereIsNoConnection", "Closing.nothingIsSentAfterClose");
 
     private final UnaryOperator<TransportContext> context;
     private final UnaryOperator<FullDuplexTransport> transport;

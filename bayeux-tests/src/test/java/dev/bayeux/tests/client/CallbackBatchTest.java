@@ -98,7 +98,7 @@ class CallbackBatchTest {
 
     @Test
     @Tag("C-53")
-    void anOutboxGivesUpTheMessageThatDoesNotFitAndNoOther() throws Exception {
+    void anOutboxFailsOnlyTheMessageThatDoesNotFit() throws Exception {
         connect(settings -> settings.outbox(OutboxLimits.DEFAULT));
         Outbox outbox = client.outbox();
         List<? extends CompletableFuture<?>> all = IntStream.range(0, MESSAGES)
@@ -112,7 +112,7 @@ class CallbackBatchTest {
 
     @Test
     @Tag("C-53")
-    void whatExtensionsMakeTooLongTogetherLeavesInParts() throws Exception {
+    void aBatchThatExtensionsMakeTooLongLeavesInParts() throws Exception {
         connect(settings -> settings.addExtension(new Extension() {
 
             @Override

@@ -70,7 +70,7 @@ class CompressionTest {
     }
 
     @Test
-    void aServerThatDoesNotWantItGoesOnWithout() throws Exception {
+    void aServerWithoutCompressionGetsPlainMessages() throws Exception {
         transport.send(new Batch("[1]", LIMIT));
         ScriptedSocket socket = server.sockets().take(LIMIT);
         assertEquals("[]", next());

@@ -114,7 +114,7 @@ class TransportChoiceTest {
 
     @Test
     @Tag("C-08")
-    void theSessionGoesOnWithTheTransportThatTheServerHas() throws Exception {
+    void theSessionContinuesWithTheTransportOfTheServer() throws Exception {
         server.connectionTypes("b");
         try (BayeuxClient client = connect(new Named("a", false), new Named("b", false))) {
             assertEquals("\"b\"", field("/meta/connect", "connectionType"));

@@ -72,7 +72,7 @@ abstract class ClientEndRules extends ClientRules {
 
     @Test
     @Tag("C-93")
-    void aConnectThatTheServerGoesOnHoldingIsGivenUpSoonAfterTheDisconnect() throws Exception {
+    void aConnectStillHeldIsAbandonedSoonAfterTheDisconnect() throws Exception {
         BayeuxClient client = bench()
                 .connectAndSettle(bench().builder().closeTimeout(bench().patience.multipliedBy(100)));
         server().next(DISCONNECT).reply(ACCEPTED);

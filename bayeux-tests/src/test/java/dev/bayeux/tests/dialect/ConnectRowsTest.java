@@ -97,7 +97,7 @@ class ConnectRowsTest extends DialectRows {
 
     @Test
     @Tag("C-22")
-    void sessionExpiry_connectsGoOnWhileAHandlerIsSlow() throws Exception {
+    void sessionExpiry_connectsContinueWhileAHandlerIsSlow() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         BayeuxClient client = connect();

@@ -139,7 +139,7 @@ class ErrorRowsTest extends DialectRows {
     /** Logitech's servers refuse with advice on any channel, and a client id of null. */
     @Test
     @Tag("C-28")
-    void logitechAndFayeAdviseAnewHandshakeOnAnyMessage() throws Exception {
+    void logitechAndFayeAdviseANewHandshakeOnAnyMessage() throws Exception {
         BayeuxClient client = connect();
         server.awaitHeldConnects(1, LIMIT);
         server.next("/foo").amend("""

@@ -65,7 +65,7 @@ class TimesyncTest {
     }
 
     @Test
-    void whatIsToldIsTheMeanOfTheLastTen() {
+    void theResultIsTheMeanOfTheLastTen() {
         exchange(1000, 0, 9000);
         for (int n = 0; n < 9; n++) {
             exchange(10, 0, 0);
@@ -78,7 +78,7 @@ class TimesyncTest {
     }
 
     @Test
-    void whatIsKnownOutlivesTheSession() {
+    void resultsOutliveTheSession() {
         exchange(20, 0, 100);
         timesync.sessionChanged(new SessionChange.Ended());
         timesync.sessionChanged(new SessionChange.Started(true));
@@ -103,7 +103,7 @@ class TimesyncTest {
             "{\"tc\":\"1700000000000\",\"ts\":1,\"p\":0}", "{\"tc\":-1,\"ts\":1,\"p\":0}",
             "{\"tc\":1,\"ts\":-9223372036854775808,\"p\":0}", "{\"tc\":1,\"ts\":9223372036854775807,\"p\":0}",
             "{\"tc\":-9223372036854775808,\"ts\":1,\"p\":9223372036854775807}", "{\"tc\":1,\"ts\":1,\"p\":-1}"})
-    void whatMakesNoSenseIsIgnored(String told) {
+    void implausibleRepliesAreIgnored(String told) {
         received(told);
         assertTrue(timesync.offset().isEmpty());
         exchange(20, 0, 100);

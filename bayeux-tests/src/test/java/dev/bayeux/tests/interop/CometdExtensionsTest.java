@@ -150,7 +150,7 @@ class CometdExtensionsTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C-115")
-    void countingBeginsAnewInANewSession(Http http) throws Exception {
+    void countingRestartsInANewSession(Http http) throws Exception {
         cometd.extension(AcknowledgedMessagesExtension::new).start();
         BayeuxClient client = connect(builder(http));
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");

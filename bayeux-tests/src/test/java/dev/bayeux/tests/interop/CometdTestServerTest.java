@@ -35,7 +35,7 @@ class CometdTestServerTest {
     }
 
     @Test
-    void deliversWhatIsPublishedToASubscriber() throws Exception {
+    void deliversAPublishToASubscriber() throws Exception {
         client.handshake();
         assertTrue(client.subscribe("/foo").getBoolean("successful"));
         client.connectAtOnce();

@@ -129,7 +129,7 @@ class FayeInteropTest extends InteropScenarios {
 
     @ParameterizedTest
     @EnumSource
-    void whatAPublishSaysInExtLeaksUnlessTheServerTakesItOut(Http http) throws Exception {
+    void extOfAPublishReachesSubscribersUnlessTheServerRemovesIt(Http http) throws Exception {
         BayeuxClient client = connect(guarded(http));
         for (boolean strip : new boolean[]{false, true}) {
             FAYE.guard("key", strip);

@@ -124,7 +124,7 @@ class GoAwayTest {
     @ParameterizedTest
     @CsvSource({"jetty,HTTP2,GOAWAY", "jetty,HTTP2_PLAIN,GOAWAY", "jetty,HTTP2,REFUSED_STREAM",
             "jetty,HTTP2_PLAIN,REFUSED_STREAM", "jdk,HTTP2,GOAWAY", "jdk,HTTP2,REFUSED_STREAM"})
-    void whatIsNotProcessedIsSentOnceMore(String stack, CometdNetwork network, Refusal refusal) throws Exception {
+    void unprocessedRequestsAreSentOnceMore(String stack, CometdNetwork network, Refusal refusal) throws Exception {
         URI uri = start(network, refusal);
         try (RequestResponseTransport transport = (RequestResponseTransport) provider(stack)
                 .open(TransportContext.to(uri).withHttp(network.settings()));

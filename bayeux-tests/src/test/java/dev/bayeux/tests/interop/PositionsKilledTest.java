@@ -52,7 +52,7 @@ class PositionsKilledTest {
 
     @Test
     @Tag("C-119")
-    void whatWasSavedIsThereHoweverTheProcessEnds() throws Exception {
+    void savedPositionsSurviveAnyEndOfTheProcess() throws Exception {
         Path file = folder.resolve("positions");
         long seed = new Random().nextLong();
         Random random = new Random(seed);

@@ -82,7 +82,7 @@ class ReplayInteropTest {
     @EnumSource
     @Tag("C-119")
     @Tag("C-120")
-    void whatIsPublishedBetweenSessionsAndClientsIsNotMissed(Http http) throws Exception {
+    void publishesBetweenSessionsAndClientsAreNotMissed(Http http) throws Exception {
         List<Long> early = publish(3);
         try (BayeuxClient client = builder(http).connect()) {
             client.subscription(CHANNEL).fromStoredOr(Position.EARLIEST)

@@ -84,7 +84,7 @@ class BayeuxServerExtensionTest {
     }
 
     @Test
-    void eachTestHasOneServerWhichEndsBehindIt() throws InterruptedException {
+    void eachTestHasOneServerWhichEndsWithIt() throws InterruptedException {
         LiveThreads before = LiveThreads.now();
         Map<String, String> outcomes = Outcomes.of(OneServerForEachTest.class);
         assertEquals(Map.of("first", "passed", "second", "passed"), outcomes);
@@ -189,7 +189,7 @@ class BayeuxServerExtensionTest {
     }
 
     @Test
-    void whoWaitsInVainSeesTheLastMessages() throws InterruptedException {
+    void aTimeoutShowsTheLastMessages() throws InterruptedException {
         try (BayeuxTestServer server = BayeuxTestServer.start().waitAtMost(Duration.ofMillis(1));
                 BayeuxClient client = BayeuxClient.builder(server.uri()).transports("jdk-long-polling").connect()) {
             client.subscribe("/news/*");

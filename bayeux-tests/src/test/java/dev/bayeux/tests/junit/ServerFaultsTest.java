@@ -97,7 +97,7 @@ class ServerFaultsTest {
     }
 
     @Test
-    void aHandshakeIsRefusedForGood() {
+    void aHandshakeIsRefusedPermanently() {
         faults.refuseHandshakeForGood("400::never");
         HandshakeException failure = assertThrows(HandshakeException.class, client::connect);
         assertEquals("never", refusal(failure.getCause()));
@@ -151,7 +151,7 @@ class ServerFaultsTest {
     }
 
     @Test
-    void theNextClientIsAdvisedWhenNobodyWaits() throws InterruptedException {
+    void adviceWithoutAHeldConnectComesWithTheNextOne() throws InterruptedException {
         // The first connect asks for an answer at once, with the advice for handshakes. Meanwhile nobody waits.
         HeldAnswer first = faults.holdAnswer("/meta/connect");
         client.async().connect();

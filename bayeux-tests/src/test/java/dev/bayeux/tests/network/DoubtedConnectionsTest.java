@@ -98,7 +98,7 @@ class DoubtedConnectionsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "JETTY", "JDK_CALLBACK_POLLING", "JETTY_CALLBACK_POLLING"})
-    void whoDoubtsThemGetsOthersWhichAllShareWhoDoubt(Http http) throws Exception {
+    void renewedConnectionsAreSharedByAllThatRenew(Http http) throws Exception {
         try (Two two = new Two(http)) {
             int before = server.connectionCount();
             two.one.dropConnection();
@@ -120,7 +120,7 @@ class DoubtedConnectionsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "JETTY"})
-    void whatIsUnderWayGoesOn(Http http) throws Exception {
+    void requestsInFlightContinue(Http http) throws Exception {
         try (Two two = new Two(http)) {
             Held held = held();
             server.answer(held);

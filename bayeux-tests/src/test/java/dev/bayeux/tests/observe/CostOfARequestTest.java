@@ -96,7 +96,7 @@ class CostOfARequestTest {
     }
 
     @Test
-    void anAddressOfItsOwnIsComparedWithoutTexts() throws Exception {
+    void theServersOwnAddressIsComparedWithoutTexts() throws Exception {
         long bytes = bytes(HttpSettings.DEFAULT.withMessageTypeInUrl(true), REPLY.getBytes(StandardCharsets.UTF_8),
                 Map.of());
         assertTrue(bytes < 4_000, () -> "%d bytes for each request".formatted(bytes));

@@ -150,7 +150,7 @@ class LastTextsTest {
     }
 
     @Test
-    void whatTheProgramEndsIsNotAFailureAndZeroTurnsItOff() throws Exception {
+    void anEndByTheProgramIsNoFailureAndZeroTurnsTheLogOff() throws Exception {
         try (MemoryWorld world = world(16, 16_384).connect()) {
             world.client.disconnect();
             world.client.connect();

@@ -88,7 +88,7 @@ class MetricsTest {
     }
 
     @Test
-    void everythingIsTold() throws InterruptedException {
+    void allMetricsAreReported() throws InterruptedException {
         Told told = told(false);
 
         assertTrue(told.all.containsAll(Set.of("views HANDSHAKE long-polling true", "views CONNECT long-polling true",
@@ -114,7 +114,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatIsNotTakenIsTold() {
+    void droppedMessagesAreReported() {
         Told told = new Told(false);
         try (MemoryWorld world = world(told)) {
             assertThrows(PublishException.class, () -> world.client.publish("/a", 1));
@@ -131,7 +131,7 @@ class MetricsTest {
     }
 
     @Test
-    void aMessageOfAnOutboxIsToldOnceHoweverOftenItIsSent() throws Exception {
+    void aMessageOfAnOutboxIsReportedOnceHoweverOftenItIsSent() throws Exception {
         Told told = new Told(false);
         try (MemoryWorld world = world(told)) {
             world.connect().server.next("/a").answer(Answer.drop(), Answer.status(503));
@@ -142,7 +142,7 @@ class MetricsTest {
     }
 
     @Test
-    void eachMessageOfABatchHasATimeOfItsOwn() throws Exception {
+    void eachMessageOfABatchHasASeparateTime() throws Exception {
         Told told = new Told(false);
         try (MemoryWorld world = world(told).connect()) {
             // Each fills a request, and the second leaves when the first is answered.
@@ -205,7 +205,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatASubscriberDoesIsTimedAsAHandlerIs() throws InterruptedException {
+    void onNextIsTimedLikeAHandler() throws InterruptedException {
         Told told = new Told(false);
         CountDownLatch failed = new CountDownLatch(1);
         try (MemoryWorld world = new MemoryWorld(

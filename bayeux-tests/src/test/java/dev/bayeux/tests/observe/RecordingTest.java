@@ -99,7 +99,7 @@ class RecordingTest {
     }
 
     @Test
-    void whatGoesWrongIsThereAsInTheLog() {
+    void failuresAreRecordedAsInTheLog() {
         assertEquals(Set.of("HandlerFailed", "AttemptFailed"), Set.copyOf(texts("Failure", "kind")));
         assertTrue(texts("Failure", "failure").contains("IllegalStateException: of the handler"));
     }

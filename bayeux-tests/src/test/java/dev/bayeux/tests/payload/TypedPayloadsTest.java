@@ -147,7 +147,7 @@ class TypedPayloadsTest {
     public record Sized(int maxSize) {}
 
     @Test
-    void whatCannotBeBoundReachesTheOwnerAndTheOthersGoOn() throws Exception {
+    void unboundDataIsReportedAndTheOthersFollow() throws Exception {
         LinkedBlockingQueue<ClientEvent> events = new LinkedBlockingQueue<>();
         world.client.listen(events::add);
         LinkedBlockingQueue<Circle> handled = new LinkedBlockingQueue<>();

@@ -159,7 +159,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aPausedAnswerGoesOnWhenItIsReleased() throws Exception {
+    void aPausedAnswerContinuesWhenItIsReleased() throws Exception {
         Paused paused = Answer.paused(Answer.json("[1,2,3]"), 3);
         server.answer(paused);
         Socket client = connect();
@@ -212,7 +212,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void closeEndsWhatIsHeld() throws Exception {
+    void closeEndsHeldRequests() throws Exception {
         server.answer(Answer.stall());
         Socket client = connect();
         send(client, POST);

@@ -145,7 +145,7 @@ class AsyncClientTest {
     }
 
     @Test
-    void cancellingGivesUpWhatTheCallHasStarted() throws Exception {
+    void cancellingAbandonsTheCall() throws Exception {
         closeSoon();
         world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
         CompletableFuture<Void> connecting = async.connect();
@@ -200,7 +200,7 @@ class AsyncClientTest {
     // Calls take effect in their order
 
     @Test
-    void whatFollowsAConnectUsesItsSession() throws Exception {
+    void callsAfterAConnectUseItsSession() throws Exception {
         for (int round = 0; round < 50; round++) {
             try (MemoryWorld fresh = new MemoryWorld()) {
                 AsyncClient view = fresh.client.async();
@@ -255,7 +255,7 @@ class AsyncClientTest {
     }
 
     @Test
-    void whatFollowsAReconnectUsesTheNewSession() throws Exception {
+    void callsAfterAReconnectUseTheNewSession() throws Exception {
         world.connect();
         String old = world.client.clientId().orElseThrow();
 
@@ -282,7 +282,7 @@ class AsyncClientTest {
     }
 
     @Test
-    void aConnectThatIsGivenUpLetsTheNextOneBegin() throws Exception {
+    void anAbandonedConnectAllowsTheNextOne() throws Exception {
         closeSoon();
         world.server.next("/meta/handshake").answer(Answer.held(Answer.status(500)));
         CompletableFuture<Void> first = async.connect();
@@ -361,7 +361,7 @@ class AsyncClientTest {
     }
 
     @Test
-    void aCallGoesOnForTheOtherStageThatDependsOnIt() throws Exception {
+    void aCallContinuesForTheOtherDependentStage() throws Exception {
         world.connect();
         CompletableFuture<Held> holding = new CompletableFuture<>();
         world.server.next("/a").change(reply -> {

@@ -85,7 +85,7 @@ class PublisherTest {
     }
 
     @Test
-    void aMessageThatCannotBeBoundIsToldAndTheOthersGoOn() throws Exception {
+    void aMessageThatCannotBeBoundIsReportedAndTheOthersFollow() throws Exception {
         subscribe(world);
         signals.request(2);
 
@@ -125,7 +125,7 @@ class PublisherTest {
     }
 
     @Test
-    void aFlowThatNobodyAsksEndsWithItsClient() throws Exception {
+    void aFlowWithoutDemandEndsWithItsClient() throws Exception {
         try (MemoryWorld hasty = hasty()) {
             hasty.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
             assertTrue(hasty.client.awaitReady(MemoryWorld.PATIENCE));
@@ -203,7 +203,7 @@ class PublisherTest {
     }
 
     @Test
-    void anInterruptThatASubscriberLeavesBehindEndsNothing() throws Exception {
+    void anInterruptStatusOfASubscriberEndsNothing() throws Exception {
         signals.leaveInterrupts();
         world.client.subscription("/a").as(Integer.class).publisher().subscribe(signals);
         world.server.takeMessage("/meta/subscribe", MemoryWorld.PATIENCE);

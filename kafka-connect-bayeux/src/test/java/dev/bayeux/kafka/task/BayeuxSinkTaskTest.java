@@ -220,7 +220,7 @@ class BayeuxSinkTaskTest {
     }
 
     @Test
-    void aRefusedRecordFailsTheTaskIfNobodyTakesErrors() throws Exception {
+    void aRefusedRecordFailsTheTaskWithoutAReporter() throws Exception {
         context.reports = false;
         BayeuxSinkTask sink = start();
         world.server.deny("/orders");
@@ -230,7 +230,7 @@ class BayeuxSinkTaskTest {
     }
 
     @Test
-    void whatIsNoJsonIsReportedAndTheNextRecordGoesOut() throws Exception {
+    void aRecordThatIsNotJsonIsReportedAndTheNextOneIsSent() throws Exception {
         BayeuxSinkTask sink = start();
         sink.put(List.of(record(0, "{no"), record(1, "2")));
         awaitCommitted(sink, 2);

@@ -117,7 +117,7 @@ class BayeuxSourceTaskTest {
     }
 
     @Test
-    void aTaskGoesOnAfterTheOffsetOfTheLastOne() throws Exception {
+    void aTaskContinuesAfterTheOffsetOfTheLastTask() throws Exception {
         world.offerReplay();
         BayeuxSourceTask first = receiving();
         world.server.publish("/a", event(5));
@@ -130,7 +130,7 @@ class BayeuxSourceTaskTest {
     }
 
     @Test
-    void aNewSessionGoesOnAfterWhatHasArrivedThoughNothingWasPolled() throws Exception {
+    void aNewSessionContinuesAfterArrivedMessagesThoughNoneWasPolled() throws Exception {
         world.offerReplay();
         BayeuxSourceTask task = receiving();
         world.server.publish("/a", event(5));

@@ -44,7 +44,7 @@ class JdkSocketListenerTest {
     });
 
     @Test
-    void theFailureIsToldTheConnectionIsCutAndNothingComesAfterIt() throws Exception {
+    void theFailureIsReportedAndTheConnectionIsCut() throws Exception {
         JdkSocketListener listener = new JdkSocketListener(failing);
         listener.onText(socket, "[1]", true);
         listener.onText(socket, "[2]", true);

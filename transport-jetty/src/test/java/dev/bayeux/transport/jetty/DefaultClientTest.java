@@ -52,7 +52,7 @@ class DefaultClientTest {
     }
 
     @Test
-    void nothingIsDoneBehindOurBack() {
+    void jettyDoesNothingUnasked() {
         for (Version version : Version.values()) {
             HttpClient client = client(version);
             assertFalse(client.isFollowRedirects());
@@ -111,7 +111,7 @@ class DefaultClientTest {
 
     @Test
     @Tag("C-107")
-    void aChunkThatIsNotValidIsToldFromALostConnection() throws Exception {
+    void anInvalidChunkIsDistinguishedFromALostConnection() throws Exception {
         String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
         assertTrue(Outcomes.isBadBody(failureOf(head + "zz\r\n[]\r\n", 1)));
         assertFalse(Outcomes.isBadBody(failureOf(head + "5\r\n[]", 1)));

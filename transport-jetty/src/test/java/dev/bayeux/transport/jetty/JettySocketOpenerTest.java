@@ -44,12 +44,12 @@ class JettySocketOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.9\r\n", "HTTP/1.1 abc\r\n\r\n",
             "HTTP/1.1 101 Switching Protocols\r\nContent-Length: abc\r\n\r\n"})
-    void whatIsNotHttpIsToldFromALostConnection(String answer) throws Exception {
+    void anAnswerThatIsNotHttpIsDistinguishedFromALostConnection(String answer) throws Exception {
         assertInstanceOf(ProtocolException.class, failureOf(answer, LONG));
     }
 
     @Test
-    void silenceIsToldFromALostConnection() throws Exception {
+    void silenceIsDistinguishedFromALostConnection() throws Exception {
         assertInstanceOf(TimeoutException.class, failureOf("", Duration.ofMillis(50)));
         assertInstanceOf(TimeoutException.class,
                 failureOf("HTTP/1.1 101 Switching Protocols\r\nX: y\r\n", Duration.ofMillis(500)));
