@@ -163,7 +163,7 @@ abstract class ClientBadInputRules extends ClientRules {
         server().answerHeldConnects("{}");
         assertInstanceOf(MalformedMessageException.class, toldOf());
         BayeuxException second = assertInstanceOf(MalformedMessageException.class, toldOf());
-        assertTrue(second.getMessage().contains("are missing"), second::getMessage);
+        assertTrue(second.getMessage().contains("are lost"), second::getMessage);
         take(HANDSHAKE, 2);
         await(client, ConnectionStatus.CONNECTED);
         awaitHeldConnect();
