@@ -80,10 +80,9 @@ final class HttpConversation implements AutoCloseable {
         ReplyLimit patience = new ReplyLimit(limit, context.replyTimeout(), context.wholeReplyTimeout());
         ServerLocation.RequestTarget target = location.new RequestTarget(method,
                 suffix.isEmpty() ? home() : URI.create(home() + suffix), suffix);
-        ReplyBuffer answer = new ReplyBuffer(0);
+        ReplyBuffer answer = answer(target, patience);
         try {
             while (true) {
-                answer = new ReplyBuffer(context.maxReplyBytes(), place(target.at()), patience::arrived);
                 HttpReply reply = http
                         .exchange(new HttpCall(method, target.at(), headers(target, usual), body, patience, answer));
                 answer.check(reply);
@@ -98,6 +97,7 @@ final class HttpConversation implements AutoCloseable {
                             ProxyRoute.loginProblem(reply.status(), target.at(), context.http())
                                     .orElseGet(() -> refusal(method, target.at(), reply)));
                 }
+                answer = answer(target, patience);
             }
         } catch (TimeoutException late) {
             // The next request would also time out if it shared the dead connection, as it does over HTTP/2.
@@ -114,6 +114,10 @@ final class HttpConversation implements AutoCloseable {
             brokenOff(target.at(), answer);
             throw HttpFacts.translate(failed, target.at(), "a " + method);
         }
+    }
+
+    private ReplyBuffer answer(ServerLocation.RequestTarget target, ReplyLimit patience) {
+        return new ReplyBuffer(context.maxReplyBytes(), place(target.at()), patience::arrived);
     }
 
     private String place(URI at) {

@@ -72,7 +72,7 @@ final class OutgoingHeaders {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         store.get(place, Map.of()).forEach((name, values) -> {
             if (!values.isEmpty()) {
-                headers.put(name, List.of(String.join("; ", values)));
+                headers.put(name, values.size() == 1 ? List.copyOf(values) : List.of(String.join("; ", values)));
             }
         });
         return headers;

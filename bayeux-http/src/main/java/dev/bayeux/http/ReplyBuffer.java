@@ -28,6 +28,7 @@ public final class ReplyBuffer {
 
     private static final int BYTES_FOR_A_LINE = 32;
     private static final int LEAST_GROWTH = 1024;
+    private static final byte[] NOTHING = {};
 
     /** The most bytes that the buffer allocates in advance because of a {@code Content-Length}. */
     private static final int MOST_EXPECTED = 1 << 16;
@@ -37,7 +38,7 @@ public final class ReplyBuffer {
     private final Runnable arrival;
     private int expected;
     private @Nullable HttpReply head;
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NOTHING;
     private int length;
 
     /**

@@ -11,6 +11,7 @@ import dev.bayeux.http.ReplyBuffer;
 import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpException;
@@ -157,10 +158,11 @@ final class JettyExchanger implements HttpExchanger {
     }
 
     private Request request(HttpClient http, HttpCall call, ArrivingReply outcome) {
-        JettyHeaders headers = JettyHeaders.of(call.headers());
+        JettyHeaders.check(call.headers());
         // No idle timeout: the server decides how long it holds a connect, so only the caller's limit applies.
         Request request = http.newRequest(call.uri()).method(call.method()).followRedirects(false)
-                .idleTimeout(0, TimeUnit.MILLISECONDS).headers(headers::addTo)
+                .idleTimeout(0, TimeUnit.MILLISECONDS)
+                .headers(fields -> call.headers().forEach(fields::put))
                 .onResponseHeaders(response -> {
                     HttpReply head = Outcomes.reply(response);
                     outcome.head = head;
@@ -170,7 +172,9 @@ final class JettyExchanger implements HttpExchanger {
         if (!keepAlive) {
             request.headers(fields -> fields.put(HttpFields.CONNECTION_CLOSE));
         }
-        return HttpMethod.GET.is(call.method()) ? request : request.body(new BytesRequestContent(call.body()));
+        return HttpMethod.GET.is(call.method())
+                ? request
+                : request.body(new ByteBufferRequestContent(ByteBuffer.wrap(call.body())));
     }
 
     private IOException failure(Throwable failure, ProxyRoute route, ReplyBuffer reply) {

@@ -3,19 +3,10 @@ package dev.bayeux.transport.jetty;
 import dev.bayeux.api.error.ConfigurationException;
 import dev.bayeux.api.http.HeaderRules;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 
-/**
- * Headers as Jetty sends them. Rejects those that would break a request, since Jetty would send them, or replace some of
- * their characters.
- *
- * @param fields the headers
- */
-record JettyHeaders(HttpFields fields) {
+/** Rejects headers that would break a request, since Jetty would send them, or replace some of their characters. */
+final class JettyHeaders {
 
     /** The most bytes of all headers of a request: many times what servers accept by default. */
     static final int MOST_BYTES = 65_536;
@@ -23,22 +14,11 @@ record JettyHeaders(HttpFields fields) {
     /** The characters between the name and the value of a header, and after the value. */
     private static final int SEPARATORS = 4;
 
-    private static final Set<String> SET_BY_JETTY = Set.of("connection", "content-length", "expect", "host",
+    private static final List<String> SET_BY_JETTY = List.of("connection", "content-length", "expect", "host",
             "transfer-encoding", "upgrade");
+    private static final String OF_SOCKETS = "sec-websocket-";
 
-    static JettyHeaders of(Map<String, List<String>> headers) {
-        check(headers);
-        HttpFields.Mutable fields = HttpFields.build();
-        headers.forEach(fields::put);
-        return new JettyHeaders(fields.asImmutable());
-    }
-
-    /** Adds the headers to a request, and replaces those with the same names. */
-    void addTo(HttpFields.Mutable request) {
-        for (HttpField field : fields) {
-            request.remove(field.getName());
-        }
-        request.add(fields);
+    private JettyHeaders() {
     }
 
     static void check(Map<String, List<String>> headers) {
@@ -54,8 +34,7 @@ record JettyHeaders(HttpFields fields) {
                             .formatted(bytes, MOST_BYTES));
         }
         headers.forEach((name, values) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (SET_BY_JETTY.contains(lower) || lower.startsWith("sec-websocket-")) {
+            if (isSetByJetty(name)) {
                 throw new ConfigurationException(
                         "The header %s cannot be given: the HTTP client sets it by itself.".formatted(name));
             }
@@ -63,5 +42,14 @@ record JettyHeaders(HttpFields fields) {
                 throw new ConfigurationException(problem);
             }));
         });
+    }
+
+    private static boolean isSetByJetty(String name) {
+        for (String each : SET_BY_JETTY) {
+            if (each.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return name.regionMatches(true, 0, OF_SOCKETS, 0, OF_SOCKETS.length());
     }
 }

@@ -175,8 +175,13 @@ final class Outcomes {
     static Map<String, List<String>> headers(HttpFields fields) {
         Map<String, List<String>> headers = new HashMap<>();
         for (HttpField field : fields) {
-            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>(1))
-                    .add(Objects.requireNonNullElse(field.getValue(), ""));
+            String value = Objects.requireNonNullElse(field.getValue(), "");
+            List<String> before = headers.putIfAbsent(field.getName(), List.of(value));
+            if (before instanceof ArrayList<String> several) {
+                several.add(value);
+            } else if (before != null) {
+                headers.put(field.getName(), new ArrayList<>(List.of(before.getFirst(), value)));
+            }
         }
         return headers;
     }
