@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the end of an array element that is not valid JSON, by its brackets and strings alone, and reads its channel and id.
- * Serves one reply.
+ * Serves one element.
  */
 final class ElementCutter {
 
@@ -34,11 +34,6 @@ final class ElementCutter {
      * nothing follows. Throws if brackets and strings do not determine the end.
      */
     int end(int from) {
-        nesting.clear();
-        channel = null;
-        id = null;
-        reply = false;
-        data = false;
         int n = from;
         while (n < end) {
             char c = text.charAt(n);
@@ -76,7 +71,7 @@ final class ElementCutter {
         throw unknown(n);
     }
 
-    /** Whether the element is a delivery, as far as its fields were found the last time, even if its end was not. */
+    /** Whether the element is a delivery, as far as its fields were found, even if its end was not. */
     boolean isDelivery() {
         return channel == null ? data && !reply : !channel.startsWith(Fields.META) && !reply;
     }

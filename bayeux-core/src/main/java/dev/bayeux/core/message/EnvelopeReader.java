@@ -1,6 +1,7 @@
 package dev.bayeux.core.message;
 
 import dev.bayeux.api.error.ServerError;
+import dev.bayeux.core.message.IncomingMessage.Offered;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -59,8 +60,14 @@ final class EnvelopeReader {
     }
 
     IncomingMessage message() {
-        return new IncomingMessage(channel, id, successful, error, clientId, advice(), ext(), subscriptions, types,
-                xMessages, timestamp, dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
+        return new IncomingMessage(channel, id, successful, error, advice(), ext(), subscriptions, offered(), timestamp,
+                dataEnd == 0 ? null : scanner.cut(dataStart, dataEnd));
+    }
+
+    private Offered offered() {
+        return clientId == null && types == null && xMessages == 0
+                ? Offered.NOTHING
+                : new Offered(clientId, types, xMessages);
     }
 
     private void clear() {

@@ -13,19 +13,41 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the request it answers, or the publisher's; a number has become its decimal text (C-40)
  * @param successful whether the server accepted the request; {@code null} in a delivery
  * @param error the reason of a refusal
- * @param clientId read in a handshake reply only (C-82)
  * @param advice whether, when and where the client should retry
  * @param ext the fields of extensions
  * @param subscriptions the channels a subscribe reply names, an array or one (C-66)
- * @param supportedConnectionTypes of a handshake reply
- * @param xMessages how many deliveries follow a handshake reply (C-12)
+ * @param offered what the reply to a handshake says of the session
  * @param timestamp when it was sent, as the server says
  * @param data JSON text; {@code "null"} is data too (C-88)
  */
 public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nullable Boolean successful,
-        ServerError error, @Nullable String clientId, @Nullable Advice advice, JsonObject ext,
-        List<String> subscriptions, @Nullable List<String> supportedConnectionTypes, int xMessages,
+        ServerError error, @Nullable Advice advice, JsonObject ext, List<String> subscriptions, Offered offered,
         @Nullable String timestamp, @Nullable String data) {
+
+    /**
+     * The fields of a handshake reply about the session.
+     *
+     * @param clientId read in a handshake reply only (C-82)
+     * @param connectionTypes those that the server supports
+     * @param xMessages how many deliveries follow (C-12)
+     */
+    public record Offered(@Nullable String clientId, @Nullable List<String> connectionTypes, int xMessages) {
+
+        /** Of all other messages. */
+        public static final Offered NOTHING = new Offered(null, null, 0);
+    }
+
+    public @Nullable String clientId() {
+        return offered.clientId();
+    }
+
+    public @Nullable List<String> supportedConnectionTypes() {
+        return offered.connectionTypes();
+    }
+
+    public int xMessages() {
+        return offered.xMessages();
+    }
 
     public boolean isMeta() {
         return channel != null && channel.startsWith(Fields.META);
@@ -52,13 +74,13 @@ public record IncomingMessage(@Nullable String channel, @Nullable String id, @Nu
 
     /** Adds the channel and id of the request that this reply was matched to. */
     public IncomingMessage answering(String channel, String id) {
-        return new IncomingMessage(channel, id, successful, error, clientId, advice, ext, subscriptions,
-                supportedConnectionTypes, xMessages, timestamp, data);
+        return new IncomingMessage(channel, id, successful, error, advice, ext, subscriptions, offered, timestamp,
+                data);
     }
 
     /** Returns the message as an extension changed it. */
     public IncomingMessage with(JsonObject newExt, @Nullable String newData) {
-        return new IncomingMessage(channel, id, successful, error, clientId, advice, newExt, subscriptions,
-                supportedConnectionTypes, xMessages, timestamp, newData);
+        return new IncomingMessage(channel, id, successful, error, advice, newExt, subscriptions, offered, timestamp,
+                newData);
     }
 }

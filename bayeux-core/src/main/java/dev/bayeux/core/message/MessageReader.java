@@ -95,9 +95,9 @@ public final class MessageReader {
         private final String body;
         private final JsonScanner scanner;
         private final EnvelopeReader envelope;
-        private final ElementCutter cutter;
+        private final int end;
         private final List<IncomingMessage> messages = new ArrayList<>();
-        private final List<UnreadableElement> unreadable = new ArrayList<>();
+        private List<UnreadableElement> unreadable = List.of();
         private int unreadableCount;
         private final ReplySource source;
         private int ignored;
@@ -123,7 +123,7 @@ public final class MessageReader {
             }
             // Skips a byte order mark and comment delimiters without copying the text between them.
             this.scanner = new JsonScanner(body, from, to);
-            this.cutter = new ElementCutter(body, to);
+            this.end = to;
             this.envelope = new EnvelopeReader(scanner, channels, json, connectionType);
         }
 
@@ -196,6 +196,7 @@ public final class MessageReader {
 
         /** Skips an unreadable element, if brackets and strings determine its end, so that the following ones can be read. */
         private void passBroken(int from, NotJsonException broken) {
+            ElementCutter cutter = new ElementCutter(body, end);
             int to;
             try {
                 to = cutter.end(from);
@@ -207,6 +208,9 @@ public final class MessageReader {
             }
             checkRoom();
             unreadableCount++;
+            if (unreadable.isEmpty()) {
+                unreadable = new ArrayList<>();
+            }
             if (unreadable.size() < MOST_DESCRIBED) {
                 unreadable.add(cutter.describe(from, to, String.valueOf(broken.getMessage())));
             }

@@ -35,9 +35,8 @@ public record UnreadableElement(@Nullable String channel, @Nullable String id, b
     }
 
     public IncomingMessage asMessage() {
-        return new IncomingMessage(channel, id, null, ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT,
-                List.of(),
-                null, 0, null, null);
+        return new IncomingMessage(channel, id, null, ServerError.NONE, null, JsonValue.EMPTY_JSON_OBJECT, List.of(),
+                IncomingMessage.Offered.NOTHING, null, null);
     }
 
     /** Describes the element for logs, in a sentence with the address of the server. */

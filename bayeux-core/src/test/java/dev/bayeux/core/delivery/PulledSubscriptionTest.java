@@ -202,8 +202,8 @@ class PulledSubscriptionTest {
     @Test
     void dataIsParsedOnlyWhenItIsRead() throws InterruptedException {
         server.receive(List.of(new dev.bayeux.core.message.IncomingMessage("/a", "7", null,
-                dev.bayeux.api.error.ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT, List.of(), null, 0,
-                null, "not JSON")));
+                dev.bayeux.api.error.ServerError.NONE, null, JsonValue.EMPTY_JSON_OBJECT, List.of(),
+                dev.bayeux.core.message.IncomingMessage.Offered.NOTHING, null, "not JSON")));
         Message<JsonValue> message = subscription.take();
 
         assertEquals("not JSON", message.text());

@@ -47,8 +47,8 @@ class EnvelopeReaderTest {
 
     @Test
     void readsNothingFromAnEmptyObject() {
-        assertEquals(new IncomingMessage(null, null, null, ServerError.NONE, null, null, JsonValue.EMPTY_JSON_OBJECT,
-                List.of(), null, 0, null, null), read(""));
+        assertEquals(new IncomingMessage(null, null, null, ServerError.NONE, null, JsonValue.EMPTY_JSON_OBJECT,
+                List.of(), IncomingMessage.Offered.NOTHING, null, null), read(""));
     }
 
     @ParameterizedTest

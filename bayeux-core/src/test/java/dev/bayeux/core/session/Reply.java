@@ -87,8 +87,9 @@ record Reply(@Nullable Boolean successful, String error, @Nullable String client
     }
 
     IncomingMessage on(String channel, @Nullable String id) {
-        return new IncomingMessage(channel, id, successful, ServerError.parse(error), clientId, advice,
-                JsonValue.EMPTY_JSON_OBJECT, List.of(), types, xMessages, null, null);
+        return new IncomingMessage(channel, id, successful, ServerError.parse(error), advice,
+                JsonValue.EMPTY_JSON_OBJECT, List.of(), new IncomingMessage.Offered(clientId, types, xMessages), null,
+                null);
     }
 
     /** The reply to a handshake, brought by a full-duplex connection if the client uses the connection type of one. */
