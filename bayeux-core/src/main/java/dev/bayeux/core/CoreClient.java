@@ -140,18 +140,28 @@ final class CoreClient implements OrderedCalls {
     @Override
     public PublishReply publish(String channel, @Nullable Object data, @Nullable Duration limit)
             throws InterruptedException {
-        return publishing(channel, data, limit).begin().make();
+        Request request = publishRequest(channel, data, limit);
+        return accepted(request, limit, replies.submit(request));
     }
 
     /** Makes the request on this thread, and queues it when the call begins. */
     @Override
     public Beginning<PublishReply> publishing(String channel, @Nullable Object data, @Nullable Duration limit) {
-        checkLimit("publish", limit);
-        Request request = maker.request(Kind.PUBLISH, channel, data);
+        Request request = publishRequest(channel, data, limit);
         return () -> {
             Timed timed = replies.submit(request);
-            return () -> maker.accepted(request, replies.await(request, limit, timed));
+            return () -> accepted(request, limit, timed);
         };
+    }
+
+    private Request publishRequest(String channel, @Nullable Object data, @Nullable Duration limit) {
+        checkLimit("publish", limit);
+        return maker.request(Kind.PUBLISH, channel, data);
+    }
+
+    private PublishReply accepted(Request request, @Nullable Duration limit, @Nullable Timed timed)
+            throws InterruptedException {
+        return maker.accepted(request, replies.await(request, limit, timed));
     }
 
     private static void checkLimit(String call, @Nullable Duration limit) {

@@ -17,6 +17,9 @@ public final class ReportedState {
     private final ClientRuntime runtime;
     private final Events events;
     private volatile StateHistory last;
+    /** Parts of the last state, in the form in which the session has them. */
+    private Optional<String> reportedTransport = Optional.empty();
+    private Optional<Endpoint> reportedEndpoint = Optional.empty();
     private Optional<Long> reportedAttemptNs = Optional.empty();
 
     /** Starts with the state before the first connect. */
@@ -57,10 +60,12 @@ public final class ReportedState {
         boolean sameStatus = before.status() == state.status();
         if (sameStatus && before.failedAttempts() == state.failures() && reportedAttemptNs.equals(attemptNs)
                 && before.lastFailure().equals(state.lastFailure())
-                && before.transport().equals(transport) && before.endpoint().equals(endpoint)
+                && reportedTransport.equals(transport) && reportedEndpoint.equals(endpoint)
                 && before.multipleClients() == state.multipleClients()) {
             return before;
         }
+        reportedTransport = transport;
+        reportedEndpoint = endpoint;
         reportedAttemptNs = attemptNs;
         Instant now = runtime.now();
         Optional<Instant> next = attemptNs.map(atNs -> now.plusNanos(Math.max(0, atNs - runtime.nanoTime())));

@@ -71,8 +71,9 @@ final class ExchangeRunner {
         Throwable failure = null;
         try {
             ExtensionChain.Leaving leaving = extensions.outgoing(messages.make());
-            leaving.heldBack()
-                    .forEach(held -> loop.accept(new Input.HeldBack(exchange, held.id(), held.why())));
+            for (ExtensionChain.HeldBack held : leaving.heldBack()) {
+                loop.accept(new Input.HeldBack(exchange, held.id(), held.why()));
+            }
             if (leaving.messages().isEmpty()) {
                 // An empty array is no batch (C-125).
                 throw leaving.heldBack().getLast().why();

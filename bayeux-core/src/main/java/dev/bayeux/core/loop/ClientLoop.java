@@ -57,6 +57,8 @@ public final class ClientLoop {
     private @Nullable Thread timer;
     private long timerAtNs;
     private volatile boolean closed;
+    /** The first failure of the inputs that are being taken. */
+    private @Nullable Throwable failure;
 
     /** Makes a loop; {@link #perform} must be called before the first input. */
     public ClientLoop(ClientRuntime runtime, ProtocolCore core, String clientName) {
@@ -127,34 +129,36 @@ public final class ClientLoop {
 
     /** Carries out all other effects and takes all inputs, even if one effect throws. */
     private void takeAll() {
-        List<Throwable> failures = new ArrayList<>(0);
+        failure = null;
         boolean flushed = false;
         while (!flushed || !inputs.isEmpty()) {
             Input next = inputs.pollFirst();
             flushed = next == null;
             try {
-                step(next == null ? FLUSH : next, failures);
+                step(next == null ? FLUSH : next);
             } catch (Throwable failed) {
-                failures.add(failed);
+                keep(failed);
             }
         }
-        @Nullable
-        Throwable first = failures.isEmpty() ? null : failures.getFirst();
-        if (first instanceof Error error) {
+        if (failure instanceof Error error) {
             throw error;
-        } else if (first instanceof RuntimeException exception) {
+        } else if (failure instanceof RuntimeException exception) {
             throw exception;
         }
     }
 
-    private void step(Input input, List<Throwable> failures) {
+    private void keep(Throwable failed) {
+        failure = failure == null ? failed : failure;
+    }
+
+    private void step(Input input) {
         closed |= input instanceof Input.Close;
         boolean reported = false;
         for (Effect effect : core.on(input, runtime.nanoTime())) {
             try {
                 performer.accept(effect);
             } catch (Throwable failed) {
-                failures.add(failed);
+                keep(failed);
             }
             if (effect instanceof Effect.ReportState shown) {
                 reported = true;

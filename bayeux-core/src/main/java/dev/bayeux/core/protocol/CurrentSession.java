@@ -1,6 +1,7 @@
 package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.extension.SessionChange;
+import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.session.SessionAction;
 import dev.bayeux.core.session.SessionEvent;
 import dev.bayeux.core.session.SessionMachine;
@@ -66,6 +67,13 @@ final class CurrentSession {
         events.add(event);
     }
 
+    /** Records the reply to a request that is no handshake and no connect: it counts while the session waits (C-138). */
+    void replied(IncomingMessage reply) {
+        if (state.isWaiting() || !events.isEmpty()) {
+            happened(new SessionEvent.ReplyReceived(reply));
+        }
+    }
+
     void forgetEvents() {
         events.clear();
     }
@@ -94,10 +102,12 @@ final class CurrentSession {
     private void reportToExtensions(SessionState before, Transition transition) {
         Optional<String> lost = before.clientId();
         Optional<String> made = transition.state().clientId();
-        for (SessionAction action : transition.actions()) {
+        if (lost.isEmpty()) {
             // Within a session only a connect can fail.
-            if (lost.isEmpty() && action instanceof SessionAction.ReportFailure failed) {
-                effects.add(new Effect.ReportToExtensions(new SessionChange.HandshakeFailed(failed.failure())));
+            for (SessionAction action : transition.actions()) {
+                if (action instanceof SessionAction.ReportFailure failed) {
+                    effects.add(new Effect.ReportToExtensions(new SessionChange.HandshakeFailed(failed.failure())));
+                }
             }
         }
         if (!lost.equals(made)) {

@@ -190,7 +190,7 @@ public final class Exchange {
     private void markLeft() {
         left = true;
         lost = null;
-        settled = new CompletableFuture<>();
+        settled = settled.isDone() ? new CompletableFuture<>() : settled;
     }
 
     /** Whether the transport has it; before that, nothing of it was sent. */

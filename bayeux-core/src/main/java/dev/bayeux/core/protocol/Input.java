@@ -125,7 +125,9 @@ public sealed interface Input {
 
         /** {@return the same, of a reply that was cut off or follows one} */
         public Received with(CutOffReply.@Nullable Taking newTaking) {
-            return new Received(exchange, connection, messages, before, from, to, reading, newTaking);
+            return newTaking == null
+                    ? this
+                    : new Received(exchange, connection, messages, before, from, to, reading, newTaking);
         }
 
         boolean isFirst() {

@@ -75,7 +75,7 @@ record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSi
 
     /** Holds the calls of a batch back whose answers could not be told from others; they are sent one at a time. */
     private List<Request> withoutHeld(List<Request> batch) {
-        if (batch.stream().noneMatch(request -> request.kind() == Kind.CALL)) {
+        if (!hasCall(batch)) {
             return batch;
         }
         List<Request> leaving = new ArrayList<>(batch.size());
@@ -103,5 +103,14 @@ record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSi
         boolean isNext = !queue.areHeldBefore(call) && leaving.stream()
                 .noneMatch(other -> other.kind() == Kind.CALL && other.channel().equals(channel));
         return why != null || isNext ? why : Hold.EARLIER_CALL;
+    }
+
+    private static boolean hasCall(List<Request> batch) {
+        for (Request request : batch) {
+            if (request.kind() == Kind.CALL) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class ReceivedMessages {
 
+    private static final Effect REPORT_DROPPED = new Effect.ReportDropped();
+
     private final Effects effects;
     private final CurrentSession session;
     private final SessionActions actions;
@@ -59,14 +61,12 @@ final class ReceivedMessages {
         }
         int before = refusing ? beforeLast(messages) : Math.max(from, Math.min(to, received.before()));
         replyServed = received.isFirst() ? 0 : replyServed;
-        if (from < before) {
-            takeDeliveries(messages, from, before, reply(received, waiting, 0, nowNs));
-        }
-        if (before < to) {
-            Reply last = reply(received, waiting, replyServed, nowNs);
+        if (from < to) {
+            Reply reply = new Reply(received.exchange(), received.messages(), waiting, session.clientId(), nowNs);
+            takeDeliveries(messages, from, before, reply);
             for (int n = before; n < to; n++) {
-                router.receive(messages.get(n), last);
-                settle(last);
+                router.receive(messages.get(n), reply, replyServed);
+                settle(reply);
             }
         }
         if (received.isLast()) {
@@ -90,14 +90,14 @@ final class ReceivedMessages {
             } else {
                 deliver(messages, run, n);
                 run = n + 1;
-                router.receive(message, reply);
+                router.receive(message, reply, 0);
             }
             settle(reply);
         }
         deliver(messages, run, to);
         replyServed += served;
         if (deliveries > 0) {
-            effects.add(new Effect.ReportDropped());
+            effects.add(REPORT_DROPPED);
             session.happened(new SessionEvent.Delivered(deliveries, served));
             actions.decide(reply.nowNs());
         }
@@ -105,22 +105,16 @@ final class ReceivedMessages {
 
     /** Takes the replies to publishes of a session that has ended; nothing else of the response counts. */
     void takeOrphaned(Input.Received received, Exchange exchange, long nowNs) {
-        Reply reply = new Reply(exchange, received.messages(), List.of(), session.clientId(), 0,
-                nowNs);
+        Reply reply = new Reply(exchange, received.messages(), List.of(), session.clientId(), nowNs);
         for (IncomingMessage message : received.messages().subList(received.from(), received.to())) {
             if (!message.isMeta() && message.successful() != null) {
-                router.receive(message, reply);
+                router.receive(message, reply, 0);
                 settle(reply);
             }
         }
         if (received.isLast()) {
             router.reportIgnored();
         }
-    }
-
-    private Reply reply(Input.Received received, List<Exchange> waiting, int served, long nowNs) {
-        return new Reply(received.exchange(), received.messages(), waiting, session.clientId(), served,
-                nowNs);
     }
 
     /** Takes the events of a message, then the requests that it refused for their session. */

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param messages all of it
  * @param waiting the exchanges that a message without id of the full-duplex connection that brought it may answer
  * @param clientId the session, empty without one: no error text may show it
- * @param served how many deliveries that a subscriber or a call wanted came before this message
  * @param nowNs when it was taken
  */
 record Reply(@Nullable Exchange exchange, List<IncomingMessage> messages, List<Exchange> waiting, String clientId,
-        int served, long nowNs) {
+        long nowNs) {
 
     /** The requests that it answers, none if a full-duplex connection brought it. */
     List<Request> requests() {

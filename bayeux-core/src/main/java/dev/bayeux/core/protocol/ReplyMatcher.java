@@ -57,7 +57,7 @@ final class ReplyMatcher {
 
     /** Records that a batch has ended although nothing has confirmed its calls: their answers may come with any frame. */
     void endsUnconfirmed(Exchange batch) {
-        if (batch.requests().stream().allMatch(each -> each.kind() == Kind.CALL)) {
+        if (batch.kind() == Kind.CALL && batch.requests().stream().allMatch(each -> each.kind() == Kind.CALL)) {
             batch.requests().stream().filter(each -> contains(each) && !accepted.contains(each))
                     .forEach(each -> unconfirmed.put(each, batch));
         }

@@ -55,13 +55,14 @@ final class ReplyRouter {
         return publishes.answeredBy(message, reply);
     }
 
-    void receive(IncomingMessage message, Reply reply) {
+    /** Takes any other message; {@code served} is how many deliveries that a subscriber or a call wanted came before it. */
+    void receive(IncomingMessage message, Reply reply, int served) {
         String channel = message.channel();
         matcher.sees(message);
         if (channel == null) {
             withoutChannel(message, reply);
         } else if (message.isMeta()) {
-            receiveMeta(channel, withId(message, reply.exchange()), reply);
+            receiveMeta(channel, withId(message, reply.exchange()), reply, served);
         } else if (message.successful() != null) {
             Request request = matcher.takeFor(message, reply.requests());
             if (request != null) {
@@ -105,7 +106,7 @@ final class ReplyRouter {
                 : message;
     }
 
-    private void receiveMeta(String channel, IncomingMessage message, Reply reply) {
+    private void receiveMeta(String channel, IncomingMessage message, Reply reply, int served) {
         switch (channel) {
             case Fields.HANDSHAKE -> {
                 if (message.isSuccessful()) {
@@ -113,7 +114,7 @@ final class ReplyRouter {
                 }
                 session.happened(new SessionEvent.HandshakeAnswered(message, reply.exchange() == null));
             }
-            case Fields.CONNECT -> session.happened(new SessionEvent.ConnectAnswered(message, reply.served()));
+            case Fields.CONNECT -> session.happened(new SessionEvent.ConnectAnswered(message, served));
             case Fields.DISCONNECT -> {
                 if (matcher.takeFor(message, reply.requests()) != null) {
                     session.happened(new SessionEvent.DisconnectEnded());
@@ -215,7 +216,7 @@ final class ReplyRouter {
             publishes.takeOthers(reply);
         }
         advised(message);
-        session.happened(new SessionEvent.ReplyReceived(message));
+        session.replied(message);
     }
 
     private void advised(IncomingMessage message) {

@@ -60,8 +60,9 @@ final class SessionActions {
             if (session.isMade()) {
                 requests.sessionMade();
             }
-            for (SessionAction action : next.actions()) {
-                perform(action, nowNs);
+            // Runs for each reply to a connect, so it makes no iterator.
+            for (int n = 0; n < next.actions().size(); n++) {
+                perform(next.actions().get(n), nowNs);
             }
             session.forgetUnwanted();
             inFlight.abandonUnwanted(nowNs);

@@ -48,6 +48,9 @@ final class SubscribeRetries {
 
     /** {@return when the next subscription is due, {@link Long#MAX_VALUE} if none waits} */
     long wakeAtNs() {
+        if (waiting.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
         long atNs = Long.MAX_VALUE;
         for (ServerSubscription each : waiting) {
             atNs = Math.min(atNs, each.retryAtNs());

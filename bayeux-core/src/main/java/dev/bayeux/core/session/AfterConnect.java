@@ -70,7 +70,7 @@ record AfterConnect(SessionSettings settings, Waits waits, NextRequest next, New
 
     /** Only the connect of a CONNECTED client can show that the server does not hold connects. */
     private FailureHistory idleConnects(FailureHistory history, Live phase, ConnectAnswered answer, long nowNs) {
-        boolean served = (answer.deliveries() > 0 || history.idleConnects().served())
+        boolean served = (answer.deliveries() > 0 || history.servedSince())
                 && !Acknowledgement.isRepeated(phase, answer.reply().ext());
         return phase.status() == ConnectionStatus.CONNECTED
                 ? history.answered(served, nowNs, waits.increment())

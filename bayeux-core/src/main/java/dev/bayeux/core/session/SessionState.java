@@ -177,6 +177,11 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return advice.multipleClients();
     }
 
+    /** {@return whether there is a session, and the client waits before its next connect} */
+    public boolean isWaiting() {
+        return phase instanceof Phase.Live live && live.step() instanceof Phase.Waiting;
+    }
+
     SessionState in(Phase newPhase) {
         return new SessionState(newPhase, advice, history, endpointChoice, budget, serial, seed);
     }

@@ -58,7 +58,7 @@ final class Waits {
 
     /** Returns the wait before the next connect if connects serve no subscriber. */
     long slowDown(SessionState state, long nowNs) {
-        return state.history().idleConnects().budget().repaidInNs(nowNs, increment());
+        return state.history().idleConnects().repaidInNs(nowNs, increment());
     }
 
     /** C-102: returns the wait after a failed round over all endpoints, which grows with each round. */

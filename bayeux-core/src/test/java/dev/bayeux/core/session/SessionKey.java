@@ -28,7 +28,7 @@ public final class SessionKey {
                 failures.permanent(), failures.notUpgraded(), failures.unanswered(),
                 failures.last() == null ? null : failures.last().getMessage(),
                 history.everConnected(), history.credentialsRenewed(),
-                budget(history.idleConnects().budget(), nowNs), history.idleConnects().served(),
+                budget(history.idleConnects(), nowNs), history.servedSince(),
                 recent(history.renewedNs(), nowNs, incrementNs), history.transports().unusable(),
                 history.transports().invalidReplies(), history.transports().proven(),
                 history.transports().excluded().keySet(), state.endpointChoice().endpoint(),

@@ -127,6 +127,6 @@ class SlowDownTest {
             client.after(Duration.ofMinutes(1)).lost().wakes().connectAnswered(Reply.yes()).is(CONNECTED,
                     "SendConnect");
         }
-        assertEquals(RequestBudget.CONNECTS, client.state().history().idleConnects().budget().remaining());
+        assertEquals(RequestBudget.CONNECTS, client.state().history().idleConnects().remaining());
     }
 }
