@@ -7,6 +7,7 @@ import dev.bayeux.core.message.Request;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ final class ServerSubscriptions {
     private final ReplayExtension replay;
     private final SubscribeRetries retries;
     private final UnsubscribeRetries endings;
+    /** The last request of each channel to end its subscription, until it is answered or lost. */
+    private final Map<String, Request> lastEndings = new HashMap<>();
     private final SubscriptionTable table;
     private final Restoration restoration = new Restoration();
     /**
@@ -108,7 +111,7 @@ final class ServerSubscriptions {
         if (open) {
             if (endings.asked(server.channel())) {
                 // The server may still have the earlier subscription, which must end first.
-                requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
+                end(server.channel());
             }
             requests.add(request);
         }
@@ -162,13 +165,20 @@ final class ServerSubscriptions {
                 uncertain.add(server.channel());
             }
             endings.askedAgain(server.channel());
-            requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, server.channel()));
+            end(server.channel());
         }
     }
 
+    private void end(String channel) {
+        Request request = Request.ofSubscription(Request.Kind.UNSUBSCRIBE, channel);
+        lastEndings.put(channel, request);
+        requests.add(request);
+    }
+
     /** The server has answered a request to end a subscription. */
-    void unsubscribed(String channel) {
-        endings.remove(channel);
+    void unsubscribed(Request request) {
+        endings.remove(request.body());
+        lastEndings.remove(request.body(), request);
     }
 
     /**
@@ -177,13 +187,16 @@ final class ServerSubscriptions {
      * @param ignored whether the server seems to have received the request and has not answered it
      * @return whether the request is retried
      */
-    boolean unsubscribeLost(String channel, boolean ignored, long nowNs) {
+    boolean unsubscribeLost(Request request, boolean ignored, long nowNs) {
+        String channel = request.body();
         uncertain.add(channel);
         ServerSubscription again = table.get(channel);
         if (again != null && again.position() != null) {
             again.position().markUncertain();
         }
-        return requests.isOpen() && endings.lost(channel, ignored, nowNs);
+        // A later request, for the end of a later subscription, ends both.
+        boolean last = lastEndings.remove(channel, request);
+        return last && requests.isOpen() && endings.lost(channel, ignored, nowNs);
     }
 
     /** Takes the request for a subscription out of the queue, unless it is part of a restoration. Returns whether it was there. */
@@ -228,7 +241,10 @@ final class ServerSubscriptions {
             }
         }
         retries.clear();
-        table.all().forEach(each -> endings.remove(each.channel()));
+        for (ServerSubscription each : table.all()) {
+            endings.remove(each.channel());
+            lastEndings.remove(each.channel());
+        }
         List<Request> all = new ArrayList<>();
         for (ServerSubscription each : table.all()) {
             if (each.isSent()) {
@@ -245,6 +261,7 @@ final class ServerSubscriptions {
         table.all().forEach(ServerSubscription::forget);
         retries.clear();
         endings.clear();
+        lastEndings.clear();
         sessionLost = true;
     }
 
@@ -281,7 +298,7 @@ final class ServerSubscriptions {
         if (again != null && (again.isAsked() || again.isActive())) {
             endings.remove(channel);
         } else if (endings.asked(channel)) {
-            requests.add(Request.ofSubscription(Request.Kind.UNSUBSCRIBE, channel));
+            end(channel);
         }
     }
 

@@ -120,14 +120,14 @@ final class SubscribeReplies {
 
     /** Takes the answer to an unsubscribe request: the subscription has ended in this client, whatever the server says (C-70). */
     void unsubscribed(Request request) {
-        subscriptions.unsubscribed(request.body());
+        subscriptions.unsubscribed(request);
     }
 
     /** Takes the loss of an unsubscribe request, or of its reply. */
     void unsubscribeLost(Request request, BayeuxException cause, long nowNs) {
         boolean ignored = !PublishFailures.isNeverSent(cause)
                 && session.state().status() == ConnectionStatus.CONNECTED;
-        boolean retried = subscriptions.unsubscribeLost(request.body(), ignored, nowNs);
+        boolean retried = subscriptions.unsubscribeLost(request, ignored, nowNs);
         ServerSubscription again = table.get(request.body());
         if (again != null && retried && subscriptions.withdraw(again)) {
             // The earlier subscription ends before the later one begins.

@@ -83,6 +83,25 @@ class LostUnsubscribeTest {
     }
 
     @Test
+    void theLossOfAnEarlierRequestDoesNotCountAgainstTheEndOfALaterSubscription() {
+        Exchange lost = server.batch();
+        server.happens(new Input.Leave(server.subscribe("/b", null), false));
+        server.lose(lost);
+        assertEquals(List.of("subscribe /b {}", "unsubscribe /meta/unsubscribe"), server.sent());
+        Exchange later = server.batch();
+        server.after(LONG);
+        assertEquals(List.of(), server.sent(), "the end of the later subscription is awaited");
+        server.lose(later);
+        for (int n = 1; n < UnsubscribeRetries.MOST_IGNORED; n++) {
+            server.wakes();
+            assertEquals(UNSUBSCRIBE, server.sent());
+            server.lose(server.batch());
+        }
+        server.after(LONG);
+        assertEquals(List.of(), server.sent());
+    }
+
+    @Test
     void aRequestIsRetriedUntilTheConnectionWorks() {
         server.lose(server.connect());
         for (int n = 0; n < 2 * UnsubscribeRetries.MOST_IGNORED; n++) {
