@@ -233,8 +233,9 @@ final class SimulatedServer {
         String data = dialect.replays()
                 ? "{\"n\":%d,\"event\":{\"replayId\":%d}}".formatted(number, number)
                 : "{\"n\":%d}".formatted(number);
-        ServerMessage delivery = lie(ServerMessage.delivery(channel, number, null, data));
-        kept.add(delivery);
+        ServerMessage event = ServerMessage.delivery(channel, number, null, data);
+        kept.add(event);
+        ServerMessage delivery = lie(event);
         for (ServerSession session : List.copyOf(sessions.values())) {
             if (session.listensTo(channel)) {
                 session.add(delivery);
